@@ -1,0 +1,2 @@
+/** The front door: everything a training program names. */
+package dev.braid;
