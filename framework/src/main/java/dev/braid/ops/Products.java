@@ -1,0 +1,50 @@
+package dev.braid.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.blas.params.MMulTranspose;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Matrix products. */
+final class Products {
+  private Products() {}
+
+  static Value matmul(Value a, Value b, boolean transposeA, boolean transposeB) {
+    return Value.primitive(
+        product(a.array(), b.array(), transposeA, transposeB),
+        List.of(a, b),
+        g -> new INDArray[] {forLeft(a, b, g, transposeA, transposeB), forRight(a, b, g, transposeA, transposeB)});
+  }
+
+  private static INDArray forLeft(Value a, Value b, INDArray g, boolean ta, boolean tb) {
+    if (!a.tracked()) {
+      return null;
+    }
+    return ta ? product(b.array(), g, tb, true) : product(g, b.array(), false, !tb);
+  }
+
+  private static INDArray forRight(Value a, Value b, INDArray g, boolean ta, boolean tb) {
+    if (!b.tracked()) {
+      return null;
+    }
+    return tb ? product(g, a.array(), true, ta) : product(a.array(), g, !ta, false);
+  }
+
+  static INDArray product(INDArray a, INDArray b, boolean transposeA, boolean transposeB) {
+    int rank = a.rank();
+    long[] shape = Arrays.copyOf(a.shape(), rank);
+    shape[rank - 2] = a.size(transposeA ? rank - 1 : rank - 2);
+    shape[rank - 1] = b.size(transposeB ? rank - 2 : rank - 1);
+    INDArray out = ArrayMath.empty(a.dataType(), shape);
+    MMulTranspose transpose =
+        MMulTranspose.builder()
+            .transposeA(transposeA)
+            .transposeB(transposeB)
+            .transposeResult(false)
+            .build();
+    Nd4j.exec(new Mmul(a, b, out, transpose));
+    return out;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.braid.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Operations that fold axes together, and those that need such a fold. */
+final class Reductions {
+  private Reductions() {}
+
+  static Value sum(Value a, boolean keep, int... axes) {
+    int[] folded = ArrayMath.axes(axes, a.rank());
+    INDArray kept = folded.length == 0 ? a.array() : a.array().sum(true, folded);
+    return Value.primitive(
+        finish(kept, keep, folded),
+        List.of(a),
+        g -> new INDArray[] {spread(g.reshape('c', kept.shape()), a.shape())});
+  }
+
+  static Value mean(Value a, boolean keep, int... axes) {
+    long count = 1;
+    for (int axis : ArrayMath.axes(axes, a.rank())) {
+      count *= a.size(axis);
+    }
+    return sum(a, keep, axes).divide((double) count);
+  }
+
+  static Value max(Value a, boolean keep, int... axes) {
+    int[] folded = ArrayMath.axes(axes, a.rank());
+    INDArray kept = a.array().max(true, folded);
+    return Value.primitive(
+        finish(kept, keep, folded),
+        List.of(a),
+        g -> {
+          INDArray winners = Elementwise.same(spread(kept, a.shape()), a.array());
+          INDArray share = ArrayMath.divide(g.reshape('c', kept.shape()), winners.sum(true, folded));
+          return new INDArray[] {ArrayMath.multiply(winners, share)};
+        });
+  }
+
+  static Value softmax(Value a, int axis) {
+    int folded = ArrayMath.axis(axis, a.rank());
+    INDArray out = ArrayMath.like(a.array());
+    Nd4j.exec(
+        DynamicCustomOp.builder("softmax")
+            .addInputs(a.array())
+            .addOutputs(out)
+            .addIntegerArguments(folded)
+            .build());
+    return Value.primitive(
+        out,
+        List.of(a),
+        g -> {
+          INDArray weighted = ArrayMath.multiply(g, out);
+          INDArray total = weighted.sum(true, folded);
+          return new INDArray[] {weighted.subi(ArrayMath.multiply(out, total))};
+        });
+  }
+
+  static Value logSoftmax(Value a, int axis) {
+    int folded = ArrayMath.axis(axis, a.rank());
+    INDArray out = ArrayMath.like(a.array());
+    Nd4j.exec(
+        DynamicCustomOp.builder("log_softmax")
+            .addInputs(a.array())
+            .addOutputs(out)
+            .addIntegerArguments(folded)
+            .build());
+    return Value.primitive(
+        out,
+        List.of(a),
+        g -> {
+          INDArray shares = ArrayMath.like(out);
+          Nd4j.getExecutioner().exec(new Exp(out, shares));
+          INDArray total = g.sum(true, folded);
+          return new INDArray[] {ArrayMath.subtract(g, ArrayMath.multiply(shares, total))};
+        });
+  }
+
+  private static INDArray finish(INDArray kept, boolean keep, int[] folded) {
+    if (keep) {
+      return kept;
+    }
+    long[] shape = new long[kept.rank() - folded.length];
+    int count = 0;
+    for (int i = 0; i < kept.rank(); i++) {
+      if (Arrays.binarySearch(folded, i) < 0) {
+        shape[count++] = kept.size(i);
+      }
+    }
+    return kept.reshape('c', shape);
+  }
+
+  static INDArray spread(INDArray kept, long[] shape) {
+    if (Arrays.equals(kept.shape(), shape)) {
+      return kept;
+    }
+    return ArrayMath.add(Nd4j.zeros(kept.dataType(), shape), kept);
+  }
+}

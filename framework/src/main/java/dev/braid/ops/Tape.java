@@ -1,0 +1,47 @@
+package dev.braid.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Remembers operations in the order they ran and walks them back to find gradients. */
+public final class Tape {
+  private record Step(Value result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {}
+
+  private final List<Step> steps = new ArrayList<>();
+
+  /** A value whose gradient is wanted. */
+  public Value variable(INDArray array) {
+    return new Value(array, this);
+  }
+
+  Value record(INDArray result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {
+    Value value = new Value(result, this);
+    steps.add(new Step(value, inputs, backward));
+    return value;
+  }
+
+  /**
+   * Walks back from the seeded values; afterwards {@link Value#gradient()} of every variable is set.
+   *
+   * <p>A tape can be walked once; it forgets its steps on the way so that memory is free early.
+   */
+  public void backward() {
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Step step = steps.set(i, null);
+      INDArray gradient = step.result().takeGradient();
+      if (gradient == null) {
+        continue;
+      }
+      INDArray[] parts = step.backward().apply(gradient);
+      for (int k = 0; k < parts.length; k++) {
+        Value input = step.inputs().get(k);
+        if (parts[k] != null && input.tracked()) {
+          input.addGradient(parts[k]);
+        }
+      }
+    }
+    steps.clear();
+  }
+}
