@@ -1,0 +1,15 @@
+package dev.braid;
+
+import dev.braid.config.Configured;
+import java.util.random.RandomGenerator;
+
+/** Gives a weight its first values. */
+public interface Initializer extends Configured {
+  /**
+   * The values in C order.
+   *
+   * @param shape the weight's shape, in Keras' layout
+   * @param random where chance comes from, so that a seeded run repeats
+   */
+  float[] values(long[] shape, RandomGenerator random);
+}

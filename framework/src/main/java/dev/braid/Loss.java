@@ -1,0 +1,28 @@
+package dev.braid;
+
+import dev.braid.config.Configured;
+import dev.braid.data.TargetKind;
+import dev.braid.ops.Value;
+
+/**
+ * How far a prediction is from its target.
+ *
+ * <p>To make one of your own, implement {@link #values}: the gradient follows from the formula.
+ */
+public interface Loss extends Configured {
+  /** The factory that makes it, as messages show it: {@code mse()}. */
+  String call();
+
+  /** What targets look like. */
+  default TargetKind target() {
+    return TargetKind.VALUES;
+  }
+
+  /**
+   * The loss of each sample (and step): the prediction's shape without the last axis.
+   *
+   * @param target the target, shaped as {@link #target()} says: class numbers have no last axis
+   * @param prediction what the model gave
+   */
+  Value values(Value target, Value prediction);
+}

@@ -1,0 +1,43 @@
+package dev.braid;
+
+import dev.braid.config.Configured;
+
+/** A number that tells how good predictions are, gathered over an epoch. */
+public interface Metric extends Configured {
+  /** Its name in the logs, such as {@code accuracy}. */
+  String name();
+
+  /** True where more is better. */
+  boolean higherIsBetter();
+
+  /**
+   * A new gatherer for one output.
+   *
+   * @param shape the prediction's shape without the batch axis; unknown sizes are -1
+   * @param loss the loss of that output, or null where it has none
+   */
+  State start(long[] shape, Loss loss);
+
+  /** Gathers batch after batch. */
+  interface State {
+    /**
+     * Takes a batch in.
+     *
+     * @param target the targets in C order
+     * @param targetShape with the batch axis
+     * @param prediction the predictions in C order
+     * @param predictionShape with the batch axis
+     * @param weights a weight a sample, or a step where there are as many as steps; null for ones
+     */
+    void update(
+        float[] target,
+        long[] targetShape,
+        float[] prediction,
+        long[] predictionShape,
+        float[] weights);
+
+    double result();
+
+    void reset();
+  }
+}

@@ -1,0 +1,229 @@
+package dev.braid;
+
+import dev.braid.config.Config;
+import dev.braid.config.Configured;
+import dev.braid.ops.Value;
+import java.util.List;
+
+/**
+ * Turns gradients into new weights.
+ *
+ * <p>The rule of {@link #update} takes all weights as one long vector, so it must treat each element
+ * alike. What every optimizer has in common (clipping, weight decay, averages, accumulation) is done
+ * around it.
+ */
+public abstract class Optimizer implements Configured, Cloneable {
+  private Schedule schedule;
+  private double learningRate;
+  private Clipping clipping = Clipping.NONE;
+  private double weightDecay;
+  private boolean average;
+  private double averageMomentum = 0.99;
+  private int averageEvery;
+  private int accumulate = 1;
+
+  /** How gradients are cut; Keras allows one way at a time. */
+  public record Clipping(Kind kind, double limit) {
+    public static final Clipping NONE = new Clipping(Kind.NONE, 0);
+
+    /** The ways there are. */
+    public enum Kind {
+      NONE,
+      NORM,
+      VALUE,
+      GLOBAL_NORM
+    }
+  }
+
+  protected Optimizer(double learningRate) {
+    this.learningRate = learningRate;
+  }
+
+  protected Optimizer(Schedule schedule) {
+    this.schedule = schedule;
+  }
+
+  /** What an update may read and keep. */
+  public interface Update {
+    /** The weights as one vector. */
+    Value weight();
+
+    Value gradient();
+
+    /** The learning rate of this step. */
+    double rate();
+
+    /** The number of this step, from 1. */
+    long step();
+
+    /** A vector kept from step to step, which starts at {@link Optimizer#slotStart}. */
+    Value slot(String name);
+
+    void slot(String name, Value value);
+
+    /** A number kept from step to step, which starts at 1. */
+    double number(String name);
+
+    void number(String name, double value);
+  }
+
+  /** The new weights. */
+  public abstract Value update(Update update);
+
+  /** The vectors kept for each weight, in Keras' order of saving. */
+  public abstract List<String> slots();
+
+  /** True where Keras saves slot by slot over all weights rather than weight by weight. */
+  public boolean slotsApart() {
+    return false;
+  }
+
+  /** Single numbers kept from step to step, in Keras' order of saving. */
+  public List<String> numbers() {
+    return List.of();
+  }
+
+  /** What a slot holds before the first step. */
+  public double slotStart(String slot) {
+    return 0;
+  }
+
+  /** Adds the optimizer's own options to Keras' common ones. */
+  protected abstract void describe(Config config);
+
+  public final double learningRate(long step) {
+    return schedule == null ? learningRate : schedule.rate(step);
+  }
+
+  public final Schedule schedule() {
+    return schedule;
+  }
+
+  public final Clipping clipping() {
+    return clipping;
+  }
+
+  public final double weightDecay() {
+    return weightDecay;
+  }
+
+  public final boolean averages() {
+    return average;
+  }
+
+  public final double averageMomentum() {
+    return averageMomentum;
+  }
+
+  /** How many steps lie between overwriting the weights by their average; 0 for never. */
+  public final int averageEvery() {
+    return averageEvery;
+  }
+
+  public final int accumulation() {
+    return accumulate;
+  }
+
+  /** Cuts the gradient of each weight down to this norm. */
+  public Optimizer clipNorm(double norm) {
+    return with(copy -> copy.clipping = copy.clip(Clipping.Kind.NORM, norm));
+  }
+
+  /** Cuts every element of a gradient to [-limit, limit]. */
+  public Optimizer clipValue(double limit) {
+    return with(copy -> copy.clipping = copy.clip(Clipping.Kind.VALUE, limit));
+  }
+
+  /** Cuts all gradients together down to this norm. */
+  public Optimizer globalClipNorm(double norm) {
+    return with(copy -> copy.clipping = copy.clip(Clipping.Kind.GLOBAL_NORM, norm));
+  }
+
+  /** Shrinks weights by this share of the learning rate before each step. */
+  public Optimizer weightDecay(double decay) {
+    return with(copy -> copy.weightDecay = decay);
+  }
+
+  /** Keeps an exponential average of the weights, which takes their place when training ends. */
+  public Optimizer average(double momentum) {
+    return with(
+        copy -> {
+          copy.average = true;
+          copy.averageMomentum = momentum;
+        });
+  }
+
+  public Optimizer averageOverwriteEvery(int steps) {
+    return with(copy -> copy.averageEvery = steps);
+  }
+
+  /** Updates once in so many steps, by the mean of their gradients. */
+  public Optimizer gradientAccumulation(int steps) {
+    if (steps < 1) {
+      throw refused("gradientAccumulation", "at least 1", String.valueOf(steps));
+    }
+    return with(copy -> copy.accumulate = steps);
+  }
+
+  /** The same optimizer with another learning rate. */
+  public Optimizer learningRate(double rate) {
+    return with(
+        copy -> {
+          copy.learningRate = rate;
+          copy.schedule = null;
+        });
+  }
+
+  public Optimizer learningRate(Schedule rates) {
+    return with(copy -> copy.schedule = rates);
+  }
+
+  @Override
+  public final Config config() {
+    Config config = new Config();
+    config.put("name", className().toLowerCase(java.util.Locale.ROOT));
+    config.put("learning_rate", schedule == null ? (Object) learningRate : schedule);
+    config.put("weight_decay", weightDecay == 0 ? null : weightDecay);
+    config.put("clipnorm", clipped(Clipping.Kind.NORM));
+    config.put("global_clipnorm", clipped(Clipping.Kind.GLOBAL_NORM));
+    config.put("clipvalue", clipped(Clipping.Kind.VALUE));
+    config.put("use_ema", average);
+    config.put("ema_momentum", averageMomentum);
+    config.put("ema_overwrite_frequency", averageEvery == 0 ? null : averageEvery);
+    config.put("loss_scale_factor", null);
+    config.put("gradient_accumulation_steps", accumulate == 1 ? null : accumulate);
+    describe(config);
+    return config;
+  }
+
+  private Double clipped(Clipping.Kind kind) {
+    return clipping.kind() == kind ? clipping.limit() : null;
+  }
+
+  private Clipping clip(Clipping.Kind kind, double limit) {
+    if (limit <= 0 || Double.isNaN(limit)) {
+      throw refused("clip", "a limit above 0", String.valueOf(limit));
+    }
+    if (clipping.kind() != Clipping.Kind.NONE && clipping.kind() != kind) {
+      throw refused("clip", "one of clipNorm, clipValue and globalClipNorm", "two of them");
+    }
+    return new Clipping(kind, limit);
+  }
+
+  private StructureException refused(String option, String expected, String received) {
+    return StructureException.of(
+        className() + " cannot be made",
+        new Problem("option", option, expected, "received " + received, ""));
+  }
+
+  /** A copy with a change. */
+  private Optimizer with(java.util.function.Consumer<Optimizer> change) {
+    try {
+      Optimizer copy = (Optimizer) clone();
+      change.accept(copy);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.braid.config;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A configuration in Keras' form: an ordered map of names to numbers, texts, flags, lists, nested maps
+ * and null.
+ *
+ * <p>Reading is strict: an absent name gives the default that the caller states, a value of another
+ * kind gives an {@link IllegalArgumentException} that says where.
+ */
+public final class Config {
+  private final Map<String, Object> values;
+
+  public Config() {
+    this.values = new LinkedHashMap<>();
+  }
+
+  private Config(Map<String, ?> values) {
+    this.values = new LinkedHashMap<>(values);
+  }
+
+  public static Config of(Map<String, ?> values) {
+    return new Config(values);
+  }
+
+  /** Writes a value; a {@link Configured} one is written as Keras' object. */
+  public Config put(String name, Object value) {
+    values.put(name, plain(value));
+    return this;
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Configured object) {
+      return object(object);
+    }
+    if (value instanceof Config config) {
+      return config.values;
+    }
+    if (value instanceof long[] numbers) {
+      List<Object> list = new ArrayList<>();
+      for (long number : numbers) {
+        list.add(number);
+      }
+      return list;
+    }
+    if (value instanceof int[] numbers) {
+      List<Object> list = new ArrayList<>();
+      for (int number : numbers) {
+        list.add(number);
+      }
+      return list;
+    }
+    if (value instanceof List<?> list) {
+      List<Object> out = new ArrayList<>();
+      list.forEach(item -> out.add(plain(item)));
+      return out;
+    }
+    return value;
+  }
+
+  /** Keras' serialized object: class_name and config. */
+  public static Map<String, Object> object(Configured object) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("class_name", object.className());
+    map.put("config", object.config().values);
+    return map;
+  }
+
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The value as it is, or null. */
+  public Object get(String name) {
+    return values.get(name);
+  }
+
+  public Map<String, Object> map() {
+    return Collections.unmodifiableMap(values);
+  }
+
+  public int integer(String name, int otherwise) {
+    return Math.toIntExact(whole(name, otherwise));
+  }
+
+  public long whole(String name, long otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())) {
+      return number.longValue();
+    }
+    throw wrong(name, "a whole number", value);
+  }
+
+  public double number(String name, double otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(name, "a number", value);
+  }
+
+  public boolean flag(String name, boolean otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, "true or false", value);
+  }
+
+  public String text(String name, String otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, "a text", value);
+  }
+
+  /** Whole numbers: a list, or one number standing for a list of one. */
+  public long[] wholes(String name, long... otherwise) {
+    Object value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Number number) {
+      return new long[] {number.longValue()};
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
+      return list.stream().mapToLong(item -> ((Number) item).longValue()).toArray();
+    }
+    throw wrong(name, "whole numbers", value);
+  }
+
+  /** A nested map. */
+  public Optional<Config> nested(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Map<?, ?> map) {
+      return Optional.of(fromMap(map));
+    }
+    throw wrong(name, "an object", value);
+  }
+
+  public List<Object> list(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return Collections.unmodifiableList(new ArrayList<>(list));
+    }
+    throw wrong(name, "a list", value);
+  }
+
+  public static Config fromMap(Map<?, ?> map) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return new Config(copy);
+  }
+
+  private static IllegalArgumentException wrong(String name, String expected, Object value) {
+    return new IllegalArgumentException(
+        "\"" + name + "\" should be " + expected + ", but is " + value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Config config && values.equals(config.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

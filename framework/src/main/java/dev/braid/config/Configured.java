@@ -1,0 +1,10 @@
+package dev.braid.config;
+
+/** Something that Keras can write down as a class name and a configuration. */
+public interface Configured {
+  /** Keras' class name, such as {@code Dense}. */
+  String className();
+
+  /** Keras' configuration of it, in Keras' order and spelling. */
+  Config config();
+}
