@@ -1,0 +1,144 @@
+package dev.braid;
+
+import dev.braid.config.Config;
+import dev.braid.config.Configured;
+import dev.braid.graph.Child;
+import dev.braid.graph.LayerState;
+import dev.braid.graph.Node;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A step of a graph: an immutable description and an identity.
+ *
+ * <p>Applying one layer object to several tensors shares its weights. Every wither gives a new layer
+ * with weights of its own.
+ */
+public abstract class Layer implements Configured, Cloneable {
+  private LayerState state = new LayerState(null, true);
+
+  /** Applies the layer, as Keras' {@code layer(tensor)}. */
+  public Tensor apply(Tensor... inputs) {
+    List<Tensor> outputs = applyAll(inputs);
+    if (outputs.size() != 1) {
+      throw refusal(
+          Arrays.stream(inputs).map(Tensor::spec).toList(),
+          "applyAll(…), since the layer has " + outputs.size() + " outputs",
+          "applyAll gives them as a list.");
+    }
+    return outputs.get(0);
+  }
+
+  public Tensor apply(List<Tensor> inputs) {
+    return apply(inputs.toArray(Tensor[]::new));
+  }
+
+  /** Applies a layer that has several outputs. */
+  public List<Tensor> applyAll(Tensor... inputs) {
+    return Node.apply(this, List.of(inputs)).outputs();
+  }
+
+  /** The given or automatic name; null while no model has numbered it. */
+  public final String name() {
+    return state.name();
+  }
+
+  /** The same layer under a name, with weights of its own. */
+  public abstract Layer name(String name);
+
+  /** False where the layer is frozen. */
+  public boolean trainable() {
+    return state.trainable();
+  }
+
+  /** How messages call it: {@code "label" (Dense)}. */
+  public final String label() {
+    return name() == null ? className() : "\"" + name() + "\" (" + className() + ")";
+  }
+
+  // ---- what a kind of layer says about itself
+
+  /** The shape rule; refuses inputs that the layer cannot take. */
+  public abstract List<Spec> outputs(List<Spec> inputs);
+
+  /** The weights for such inputs. */
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    return List.of();
+  }
+
+  /** Layers inside this one whose weights count as its own. */
+  public List<Child> children(List<Spec> inputs) {
+    return List.of();
+  }
+
+  /** Adds the layer's options to its configuration, in Keras' order. */
+  protected abstract void describe(Config config);
+
+  @Override
+  public Config config() {
+    Config config = new Config();
+    config.put("name", name());
+    config.put("trainable", trainable());
+    config.put("dtype", "float32");
+    describe(config);
+    return config;
+  }
+
+  // ---- for the rooms around
+
+  /** Name, weights and freezing: shared by all applications. */
+  public final LayerState state() {
+    return state;
+  }
+
+  /** Makes the weights; called at the first application. */
+  public void build(List<Spec> inputs) {
+    Node.build(this, inputs);
+  }
+
+  /** The exception for inputs that don't fit: names the layer and the shape of every input. */
+  public final StructureException refusal(List<Spec> inputs, String expected, String fix) {
+    return StructureException.of(
+        label() + " cannot be applied",
+        new Problem(
+            "layer-input",
+            name() == null ? className() : name(),
+            expected,
+            "received " + (inputs.isEmpty() ? "nothing" : Spec.texts(inputs)),
+            fix));
+  }
+
+  /** The exception for an option that doesn't fit. */
+  protected final StructureException optionRefusal(String option, String expected, Object received) {
+    return StructureException.of(
+        label() + " cannot be made",
+        new Problem("layer-option", option, expected, "received " + received, ""));
+  }
+
+  /** A copy with an identity of its own. */
+  protected final Layer copy(String name, boolean trainable) {
+    try {
+      Layer copy = (Layer) clone();
+      copy.state = new LayerState(name, trainable);
+      return copy;
+    } catch (CloneNotSupportedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Keras' automatic name without a number: {@code max_pooling2d}. */
+  public String automaticName() {
+    String name = className();
+    String spaced =
+        name.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2");
+    return spaced.toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return label();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.braid;
+
+import dev.braid.graph.Node;
+import dev.braid.graph.Spec;
+import java.util.Objects;
+
+/** A symbolic array in a graph under construction: what a layer gives, before there is data. */
+public final class Tensor {
+  private final Node node;
+  private final int index;
+  private final Spec spec;
+  private final String outputName;
+
+  /** Made by layers; programs get tensors from {@code input(…)} and by applying layers. */
+  public Tensor(Node node, int index, Spec spec, String outputName) {
+    this.node = node;
+    this.index = index;
+    this.spec = spec;
+    this.outputName = outputName;
+  }
+
+  /** Applies the layer to this tensor: {@code layer.apply(this)} in reading order. */
+  public Tensor then(Layer layer) {
+    return Objects.requireNonNull(layer, "layer").apply(this);
+  }
+
+  /** The same tensor under a name of its own, for when it is a model's output. */
+  public Tensor named(String name) {
+    Naming.check(name);
+    return new Tensor(node, index, spec, name);
+  }
+
+  /** The shape without the batch axis; -1 is a size that may vary. */
+  public long[] shape() {
+    return spec.shape().clone();
+  }
+
+  public DType dtype() {
+    return spec.dtype();
+  }
+
+  /** Shape and type together. */
+  public Spec spec() {
+    return spec;
+  }
+
+  /** The application of a layer that gives this tensor. */
+  public Node node() {
+    return node;
+  }
+
+  /** Which of the node's outputs this is. */
+  public int index() {
+    return index;
+  }
+
+  /** The name given by {@link #named}, or null. */
+  public String outputName() {
+    return outputName;
+  }
+
+  /** True where both are the same symbolic array, whatever they are named. */
+  public boolean same(Tensor other) {
+    return node == other.node && index == other.index;
+  }
+
+  @Override
+  public String toString() {
+    return "Tensor " + spec + " of " + node.layer().label();
+  }
+}

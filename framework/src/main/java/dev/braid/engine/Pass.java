@@ -1,0 +1,153 @@
+package dev.braid.engine;
+
+import dev.braid.engine.graph.LayerVertex;
+import dev.braid.engine.graph.Plan;
+import dev.braid.engine.graph.Plan.Port;
+import dev.braid.engine.graph.Plan.Step;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.WeightCell;
+import dev.braid.ops.ArrayMath;
+import dev.braid.random.Seeds;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One way through a graph, forward and perhaps back.
+ *
+ * <p>All that changes stands in the pass, so any number of them can run at once on one network.
+ */
+final class Pass {
+  private final Network network;
+  private final Plan plan;
+  private final boolean training;
+  private final boolean remembers;
+  private final long seed;
+  private final Signal[][] signals;
+  private final Call[] calls;
+  private final boolean[] needed;
+
+  /**
+   * A pass.
+   *
+   * @param training whether layers behave as in training
+   * @param remembers whether there will be a way back
+   * @param seed chance of this step
+   */
+  Pass(Network network, boolean training, boolean remembers, long seed) {
+    this.network = network;
+    this.plan = network.plan();
+    this.training = training;
+    this.remembers = remembers;
+    this.seed = seed;
+    int count = plan.steps().size();
+    this.signals = new Signal[count][];
+    this.calls = new Call[count];
+    this.needed = new boolean[count];
+  }
+
+  void forward(List<INDArray> inputs) {
+    List<Step> steps = plan.steps();
+    for (int i = 0; i < plan.inputs(); i++) {
+      INDArray array = inputs.get(i);
+      INDArray typed =
+          array.dataType() == network.dataType() ? array : array.castTo(network.dataType());
+      signals[i] = new Signal[] {new Signal(ArrayMath.dense(typed), null)};
+    }
+    for (int i = plan.inputs(); i < steps.size(); i++) {
+      Step step = steps.get(i);
+      LayerVertex vertex = network.vertex(i);
+      int count = step.inputs().size();
+      Signal[] in = new Signal[count];
+      boolean[] wanted = new boolean[count];
+      for (int k = 0; k < count; k++) {
+        Port port = step.inputs().get(k);
+        in[k] = signals[port.step()][port.output()];
+        wanted[k] = needed[port.step()];
+        needed[i] |= wanted[k];
+      }
+      for (WeightCell cell : step.weights()) {
+        needed[i] |= cell.trainable();
+      }
+      calls[i] =
+          new Call(
+              cell -> vertex.view(cell).array(),
+              remembers && needed[i]
+                  ? (cell, gradient) -> vertex.store().addGradient(vertex.key(cell), gradient)
+                  : null,
+              training,
+              wanted,
+              Seeds.mix(seed, i));
+      signals[i] = vertex.kernel().forward(calls[i], in);
+    }
+  }
+
+  Signal output(int number) {
+    Port port = plan.outputs().get(number);
+    return signals[port.step()][port.output()];
+  }
+
+  /** What layers added to the loss by themselves. */
+  double addedLoss() {
+    double total = 0;
+    for (Call call : calls) {
+      total += call == null ? 0 : call.addedLoss();
+    }
+    return total;
+  }
+
+  /** Walks back from the slopes of the outputs; null for outputs without a loss. */
+  void backward(INDArray[] slopes) {
+    network.store().startStep();
+    INDArray[][] gradients = new INDArray[signals.length][];
+    for (int i = 0; i < slopes.length; i++) {
+      if (slopes[i] != null) {
+        add(gradients, plan.outputs().get(i), slopes[i]);
+      }
+    }
+    for (int i = signals.length - 1; i >= plan.inputs(); i--) {
+      if (!needed[i] || (gradients[i] == null && calls[i].addedLoss() == 0)) {
+        continue;
+      }
+      INDArray[] results =
+          gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
+      INDArray[] back = network.vertex(i).kernel().backward(calls[i], results);
+      List<Port> ports = plan.steps().get(i).inputs();
+      for (int k = 0; k < back.length; k++) {
+        if (back[k] != null && needed[ports.get(k).step()]) {
+          add(gradients, ports.get(k), back[k]);
+        }
+      }
+      gradients[i] = null;
+      calls[i].keep(null);
+    }
+    network.store().finishStep();
+  }
+
+  private void add(INDArray[][] gradients, Port port, INDArray gradient) {
+    if (gradients[port.step()] == null) {
+      gradients[port.step()] = new INDArray[signals[port.step()].length];
+    }
+    INDArray[] at = gradients[port.step()];
+    int k = port.output();
+    at[k] = at[k] == null ? gradient : ArrayMath.add(at[k], gradient);
+  }
+
+  /** Takes over the statistics that layers gathered, once the step is known to be good. */
+  void commit() {
+    for (int i = 0; i < calls.length; i++) {
+      if (calls[i] != null) {
+        for (Call.Assignment assignment : calls[i].assignments()) {
+          network.vertex(i).view(assignment.cell()).array().assign(assignment.value());
+        }
+      }
+    }
+  }
+
+  /** The vertex names and activations, for listeners and for finding what is not finite. */
+  void eachActivation(java.util.function.BiConsumer<String, INDArray> taker) {
+    for (int i = 0; i < signals.length; i++) {
+      taker.accept(plan.steps().get(i).vertex(), signals[i][0].array());
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package dev.braid.engine.graph;
+
+import dev.braid.Loss;
+import dev.braid.engine.losses.LossValue;
+import dev.braid.engine.losses.Losses;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What compile says of one output.
+ *
+ * @param loss null where the output is not trained
+ * @param weight the share in the total loss; read anew at each step
+ */
+public record Head(Loss loss, java.util.function.DoubleSupplier weight) {
+  /** The loss of a batch and its slope by the prediction. */
+  LossValue value(INDArray target, INDArray prediction, INDArray mask) {
+    return Losses.value(loss, target, prediction, null, mask, true);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.braid.engine.graph;
+
+import java.util.Collection;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.LossLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** What DL4J asks an output for: it keeps the labels and tells the score that the head found. */
+final class HeadLayer extends LossLayer {
+  private static final long serialVersionUID = 1L;
+
+  private double score;
+
+  HeadLayer(String name, DataType type) {
+    super(configuration(name), type);
+  }
+
+  private static NeuralNetConfiguration configuration(String name) {
+    return new NeuralNetConfiguration.Builder()
+        .layer(
+            new org.deeplearning4j.nn.conf.layers.LossLayer.Builder(LossFunction.MSE)
+                .name(name)
+                .build())
+        .build();
+  }
+
+  void score(double found) {
+    score = found;
+  }
+
+  @Override
+  public double computeScore(
+      double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+    return score + regularization;
+  }
+
+  @Override
+  public INDArray computeScoreForExamples(double regularization, LayerWorkspaceMgr workspaces) {
+    throw new UnsupportedOperationException("use model.evaluate(…)");
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    throw new UnsupportedOperationException("the head's vertex does this");
+  }
+
+  @Override
+  public void setListeners(Collection<TrainingListener> listeners) {
+    // the graph tells listeners itself
+  }
+
+  @Override
+  public void setListeners(TrainingListener... listeners) {
+    setListeners(List.of());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.braid.engine.graph;
+
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** An output of the model: gives the prediction on, and holds its loss once compiled. */
+public final class HeadVertexConf extends GraphVertex {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public HeadVertex instantiate(
+      ComputationGraph graph,
+      String name,
+      int index,
+      INDArray params,
+      boolean initialize,
+      DataType type) {
+    return new HeadVertex(graph, name, index, type);
+  }
+
+  @Override
+  public long numParams(boolean backprop) {
+    return 0;
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return 1;
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return 1;
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType... inputs) {
+    throw new UnsupportedOperationException("Braid knows its shapes itself");
+  }
+
+  @Override
+  public MemoryReport getMemoryReport(InputType... inputTypes) {
+    throw new UnsupportedOperationException("Braid has no memory reports");
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new HeadVertexConf();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HeadVertexConf;
+  }
+
+  @Override
+  public int hashCode() {
+    return 1;
+  }
+}

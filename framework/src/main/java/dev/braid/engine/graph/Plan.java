@@ -1,0 +1,124 @@
+package dev.braid.engine.graph;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.graph.Child;
+import dev.braid.graph.Node;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A model as a flat list of steps: nested models are unfolded, every application of a layer is a step.
+ *
+ * @param steps in an order of execution; the model's inputs come first
+ * @param outputs where the model's outputs come from
+ */
+public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
+  /**
+   * One output of one step.
+   *
+   * @param step its number
+   * @param output 0 but for layers with several outputs
+   */
+  public record Port(int step, int output) {}
+
+  /**
+   * One application of one layer.
+   *
+   * @param vertex the name it has in the ComputationGraph
+   * @param layer what is applied
+   * @param inputs where its inputs come from
+   * @param specs what its inputs look like
+   * @param weights the weights it reads, also those of layers inside it
+   */
+  public record Step(
+      String vertex,
+      Layer layer,
+      List<Port> inputs,
+      List<Spec> specs,
+      List<Spec> outputs,
+      List<WeightCell> weights) {}
+
+  public static Plan of(Model model) {
+    return new Unfolding().run(model);
+  }
+
+  private static final class Unfolding {
+    private final List<Step> steps = new ArrayList<>();
+    private final Set<String> taken = new HashSet<>();
+
+    Plan run(Model model) {
+      Map<Node, List<Port>> ports = new HashMap<>();
+      for (Tensor input : model.inputs()) {
+        ports.put(input.node(), List.of(new Port(steps.size(), 0)));
+        add("", input.node().layer(), List.of(), List.of(), List.of(input.spec()));
+      }
+      List<Port> outputs = unfold(model, "", ports);
+      return new Plan(List.copyOf(steps), outputs, model.inputs().size());
+    }
+
+    private List<Port> unfold(Model model, String path, Map<Node, List<Port>> ports) {
+      for (Node node : model.topology().nodes()) {
+        if (ports.containsKey(node)) {
+          continue;
+        }
+        List<Port> from = node.inputs().stream().map(tensor -> port(ports, tensor)).toList();
+        ports.put(node, apply(node.layer(), path, from));
+      }
+      return model.outputs().stream().map(tensor -> port(ports, tensor)).toList();
+    }
+
+    private static Port port(Map<Node, List<Port>> ports, Tensor tensor) {
+      return ports.get(tensor.node()).get(tensor.index());
+    }
+
+    private List<Port> apply(Layer layer, String path, List<Port> from) {
+      if (layer instanceof Model inner) {
+        Map<Node, List<Port>> ports = new HashMap<>();
+        for (int i = 0; i < from.size(); i++) {
+          ports.put(inner.inputs().get(i).node(), List.of(from.get(i)));
+        }
+        return unfold(inner, path + inner.name() + "/", ports);
+      }
+      List<Spec> specs =
+          from.stream().map(port -> steps.get(port.step()).outputs().get(port.output())).toList();
+      int number = steps.size();
+      List<Spec> results = layer.outputs(specs);
+      add(path, layer, from, specs, results);
+      List<Port> ports = new ArrayList<>();
+      for (int i = 0; i < results.size(); i++) {
+        ports.add(new Port(number, i));
+      }
+      return ports;
+    }
+
+    private void add(
+        String path, Layer layer, List<Port> from, List<Spec> specs, List<Spec> results) {
+      String name = path + layer.name();
+      for (int i = 2; !taken.add(name); i++) {
+        name = path + layer.name() + "@" + i;
+      }
+      steps.add(new Step(name, layer, from, specs, results, weightsOf(layer, specs)));
+    }
+  }
+
+  /** The weights of a layer and then of the layers inside it, in Keras' order. */
+  public static List<WeightCell> weightsOf(Layer layer, List<Spec> specs) {
+    List<WeightCell> cells = new ArrayList<>(layer.state().cells());
+    for (Child child : layer.children(specs)) {
+      for (WeightCell cell : weightsOf(child.layer(), child.inputs())) {
+        if (!cells.contains(cell)) {
+          cells.add(cell);
+        }
+      }
+    }
+    return List.copyOf(cells);
+  }
+}

@@ -1,0 +1,99 @@
+package dev.braid.engine.kernels;
+
+import dev.braid.graph.WeightCell;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back. */
+public final class Call {
+  /** Where the weights of a graph are. */
+  public interface Weights {
+    INDArray array(WeightCell cell);
+  }
+
+  /** Takes gradients of weights. */
+  public interface Gradients {
+    void add(WeightCell cell, INDArray gradient);
+  }
+
+  /** A new value for a weight that gradients don't touch. */
+  public record Assignment(WeightCell cell, INDArray value) {}
+
+  private final Weights weights;
+  private final Gradients gradients;
+  private final boolean training;
+  private final boolean[] wanted;
+  private final long seed;
+  private final List<Assignment> assignments = new ArrayList<>();
+  private Object kept;
+  private double addedLoss;
+
+  /**
+   * A run.
+   *
+   * @param gradients null where there is no way back
+   * @param wanted for each input whether its gradient is asked for
+   * @param seed chance of this step and this layer
+   */
+  public Call(
+      Weights weights, Gradients gradients, boolean training, boolean[] wanted, long seed) {
+    this.weights = weights;
+    this.gradients = gradients;
+    this.training = training;
+    this.wanted = wanted;
+    this.seed = seed;
+  }
+
+  public INDArray weight(WeightCell cell) {
+    return weights.array(cell);
+  }
+
+  public void gradient(WeightCell cell, INDArray gradient) {
+    gradients.add(cell, gradient);
+  }
+
+  /** True where layers behave as in training: dropout drops, statistics are gathered. */
+  public boolean training() {
+    return training;
+  }
+
+  /** True where there will be a way back. */
+  public boolean remembers() {
+    return gradients != null;
+  }
+
+  public boolean wants(int input) {
+    return remembers() && wanted[input];
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  public void keep(Object state) {
+    kept = state;
+  }
+
+  public Object kept() {
+    return kept;
+  }
+
+  /** Changes a statistic once the step is known to be good. */
+  public void assign(WeightCell cell, INDArray value) {
+    assignments.add(new Assignment(cell, value));
+  }
+
+  public List<Assignment> assignments() {
+    return assignments;
+  }
+
+  /** Adds to the loss of the step. */
+  public void addLoss(double loss) {
+    addedLoss += loss;
+  }
+
+  public double addedLoss() {
+    return addedLoss;
+  }
+}

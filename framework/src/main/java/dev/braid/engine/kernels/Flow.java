@@ -1,0 +1,25 @@
+package dev.braid.engine.kernels;
+
+import dev.braid.ops.Value;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A signal inside a formula.
+ *
+ * @param value the activations
+ * @param mask (samples, steps) of 1 and 0, or null where all is real
+ */
+public record Flow(Value value, INDArray mask) {
+  public Flow(Value value) {
+    this(value, null);
+  }
+
+  /** Another value under the same mask. */
+  public Flow with(Value other) {
+    return new Flow(other, mask);
+  }
+
+  public Flow withMask(INDArray other) {
+    return new Flow(value, other);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.braid.engine.kernels;
+
+import dev.braid.Layer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The table of twins: which formula computes which layer. */
+public final class Formulas {
+  private static final Map<Class<?>, Formula<?>> TABLE = new HashMap<>();
+
+  static {
+    CoreFormulas.rows();
+  }
+
+  private Formulas() {}
+
+  static <L> void row(Class<L> layer, Formula<L> formula) {
+    if (TABLE.put(layer, formula) != null) {
+      throw new IllegalStateException("two formulas for " + layer);
+    }
+  }
+
+  /** The layers that have a twin. */
+  public static Set<Class<?>> layers() {
+    return Set.copyOf(TABLE.keySet());
+  }
+
+  /** Computes a layer; used by kernels and by formulas of layers that hold other layers. */
+  public static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
+    return of(layer).run(layer, scope.inside(layer), inputs);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Formula<Layer> of(Layer layer) {
+    for (Class<?> type = layer.getClass(); type != null; type = type.getSuperclass()) {
+      Formula<?> formula = TABLE.get(type);
+      if (formula != null) {
+        return (Formula<Layer>) formula;
+      }
+    }
+    throw new IllegalStateException("the engine has no formula for " + layer.className());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.braid.engine.kernels;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer's computation. It keeps no state of its own: what backward needs stays in the call. */
+public interface Kernel {
+  Signal[] forward(Call call, Signal[] inputs);
+
+  /**
+   * Hands weight gradients to the call.
+   *
+   * @param outputGradients one an output, null where nothing flowed
+   * @return one an input, null where none is wanted
+   */
+  INDArray[] backward(Call call, INDArray[] outputGradients);
+}

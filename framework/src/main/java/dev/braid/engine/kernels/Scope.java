@@ -1,0 +1,120 @@
+package dev.braid.engine.kernels;
+
+import dev.braid.Layer;
+import dev.braid.graph.WeightCell;
+import dev.braid.ops.Tape;
+import dev.braid.ops.Value;
+import dev.braid.random.Seeds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What a formula sees beside its inputs: weights, whether it is training, chance, losses to add. */
+public final class Scope {
+  private final Shared shared;
+  private final Layer layer;
+
+  /** What all scopes of one call have in common. */
+  private static final class Shared {
+    private final Call call;
+    private final Tape tape;
+    private final Map<WeightCell, Value> weights = new HashMap<>();
+    private final List<Value> losses = new ArrayList<>();
+    private long draws;
+
+    Shared(Call call, Tape tape) {
+      this.call = call;
+      this.tape = tape;
+    }
+  }
+
+  Scope(Call call, Tape tape, Layer layer) {
+    this(new Shared(call, tape), layer);
+  }
+
+  private Scope(Shared shared, Layer layer) {
+    this.shared = shared;
+    this.layer = layer;
+  }
+
+  /** The same call seen by a layer inside this one. */
+  public Scope inside(Layer child) {
+    return new Scope(shared, child);
+  }
+
+  public Value weight(String name) {
+    return shared.weights.computeIfAbsent(layer.state().cell(name), this::read);
+  }
+
+  private Value read(WeightCell cell) {
+    INDArray array = shared.call.weight(cell);
+    return shared.tape != null && cell.trainable()
+        ? shared.tape.variable(array)
+        : Value.constant(array);
+  }
+
+  public boolean training() {
+    return shared.call.training();
+  }
+
+  /** True where the layer is frozen. */
+  public boolean frozen() {
+    return !layer.state().trainable();
+  }
+
+  /** Changes a statistic of the layer once the step is known to be good. */
+  public void assign(String weight, INDArray value) {
+    shared.call.assign(layer.state().cell(weight), value);
+  }
+
+  /** Adds a scalar to the loss of the step. */
+  public void addLoss(Value loss) {
+    shared.losses.add(loss);
+    shared.call.addLoss(loss.array().getDouble(0));
+  }
+
+  /** Numbers in [0, 1), other ones at each step and each call. */
+  public INDArray uniform(DataType type, long... shape) {
+    SplittableRandom random = random();
+    float[] numbers = new float[length(shape)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (random.nextInt() >>> 8) * 0x1.0p-24f;
+    }
+    return Nd4j.createFromArray(numbers).castTo(type).reshape('c', shape);
+  }
+
+  /** Normally distributed numbers of mean 0 and variance 1. */
+  public INDArray normal(DataType type, long... shape) {
+    SplittableRandom random = random();
+    float[] numbers = new float[length(shape)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) random.nextGaussian();
+    }
+    return Nd4j.createFromArray(numbers).castTo(type).reshape('c', shape);
+  }
+
+  private SplittableRandom random() {
+    return new SplittableRandom(Seeds.mix(shared.call.seed(), shared.draws++));
+  }
+
+  private static int length(long... shape) {
+    long length = 1;
+    for (long size : shape) {
+      length *= size;
+    }
+    return Math.toIntExact(length);
+  }
+
+  List<Value> losses() {
+    return shared.losses;
+  }
+
+  Map<WeightCell, Value> weights() {
+    return shared.weights;
+  }
+}

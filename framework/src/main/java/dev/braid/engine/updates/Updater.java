@@ -1,0 +1,324 @@
+package dev.braid.engine.updates;
+
+import dev.braid.Constraint;
+import dev.braid.Optimizer;
+import dev.braid.Regularizer;
+import dev.braid.ops.Tape;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * One update of all weights, in Keras' order: clip, decay, step, constrain, average.
+ *
+ * <p>Weights that train and lie side by side in the flat vectors are updated as one.
+ */
+public final class Updater {
+  private final Optimizer optimizer;
+  private final INDArray params;
+  private final INDArray gradients;
+  private final Map<String, INDArray> slots = new LinkedHashMap<>();
+  private final Map<String, Double> numbers = new LinkedHashMap<>();
+  private INDArray accumulated;
+  private INDArray averages;
+  private long iterations;
+
+  /**
+   * An updater with its state at the start.
+   *
+   * @param params all weights as one vector
+   * @param gradients as long
+   */
+  public Updater(Optimizer optimizer, INDArray params, INDArray gradients) {
+    this.optimizer = optimizer;
+    this.params = flat(params);
+    this.gradients = flat(gradients);
+    for (String slot : optimizer.slots()) {
+      slots.put(slot, full(optimizer.slotStart(slot)));
+    }
+    optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
+    if (optimizer.accumulation() > 1) {
+      accumulated = full(0);
+    }
+    if (optimizer.averages()) {
+      averages = this.params.dup('c');
+    }
+  }
+
+  private static INDArray flat(INDArray array) {
+    return array.reshape('c', new long[] {array.length()});
+  }
+
+  private INDArray full(double value) {
+    return Nd4j.valueArrayOf(new long[] {params.length()}, value, params.dataType());
+  }
+
+  public Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** How many gradients were taken in. */
+  public long iterations() {
+    return iterations;
+  }
+
+  public void iterations(long count) {
+    iterations = count;
+  }
+
+  /** How many times the weights have changed. */
+  public long steps() {
+    return iterations / optimizer.accumulation();
+  }
+
+  /** The whole vector of a slot. */
+  public INDArray slot(String name) {
+    return slots.get(name);
+  }
+
+  public double number(String name) {
+    return numbers.get(name);
+  }
+
+  public void number(String name, double value) {
+    numbers.put(name, value);
+  }
+
+  /** The price of large weights; its gradient is added to the gradients. */
+  public static double penalties(List<Parameter> trainable, boolean withGradient) {
+    double total = 0;
+    for (Parameter parameter : trainable) {
+      Regularizer regularizer = parameter.cell().spec().regularizer();
+      if (regularizer != null) {
+        Tape tape = new Tape();
+        Value weight = tape.variable(parameter.view().array());
+        Value price = regularizer.penalty(weight);
+        total += price.array().getDouble(0);
+        if (withGradient) {
+          price.addGradient(Nd4j.ones(weight.dataType(), price.shape()));
+          tape.backward();
+          parameter.view().gradient().addi(weight.gradient());
+        }
+      }
+    }
+    return total;
+  }
+
+  /** Takes the gradients in and changes the weights where it is time. */
+  public void apply(List<Parameter> trainable, double rate) {
+    iterations++;
+    if (trainable.isEmpty()) {
+      return;
+    }
+    if (accumulated != null) {
+      accumulated.addi(gradients);
+      if (iterations % optimizer.accumulation() != 0) {
+        return;
+      }
+      gradients.assign(accumulated).divi(optimizer.accumulation());
+      accumulated.assign(0);
+    }
+    clip(trainable);
+    Map<String, Double> next = new HashMap<>(numbers);
+    for (Segment segment : segments(trainable)) {
+      segment.update(rate, next);
+    }
+    numbers.putAll(next);
+    for (Parameter parameter : trainable) {
+      Constraint constraint = parameter.cell().spec().constraint();
+      if (constraint != null) {
+        INDArray weight = parameter.view().array();
+        weight.assign(constraint.project(Value.constant(weight)).array());
+      }
+    }
+    average(trainable);
+  }
+
+  private void clip(List<Parameter> trainable) {
+    double limit = optimizer.clipping().limit();
+    switch (optimizer.clipping().kind()) {
+      case NONE -> {}
+      case VALUE ->
+          trainable.forEach(
+              parameter -> {
+                INDArray gradient = parameter.view().gradient();
+                gradient.assign(Value.constant(gradient).clip(-limit, limit).array());
+              });
+      case NORM ->
+          trainable.forEach(
+              parameter -> {
+                INDArray gradient = parameter.view().gradient();
+                double norm = gradient.norm2Number().doubleValue();
+                if (norm > limit) {
+                  gradient.muli(limit / norm);
+                }
+              });
+      case GLOBAL_NORM -> {
+        double square = 0;
+        for (Parameter parameter : trainable) {
+          double norm = parameter.view().gradient().norm2Number().doubleValue();
+          square += norm * norm;
+        }
+        double norm = Math.sqrt(square);
+        if (norm > limit) {
+          trainable.forEach(parameter -> parameter.view().gradient().muli(limit / norm));
+        }
+      }
+    }
+  }
+
+  private void average(List<Parameter> trainable) {
+    if (averages == null) {
+      return;
+    }
+    // Keras starts the average at the weights after the first step
+    double momentum = steps() == 1 ? 0 : optimizer.averageMomentum();
+    for (Segment segment : segments(trainable)) {
+      INDArray average = segment.part(averages);
+      average.muli(momentum).addi(segment.part(params).mul(1 - momentum));
+    }
+    int every = optimizer.averageEvery();
+    if (every > 0 && steps() % every == 0) {
+      takeAverages(trainable);
+    }
+  }
+
+  /** Puts the averages in the place of the weights, where they are kept. */
+  public void takeAverages(List<Parameter> trainable) {
+    if (averages != null) {
+      for (Segment segment : segments(trainable)) {
+        segment.part(params).assign(segment.part(averages));
+      }
+    }
+  }
+
+  /** Everything but the weights, for a copy that can be put back. */
+  public Map<String, INDArray> state() {
+    Map<String, INDArray> state = new LinkedHashMap<>();
+    slots.forEach((name, array) -> state.put("slot " + name, array.dup('c')));
+    numbers.forEach((name, value) -> state.put("number " + name, Nd4j.scalar(value)));
+    if (accumulated != null) {
+      state.put("accumulated", accumulated.dup('c'));
+    }
+    if (averages != null) {
+      state.put("averages", averages.dup('c'));
+    }
+    state.put("iterations", Nd4j.scalar(iterations));
+    return state;
+  }
+
+  public void restore(Map<String, INDArray> state) {
+    slots.forEach((name, array) -> array.assign(state.get("slot " + name)));
+    numbers.replaceAll((name, value) -> state.get("number " + name).getDouble(0));
+    if (accumulated != null) {
+      accumulated.assign(state.get("accumulated"));
+    }
+    if (averages != null) {
+      averages.assign(state.get("averages"));
+    }
+    iterations = state.get("iterations").getLong(0);
+  }
+
+  private List<Segment> segments(List<Parameter> trainable) {
+    List<Parameter> sorted = new ArrayList<>(trainable);
+    sorted.sort(Comparator.comparingLong(Parameter::from));
+    List<Segment> segments = new ArrayList<>();
+    for (Parameter parameter : sorted) {
+      Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
+      if (last != null && last.to == parameter.from() && last.rate == parameter.rate()) {
+        segments.set(segments.size() - 1, new Segment(last.from, parameter.to(), last.rate));
+      } else {
+        segments.add(new Segment(parameter.from(), parameter.to(), parameter.rate()));
+      }
+    }
+    return segments;
+  }
+
+  /** A stretch of the flat vectors. */
+  private final class Segment {
+    private final long from;
+    private final long to;
+    private final double rate;
+
+    Segment(long from, long to, double rate) {
+      this.from = from;
+      this.to = to;
+      this.rate = rate;
+    }
+
+    INDArray part(INDArray whole) {
+      return from == 0 && to == whole.length()
+          ? whole
+          : whole.get(NDArrayIndex.interval(from, to));
+    }
+
+    void update(double learningRate, Map<String, Double> next) {
+      INDArray weight = part(params);
+      double scaled = learningRate * rate;
+      if (optimizer.weightDecay() != 0) {
+        weight.subi(weight.mul(optimizer.weightDecay() * scaled));
+      }
+      weight.assign(optimizer.update(new View(weight, scaled, next)).array());
+    }
+
+    /** What the optimizer's rule sees of this stretch. */
+    private final class View implements Optimizer.Update {
+      private final INDArray weight;
+      private final double learningRate;
+      private final Map<String, Double> next;
+
+      View(INDArray weight, double learningRate, Map<String, Double> next) {
+        this.weight = weight;
+        this.learningRate = learningRate;
+        this.next = next;
+      }
+
+      @Override
+      public Value weight() {
+        return Value.constant(weight);
+      }
+
+      @Override
+      public Value gradient() {
+        return Value.constant(part(gradients));
+      }
+
+      @Override
+      public double rate() {
+        return learningRate;
+      }
+
+      @Override
+      public long step() {
+        return steps();
+      }
+
+      @Override
+      public Value slot(String name) {
+        return Value.constant(part(slots.get(name)));
+      }
+
+      @Override
+      public void slot(String name, Value value) {
+        part(slots.get(name)).assign(value.array());
+      }
+
+      @Override
+      public double number(String name) {
+        return numbers.get(name);
+      }
+
+      @Override
+      public void number(String name, double value) {
+        next.put(name, value);
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.braid.graph;
+
+import dev.braid.Layer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What belongs to a layer's identity rather than its description: its name, weights, freezing. */
+public final class LayerState {
+  private static final AtomicLong APPLICATIONS = new AtomicLong();
+
+  private String name;
+  private long firstApplied = -1;
+  private boolean trainable;
+  private List<Spec> builtFor;
+  private List<WeightCell> cells;
+
+  public LayerState(String givenName, boolean trainable) {
+    this.name = givenName;
+    this.trainable = trainable;
+  }
+
+  /** The name, or null while no model has given one. */
+  public synchronized String name() {
+    return name;
+  }
+
+  synchronized void name(String given) {
+    name = given;
+  }
+
+  public synchronized boolean trainable() {
+    return trainable;
+  }
+
+  public synchronized void trainable(boolean on) {
+    trainable = on;
+  }
+
+  /** The order in which layers were first applied, in which Keras numbers names. */
+  synchronized long firstApplied() {
+    return firstApplied;
+  }
+
+  synchronized void applied() {
+    if (firstApplied < 0) {
+      firstApplied = APPLICATIONS.getAndIncrement();
+    }
+  }
+
+  public synchronized boolean built() {
+    return cells != null;
+  }
+
+  /** The weights, in the layer's order. */
+  public synchronized List<WeightCell> cells() {
+    return cells == null ? List.of() : cells;
+  }
+
+  /** The weight of that name. */
+  public synchronized WeightCell cell(String weight) {
+    for (WeightCell cell : cells()) {
+      if (cell.spec().name().equals(weight)) {
+        return cell;
+      }
+    }
+    throw new IllegalArgumentException("no weight \"" + weight + "\"");
+  }
+
+  /** Makes the weights at the first application and holds later ones against them. */
+  synchronized void build(Layer layer, List<Spec> inputs) {
+    List<WeightSpec> specs = layer.weights(inputs);
+    if (cells == null) {
+      List<WeightCell> made = new ArrayList<>();
+      specs.forEach(spec -> made.add(new WeightCell(this, spec)));
+      cells = List.copyOf(made);
+      builtFor = List.copyOf(inputs);
+      return;
+    }
+    boolean same = specs.size() == cells.size();
+    for (int i = 0; same && i < specs.size(); i++) {
+      same = specs.get(i).sameShape(cells.get(i).spec());
+    }
+    if (!same) {
+      throw layer.refusal(
+          inputs,
+          "an input like the one its shared weights were made for, " + Spec.texts(builtFor),
+          "Use a second layer where weights are not to be shared.");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.braid.graph;
+
+import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.Tensor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Gives layers their automatic names and outputs theirs, and finds names that stand twice. */
+public final class Names {
+  private Names() {}
+
+  /** Numbers unnamed layers as Keras does: {@code dense}, {@code dense_1}, in order of first use. */
+  public static void giveTo(List<Layer> layers, List<Problem> problems) {
+    Map<String, Layer> taken = new HashMap<>();
+    for (Layer layer : layers) {
+      if (layer.name() != null) {
+        Layer other = taken.putIfAbsent(layer.name(), layer);
+        if (other != null) {
+          problems.add(
+              new Problem(
+                  "duplicate-name",
+                  layer.name(),
+                  "a name for one layer only",
+                  "two layers have it: a " + other.className() + " and a " + layer.className(),
+                  "Rename one with .name(…)."));
+        }
+      }
+    }
+    List<Layer> unnamed = new ArrayList<>(layers.stream().filter(l -> l.name() == null).toList());
+    unnamed.sort(Comparator.comparingLong(layer -> layer.state().firstApplied()));
+    Map<String, Integer> next = new HashMap<>();
+    for (Layer layer : unnamed) {
+      String base = layer.automaticName();
+      String name;
+      do {
+        int number = next.merge(base, 1, Integer::sum) - 1;
+        name = number == 0 ? base : base + "_" + number;
+      } while (taken.containsKey(name));
+      taken.put(name, layer);
+      layer.state().name(name);
+    }
+  }
+
+  /** The names of outputs: as given by {@code named(…)}, else of the layer that makes them. */
+  public static List<String> ofOutputs(List<Tensor> outputs, List<Problem> problems) {
+    Set<String> taken = new HashSet<>();
+    List<String> names = new ArrayList<>();
+    for (Tensor output : outputs) {
+      Layer layer = output.node().layer();
+      String name = output.outputName() == null ? layer.name() : output.outputName();
+      if (!taken.add(name)) {
+        problems.add(
+            new Problem(
+                "duplicate-name",
+                name,
+                "a name for one output only",
+                "two outputs have it",
+                "Name one of them with tensor.named(\"…\")."));
+      }
+      names.add(name);
+    }
+    return List.copyOf(names);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.braid.graph;
+
+import dev.braid.Layer;
+import dev.braid.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One application of a layer to tensors. */
+public final class Node {
+  private final Layer layer;
+  private final List<Tensor> inputs;
+  private final List<Tensor> outputs;
+
+  private Node(Layer layer, List<Tensor> inputs) {
+    this.layer = layer;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = new ArrayList<>();
+  }
+
+  /** Applies a layer: its checks run, its weights are made at the first time. */
+  public static Node apply(Layer layer, List<Tensor> inputs) {
+    List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
+    List<Spec> results = layer.outputs(specs);
+    layer.build(specs);
+    layer.state().applied();
+    Node node = new Node(layer, inputs);
+    for (int i = 0; i < results.size(); i++) {
+      node.outputs.add(new Tensor(node, i, results.get(i), null));
+    }
+    return node;
+  }
+
+  /** Builds the weights of a layer that stands inside another one. */
+  public static void build(Layer layer, List<Spec> inputs) {
+    layer.state().build(layer, inputs);
+    layer.children(inputs).forEach(child -> child.layer().build(child.inputs()));
+  }
+
+  public Layer layer() {
+    return layer;
+  }
+
+  public List<Tensor> inputs() {
+    return inputs;
+  }
+
+  public List<Tensor> outputs() {
+    return List.copyOf(outputs);
+  }
+
+  public List<Spec> inputSpecs() {
+    return inputs.stream().map(Tensor::spec).toList();
+  }
+
+  /** True for what {@code input(…)} makes. */
+  public boolean isInput() {
+    return inputs.isEmpty();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.braid.graph;
+
+import dev.braid.DType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * What is known of a tensor before there is data: its shape and its type.
+ *
+ * @param shape without the batch axis; -1 is a size that may vary
+ * @param dtype the type of its elements
+ */
+public record Spec(long[] shape, DType dtype) {
+  public static final long ANY = -1;
+
+  public Spec {
+    shape = shape.clone();
+  }
+
+  public static Spec of(long... shape) {
+    return new Spec(shape, DType.FLOAT32);
+  }
+
+  /** The number of axes without the batch axis. */
+  public int rank() {
+    return shape.length;
+  }
+
+  /** A size, counted from the end where the axis is negative. */
+  public long size(int axis) {
+    return shape[axis < 0 ? axis + shape.length : axis];
+  }
+
+  /** The last size: features, or channels. */
+  public long last() {
+    return shape[shape.length - 1];
+  }
+
+  public Spec withShape(long... other) {
+    return new Spec(other, dtype);
+  }
+
+  public Spec withLast(long size) {
+    long[] copy = shape.clone();
+    copy[copy.length - 1] = size;
+    return new Spec(copy, DType.FLOAT32);
+  }
+
+  public Spec withDtype(DType other) {
+    return new Spec(shape, other);
+  }
+
+  /** True where every size is known. */
+  public boolean known() {
+    return LongStream.of(shape).allMatch(size -> size >= 0);
+  }
+
+  /** The product of the sizes, or -1 where one may vary. */
+  public long elements() {
+    return known() ? LongStream.of(shape).reduce(1, (a, b) -> a * b) : ANY;
+  }
+
+  /** As people read it, with ? for the batch axis: {@code (?, 64, 64, 3)}. */
+  public String text() {
+    return text(shape);
+  }
+
+  public static String text(long... shape) {
+    return "(?"
+        + LongStream.of(shape)
+            .mapToObj(size -> size < 0 ? ", ?" : ", " + size)
+            .collect(Collectors.joining())
+        + ")";
+  }
+
+  public static String texts(List<Spec> specs) {
+    return specs.stream().map(Spec::text).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Spec spec && dtype == spec.dtype && Arrays.equals(shape, spec.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + dtype.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text() + " " + dtype;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.braid.layers;
+
+import dev.braid.Layer;
+import dev.braid.config.Config;
+import dev.braid.layers.core.InputLayer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The table of all layers by Keras' class name: adding a layer adds a row. */
+public final class Layers {
+  private static final Map<String, Function<Config, BaseLayer<?>>> TABLE = new LinkedHashMap<>();
+
+  static {
+    row("InputLayer", InputLayer::read);
+  }
+
+  private Layers() {}
+
+  private static void row(String className, Function<Config, BaseLayer<?>> reader) {
+    TABLE.put(className, reader);
+  }
+
+  public static Set<String> classNames() {
+    return Set.copyOf(TABLE.keySet());
+  }
+
+  /** Makes a layer from Keras' object: its class name and configuration. */
+  public static Layer read(Config object) {
+    String className = object.text("class_name", "");
+    Function<Config, BaseLayer<?>> reader = TABLE.get(className);
+    if (reader == null) {
+      throw new IllegalArgumentException("no layer is called " + className);
+    }
+    Config config = object.nested("config").orElseGet(Config::new);
+    BaseLayer<?> layer = reader.apply(config);
+    String name = config.text("name", null);
+    if (name != null) {
+      layer = layer.name(name);
+    }
+    return config.flag("trainable", true) ? layer : layer.trainable(false);
+  }
+}

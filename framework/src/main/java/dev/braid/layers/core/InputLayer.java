@@ -1,0 +1,69 @@
+package dev.braid.layers.core;
+
+import dev.braid.DType;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where data enters a graph. */
+public final class InputLayer extends BaseLayer<InputLayer> {
+  private final Spec spec;
+
+  public InputLayer(Spec spec) {
+    this.spec = spec;
+    for (long size : spec.shape()) {
+      if (size == 0 || size < -1) {
+        throw optionRefusal("shape", "sizes above 0, or ANY for one that may vary", size);
+      }
+    }
+  }
+
+  /** Keras' {@code batch_shape}, whose first entry is the batch axis. */
+  public static InputLayer read(Config config) {
+    List<Object> sizes = config.list(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
+    long[] shape =
+        sizes.stream()
+            .skip(1)
+            .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
+            .toArray();
+    DType dtype =
+        DType.valueOf(config.text("dtype", "float32").toUpperCase(java.util.Locale.ROOT));
+    return new InputLayer(new Spec(shape, dtype));
+  }
+
+  public Spec spec() {
+    return spec;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    return List.of(spec);
+  }
+
+  @Override
+  public String className() {
+    return "InputLayer";
+  }
+
+  @Override
+  public Config config() {
+    List<Object> sizes = new ArrayList<>();
+    sizes.add(null);
+    for (long size : spec.shape()) {
+      sizes.add(size < 0 ? null : size);
+    }
+    return new Config()
+        .put("batch_shape", sizes)
+        .put("dtype", spec.dtype().keras())
+        .put("sparse", false)
+        .put("ragged", false)
+        .put("name", name());
+  }
+
+  @Override
+  protected void describe(Config config) {
+    // config() is written whole above: Keras' input layers have an order of their own
+  }
+}
