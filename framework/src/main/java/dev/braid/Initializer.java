@@ -5,6 +5,11 @@ import java.util.random.RandomGenerator;
 
 /** Gives a weight its first values. */
 public interface Initializer extends Configured {
+  @Override
+  default String module() {
+    return "keras.initializers";
+  }
+
   /**
    * The values in C order.
    *

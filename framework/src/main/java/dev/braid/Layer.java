@@ -78,6 +78,16 @@ public abstract class Layer implements Configured, Cloneable {
   protected abstract void describe(Config config);
 
   @Override
+  public String module() {
+    return "keras.layers";
+  }
+
+  /** A price on the layer's output, added to the loss; null for none. */
+  public Regularizer activityRegularizer() {
+    return null;
+  }
+
+  @Override
   public Config config() {
     Config config = new Config();
     config.put("name", name());

@@ -10,6 +10,11 @@ import dev.braid.ops.Value;
  * <p>To make one of your own, implement {@link #values}: the gradient follows from the formula.
  */
 public interface Loss extends Configured {
+  @Override
+  default String module() {
+    return "keras.losses";
+  }
+
   /** The factory that makes it, as messages show it: {@code mse()}. */
   String call();
 

@@ -4,6 +4,11 @@ import dev.braid.config.Configured;
 
 /** A number that tells how good predictions are, gathered over an epoch. */
 public interface Metric extends Configured {
+  @Override
+  default String module() {
+    return "keras.metrics";
+  }
+
   /** Its name in the logs, such as {@code accuracy}. */
   String name();
 

@@ -179,6 +179,11 @@ public abstract class Optimizer implements Configured, Cloneable {
   }
 
   @Override
+  public String module() {
+    return "keras.optimizers";
+  }
+
+  @Override
   public final Config config() {
     Config config = new Config();
     config.put("name", className().toLowerCase(java.util.Locale.ROOT));

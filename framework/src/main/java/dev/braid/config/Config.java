@@ -64,11 +64,13 @@ public final class Config {
     return value;
   }
 
-  /** Keras' serialized object: class_name and config. */
+  /** Keras' serialized object: where the class is found, its name and its configuration. */
   public static Map<String, Object> object(Configured object) {
     Map<String, Object> map = new LinkedHashMap<>();
+    map.put("module", object.module());
     map.put("class_name", object.className());
     map.put("config", object.config().values);
+    map.put("registered_name", null);
     return map;
   }
 

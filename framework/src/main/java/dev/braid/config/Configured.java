@@ -5,6 +5,9 @@ public interface Configured {
   /** Keras' class name, such as {@code Dense}. */
   String className();
 
+  /** The Python module that the class is found in. */
+  String module();
+
   /** Keras' configuration of it, in Keras' order and spelling. */
   Config config();
 }

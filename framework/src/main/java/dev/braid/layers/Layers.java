@@ -2,7 +2,9 @@ package dev.braid.layers;
 
 import dev.braid.Layer;
 import dev.braid.config.Config;
+import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.core.Masking;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,8 @@ public final class Layers {
 
   static {
     row("InputLayer", InputLayer::read);
+    row("Dense", Dense::read);
+    row("Masking", Masking::read);
   }
 
   private Layers() {}

@@ -3,15 +3,33 @@ package dev.braid.engine.kernels;
 import static dev.braid.engine.kernels.Formulas.row;
 
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Masking;
 import dev.braid.ops.Value;
+import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the core layers compute. */
 final class CoreFormulas {
   private CoreFormulas() {}
 
   static void rows() {
-    row(Dense.class, (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
+    row(
+        Dense.class,
+        (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
+    row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
+  }
+
+  /** Padding is zeroed, as Keras does, and marked. */
+  private static Flow masking(Masking layer, Flow in) {
+    INDArray x = in.value().array();
+    INDArray real = x.neq(layer.value()).castTo(x.dataType()).max(true, x.rank() - 1);
+    return new Flow(in.value().multiply(real), real.reshape('c', lead(x)));
+  }
+
+  /** The shape without the last axis. */
+  private static long[] lead(INDArray x) {
+    return Arrays.copyOf(x.shape(), x.rank() - 1);
   }
 
   private static Value dense(Dense layer, Scope scope, Value x) {

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
+import dev.braid.ops.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,15 @@ public final class Formulas {
 
   /** Computes a layer; used by kernels and by formulas of layers that hold other layers. */
   public static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
-    return of(layer).run(layer, scope.inside(layer), inputs);
+    Scope inside = scope.inside(layer);
+    List<Flow> outputs = of(layer).run(layer, inside, inputs);
+    if (layer.activityRegularizer() != null) {
+      for (Flow output : outputs) {
+        Value price = layer.activityRegularizer().penalty(output.value());
+        inside.addLoss(price.divide((double) output.value().size(0)));
+      }
+    }
+    return outputs;
   }
 
   @SuppressWarnings("unchecked")

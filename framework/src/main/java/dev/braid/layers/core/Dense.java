@@ -1,46 +1,27 @@
 package dev.braid.layers.core;
 
 import dev.braid.Activation;
-import dev.braid.Constraint;
-import dev.braid.Initializer;
-import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
-import dev.braid.layers.BaseLayer;
-import java.util.ArrayList;
+import dev.braid.layers.KernelLayer;
 import java.util.List;
 
 /** Each output is a weighted sum of all inputs along the last axis. */
-public final class Dense extends BaseLayer<Dense> {
+public final class Dense extends KernelLayer<Dense> {
   private final long units;
-  private Activation activation;
-  private boolean useBias = true;
 
-  public Dense(long units, Activation activation) {
+  public Dense(long units) {
     this.units = units;
-    this.activation = activation;
     positive("units", units);
+  }
+
+  public static Dense read(Config config) {
+    return new Dense(config.whole("units", 0)).readOptions(config);
   }
 
   public long units() {
     return units;
-  }
-
-  public Activation activation() {
-    return activation;
-  }
-
-  public boolean useBias() {
-    return useBias;
-  }
-
-  public Dense activation(Activation other) {
-    return with(copy -> copy.activation = other);
-  }
-
-  public Dense useBias(boolean on) {
-    return with(copy -> copy.useBias = on);
   }
 
   @Override
@@ -51,7 +32,7 @@ public final class Dense extends BaseLayer<Dense> {
 
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
-    return List.of();
+    return kernelAndBias(units, features(inputs), units);
   }
 
   @Override
@@ -62,5 +43,7 @@ public final class Dense extends BaseLayer<Dense> {
   @Override
   protected void describe(Config config) {
     config.put("units", units);
+    describeActivation(config);
+    describeWeights(config);
   }
 }

@@ -1,0 +1,2 @@
+/** Rules that weights are made to keep. */
+package dev.braid.constraints;

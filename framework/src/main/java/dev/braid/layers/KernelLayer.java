@@ -1,0 +1,138 @@
+package dev.braid.layers;
+
+import dev.braid.Activation;
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.constraints.Constraints;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.GlorotUniform;
+import dev.braid.initializers.Initializers;
+import dev.braid.initializers.Zeros;
+import dev.braid.regularizers.Regularizers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer with a kernel, a bias and an activation, as dense and convolution layers are.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L> {
+  private Activation activation = Activation.LINEAR;
+  private boolean useBias = true;
+  private Initializer kernelInitializer = new GlorotUniform();
+  private Initializer biasInitializer = new Zeros();
+  private Regularizer kernelRegularizer;
+  private Regularizer biasRegularizer;
+  private Regularizer activityRegularizer;
+  private Constraint kernelConstraint;
+  private Constraint biasConstraint;
+
+  public final Activation activation() {
+    return activation;
+  }
+
+  public final boolean useBias() {
+    return useBias;
+  }
+
+  @Override
+  public final Regularizer activityRegularizer() {
+    return activityRegularizer;
+  }
+
+  public final L activation(Activation other) {
+    return with(copy -> copy.set().activation = other);
+  }
+
+  public final L useBias(boolean on) {
+    return with(copy -> copy.set().useBias = on);
+  }
+
+  public final L kernelInitializer(Initializer other) {
+    return with(copy -> copy.set().kernelInitializer = other);
+  }
+
+  public final L biasInitializer(Initializer other) {
+    return with(copy -> copy.set().biasInitializer = other);
+  }
+
+  public final L kernelRegularizer(Regularizer other) {
+    return with(copy -> copy.set().kernelRegularizer = other);
+  }
+
+  public final L biasRegularizer(Regularizer other) {
+    return with(copy -> copy.set().biasRegularizer = other);
+  }
+
+  public final L activityRegularizer(Regularizer other) {
+    return with(copy -> copy.set().activityRegularizer = other);
+  }
+
+  public final L kernelConstraint(Constraint other) {
+    return with(copy -> copy.set().kernelConstraint = other);
+  }
+
+  public final L biasConstraint(Constraint other) {
+    return with(copy -> copy.set().biasConstraint = other);
+  }
+
+  /** Private fields are reached through the class that declares them. */
+  final KernelLayer<L> set() {
+    return this;
+  }
+
+  protected final WeightSpec kernel(String name, long... shape) {
+    return WeightSpec.of(name, kernelInitializer, shape).with(kernelRegularizer, kernelConstraint);
+  }
+
+  protected final WeightSpec bias(String name, long... shape) {
+    return WeightSpec.of(name, biasInitializer, shape).with(biasRegularizer, biasConstraint);
+  }
+
+  /** Kernel and, where there is one, bias. */
+  protected final List<WeightSpec> kernelAndBias(long biasSize, long... kernelShape) {
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(kernel("kernel", kernelShape));
+    if (useBias) {
+      weights.add(bias("bias", biasSize));
+    }
+    return weights;
+  }
+
+  /** Writes activation and use_bias, which stand among the layer's own options. */
+  protected final void describeActivation(Config config) {
+    config.put("activation", activation.keras());
+    config.put("use_bias", useBias);
+  }
+
+  /** Writes initializers, regularizers and constraints under their usual names. */
+  protected final void describeWeights(Config config) {
+    config.put("kernel_initializer", kernelInitializer);
+    config.put("bias_initializer", biasInitializer);
+    config.put("kernel_regularizer", kernelRegularizer);
+    config.put("bias_regularizer", biasRegularizer);
+    config.put("activity_regularizer", activityRegularizer);
+    config.put("kernel_constraint", kernelConstraint);
+    config.put("bias_constraint", biasConstraint);
+  }
+
+  /** A copy with what the configuration says of kernel, bias and activation. */
+  protected final L readOptions(Config config) {
+    return with(copy -> copy.set().readFrom(config));
+  }
+
+  private void readFrom(Config config) {
+    activation = Activation.of(config.get("activation"));
+    useBias = config.flag("use_bias", true);
+    kernelInitializer = Initializers.read(config.get("kernel_initializer"), kernelInitializer);
+    biasInitializer = Initializers.read(config.get("bias_initializer"), biasInitializer);
+    kernelRegularizer = Regularizers.read(config.get("kernel_regularizer"));
+    biasRegularizer = Regularizers.read(config.get("bias_regularizer"));
+    activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
+    kernelConstraint = Constraints.read(config.get("kernel_constraint"));
+    biasConstraint = Constraints.read(config.get("bias_constraint"));
+  }
+}

@@ -1,0 +1,2 @@
+/** Prices on the size of weights and activations. */
+package dev.braid.regularizers;

@@ -1,0 +1,70 @@
+package dev.braid.engine.gradients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.layers.Layers;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each layer x option x (plain, shared, nested, frozen, masked) against central differences. */
+class LayerGradientTest {
+  /** Layers without anything to differentiate: inputs, and preprocessing that runs before graphs. */
+  private static final Set<String> WITHOUT_GRADIENT = Set.of("InputLayer");
+
+  static List<LayerCase> rows() {
+    List<LayerCase> rows = new ArrayList<>();
+    rows.addAll(CoreCases.rows());
+    return rows;
+  }
+
+  static Stream<LayerCase> all() {
+    return rows().stream();
+  }
+
+  static Stream<LayerCase> masked() {
+    return rows().stream().filter(LayerCase::masked);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void should_agree_alone(LayerCase row) {
+    GradientCheck.plain(row).run();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void should_agree_when_shared(LayerCase row) {
+    GradientCheck.shared(row).run();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void should_agree_inside_a_nested_model_that_is_applied_twice(LayerCase row) {
+    GradientCheck.nested(row).run();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void should_agree_when_frozen(LayerCase row) {
+    GradientCheck.frozen(row).run();
+  }
+
+  @ParameterizedTest
+  @MethodSource("masked")
+  void should_agree_behind_a_mask(LayerCase row) {
+    GradientCheck.masked(row).run();
+  }
+
+  @Test
+  void should_have_a_row_for_every_layer() {
+    Set<String> covered = new HashSet<>(WITHOUT_GRADIENT);
+    rows().forEach(row -> covered.add(row.layer().get().className()));
+    assertThat(covered).containsAll(Layers.classNames());
+  }
+}

@@ -1,0 +1,2 @@
+/** The gradient suite: every layer, every option that changes the mathematics, in double precision. */
+package dev.braid.engine.gradients;
