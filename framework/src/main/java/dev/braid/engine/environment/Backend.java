@@ -24,8 +24,8 @@ record Backend(String name, boolean oneDnn, int openMpThreads, int blasThreads) 
   /** The one place where Braid starts ND4J. */
   static Backend load(Machine machine) {
     try {
-      NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
       String name = Nd4j.getBackend().getClass().getSimpleName();
+      NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
       boolean cpu = name.equals("CpuBackend");
       // In a container ND4J counts the host's cores, which the quota then lets fight for time.
       if (System.getenv("OMP_NUM_THREADS") == null
