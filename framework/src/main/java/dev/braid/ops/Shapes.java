@@ -160,7 +160,7 @@ final class Shapes {
   }
 
   static Value rows(Value table, INDArray indices) {
-    INDArray flat = indices.castTo(DataType.INT).reshape('c', new long[] {indices.length()});
+    INDArray flat = indices.castTo(DataType.INT32).reshape('c', new long[] {indices.length()});
     long width = table.size(1);
     INDArray picked = ArrayMath.empty(table.dataType(), indices.length(), width);
     Nd4j.exec(

@@ -1,0 +1,56 @@
+package dev.braid.engine.environment;
+
+import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * What ND4J is once its natives are loaded.
+ *
+ * @param name ND4J's class of backend
+ * @param oneDnn whether convolution, pooling and normalization can run on oneDNN
+ * @param openMpThreads threads of ND4J's own operations
+ * @param blasThreads threads of matrix products; 0 where they run on the GPU
+ */
+record Backend(String name, boolean oneDnn, int openMpThreads, int blasThreads) {
+  private static final String NOT_LOADED =
+      """
+      ND4J's native library did not load on %s: %s
+        On Linux it needs glibc (Alpine has another C library). It unpacks itself into
+        ~/.javacpp/cache, which needs about 500 MB and the right to execute; another folder:
+        -Dorg.bytedeco.javacpp.cachedir=<folder>. With CUDA it needs CUDA 11.6's libraries.""";
+
+  /** The one place where Braid starts ND4J. */
+  static Backend load(Machine machine) {
+    try {
+      String name = Nd4j.getBackend().getClass().getSimpleName();
+      NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
+      boolean cpu = name.equals("CpuBackend");
+      // In a container ND4J counts the host's cores, which the quota then lets fight for time.
+      if (System.getenv("OMP_NUM_THREADS") == null
+          && natives.ompGetMaxThreads() > machine.cores()) {
+        natives.setOmpNumThreads(machine.cores());
+        if (cpu) {
+          openblas.blas_set_num_threads(machine.cores());
+        }
+      }
+      return new Backend(
+          name,
+          natives.buildInfo().contains("HAVE_ONEDNN"),
+          natives.ompGetMaxThreads(),
+          cpu ? openblas.blas_get_num_threads() : 0);
+    } catch (LinkageError | RuntimeException failure) {
+      throw notLoaded(failure, machine);
+    }
+  }
+
+  static EnvironmentException notLoaded(Throwable failure, Machine machine) {
+    Throwable deepest = failure;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return new EnvironmentException(
+        NOT_LOADED.formatted(machine.platform(), deepest.getMessage()), failure);
+  }
+}

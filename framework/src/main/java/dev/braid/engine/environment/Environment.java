@@ -1,0 +1,56 @@
+package dev.braid.engine.environment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** Starts ND4J once, on a machine that was looked at first, and tells what it found. */
+public final class Environment {
+  private static final Properties VERSIONS = versions();
+  private static final Machine MACHINE = new ThisMachine();
+  private static volatile Backend backend;
+
+  private Environment() {}
+
+  /**
+   * Makes sure that ND4J is loaded; whoever touches ND4J first calls this before.
+   *
+   * @throws EnvironmentException if this machine or class path can't run it, each time it is called
+   */
+  public static void start() {
+    if (backend == null) {
+      startOnce();
+    }
+  }
+
+  /** A block of text: versions, CPU, backend, oneDNN, threads and memory limits. */
+  public static String describe() {
+    start();
+    return Description.of(MACHINE, backend, version("braid"), version("nd4j"));
+  }
+
+  private static synchronized void startOnce() {
+    if (backend != null) {
+      return;
+    }
+    new MachineCheck(MACHINE, version("nd4j")).run();
+    // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.
+    System.getProperties().putIfAbsent("org.nd4j.log.initialization", "false");
+    backend = Backend.load(MACHINE);
+  }
+
+  private static String version(String name) {
+    return VERSIONS.getProperty(name);
+  }
+
+  private static Properties versions() {
+    try (InputStream in = Environment.class.getResourceAsStream("version.properties")) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties;
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}

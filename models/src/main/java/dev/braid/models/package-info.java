@@ -1,0 +1,2 @@
+/** Ready architectures and the programs that train them. */
+package dev.braid.models;
