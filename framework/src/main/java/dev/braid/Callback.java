@@ -89,7 +89,7 @@ public interface Callback {
     return List.of();
   }
 
-  /** Whether the batch hooks are wanted: without them, no metric is read between epochs' ends. */
+  /** Whether the hooks after a batch are wanted: without them, fewer metrics are read. */
   default boolean wantsBatches() {
     return true;
   }
@@ -151,6 +151,9 @@ public interface Callback {
 
     /** How many updates the optimizer has made. */
     long iterations();
+
+    /** The names of all logs this run will have, sorted. */
+    List<String> logNames();
 
     /** Whether more is better, for a log that exists. */
     boolean higherIsBetter(String log);

@@ -16,6 +16,7 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook = new Thread(this::ask, "braid-shutdown");
   private volatile boolean asked;
+  private boolean interrupted;
 
   private Interruption() {}
 
@@ -29,8 +30,12 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
+  /** Whether the run should end; takes an interrupt away, so that files can be closed in peace. */
   boolean asked() {
-    return asked || runner.isInterrupted();
+    if (Thread.interrupted()) {
+      interrupted = true;
+    }
+    return asked || interrupted;
   }
 
   private void ask() {
@@ -58,6 +63,9 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     ended.countDown();
+    if (interrupted) {
+      runner.interrupt();
+    }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException going) {

@@ -172,6 +172,11 @@ final class RunContext implements Callback.Context {
   }
 
   @Override
+  public List<String> logNames() {
+    return List.copyOf(names.all());
+  }
+
+  @Override
   public boolean higherIsBetter(String log) {
     return names.higherIsBetter(log);
   }
