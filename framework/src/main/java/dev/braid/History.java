@@ -1,0 +1,169 @@
+package dev.braid;
+
+import dev.braid.training.Closest;
+import dev.braid.training.Direction;
+import dev.braid.training.KerasNumber;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run logged, epoch by epoch. */
+public final class History {
+  private final List<Epoch> rows;
+  private final Map<String, Direction> directions;
+  private final Map<String, double[]> columns = new LinkedHashMap<>();
+
+  /**
+   * One epoch's logs.
+   *
+   * @param number of the epoch, from 0
+   * @param logs its values, validation included
+   */
+  public record Epoch(int number, Logs logs) {}
+
+  private History(List<Epoch> rows, Map<String, Direction> directions) {
+    this.rows = List.copyOf(rows);
+    this.directions = Map.copyOf(directions);
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    for (Epoch row : rows) {
+      row.logs()
+          .map()
+          .forEach((name, v) -> values.computeIfAbsent(name, n -> new ArrayList<>()).add(v));
+    }
+    values.forEach(
+        (name, all) -> columns.put(name, all.stream().mapToDouble(Double::doubleValue).toArray()));
+  }
+
+  /** A history of these epochs; a name without a direction counts as better when lower. */
+  public static History of(List<Epoch> rows, Map<String, Direction> directions) {
+    return new History(rows, directions);
+  }
+
+  /** How many epochs were trained. */
+  public int epochs() {
+    return rows.size();
+  }
+
+  /** The epochs one by one. */
+  public List<Epoch> rows() {
+    return rows;
+  }
+
+  /** The values of a log, one an epoch; shorter where validation skipped epochs. */
+  public double[] get(String name) {
+    double[] values = columns.get(name);
+    if (values == null) {
+      throw StructureException.of("The history has no such log", Closest.unknown(name, columns));
+    }
+    return values.clone();
+  }
+
+  /** The last value of a log. */
+  public double last(String name) {
+    double[] values = get(name);
+    return values[values.length - 1];
+  }
+
+  /** The best value of a log: the highest accuracy, the lowest loss. */
+  public double best(String name) {
+    return bestRow(name).logs().get(name);
+  }
+
+  /** The epoch of the best value, counted from 1 as the progress shows it. */
+  public int bestEpoch(String name) {
+    return bestRow(name).number() + 1;
+  }
+
+  private Epoch bestRow(String name) {
+    get(name);
+    Direction direction = directions.getOrDefault(name, Direction.MIN);
+    Epoch best = null;
+    for (Epoch row : rows) {
+      if (!row.logs().has(name)) {
+        continue;
+      }
+      double value = row.logs().get(name);
+      if (best == null
+          || direction.better(value, best.logs().get(name))
+          || Double.isNaN(best.logs().get(name))) {
+        best = row;
+      }
+    }
+    return best;
+  }
+
+  /** All values by name, in the order of the logs. */
+  public Map<String, double[]> map() {
+    Map<String, double[]> copy = new LinkedHashMap<>();
+    columns.forEach((name, values) -> copy.put(name, values.clone()));
+    return Collections.unmodifiableMap(copy);
+  }
+
+  /** Writes one line an epoch, with a header; a value that was not measured stays empty. */
+  public void toCsv(Path file) {
+    StringBuilder text = new StringBuilder("epoch");
+    columns.keySet().forEach(name -> text.append(',').append(csv(name)));
+    text.append('\n');
+    for (Epoch row : rows) {
+      text.append(row.number());
+      for (String name : columns.keySet()) {
+        text.append(',');
+        if (row.logs().has(name)) {
+          text.append(row.logs().get(name));
+        }
+      }
+      text.append('\n');
+    }
+    try {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("The history could not be written to " + file, e);
+    }
+  }
+
+  private static String csv(String name) {
+    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
+    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A table with the first, best and last value of each log. */
+  public String summary() {
+    int width = columns.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    text.append(epochs()).append(epochs() == 1 ? " epoch\n" : " epochs\n");
+    text.append(line(Math.max(width, 4), "log", "first", "best", "epoch", "last"));
+    for (String name : columns.keySet()) {
+      double[] values = columns.get(name);
+      text.append(
+          line(
+              Math.max(width, 4),
+              name,
+              KerasNumber.of(values[0]),
+              KerasNumber.of(best(name)),
+              Integer.toString(bestEpoch(name)),
+              KerasNumber.of(values[values.length - 1])));
+    }
+    return text.toString();
+  }
+
+  private static String line(int width, String log, String... cells) {
+    StringBuilder text = new StringBuilder(log).append(" ".repeat(width - log.length()));
+    int[] widths = {12, 12, 7, 12};
+    for (int i = 0; i < cells.length; i++) {
+      text.append(" ".repeat(Math.max(1, widths[i] - cells[i].length()))).append(cells[i]);
+    }
+    return text.append('\n').toString();
+  }
+
+  @Override
+  public String toString() {
+    return summary();
+  }
+}

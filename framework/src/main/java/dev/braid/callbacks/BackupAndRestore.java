@@ -1,0 +1,114 @@
+package dev.braid.callbacks;
+
+import dev.braid.Callback;
+import dev.braid.Logs;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a backup of the run, from which the same program goes on after it was killed.
+ *
+ * <p>The backup holds the model, the optimizer's state, the random generators, what the other
+ * callbacks remember and the history, so that a run taken up again ends with the numbers of one
+ * that was never interrupted. With {@link #saveFreq} it may be taken up in the middle of an epoch:
+ * the weights are those of an uninterrupted run, while that epoch's means count the batches after
+ * the backup alone.
+ */
+public final class BackupAndRestore implements Callback {
+  private final Path folder;
+  private int everyBatches;
+  private boolean deleteAtEnd = true;
+  private int seen;
+
+  public BackupAndRestore(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Backs up after so many batches, not only after every epoch. */
+  public BackupAndRestore saveFreq(int batches) {
+    return with(copy -> copy.everyBatches = Options.atLeast(1, "saveFreq", batches));
+  }
+
+  /** Keeps the backup when the run has come to its end. */
+  public BackupAndRestore keepAtEnd() {
+    return with(copy -> copy.deleteAtEnd = false);
+  }
+
+  private BackupAndRestore with(Consumer<BackupAndRestore> change) {
+    BackupAndRestore copy = new BackupAndRestore(folder);
+    copy.everyBatches = everyBatches;
+    copy.deleteAtEnd = deleteAtEnd;
+    change.accept(copy);
+    return copy;
+  }
+
+  private Path file() {
+    return folder.resolve("latest.run");
+  }
+
+  @Override
+  public boolean savesRun() {
+    return true;
+  }
+
+  @Override
+  public boolean wantsBatches() {
+    return everyBatches > 0;
+  }
+
+  @Override
+  public void onTrainBegin(Context run) {
+    AtomicFile.check("backupAndRestore", file());
+    seen = 0;
+    if (Files.exists(file())) {
+      run.resumeRun(() -> Files.newInputStream(file()));
+    }
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs, Context run) {
+    save(run);
+  }
+
+  @Override
+  public void onTrainBatchEnd(int batch, Logs logs, Context run) {
+    seen++;
+    if (seen >= everyBatches) {
+      save(run);
+    }
+  }
+
+  private void save(Context run) {
+    seen = 0;
+    AtomicFile.write(
+        "backupAndRestore",
+        file(),
+        path -> {
+          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
+            run.saveRun(out);
+          }
+        });
+  }
+
+  @Override
+  public void onTrainEnd(Logs logs, Context run) {
+    boolean whole = run.ending() == Ending.COMPLETED || run.ending() == Ending.STOPPED;
+    if (!deleteAtEnd || !whole) {
+      return;
+    }
+    try {
+      Files.deleteIfExists(file());
+      Files.deleteIfExists(folder);
+    } catch (DirectoryNotEmptyException othersUseIt) {
+      run.tell("The backup is deleted; its folder " + folder + " holds other files.");
+    } catch (IOException e) {
+      throw new UncheckedIOException("The backup " + file() + " could not be deleted", e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.braid.callbacks;
+
+import dev.braid.Callback;
+import dev.braid.Logs;
+import dev.braid.training.TrainingException;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Writes a line of logs an epoch to a CSV file, as they come. */
+public final class CsvLogger implements Callback {
+  private final Path path;
+  private final char separator;
+  private final boolean append;
+
+  private RandomAccessFile file;
+  private List<String> columns;
+  private long length;
+
+  public CsvLogger(Path path) {
+    this(path, ',', false);
+  }
+
+  private CsvLogger(Path path, char separator, boolean append) {
+    this.path = path;
+    this.separator = separator;
+    this.append = append;
+  }
+
+  /** Goes on after what the file holds instead of beginning it anew. */
+  public CsvLogger append() {
+    return new CsvLogger(path, separator, true);
+  }
+
+  /** Separates values by another character than a comma. */
+  public CsvLogger separator(char between) {
+    return new CsvLogger(path, between, append);
+  }
+
+  @Override
+  public void onTrainBegin(Context run) {
+    AtomicFile.check("csvLogger", path);
+    columns = null;
+    length = 0;
+    close();
+    try {
+      file = new RandomAccessFile(path.toFile(), "rw");
+      length = append ? file.length() : 0;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs, Context run) {
+    StringBuilder text = new StringBuilder();
+    if (columns == null) {
+      TreeSet<String> names = new TreeSet<>(run.logNames());
+      names.addAll(logs.map().keySet());
+      columns = new ArrayList<>(names);
+      if (length == 0) {
+        text.append("epoch");
+        columns.forEach(name -> text.append(separator).append(quoted(name)));
+        text.append('\n');
+      }
+    }
+    text.append(epoch);
+    for (String name : columns) {
+      text.append(separator).append(logs.has(name) ? Double.toString(logs.get(name)) : "NA");
+    }
+    write(text.append('\n').toString());
+  }
+
+  private void write(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      // Lines after a backup were written by a run that was lost: its epochs come again.
+      if (file.length() > length) {
+        file.setLength(length);
+      }
+      file.seek(length);
+      file.write(bytes);
+      length += bytes.length;
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private String quoted(String name) {
+    return name.indexOf(separator) < 0 && name.indexOf('"') < 0
+        ? name
+        : '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  @Override
+  public void onTrainEnd(Logs logs, Context run) {
+    close();
+  }
+
+  private void close() {
+    if (file != null) {
+      try {
+        file.close();
+      } catch (IOException e) {
+        throw failed(e);
+      } finally {
+        file = null;
+      }
+    }
+  }
+
+  private TrainingException failed(IOException e) {
+    return new TrainingException(
+        "csvLogger could not write \"" + path + "\": " + AtomicFile.reason(e) + ".", e);
+  }
+
+  @Override
+  public void saveState(DataOutput out) throws IOException {
+    out.writeLong(length);
+  }
+
+  @Override
+  public void restoreState(DataInput in) throws IOException {
+    length = Math.min(in.readLong(), file.length());
+  }
+}

@@ -1,0 +1,194 @@
+package dev.braid.callbacks;
+
+import dev.braid.Callback;
+import dev.braid.Logs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Stops a run when a monitored value has stopped getting better. */
+public final class EarlyStopping implements Callback {
+  private Monitor monitor;
+  private int patience;
+  private double baseline = Double.NaN;
+  private boolean restoreBestWeights;
+  private int startFromEpoch;
+  private boolean verbose;
+
+  private Monitor watched;
+  private int waited;
+  private double best = Double.NaN;
+  private int bestEpoch;
+  private int stoppedEpoch;
+  private List<float[]> bestWeights;
+
+  /** Watches a log such as {@code val_loss}. */
+  public EarlyStopping(String log) {
+    monitor = new Monitor(log, "auto", 0);
+  }
+
+  private EarlyStopping(EarlyStopping from) {
+    monitor = from.monitor;
+    patience = from.patience;
+    baseline = from.baseline;
+    restoreBestWeights = from.restoreBestWeights;
+    startFromEpoch = from.startFromEpoch;
+    verbose = from.verbose;
+  }
+
+  /** Epochs without improvement after which the run stops. */
+  public EarlyStopping patience(int epochs) {
+    return with(copy -> copy.patience = Options.atLeast(0, "patience", epochs));
+  }
+
+  /** The least change that counts as an improvement. */
+  public EarlyStopping minDelta(double change) {
+    return with(copy -> copy.monitor = monitor.minDelta(change));
+  }
+
+  /** {@code min}, {@code max}, or {@code auto}: the metric knows. */
+  public EarlyStopping mode(String mode) {
+    return with(copy -> copy.monitor = monitor.mode(mode));
+  }
+
+  /** A value that must be bettered for an epoch to count as progress. */
+  public EarlyStopping baseline(double value) {
+    return with(copy -> copy.baseline = value);
+  }
+
+  /** Gives the model the weights of its best epoch at the end, stopped early or not. */
+  public EarlyStopping restoreBestWeights() {
+    return restoreBestWeights(true);
+  }
+
+  public EarlyStopping restoreBestWeights(boolean whether) {
+    return with(copy -> copy.restoreBestWeights = whether);
+  }
+
+  /** Epochs of warm-up that are not looked at. */
+  public EarlyStopping startFromEpoch(int epochs) {
+    return with(copy -> copy.startFromEpoch = Options.atLeast(0, "startFromEpoch", epochs));
+  }
+
+  /** Tells when it stops a run or restores weights. */
+  public EarlyStopping verbose() {
+    return with(copy -> copy.verbose = true);
+  }
+
+  private EarlyStopping with(Consumer<EarlyStopping> change) {
+    EarlyStopping copy = new EarlyStopping(this);
+    change.accept(copy);
+    return copy;
+  }
+
+  /** The epoch, from 0, after which the last run was stopped; 0 where it was not. */
+  public int stoppedEpoch() {
+    return stoppedEpoch;
+  }
+
+  /** The best epoch of the last run, from 0. */
+  public int bestEpoch() {
+    return bestEpoch;
+  }
+
+  @Override
+  public List<String> monitors() {
+    return List.of(monitor.log());
+  }
+
+  @Override
+  public void onTrainBegin(Context run) {
+    watched = monitor.in(run);
+    waited = 0;
+    stoppedEpoch = 0;
+    best = Double.NaN;
+    bestEpoch = 0;
+    bestWeights = null;
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs, Context run) {
+    if (!logs.has(monitor.log()) || epoch < startFromEpoch) {
+      return;
+    }
+    double current = logs.get(monitor.log());
+    if (restoreBestWeights && bestWeights == null) {
+      keep(epoch, run);
+    }
+    waited++;
+    if (watched.improves(current, best)) {
+      best = current;
+      keep(epoch, run);
+      if (Double.isNaN(baseline) || watched.improves(current, baseline)) {
+        waited = 0;
+      }
+      return;
+    }
+    if (waited >= patience && epoch > 0) {
+      stoppedEpoch = epoch;
+      run.stopTraining();
+    }
+  }
+
+  private void keep(int epoch, Context run) {
+    bestEpoch = epoch;
+    if (restoreBestWeights) {
+      bestWeights = run.weights();
+    }
+  }
+
+  @Override
+  public void onTrainEnd(Logs logs, Context run) {
+    if (stoppedEpoch > 0 && verbose) {
+      run.tell("Epoch " + (stoppedEpoch + 1) + ": early stopping");
+    }
+    if (bestWeights != null) {
+      if (verbose) {
+        run.tell(
+            "Restoring model weights from the end of the best epoch: " + (bestEpoch + 1) + ".");
+      }
+      run.weights(bestWeights);
+      bestWeights = null;
+    }
+  }
+
+  @Override
+  public void saveState(DataOutput out) throws IOException {
+    out.writeInt(waited);
+    out.writeInt(stoppedEpoch);
+    out.writeDouble(best);
+    out.writeInt(bestEpoch);
+    out.writeInt(bestWeights == null ? -1 : bestWeights.size());
+    if (bestWeights != null) {
+      for (float[] values : bestWeights) {
+        out.writeInt(values.length);
+        for (float value : values) {
+          out.writeFloat(value);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void restoreState(DataInput in) throws IOException {
+    waited = in.readInt();
+    stoppedEpoch = in.readInt();
+    best = in.readDouble();
+    bestEpoch = in.readInt();
+    int count = in.readInt();
+    if (count < 0) {
+      return;
+    }
+    bestWeights = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] values = new float[in.readInt()];
+      for (int j = 0; j < values.length; j++) {
+        values[j] = in.readFloat();
+      }
+      bestWeights.add(values);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.braid.callbacks;
+
+import dev.braid.Callback;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.CRC32C;
+
+/** A file of TensorBoard's events, written as TFRecords. */
+final class EventFile implements Closeable {
+  private static final AtomicInteger FILES = new AtomicInteger();
+  private static final int MASK = 0xa282ead8;
+  private static final int PRODUCER = 27;
+
+  private final OutputStream out;
+
+  EventFile(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    String name =
+        "events.out.tfevents.%010d.braid.%d.%d.v2"
+            .formatted(
+                System.currentTimeMillis() / 1000,
+                ProcessHandle.current().pid(),
+                FILES.getAndIncrement());
+    out =
+        new BufferedOutputStream(
+            Files.newOutputStream(folder.resolve(name), StandardOpenOption.CREATE_NEW));
+    record(event().text(3, "brain.Event:2"));
+    out.flush();
+  }
+
+  void scalar(String tag, double value, long step) throws IOException {
+    summary(new Protobuf().text(1, tag).single(2, (float) value), step);
+  }
+
+  void histogram(String tag, float[] values, long step) throws IOException {
+    summary(new Protobuf().text(1, tag).message(5, WeightHistogram.of(values)), step);
+  }
+
+  void graph(Collection<Callback.Node> nodes) throws IOException {
+    Protobuf graph = new Protobuf();
+    for (Callback.Node node : nodes) {
+      Protobuf message = new Protobuf().text(1, name(node.name())).text(2, name(node.type()));
+      node.inputs().forEach(input -> message.text(3, name(input)));
+      graph.message(1, message);
+    }
+    graph.message(4, new Protobuf().whole(1, PRODUCER));
+    record(event().bytes(4, graph.toBytes()));
+  }
+
+  // TensorBoard takes letters, digits and . _ - / in a node's name, and no sign at its beginning.
+  private static String name(String layer) {
+    String legal = layer.replaceAll("[^A-Za-z0-9._/-]", "_");
+    return legal.matches("[A-Za-z0-9.].*") ? legal : "." + legal;
+  }
+
+  void flush() throws IOException {
+    out.flush();
+  }
+
+  private void summary(Protobuf value, long step) throws IOException {
+    record(event().whole(2, step).message(5, new Protobuf().message(1, value)));
+  }
+
+  private static Protobuf event() {
+    return new Protobuf().real(1, System.currentTimeMillis() / 1000.0);
+  }
+
+  private void record(Protobuf event) throws IOException {
+    byte[] data = event.toBytes();
+    byte[] length = little(Long.BYTES).putLong(data.length).array();
+    out.write(length);
+    out.write(little(Integer.BYTES).putInt(masked(length)).array());
+    out.write(data);
+    out.write(little(Integer.BYTES).putInt(masked(data)).array());
+  }
+
+  private static int masked(byte[] bytes) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes);
+    int value = (int) crc.getValue();
+    return Integer.rotateRight(value, 15) + MASK;
+  }
+
+  private static ByteBuffer little(int size) {
+    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

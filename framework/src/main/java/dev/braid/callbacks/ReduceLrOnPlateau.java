@@ -1,0 +1,155 @@
+package dev.braid.callbacks;
+
+import dev.braid.Callback;
+import dev.braid.Logs;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Lowers the learning rate when a monitored value has stopped getting better. */
+public final class ReduceLrOnPlateau implements Callback {
+  private Monitor monitor;
+  private double factor = 0.1;
+  private int patience = 10;
+  private int cooldown;
+  private double minLr;
+  private boolean verbose;
+
+  private Monitor watched;
+  private double best = Double.NaN;
+  private int waited;
+  private int cooling;
+
+  /** Watches a log such as {@code val_loss}. */
+  public ReduceLrOnPlateau(String log) {
+    monitor = new Monitor(log, "auto", 1e-4);
+  }
+
+  private ReduceLrOnPlateau(ReduceLrOnPlateau from) {
+    monitor = from.monitor;
+    factor = from.factor;
+    patience = from.patience;
+    cooldown = from.cooldown;
+    minLr = from.minLr;
+    verbose = from.verbose;
+  }
+
+  /** What the rate is multiplied with, below 1. */
+  public ReduceLrOnPlateau factor(double value) {
+    if (!(value > 0 && value < 1)) {
+      throw Options.wrong("factor", "a number between 0 and 1", Double.toString(value));
+    }
+    return with(copy -> copy.factor = value);
+  }
+
+  /** Epochs without improvement after which the rate is lowered. */
+  public ReduceLrOnPlateau patience(int epochs) {
+    return with(copy -> copy.patience = Options.atLeast(0, "patience", epochs));
+  }
+
+  /** The least change that counts as an improvement. */
+  public ReduceLrOnPlateau minDelta(double change) {
+    return with(copy -> copy.monitor = monitor.minDelta(change));
+  }
+
+  /** {@code min}, {@code max}, or {@code auto}: the metric knows. */
+  public ReduceLrOnPlateau mode(String mode) {
+    return with(copy -> copy.monitor = monitor.mode(mode));
+  }
+
+  /** Epochs to wait after lowering before epochs are counted again. */
+  public ReduceLrOnPlateau cooldown(int epochs) {
+    return with(copy -> copy.cooldown = Options.atLeast(0, "cooldown", epochs));
+  }
+
+  /** The rate below which it is not lowered. */
+  public ReduceLrOnPlateau minLr(double rate) {
+    return with(copy -> copy.minLr = rate);
+  }
+
+  /** Tells when it lowers the rate. */
+  public ReduceLrOnPlateau verbose() {
+    return with(copy -> copy.verbose = true);
+  }
+
+  private ReduceLrOnPlateau with(Consumer<ReduceLrOnPlateau> change) {
+    ReduceLrOnPlateau copy = new ReduceLrOnPlateau(this);
+    change.accept(copy);
+    return copy;
+  }
+
+  @Override
+  public List<String> monitors() {
+    return List.of(monitor.log());
+  }
+
+  @Override
+  public List<String> adds() {
+    return List.of("learning_rate");
+  }
+
+  @Override
+  public void onTrainBegin(Context run) {
+    watched = monitor.in(run);
+    best = Double.NaN;
+    waited = 0;
+    cooling = 0;
+  }
+
+  @Override
+  public void onEpochEnd(int epoch, Logs logs, Context run) {
+    run.log("learning_rate", run.learningRate());
+    if (!logs.has(monitor.log())) {
+      return;
+    }
+    if (cooling > 0) {
+      cooling--;
+      waited = 0;
+    }
+    double current = logs.get(monitor.log());
+    if (watched.improves(current, best)) {
+      best = current;
+      waited = 0;
+    } else if (cooling == 0) {
+      waited++;
+      if (waited >= patience && lower(epoch, run)) {
+        cooling = cooldown;
+        waited = 0;
+      }
+    }
+  }
+
+  private boolean lower(int epoch, Context run) {
+    double rate = run.learningRate();
+    if (rate <= (float) minLr) {
+      return false;
+    }
+    double lowered = Math.max(rate * factor, minLr);
+    run.learningRate(lowered);
+    if (verbose) {
+      run.tell(
+          "Epoch "
+              + (epoch + 1)
+              + ": ReduceLROnPlateau reducing learning rate to "
+              + lowered
+              + ".");
+    }
+    return true;
+  }
+
+  @Override
+  public void saveState(DataOutput out) throws IOException {
+    out.writeDouble(best);
+    out.writeInt(waited);
+    out.writeInt(cooling);
+  }
+
+  @Override
+  public void restoreState(DataInput in) throws IOException {
+    best = in.readDouble();
+    waited = in.readInt();
+    cooling = in.readInt();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.braid.callbacks;
+
+/** How the values of an array are spread. */
+final class WeightHistogram {
+  private static final int BUCKETS = 30;
+
+  private WeightHistogram() {}
+
+  /**
+   * TensorBoard's message for thirty buckets of one width; values that are not finite are left out.
+   */
+  static Protobuf of(float[] values) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    double sum = 0;
+    double squares = 0;
+    long count = 0;
+    for (float value : values) {
+      if (Float.isFinite(value)) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+        sum += value;
+        squares += (double) value * value;
+        count++;
+      }
+    }
+    if (count == 0) {
+      min = 0;
+      max = 0;
+    }
+    int buckets = max > min ? BUCKETS : 1;
+    double width = (max - min) / buckets;
+    double[] limits = new double[buckets];
+    double[] counts = new double[buckets];
+    for (int i = 0; i < buckets; i++) {
+      limits[i] = i == buckets - 1 ? max : min + (i + 1) * width;
+    }
+    for (float value : values) {
+      if (Float.isFinite(value)) {
+        counts[buckets == 1 ? 0 : Math.min(buckets - 1, (int) ((value - min) / width))]++;
+      }
+    }
+    return new Protobuf()
+        .real(1, min)
+        .real(2, max)
+        .real(3, count)
+        .real(4, sum)
+        .real(5, squares)
+        .reals(6, limits)
+        .reals(7, counts);
+  }
+}

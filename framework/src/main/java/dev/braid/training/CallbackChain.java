@@ -1,0 +1,164 @@
+package dev.braid.training;
+
+import dev.braid.Callback;
+import dev.braid.Logs;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Calls every callback in its turn, and says which one failed where. */
+final class CallbackChain {
+  private final List<Callback> all = new ArrayList<>();
+  private final List<Callback> begun = new ArrayList<>();
+  private final List<Callback> trainBatch;
+  private final List<Callback> testBatch;
+  private final RunContext context;
+
+  CallbackChain(List<Callback> callbacks, RunContext context) {
+    this.context = context;
+    callbacks.stream().filter(callback -> !callback.savesRun()).forEach(all::add);
+    callbacks.stream().filter(Callback::savesRun).forEach(all::add);
+    trainBatch = overriding("onTrainBatchEnd");
+    testBatch = overriding("onTestBatchEnd");
+  }
+
+  List<Callback> all() {
+    return all;
+  }
+
+  void trainBegin() {
+    for (Callback callback : all) {
+      begun.add(callback);
+      guarded(callback, "onTrainBegin", c -> c.onTrainBegin(context));
+    }
+  }
+
+  /** Lets each callback that began close its files, though others fail; throws the first fault. */
+  void trainEnd() {
+    RuntimeException first = null;
+    for (Callback callback : begun) {
+      try {
+        guarded(callback, "onTrainEnd", c -> c.onTrainEnd(context.logs(), context));
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  void epochBegin(int epoch) {
+    each(all, "onEpochBegin", callback -> callback.onEpochBegin(epoch, context));
+  }
+
+  /** Each callback sees the values that those before it added. */
+  void epochEnd(int epoch) {
+    each(all, "onEpochEnd", callback -> callback.onEpochEnd(epoch, context.logs(), context));
+  }
+
+  void trainBatchBegin(int batch) {
+    each(all, "onTrainBatchBegin", callback -> callback.onTrainBatchBegin(batch, context));
+  }
+
+  void trainBatchEnd(int batch, Supplier<Logs> logs) {
+    if (!trainBatch.isEmpty()) {
+      context.logs(logs.get());
+      each(
+          trainBatch,
+          "onTrainBatchEnd",
+          callback -> callback.onTrainBatchEnd(batch, context.logs(), context));
+    }
+  }
+
+  void testBegin() {
+    each(all, "onTestBegin", callback -> callback.onTestBegin(context));
+  }
+
+  void testEnd(Logs logs) {
+    each(all, "onTestEnd", callback -> callback.onTestEnd(logs, context));
+  }
+
+  void testBatchBegin(int batch) {
+    each(all, "onTestBatchBegin", callback -> callback.onTestBatchBegin(batch, context));
+  }
+
+  void testBatchEnd(int batch, Supplier<Logs> logs) {
+    if (!testBatch.isEmpty()) {
+      Logs now = logs.get();
+      each(testBatch, "onTestBatchEnd", callback -> callback.onTestBatchEnd(batch, now, context));
+    }
+  }
+
+  void predictBegin() {
+    each(all, "onPredictBegin", callback -> callback.onPredictBegin(context));
+  }
+
+  void predictEnd() {
+    each(all, "onPredictEnd", callback -> callback.onPredictEnd(context));
+  }
+
+  void predictBatchBegin(int batch) {
+    each(all, "onPredictBatchBegin", callback -> callback.onPredictBatchBegin(batch, context));
+  }
+
+  void predictBatchEnd(int batch) {
+    each(all, "onPredictBatchEnd", callback -> callback.onPredictBatchEnd(batch, context));
+  }
+
+  /** Whether a callback wants the run to end quietly. */
+  boolean quietAbout(Problem problem) {
+    boolean quiet = false;
+    for (Callback callback : all) {
+      quiet |= callback.onNotFiniteLoss(problem, context);
+    }
+    return quiet;
+  }
+
+  private void each(List<Callback> callbacks, String hook, Consumer<Callback> call) {
+    for (Callback callback : callbacks) {
+      guarded(callback, hook, call);
+    }
+  }
+
+  private void guarded(Callback callback, String hook, Consumer<Callback> call) {
+    try {
+      call.accept(callback);
+    } catch (StructureException | TrainingException told) {
+      throw told;
+    } catch (RuntimeException e) {
+      throw new TrainingException(
+          "%s failed in %s, epoch %d: %s"
+              .formatted(LogNames.name(callback), hook, context.epoch() + 1, reason(e)),
+          e);
+    }
+  }
+
+  static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  // Reading metrics costs, so it is done for those alone who look at a batch's logs.
+  private List<Callback> overriding(String hook) {
+    return all.stream().filter(Callback::wantsBatches).filter(c -> overrides(c, hook)).toList();
+  }
+
+  private static boolean overrides(Callback callback, String hook) {
+    try {
+      return callback
+              .getClass()
+              .getMethod(hook, int.class, Logs.class, Callback.Context.class)
+              .getDeclaringClass()
+          != Callback.class;
+    } catch (NoSuchMethodException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.braid.training;
+
+import dev.braid.Callback;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import java.util.function.Supplier;
+
+/** Words for what may go wrong between two batches. */
+final class Faults {
+  private Faults() {}
+
+  /** Calls the user's data and says which batch it failed to give. */
+  static <T> T ofData(Supplier<T> call, String where, int batch) {
+    try {
+      return call.get();
+    } catch (StructureException told) {
+      throw told;
+    } catch (RuntimeException e) {
+      throw new TrainingException(
+          "%s failed to give batch %d: %s".formatted(where, batch + 1, CallbackChain.reason(e)), e);
+    }
+  }
+
+  /** The problem of a loss that is no number. */
+  static Problem notFinite(StepResult result) {
+    return notFinite(result, "");
+  }
+
+  /** The problem of a loss that is no number, with the place in the run. */
+  static Problem notFinite(StepResult result, Callback.Context context, int batch) {
+    return notFinite(result, " in epoch %d, batch %d".formatted(context.epoch() + 1, batch + 1));
+  }
+
+  private static Problem notFinite(StepResult result, String where) {
+    NotFinite found =
+        result.notFinite().orElseGet(() -> new NotFinite("loss", result.loss(), "", ""));
+    StringBuilder told = new StringBuilder("the ").append(found.what()).append(" became ");
+    told.append(found.value()).append(where);
+    if (!found.layer().isEmpty()) {
+      told.append("; the first layer whose values are not finite is \"");
+      told.append(found.layer()).append('"');
+    }
+    if (result.notFinite().isPresent()) {
+      told.append(". This update was not applied: the weights are those before it");
+    }
+    return Problem.of("not-finite-loss", found.output(), told.toString())
+        .fix("Try a smaller learning rate, clipNorm(1.0), or look for extreme values in the data.");
+  }
+
+  static boolean isFinite(StepResult result) {
+    return result.notFinite().isEmpty() && Double.isFinite(result.loss());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.braid.training;
+
+import dev.braid.Callback;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A compiled model as the loops see it: the engine's side of training.
+ *
+ * @param <B> a batch, checked and in the engine's form
+ */
+public interface Trainee<B> {
+  /** The model's name. */
+  String name();
+
+  /** The outputs' names, in the model's order. */
+  List<String> outputs();
+
+  /** The outputs that have a loss, in the model's order. */
+  List<String> lossOutputs();
+
+  /** The compiled metrics under their full log names, without losses and without {@code val_}. */
+  List<LogName> metrics();
+
+  /** Begins a pass that trains. */
+  Steps<B> training();
+
+  /** Begins a pass that tests. */
+  Steps<B> testing();
+
+  /** The optimizer's rate now, whether fixed or from a schedule. */
+  double learningRate();
+
+  /** Fixes the optimizer's rate. */
+  void learningRate(double rate);
+
+  /** Changes the weight of one output's loss. */
+  void setLossWeight(String output, double weight);
+
+  /** How many updates the optimizer has made. */
+  long iterations();
+
+  /** Copies of all weights, in Keras' order. */
+  List<float[]> weights();
+
+  /** Sets all weights, in Keras' order. */
+  void weights(List<float[]> values);
+
+  /** The weights' paths, in the same order. */
+  List<String> weightPaths();
+
+  /** The layers, in topological order. */
+  List<Callback.Node> graph();
+
+  /**
+   * Writes all that training needs to go on to the same numbers.
+   *
+   * <p>That is the weights, the optimizer's state and step, the learning rate, the loss weights and
+   * the position of the random generators.
+   */
+  void writeState(OutputStream out) throws IOException;
+
+  /** Takes up what {@link #writeState} wrote; refuses the state of another model. */
+  void readState(InputStream in) throws IOException;
+
+  /** Writes the model, as {@code model.save} does. */
+  void save(Path file) throws IOException;
+
+  /** Writes the weights, as {@code model.saveWeights} does. */
+  void saveWeights(Path file) throws IOException;
+}

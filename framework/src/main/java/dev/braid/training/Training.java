@@ -1,0 +1,125 @@
+package dev.braid.training;
+
+import dev.braid.History;
+import dev.braid.Logs;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.training.progress.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * The loops over one compiled model: keep one for as long as the model lives.
+ *
+ * @param <B> a batch, checked and in the engine's form
+ */
+public final class Training<B> {
+  private final Trainee<B> trainee;
+  private final AtomicReference<Thread> trainer = new AtomicReference<>();
+
+  public Training(Trainee<B> trainee) {
+    this.trainee = trainee;
+  }
+
+  /**
+   * Trains.
+   *
+   * @param validation sets to validate on by the prefix of their logs: {@code val} for the usual
+   *     one
+   */
+  public History fit(Supply<B> data, Map<String, Supply<B>> validation, Plan plan) {
+    begin("fit");
+    try {
+      return new FitRun<>(trainee, data, validation, plan).run();
+    } finally {
+      trainer.set(null);
+    }
+  }
+
+  /** Measures losses and metrics. */
+  public Logs evaluate(Supply<B> data, Plan plan) {
+    Progress progress = Progress.of(plan.verbosity(), plan.terminal(), trainee.outputs());
+    try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
+      return Logs.of(new TestRun<>(trainee, chain(plan, progress), progress).over(walk));
+    }
+  }
+
+  /**
+   * Asks for predictions, batch by batch; any number of threads may.
+   *
+   * @param ask the engine's forward pass
+   * @return its answers in order
+   */
+  public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
+    Progress progress = Progress.of(plan.verbosity(), plan.terminal(), trainee.outputs());
+    CallbackChain callbacks = chain(plan, progress);
+    List<P> answers = new ArrayList<>();
+    try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("predict"))) {
+      callbacks.predictBegin();
+      walk.begin(0, 0);
+      progress.begin(walk.steps());
+      while (Faults.ofData(walk::hasNext, "the data", answers.size())) {
+        B next = Faults.ofData(walk::next, "the data", answers.size());
+        callbacks.predictBatchBegin(answers.size());
+        answers.add(ask.apply(next));
+        callbacks.predictBatchEnd(answers.size() - 1);
+        progress.step(answers.size(), Logs::none);
+      }
+      callbacks.predictEnd();
+      progress.end(Logs.none());
+    }
+    return answers;
+  }
+
+  /** Trains on one batch; the metrics are its own. */
+  public Logs trainOnBatch(B batch) {
+    begin("trainOnBatch");
+    try {
+      Steps<B> steps = trainee.training();
+      StepResult result = steps.step(batch);
+      if (!Faults.isFinite(result)) {
+        throw StructureException.of(
+            headline("trainOnBatch") + " stopped", Faults.notFinite(result));
+      }
+      return logs(steps, result);
+    } finally {
+      trainer.set(null);
+    }
+  }
+
+  /** Measures one batch. */
+  public Logs testOnBatch(B batch) {
+    Steps<B> steps = trainee.testing();
+    return logs(steps, steps.step(batch));
+  }
+
+  private Logs logs(Steps<B> steps, StepResult result) {
+    Means means = new Means(trainee.lossOutputs());
+    means.add(result);
+    return Logs.of(means.with(steps.metrics()));
+  }
+
+  private CallbackChain chain(Plan plan, Progress progress) {
+    LogNames names = new LogNames(trainee, List.of(), plan.callbacks());
+    return new CallbackChain(
+        plan.callbacks(), new RunContext(trainee, names, progress, plan.epochs()));
+  }
+
+  private void begin(String call) {
+    Thread holder = trainer.compareAndExchange(null, Thread.currentThread());
+    if (holder != null) {
+      throw StructureException.of(
+          headline(call) + " cannot begin",
+          Problem.of("concurrent-fit", "", "the thread \"" + holder.getName() + "\" is training it")
+              .fix(
+                  "Wait for that run to end, or train a second model; predict may run beside it."));
+    }
+  }
+
+  private String headline(String call) {
+    return call + " of the model \"" + trainee.name() + "\"";
+  }
+}

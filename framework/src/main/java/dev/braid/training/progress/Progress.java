@@ -1,0 +1,45 @@
+package dev.braid.training.progress;
+
+import dev.braid.Logs;
+import dev.braid.Verbosity;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** Tells how far a run has come. */
+public interface Progress {
+  /** The way to tell that suits the wish and the place. */
+  static Progress of(Verbosity verbosity, Terminal terminal, List<String> outputs) {
+    return switch (verbosity) {
+      case SILENT -> silent();
+      case LINES -> new ProgressLines(terminal, new Scores(outputs));
+      case BAR ->
+          terminal.moving()
+              ? new ProgressBar(terminal, new Scores(outputs))
+              : new ProgressLines(terminal, new Scores(outputs));
+    };
+  }
+
+  /** Tells nothing. */
+  static Progress silent() {
+    return new Progress() {};
+  }
+
+  /** An epoch begins. */
+  default void beginEpoch(int epoch, int epochs, OptionalInt steps) {}
+
+  /** A walk without epochs begins. */
+  default void begin(OptionalInt steps) {}
+
+  /** So many batches are done; the logs are asked for when they are shown. */
+  default void step(int done, Supplier<Logs> logs) {}
+
+  /** The epoch or walk is over. */
+  default void end(Logs logs) {}
+
+  /** Something failed: leaves the line it was drawing. */
+  default void abandon() {}
+
+  /** Says something in a line of its own. */
+  default void tell(String message) {}
+}

@@ -1,0 +1,55 @@
+package dev.braid.training.progress;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Where progress is told, and what that place can show.
+ *
+ * @param out takes the text
+ * @param moving whether a line can be drawn anew: a terminal, no file, pipe or notebook
+ * @param colours whether bold and colours are wanted
+ * @param width columns of the screen
+ * @param nanos the clock
+ */
+public record Terminal(
+    PrintStream out, boolean moving, boolean colours, int width, LongSupplier nanos) {
+  static final int USUAL_WIDTH = 80;
+
+  /** The program's standard output as it is now. */
+  public static Terminal standardOutput() {
+    return of(System.out, isTerminal(), System.getenv());
+  }
+
+  static Terminal of(PrintStream out, boolean terminal, Map<String, String> environment) {
+    boolean moving = terminal && !"dumb".equals(environment.get("TERM"));
+    String noColour = environment.getOrDefault("NO_COLOR", "");
+    return new Terminal(
+        out, moving, noColour.isEmpty(), width(environment.get("COLUMNS")), System::nanoTime);
+  }
+
+  private static int width(String columns) {
+    try {
+      int width = columns == null ? USUAL_WIDTH : Integer.parseInt(columns.strip());
+      return width > 0 ? width : USUAL_WIDTH;
+    } catch (NumberFormatException e) {
+      return USUAL_WIDTH;
+    }
+  }
+
+  // From Java 22 on there is a console without a terminal too, and a question to tell them apart.
+  private static boolean isTerminal() {
+    Object console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException beforeJava22) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+}

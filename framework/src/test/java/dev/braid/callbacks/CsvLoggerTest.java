@@ -1,0 +1,83 @@
+package dev.braid.callbacks;
+
+import static dev.braid.training.Runs.quiet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.braid.History;
+import dev.braid.training.LinearTrainee;
+import dev.braid.training.Runs;
+import dev.braid.training.TrainingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvLoggerTest {
+  @TempDir Path folder;
+  private final LinearTrainee trainee = new LinearTrainee("y");
+
+  @Test
+  void should_write_a_line_an_epoch_as_they_come() throws IOException {
+    Path file = folder.resolve("log.csv");
+    List<String> during = new ArrayList<>();
+    History history =
+        Runs.fit(
+            trainee,
+            quiet(
+                    2,
+                    new CsvLogger(file),
+                    new LambdaCallback().onEpochEnd((epoch, logs, run) -> during.add(read(file))))
+                .validationFreq(2));
+    assertThat(Files.readAllLines(file))
+        .containsExactly(
+            "epoch,hits,loss,mae,val_hits,val_loss,val_mae",
+            "0,%s,%s,%s,NA,NA,NA"
+                .formatted(history.get("hits")[0], history.get("loss")[0], history.get("mae")[0]),
+            "1,%s,%s,%s,%s,%s,%s"
+                .formatted(
+                    history.last("hits"),
+                    history.last("loss"),
+                    history.last("mae"),
+                    history.last("val_hits"),
+                    history.last("val_loss"),
+                    history.last("val_mae")));
+    assertThat(during.get(0)).as("the first line is there after its epoch").hasLineCount(2);
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void should_begin_anew_or_append() throws IOException {
+    Path file = folder.resolve("log.csv");
+    CsvLogger logger = new CsvLogger(file).separator(';');
+    Runs.fitAlone(trainee, quiet(3, logger));
+    Runs.fitAlone(trainee, quiet(2, logger));
+    assertThat(Files.readAllLines(file)).hasSize(3).first().isEqualTo("epoch;hits;loss;mae");
+    Runs.fitAlone(trainee, quiet(4, logger.append()).initialEpoch(2));
+    assertThat(Files.readAllLines(file))
+        .hasSize(5)
+        .extracting(line -> line.charAt(0))
+        .containsExactly('e', '0', '1', '2', '3');
+  }
+
+  @Test
+  void should_say_clearly_that_the_disk_is_full() {
+    Path full = Path.of("/dev/full");
+    assumeThat(Files.isWritable(full) && Files.isWritable(full.getParent())).isTrue();
+    assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(1, new CsvLogger(full))))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("csvLogger could not write \"/dev/full\": No space left on device.");
+  }
+}
