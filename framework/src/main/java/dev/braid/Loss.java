@@ -2,6 +2,7 @@ package dev.braid;
 
 import dev.braid.config.Configured;
 import dev.braid.data.TargetKind;
+import dev.braid.losses.Reduction;
 import dev.braid.ops.Value;
 
 /**
@@ -23,6 +24,16 @@ public interface Loss extends Configured {
     return TargetKind.VALUES;
   }
 
+  /** True where predictions must be probabilities, as a softmax or a sigmoid gives them. */
+  default boolean wantsProbabilities() {
+    return false;
+  }
+
+  /** How the values become one number. */
+  default Reduction reduction() {
+    return Reduction.SUM_OVER_BATCH_SIZE;
+  }
+
   /**
    * The loss of each sample (and step): the prediction's shape without the last axis.
    *
@@ -30,4 +41,11 @@ public interface Loss extends Configured {
    * @param prediction what the model gave
    */
   Value values(Value target, Value prediction);
+
+  /**
+   * 1 for each value that counts and 0 for each that is as if it were masked; null where all count.
+   */
+  default Value counted(Value target) {
+    return null;
+  }
 }

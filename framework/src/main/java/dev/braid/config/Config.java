@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A configuration in Keras' form: an ordered map of names to numbers, texts, flags, lists, nested maps
- * and null.
+ * A configuration in Keras' form: an ordered map of names to numbers, texts, flags, lists, nested
+ * maps and null.
  *
  * <p>Reading is strict: an absent name gives the default that the caller states, a value of another
  * kind gives an {@link IllegalArgumentException} that says where.
@@ -52,6 +52,13 @@ public final class Config {
     if (value instanceof int[] numbers) {
       List<Object> list = new ArrayList<>();
       for (int number : numbers) {
+        list.add(number);
+      }
+      return list;
+    }
+    if (value instanceof double[] numbers) {
+      List<Object> list = new ArrayList<>();
+      for (double number : numbers) {
         list.add(number);
       }
       return list;
@@ -148,6 +155,21 @@ public final class Config {
       return list.stream().mapToLong(item -> ((Number) item).longValue()).toArray();
     }
     throw wrong(name, "whole numbers", value);
+  }
+
+  /** Numbers: a list, or one number standing for a list of one; null where there are none. */
+  public double[] numbers(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return null;
+    }
+    if (value instanceof Number number) {
+      return new double[] {number.doubleValue()};
+    }
+    if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
+      return list.stream().mapToDouble(item -> ((Number) item).doubleValue()).toArray();
+    }
+    throw wrong(name, "numbers", value);
   }
 
   /** A nested map. */

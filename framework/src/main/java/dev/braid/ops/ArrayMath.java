@@ -47,6 +47,21 @@ public final class ArrayMath {
     return out;
   }
 
+  /** A new last axis with 1 at the position that each element names, in the same type. */
+  public static INDArray oneHot(INDArray positions, long depth) {
+    long[] shape = Arrays.copyOf(positions.shape(), positions.rank() + 1);
+    shape[positions.rank()] = depth;
+    INDArray out = empty(positions.dataType(), shape);
+    Nd4j.exec(
+        DynamicCustomOp.builder("onehot")
+            .addInputs(positions.castTo(DataType.INT32))
+            .addOutputs(out)
+            .addIntegerArguments(-1, Math.toIntExact(depth))
+            .addFloatingPointArguments(1.0, 0.0)
+            .build());
+    return out;
+  }
+
   /** Runs a native operation by name into the given result. */
   public static INDArray run(String name, INDArray out, INDArray... inputs) {
     CustomOp op = DynamicCustomOp.builder(name).addInputs(inputs).addOutputs(out).build();

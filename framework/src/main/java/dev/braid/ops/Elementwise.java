@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Cos;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Erf;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
@@ -75,8 +76,7 @@ final class Elementwise {
 
   private static Value choose(String op, Value a, Value b) {
     long[] shape = ArrayMath.broadcastShape(a.shape(), b.shape());
-    INDArray out =
-        ArrayMath.run(op, ArrayMath.empty(a.dataType(), shape), a.array(), b.array());
+    INDArray out = ArrayMath.run(op, ArrayMath.empty(a.dataType(), shape), a.array(), b.array());
     return Value.primitive(
         out,
         List.of(a, b),
@@ -126,15 +126,11 @@ final class Elementwise {
 
   static Value pow(Value a, double exponent) {
     INDArray out = power(a.array(), exponent);
-    return unary(
-        a,
-        out,
-        g -> ArrayMath.multiply(g, power(a.array(), exponent - 1)).muli(exponent));
+    return unary(a, out, g -> ArrayMath.multiply(g, power(a.array(), exponent - 1)).muli(exponent));
   }
 
   private static INDArray power(INDArray a, double exponent) {
-    return run(
-        new org.nd4j.linalg.api.ops.impl.scalar.Pow(a, ArrayMath.like(a), exponent));
+    return run(new org.nd4j.linalg.api.ops.impl.scalar.Pow(a, ArrayMath.like(a), exponent));
   }
 
   static Value reciprocal(Value a) {
@@ -144,15 +140,21 @@ final class Elementwise {
 
   static Value abs(Value a) {
     INDArray out = run(new Abs(a.array(), ArrayMath.like(a.array())));
-    return unary(
-        a,
-        out,
-        g -> run(new Sign(a.array(), ArrayMath.like(a.array()))).muli(g));
+    return unary(a, out, g -> sign(a.array()).muli(g));
   }
 
   static Value exp(Value a) {
     INDArray out = run(new Exp(a.array(), ArrayMath.like(a.array())));
     return unary(a, out, g -> ArrayMath.multiply(g, out));
+  }
+
+  static Value expm1(Value a) {
+    INDArray out = run(new Expm1(a.array(), ArrayMath.like(a.array())));
+    return unary(a, out, g -> out.add(1).muli(g));
+  }
+
+  static INDArray sign(INDArray a) {
+    return run(new Sign(a, ArrayMath.like(a)));
   }
 
   static Value log(Value a) {
@@ -177,8 +179,7 @@ final class Elementwise {
 
   static Value tanh(Value a) {
     INDArray out = run(new Tanh(a.array(), ArrayMath.like(a.array())));
-    return unary(
-        a, out, g -> run(new Square(out, ArrayMath.like(out))).rsubi(1).muli(g));
+    return unary(a, out, g -> run(new Square(out, ArrayMath.like(out))).rsubi(1).muli(g));
   }
 
   static Value sigmoid(Value a) {
@@ -192,8 +193,7 @@ final class Elementwise {
     run(new Exp(tail, tail));
     run(new Log1p(tail, tail));
     INDArray out = rectify(a.array()).addi(tail);
-    return unary(
-        a, out, g -> run(new Sigmoid(a.array(), ArrayMath.like(a.array()))).muli(g));
+    return unary(a, out, g -> run(new Sigmoid(a.array(), ArrayMath.like(a.array()))).muli(g));
   }
 
   static Value relu(Value a) {

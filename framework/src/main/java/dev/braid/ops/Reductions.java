@@ -5,6 +5,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Operations that fold axes together, and those that need such a fold. */
@@ -62,21 +63,21 @@ final class Reductions {
 
   static Value logSoftmax(Value a, int axis) {
     int folded = ArrayMath.axis(axis, a.rank());
-    INDArray out = ArrayMath.like(a.array());
-    Nd4j.exec(
-        DynamicCustomOp.builder("log_softmax")
-            .addInputs(a.array())
-            .addOutputs(out)
-            .addIntegerArguments(folded)
-            .build());
+    // ND4J's log_softmax is the logarithm of a softmax that has underflowed to zero
+    INDArray shifted = ArrayMath.subtract(a.array(), a.array().max(true, folded));
+    INDArray powers = ArrayMath.like(shifted);
+    Nd4j.getExecutioner().exec(new Exp(shifted, powers));
+    INDArray total = powers.sum(true, folded);
+    Nd4j.getExecutioner().exec(new Log(total, total));
+    INDArray out = ArrayMath.subtract(shifted, total);
     return Value.primitive(
         out,
         List.of(a),
         g -> {
           INDArray shares = ArrayMath.like(out);
           Nd4j.getExecutioner().exec(new Exp(out, shares));
-          INDArray total = g.sum(true, folded);
-          return new INDArray[] {ArrayMath.subtract(g, ArrayMath.multiply(shares, total))};
+          INDArray sum = g.sum(true, folded);
+          return new INDArray[] {ArrayMath.subtract(g, ArrayMath.multiply(shares, sum))};
         });
   }
 

@@ -176,6 +176,11 @@ public final class Value {
     return Elementwise.exp(this);
   }
 
+  /** e^x - 1, exact near zero. */
+  public Value expm1() {
+    return Elementwise.expm1(this);
+  }
+
   public Value log() {
     return Elementwise.log(this);
   }
@@ -228,7 +233,37 @@ public final class Value {
     return multiply(constant(factor));
   }
 
+  /** {@link #where(INDArray, Value)} with a condition that is a value. */
+  public Value where(Value condition, Value otherwise) {
+    return where(condition.array, otherwise);
+  }
+
   // ---- comparisons: constants of 0 and 1 of the same type
+
+  /** 1 where an element is more than the number, else 0. */
+  public Value above(double number) {
+    return constant(greaterThan(number));
+  }
+
+  /** 1 where an element is less than the number, else 0. */
+  public Value below(double number) {
+    return constant(lessThan(number));
+  }
+
+  /** 1 where an element is the number, else 0. */
+  public Value equalTo(double number) {
+    return constant(array.eq(number).castTo(dataType()));
+  }
+
+  /** -1, 0 or 1; no gradient flows. */
+  public Value sign() {
+    return constant(Elementwise.sign(array));
+  }
+
+  /** A new last axis with 1 at the position that each element names, else 0. */
+  public Value oneHot(long classes) {
+    return constant(ArrayMath.oneHot(array, classes));
+  }
 
   public INDArray greaterThan(double number) {
     return array.gt(number).castTo(dataType());

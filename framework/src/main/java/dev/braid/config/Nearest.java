@@ -1,0 +1,37 @@
+package dev.braid.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds the known name that somebody meant. */
+final class Nearest {
+  private Nearest() {}
+
+  /** The name with the fewest edits, where a third of the letters or less differ. */
+  static Optional<String> to(String name, Collection<String> known) {
+    String wanted = name.toLowerCase(Locale.ROOT);
+    return known.stream()
+        .min(Comparator.comparingInt(candidate -> edits(wanted, candidate)))
+        .filter(candidate -> edits(wanted, candidate) <= Math.max(1, wanted.length() / 3));
+  }
+
+  private static int edits(String wanted, String known) {
+    String candidate = known.toLowerCase(Locale.ROOT);
+    int[] row = new int[candidate.length() + 1];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= wanted.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        int same = diagonal + (wanted.charAt(i - 1) == candidate.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[row.length - 1];
+  }
+}

@@ -1,0 +1,23 @@
+package dev.braid.losses;
+
+import dev.braid.data.TargetKind;
+import dev.braid.ops.Value;
+
+/** What is missing to a margin of 1 between the right class and the best wrong one. */
+public final class CategoricalHinge extends StandardLoss<CategoricalHinge> {
+  public CategoricalHinge() {
+    super("categorical_hinge");
+  }
+
+  @Override
+  public TargetKind target() {
+    return TargetKind.ONE_HOT;
+  }
+
+  @Override
+  public Value values(Value target, Value prediction) {
+    Value right = target.multiply(prediction).sum(false, -1);
+    Value wrong = target.subtractFrom(1).multiply(prediction).max(false, -1);
+    return wrong.subtract(right).add(1).relu();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.braid.losses;
+
+import dev.braid.config.Config;
+import dev.braid.ops.Value;
+
+/** The negative cosine of the angle between prediction and target: -1 where they agree. */
+public final class CosineSimilarity extends StandardLoss<CosineSimilarity> {
+  private final int axis;
+
+  public CosineSimilarity() {
+    this(-1);
+  }
+
+  public CosineSimilarity(int axis) {
+    super("cosine_similarity");
+    this.axis = axis;
+  }
+
+  @Override
+  public Value values(Value target, Value prediction) {
+    return normalized(target).multiply(normalized(prediction)).sum(false, axis).negate();
+  }
+
+  private Value normalized(Value x) {
+    Value square = x.square().sum(true, axis);
+    return x.divide(square.clip(EPSILON * EPSILON, Double.MAX_VALUE).sqrt());
+  }
+
+  /** Keras itself forgets the axis when it writes this loss, but reads it. */
+  @Override
+  protected void describe(Config config) {
+    if (axis != -1) {
+      config.put("axis", axis);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.braid.losses;
+
+import dev.braid.config.Config;
+import dev.braid.data.TargetKind;
+import dev.braid.ops.Value;
+
+/** How surprising class numbers are under predicted probabilities of classes. */
+public final class SparseCategoricalCrossentropy
+    extends Crossentropy<SparseCategoricalCrossentropy> {
+  private Integer ignoreClass;
+
+  public SparseCategoricalCrossentropy() {
+    super("sparse_categorical_crossentropy");
+  }
+
+  static SparseCategoricalCrossentropy read(Config config) {
+    SparseCategoricalCrossentropy loss =
+        new SparseCategoricalCrossentropy().options(config).axis(-1);
+    return config.get("ignore_class") == null
+        ? loss
+        : loss.ignoreClass(config.integer("ignore_class", 0));
+  }
+
+  /** Leaves out what is labeled with this class, such as -1 for what nobody labeled. */
+  public SparseCategoricalCrossentropy ignoreClass(int label) {
+    return with(copy -> copy.ignoreClass = label);
+  }
+
+  /** The class left out, or null. */
+  public Integer ignoredClass() {
+    return ignoreClass;
+  }
+
+  @Override
+  public TargetKind target() {
+    return TargetKind.CLASS_INDEX;
+  }
+
+  @Override
+  public Value values(Value target, Value prediction) {
+    Value labels = labels(target, prediction.rank());
+    Value valid = ignoreClass == null ? null : labels.equalTo(ignoreClass).subtractFrom(1);
+    if (valid != null) {
+      labels = labels.multiply(valid);
+    }
+    Value wanted = labels.oneHot(prediction.size(-1));
+    Value loss = wanted.multiply(logChances(prediction)).sum(false, -1).negate();
+    return valid == null ? loss : loss.multiply(valid);
+  }
+
+  @Override
+  public Value counted(Value target) {
+    return ignoreClass == null ? null : target.equalTo(ignoreClass).subtractFrom(1);
+  }
+
+  private static Value labels(Value target, int rank) {
+    return target.rank() == rank ? target.squeeze(-1) : target;
+  }
+
+  @Override
+  protected void describe(Config config) {
+    super.describe(config);
+    config.put("ignore_class", ignoreClass);
+  }
+}

@@ -1,0 +1,2 @@
+/** How far predictions are from their targets: Keras' losses. */
+package dev.braid.losses;
