@@ -38,7 +38,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
   private static final class Walk {
     private final List<Tensor> inputs;
     private final List<Problem> problems;
-    private final Map<Layer, Integer> seen = new IdentityHashMap<>();
+    private final IdentityHashMap<Layer, Integer> seen = new IdentityHashMap<>();
     private final List<Node> finished = new ArrayList<>();
     private final Set<Node> done = new HashSet<>();
     private final Set<Node> entered = new HashSet<>();
@@ -130,7 +130,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
 
     Topology order() {
       Map<Node, Integer> depths = new HashMap<>();
-      Map<Layer, Integer> layerDepths = new IdentityHashMap<>();
+      IdentityHashMap<Layer, Integer> layerDepths = new IdentityHashMap<>();
       for (int i = finished.size() - 1; i >= 0; i--) {
         Node node = finished.get(i);
         int depth =

@@ -1,6 +1,6 @@
 package dev.braid.engine.environment;
 
-import org.bytedeco.openblas.global.openblas;
+import org.nd4j.linalg.api.blas.Blas;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -11,7 +11,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param name ND4J's class of backend
  * @param oneDnn whether convolution, pooling and normalization can run on oneDNN
  * @param openMpThreads threads of ND4J's own operations
- * @param blasThreads threads of matrix products; 0 where they run on the GPU
+ * @param blasThreads threads of matrix products; less than 1 where the CPU doesn't compute them
  */
 record Backend(String name, boolean oneDnn, int openMpThreads, int blasThreads) {
   private static final String NOT_LOADED =
@@ -25,21 +25,23 @@ record Backend(String name, boolean oneDnn, int openMpThreads, int blasThreads) 
   static Backend load(Machine machine) {
     try {
       String name = Nd4j.getBackend().getClass().getSimpleName();
-      NativeOps natives = NativeOpsHolder.getInstance().getDeviceNativeOps();
-      boolean cpu = name.equals("CpuBackend");
-      // In a container ND4J counts the host's cores, which the quota then lets fight for time.
-      if (System.getenv("OMP_NUM_THREADS") == null
-          && natives.ompGetMaxThreads() > machine.cores()) {
-        natives.setOmpNumThreads(machine.cores());
-        if (cpu) {
-          openblas.blas_set_num_threads(machine.cores());
+      NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
+      Blas blas = Nd4j.factory().blas();
+      // In a container ND4J may count the host's cores; the surplus threads would fight for the
+      // quota.
+      if (System.getenv("OMP_NUM_THREADS") == null) {
+        if (operations.ompGetMaxThreads() > machine.cores()) {
+          operations.setOmpNumThreads(machine.cores());
+        }
+        if (blas.getMaxThreads() > machine.cores()) {
+          blas.setMaxThreads(machine.cores());
         }
       }
       return new Backend(
           name,
-          natives.buildInfo().contains("HAVE_ONEDNN"),
-          natives.ompGetMaxThreads(),
-          cpu ? openblas.blas_get_num_threads() : 0);
+          operations.buildInfo().contains("HAVE_ONEDNN"),
+          operations.ompGetMaxThreads(),
+          blas.getMaxThreads());
     } catch (LinkageError | RuntimeException failure) {
       throw notLoaded(failure, machine);
     }

@@ -43,7 +43,7 @@ final class Description {
 
   private static String threads(Backend backend) {
     String operations = "operations " + backend.openMpThreads();
-    return backend.blasThreads() == 0
+    return backend.blasThreads() < 1
         ? operations
         : operations + ", matrix products " + backend.blasThreads();
   }

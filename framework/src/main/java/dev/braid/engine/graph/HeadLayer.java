@@ -16,7 +16,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class HeadLayer extends LossLayer {
   private static final long serialVersionUID = 1L;
 
-  private double score;
+  private double headScore;
 
   HeadLayer(String name, DataType type) {
     super(configuration(name), type);
@@ -32,13 +32,13 @@ final class HeadLayer extends LossLayer {
   }
 
   void score(double found) {
-    score = found;
+    headScore = found;
   }
 
   @Override
   public double computeScore(
       double regularization, boolean training, LayerWorkspaceMgr workspaces) {
-    return score + regularization;
+    return headScore + regularization;
   }
 
   @Override
