@@ -6,6 +6,7 @@ import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.WeightStore;
+import dev.braid.engine.updates.Parameter;
 import dev.braid.graph.WeightCell;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
@@ -15,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,6 +31,8 @@ public final class Network {
   private final LayerVertex[] vertices;
   private final WeightStore store;
   private final List<StoredWeight> weights;
+  private final long[] seen;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /**
    * A weight in its place.
@@ -54,6 +59,7 @@ public final class Network {
     List<StoredWeight> ordered = new ArrayList<>();
     collect(model, "", views, new HashSet<>(), ordered);
     this.weights = List.copyOf(ordered);
+    this.seen = new long[weights.size()];
     graph.initGradientsView();
     initialize();
   }
@@ -81,17 +87,13 @@ public final class Network {
 
   private void initialize() {
     SplittableRandom random = new SplittableRandom(Seeds.next());
-    for (StoredWeight weight : weights) {
-      WeightCell cell = weight.cell();
-      INDArray array = weight.view().array();
-      if (cell.newest() instanceof INDArray known) {
-        array.assign(known);
-      } else {
-        float[] values = cell.spec().initializer().values(cell.spec().shape(), random);
-        array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
-        cell.wrote(array);
+    for (int i = 0; i < seen.length; i++) {
+      WeightCell cell = weights.get(i).cell();
+      if (cell.newest() == null) {
+        assign(i, cell.spec().initializer().values(cell.spec().shape(), random));
       }
     }
+    takeNewest();
   }
 
   public ComputationGraph graph() {
@@ -108,6 +110,96 @@ public final class Network {
 
   public List<StoredWeight> weights() {
     return weights;
+  }
+
+  INDArray gradients() {
+    return graph.getGradientsViewArray();
+  }
+
+  /** The weights that an update may change now. */
+  List<Parameter> trainable() {
+    List<Parameter> trainable = new ArrayList<>();
+    for (StoredWeight weight : weights) {
+      if (weight.cell().trainable()) {
+        trainable.add(new Parameter(weight.cell(), weight.view(), weight.cell().owner().rate()));
+      }
+    }
+    return trainable;
+  }
+
+  /** Takes over what other models that share layers have written since. */
+  public void takeNewest() {
+    for (int i = 0; i < weights.size(); i++) {
+      WeightCell cell = weights.get(i).cell();
+      long version = cell.version();
+      if (version != seen[i]) {
+        INDArray mine = weights.get(i).view().array();
+        INDArray newest = (INDArray) cell.newest();
+        if (newest != mine) {
+          lock.writeLock().lock();
+          try {
+            mine.assign(newest);
+          } finally {
+            lock.writeLock().unlock();
+          }
+        }
+        seen[i] = version;
+      }
+    }
+  }
+
+  /** Notes that this network's weights are now the newest. */
+  void wrote() {
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = weights.get(i).cell().wrote(weights.get(i).view().array());
+    }
+  }
+
+  /** Sets one weight, given in C order. */
+  public void assign(int weight, float[] values) {
+    INDArray array = weights.get(weight).view().array();
+    change(() -> array.assign(Nd4j.createFromArray(values).reshape('c', array.shape())));
+    seen[weight] = weights.get(weight).cell().wrote(array);
+  }
+
+  /** Changes weights while no prediction is reading them. */
+  void change(Runnable writing) {
+    lock.writeLock().lock();
+    try {
+      writing.run();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** Predictions for a batch, outside of any scratch memory; many threads may ask at once. */
+  public List<INDArray> predict(List<INDArray> inputs) {
+    takeNewest();
+    lock.readLock().lock();
+    try (MemoryWorkspace ignored = Scratch.enter("PREDICT")) {
+      Pass pass = new Pass(this, false, false, 0);
+      pass.forward(inputs);
+      List<INDArray> outputs = new ArrayList<>();
+      try (MemoryWorkspace outside = Scratch.leave()) {
+        for (int i = 0; i < plan.outputs().size(); i++) {
+          outputs.add(pass.output(i).array().dup('c'));
+        }
+      }
+      return outputs;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /** The vertex of the first weight whose gradient is not finite, or empty. */
+  String firstGradientNotFinite() {
+    for (StoredWeight weight : weights) {
+      double sum = weight.view().gradient().sumNumber().doubleValue();
+      if (!Double.isFinite(sum)) {
+        return weight.path().substring(0, weight.path().lastIndexOf('/'));
+      }
+    }
+    return "";
   }
 
   WeightStore store() {

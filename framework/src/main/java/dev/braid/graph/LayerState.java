@@ -12,6 +12,7 @@ public final class LayerState {
   private String name;
   private long firstApplied = -1;
   private boolean trainable;
+  private double rate = 1;
   private List<Spec> builtFor;
   private List<WeightCell> cells;
 
@@ -35,6 +36,15 @@ public final class LayerState {
 
   public synchronized void trainable(boolean on) {
     trainable = on;
+  }
+
+  /** The layer's share of the learning rate. */
+  public synchronized double rate() {
+    return rate;
+  }
+
+  public synchronized void rate(double share) {
+    rate = share;
   }
 
   /** The order in which layers were first applied, in which Keras numbers names. */

@@ -1,8 +1,8 @@
 package dev.braid.engine.graph;
 
 import dev.braid.Loss;
+import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
-import dev.braid.engine.losses.Losses;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,6 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Head(Loss loss, java.util.function.DoubleSupplier weight) {
   /** The loss of a batch and its slope by the prediction. */
   LossValue value(INDArray target, INDArray prediction, INDArray mask) {
-    return Losses.value(loss, target, prediction, null, mask, true);
+    return BatchLoss.of(loss, target, prediction, null, mask, true);
   }
 }

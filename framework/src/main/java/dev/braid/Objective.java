@@ -1,0 +1,91 @@
+package dev.braid;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one output is trained for and judged by: a line of {@code compile}. */
+public final class Objective {
+  private final String output;
+  private final Loss loss;
+  private final boolean lossless;
+  private final double weight;
+  private final List<Metric> metrics;
+  private final List<Metric> weightedMetrics;
+
+  private Objective(
+      String output,
+      Loss loss,
+      boolean lossless,
+      double weight,
+      List<Metric> metrics,
+      List<Metric> weightedMetrics) {
+    this.output = output;
+    this.loss = loss;
+    this.lossless = lossless;
+    this.weight = weight;
+    this.metrics = List.copyOf(metrics);
+    this.weightedMetrics = List.copyOf(weightedMetrics);
+  }
+
+  /** The line of an output, which still needs a loss, or {@link #noLoss()}. */
+  public static Objective output(String name) {
+    return new Objective(name, null, false, 1, List.of(), List.of());
+  }
+
+  public Objective loss(Loss other) {
+    return new Objective(output, other, false, weight, metrics, weightedMetrics);
+  }
+
+  /** Says that this output is not trained; it may still have metrics. */
+  public Objective noLoss() {
+    return new Objective(output, null, true, weight, metrics, weightedMetrics);
+  }
+
+  /** The share of its loss in the total. */
+  public Objective weight(double share) {
+    return new Objective(output, loss, lossless, share, metrics, weightedMetrics);
+  }
+
+  /** Adds metrics, which look at all samples alike. */
+  public Objective metrics(Metric... more) {
+    return new Objective(output, loss, lossless, weight, joined(metrics, more), weightedMetrics);
+  }
+
+  /** Adds metrics that take sample and class weights into account. */
+  public Objective weightedMetrics(Metric... more) {
+    return new Objective(output, loss, lossless, weight, metrics, joined(weightedMetrics, more));
+  }
+
+  private static List<Metric> joined(List<Metric> metrics, Metric... more) {
+    List<Metric> all = new ArrayList<>(metrics);
+    all.addAll(List.of(more));
+    return all;
+  }
+
+  /** The output's name. */
+  public String output() {
+    return output;
+  }
+
+  /** The loss, or null. */
+  public Loss loss() {
+    return loss;
+  }
+
+  /** True where it was said that there is no loss. */
+  public boolean lossless() {
+    return lossless;
+  }
+
+  public double weight() {
+    return weight;
+  }
+
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
+  public List<Metric> weightedMetrics() {
+    return weightedMetrics;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.braid.engine;
+
+import dev.braid.Metric;
+import dev.braid.training.Compilation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The metrics of one pass over data. */
+final class Judging {
+  private record Judge(Compilation.Judge what, Metric.State state) {}
+
+  private final List<Judge> judges = new ArrayList<>();
+
+  Judging(Compilation compilation, List<long[]> shapes) {
+    for (Compilation.Judge judge : compilation.judges()) {
+      long[] shape = shapes.get(judge.output());
+      judges.add(
+          new Judge(judge, judge.metric().start(shape, compilation.loss(judge.output()))));
+    }
+  }
+
+  /** Which outputs' predictions and targets are wanted. */
+  boolean wants(int output) {
+    return judges.stream().anyMatch(judge -> judge.what().output() == output);
+  }
+
+  /** Shows a batch of one output to its metrics. */
+  void update(
+      int output, INDArray target, INDArray prediction, INDArray weights, INDArray mask) {
+    float[] wanted = floats(target);
+    float[] guess = floats(prediction);
+    float[] masked = mask == null ? null : floats(mask);
+    float[] weighted = weights == null ? masked : joined(weights, mask);
+    for (Judge judge : judges) {
+      if (judge.what().output() == output) {
+        judge
+            .state()
+            .update(
+                wanted,
+                target.shape(),
+                guess,
+                prediction.shape(),
+                judge.what().weighted() ? weighted : masked);
+      }
+    }
+  }
+
+  private static float[] joined(INDArray weights, INDArray mask) {
+    float[] each = floats(weights);
+    if (mask == null) {
+      return each;
+    }
+    float[] all = floats(mask);
+    int steps = all.length / each.length;
+    for (int i = 0; i < all.length; i++) {
+      all[i] *= each[steps == 0 ? i : i / Math.max(1, steps)];
+    }
+    return all;
+  }
+
+  static float[] floats(INDArray array) {
+    return array.dup('c').data().asFloat();
+  }
+
+  Map<String, Double> results() {
+    Map<String, Double> results = new LinkedHashMap<>();
+    judges.forEach(judge -> results.put(judge.what().logName(), judge.state().result()));
+    return results;
+  }
+}

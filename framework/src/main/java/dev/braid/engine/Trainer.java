@@ -1,0 +1,349 @@
+package dev.braid.engine;
+
+import dev.braid.Callback;
+import dev.braid.Model;
+import dev.braid.Objective;
+import dev.braid.engine.graph.GraphMaker;
+import dev.braid.engine.graph.Head;
+import dev.braid.engine.graph.HeadVertex;
+import dev.braid.engine.losses.BatchLoss;
+import dev.braid.engine.losses.LossValue;
+import dev.braid.engine.updates.Parameter;
+import dev.braid.engine.updates.Updater;
+import dev.braid.data.Minibatch;
+import dev.braid.random.Seeds;
+import dev.braid.training.Compilation;
+import dev.braid.training.Direction;
+import dev.braid.training.LogName;
+import dev.braid.training.NotFinite;
+import dev.braid.training.StepResult;
+import dev.braid.training.Steps;
+import dev.braid.training.Trainee;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Trains and tests a compiled model's network, batch by batch. */
+public final class Trainer implements Trainee<Minibatch> {
+  private final Model model;
+  private final Network network;
+  private final Compilation compilation;
+  private final Updater updater;
+  private final double[] lossWeights;
+  private double fixedRate = Double.NaN;
+  private long seed;
+
+  public Trainer(Model model, Network network, Compilation compilation) {
+    this.model = model;
+    this.network = network;
+    this.compilation = compilation;
+    ComputationGraph graph = network.graph();
+    this.updater = new Updater(compilation.optimizer(), graph.params(), network.gradients());
+    this.seed = Seeds.next();
+    this.lossWeights = new double[compilation.objectives().size()];
+    for (int i = 0; i < lossWeights.length; i++) {
+      Objective line = compilation.objectives().get(i);
+      lossWeights[i] = line.weight();
+      int number = i;
+      ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
+          .head(new Head(line.loss(), () -> lossWeights[number]));
+    }
+    new GraphFit(this).attachTo(graph);
+  }
+
+  public Compilation compilation() {
+    return compilation;
+  }
+
+  public Updater updater() {
+    return updater;
+  }
+
+  /** Where the chance of this run starts: dropout and shuffling follow from it. */
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public String name() {
+    return model.name();
+  }
+
+  @Override
+  public List<String> outputs() {
+    return model.outputNames();
+  }
+
+  @Override
+  public List<String> lossOutputs() {
+    return compilation.trained().stream().map(Objective::output).toList();
+  }
+
+  @Override
+  public List<LogName> metrics() {
+    return compilation.judges().stream()
+        .map(
+            judge ->
+                new LogName(
+                    judge.logName(),
+                    judge.metric().higherIsBetter() ? Direction.MAX : Direction.MIN))
+        .toList();
+  }
+
+  @Override
+  public Steps<Minibatch> training() {
+    return new Walk(true);
+  }
+
+  @Override
+  public Steps<Minibatch> testing() {
+    return new Walk(false);
+  }
+
+  private final class Walk implements Steps<Minibatch> {
+    private final boolean trains;
+    private final Judging judging;
+
+    Walk(boolean trains) {
+      this.trains = trains;
+      this.judging =
+          new Judging(compilation, model.outputs().stream().map(t -> t.shape()).toList());
+    }
+
+    @Override
+    public StepResult step(Minibatch batch) {
+      network.takeNewest();
+      try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST")) {
+        return trains ? train(batch, judging) : test(batch, judging);
+      }
+    }
+
+    @Override
+    public Map<String, Double> metrics() {
+      return judging.results();
+    }
+  }
+
+  /** The losses of a batch after its forward pass. */
+  private static final class Found {
+    private final List<Double> losses = new ArrayList<>();
+    private final INDArray[] slopes;
+    private double total;
+    private String notFinite = "";
+
+    Found(int outputs) {
+      slopes = new INDArray[outputs];
+    }
+  }
+
+  private StepResult train(Minibatch batch, Judging judging) {
+    Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()));
+    pass.forward(batch.x());
+    Found found = losses(pass, batch, judging, true);
+    List<Parameter> trainable = network.trainable();
+    double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
+    if (!Double.isFinite(loss)) {
+      return refused(batch, "loss", loss, found, pass);
+    }
+    pass.backward(found.slopes);
+    Updater.penalties(trainable, true);
+    double sum = network.gradients().sumNumber().doubleValue();
+    if (!Double.isFinite(sum)) {
+      return refused(batch, "gradient", sum, found, pass);
+    }
+    double rate = learningRate();
+    network.change(
+        () -> {
+          updater.apply(trainable, rate);
+          pass.commit();
+        });
+    network.wrote();
+    tellListeners(loss, batch.rows());
+    return StepResult.of(batch.rows(), loss, found.losses);
+  }
+
+  /** The update after DL4J's own forward and backward pass. */
+  void updateByGraph() {
+    network.store().finishStep();
+    List<Parameter> trainable = network.trainable();
+    Updater.penalties(trainable, true);
+    network.change(() -> updater.apply(trainable, learningRate()));
+    network.wrote();
+  }
+
+  private StepResult test(Minibatch batch, Judging judging) {
+    Pass pass = new Pass(network, false, false, 0);
+    pass.forward(batch.x());
+    Found found = losses(pass, batch, judging, false);
+    double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
+    return StepResult.of(batch.rows(), found.total + added, found.losses);
+  }
+
+  private Found losses(Pass pass, Minibatch batch, Judging judging, boolean slopes) {
+    Found found = new Found(lossWeights.length);
+    for (int i = 0; i < lossWeights.length; i++) {
+      INDArray target = batch.y().get(i);
+      INDArray prediction = pass.output(i).array();
+      INDArray mask = Masks.both(pass.output(i).mask(), batch.yMask().get(i));
+      INDArray weights = batch.w().get(i);
+      Objective line = compilation.objectives().get(i);
+      if (line.loss() != null) {
+        LossValue value =
+            BatchLoss.of(line.loss(), target, prediction, weights, mask, slopes);
+        found.losses.add(value.value());
+        found.total += lossWeights[i] * value.value();
+        if (slopes) {
+          found.slopes[i] =
+              lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
+        }
+        if (found.notFinite.isEmpty() && !Double.isFinite(value.value())) {
+          found.notFinite = line.output();
+        }
+      }
+      if (judging.wants(i)) {
+        judging.update(i, target, prediction, weights, mask);
+      }
+    }
+    return found;
+  }
+
+  private StepResult refused(
+      Minibatch batch, String what, double value, Found found, Pass pass) {
+    String[] layer = {""};
+    pass.eachActivation(
+        (name, array) -> {
+          if (layer[0].isEmpty() && !Double.isFinite(array.sumNumber().doubleValue())) {
+            layer[0] = name;
+          }
+        });
+    if (layer[0].isEmpty() && what.equals("gradient")) {
+      layer[0] = network.firstGradientNotFinite();
+    }
+    return StepResult.refused(
+        batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
+  }
+
+  private void tellListeners(double loss, int rows) {
+    ComputationGraph graph = network.graph();
+    int iteration = graph.getIterationCount();
+    graph.setScore(loss);
+    graph.setLastEtlTime(0);
+    if (!graph.getListeners().isEmpty()) {
+      try (MemoryWorkspace ignored = Scratch.leave()) {
+        for (TrainingListener listener : graph.getListeners()) {
+          listener.iterationDone(graph, iteration, graph.getEpochCount());
+        }
+      }
+    }
+    graph.incrementIterationCount();
+  }
+
+  /** Tells DL4J's listeners that an epoch begins or ends. */
+  public void epoch(boolean begins) {
+    ComputationGraph graph = network.graph();
+    for (TrainingListener listener : graph.getListeners()) {
+      if (begins) {
+        listener.onEpochStart(graph);
+      } else {
+        listener.onEpochEnd(graph);
+      }
+    }
+    if (!begins) {
+      graph.incrementEpochCount();
+    }
+  }
+
+  @Override
+  public double learningRate() {
+    return Double.isNaN(fixedRate)
+        ? compilation.optimizer().learningRate(updater.steps())
+        : fixedRate;
+  }
+
+  @Override
+  public void learningRate(double rate) {
+    fixedRate = rate;
+  }
+
+  @Override
+  public void setLossWeight(String output, double weight) {
+    lossWeights[model.outputNames().indexOf(output)] = weight;
+  }
+
+  @Override
+  public long iterations() {
+    return updater.steps();
+  }
+
+  @Override
+  public List<float[]> weights() {
+    network.takeNewest();
+    return network.weights().stream().map(w -> Judging.floats(w.view().array())).toList();
+  }
+
+  @Override
+  public void weights(List<float[]> values) {
+    for (int i = 0; i < values.size(); i++) {
+      network.assign(i, values.get(i));
+    }
+  }
+
+  @Override
+  public List<String> weightPaths() {
+    return network.weights().stream().map(Network.StoredWeight::path).toList();
+  }
+
+  @Override
+  public List<Callback.Node> graph() {
+    return network.plan().steps().stream()
+        .map(
+            step ->
+                new Callback.Node(
+                    step.vertex(),
+                    step.layer().className(),
+                    step.inputs().stream()
+                        .map(port -> network.plan().steps().get(port.step()).vertex())
+                        .toList()))
+        .toList();
+  }
+
+  @Override
+  public void writeState(OutputStream out) throws IOException {
+    new TrainerState(this, network).write(out);
+  }
+
+  @Override
+  public void readState(InputStream in) throws IOException {
+    new TrainerState(this, network).read(in);
+  }
+
+  double fixedRate() {
+    return fixedRate;
+  }
+
+  double[] lossWeights() {
+    return lossWeights;
+  }
+
+  void seed(long other) {
+    seed = other;
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    model.save(file);
+  }
+
+  @Override
+  public void saveWeights(Path file) throws IOException {
+    model.saveWeights(file);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.braid.engine.losses;
+
+import dev.braid.Loss;
+import dev.braid.losses.Reduction;
+import dev.braid.ops.ArrayMath;
+import dev.braid.ops.Tape;
+import dev.braid.ops.Value;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Folds a loss over a batch as Keras does. */
+public final class BatchLoss {
+  private BatchLoss() {}
+
+  /**
+   * One number for a batch, and its slope.
+   *
+   * @param weights (samples) or (samples, steps), or null
+   * @param mask 1 where a step counts, shaped like the loss or with fewer axes, or null
+   * @param slope whether the gradient is wanted
+   */
+  public static LossValue of(
+      Loss loss,
+      INDArray target,
+      INDArray prediction,
+      INDArray weights,
+      INDArray mask,
+      boolean slope) {
+    Tape tape = slope ? new Tape() : null;
+    Value guess = slope ? tape.variable(prediction) : Value.constant(prediction);
+    Value wanted = Value.constant(typed(target, prediction));
+    Value each = loss.values(wanted, guess);
+    Value counted = loss.counted(wanted);
+    INDArray valid = both(mask, counted == null ? null : counted.array(), each);
+    Value total = reduce(loss.reduction(), each, factor(loss.reduction(), each, weights, valid));
+    if (!slope) {
+      return new LossValue(total.array().getDouble(0), null);
+    }
+    total.addGradient(Nd4j.ones(prediction.dataType(), total.shape()));
+    tape.backward();
+    return new LossValue(total.array().getDouble(0), guess.gradient());
+  }
+
+  private static Value reduce(Reduction reduction, Value each, INDArray factor) {
+    Value weighted = factor == null ? each : each.multiply(factor);
+    return switch (reduction) {
+      case SUM -> weighted.sum();
+      case SUM_OVER_BATCH_SIZE, MEAN -> weighted.mean();
+      case MEAN_WITH_SAMPLE_WEIGHT -> {
+        double sum =
+            factor == null ? each.array().length() : spread(factor, each).sumNumber().doubleValue();
+        yield sum == 0 ? weighted.sum().multiply(0) : weighted.sum().divide(sum);
+      }
+    };
+  }
+
+  /** Weights still divide by the count; masks divide by the number of valid ones. */
+  private static INDArray factor(
+      Reduction reduction, Value each, INDArray weights, INDArray valid) {
+    INDArray factor = weights == null ? null : alike(weights, each);
+    if (valid == null) {
+      return factor;
+    }
+    INDArray scaled = valid;
+    if (reduction == Reduction.SUM_OVER_BATCH_SIZE || reduction == Reduction.MEAN) {
+      double count = valid.sumNumber().doubleValue();
+      scaled = valid.mul(count == 0 ? 0 : valid.length() / count);
+    }
+    return factor == null ? scaled : ArrayMath.multiply(factor, scaled);
+  }
+
+  private static INDArray both(INDArray mask, INDArray counted, Value each) {
+    if (mask == null || counted == null) {
+      INDArray one = mask == null ? counted : mask;
+      return one == null ? null : alike(one, each);
+    }
+    return ArrayMath.multiply(alike(mask, each), alike(counted, each));
+  }
+
+  private static INDArray spread(INDArray factor, Value each) {
+    return ArrayMath.add(each.zeros().array(), factor);
+  }
+
+  private static INDArray typed(INDArray array, INDArray like) {
+    return array.dataType() == like.dataType() ? array : array.castTo(like.dataType());
+  }
+
+  /** The same numbers with as many axes as the losses have. */
+  private static INDArray alike(INDArray array, Value each) {
+    long[] shape = new long[each.rank()];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = i < array.rank() ? array.size(i) : 1;
+    }
+    return typed(array, each.array()).reshape('c', shape);
+  }
+}

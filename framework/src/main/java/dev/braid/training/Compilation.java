@@ -1,0 +1,139 @@
+package dev.braid.training;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.Objective;
+import dev.braid.Optimizer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What compile settled: an optimizer, and a line for each output in the model's order.
+ *
+ * @param optimizer as given
+ * @param objectives one an output
+ */
+public record Compilation(Optimizer optimizer, List<Objective> objectives) {
+  /**
+   * A metric of one output under its name in the logs.
+   *
+   * @param output its number
+   * @param weighted whether sample weights count
+   */
+  public record Judge(int output, String logName, Metric metric, boolean weighted) {}
+
+  /**
+   * An output as compile sees it.
+   *
+   * @param activation what surely makes it, such as {@code RELU}; empty where that is not known
+   */
+  public record Target(String name, long[] shape, String activation) {}
+
+  public Compilation {
+    objectives = List.copyOf(objectives);
+  }
+
+  /** Holds the lines against the outputs; all problems at once. */
+  public static Compilation of(
+      String model, Optimizer optimizer, List<Target> outputs, List<Objective> lines) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Objective> byName = new HashMap<>();
+    Set<String> names = new LinkedHashSet<>();
+    outputs.forEach(output -> names.add(output.name()));
+    for (Objective line : lines) {
+      if (!names.contains(line.output())) {
+        problems.add(unknown(line.output(), names));
+      } else if (byName.put(line.output(), line) != null) {
+        problems.add(
+            new Problem(
+                "duplicate-output",
+                line.output(),
+                "one line",
+                "received two",
+                "Put its loss, weight and metrics into one output(…)."));
+      }
+    }
+    List<Objective> ordered = new ArrayList<>();
+    for (Target output : outputs) {
+      Objective line = byName.get(output.name());
+      if (line == null || (line.loss() == null && !line.lossless())) {
+        problems.add(withoutLoss(output.name(), line != null));
+      } else {
+        ordered.add(line);
+        LossActivation.check(output, line.loss(), problems);
+      }
+    }
+    if (problems.isEmpty() && ordered.stream().allMatch(line -> line.loss() == null)) {
+      problems.add(
+          Problem.of("output-without-loss", "", "no output has a loss: there is nothing to train"));
+    }
+    if (!problems.isEmpty()) {
+      throw new StructureException("compile does not fit the model \"" + model + "\"", problems);
+    }
+    return new Compilation(optimizer, ordered);
+  }
+
+  private static Problem unknown(String name, Set<String> names) {
+    String fix =
+        Closest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("");
+    return new Problem(
+        "unknown-output", name, "one of the outputs " + quoted(names), "received this", fix);
+  }
+
+  private static Problem withoutLoss(String name, boolean line) {
+    return new Problem(
+        "output-without-loss",
+        name,
+        "a loss",
+        line ? "its line has none" : "compile has no line for it",
+        "Add output(\"" + name + "\").loss(…), or .noLoss() where it is not to be trained.");
+  }
+
+  private static String quoted(Set<String> names) {
+    return names.stream().map(n -> '"' + n + '"').reduce((a, b) -> a + ", " + b).orElse("");
+  }
+
+  /** The outputs that have a loss. */
+  public List<Objective> trained() {
+    return objectives.stream().filter(line -> line.loss() != null).toList();
+  }
+
+  /** All metrics under the names that the logs give them. */
+  public List<Judge> judges() {
+    List<Judge> judges = new ArrayList<>();
+    Set<String> taken = new LinkedHashSet<>();
+    for (int i = 0; i < objectives.size(); i++) {
+      Objective line = objectives.get(i);
+      String prefix = objectives.size() > 1 ? line.output() + "_" : "";
+      for (Metric metric : line.metrics()) {
+        judges.add(new Judge(i, free(taken, prefix, "", metric), metric, false));
+      }
+      for (Metric metric : line.weightedMetrics()) {
+        judges.add(new Judge(i, free(taken, prefix, "weighted_", metric), metric, true));
+      }
+    }
+    return judges;
+  }
+
+  private static String free(Set<String> taken, String prefix, String more, Metric metric) {
+    String name = prefix + metric.name();
+    if (!taken.add(name)) {
+      name = prefix + (more.isEmpty() ? metric.name() + "_2" : more + metric.name());
+      for (int i = 3; !taken.add(name); i++) {
+        name = prefix + more + metric.name() + "_" + i;
+      }
+    }
+    return name;
+  }
+
+  /** The loss of an output by its number, or null. */
+  public Loss loss(int output) {
+    return objectives.get(output).loss();
+  }
+}
