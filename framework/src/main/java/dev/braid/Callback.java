@@ -1,0 +1,4 @@
+package dev.braid;
+
+/** Is told what happens while a model trains. */
+public abstract class Callback {}
