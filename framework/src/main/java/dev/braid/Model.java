@@ -4,6 +4,8 @@ import dev.braid.config.Config;
 import dev.braid.engine.Network;
 import dev.braid.engine.graph.Plan;
 import dev.braid.graph.Child;
+import dev.braid.graph.GraphRules;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Names;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
@@ -11,9 +13,11 @@ import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Set;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A graph of layers from inputs to outputs, which can be trained, saved, and used as a layer. */
 public final class Model extends Layer {
@@ -21,7 +25,7 @@ public final class Model extends Layer {
   private final List<Tensor> outputs;
   private final Topology topology;
   private final List<String> outputNames;
-  private Network network;
+  private Live live = new Live(this);
 
   /** A model whose outputs are still to be named. */
   public static final class Inputs {
@@ -42,6 +46,7 @@ public final class Model extends Layer {
 
   private Model(List<Tensor> inputs, List<Tensor> outputs) {
     List<Problem> problems = new ArrayList<>();
+    GraphRules.check(inputs, outputs, problems);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.topology = Topology.of(inputs, outputs, problems);
@@ -53,8 +58,14 @@ public final class Model extends Layer {
   }
 
   public static Inputs inputs(Tensor... inputs) {
-    return new Inputs(List.of(inputs));
+    return inputs(List.of(inputs));
   }
+
+  public static Inputs inputs(List<Tensor> inputs) {
+    return new Inputs(inputs);
+  }
+
+  // ---- what it is made of
 
   public List<Tensor> inputs() {
     return inputs;
@@ -64,12 +75,32 @@ public final class Model extends Layer {
     return outputs;
   }
 
-  public Topology topology() {
-    return topology;
+  /** The inputs' names, in order. */
+  public List<String> inputNames() {
+    return inputs.stream().map(input -> input.node().layer().name()).toList();
   }
 
+  /** The outputs' names, in order. */
   public List<String> outputNames() {
     return outputNames;
+  }
+
+  /** The layers in Keras' order, inputs among them. */
+  public List<Layer> layers() {
+    return topology.layers();
+  }
+
+  /** The layer of that name. */
+  public Layer layer(String name) {
+    return topology.layers().stream()
+        .filter(layer -> layer.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> GraphRules.noSuchLayer(this, name));
+  }
+
+  /** The order of nodes and layers. */
+  public Topology topology() {
+    return topology;
   }
 
   /** The weights of one of this model's layers, also those inside it. */
@@ -79,16 +110,70 @@ public final class Model extends Layer {
         return Plan.weightsOf(layer, node.inputSpecs());
       }
     }
-    throw new IllegalArgumentException("no layer " + layer.label());
+    throw GraphRules.noSuchLayer(this, layer.label());
   }
+
+  /** How many numbers the weights hold. */
+  public long countParams() {
+    Set<WeightCell> cells = new LinkedHashSet<>();
+    topology.layers().forEach(layer -> cells.addAll(weightsOf(layer)));
+    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+  }
+
+  /** The weights in Keras' order. */
+  public List<Weight> weights() {
+    return live.weights();
+  }
+
+  /** Sets all weights: one array each, in the order of {@link #weights()}. */
+  public void setWeights(List<?> arrays) {
+    live.setWeights(arrays);
+  }
+
+  /** Freezes layers by name at once; no compile is needed. */
+  public void freeze(String... layerNames) {
+    for (String name : layerNames) {
+      trainable(layer(name), false);
+    }
+  }
+
+  /** Lets layers train again. */
+  public void unfreeze(String... layerNames) {
+    for (String name : layerNames) {
+      trainable(layer(name), true);
+    }
+  }
+
+  private static void trainable(Layer layer, boolean on) {
+    layer.state().trainable(on);
+    if (layer instanceof Model inner) {
+      inner.layers().forEach(each -> trainable(each, on));
+    }
+    layer.inner().forEach(each -> trainable(each, on));
+  }
+
+  /** The live ComputationGraph: the way out to everything DL4J can do. */
+  public ComputationGraph graph() {
+    return live.network().graph();
+  }
+
+  /** The graph and its weights as the engine sees them. */
+  public Network network() {
+    return live.network();
+  }
+
+  // ---- as a layer
 
   @Override
   public Model name(String name) {
-    return (Model) copy(name, true);
+    Model copy = (Model) copy(name, true);
+    copy.live = new Live(copy);
+    return copy;
   }
 
   @Override
   public List<Spec> outputs(List<Spec> given) {
+    GraphRules.checkNested(this, given);
     Map<Node, List<Spec>> specs = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       specs.put(inputs.get(i).node(), List.of(given.get(i)));
@@ -105,7 +190,16 @@ public final class Model extends Layer {
 
   @Override
   public List<Child> children(List<Spec> given) {
-    return List.of();
+    List<Child> children = new ArrayList<>();
+    Set<LayerState> seen = new LinkedHashSet<>();
+    for (Layer layer : topology.layers()) {
+      if (seen.add(layer.state())) {
+        Node node =
+            topology.nodes().stream().filter(each -> each.layer() == layer).findFirst().get();
+        children.add(new Child(layer.name(), layer, node.inputSpecs()));
+      }
+    }
+    return children;
   }
 
   @Override
@@ -114,12 +208,12 @@ public final class Model extends Layer {
   }
 
   @Override
-  protected void describe(Config config) {}
+  public String automaticName() {
+    return "model";
+  }
 
-  public synchronized Network network() {
-    if (network == null) {
-      network = new Network(this, DataType.FLOAT);
-    }
-    return network;
+  @Override
+  protected void describe(Config config) {
+    throw new UnsupportedOperationException("models are written by dev.braid.saving");
   }
 }

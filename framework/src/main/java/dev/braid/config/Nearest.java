@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that somebody meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
   /** The name with the fewest edits, where a third of the letters or less differ. */
-  static Optional<String> to(String name, Collection<String> known) {
+  public static Optional<String> to(String name, Collection<String> known) {
     String wanted = name.toLowerCase(Locale.ROOT);
     return known.stream()
         .min(Comparator.comparingInt(candidate -> edits(wanted, candidate)))

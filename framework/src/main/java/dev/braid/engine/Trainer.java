@@ -22,7 +22,6 @@ import dev.braid.training.Trainee;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains and tests a compiled model's network, batch by batch. */
-public final class Trainer implements Trainee<Minibatch> {
+public abstract class Trainer implements Trainee<Minibatch> {
   private final Model model;
   private final Network network;
   private final Compilation compilation;
@@ -41,7 +40,7 @@ public final class Trainer implements Trainee<Minibatch> {
   private double fixedRate = Double.NaN;
   private long seed;
 
-  public Trainer(Model model, Network network, Compilation compilation) {
+  protected Trainer(Model model, Network network, Compilation compilation) {
     this.model = model;
     this.network = network;
     this.compilation = compilation;
@@ -243,7 +242,7 @@ public final class Trainer implements Trainee<Minibatch> {
         }
       }
     }
-    graph.incrementIterationCount();
+    graph.getConfiguration().setIterationCount(iteration + 1);
   }
 
   /** Tells DL4J's listeners that an epoch begins or ends. */
@@ -335,15 +334,5 @@ public final class Trainer implements Trainee<Minibatch> {
 
   void seed(long other) {
     seed = other;
-  }
-
-  @Override
-  public void save(Path file) throws IOException {
-    model.save(file);
-  }
-
-  @Override
-  public void saveWeights(Path file) throws IOException {
-    model.saveWeights(file);
   }
 }

@@ -1,0 +1,55 @@
+package dev.braid;
+
+import java.util.Objects;
+
+/**
+ * Inputs and targets of some samples, in any of the forms that {@code fit} takes.
+ *
+ * <p>Nothing is looked at or copied before the batch is used.
+ */
+public final class Batch {
+  private final Object x;
+  private final Object y;
+  private final Object weights;
+
+  private Batch(Object x, Object y, Object weights) {
+    this.x = x;
+    this.y = y;
+    this.weights = weights;
+  }
+
+  /**
+   * Inputs and their targets.
+   *
+   * @param x one array, a list of arrays in the model's order, or a map by input name
+   * @param y the same for the outputs
+   */
+  public static Batch of(Object x, Object y) {
+    return of(x, y, null);
+  }
+
+  /**
+   * Inputs, their targets and the weight of each sample.
+   *
+   * @param x one array, a list of arrays in the model's order, or a map by input name
+   * @param y the same for the outputs
+   * @param weights one array, a list or a map by output name; null for none
+   */
+  public static Batch of(Object x, Object y, Object weights) {
+    return new Batch(Objects.requireNonNull(x, "x"), y, weights);
+  }
+
+  public Object x() {
+    return x;
+  }
+
+  /** The targets; null when there are none. */
+  public Object y() {
+    return y;
+  }
+
+  /** The sample weights; null when there are none. */
+  public Object weights() {
+    return weights;
+  }
+}

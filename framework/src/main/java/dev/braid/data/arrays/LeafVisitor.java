@@ -1,0 +1,17 @@
+package dev.braid.data.arrays;
+
+/** Takes the numbers of an array in order, one run of primitives after the other. */
+interface LeafVisitor {
+
+  /**
+   * One run.
+   *
+   * @param leaf an array of a primitive numeric type or boolean
+   * @param from the first element of the run
+   * @param to after its last element
+   */
+  void leaf(Object leaf, int from, int to);
+
+  /** A sample that is missing, of so many numbers. */
+  void gap(long size);
+}

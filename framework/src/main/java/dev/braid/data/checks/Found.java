@@ -1,0 +1,27 @@
+package dev.braid.data.checks;
+
+import dev.braid.data.arrays.Form;
+import dev.braid.data.arrays.Tally;
+
+/** Writes counted values into messages. */
+final class Found {
+  private Found() {}
+
+  /** Such as {@code 3 of 500 numbers, the first NaN at [41][3]}. */
+  static String first(Tally tally, long[] shape, String what) {
+    long all = 1;
+    for (long size : shape) {
+      all *= size;
+    }
+    return tally.count()
+        + " of "
+        + all
+        + " "
+        + what
+        + (all == 1 ? "" : "s")
+        + ", the first "
+        + tally.value()
+        + " at "
+        + Form.index(tally.first(), shape);
+  }
+}

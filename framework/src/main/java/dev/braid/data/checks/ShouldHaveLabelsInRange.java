@@ -1,0 +1,52 @@
+package dev.braid.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.OutputSlot;
+import dev.braid.data.arrays.Tally;
+
+/** Labels are among the classes that the output knows. */
+public final class ShouldHaveLabelsInRange {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "label-range";
+
+  private ShouldHaveLabelsInRange() {}
+
+  /** Labels outside the range, or class numbers that are not whole. */
+  public static Problem problem(OutputSlot slot, Tally outside, long[] shape) {
+    return new Problem(
+        ID,
+        slot.name(),
+        wanted(slot) + Slots.by(slot),
+        "does not hold for " + Found.first(outside, shape, "label"),
+        fix(slot, outside));
+  }
+
+  /** Two classes written in two ways at once. */
+  public static Problem mixedSigns(OutputSlot slot) {
+    return new Problem(
+        ID,
+        slot.name(),
+        wanted(slot) + Slots.by(slot),
+        "received -1 and 0 in one array",
+        "Write the two classes in one way.");
+  }
+
+  private static String wanted(OutputSlot slot) {
+    return switch (slot.target()) {
+      case CLASS_INDEX ->
+          slot.classes() < 0
+              ? "whole class numbers from 0"
+              : "whole class numbers from 0 to " + (slot.classes() - 1);
+      case SIGN -> "-1 and 1, or 0 and 1";
+      default -> "numbers from 0 to 1";
+    };
+  }
+
+  private static String fix(OutputSlot slot, Tally outside) {
+    boolean countsFromOne =
+        slot.target() == dev.braid.data.TargetKind.CLASS_INDEX
+            && outside.value().longValue() == slot.classes()
+            && outside.value().doubleValue() == slot.classes();
+    return countsFromOne ? "Class numbers count from 0, not from 1." : "";
+  }
+}

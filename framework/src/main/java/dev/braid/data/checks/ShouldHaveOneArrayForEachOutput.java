@@ -1,0 +1,26 @@
+package dev.braid.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.OutputSlot;
+import java.util.List;
+
+/** There are as many targets, or weights, as the model has outputs that want one. */
+public final class ShouldHaveOneArrayForEachOutput {
+
+  private ShouldHaveOneArrayForEachOutput() {}
+
+  /**
+   * A list of too many or too few arrays, or one array for several outputs.
+   *
+   * @param role TARGET or WEIGHT, which makes the id {@code target-count} or {@code weight-count}
+   */
+  public static Problem problem(Role role, List<OutputSlot> slots, String received) {
+    String count = slots.size() + " " + role.word() + (slots.size() == 1 ? "" : "s");
+    String wanted =
+        slots.isEmpty()
+            ? "no " + role.word() + ", as no output has a loss"
+            : count + (slots.size() == 1 ? " for the output " : " for the outputs ")
+                + Slots.targets(slots);
+    return new Problem(role.word() + "-count", "", wanted, "received " + received, "");
+  }
+}

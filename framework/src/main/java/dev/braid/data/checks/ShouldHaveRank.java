@@ -1,0 +1,24 @@
+package dev.braid.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.InputSlot;
+import dev.braid.data.arrays.Form;
+
+/** An array has as many dimensions as its input. */
+public final class ShouldHaveRank {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "rank";
+
+  private ShouldHaveRank() {}
+
+  /** Too many or too few dimensions. */
+  public static Problem problem(InputSlot slot, String form, long[] shape) {
+    int rank = slot.shape().length + 1;
+    return new Problem(
+        ID,
+        slot.name(),
+        Form.shape(slot.shape()) + ", " + rank + (rank == 1 ? " dimension" : " dimensions"),
+        "received " + form + ", " + shape.length,
+        ShapeAdvice.of(slot.shape(), shape));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.braid.data.checks;
+
+import dev.braid.Problem;
+
+/** The rows of a nested array are all of one length. */
+public final class ShouldHaveRowsOfOneLength {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "ragged";
+
+  private ShouldHaveRowsOfOneLength() {}
+
+  /**
+   * The first row that is longer or shorter than the rows before it.
+   *
+   * @param form how the array is written, such as {@code float[2][5]}
+   * @param at the row's place, such as {@code [1]}
+   * @param length the row's length
+   * @param expected the length of the first row
+   * @param level how deep in the nest the row lies
+   */
+  public static Problem problem(
+      String name, String form, String at, int length, int expected, int level) {
+    String rows = level == 1 ? "rows" : "inner rows";
+    return new Problem(
+        ID,
+        name,
+        rows + " of one length (" + expected + ", as the first)",
+        "row " + at + " has " + length + " of " + form,
+        level == 1
+            ? "Pad sequences to one length: padSequences(rows).toArray()."
+            : "Make all rows equally long; padSequences(rows) pads a list of sequences.");
+  }
+}

@@ -1,0 +1,62 @@
+package dev.braid.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.arrays.Form;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every element is a number of a class that can be converted. */
+public final class ShouldHoldNumbers {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "element-type";
+
+  private ShouldHoldNumbers() {}
+
+  /**
+   * Something that is not a number.
+   *
+   * @param at its place, such as {@code [0][2]}; empty for the whole array
+   */
+  public static Problem problem(String name, String at, Object found) {
+    String what = Form.of(found);
+    String told = at.isEmpty() ? "received " + what : at + " is " + what;
+    return new Problem(ID, name, "numbers", told, fix(found));
+  }
+
+  /** ND4J arrays in one list that have different shapes. */
+  public static Problem differentRows(String name, String at, INDArray found, INDArray first) {
+    return new Problem(
+        ID,
+        name,
+        "arrays of one shape in a list",
+        at + " is " + Form.of(found) + ", [0] is " + Form.of(first),
+        "");
+  }
+
+  /** A fraction where only whole numbers are taken. */
+  public static Problem notWhole(String name, String type, Number found, String at) {
+    return new Problem(
+        ID,
+        name,
+        "whole numbers (" + type + ")",
+        found + " at " + at + " would be cut",
+        "Round it, or declare the input as float32.");
+  }
+
+  private static String fix(Object found) {
+    if (found instanceof CharSequence text) {
+      return numeric(text)
+          ? "Parse the strings first: parseNumbers(strings)."
+          : "A model takes numbers only.";
+    }
+    return "";
+  }
+
+  private static boolean numeric(CharSequence text) {
+    try {
+      Double.parseDouble(text.toString().strip());
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

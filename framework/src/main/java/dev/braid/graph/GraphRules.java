@@ -1,0 +1,84 @@
+package dev.braid.graph;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import dev.braid.config.Nearest;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The rules that a model keeps from the moment it is made. */
+public final class GraphRules {
+  private GraphRules() {}
+
+  /** Inputs and outputs as they were given, before the graph is walked. */
+  public static void check(List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
+    if (inputs.isEmpty()) {
+      problems.add(Problem.of("unused-input", "", "the model has no inputs"));
+    }
+    if (outputs.isEmpty()) {
+      problems.add(Problem.of("disconnected", "", "the model has no outputs"));
+    }
+    Set<Node> seen = new HashSet<>();
+    for (Tensor input : inputs) {
+      if (!input.node().isInput()) {
+        problems.add(
+            new Problem(
+                "disconnected",
+                input.node().layer().label(),
+                "inputs that input(…) made",
+                "received what this layer gives",
+                "Start the model from an input(…) of that shape and apply the layers to it."));
+      } else if (!seen.add(input.node())) {
+        problems.add(
+            new Problem(
+                "duplicate-name",
+                input.node().layer().name(),
+                "each input once",
+                "received it twice",
+                ""));
+      }
+    }
+  }
+
+  /** What a nested model is applied to, against its inputs. */
+  public static void checkNested(Model model, List<Spec> given) {
+    List<Spec> wanted = model.inputs().stream().map(Tensor::spec).toList();
+    boolean fits = wanted.size() == given.size();
+    for (int i = 0; fits && i < given.size(); i++) {
+      fits = fits(wanted.get(i), given.get(i));
+    }
+    if (!fits) {
+      String names =
+          model.inputs().stream()
+              .map(input -> '"' + input.node().layer().name() + "\" " + input.spec().text())
+              .collect(Collectors.joining(", "));
+      throw model.refusal(given, "its inputs " + names, "");
+    }
+  }
+
+  private static boolean fits(Spec wanted, Spec given) {
+    boolean fits = wanted.rank() == given.rank();
+    for (int i = 0; fits && i < wanted.rank(); i++) {
+      fits = wanted.size(i) < 0 || given.size(i) < 0 || wanted.size(i) == given.size(i);
+    }
+    return fits;
+  }
+
+  /** The exception for a layer name that no layer has. */
+  public static StructureException noSuchLayer(Model model, String name) {
+    List<String> names = model.layers().stream().map(Layer::name).toList();
+    return StructureException.of(
+        "The model \"" + model.name() + "\" has no such layer",
+        new Problem(
+            "unknown-layer",
+            name,
+            "one of " + names.stream().map(n -> '"' + n + '"').collect(Collectors.joining(", ")),
+            "received this",
+            Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
+  }
+}
