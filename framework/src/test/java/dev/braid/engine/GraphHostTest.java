@@ -1,0 +1,113 @@
+package dev.braid.engine;
+
+import static dev.braid.Braid.TANH;
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.masking;
+import static dev.braid.Braid.setRandomSeed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.engine.graph.GraphMaker;
+import dev.braid.engine.graph.Head;
+import dev.braid.engine.graph.HeadVertex;
+import dev.braid.engine.losses.BatchLoss;
+import dev.braid.layers.core.Dense;
+import dev.braid.losses.MeanSquaredError;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The ComputationGraph under a model works DL4J's way too, with the same numbers. */
+class GraphHostTest {
+  private final INDArray left = Nd4j.randn(DataType.FLOAT, 5, 3);
+  private final INDArray right = Nd4j.randn(DataType.FLOAT, 5, 3);
+  private final INDArray steps = Nd4j.randn(DataType.FLOAT, 5, 4, 2);
+
+  /** A shared layer, an input used twice, an output that feeds another layer, and a mask. */
+  private static Model model() {
+    setRandomSeed(1);
+    Tensor a = input("a", 3);
+    Tensor b = input("b", 3);
+    Tensor c = input("c", 4, 2);
+    Dense shared = dense(3, TANH).name("shared");
+    Tensor one = shared.apply(shared.apply(a));
+    Tensor two = shared.apply(b);
+    Tensor words = c.then(masking(0)).then(dense(2, TANH).name("words"));
+    return Model.inputs(a, b, c)
+        .outputs(
+            one.named("one"),
+            one.then(dense(2).name("more")),
+            two.named("two"),
+            words.named("three"));
+  }
+
+  private List<INDArray> data() {
+    steps.slice(1).slice(2).assign(0);
+    return List.of(left, right, steps);
+  }
+
+  @Test
+  void should_predict_the_same_through_the_graphs_own_output_method() {
+    Network network = model().network();
+    List<INDArray> ours = network.predict(data());
+    INDArray[] theirs = network.graph().output(data().toArray(INDArray[]::new));
+    for (int i = 0; i < theirs.length; i++) {
+      assertThat(theirs[i]).isEqualTo(ours.get(i));
+    }
+  }
+
+  @Test
+  void should_find_the_same_gradients_through_the_graphs_own_loop() {
+    Model model = model();
+    Network network = model.network();
+    ComputationGraph graph = network.graph();
+    Pass pass = new Pass(network, true, true, 1);
+    pass.forward(data());
+    INDArray[] targets = new INDArray[4];
+    INDArray[] slopes = new INDArray[4];
+    double loss = 0;
+    MeanSquaredError mse = new MeanSquaredError();
+    for (int i = 0; i < 4; i++) {
+      INDArray output = pass.output(i).array();
+      targets[i] = Nd4j.randn(DataType.FLOAT, output.shape());
+      var value = BatchLoss.of(mse, targets[i], output, null, pass.output(i).mask(), true);
+      slopes[i] = value.slope();
+      loss += value.value();
+      ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
+          .head(new Head(mse, () -> 1));
+    }
+    pass.backward(slopes);
+    INDArray ours = network.gradients().dup();
+
+    graph.setInputs(data().toArray(INDArray[]::new));
+    graph.setLabels(targets);
+    graph.computeGradientAndScore();
+
+    assertThat(graph.score()).isCloseTo(loss, within(1e-5));
+    assertThat(graph.getGradientsViewArray().equalsWithEps(ours, 1e-6)).isTrue();
+    assertThat(ours.norm2Number().doubleValue()).isGreaterThan(0.01);
+  }
+
+  @Test
+  void should_come_back_from_a_file_of_the_model_serializer(@TempDir Path folder)
+      throws Exception {
+    Network network = model().network();
+    ModelSerializer.writeModel(network.graph(), folder.resolve("graph.zip").toFile(), false);
+    ComputationGraph restored =
+        ModelSerializer.restoreComputationGraph(folder.resolve("graph.zip").toFile());
+    INDArray[] theirs = restored.output(data().toArray(INDArray[]::new));
+    List<INDArray> ours = network.predict(data());
+    for (int i = 0; i < theirs.length; i++) {
+      assertThat(theirs[i]).isEqualTo(ours.get(i));
+    }
+  }
+}
