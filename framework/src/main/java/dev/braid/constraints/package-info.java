@@ -1,0 +1,2 @@
+/** Rules that weights keep: Keras' constraints. */
+package dev.braid.constraints;

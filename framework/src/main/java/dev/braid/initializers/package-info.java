@@ -1,0 +1,2 @@
+/** What weights hold before training: Keras' initializers. */
+package dev.braid.initializers;

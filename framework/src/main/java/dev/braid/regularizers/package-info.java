@@ -1,0 +1,2 @@
+/** The price of large weights: Keras' regularizers. */
+package dev.braid.regularizers;
