@@ -2,6 +2,7 @@ package dev.braid.saving.archive;
 
 import dev.braid.saving.AtomicFile;
 import dev.braid.saving.FileFormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -61,10 +62,10 @@ public final class SafeZip {
     String name = String.valueOf(file.getFileName());
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return new SafeZip(name, limits).readAll(zip, wanted);
-    } catch (ZipException | RuntimeException e) {
+    } catch (ZipException | EOFException | RuntimeException e) {
       // The JDK's reader answers some broken headers with unchecked exceptions.
-      throw FileFormatException.damaged(
-          name, "it is no sound zip file (" + e.getMessage() + ")", e);
+      String reason = e.getMessage() == null ? "its directory breaks off" : e.getMessage();
+      throw FileFormatException.damaged(name, "it is no sound zip file (" + reason + ")", e);
     }
   }
 

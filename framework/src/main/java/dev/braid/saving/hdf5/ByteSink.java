@@ -31,8 +31,7 @@ final class ByteSink {
   }
 
   ByteSink u8(int value) {
-    bytes[reserve(1)] = (byte) value;
-    return this;
+    return number(value, 1);
   }
 
   ByteSink u16(int value) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.Fixtures;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -65,7 +64,9 @@ class Hdf5ReadTest {
   @ValueSource(strings = {"plain", "gzip", "shuffled", "one_chunk", "many_chunks"})
   void should_put_chunks_together(String name) {
     float[] counting = new float[70];
-    Arrays.setAll(counting, i -> i);
+    for (int i = 0; i < counting.length; i++) {
+      counting[i] = i;
+    }
     assertThat(dataset("chunked/" + name)).isEqualTo(H5Dataset.of(counting, 10, 7));
   }
 
