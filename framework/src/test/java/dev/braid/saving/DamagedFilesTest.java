@@ -30,8 +30,12 @@ class DamagedFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "types.h5, 1000", "model.weights.h5, 6000", "legacy.h5, 3000", "newest.h5, 8000",
-    "bomb.h5, 20", "circle.h5, 2000"
+    "types.h5, 1000",
+    "model.weights.h5, 6000",
+    "legacy.h5, 3000",
+    "newest.h5, 8000",
+    "bomb.h5, 20",
+    "circle.h5, 2000"
   })
   void damaged_hdf5_is_read_or_refused(String name, int copies) {
     damage(name, copies, bytes -> Hdf5.read(bytes, name));

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param assets what layers store beside their weights, such as vocabularies, by the path under
  *     {@code assets/}
  */
+@SuppressWarnings("ArrayRecordComponent") // handed through as it is
 public record KerasArchive(
     String metadata, String config, byte[] weights, Map<String, byte[]> assets) {
   private static final String METADATA = "metadata.json";

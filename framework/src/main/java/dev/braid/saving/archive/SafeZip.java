@@ -150,7 +150,9 @@ public final class SafeZip {
         "If you trust the file, pack it anew without compression.");
   }
 
-  /** Writes a zip file whole or not at all, uncompressed as Keras does; equal members, equal bytes. */
+  /**
+   * Writes a zip file whole or not at all, uncompressed as Keras does; equal members, equal bytes.
+   */
   public static void write(Path file, Map<String, byte[]> members) throws IOException {
     AtomicFile.write(file, out -> writeTo(out, members));
   }

@@ -49,7 +49,7 @@ final class ByteSink {
   private ByteSink number(long value, int width) {
     int at = reserve(width);
     for (int i = 0; i < width; i++) {
-      bytes[at + i] = (byte) (value >> 8 * i);
+      bytes[at + i] = (byte) (value >> (8 * i));
     }
     return this;
   }
@@ -57,7 +57,7 @@ final class ByteSink {
   /** Fills in an address that was not known earlier. */
   void putU64(int at, long value) {
     for (int i = 0; i < 8; i++) {
-      bytes[at + i] = (byte) (value >> 8 * i);
+      bytes[at + i] = (byte) (value >> (8 * i));
     }
   }
 

@@ -98,7 +98,9 @@ record ChunkFilter(int id, int parameter) {
     }
   }
 
-  /** Puts the bytes of each element together again: first all first bytes were stored, and so on. */
+  /**
+   * Puts the bytes of each element together again: first all first bytes were stored, and so on.
+   */
   private byte[] unshuffle(byte[] data) {
     int width = parameter;
     if (width <= 1 || width > data.length) {

@@ -1,7 +1,6 @@
 package dev.braid.saving.hdf5;
 
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.hdf5.ObjectHeader.Message;
 import java.util.Map;
 
 /** Reads one array, whichever way its elements are laid out. */

@@ -8,6 +8,7 @@ import dev.braid.saving.FileFormatException;
  * @param shape the dimensions
  * @param count their product
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
 record Dataspace(int[] shape, int count) {
   private static final int MAX_RANK = 32;
 

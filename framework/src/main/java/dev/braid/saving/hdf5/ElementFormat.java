@@ -14,8 +14,17 @@ import dev.braid.saving.FileFormatException;
 record ElementFormat(
     H5Type type, int size, boolean bigEndian, boolean variable, boolean spacePadded) {
   private static final String[] CLASSES = {
-    "whole numbers", "floating numbers", "times", "strings", "bit fields", "opaque values",
-    "compound values", "references", "enumerations", "rows of varying length", "array elements"
+    "whole numbers",
+    "floating numbers",
+    "times",
+    "strings",
+    "bit fields",
+    "opaque values",
+    "compound values",
+    "references",
+    "enumerations",
+    "rows of varying length",
+    "array elements"
   };
 
   static ElementFormat read(FileBytes bytes, long at) throws FileFormatException {

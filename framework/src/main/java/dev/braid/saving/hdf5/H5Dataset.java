@@ -19,8 +19,9 @@ import java.util.Optional;
  * @param values a flat array in row-major order, of the class that {@link H5Type} names
  * @param attributes the attributes by name; an attribute's value has none itself
  */
-public record H5Dataset(
-    int[] shape, H5Type type, Object values, Map<String, H5Dataset> attributes) implements H5Node {
+@SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
+public record H5Dataset(int[] shape, H5Type type, Object values, Map<String, H5Dataset> attributes)
+    implements H5Node {
   public H5Dataset {
     shape = shape.clone();
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
@@ -37,7 +38,11 @@ public record H5Dataset(
     }
     if (count != Array.getLength(values)) {
       throw new IllegalArgumentException(
-          "shape " + Arrays.toString(shape) + " needs " + count + " values, received "
+          "shape "
+              + Arrays.toString(shape)
+              + " needs "
+              + count
+              + " values, received "
               + Array.getLength(values));
     }
   }

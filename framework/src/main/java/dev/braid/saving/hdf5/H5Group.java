@@ -30,7 +30,7 @@ public record H5Group(Map<String, H5Dataset> attributes, Map<String, H5Node> chi
    */
   public Optional<H5Node> find(String path) {
     H5Node node = this;
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (name.isEmpty()) {
         continue;
       }

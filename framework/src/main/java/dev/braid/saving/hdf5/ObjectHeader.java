@@ -125,8 +125,7 @@ final class ObjectHeader {
 
   /** The body of a message that must be there. */
   Message need(int type, String what) throws FileFormatException {
-    Message message =
-        find(type).orElseThrow(() -> bytes.damaged("a dataset without its " + what));
+    Message message = find(type).orElseThrow(() -> bytes.damaged("a dataset without its " + what));
     if ((message.flags & SHARED) != 0) {
       throw bytes.unsupported("a named " + what, "Store the array with a plain one.");
     }

@@ -94,8 +94,7 @@ final class TreeWriter {
   }
 
   private int writeHeader(H5Group group, GroupIndex index) {
-    return writeAttributes(
-        group, new HeaderMessages().symbolTable(index.tree(), index.heap()));
+    return writeAttributes(group, new HeaderMessages().symbolTable(index.tree(), index.heap()));
   }
 
   private int writeAttributes(H5Node node, HeaderMessages messages) {

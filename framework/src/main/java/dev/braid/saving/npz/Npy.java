@@ -112,12 +112,17 @@ final class Npy {
 
   /** Encodes an array as NumPy does: little-endian, row-major, version 1. */
   static byte[] encode(NpyArray array) {
-    String dims = Arrays.stream(array.shape()).mapToObj(Integer::toString)
-        .collect(Collectors.joining(", "));
+    String dims =
+        Arrays.stream(array.shape()).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     String order = array.type().bytes() == 1 ? "|" : "<";
     String header =
-        "{'descr': '" + order + array.type().code() + "', 'fortran_order': False, 'shape': ("
-            + dims + (array.shape().length == 1 ? "," : "") + "), }";
+        "{'descr': '"
+            + order
+            + array.type().code()
+            + "', 'fortran_order': False, 'shape': ("
+            + dims
+            + (array.shape().length == 1 ? "," : "")
+            + "), }";
     int used = PREFIX_BYTES + header.length() + 1;
     header += " ".repeat((ALIGNMENT - used % ALIGNMENT) % ALIGNMENT) + "\n";
     int bodyBytes = Math.multiplyExact(array.size(), array.type().bytes());

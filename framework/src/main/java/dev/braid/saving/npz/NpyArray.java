@@ -11,6 +11,7 @@ import java.util.Objects;
  * @param type the type of the elements
  * @param values a flat array in row-major order, of the class that {@link NpyType} names
  */
+@SuppressWarnings("ArrayRecordComponent") // copied, and compared by content
 public record NpyArray(int[] shape, NpyType type, Object values) {
   public NpyArray {
     shape = shape.clone();
@@ -24,7 +25,10 @@ public record NpyArray(int[] shape, NpyType type, Object values) {
     }
     if (count != Array.getLength(values)) {
       throw new IllegalArgumentException(
-          "shape " + Arrays.toString(shape) + " does not fit " + Array.getLength(values)
+          "shape "
+              + Arrays.toString(shape)
+              + " does not fit "
+              + Array.getLength(values)
               + " values");
     }
   }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param shape the dimensions
  * @param end where the values begin
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
 record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, int end) {
   private static final String MAGIC = "\u0093NUMPY";
   private static final int MAX_BYTES = 1 << 16;
@@ -53,8 +54,7 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
     return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
   }
 
-  private static String find(Pattern pattern, String text, String name)
-      throws FileFormatException {
+  private static String find(Pattern pattern, String text, String name) throws FileFormatException {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.find()) {
       throw FileFormatException.damaged(name, "its header is not NumPy's");
@@ -88,12 +88,13 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
   }
 
   private static int[] shape(String text, String name) throws FileFormatException {
-    String[] parts = text.replace("L", "").replaceAll("\\s", "").split(",");
-    boolean scalar = parts.length == 1 && parts[0].isEmpty();
-    if (parts.length > MAX_RANK) {
-      throw FileFormatException.damaged(name, "it has " + parts.length + " dimensions");
+    String[] parts = text.replace("L", "").replaceAll("\\s", "").split(",", -1);
+    // Python ends a tuple of one with a comma; a scalar's is empty.
+    int rank = parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
+    if (rank > MAX_RANK) {
+      throw FileFormatException.damaged(name, "it has " + rank + " dimensions");
     }
-    int[] shape = new int[scalar ? 0 : parts.length];
+    int[] shape = new int[rank];
     try {
       for (int i = 0; i < shape.length; i++) {
         shape[i] = Integer.parseInt(parts[i]);

@@ -84,25 +84,25 @@ class Hdf5WriteTest {
     Path file = folder.resolve("sample.h5");
     Hdf5.write(sample(), file);
     String script =
-        String.join(
-            "\n",
-            "import sys",
-            "try:",
-            "    import h5py",
-            "except ImportError:",
-            "    sys.exit(77)",
-            "f = h5py.File(sys.argv[1])",
-            "v = f['vars']",
-            "assert v.attrs['name'] == 'gr\\u00f6\\u00dfe'",
-            "assert list(v.attrs['names']) == ['a', '', 'c']",
-            "assert v['0'][()].tolist() == [[1, 2, 3], [4, 5, 6]] and v['0'].dtype == 'float32'",
-            "assert v['1'][()] == 0.25 and v['1'].shape == ()",
-            "assert v['2'][()].tolist() == [True, False] and v['2'].dtype == 'bool'",
-            "assert v['3'].shape == (0, 4)",
-            "assert v['4'][0] == 1 << 40",
-            "assert len(v['text'][()]) == 100000",
-            "assert len(f['none']) == 0 and len(f['wide']) == 1500",
-            "assert all(f['wide/layer_%d' % i][()] == i for i in range(1500))");
+        """
+        import sys
+        try:
+            import h5py
+        except ImportError:
+            sys.exit(77)
+        f = h5py.File(sys.argv[1])
+        v = f['vars']
+        assert v.attrs['name'] == 'gr\\u00f6\\u00dfe'
+        assert list(v.attrs['names']) == ['a', '', 'c']
+        assert v['0'][()].tolist() == [[1, 2, 3], [4, 5, 6]] and v['0'].dtype == 'float32'
+        assert v['1'][()] == 0.25 and v['1'].shape == ()
+        assert v['2'][()].tolist() == [True, False] and v['2'].dtype == 'bool'
+        assert v['3'].shape == (0, 4)
+        assert v['4'][0] == 1 << 40
+        assert len(v['text'][()]) == 100000
+        assert len(f['none']) == 0 and len(f['wide']) == 1500
+        assert all(f['wide/layer_%d' % i][()] == i for i in range(1500))
+        """;
     Process python;
     try {
       python =

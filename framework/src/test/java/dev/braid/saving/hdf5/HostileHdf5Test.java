@@ -70,7 +70,7 @@ class HostileHdf5Test {
       buffer.putInt(second + 16 * i, 1 << 20).putLong(second + 16 * i + 4, heap);
       buffer.putInt(second + 16 * i + 12, number);
     }
-    refused(bytes, "bytes of values (in /b)");
+    refused(bytes, "in /b, its parts refer to each other over and over");
   }
 
   /** Finds a reference: the length of a text, then the address of the one heap. */
