@@ -1,0 +1,178 @@
+package dev.braid.saving.archive;
+
+import dev.braid.saving.AtomicFile;
+import dev.braid.saving.FileFormatException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Reads zip files into memory without trusting them, and writes them repeatably.
+ *
+ * <p>Nothing is ever unpacked to the disk; names are checked all the same, because somebody may use
+ * them as paths later.
+ */
+public final class SafeZip {
+  // Zip knows no earlier year than 1980. January would make Java add a field in local time.
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private final String name;
+  private final ZipLimits limits;
+  private long left;
+
+  private SafeZip(String name, ZipLimits limits) {
+    this.name = name;
+    this.limits = limits;
+    this.left = limits.totalBytes();
+  }
+
+  /**
+   * Reads the members that are wanted, in the order of the file.
+   *
+   * @param file the zip file
+   * @param wanted which members to unpack, by name; the names of all are checked
+   * @throws FileFormatException where the file is damaged, unsafe or out of proportion
+   */
+  public static Map<String, byte[]> read(Path file, Predicate<String> wanted) throws IOException {
+    return read(file, wanted, ZipLimits.forFile(size(file)));
+  }
+
+  /** Reads the members that are wanted, with other limits than the usual ones. */
+  public static Map<String, byte[]> read(Path file, Predicate<String> wanted, ZipLimits limits)
+      throws IOException {
+    size(file);
+    String name = String.valueOf(file.getFileName());
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return new SafeZip(name, limits).readAll(zip, wanted);
+    } catch (ZipException | EOFException | RuntimeException e) {
+      // The JDK's reader answers some broken headers with unchecked exceptions.
+      String reason = e.getMessage() == null ? "its directory breaks off" : e.getMessage();
+      throw FileFormatException.damaged(name, "it is no sound zip file (" + reason + ")", e);
+    }
+  }
+
+  private static long size(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+    }
+    return Files.size(file);
+  }
+
+  private Map<String, byte[]> readAll(ZipFile zip, Predicate<String> wanted) throws IOException {
+    if (zip.size() > limits.entries()) {
+      throw tooMuch(zip.size() + " members, where " + limits.entries() + " are allowed");
+    }
+    Set<String> seen = new HashSet<>();
+    List<ZipEntry> chosen = new ArrayList<>();
+    for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
+      ZipEntry entry = all.nextElement();
+      checkName(entry.getName());
+      if (!seen.add(entry.getName())) {
+        throw FileFormatException.damaged(
+            name, "it has two members called \"" + entry.getName() + "\"");
+      }
+      if (!entry.isDirectory() && wanted.test(entry.getName())) {
+        chosen.add(entry);
+      }
+    }
+    Map<String, byte[]> members = new LinkedHashMap<>();
+    for (ZipEntry entry : chosen) {
+      members.put(entry.getName(), readMember(zip, entry));
+    }
+    return members;
+  }
+
+  private void checkName(String member) throws FileFormatException {
+    boolean escapes =
+        member.isEmpty()
+            || member.startsWith("/")
+            || member.indexOf('\\') >= 0
+            || member.indexOf('\0') >= 0
+            || member.indexOf(':') >= 0
+            || List.of(member.split("/", -1)).contains("..");
+    if (escapes) {
+      throw new FileFormatException(
+          name,
+          "has a member called \"" + member + "\", which points out of the archive",
+          "Do not use this file: it was made to overwrite others.");
+    }
+  }
+
+  private byte[] readMember(ZipFile zip, ZipEntry entry) throws IOException {
+    String member = entry.getName();
+    int most = (int) Math.min(left, Integer.MAX_VALUE - 16);
+    if (entry.getSize() > most) {
+      throw tooMuch("\"" + member + "\" with " + entry.getSize() + " bytes");
+    }
+    byte[] bytes;
+    try (InputStream in = zip.getInputStream(entry)) {
+      // What the header says is only a claim: never more than the limit is unpacked.
+      bytes = in.readNBytes(most);
+      if (in.read() >= 0) {
+        throw tooMuch("\"" + member + "\" with more than " + most + " bytes");
+      }
+    } catch (FileFormatException e) {
+      throw e;
+    } catch (IOException e) {
+      throw FileFormatException.damaged(name, "\"" + member + "\" cannot be unpacked", e);
+    }
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    if (bytes.length != entry.getSize() || sum.getValue() != entry.getCrc()) {
+      throw FileFormatException.damaged(name, "the checksum of \"" + member + "\" is wrong");
+    }
+    left -= bytes.length;
+    return bytes;
+  }
+
+  private FileFormatException tooMuch(String what) {
+    return new FileFormatException(
+        name,
+        "asks for " + what + ", which is out of proportion",
+        "If you trust the file, pack it anew without compression.");
+  }
+
+  /**
+   * Writes a zip file whole or not at all, uncompressed as Keras does; equal members, equal bytes.
+   */
+  public static void write(Path file, Map<String, byte[]> members) throws IOException {
+    AtomicFile.write(file, out -> writeTo(out, members));
+  }
+
+  private static void writeTo(OutputStream out, Map<String, byte[]> members) throws IOException {
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.setMethod(ZipOutputStream.STORED);
+    for (Map.Entry<String, byte[]> member : members.entrySet()) {
+      byte[] bytes = member.getValue();
+      CRC32 sum = new CRC32();
+      sum.update(bytes);
+      ZipEntry entry = new ZipEntry(member.getKey());
+      entry.setTimeLocal(TIME);
+      entry.setSize(bytes.length);
+      entry.setCompressedSize(bytes.length);
+      entry.setCrc(sum.getValue());
+      zip.putNextEntry(entry);
+      zip.write(bytes);
+      zip.closeEntry();
+    }
+    zip.finish();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.braid.saving.hdf5;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A folder of an HDF5 file.
+ *
+ * @param attributes the attributes by name
+ * @param children groups and datasets by name
+ */
+public record H5Group(Map<String, H5Dataset> attributes, Map<String, H5Node> children)
+    implements H5Node {
+  public H5Group {
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
+  }
+
+  /** A group without attributes. */
+  public static H5Group of(Map<String, ? extends H5Node> children) {
+    return new H5Group(Map.of(), new LinkedHashMap<>(children));
+  }
+
+  /**
+   * Finds a node by its path.
+   *
+   * @param path names parted by slashes, such as {@code layers/dense/vars/0}
+   */
+  public Optional<H5Node> find(String path) {
+    H5Node node = this;
+    for (String name : path.split("/", -1)) {
+      if (name.isEmpty()) {
+        continue;
+      }
+      H5Node next = node instanceof H5Group group ? group.children.get(name) : null;
+      if (next == null) {
+        return Optional.empty();
+      }
+      node = next;
+    }
+    return Optional.of(node);
+  }
+
+  /** Finds a group by its path; empty as well where a dataset is found. */
+  public Optional<H5Group> group(String path) {
+    return find(path).filter(H5Group.class::isInstance).map(H5Group.class::cast);
+  }
+
+  /** Finds a dataset by its path; empty as well where a group is found. */
+  public Optional<H5Dataset> dataset(String path) {
+    return find(path).filter(H5Dataset.class::isInstance).map(H5Dataset.class::cast);
+  }
+
+  /** The text of an attribute; empty where there is none of that name, or it is no text. */
+  public Optional<String> text(String attribute) {
+    return Optional.ofNullable(attributes.get(attribute)).flatMap(H5Dataset::text);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.braid.saving.npz;
+
+import dev.braid.saving.FileFormatException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What stands before the values of a NumPy array: the literal of a Python dictionary.
+ *
+ * @param type the type of the elements
+ * @param bigEndian the order of their bytes
+ * @param fortran whether the first index runs fastest
+ * @param shape the dimensions
+ * @param end where the values begin
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
+record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, int end) {
+  private static final String MAGIC = "\u0093NUMPY";
+  private static final int MAX_BYTES = 1 << 16;
+  private static final int MAX_RANK = 32;
+  private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*('[^']*'|\\[)");
+  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
+
+  static NpyHeader read(byte[] bytes, String name) throws FileFormatException {
+    if (bytes.length < 12 || !latin(bytes, 0, 6).equals(MAGIC)) {
+      throw FileFormatException.damaged(name, "it does not begin like a NumPy array");
+    }
+    int version = bytes[6];
+    if (version < 1 || version > 3) {
+      throw FileFormatException.unsupported(
+          name, "version " + version + " of NumPy's format", "Save it with numpy.save.");
+    }
+    long length = (bytes[8] & 0xff) | (bytes[9] & 0xff) << 8;
+    if (version > 1) {
+      length |= (long) (bytes[10] & 0xff) << 16 | (long) (bytes[11] & 0xff) << 24;
+    }
+    int start = version == 1 ? 10 : 12;
+    if (length > MAX_BYTES || start + length > bytes.length) {
+      throw FileFormatException.damaged(name, "its header is longer than it can be");
+    }
+    String text = latin(bytes, start, (int) length);
+    String type = find(TYPE, text, name);
+    return new NpyHeader(
+        type(type, name),
+        type.startsWith("'>"),
+        find(ORDER, text, name).equals("True"),
+        shape(find(SHAPE, text, name), name),
+        start + (int) length);
+  }
+
+  private static String latin(byte[] bytes, int start, int length) {
+    return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String find(Pattern pattern, String text, String name) throws FileFormatException {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      throw FileFormatException.damaged(name, "its header is not NumPy's");
+    }
+    return matcher.group(1);
+  }
+
+  private static NpyType type(String quoted, String name) throws FileFormatException {
+    if (quoted.equals("[")) {
+      throw refused(name, "records of several fields", "Save each field as an array of its own.");
+    }
+    String descr = quoted.substring(1, quoted.length() - 1);
+    String code = descr.isEmpty() ? "" : descr.substring(1);
+    if (descr.startsWith("|O") || descr.startsWith("O")) {
+      throw refused(
+          name,
+          "Python objects (pickles), which can run any code",
+          "Save numbers: array.astype(\"float32\").");
+    }
+    if (code.startsWith("U") || code.startsWith("S")) {
+      throw refused(name, "texts", "Save numbers, such as the index of each text.");
+    }
+    return NpyType.of(code)
+        .filter(type -> "<>|=".indexOf(descr.charAt(0)) >= 0)
+        .orElseThrow(
+            () -> refused(name, "elements of type " + quoted, "Save it as float32 or int32."));
+  }
+
+  private static FileFormatException refused(String name, String what, String fix) {
+    return new FileFormatException(name, "holds " + what + ", which Braid does not read", fix);
+  }
+
+  private static int[] shape(String text, String name) throws FileFormatException {
+    String[] parts = text.replace("L", "").replaceAll("\\s", "").split(",", -1);
+    // Python ends a tuple of one with a comma; a scalar's is empty.
+    int rank = parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
+    if (rank > MAX_RANK) {
+      throw FileFormatException.damaged(name, "it has " + rank + " dimensions");
+    }
+    int[] shape = new int[rank];
+    try {
+      for (int i = 0; i < shape.length; i++) {
+        shape[i] = Integer.parseInt(parts[i]);
+      }
+    } catch (NumberFormatException e) {
+      throw FileFormatException.damaged(name, "its shape is (" + text + ")", e);
+    }
+    return shape;
+  }
+
+  /** The number of elements. */
+  long count(String name) throws FileFormatException {
+    long count = 1;
+    for (int size : shape) {
+      count *= size;
+      if (count > Integer.MAX_VALUE) {
+        throw FileFormatException.damaged(name, "it claims more elements than an array can hold");
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,2 @@
+/** NumPy's array files, {@code .npy} and {@code .npz}. */
+package dev.braid.saving.npz;

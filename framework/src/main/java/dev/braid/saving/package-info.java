@@ -1,0 +1,2 @@
+/** Models on disk, in the formats of Keras. */
+package dev.braid.saving;

@@ -1,0 +1,111 @@
+package dev.braid.saving.npz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.saving.FileFormatException;
+import dev.braid.saving.Fixtures;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NpzTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "f2, FLOAT16", "f4, FLOAT32", "f8, FLOAT64", "i1, INT8", "i2, INT16", "i4, INT32",
+    "i8, INT64", "u1, UINT8", "u2, UINT16", "u4, UINT32", "u8, UINT64", "big_f4, FLOAT32",
+    "big_i8, INT64", "big_u2, UINT16"
+  })
+  void should_read_every_type_of_number(String name, NpyType type) throws IOException {
+    NpyArray array = Npz.read(Fixtures.file("types.npz")).get(name);
+    assertThat(array.type()).isEqualTo(type);
+    assertThat(array.shape()).containsExactly(2, 3);
+    for (int i = 0; i < 6; i++) {
+      assertThat(((Number) java.lang.reflect.Array.get(array.values(), i)).intValue()).isEqualTo(i);
+    }
+  }
+
+  @Test
+  void should_read_booleans_scalars_vectors_and_empty_arrays() throws IOException {
+    Map<String, NpyArray> arrays = Npz.read(Fixtures.file("types.npz"));
+    assertThat(arrays.get("bool")).isEqualTo(NpyArray.of(new boolean[] {true, false, true}, 3));
+    assertThat(arrays.get("scalar")).isEqualTo(NpyArray.of(new float[] {0.5f}));
+    assertThat(arrays.get("vector")).isEqualTo(NpyArray.of(new int[] {0, -3, -6, -9, -12}, 5));
+    assertThat(arrays.get("empty")).isEqualTo(NpyArray.of(new float[0], 0, 3));
+  }
+
+  @Test
+  void should_turn_column_major_arrays_around() throws IOException {
+    float[] counting = new float[24];
+    for (int i = 0; i < 24; i++) {
+      counting[i] = i;
+    }
+    assertThat(Npz.read(Fixtures.file("types.npz")).get("fortran"))
+        .isEqualTo(NpyArray.of(counting, 2, 3, 4));
+  }
+
+  @Test
+  void should_read_compressed_archives() throws IOException {
+    assertThat(Npz.read(Fixtures.file("compressed.npz")).get("x").shape()).containsExactly(20, 5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void should_read_every_version_of_the_format(int version) throws IOException {
+    assertThat(Npz.readArray(Fixtures.file("version_" + version + ".npy")))
+        .isEqualTo(NpyArray.of(new float[] {0, 1, 2, 3}, 2, 2));
+  }
+
+  @Test
+  void should_write_the_bytes_that_numpy_writes() throws IOException {
+    Path file = folder.resolve("a.npy");
+    Npz.writeArray(file, NpyArray.of(new float[] {0, 1, 2, 3}, 2, 2));
+    assertThat(file).hasSameBinaryContentAs(Fixtures.file("version_1.npy"));
+  }
+
+  @Test
+  void should_read_again_what_was_written_and_repeat_to_the_byte() throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>(Npz.read(Fixtures.file("types.npz")));
+    Path one = folder.resolve("one.npz");
+    Path two = folder.resolve("two.npz");
+    Npz.write(one, arrays);
+    Npz.write(two, arrays);
+    assertThat(Npz.read(one)).isEqualTo(arrays);
+    assertThat(one).hasSameBinaryContentAs(two);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"objects.npz, 'Python objects (pickles)'", "texts.npz, texts"})
+  void should_refuse_by_name_what_are_no_numbers(String name, String what) {
+    assertThatThrownBy(() -> Npz.read(Fixtures.file(name)))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageStartingWith("\"" + name + ": x\" holds " + what);
+  }
+
+  @Test
+  void should_refuse_a_shape_that_the_values_do_not_fill() throws IOException {
+    Path file = folder.resolve("bad.npy");
+    String text = new String(Fixtures.bytes("version_1.npy"), StandardCharsets.ISO_8859_1);
+    Files.write(file, text.replace("(2, 2)", "(9, 9)").getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Npz.readArray(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("its values should take 324 bytes, there are 16");
+  }
+
+  @Test
+  void should_refuse_an_archive_of_something_else() {
+    assertThatThrownBy(() -> Npz.read(Fixtures.file("trained.keras")))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("it has a member \"metadata.json\"");
+  }
+}
