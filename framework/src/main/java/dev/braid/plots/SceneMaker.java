@@ -19,7 +19,8 @@ import java.util.Set;
  * together.
  */
 final class SceneMaker {
-  static final double TITLE_BAND = 24;
+  private static final double TITLE_BAND = 24;
+  private static final double NOTE_BAND = 16;
   private static final double MARGIN = 16;
   private static final double FRAME_PAD = 16;
 
@@ -40,6 +41,7 @@ final class SceneMaker {
       double width,
       double height,
       double left,
+      double top,
       double titleX,
       Map<String, Double> entries,
       Map<String, Double> exits) {}
@@ -119,10 +121,19 @@ final class SceneMaker {
               rooms.containsKey(line.to()) ? rooms.get(line.to()).entries().get(line.target()) : 0));
     }
     Drawing drawing =
-        Layering.draw(new Level(nodes, links), frame == null ? 0 : TITLE_BAND + 18);
+        Layering.draw(new Level(nodes, links), frame == null ? 0 : band(frame) + 18);
     return frame == null
         ? new Room(
-            drawing, members, ordered, drawing.width(), drawing.height(), 0, 0, Map.of(), Map.of())
+            drawing,
+            members,
+            ordered,
+            drawing.width(),
+            drawing.height(),
+            0,
+            0,
+            0,
+            Map.of(),
+            Map.of())
         : framed(frame, drawing, members, ordered, doors);
   }
 
@@ -134,7 +145,7 @@ final class SceneMaker {
       Map<String, String> doors) {
     double title = TextWidths.of(frame.title(), BoxCells.TEXT_SIZE, true);
     if (!frame.note().isEmpty()) {
-      title += TextWidths.of("  " + frame.note(), BoxCells.TEXT_SIZE, false);
+      title = Math.max(title, TextWidths.of(frame.note(), BoxCells.TEXT_SIZE, false));
     }
     double freeLeft = drawing.width() + 2 * FRAME_PAD;
     double freeRight = freeLeft;
@@ -162,18 +173,19 @@ final class SceneMaker {
         leaves |= !in;
       }
     }
-    double height =
-        drawing.height() + (entered ? 0 : TITLE_BAND + 8) + (leaves ? 0 : FRAME_PAD);
+    double top = entered ? 0 : band(frame) + 8;
+    double height = drawing.height() + top + (leaves ? 0 : FRAME_PAD);
     double titleX = fitsRight ? width - title - 8 : 8;
-    return new Room(drawing, members, lines, width, height, left, titleX, entries, exits);
+    return new Room(drawing, members, lines, width, height, left, top, titleX, entries, exits);
+  }
+
+  private static double band(Box frame) {
+    return TITLE_BAND + (frame.note().isEmpty() ? 0 : NOTE_BAND);
   }
 
   private void emit(Room room, double x, double y) {
     Drawing drawing = room.drawing();
-    double top = y;
-    if (room.left() > 0 && room.entries().isEmpty()) {
-      top += TITLE_BAND + 8;
-    }
+    double top = y + room.top();
     double left = x + room.left();
     for (int index = 0; index < room.lines().size(); index++) {
       double[] corners = drawing.routes().get(index).clone();

@@ -5,7 +5,6 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Paints a scene the way Keras draws models: black titles, tables of shapes, dashed frames. */
@@ -51,13 +50,14 @@ final class ScenePainter {
   }
 
   private void frameTitle(Scene.Frame frame) {
-    List<Ink.Run> runs = new ArrayList<>();
-    runs.add(Ink.bold(frame.box().title(), BoxCells.TEXT_SIZE, DARK));
-    if (!frame.box().note().isEmpty()) {
-      runs.add(new Ink.Run("  " + frame.box().note(), false, true, BoxCells.TEXT_SIZE, LABEL));
-    }
+    Box box = frame.box();
     double room = frame.x() + frame.width() - frame.titleX() - 4;
-    Ink.write(to, frame.titleX(), frame.y() + 17, false, room, runs);
+    Ink.Run title = Ink.bold(box.title(), BoxCells.TEXT_SIZE, DARK);
+    Ink.write(to, frame.titleX(), frame.y() + 17, false, room, List.of(title));
+    if (!box.note().isEmpty()) {
+      Ink.Run note = new Ink.Run(box.note(), false, true, BoxCells.TEXT_SIZE, LABEL);
+      Ink.write(to, frame.titleX(), frame.y() + 33, false, room, List.of(note));
+    }
   }
 
   private void strand(Scene.Strand strand) {
