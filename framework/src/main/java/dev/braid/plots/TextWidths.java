@@ -33,7 +33,11 @@ final class TextWidths {
     return sum * size * (bold ? BOLD : 1);
   }
 
-  /** Breaks a text into lines no wider than asked, after a separator where one is near. */
+  /**
+   * Breaks a text into lines no wider than asked.
+   *
+   * <p>It breaks between two shapes first, then after any separator, then anywhere.
+   */
   static List<String> wrap(String text, double size, boolean bold, double width) {
     List<String> lines = new ArrayList<>();
     int[] points = text.codePoints().toArray();
@@ -41,15 +45,19 @@ final class TextWidths {
     while (start < points.length) {
       int end = start;
       int good = -1;
+      int better = -1;
       while (end < points.length
           && of(new String(points, start, end + 1 - start), size, bold) <= width) {
         if (" _-/.,:".indexOf(points[end]) >= 0) {
           good = end + 1;
         }
+        if (end > start + 1 && points[end] == ' ' && points[end - 2] == ')') {
+          better = end + 1;
+        }
         end++;
       }
       if (end < points.length && good > start) {
-        end = good;
+        end = better > start ? better : good;
       }
       end = Math.max(end, start + 1);
       lines.add(new String(points, start, end - start).strip());
