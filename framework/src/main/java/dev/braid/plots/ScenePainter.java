@@ -61,14 +61,31 @@ final class ScenePainter {
   }
 
   private void strand(Scene.Strand strand) {
+    to.setColor(LINE);
+    to.setStroke(STRAND);
+    to.draw(curve(strand));
+    if (strand.head()) {
+      double[] at = strand.corners();
+      double x = at[at.length - 2];
+      double y = at[at.length - 1];
+      Path2D head = new Path2D.Double();
+      head.moveTo(x, y);
+      head.lineTo(x - HEAD / 2, y - HEAD);
+      head.lineTo(x + HEAD / 2, y - HEAD);
+      head.closePath();
+      to.fill(head);
+    }
+  }
+
+  /** The line as it is drawn, up to its head. */
+  static Path2D curve(Scene.Strand strand) {
     double[] at = strand.corners();
-    int last = at.length - 2;
-    double endY = at[last + 1] - (strand.head() ? HEAD - 1 : 0);
+    double endY = at[at.length - 1] - (strand.head() ? HEAD - 1 : 0);
     Path2D path = new Path2D.Double();
     path.moveTo(at[0], at[1]);
-    for (int index = 2; index <= last; index += 2) {
+    for (int index = 2; index < at.length; index += 2) {
       double x = at[index];
-      double y = index == last ? endY : Math.min(at[index + 1], endY);
+      double y = Math.min(at[index + 1], endY);
       double aboveX = at[index - 2];
       double aboveY = Math.min(at[index - 1], endY);
       if (Math.abs(x - aboveX) < 0.01) {
@@ -78,19 +95,7 @@ final class ScenePainter {
         path.curveTo(aboveX, middle, x, middle, x, y);
       }
     }
-    to.setColor(LINE);
-    to.setStroke(STRAND);
-    to.draw(path);
-    if (strand.head()) {
-      double x = at[last];
-      double y = at[last + 1];
-      Path2D head = new Path2D.Double();
-      head.moveTo(x, y);
-      head.lineTo(x - HEAD / 2, y - HEAD);
-      head.lineTo(x + HEAD / 2, y - HEAD);
-      head.closePath();
-      to.fill(head);
-    }
+    return path;
   }
 
   private void box(Scene.PlacedBox placed) {
