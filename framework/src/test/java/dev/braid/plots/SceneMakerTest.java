@@ -21,7 +21,7 @@ class SceneMakerTest {
   static Stream<Diagram> diagrams() {
     return Stream.concat(
         Diagrams.all().values().stream(),
-        LongStream.range(0, 120)
+        LongStream.range(0, Long.getLong("layout.seeds", 30))
             .boxed()
             .flatMap(
                 seed -> Stream.of(Diagrams.random(seed, false), Diagrams.random(seed, true))));
