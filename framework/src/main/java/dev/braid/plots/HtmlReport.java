@@ -1,0 +1,165 @@
+package dev.braid.plots;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** A training run as one page that needs nothing beside itself. */
+public final class HtmlReport {
+  private static final List<String> KINDS = List.of("html", "htm");
+  private static final int TILES = 6;
+
+  private final RunReport run;
+  private final StringBuilder out = new StringBuilder();
+
+  private HtmlReport(RunReport run) {
+    this.run = run;
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param run what to tell
+   * @param file ends with .html
+   * @throws dev.braid.StructureException for another ending
+   */
+  public static void write(RunReport run, Path file) {
+    PictureFile.kind(file, "report()", KINDS);
+    PictureFile.write(file, html(run));
+  }
+
+  /** The page as text; it is well-formed XML too. */
+  public static String html(RunReport run) {
+    return new HtmlReport(run).page();
+  }
+
+  private String page() {
+    out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+    out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+    out.append("<title>").append(Markup.escape(run.title())).append("</title>\n");
+    out.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n");
+    int epochs = run.curves().epochs().length;
+    out.append("<header><h1>").append(Markup.escape(run.title())).append("</h1><p>");
+    out.append(epochs).append(epochs == 1 ? " epoch" : " epochs").append("</p></header>\n");
+    if (epochs > 0 && !run.curves().logs().isEmpty()) {
+      tiles();
+      section("Curves", "<div class=\"figure curves\">" + curves() + "</div>");
+      section("Scores", scores());
+    }
+    out.append("<div class=\"pair\">\n");
+    if (!run.options().isEmpty()) {
+      section("Options", options());
+    }
+    if (!run.checks().isEmpty()) {
+      section("Checks passed", checks());
+    }
+    out.append("</div>\n");
+    run.model().ifPresent(this::model);
+    run.summary()
+        .ifPresent(table -> section("Summary", pre(Summary.of(table).trainable().text())));
+    if (!run.environment().isBlank()) {
+      section("Environment", pre(run.environment().strip()));
+    }
+    return out.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private String curves() {
+    return CurvePicture.svg(run.curves());
+  }
+
+  private void section(String title, String body) {
+    out.append("<section><h2>").append(title).append("</h2>\n").append(body);
+    out.append("\n</section>\n");
+  }
+
+  private void tiles() {
+    out.append("<div class=\"tiles\">\n");
+    run.curves().groups().values().stream()
+        .flatMap(List::stream)
+        .map(this::judged)
+        .filter(name -> run.curves().best(name) >= 0 && !name.startsWith("learning_rate"))
+        .limit(TILES)
+        .forEach(
+            name -> {
+              double best = run.curves().logs().get(name)[run.curves().best(name)];
+              out.append("<div class=\"tile\"><b>").append(CurvePanel.number(best));
+              out.append("</b><span>best ").append(Markup.escape(name));
+              out.append("</span></div>\n");
+            });
+    out.append("</div>\n");
+  }
+
+  private String judged(String name) {
+    String validation = CurveSet.VALIDATION + name;
+    return run.curves().logs().containsKey(validation) ? validation : name;
+  }
+
+  private String scores() {
+    StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
+    table.append("<th>log</th><th class=\"number\">last</th><th class=\"number\">best</th>");
+    table.append("<th class=\"number\">at epoch</th></tr></thead>\n<tbody>\n");
+    for (List<String> group : run.curves().groups().values()) {
+      for (String name : group) {
+        for (String log : List.of(name, CurveSet.VALIDATION + name)) {
+          if (run.curves().logs().containsKey(log)) {
+            score(table, log);
+          }
+        }
+      }
+    }
+    return table.append("</tbody>\n</table></div>").toString();
+  }
+
+  private void score(StringBuilder table, String log) {
+    int best = run.curves().best(log);
+    boolean scored = best >= 0 && !log.contains("learning_rate");
+    double last = run.curves().last(log);
+    table.append("<tr><td class=\"name\">").append(Markup.escape(log));
+    cell(table, CurvePanel.number(last));
+    cell(table, scored ? CurvePanel.number(run.curves().logs().get(log)[best]) : "–");
+    cell(table, scored ? Integer.toString(run.curves().epochs()[best]) : "–");
+    table.append("</td></tr>\n");
+  }
+
+  private static void cell(StringBuilder table, String text) {
+    table.append("</td><td class=\"number\">").append(text);
+  }
+
+  private String options() {
+    StringBuilder table = new StringBuilder("<table><tbody>\n");
+    for (Map.Entry<String, String> option : run.options().entrySet()) {
+      table.append("<tr><th>").append(Markup.escape(option.getKey()));
+      table.append("</th><td class=\"name\">").append(Markup.escape(option.getValue()));
+      table.append("</td></tr>\n");
+    }
+    return table.append("</tbody></table>").toString();
+  }
+
+  private String checks() {
+    StringBuilder list = new StringBuilder("<ul class=\"checks\">\n");
+    for (String check : run.checks()) {
+      list.append("<li>").append(Markup.escape(check)).append("</li>\n");
+    }
+    return list.append("</ul>").toString();
+  }
+
+  private void model(Diagram model) {
+    section("Model", "<div class=\"figure\">" + ModelPicture.svg(model) + "</div>");
+  }
+
+  private static String pre(String text) {
+    return "<pre>" + Markup.escape(text) + "</pre>";
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.braid.plots;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a report tells about one training run.
+ *
+ * @param title of the page
+ * @param curves what was logged
+ * @param model the model's picture
+ * @param summary the model's table
+ * @param options how the run was set up, such as {@code batch size} and {@code 32}, in order
+ * @param checks the checks that passed before training
+ * @param environment a block of text: versions, processor, backend
+ */
+public record RunReport(
+    String title,
+    CurveSet curves,
+    Optional<Diagram> model,
+    Optional<SummaryTable> summary,
+    Map<String, String> options,
+    List<String> checks,
+    String environment) {
+
+  public RunReport {
+    Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(curves, "curves");
+    Objects.requireNonNull(model, "model");
+    Objects.requireNonNull(summary, "summary");
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    checks = List.copyOf(checks);
+    Objects.requireNonNull(environment, "environment");
+  }
+}

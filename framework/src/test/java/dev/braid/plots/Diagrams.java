@@ -1,0 +1,262 @@
+package dev.braid.plots;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** Models of every shape that the drawing has to cope with. */
+final class Diagrams {
+  private final List<Box> boxes = new ArrayList<>();
+  private final List<Arrow> arrows = new ArrayList<>();
+  private String shape = "(None, 64)";
+
+  static Map<String, Diagram> all() {
+    Map<String, Diagram> all = new TreeMap<>();
+    all.put("chain", chain());
+    all.put("multi", multi());
+    all.put("residual", residual());
+    all.put("siamese", siamese());
+    all.put("siamese-once", siameseOnce());
+    all.put("deep", deep());
+    all.put("inception", inception());
+    all.put("names", names());
+    all.put("nested", nested());
+    return all;
+  }
+
+  private Diagrams add(String id, String type, String activation, String... from) {
+    boxes.add(Box.of(id, id, type, activation, from.length == 0 ? "" : shape, shape));
+    for (String giver : from) {
+      arrows.add(new Arrow(giver, id));
+    }
+    return this;
+  }
+
+  private Diagrams shape(String next) {
+    shape = next;
+    return this;
+  }
+
+  private Diagram diagram(String title) {
+    return new Diagram(title, boxes, arrows);
+  }
+
+  static Diagram chain() {
+    return new Diagrams()
+        .shape("(None, 784)")
+        .add("pixels", "InputLayer", "")
+        .add("hidden", "Dense", "relu", "pixels")
+        .add("batch_normalization", "BatchNormalization", "", "hidden")
+        .add("dropout", "Dropout", "", "batch_normalization")
+        .shape("(None, 10)")
+        .add("label", "Dense", "softmax", "dropout")
+        .diagram("chain");
+  }
+
+  static Diagram multi() {
+    return new Diagrams()
+        .shape("(None, 64, 64, 3)")
+        .add("image_input", "InputLayer", "")
+        .add("conv2d", "Conv2D", "relu", "image_input")
+        .add("max_pooling2d", "MaxPooling2D", "", "conv2d")
+        .add("flatten", "Flatten", "", "max_pooling2d")
+        .shape("(None, 100)")
+        .add("text_input", "InputLayer", "")
+        .add("embedding", "Embedding", "", "text_input")
+        .add("lstm", "LSTM", "tanh", "embedding")
+        .shape("(None, 5)")
+        .add("meta", "InputLayer", "")
+        .shape("(None, 261)")
+        .add("concatenate", "Concatenate", "", "flatten", "lstm", "meta")
+        .add("dense", "Dense", "relu", "concatenate")
+        .add("classification_output", "Dense", "softmax", "dense")
+        .add("regression_output", "Dense", "", "dense")
+        .diagram("multi");
+  }
+
+  static Diagram residual() {
+    Diagrams net = new Diagrams().shape("(None, 32, 32, 64)").add("image", "InputLayer", "");
+    String last = "image";
+    for (int block = 1; block <= 3; block++) {
+      String name = "block" + block;
+      net.add(name + "_conv1", "Conv2D", "", last)
+          .add(name + "_bn1", "BatchNormalization", "", name + "_conv1")
+          .add(name + "_relu", "Activation", "relu", name + "_bn1")
+          .add(name + "_conv2", "Conv2D", "", name + "_relu");
+      String skip = last;
+      if (block == 2) {
+        skip = name + "_shortcut";
+        net.add(skip, "Conv2D", "", last);
+      }
+      net.add(name + "_add", "Add", "", name + "_conv2", skip)
+          .add(name + "_out", "Activation", "relu", name + "_add");
+      last = name + "_out";
+    }
+    return net.add("pool", "GlobalAveragePooling2D", "", last)
+        .shape("(None, 10)")
+        .add("label", "Dense", "softmax", "pool")
+        .diagram("residual");
+  }
+
+  private static Diagram tower(String prefix) {
+    Diagrams inside = new Diagrams();
+    String last = "";
+    String[][] layers = {
+      {"x", "InputLayer", ""},
+      {"embed", "Embedding", ""},
+      {"encode", "Bidirectional", ""},
+      {"project", "Dense", "tanh"}
+    };
+    for (String[] layer : layers) {
+      String id = prefix + layer[0];
+      inside.boxes.add(Box.of(id, layer[0], layer[1], layer[2], "(None, 32)", "(None, 32)"));
+      if (!last.isEmpty()) {
+        inside.arrows.add(new Arrow(last, id));
+      }
+      last = id;
+    }
+    return inside.diagram("tower");
+  }
+
+  static Diagram siamese() {
+    Diagrams net = new Diagrams().shape("(None, 32)");
+    net.add("left", "InputLayer", "").add("right", "InputLayer", "");
+    Box tower = Box.of("tower", "tower", "Functional", "", "(None, 32)", "(None, 8)");
+    net.boxes.add(tower.inside(tower("a/")));
+    Box again = Box.of("tower again", "tower", "Functional", "", "(None, 32)", "(None, 8)");
+    net.boxes.add(again.note("shares its weights").inside(tower("b/")));
+    net.arrows.add(new Arrow("left", "a/x"));
+    net.arrows.add(new Arrow("right", "tower again"));
+    return net.add("distance", "Subtract", "", "tower", "b/project")
+        .add("same", "Dense", "sigmoid", "distance")
+        .diagram("siamese");
+  }
+
+  static Diagram siameseOnce() {
+    Diagrams net = new Diagrams().shape("(None, 32)");
+    net.add("left", "InputLayer", "").add("right", "InputLayer", "");
+    Box tower = Box.of("tower", "tower", "Functional", "", "(None, 32)", "(None, 8)");
+    net.boxes.add(tower.inside(tower("")));
+    net.arrows.add(new Arrow("left", "x"));
+    net.arrows.add(new Arrow("right", "x"));
+    return net.add("distance", "Subtract", "", "project")
+        .add("same", "Dense", "sigmoid", "distance")
+        .diagram("siamese");
+  }
+
+  static Diagram deep() {
+    Diagrams net = new Diagrams().add("layer_0", "InputLayer", "");
+    for (int layer = 1; layer < 60; layer++) {
+      boolean skip = layer % 4 == 0;
+      if (skip) {
+        net.add("layer_" + layer, "Add", "", "layer_" + (layer - 1), "layer_" + (layer - 4));
+      } else {
+        net.add("layer_" + layer, "Dense", "relu", "layer_" + (layer - 1));
+      }
+      if (layer == 50) {
+        net.arrows.add(new Arrow("layer_2", "layer_50"));
+      }
+    }
+    return net.diagram("deep");
+  }
+
+  static Diagram inception() {
+    Diagrams net = new Diagrams().shape("(None, 28, 28, 192)").add("image", "InputLayer", "");
+    String last = "image";
+    for (int block = 1; block <= 2; block++) {
+      String name = "mixed" + block;
+      net.add(name + "_1x1", "Conv2D", "relu", last)
+          .add(name + "_3x3_reduce", "Conv2D", "relu", last)
+          .add(name + "_3x3", "Conv2D", "relu", name + "_3x3_reduce")
+          .add(name + "_5x5_reduce", "Conv2D", "relu", last)
+          .add(name + "_5x5", "Conv2D", "relu", name + "_5x5_reduce")
+          .add(name + "_5x5_b", "Conv2D", "relu", name + "_5x5")
+          .add(name + "_pool", "MaxPooling2D", "", last)
+          .add(name + "_pool_1x1", "Conv2D", "relu", name + "_pool")
+          .add(
+              name,
+              "Concatenate",
+              "",
+              name + "_1x1",
+              name + "_3x3",
+              name + "_5x5_b",
+              name + "_pool_1x1");
+      last = name;
+    }
+    return net.add("label", "Dense", "softmax", last).diagram("inception");
+  }
+
+  static Diagram names() {
+    String wide = "encoder/block_12/multi_head_self_attention/query_projection_with_a_long_name";
+    return new Diagrams()
+        .add("a<b>&\"c\"'d'", "InputLayer", "")
+        .shape("[(None, 64), (None, 64), (None, 64), (None, 64)]")
+        .add(wide, "MyVeryOwnLayerClassWithAnUncommonlyLongName", "swish", "a<b>&\"c\"'d'")
+        .add("größe_日本語_😀", "LSTM", "", wide)
+        .add("x".repeat(120), "Dense", "", "größe_日本語_😀")
+        .add("e", "Dense", "", "x".repeat(120))
+        .diagram("<names> & \"co\"");
+  }
+
+  /** Two levels of nesting, a long branch beside the frame, and a skip out of its middle. */
+  static Diagram nested() {
+    Diagrams core = new Diagrams().add("core_in", "InputLayer", "");
+    core.add("core_a", "Dense", "relu", "core_in").add("core_b", "Dense", "relu", "core_in");
+    core.add("core_out", "Add", "", "core_a", "core_b");
+    Diagrams backbone = new Diagrams().add("features", "InputLayer", "");
+    backbone.add("stem", "Dense", "relu", "features");
+    Box inner = Box.of("core", "core", "Functional", "", "(None, 64)", "(None, 64)");
+    backbone.boxes.add(inner.inside(core.diagram("core")));
+    backbone.arrows.add(new Arrow("stem", "core_in"));
+    backbone.add("neck", "Dense", "relu", "core_out");
+    Diagrams net = new Diagrams().add("image", "InputLayer", "").add("extra", "InputLayer", "");
+    Box outer = Box.of("backbone", "backbone", "Functional", "", "(None, 64)", "(None, 64)");
+    net.boxes.add(outer.inside(backbone.diagram("backbone")));
+    net.arrows.add(new Arrow("image", "features"));
+    net.add("side_1", "Dense", "relu", "extra");
+    for (int side = 2; side < 7; side++) {
+      net.add("side_" + side, "Dense", "relu", "side_" + (side - 1));
+    }
+    return net.add("merge", "Concatenate", "", "neck", "stem", "side_6")
+        .add("head", "Dense", "softmax", "merge")
+        .diagram("nested");
+  }
+
+  /** A random graph; with frames where asked for. */
+  static Diagram random(long seed, boolean framed) {
+    Random random = new Random(seed);
+    Diagrams net = new Diagrams();
+    int count = 3 + random.nextInt(25);
+    for (int node = 0; node < count; node++) {
+      List<String> from = new ArrayList<>();
+      for (int link = random.nextInt(4); link > 0 && node > 0; link--) {
+        String giver = "n" + Math.max(0, node - 1 - random.nextInt(Math.min(node, 9)));
+        if (!from.contains(giver)) {
+          from.add(giver);
+        }
+      }
+      net.shape("(None, " + (int) Math.pow(10, random.nextInt(6)) + ")");
+      net.add("n" + node, "Dense", random.nextBoolean() ? "relu" : "", from.toArray(String[]::new));
+    }
+    if (!framed) {
+      return net.diagram("random " + seed);
+    }
+    Diagrams outer = new Diagrams();
+    int at = 0;
+    while (at < count) {
+      int end = Math.min(count, at + 1 + random.nextInt(6));
+      if (random.nextBoolean()) {
+        Box frame = Box.of("f" + at, "frame_" + at, "Functional", "", "", "");
+        outer.boxes.add(
+            frame.inside(new Diagram("inner", net.boxes.subList(at, end), List.of())));
+      } else {
+        outer.boxes.addAll(net.boxes.subList(at, end));
+      }
+      at = end;
+    }
+    outer.arrows.addAll(net.arrows);
+    return outer.diagram("framed " + seed);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.braid.plots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+
+class HtmlReportTest {
+  @TempDir Path folder;
+
+  private static RunReport run() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("optimizer", "adam(0.001)");
+    options.put("<batch> size", "32 & more");
+    SummaryRow row = new SummaryRow("a", "Dense", "(None, 1)", 2, List.of(), true, 0);
+    return new RunReport(
+        "run <1> & \"more\"",
+        CurvePictureTest.multi(),
+        Optional.of(Diagrams.names()),
+        Optional.of(new SummaryTable("m", List.of(row), 2, 8, 0, 0)),
+        options,
+        List.of("labels lie in 0 … 9"),
+        "Java 17\nLinux <amd64>");
+  }
+
+  @Test
+  void should_write_one_well_formed_page_with_everything_in_it() throws Exception {
+    Path file = folder.resolve("report.html");
+    HtmlReport.write(run(), file);
+    Element page = Xml.parse(Files.readString(file));
+    assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(2);
+    assertThat(page.getTextContent())
+        .contains("run <1> & \"more\"")
+        .contains("best val_digit_accuracy")
+        .contains("<batch> size")
+        .contains("32 & more")
+        .contains("labels lie in 0 … 9")
+        .contains("Linux <amd64>")
+        .contains("a<b>&\"c\"'d' (InputLayer)")
+        .contains("│ a (Dense) ");
+  }
+
+  @Test
+  void should_need_nothing_beside_itself() {
+    assertThat(HtmlReport.html(run()))
+        .doesNotContain("<script", "<link", "<img", "src=", "href=", "@import", "url(http");
+  }
+
+  @Test
+  void should_give_every_element_an_id_of_its_own() throws Exception {
+    var all = Xml.parse(HtmlReport.html(run())).getElementsByTagName("*");
+    List<String> ids = new ArrayList<>();
+    for (int index = 0; index < all.getLength(); index++) {
+      String id = ((Element) all.item(index)).getAttribute("id");
+      if (!id.isEmpty()) {
+        ids.add(id);
+      }
+    }
+    assertThat(ids).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void should_list_last_and_best_scores() throws Exception {
+    var rows = Xml.parse(HtmlReport.html(run())).getElementsByTagName("tr");
+    List<String> texts = new ArrayList<>();
+    for (int index = 0; index < rows.getLength(); index++) {
+      texts.add(rows.item(index).getTextContent());
+    }
+    assertThat(texts).contains("val_digit_accuracy0.750.83").contains("learning_rate1.00e-04––");
+  }
+
+  @Test
+  void should_leave_out_what_was_not_told() throws Exception {
+    RunReport bare =
+        new RunReport(
+            "bare",
+            CurveSet.of(Map.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            List.of(),
+            "");
+    Element page = Xml.parse(HtmlReport.html(bare));
+    assertThat(page.getElementsByTagName("section").getLength()).isZero();
+  }
+}

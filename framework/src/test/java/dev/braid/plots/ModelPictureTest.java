@@ -1,0 +1,149 @@
+package dev.braid.plots;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.braid.StructureException;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelPictureTest {
+  @TempDir Path folder;
+
+  static Stream<Diagram> diagrams() {
+    return Diagrams.all().values().stream();
+  }
+
+  /** How many colours an image has, as a sign that something was painted. */
+  static int colours(byte[] png) throws IOException {
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+    Set<Integer> colours = new HashSet<>();
+    for (int y = 0; y < image.getHeight(); y += 2) {
+      for (int x = 0; x < image.getWidth(); x += 2) {
+        colours.add(image.getRGB(x, y));
+      }
+    }
+    return colours.size();
+  }
+
+  @ParameterizedTest
+  @MethodSource("diagrams")
+  void should_write_well_formed_svg_with_every_name(Diagram diagram) throws Exception {
+    Path file = folder.resolve("deeper/model.svg");
+    ModelPicture.write(diagram, file);
+    String text = Xml.parse(Files.readString(file)).getTextContent();
+    for (Box box : boxes(diagram)) {
+      assertThat(text).contains(box.title());
+      assertThat(text.replaceAll("\\s", "")).contains(box.outputShape().replaceAll("\\s", ""));
+    }
+  }
+
+  private static List<Box> boxes(Diagram diagram) {
+    return diagram.boxes().stream()
+        .flatMap(
+            box ->
+                Stream.concat(
+                    Stream.of(box).filter(any -> any.inside().isEmpty()),
+                    box.inside().map(inner -> boxes(inner).stream()).orElse(Stream.empty())))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("diagrams")
+  void should_paint_a_png_of_twice_the_size(Diagram diagram) throws IOException {
+    Path file = folder.resolve("model.PNG");
+    ModelPicture.write(diagram, file);
+    byte[] bytes = Files.readAllBytes(file);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
+    Scene scene = SceneMaker.of(diagram);
+    assertThat(image.getWidth()).isEqualTo((int) Math.ceil(2 * scene.width()));
+    assertThat(image.getHeight()).isEqualTo((int) Math.ceil(2 * scene.height()));
+    assertThat(colours(bytes)).isGreaterThan(20);
+  }
+
+  @Test
+  void should_show_titles_activations_shapes_and_notes() throws Exception {
+    String text = Xml.parse(ModelPicture.svg(Diagrams.siamese())).getTextContent();
+    assertThat(text)
+        .contains("tower (Functional)")
+        .contains("shares its weights")
+        .contains("Activation: sigmoid")
+        .contains("Input: (None, 32)");
+  }
+
+  @Test
+  void should_write_dot_with_clusters_and_escaped_labels() throws IOException {
+    Path file = folder.resolve("model.dot");
+    ModelPicture.write(Diagrams.nested(), file);
+    assertThat(Files.readString(file))
+        .startsWith("digraph \"nested\" {")
+        .contains("subgraph cluster_")
+        .contains("label=\"backbone (Functional)\"")
+        .contains("<b>core_a (Dense)</b>")
+        .contains(" -> ");
+    assertThat(DotText.of(Diagrams.names())).contains("a&lt;b&gt;&amp;&quot;c&quot;");
+  }
+
+  @Test
+  void should_write_mermaid_with_subgraphs_and_escaped_labels() throws IOException {
+    Path file = folder.resolve("model.mmd");
+    ModelPicture.write(Diagrams.nested(), file);
+    assertThat(Files.readString(file))
+        .startsWith("flowchart TD\n")
+        .contains("[\"core (Functional)\"]")
+        .contains("<b>core_a (Dense)</b><br/>relu<br/>(None, 64) → (None, 64)")
+        .contains(" --> ");
+    assertThat(MermaidText.of(Diagrams.names())).contains("a#60;b#62;#38;#34;c");
+  }
+
+  @Test
+  void should_refuse_another_ending_and_name_those_it_knows() {
+    for (String name : List.of("model.gif", "model", "svg")) {
+      assertThatThrownBy(() -> ModelPicture.write(Diagrams.chain(), folder.resolve(name)))
+          .asInstanceOf(type(StructureException.class))
+          .satisfies(
+              e -> assertThat(e.problems()).singleElement().matches(p -> p.id().equals("option")))
+          .extracting(Throwable::getMessage)
+          .asString()
+          .contains("a name that ends with .svg, .png, .dot or .mmd, got \"" + name + "\".");
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void should_close_nested_models_on_request() {
+    Diagram closed = Diagrams.siamese().collapsed();
+    assertThat(closed.boxes()).allMatch(box -> box.inside().equals(Optional.empty()));
+    assertThat(closed.arrows())
+        .containsExactlyInAnyOrder(
+            new Arrow("left", "tower"),
+            new Arrow("right", "tower again"),
+            new Arrow("tower", "distance"),
+            new Arrow("tower again", "distance"),
+            new Arrow("distance", "same"));
+    assertThat(SceneMaker.of(closed).frames()).isEmpty();
+  }
+
+  @Test
+  void should_refuse_an_arrow_to_nowhere_and_a_box_twice() {
+    Box box = Box.of("a", "a", "Dense", "", "", "");
+    assertThatThrownBy(() -> new Diagram("d", List.of(box), List.of(new Arrow("a", "b"))))
+        .hasMessageContaining("\"b\"");
+    assertThatThrownBy(() -> new Diagram("d", List.of(box, box), List.of()))
+        .hasMessageContaining("\"a\"");
+  }
+}
