@@ -35,4 +35,9 @@ public final class Initializers {
   public static List<String> classes() {
     return FAMILY.classes();
   }
+
+  /** Reads what Keras wrote; nothing written means the one that a layer has by default. */
+  public static Initializer read(Object written, Initializer otherwise) {
+    return written == null ? otherwise : read(written);
+  }
 }
