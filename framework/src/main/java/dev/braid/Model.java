@@ -11,6 +11,11 @@ import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.plots.ModelPicture;
+import dev.braid.plots.ModelSketch;
+import dev.braid.plots.Summary;
+import dev.braid.training.progress.Show;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -152,6 +157,29 @@ public final class Model extends Layer {
     layer.inner().forEach(each -> trainable(each, on));
   }
 
+  // ---- looking at it
+
+  /** Keras' table of layers. */
+  public String summaryText() {
+    return Summary.of(ModelSketch.table(this)).text();
+  }
+
+  /** Prints Keras' table of layers. */
+  public void summary() {
+    Show.text(charset -> Summary.of(ModelSketch.table(this)).in(charset).text());
+  }
+
+  /** Prints the table with a column that tells which layers are trained. */
+  public void summary(boolean showTrainable) {
+    Summary summary = Summary.of(ModelSketch.table(this));
+    Show.text(charset -> (showTrainable ? summary.trainable() : summary).in(charset).text());
+  }
+
+  /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
+  public void plot(Path file) {
+    ModelPicture.write(ModelSketch.diagram(this), file);
+  }
+
   /** The live ComputationGraph: the way out to everything DL4J can do. */
   public ComputationGraph graph() {
     return live.network().graph();
@@ -209,7 +237,7 @@ public final class Model extends Layer {
 
   @Override
   public String automaticName() {
-    return "model";
+    return "functional";
   }
 
   @Override

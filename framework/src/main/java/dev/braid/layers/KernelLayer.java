@@ -19,7 +19,8 @@ import java.util.List;
  *
  * @param <L> the layer's own class
  */
-public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L> {
+public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
+    implements Activations.Activated {
   private Activation activation = Activation.LINEAR;
   private boolean useBias = true;
   private Initializer kernelInitializer = new GlorotUniform();
@@ -30,6 +31,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
   private Constraint kernelConstraint;
   private Constraint biasConstraint;
 
+  @Override
   public final Activation activation() {
     return activation;
   }

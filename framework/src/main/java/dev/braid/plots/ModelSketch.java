@@ -1,0 +1,161 @@
+package dev.braid.plots;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.graph.Node;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.Activations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** Reads off a model what its summary says and its picture shows. */
+public final class ModelSketch {
+  private static final int BYTES = 4;
+
+  private ModelSketch() {}
+
+  /** How a model is called where it was given no name. */
+  public static String title(Model model) {
+    return model.name() == null ? "model" : model.name();
+  }
+
+  /** Keras' spelling of a shape, such as {@code (None, 10)}. */
+  public static String shape(Spec spec) {
+    return LongStream.of(spec.shape())
+        .mapToObj(size -> ", " + (size < 0 ? "None" : String.valueOf(size)))
+        .collect(Collectors.joining("", "(None", spec.rank() == 0 ? ",)" : ")"));
+  }
+
+  private static String shapes(List<Spec> specs) {
+    return specs.stream().map(ModelSketch::shape).collect(Collectors.joining(", "));
+  }
+
+  // ---- the table
+
+  public static SummaryTable table(Model model) {
+    List<SummaryRow> rows = new ArrayList<>();
+    rows(model, 0, rows);
+    Set<WeightCell> cells = new LinkedHashSet<>();
+    model.layers().forEach(layer -> cells.addAll(model.weightsOf(layer)));
+    long trainable = count(cells.stream().filter(WeightCell::trainable).toList());
+    long frozen = count(cells.stream().filter(cell -> !cell.trainable()).toList());
+    return new SummaryTable(
+        title(model), rows, trainable, BYTES * trainable, frozen, BYTES * frozen);
+  }
+
+  private static long count(List<WeightCell> cells) {
+    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+  }
+
+  private static void rows(Model model, int level, List<SummaryRow> rows) {
+    for (Layer layer : model.layers()) {
+      List<Node> nodes =
+          model.topology().nodes().stream().filter(node -> node.layer() == layer).toList();
+      List<String> sources = new ArrayList<>();
+      for (Node node : nodes) {
+        node.inputs().forEach(input -> sources.add(source(model, input)));
+      }
+      List<WeightCell> cells = model.weightsOf(layer);
+      rows.add(
+          new SummaryRow(
+              layer.name(),
+              layer.className(),
+              shapes(nodes.get(0).outputs().stream().map(Tensor::spec).toList()),
+              count(cells),
+              sources,
+              cells.stream().anyMatch(WeightCell::trainable),
+              level));
+      if (layer instanceof Model inner) {
+        rows(inner, level + 1, rows);
+      }
+    }
+  }
+
+  /** Keras' way to name a tensor: layer, application, output. */
+  private static String source(Model model, Tensor tensor) {
+    int application = 0;
+    for (Node node : model.topology().nodes()) {
+      if (node == tensor.node()) {
+        break;
+      }
+      application += node.layer() == tensor.node().layer() ? 1 : 0;
+    }
+    return tensor.node().layer().name() + "[" + application + "][" + tensor.index() + "]";
+  }
+
+  // ---- the picture
+
+  public static Diagram diagram(Model model) {
+    return new Drawing().draw(model, title(model), Map.of());
+  }
+
+  private static final class Drawing {
+    private final Set<Layer> seen = new HashSet<>();
+    private int count;
+
+    /** The boxes that the outputs of the model drawn last come from. */
+    private List<String> outputs = List.of();
+
+    Diagram draw(Model model, String title, Map<Node, List<String>> given) {
+      Map<Node, List<String>> makers = new HashMap<>();
+      List<Box> boxes = new ArrayList<>();
+      List<Arrow> arrows = new ArrayList<>();
+      for (Node node : ordered(model)) {
+        boxes.add(box(node, makers, arrows));
+        for (String from : given.getOrDefault(node, List.of())) {
+          arrows.add(new Arrow(from, makers.get(node).get(0)));
+        }
+      }
+      outputs = model.outputs().stream().map(t -> makers.get(t.node()).get(t.index())).toList();
+      return new Diagram(title, boxes, arrows);
+    }
+
+    private static List<Node> ordered(Model model) {
+      List<Node> nodes = new ArrayList<>();
+      model.inputs().forEach(input -> nodes.add(input.node()));
+      model.topology().nodes().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
+      return nodes;
+    }
+
+    private Box box(Node node, Map<Node, List<String>> makers, List<Arrow> arrows) {
+      Layer layer = node.layer();
+      String id = "n" + count++;
+      Box box =
+          Box.of(
+              id,
+              layer.name(),
+              layer.className(),
+              Activations.of(layer).map(a -> a.name().toLowerCase(Locale.ROOT)).orElse(""),
+              node.isInput() ? "" : shapes(node.inputSpecs()),
+              shapes(node.outputs().stream().map(Tensor::spec).toList()));
+      List<String> sources =
+          node.inputs().stream().map(t -> makers.get(t.node()).get(t.index())).toList();
+      boolean again = !seen.add(layer);
+      if (again && !layer.state().cells().isEmpty() || again && layer instanceof Model) {
+        box = box.note("shares its weights");
+      }
+      if (layer instanceof Model inner) {
+        Map<Node, List<String>> given = new HashMap<>();
+        for (int i = 0; i < sources.size(); i++) {
+          given.put(inner.inputs().get(i).node(), List.of(sources.get(i)));
+        }
+        box = box.inside(draw(inner, layer.name(), given));
+        makers.put(node, outputs);
+        return box;
+      }
+      sources.stream().distinct().forEach(from -> arrows.add(new Arrow(from, id)));
+      makers.put(node, node.outputs().stream().map(output -> id).toList());
+      return box;
+    }
+  }
+}
