@@ -146,11 +146,15 @@ public final class History {
               Math.max(width, 4),
               name,
               KerasNumber.of(values[0]),
-              KerasNumber.of(best(name)),
-              Integer.toString(bestEpoch(name)),
+              directed(name) ? KerasNumber.of(best(name)) : "",
+              directed(name) ? Integer.toString(bestEpoch(name)) : "",
               KerasNumber.of(values[values.length - 1])));
     }
     return text.toString();
+  }
+
+  private boolean directed(String name) {
+    return directions.get(name) != Direction.UNKNOWN;
   }
 
   private static String line(int width, String log, String... cells) {

@@ -35,7 +35,7 @@ final class FitRun<B> {
     this.validation = validation;
     this.firstEpoch = plan.initialEpoch();
     names = new LogNames(trainee, validation.keySet(), plan.callbacks());
-    progress = Progress.of(plan.verbosity(), plan.terminal(), trainee.outputs());
+    progress = plan.progress(trainee.outputs());
     context = new RunContext(trainee, names, progress, plan.epochs());
     context.saver(out -> saved().write(out, trainee, callbacks().all()));
     context.epoch(firstEpoch);

@@ -2,8 +2,10 @@ package dev.braid.training;
 
 import dev.braid.Callback;
 import dev.braid.Verbosity;
+import dev.braid.training.progress.Progress;
 import dev.braid.training.progress.Terminal;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -17,11 +19,10 @@ public final class Plan {
   private Set<Integer> validationEpochs = Set.of();
   private Verbosity verbosity = Verbosity.BAR;
   private List<Callback> callbacks = List.of();
-  private Terminal terminal;
+  private Optional<Terminal> terminal = Optional.empty();
 
-  private Plan(int epochs, Terminal terminal) {
+  private Plan(int epochs) {
     this.epochs = epochs;
-    this.terminal = terminal;
   }
 
   private Plan(Plan from) {
@@ -38,7 +39,7 @@ public final class Plan {
 
   /** Keras' defaults: every batch, validation after every epoch, a progress bar. */
   public static Plan epochs(int last) {
-    return new Plan(last, Terminal.standardOutput());
+    return new Plan(last);
   }
 
   /** The plan of an evaluation or prediction: one walk through the data. */
@@ -79,9 +80,9 @@ public final class Plan {
     return with(plan -> plan.callbacks = List.copyOf(all));
   }
 
-  /** Where progress is told. */
+  /** Where progress is told, instead of on the standard output. */
   public Plan terminal(Terminal where) {
-    return with(plan -> plan.terminal = where);
+    return with(plan -> plan.terminal = Optional.of(where));
   }
 
   int epochs() {
@@ -100,16 +101,15 @@ public final class Plan {
     return validationSteps;
   }
 
-  Verbosity verbosity() {
-    return verbosity;
-  }
-
   List<Callback> callbacks() {
     return callbacks;
   }
 
-  Terminal terminal() {
-    return terminal;
+  /** The way to tell progress; looks at the terminal only where something is told. */
+  Progress progress(List<String> outputs) {
+    return verbosity == Verbosity.SILENT
+        ? Progress.silent()
+        : Progress.of(verbosity, terminal.orElseGet(Terminal::standardOutput), outputs);
   }
 
   boolean validatesAfter(int epoch) {

@@ -41,7 +41,7 @@ public final class Training<B> {
 
   /** Measures losses and metrics. */
   public Logs evaluate(Supply<B> data, Plan plan) {
-    Progress progress = Progress.of(plan.verbosity(), plan.terminal(), trainee.outputs());
+    Progress progress = plan.progress(trainee.outputs());
     try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
       return Logs.of(new TestRun<>(trainee, chain(plan, progress), progress).over(walk));
     }
@@ -54,7 +54,7 @@ public final class Training<B> {
    * @return its answers in order
    */
   public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
-    Progress progress = Progress.of(plan.verbosity(), plan.terminal(), trainee.outputs());
+    Progress progress = plan.progress(trainee.outputs());
     CallbackChain callbacks = chain(plan, progress);
     List<P> answers = new ArrayList<>();
     try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("predict"))) {

@@ -19,22 +19,28 @@ public record Terminal(
 
   /** The program's standard output as it is now. */
   public static Terminal standardOutput() {
-    return of(System.out, isTerminal(), System.getenv());
+    boolean terminal = isTerminal();
+    return of(System.out, terminal, System.getenv(), terminal ? Screen.width() : USUAL_WIDTH);
   }
 
-  static Terminal of(PrintStream out, boolean terminal, Map<String, String> environment) {
+  static Terminal of(
+      PrintStream out, boolean terminal, Map<String, String> environment, int width) {
     boolean moving = terminal && !"dumb".equals(environment.get("TERM"));
     String noColour = environment.getOrDefault("NO_COLOR", "");
     return new Terminal(
-        out, moving, noColour.isEmpty(), width(environment.get("COLUMNS")), System::nanoTime);
+        out,
+        moving,
+        noColour.isEmpty(),
+        columns(environment.get("COLUMNS"), width),
+        System::nanoTime);
   }
 
-  private static int width(String columns) {
+  private static int columns(String wanted, int width) {
     try {
-      int width = columns == null ? USUAL_WIDTH : Integer.parseInt(columns.strip());
-      return width > 0 ? width : USUAL_WIDTH;
+      int columns = wanted == null ? width : Integer.parseInt(wanted.strip());
+      return columns > 0 ? columns : width;
     } catch (NumberFormatException e) {
-      return USUAL_WIDTH;
+      return width;
     }
   }
 

@@ -185,12 +185,15 @@ class ProgressTest {
   @Test
   void should_learn_the_terminal_from_the_environment() {
     PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "120", "NO_COLOR", "1")))
+    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "120", "NO_COLOR", "1"), 90))
         .extracting(Terminal::width, Terminal::moving, Terminal::colours)
         .containsExactly(120, true, false);
-    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "wide", "TERM", "dumb")))
+    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "wide", "TERM", "dumb"), 90))
         .extracting(Terminal::width, Terminal::moving, Terminal::colours)
-        .containsExactly(80, false, true);
-    assertThat(Terminal.of(out, false, Map.of()).moving()).isFalse();
+        .containsExactly(90, false, true);
+    assertThat(Terminal.of(out, false, Map.of(), 90).moving()).isFalse();
+    assertThat(Screen.columns("24 132\n")).isEqualTo(132);
+    assertThat(Screen.columns("0 0\n")).isEqualTo(80);
+    assertThat(Screen.columns("stty: no terminal")).isEqualTo(80);
   }
 }

@@ -1,0 +1,70 @@
+package dev.braid.callbacks;
+
+import static dev.braid.training.Runs.quiet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.Callback;
+import dev.braid.training.LinearTrainee;
+import dev.braid.training.Plan;
+import dev.braid.training.Rows;
+import dev.braid.training.Shuffled;
+import dev.braid.training.Training;
+import dev.braid.training.TrainingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BackupAndRestoreTest {
+  @TempDir Path folder;
+
+  private static Callback failingAt(int epoch, int batch) {
+    return new LambdaCallback()
+        .onTrainBatchBegin(
+            (at, run) -> {
+              if (run.epoch() == epoch && at == batch) {
+                throw new IllegalStateException("power cut");
+              }
+            });
+  }
+
+  private static LinearTrainee fit(Plan plan) {
+    LinearTrainee trainee = new LinearTrainee("y");
+    new Training<>(trainee).fit(new Shuffled(Rows.batches(28, 4, 1)), Map.of(), plan);
+    return trainee;
+  }
+
+  @Test
+  void should_go_on_in_the_middle_of_an_epoch() {
+    Callback backup = new BackupAndRestore(folder.resolve("b")).saveFreq(2);
+    assertThatThrownBy(() -> fit(quiet(4, backup, failingAt(2, 5))));
+    assertThat(fit(quiet(4, backup)).text()).isEqualTo(fit(quiet(4)).text());
+  }
+
+  @Test
+  void should_go_on_where_epochs_have_steps() {
+    Callback backup = new BackupAndRestore(folder.resolve("b"));
+    assertThatThrownBy(() -> fit(quiet(6, backup, failingAt(4, 1)).steps(5)));
+    LinearTrainee whole = fit(quiet(6).steps(5));
+    LinearTrainee resumed = fit(quiet(6, backup).steps(5));
+    assertThat(resumed.iterations()).isEqualTo(30);
+    assertThat(resumed.text()).isEqualTo(whole.text());
+  }
+
+  @Test
+  void should_refuse_a_damaged_backup_and_say_so() throws IOException {
+    Path dir = folder.resolve("b");
+    fit(quiet(2, new BackupAndRestore(dir).keepAtEnd()));
+    Path file = dir.resolve("latest.run");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> fit(quiet(3, new BackupAndRestore(dir))))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("damaged");
+    assertThat(file).as("it is kept for whoever wants to look").exists();
+  }
+}

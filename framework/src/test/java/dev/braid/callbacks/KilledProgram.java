@@ -1,0 +1,118 @@
+package dev.braid.callbacks;
+
+import dev.braid.Callback;
+import dev.braid.History;
+import dev.braid.training.LinearTrainee;
+import dev.braid.training.Rows;
+import dev.braid.training.Runs;
+import dev.braid.training.Shuffled;
+import dev.braid.training.Supply;
+import dev.braid.training.Training;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A program that trains until it is killed: started by tests in a process of its own. */
+final class KilledProgram {
+  static final String WHOLE = "the end";
+  private static final int LINES = 20_000;
+
+  private KilledProgram() {}
+
+  /** Takes its time to save. */
+  private static final class SlowlySaved extends LinearTrainee {
+    SlowlySaved() {
+      super("y");
+    }
+
+    @Override
+    public void save(Path file) throws IOException {
+      try (Writer out = Files.newBufferedWriter(file)) {
+        for (int i = 0; i < LINES; i++) {
+          out.write("line " + i + "\n");
+        }
+        out.write(WHOLE);
+      }
+    }
+  }
+
+  public static void main(String... args) throws IOException {
+    Path folder = Path.of(args[1]);
+    Callback telling =
+        new LambdaCallback()
+            .onEpochBegin((epoch, run) -> System.out.println(epoch))
+            .onTrainBatchBegin((batch, run) -> System.out.println("batch"));
+    switch (args[0]) {
+      case "checkpoint" ->
+          Runs.fitAlone(
+              new SlowlySaved(),
+              Runs.quiet(
+                  Integer.MAX_VALUE, new ModelCheckpoint(folder.resolve("model.keras")), telling));
+      case "interrupt" ->
+          Runs.fitAlone(
+              new LinearTrainee("y"),
+              Runs.quiet(
+                  Integer.MAX_VALUE,
+                  new CsvLogger(folder.resolve("log.csv")),
+                  telling,
+                  new LambdaCallback()
+                      .onTrainEnd((logs, run) -> write(folder, "end", run.ending().name()))));
+      case "backup" -> write(folder, "result", backedUp(folder.resolve("backup"), folder, telling));
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static void write(Path folder, String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A run whose numbers depend on the order of batches, on the rate and on what was before. */
+  static String backedUp(Path backup, Path folder, Callback... more) {
+    LinearTrainee trainee = new LinearTrainee("left", "right");
+    Supply<Rows> data = new Shuffled(Rows.batches(50, 4, 2));
+    List<Callback> callbacks = new ArrayList<>();
+    callbacks.add(new BackupAndRestore(backup));
+    callbacks.add(new CsvLogger(folder.resolve("log.csv")).append());
+    callbacks.add(new ReduceLrOnPlateau("val_loss").factor(0.9).patience(1).minDelta(0.01));
+    callbacks.add(new EarlyStopping("val_loss").patience(100).restoreBestWeights());
+    callbacks.addAll(Arrays.asList(more));
+    History history =
+        new Training<>(trainee)
+            .fit(data, Map.of("val", data), Runs.quiet(60, callbacks.toArray(new Callback[0])));
+    StringBuilder text = new StringBuilder(trainee.text());
+    history.map().forEach((name, values) -> text.append(name).append(Arrays.toString(values)));
+    return text.toString();
+  }
+
+  static Process start(String mode, Path folder) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledProgram.class.getName(),
+            mode,
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  /** Waits until the program has told that many lines, or has ended. */
+  static void await(BufferedReader told, int lines) throws IOException {
+    for (int i = 0; i < lines && told.readLine() != null; i++) {
+      continue;
+    }
+  }
+}

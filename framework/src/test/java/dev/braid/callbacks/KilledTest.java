@@ -1,0 +1,66 @@
+package dev.braid.callbacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KilledTest {
+  private static final int KILLS = 12;
+
+  @TempDir Path folder;
+
+  /** Lets a program tell so many lines, then kills it; false where it ended before. */
+  private boolean killed(String mode, int lines) throws Exception {
+    Process program = KilledProgram.start(mode, folder);
+    KilledProgram.await(program.inputReader(), lines);
+    program.destroyForcibly();
+    return program.waitFor() != 0;
+  }
+
+  @Test
+  void should_leave_a_complete_checkpoint_whenever_it_is_killed() throws Exception {
+    Random random = new Random(9);
+    Path file = folder.resolve("model.keras");
+    for (int i = 0; i < KILLS; i++) {
+      assertThat(killed("checkpoint", 5 + random.nextInt(200))).isTrue();
+      assertThat(Files.readString(file)).endsWith(KilledProgram.WHOLE);
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).as("unfinished files do not pile up").hasSizeLessThanOrEqualTo(2);
+    }
+  }
+
+  @Test
+  void should_end_with_the_numbers_of_an_uninterrupted_run() throws Exception {
+    Path apart = Files.createDirectory(folder.resolve("apart"));
+    String expected = KilledProgram.backedUp(apart.resolve("backup"), apart);
+    Random random = new Random(3);
+    int kills = 0;
+    while (killed("backup", 30 + random.nextInt(200))) {
+      kills++;
+    }
+    assertThat(kills).isGreaterThan(3);
+    assertThat(folder.resolve("result")).hasContent(expected);
+    assertThat(Files.readAllLines(folder.resolve("log.csv")))
+        .as("each epoch once")
+        .isEqualTo(Files.readAllLines(apart.resolve("log.csv")));
+    assertThat(folder.resolve("backup")).as("the backup is not needed any more").doesNotExist();
+  }
+
+  @Test
+  void should_close_files_and_end_cleanly_when_told_to_go() throws Exception {
+    Process program = KilledProgram.start("interrupt", folder);
+    KilledProgram.await(program.inputReader(), 40);
+    program.destroy();
+    program.waitFor();
+    assertThat(folder.resolve("end")).hasContent("INTERRUPTED");
+    List<String> lines = Files.readAllLines(folder.resolve("log.csv"));
+    assertThat(lines).hasSizeGreaterThan(5).allMatch(line -> line.split(",").length == 4);
+  }
+}

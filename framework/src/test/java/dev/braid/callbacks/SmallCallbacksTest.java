@@ -1,0 +1,164 @@
+package dev.braid.callbacks;
+
+import static dev.braid.training.Runs.quiet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.Callback;
+import dev.braid.History;
+import dev.braid.Logs;
+import dev.braid.training.LinearTrainee;
+import dev.braid.training.Runs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SmallCallbacksTest {
+  private final LinearTrainee trainee = new LinearTrainee("y");
+
+  @Test
+  void should_set_the_rate_of_each_epoch_and_log_it() {
+    History history =
+        Runs.fitAlone(trainee, quiet(3, new LearningRateScheduler((epoch, rate) -> rate / 2)));
+    assertThat(history.get("learning_rate")).containsExactly(0.05, 0.025, 0.0125);
+    assertThatThrownBy(
+            () ->
+                Runs.fitAlone(
+                    trainee, quiet(1, new LearningRateScheduler((epoch, rate) -> Double.NaN))))
+        .hasMessageContaining("[option]")
+        .hasMessageContaining("received NaN");
+  }
+
+  @Test
+  void should_monitor_what_another_callback_adds_only_when_its_direction_is_said() {
+    Callback rates = new LearningRateScheduler((epoch, rate) -> 0.1);
+    EarlyStopping stopping = new EarlyStopping("learning_rate");
+    assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(3, rates, stopping)))
+        .hasMessageContaining("[monitor]")
+        .hasMessageContaining("mode(\"min\")");
+    assertThat(Runs.fitAlone(trainee, quiet(3, rates, stopping.mode("max"))).epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void should_know_the_direction_of_every_metric() {
+    trainee.learningRate(0);
+    EarlyStopping stopping = new EarlyStopping("val_hits");
+    Runs.fit(trainee, quiet(9, stopping));
+    assertThat(stopping.stoppedEpoch()).isEqualTo(1);
+    LinearTrainee learning = new LinearTrainee("y");
+    History history = Runs.fit(learning, quiet(4, new EarlyStopping("val_hits").patience(1)));
+    assertThat(history.last("val_hits")).isGreaterThan(history.get("val_hits")[0]);
+  }
+
+  @Test
+  void should_weigh_a_loss_epoch_by_epoch() {
+    LinearTrainee two = new LinearTrainee("left", "right");
+    History history =
+        Runs.fitAlone(two, quiet(2, new LossWeightScheduler("right", epoch -> epoch)));
+    assertThat(history.get("loss")[0]).isEqualTo(history.get("left_loss")[0]);
+    assertThat(history.get("loss")[1]).isGreaterThan(history.get("left_loss")[1]);
+  }
+
+  @Test
+  void should_stop_when_the_time_is_spent() {
+    long[] now = {5};
+    TimeLimit limit = new TimeLimit(Duration.ofSeconds(10), () -> now[0] += 1_000_000_000L);
+    History history = Runs.fitAlone(trainee, quiet(100, limit));
+    assertThat(trainee.iterations()).isEqualTo(10);
+    assertThat(history.epochs()).as("of three batches each").isEqualTo(4);
+    assertThatThrownBy(() -> new TimeLimit(Duration.ZERO)).hasMessageContaining("[option]");
+  }
+
+  @Test
+  void should_refuse_options_that_cannot_be() {
+    assertThatThrownBy(() -> new EarlyStopping("loss").patience(-1))
+        .hasMessageContaining("[option]  \"patience\": expected at least 0, received -1.");
+    assertThatThrownBy(() -> new EarlyStopping("loss").mode("down"))
+        .hasMessageContaining("\"auto\", \"min\" or \"max\"");
+    assertThatThrownBy(() -> new ReduceLrOnPlateau("loss").factor(1))
+        .hasMessageContaining("\"factor\"");
+  }
+
+  @Test
+  void should_leave_the_first_callback_as_it_was_when_an_option_is_added() {
+    EarlyStopping first = new EarlyStopping("loss");
+    EarlyStopping second = first.patience(50).startFromEpoch(3);
+    trainee.learningRate(0);
+    assertThat(Runs.fitAlone(trainee, quiet(9, first)).epochs()).isEqualTo(2);
+    assertThat(Runs.fitAlone(trainee, quiet(9, second)).epochs()).isEqualTo(9);
+  }
+
+  /** Notes every hook. */
+  private static final class Noting implements Callback {
+    private final List<String> hooks = new ArrayList<>();
+
+    @Override
+    public void onTrainBegin(Context run) {
+      hooks.add("train begin");
+    }
+
+    @Override
+    public void onTrainEnd(Logs logs, Context run) {
+      hooks.add("train end " + logs.map().keySet());
+    }
+
+    @Override
+    public void onEpochBegin(int epoch, Context run) {
+      hooks.add("epoch begin " + epoch);
+    }
+
+    @Override
+    public void onEpochEnd(int epoch, Logs logs, Context run) {
+      hooks.add("epoch end " + epoch);
+    }
+
+    @Override
+    public void onTrainBatchBegin(int batch, Context run) {
+      hooks.add("batch begin " + batch);
+    }
+
+    @Override
+    public void onTrainBatchEnd(int batch, Logs logs, Context run) {
+      hooks.add("batch end " + batch + " " + logs.map().keySet());
+    }
+
+    @Override
+    public void onTestBegin(Context run) {
+      hooks.add("test begin");
+    }
+
+    @Override
+    public void onTestEnd(Logs logs, Context run) {
+      hooks.add("test end");
+    }
+
+    @Override
+    public void onTestBatchBegin(int batch, Context run) {
+      hooks.add("test batch begin " + batch);
+    }
+
+    @Override
+    public void onTestBatchEnd(int batch, Logs logs, Context run) {
+      hooks.add("test batch end " + batch);
+    }
+  }
+
+  @Test
+  void should_call_the_hooks_in_keras_order() {
+    Noting noting = new Noting();
+    Runs.fit(trainee, quiet(1, noting).steps(1).validationSteps(1));
+    assertThat(noting.hooks)
+        .containsExactly(
+            "train begin",
+            "epoch begin 0",
+            "batch begin 0",
+            "batch end 0 [hits, loss, mae]",
+            "test begin",
+            "test batch begin 0",
+            "test batch end 0",
+            "test end",
+            "epoch end 0",
+            "train end [hits, loss, mae, val_hits, val_loss, val_mae]");
+  }
+}
