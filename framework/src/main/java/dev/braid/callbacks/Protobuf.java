@@ -42,11 +42,9 @@ final class Protobuf {
 
   /** A packed list. */
   Protobuf reals(int field, double[] values) {
-    ByteBuffer packed = little(values.length * Double.BYTES);
-    for (double value : values) {
-      packed.putDouble(value);
-    }
-    return bytes(field, packed.array());
+    byte[] packed = new byte[values.length * Double.BYTES];
+    ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().put(values);
+    return bytes(field, packed);
   }
 
   Protobuf bytes(int field, byte[] value) {
@@ -67,7 +65,7 @@ final class Protobuf {
   private void varint(long value) {
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      out.write((int) (rest & 0x7F | 0x80));
+      out.write((int) ((rest & 0x7F) | 0x80));
       rest >>>= 7;
     }
     out.write((int) rest);

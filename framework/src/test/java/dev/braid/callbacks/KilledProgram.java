@@ -111,8 +111,9 @@ final class KilledProgram {
 
   /** Waits until the program has told that many lines, or has ended. */
   static void await(BufferedReader told, int lines) throws IOException {
-    for (int i = 0; i < lines && told.readLine() != null; i++) {
-      continue;
+    int left = lines;
+    while (left > 0 && told.readLine() != null) {
+      left--;
     }
   }
 }

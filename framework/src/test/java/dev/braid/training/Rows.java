@@ -5,7 +5,23 @@ import java.util.List;
 import java.util.Random;
 
 /** A batch for the linear trainee: inputs, and a target for each output. */
-public record Rows(double[] x, double[][] y) {
+public final class Rows {
+  private final double[] x;
+  private final double[][] y;
+
+  public Rows(double[] x, double[][] y) {
+    this.x = x;
+    this.y = y;
+  }
+
+  public double[] x() {
+    return x;
+  }
+
+  public double[][] y() {
+    return y;
+  }
+
   /** Batches of points near lines with slopes 1, 2 …, the last batch smaller. */
   public static List<Rows> batches(int rows, int size, int outputs) {
     Random random = new Random(4);

@@ -4,10 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The screen behind a terminal, asked for its width once. */
 final class Screen {
   private static final int PATIENCE_MILLIS = 500;
+  private static final Pattern SIZES = Pattern.compile("\\d+ ([1-9]\\d{0,4})");
   private static final int WIDTH = ask();
 
   private Screen() {}
@@ -40,10 +43,7 @@ final class Screen {
 
   /** Reads {@code 24 80}: rows and columns. */
   static int columns(String told) {
-    String[] sizes = told.strip().split(" ");
-    if (sizes.length != 2 || !sizes[1].matches("[1-9]\\d{0,4}")) {
-      return Terminal.USUAL_WIDTH;
-    }
-    return Integer.parseInt(sizes[1]);
+    Matcher sizes = SIZES.matcher(told.strip());
+    return sizes.matches() ? Integer.parseInt(sizes.group(1)) : Terminal.USUAL_WIDTH;
   }
 }

@@ -45,6 +45,7 @@ public record Terminal(
   }
 
   // From Java 22 on there is a console without a terminal too, and a question to tell them apart.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Object console = System.console();
     if (console == null) {
