@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledTest {
   private static final int KILLS = 12;
+  private static final int KILLED = 128 + 9;
 
   @TempDir Path folder;
 
@@ -20,7 +21,9 @@ class KilledTest {
     Process program = KilledProgram.start(mode, folder);
     KilledProgram.await(program.inputReader(), lines);
     program.destroyForcibly();
-    return program.waitFor() != 0;
+    int status = program.waitFor();
+    assertThat(status).as("it was killed or came to its end").isIn(0, KILLED);
+    return status == KILLED;
   }
 
   @Test
