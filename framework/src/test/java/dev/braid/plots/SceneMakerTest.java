@@ -24,7 +24,7 @@ class SceneMakerTest {
         LongStream.range(0, Long.getLong("layout.seeds", 30))
             .boxed()
             .flatMap(
-                seed -> Stream.of(Diagrams.random(seed, false), Diagrams.random(seed, true))));
+                seed -> Stream.of(Diagrams.random(seed), Diagrams.randomFramed(seed))));
   }
 
   private static Rectangle2D area(Scene.PlacedBox box) {
