@@ -8,8 +8,8 @@ import java.util.List;
  * The level cut into vertical strips: one for each node and one for each stretch a long link runs
  * past other rows.
  *
- * <p>A strip keeps its horizontal place over all its rows, so that long lines are straight and can't
- * touch a box.
+ * <p>A strip keeps its horizontal place over all its rows, so that long lines are straight and
+ * can't touch a box.
  */
 final class Columns {
   /** What the strip of a long line is wide. */
@@ -89,8 +89,7 @@ final class Columns {
 
   private static int[] ranks(Level level, boolean stretched) {
     int count = level.nodes().size();
-    boolean doors =
-        level.nodes().stream().anyMatch(node -> node.place() == Level.Place.TOP);
+    boolean doors = level.nodes().stream().anyMatch(node -> node.place() == Level.Place.TOP);
     NetworkSimplex ranks = new NetworkSimplex(count + 1);
     for (int node = 0; node < count; node++) {
       ranks.arc(count, node, 0, 0);

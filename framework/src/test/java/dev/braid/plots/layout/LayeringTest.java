@@ -16,9 +16,7 @@ class LayeringTest {
     int count = 4 + random.nextInt(12);
     for (int node = 0; node < count; node++) {
       int rows = random.nextInt(3) == 0 ? 2 + random.nextInt(5) : 1;
-      nodes.add(
-          new Level.Node(
-              60 + random.nextInt(100), 30.0 * rows, rows, Level.Place.ANYWHERE));
+      nodes.add(new Level.Node(60 + random.nextInt(100), 30.0 * rows, rows, Level.Place.ANYWHERE));
       for (int link = random.nextInt(3); link > 0 && node > 0; link--) {
         links.add(
             new Level.Link(
@@ -42,8 +40,7 @@ class LayeringTest {
                   level.nodes().get(node).width() - 2,
                   level.nodes().get(node).height() - 2);
           for (int at = 2; at < route.length; at += 2) {
-            assertThat(
-                    core.intersectsLine(route[at - 2], route[at - 1], route[at], route[at + 1]))
+            assertThat(core.intersectsLine(route[at - 2], route[at - 1], route[at], route[at + 1]))
                 .as("seed " + seed)
                 .isFalse();
           }
@@ -62,7 +59,9 @@ class LayeringTest {
                 new Level.Node(8, 0, 1, Level.Place.TOP),
                 new Level.Node(8, 0, 1, Level.Place.BOTTOM)),
             List.of(
-                new Level.Link(0, 0, 1, 0), new Level.Link(2, 0, 1, 0), new Level.Link(0, 0, 3, 0)));
+                new Level.Link(0, 0, 1, 0),
+                new Level.Link(2, 0, 1, 0),
+                new Level.Link(0, 0, 3, 0)));
     Drawing drawing = Layering.draw(level, 50);
     assertThat(drawing.y()[2]).isZero();
     assertThat(drawing.y()[0]).isGreaterThanOrEqualTo(50);
