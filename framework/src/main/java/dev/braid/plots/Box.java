@@ -49,8 +49,7 @@ public record Box(
 
   /** The same box with a model inside. */
   public Box inside(Diagram nested) {
-    return new Box(
-        id, name, type, activation, inputShape, outputShape, note, Optional.of(nested));
+    return new Box(id, name, type, activation, inputShape, outputShape, note, Optional.of(nested));
   }
 
   /** The same box with its inside hidden. */

@@ -20,7 +20,13 @@ final class BoxCells {
 
   /** One cell; its lines are centred, the first begins with the label. */
   record Cell(
-      Kind kind, String label, List<String> lines, double x, double y, double width, double height) {
+      Kind kind,
+      String label,
+      List<String> lines,
+      double x,
+      double y,
+      double width,
+      double height) {
 
     double lineHeight() {
       return BoxCells.lineHeight(kind);

@@ -25,8 +25,7 @@ final class CurvePanel {
   static final BasicStroke SOLID =
       new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   static final BasicStroke DASHED =
-      new BasicStroke(
-          2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 4}, 0);
+      new BasicStroke(2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 4}, 0);
 
   private static final int TITLE = 40;
   private static final int FOOT = 20;
@@ -53,9 +52,8 @@ final class CurvePanel {
     if (to instanceof SvgGraphics svg) {
       svg.beginGroup(name);
     }
-    String judged = curves.logs().containsKey(CurveSet.VALIDATION + name)
-        ? CurveSet.VALIDATION + name
-        : name;
+    String judged =
+        curves.logs().containsKey(CurveSet.VALIDATION + name) ? CurveSet.VALIDATION + name : name;
     int best = curves.best(judged);
     boolean log = best >= 0 && logarithmic();
     Ink.Run heading = Ink.bold(title, 13, INK);
@@ -69,8 +67,7 @@ final class CurvePanel {
       String text =
           scored()
               ? "best %s at epoch %d, %s"
-                  .formatted(
-                      number(curves.logs().get(judged)[best]), curves.epochs()[best], last)
+                  .formatted(number(curves.logs().get(judged)[best]), curves.epochs()[best], last)
               : last;
       Ink.write(to, 4, 34, false, WIDTH - 8, List.of(Ink.plain(text, 11, FAINT)));
       to.translate(0, TITLE);
@@ -123,8 +120,7 @@ final class CurvePanel {
   }
 
   private XYChart chart(boolean log) {
-    XYChart chart =
-        new XYChartBuilder().width(CHART_WIDTH).height(CHART_HEIGHT).build();
+    XYChart chart = new XYChartBuilder().width(CHART_WIDTH).height(CHART_HEIGHT).build();
     style(chart.getStyler(), log);
     line(chart, name, TRAINING, SOLID, log);
     line(chart, CurveSet.VALIDATION + name, VALIDATION, DASHED, log);

@@ -116,12 +116,10 @@ public final class CurvePicture {
     }
     Color best = validated ? CurvePanel.VALIDATION : CurvePanel.TRAINING;
     CurvePanel.mark(to, x + 6, MARGIN + 10, best);
-    Ink.write(
-        to, x + 18, MARGIN + 14, false, 200, List.of(Ink.plain("best epoch", 12, FAINT)));
+    Ink.write(to, x + 18, MARGIN + 14, false, 200, List.of(Ink.plain("best epoch", 12, FAINT)));
   }
 
-  private static double key(
-      Graphics2D to, double x, String name, Color color, BasicStroke stroke) {
+  private static double key(Graphics2D to, double x, String name, Color color, BasicStroke stroke) {
     to.setColor(color);
     to.setStroke(stroke);
     to.draw(new Line2D.Double(x, MARGIN + 10, x + 30, MARGIN + 10));

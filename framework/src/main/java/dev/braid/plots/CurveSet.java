@@ -20,7 +20,16 @@ public record CurveSet(Map<String, double[]> logs, int[] epochs, Set<String> ris
   static final String VALIDATION = "val_";
   private static final List<String> MORE_IS_BETTER =
       List.of(
-          "acc", "auc", "precision", "recall", "f1", "fbeta", "r2", "iou", "top_k", "true_pos",
+          "acc",
+          "auc",
+          "precision",
+          "recall",
+          "f1",
+          "fbeta",
+          "r2",
+          "iou",
+          "top_k",
+          "true_pos",
           "true_neg");
 
   public CurveSet {

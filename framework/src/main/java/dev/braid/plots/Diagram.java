@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * A model as boxes and arrows, ready to be drawn.
  *
- * <p>A layer that is applied twice is two boxes: the arrows form no cycle. An arrow may stand in any
- * diagram that holds both its ends; one that names a nested model goes to the boxes it starts or
- * ends with.
+ * <p>A layer that is applied twice is two boxes: the arrows form no cycle. An arrow may stand in
+ * any diagram that holds both its ends; one that names a nested model goes to the boxes it starts
+ * or ends with.
  *
  * @param title the model's name
  * @param boxes in the model's order

@@ -12,11 +12,7 @@ import java.util.List;
  * @param height of the whole picture, margin included
  */
 record Scene(
-    List<PlacedBox> boxes,
-    List<Frame> frames,
-    List<Strand> strands,
-    double width,
-    double height) {
+    List<PlacedBox> boxes, List<Frame> frames, List<Strand> strands, double width, double height) {
 
   /** A layer's table and its upper left corner. */
   record PlacedBox(Box box, BoxCells cells, double x, double y) {}

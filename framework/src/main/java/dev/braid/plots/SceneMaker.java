@@ -59,14 +59,14 @@ final class SceneMaker {
   private Scene scene(Diagram diagram) {
     Room room = room(diagram.boxes(), null, 0);
     emit(room, MARGIN, MARGIN);
-    return new Scene(
-        boxes, frames, strands, room.width() + 2 * MARGIN, room.height() + 2 * MARGIN);
+    return new Scene(boxes, frames, strands, room.width() + 2 * MARGIN, room.height() + 2 * MARGIN);
   }
 
   /** The member of the level at the depth that holds the box; null where it lies outside. */
   private Box member(String id, Box frame, int depth) {
     List<Box> path = flat.path(id);
-    boolean here = frame == null || depth > 0 && path.size() > depth && path.get(depth - 1) == frame;
+    boolean here =
+        frame == null || depth > 0 && path.size() > depth && path.get(depth - 1) == frame;
     return here ? path.get(depth) : null;
   }
 
@@ -116,12 +116,15 @@ final class SceneMaker {
       links.add(
           new Level.Link(
               index.get(line.from()),
-              rooms.containsKey(line.from()) ? rooms.get(line.from()).exits().get(line.source()) : 0,
+              rooms.containsKey(line.from())
+                  ? rooms.get(line.from()).exits().get(line.source())
+                  : 0,
               index.get(line.to()),
-              rooms.containsKey(line.to()) ? rooms.get(line.to()).entries().get(line.target()) : 0));
+              rooms.containsKey(line.to())
+                  ? rooms.get(line.to()).entries().get(line.target())
+                  : 0));
     }
-    Drawing drawing =
-        Layering.draw(new Level(nodes, links), frame == null ? 0 : band(frame) + 18);
+    Drawing drawing = Layering.draw(new Level(nodes, links), frame == null ? 0 : band(frame) + 18);
     return frame == null
         ? new Room(
             drawing,

@@ -40,8 +40,7 @@ final class ScenePainter {
   }
 
   private void frame(Scene.Frame frame) {
-    Rectangle2D area =
-        new Rectangle2D.Double(frame.x(), frame.y(), frame.width(), frame.height());
+    Rectangle2D area = new Rectangle2D.Double(frame.x(), frame.y(), frame.width(), frame.height());
     to.setColor(FRAME_FILL);
     to.fill(area);
     to.setColor(FRAME);

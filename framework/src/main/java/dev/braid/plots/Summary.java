@@ -102,8 +102,7 @@ public record Summary(SummaryTable table, boolean showTrainable, int lineLength,
     if (lineLength > 0) {
       return keras(lineLength, chain);
     }
-    int length =
-        (chain ? CHAIN_LENGTH : GRAPH_LENGTH) + (showTrainable ? TRAINABLE_LENGTH : 0);
+    int length = (chain ? CHAIN_LENGTH : GRAPH_LENGTH) + (showTrainable ? TRAINABLE_LENGTH : 0);
     int[] widths = keras(length, chain);
     int[] natural = text.natural();
     int room = MOST - 3 * widths.length - 1 - Arrays.stream(widths).sum();

@@ -224,14 +224,14 @@ final class Diagrams {
         .diagram("nested");
   }
 
-  /** A random graph; with frames where asked for. */
-  static Diagram random(long seed, boolean framed) {
+  /** A random graph of plain boxes. */
+  static Diagram random(long seed) {
     Random random = new Random(seed);
     Diagrams net = new Diagrams();
     int count = 3 + random.nextInt(25);
     for (int node = 0; node < count; node++) {
       List<String> from = new ArrayList<>();
-      for (int link = random.nextInt(4); link > 0 && node > 0; link--) {
+      for (int link = node == 1 ? 1 : random.nextInt(4); link > 0 && node > 0; link--) {
         String giver = "n" + Math.max(0, node - 1 - random.nextInt(Math.min(node, 9)));
         if (!from.contains(giver)) {
           from.add(giver);
@@ -240,23 +240,42 @@ final class Diagrams {
       net.shape("(None, " + (int) Math.pow(10, random.nextInt(6)) + ")");
       net.add("n" + node, "Dense", random.nextBoolean() ? "relu" : "", from.toArray(String[]::new));
     }
-    if (!framed) {
-      return net.diagram("random " + seed);
-    }
-    Diagrams outer = new Diagrams();
-    int at = 0;
-    while (at < count) {
-      int end = Math.min(count, at + 1 + random.nextInt(6));
-      if (random.nextBoolean()) {
-        Box frame = Box.of("f" + at, "frame_" + at, "Functional", "", "", "");
-        outer.boxes.add(
-            frame.inside(new Diagram("inner", net.boxes.subList(at, end), List.of())));
-      } else {
-        outer.boxes.addAll(net.boxes.subList(at, end));
+    return net.diagram("random " + seed);
+  }
+
+  /** A random graph of boxes and frames, many of them side by side, linked to their insides. */
+  static Diagram randomFramed(long seed) {
+    Random random = new Random(seed);
+    Diagrams net = new Diagrams();
+    List<List<String>> groups = new ArrayList<>();
+    int count = 3 + random.nextInt(10);
+    for (int group = 0; group < count; group++) {
+      List<String> members = new ArrayList<>();
+      Diagrams inner = new Diagrams();
+      int size = 1 + random.nextInt(6);
+      for (int node = 0; node < size; node++) {
+        String id = "g" + group + "_" + node;
+        boolean linked = node > 0 && random.nextInt(5) > 0;
+        String[] from = linked ? new String[] {members.get(random.nextInt(node))} : new String[0];
+        inner.add(id, "Dense", "", from);
+        members.add(id);
       }
-      at = end;
+      if (size > 1 && random.nextInt(4) > 0) {
+        Box frame = Box.of("g" + group, "frame_" + group, "Functional", "", "", "");
+        net.boxes.add(frame.inside(inner.diagram("inner")));
+      } else {
+        net.boxes.addAll(inner.boxes);
+        net.arrows.addAll(inner.arrows);
+      }
+      groups.add(members);
+      for (int link = group == 1 ? 1 : random.nextInt(3); link > 0 && group > 0; link--) {
+        List<String> giver = groups.get(random.nextInt(group));
+        net.arrows.add(
+            new Arrow(
+                giver.get(random.nextInt(giver.size())),
+                members.get(random.nextInt(members.size()))));
+      }
     }
-    outer.arrows.addAll(net.arrows);
-    return outer.diagram("framed " + seed);
+    return net.diagram("framed " + seed);
   }
 }

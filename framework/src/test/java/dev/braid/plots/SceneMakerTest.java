@@ -23,13 +23,11 @@ class SceneMakerTest {
         Diagrams.all().values().stream(),
         LongStream.range(0, Long.getLong("layout.seeds", 30))
             .boxed()
-            .flatMap(
-                seed -> Stream.of(Diagrams.random(seed, false), Diagrams.random(seed, true))));
+            .flatMap(seed -> Stream.of(Diagrams.random(seed), Diagrams.randomFramed(seed))));
   }
 
   private static Rectangle2D area(Scene.PlacedBox box) {
-    return new Rectangle2D.Double(
-        box.x(), box.y(), box.cells().width(), box.cells().height());
+    return new Rectangle2D.Double(box.x(), box.y(), box.cells().width(), box.cells().height());
   }
 
   private static Rectangle2D area(Scene.Frame frame) {
@@ -143,9 +141,7 @@ class SceneMakerTest {
     for (Scene.PlacedBox box : scene.boxes()) {
       String id = box.box().id();
       boolean taken = flat.arrows().stream().anyMatch(arrow -> arrow.to().equals(id));
-      assertThat(
-              scene.strands().stream()
-                  .anyMatch(strand -> strand.head() && ends(strand, box)))
+      assertThat(scene.strands().stream().anyMatch(strand -> strand.head() && ends(strand, box)))
           .as(id)
           .isEqualTo(taken);
     }
@@ -195,8 +191,7 @@ class SceneMakerTest {
     for (int copy = 0; copy < 9; copy++) {
       int number = copy;
       deep.boxes()
-          .forEach(
-              box -> boxes.add(Box.of(number + box.id(), box.name(), box.type(), "", "", "")));
+          .forEach(box -> boxes.add(Box.of(number + box.id(), box.name(), box.type(), "", "", "")));
       deep.arrows()
           .forEach(arrow -> arrows.add(new Arrow(number + arrow.from(), number + arrow.to())));
       if (copy > 0) {
@@ -220,8 +215,7 @@ class SceneMakerTest {
     Box a = Box.of("a", "a", "Dense", "", "", "");
     Box b = Box.of("b", "b", "Dense", "", "", "");
     Diagram circle =
-        new Diagram(
-            "circle", List.of(a, b), List.of(new Arrow("a", "b"), new Arrow("b", "a")));
+        new Diagram("circle", List.of(a, b), List.of(new Arrow("a", "b"), new Arrow("b", "a")));
     assertThatThrownBy(() -> SceneMaker.of(circle)).hasMessageContaining("cycle");
   }
 }

@@ -113,8 +113,7 @@ class SummaryTest {
   void should_print_a_list_of_shapes_as_keras_does() throws IOException {
     row("input_layer", "InputLayer", "(None, 10, 4)", 0);
     row("lstm_1", "LSTM", "[(None, 6), (None, 6), (None, 6)]", 264, "input_layer[0][0]");
-    assertThat(Summary.of(table("functional", 264, 0)).lines(88).text())
-        .isEqualTo(golden("tuple"));
+    assertThat(Summary.of(table("functional", 264, 0)).lines(88).text()).isEqualTo(golden("tuple"));
   }
 
   @Test

@@ -8,8 +8,8 @@ import java.util.List;
  * The level cut into vertical strips: one for each node and one for each stretch a long link runs
  * past other rows.
  *
- * <p>A strip keeps its horizontal place over all its rows, so that long lines are straight and can't
- * touch a box.
+ * <p>A strip keeps its horizontal place over all its rows, so that long lines are straight and
+ * can't touch a box.
  */
 final class Columns {
   /** What the strip of a long line is wide. */
@@ -89,32 +89,31 @@ final class Columns {
 
   private static int[] ranks(Level level, boolean stretched) {
     int count = level.nodes().size();
-    boolean doors =
-        level.nodes().stream().anyMatch(node -> node.place() == Level.Place.TOP);
+    boolean doors = level.nodes().stream().anyMatch(node -> node.place() == Level.Place.TOP);
     NetworkSimplex ranks = new NetworkSimplex(count + 1);
     for (int node = 0; node < count; node++) {
-      boolean inner = level.nodes().get(node).place() == Level.Place.ANYWHERE;
-      ranks.arc(count, node, doors && inner ? 1 : 0, 0);
+      ranks.arc(count, node, 0, 0);
     }
     for (Level.Link link : level.links()) {
       int span = stretched ? level.nodes().get(link.from()).rows() : 1;
       ranks.arc(link.from(), link.to(), span, 1);
     }
     int[] found = Arrays.copyOf(ranks.solve(), count);
-    int end = 0;
     int start = Integer.MAX_VALUE;
+    int end = 0;
     for (int node = 0; node < count; node++) {
       Level.Node box = level.nodes().get(node);
-      start = Math.min(start, found[node]);
       if (box.place() == Level.Place.ANYWHERE) {
+        start = Math.min(start, found[node]);
         end = Math.max(end, found[node] + (stretched ? box.rows() : 1));
       }
     }
+    int shift = (doors ? 1 : 0) - start;
     for (int node = 0; node < count; node++) {
       switch (level.nodes().get(node).place()) {
         case TOP -> found[node] = 0;
-        case BOTTOM -> found[node] = end - start;
-        case ANYWHERE -> found[node] -= start;
+        case BOTTOM -> found[node] = end + shift;
+        case ANYWHERE -> found[node] += shift;
       }
     }
     return found;

@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Finds the middle of each strip so that lines bend least and neighbours keep their distance.
  *
- * <p>The sum of bends is minimized exactly; among equally good places a chain of boxes then moves to
- * the middle of its freedom, which makes forks symmetric.
+ * <p>The sum of bends is minimized exactly; among equally good places a chain of boxes then moves
+ * to the middle of its freedom, which makes forks symmetric.
  */
 final class Coordinates {
   private static final int BOX_GAP = 28;
@@ -96,7 +96,8 @@ final class Coordinates {
     Arrays.setAll(block, column -> column);
     for (Columns.Step step : columns.steps) {
       boolean alone =
-          columns.below.get(step.upper()).size() == 1 && columns.above.get(step.lower()).size() == 1;
+          columns.below.get(step.upper()).size() == 1
+              && columns.above.get(step.lower()).size() == 1;
       if (alone && bend(step) == 0) {
         int from = block[step.lower()];
         int to = block[step.upper()];

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Draws a level in rows: everything points down, boxes don't overlap, lines touch no box, and a chain
- * is straight.
+ * Draws a level in rows: everything points down, boxes don't overlap, lines touch no box, and a
+ * chain is straight.
  */
 public final class Layering {
   private static final double GAP = 30;
@@ -79,8 +79,7 @@ public final class Layering {
       }
     }
     for (Columns.Step step : columns.steps) {
-      double bend =
-          middle[step.lower()] + step.lowerAt() - middle[step.upper()] - step.upperAt();
+      double bend = middle[step.lower()] + step.lowerAt() - middle[step.upper()] - step.upperAt();
       int row = columns.spans.get(step.upper())[1];
       gap[row] = Math.max(gap[row], Math.min(WIDEST_GAP, GAP + Math.abs(bend) * 0.09));
     }
@@ -107,8 +106,7 @@ public final class Layering {
     double startX = middle[link.from()] - left + link.fromAt();
     double endX = middle[link.to()] - left + link.toAt();
     double endY = y[link.to()];
-    corners.addAll(
-        List.of(startX, y[link.from()] + level.nodes().get(link.from()).height()));
+    corners.addAll(List.of(startX, y[link.from()] + level.nodes().get(link.from()).height()));
     int above = columns.spans.get(link.from())[1];
     corners.addAll(List.of(startX, rowTop[above] + rowHeight[above]));
     int line = columns.lineOf[index];

@@ -113,8 +113,7 @@ final class Ordering {
         boolean flip = round % 4 >= 2;
         Comparator<Integer> byWish = Comparator.comparingDouble(index -> wish[index]);
         Arrays.sort(
-            sorted,
-            flip ? byWish.thenComparing(Comparator.<Integer>reverseOrder()) : byWish);
+            sorted, flip ? byWish.thenComparing(Comparator.<Integer>reverseOrder()) : byWish);
         List<Integer> next = new ArrayList<>();
         for (int index : sorted) {
           next.add(here.get(index));
