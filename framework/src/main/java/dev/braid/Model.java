@@ -105,9 +105,14 @@ public final class Model extends Layer {
 
   /** The weights of one of this model's layers, also those inside it. */
   public List<WeightCell> weightsOf(Layer layer) {
+    return Plan.weightsOf(layer, specsOf(layer));
+  }
+
+  /** What one of this model's layers is given where it is applied first. */
+  public List<Spec> specsOf(Layer layer) {
     for (Node node : topology.nodes()) {
       if (node.layer() == layer) {
-        return Plan.weightsOf(layer, node.inputSpecs());
+        return node.inputSpecs();
       }
     }
     throw GraphRules.noSuchLayer(this, layer.label());
@@ -188,16 +193,12 @@ public final class Model extends Layer {
     return outputs.stream().map(t -> specs.get(t.node()).get(t.index())).toList();
   }
 
+  /** Its layers, in Keras' order. */
   @Override
   public List<Child> children(List<Spec> given) {
     List<Child> children = new ArrayList<>();
-    Set<LayerState> seen = new LinkedHashSet<>();
     for (Layer layer : topology.layers()) {
-      if (seen.add(layer.state())) {
-        Node node =
-            topology.nodes().stream().filter(each -> each.layer() == layer).findFirst().get();
-        children.add(new Child(layer.name(), layer, node.inputSpecs()));
-      }
+      children.add(new Child(layer.name(), layer, specsOf(layer)));
     }
     return children;
   }
