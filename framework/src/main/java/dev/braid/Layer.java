@@ -74,11 +74,6 @@ public abstract class Layer implements Configured, Cloneable {
     return List.of();
   }
 
-  /** Layers that this one holds, whatever its inputs. */
-  public List<Layer> inner() {
-    return List.of();
-  }
-
   /** Adds the layer's options to its configuration, in Keras' order. */
   protected abstract void describe(Config config);
 

@@ -138,23 +138,15 @@ public final class Model extends Layer {
   /** Freezes layers by name at once; no compile is needed. */
   public void freeze(String... layerNames) {
     for (String name : layerNames) {
-      trainable(layer(name), false);
+      layer(name).state().trainable(false);
     }
   }
 
   /** Lets layers train again. */
   public void unfreeze(String... layerNames) {
     for (String name : layerNames) {
-      trainable(layer(name), true);
+      layer(name).state().trainable(true);
     }
-  }
-
-  private static void trainable(Layer layer, boolean on) {
-    layer.state().trainable(on);
-    if (layer instanceof Model inner) {
-      inner.layers().forEach(each -> trainable(each, on));
-    }
-    layer.inner().forEach(each -> trainable(each, on));
   }
 
   /** The live ComputationGraph: the way out to everything DL4J can do. */
