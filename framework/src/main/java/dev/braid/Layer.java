@@ -74,11 +74,6 @@ public abstract class Layer implements Configured, Cloneable {
     return List.of();
   }
 
-  /** Layers that this one holds, whatever its inputs. */
-  public List<Layer> inner() {
-    return List.of();
-  }
-
   /** Adds the layer's options to its configuration, in Keras' order. */
   protected abstract void describe(Config config);
 
@@ -138,11 +133,15 @@ public abstract class Layer implements Configured, Cloneable {
     try {
       Layer copy = (Layer) clone();
       copy.state = new LayerState(name, trainable);
+      copy.separate();
       return copy;
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
     }
   }
+
+  /** Gives the layers that this fresh copy holds for itself an identity of their own too. */
+  protected void separate() {}
 
   /** Keras' automatic name without a number: {@code max_pooling2d}. */
   public String automaticName() {

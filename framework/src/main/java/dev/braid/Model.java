@@ -110,9 +110,14 @@ public final class Model extends Layer {
 
   /** The weights of one of this model's layers, also those inside it. */
   public List<WeightCell> weightsOf(Layer layer) {
+    return Plan.weightsOf(layer, specsOf(layer));
+  }
+
+  /** What one of this model's layers is given where it is applied first. */
+  public List<Spec> specsOf(Layer layer) {
     for (Node node : topology.nodes()) {
       if (node.layer() == layer) {
-        return Plan.weightsOf(layer, node.inputSpecs());
+        return node.inputSpecs();
       }
     }
     throw GraphRules.noSuchLayer(this, layer.label());
@@ -138,23 +143,15 @@ public final class Model extends Layer {
   /** Freezes layers by name at once; no compile is needed. */
   public void freeze(String... layerNames) {
     for (String name : layerNames) {
-      trainable(layer(name), false);
+      layer(name).state().trainable(false);
     }
   }
 
   /** Lets layers train again. */
   public void unfreeze(String... layerNames) {
     for (String name : layerNames) {
-      trainable(layer(name), true);
+      layer(name).state().trainable(true);
     }
-  }
-
-  private static void trainable(Layer layer, boolean on) {
-    layer.state().trainable(on);
-    if (layer instanceof Model inner) {
-      inner.layers().forEach(each -> trainable(each, on));
-    }
-    layer.inner().forEach(each -> trainable(each, on));
   }
 
   // ---- looking at it
@@ -216,16 +213,12 @@ public final class Model extends Layer {
     return outputs.stream().map(t -> specs.get(t.node()).get(t.index())).toList();
   }
 
+  /** Its layers, in Keras' order. */
   @Override
   public List<Child> children(List<Spec> given) {
     List<Child> children = new ArrayList<>();
-    Set<LayerState> seen = new LinkedHashSet<>();
     for (Layer layer : topology.layers()) {
-      if (seen.add(layer.state())) {
-        Node node =
-            topology.nodes().stream().filter(each -> each.layer() == layer).findFirst().get();
-        children.add(new Child(layer.name(), layer, node.inputSpecs()));
-      }
+      children.add(new Child(layer.name(), layer, specsOf(layer)));
     }
     return children;
   }

@@ -76,12 +76,14 @@ public final class Network {
         collect(inner, path + inner.name() + "/", views, seen, out);
         continue;
       }
-      for (WeightCell cell : model.weightsOf(layer)) {
-        if (seen.add(cell)) {
-          String name = path + layer.name() + "/" + cell.spec().name();
-          out.add(new StoredWeight(name, cell, views.get(cell)));
-        }
-      }
+      Plan.paths(layer, model.specsOf(layer))
+          .forEach(
+              (cell, inside) -> {
+                if (seen.add(cell)) {
+                  String name = path + layer.name() + "/" + inside;
+                  out.add(new StoredWeight(name, cell, views.get(cell)));
+                }
+              });
     }
   }
 

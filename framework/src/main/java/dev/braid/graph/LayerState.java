@@ -15,6 +15,7 @@ public final class LayerState {
   private double rate = 1;
   private List<Spec> builtFor;
   private List<WeightCell> cells;
+  private final List<LayerState> inside = new ArrayList<>();
 
   public LayerState(String givenName, boolean trainable) {
     this.name = givenName;
@@ -34,8 +35,24 @@ public final class LayerState {
     return trainable;
   }
 
+  /** Freezes the layer, or not, and the layers inside it. */
   public synchronized void trainable(boolean on) {
     trainable = on;
+    inside.forEach(state -> state.trainable(on));
+  }
+
+  /** Notes a layer inside this one, which is frozen with it. */
+  synchronized void holds(Layer child) {
+    LayerState state = child.state();
+    if (!inside.contains(state)) {
+      inside.add(state);
+      if (!trainable) {
+        state.trainable(false);
+      }
+    }
+    if (state.name() == null) {
+      state.name(child.automaticName());
+    }
   }
 
   /** The layer's share of the learning rate. */

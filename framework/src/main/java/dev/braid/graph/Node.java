@@ -33,7 +33,10 @@ public final class Node {
   /** Builds the weights of a layer that stands inside another one. */
   public static void build(Layer layer, List<Spec> inputs) {
     layer.state().build(layer, inputs);
-    layer.children(inputs).forEach(child -> child.layer().build(child.inputs()));
+    for (Child child : layer.children(inputs)) {
+      layer.state().holds(child.layer());
+      child.layer().build(child.inputs());
+    }
   }
 
   public Layer layer() {

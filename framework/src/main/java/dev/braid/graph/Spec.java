@@ -52,6 +52,28 @@ public record Spec(long[] shape, DType dtype) {
     return new Spec(shape, other);
   }
 
+  /** True where another shape may be this one: sizes are equal, or one of them may vary. */
+  public boolean fits(Spec other) {
+    boolean fits = rank() == other.rank();
+    for (int i = 0; fits && i < shape.length; i++) {
+      fits = shape[i] == other.shape[i] || shape[i] < 0 || other.shape[i] < 0;
+    }
+    return fits;
+  }
+
+  /** The shape without its first axis: one step of a sequence. */
+  public Spec step() {
+    return withShape(Arrays.copyOfRange(shape, 1, shape.length));
+  }
+
+  /** A sequence of so many of these. */
+  public Spec sequence(long steps) {
+    long[] longer = new long[shape.length + 1];
+    longer[0] = steps;
+    System.arraycopy(shape, 0, longer, 1, shape.length);
+    return withShape(longer);
+  }
+
   /** True where every size is known. */
   public boolean known() {
     return LongStream.of(shape).allMatch(size -> size >= 0);

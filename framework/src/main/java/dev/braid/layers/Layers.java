@@ -3,8 +3,19 @@ package dev.braid.layers;
 import dev.braid.Layer;
 import dev.braid.config.Config;
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.core.Masking;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.GRU;
+import dev.braid.layers.rnn.GRUCell;
+import dev.braid.layers.rnn.LSTM;
+import dev.braid.layers.rnn.LSTMCell;
+import dev.braid.layers.rnn.RNN;
+import dev.braid.layers.rnn.SimpleRNN;
+import dev.braid.layers.rnn.SimpleRNNCell;
+import dev.braid.layers.rnn.StackedRNNCells;
+import dev.braid.layers.rnn.TimeDistributed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +29,24 @@ public final class Layers {
     row("InputLayer", InputLayer::read);
     row("Dense", Dense::read);
     row("Masking", Masking::read);
+    recurrent();
   }
 
   private Layers() {}
+
+  private static void recurrent() {
+    row("Embedding", Embedding::read);
+    row("SimpleRNN", SimpleRNN::read);
+    row("LSTM", LSTM::read);
+    row("GRU", GRU::read);
+    row("RNN", RNN::read);
+    row("SimpleRNNCell", SimpleRNNCell::read);
+    row("LSTMCell", LSTMCell::read);
+    row("GRUCell", GRUCell::read);
+    row("StackedRNNCells", StackedRNNCells::read);
+    row("Bidirectional", Bidirectional::read);
+    row("TimeDistributed", TimeDistributed::read);
+  }
 
   private static void row(String className, Function<Config, BaseLayer<?>> reader) {
     TABLE.put(className, reader);

@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -79,6 +80,31 @@ final class Shapes {
     Arrays.fill(window, NDArrayIndex.all());
     window[axis] = NDArrayIndex.interval(from, to);
     return window;
+  }
+
+  /** Parts that are views, and whose gradients are gathered in one array. */
+  static List<Value> unstack(Value a) {
+    INDArray array = ArrayMath.dense(a.array());
+    // this value is seen by the parts alone, so that what they gather is not copied in between
+    Value own = Value.primitive(array, List.of(a), g -> new INDArray[] {g});
+    INDArray[] whole = new INDArray[1];
+    List<Value> parts = new ArrayList<>();
+    for (long t = 0; t < a.size(0); t++) {
+      long at = t;
+      parts.add(
+          Value.primitive(
+              array.slice(at),
+              List.of(own),
+              g -> {
+                boolean first = whole[0] == null;
+                if (first) {
+                  whole[0] = Nd4j.zeros(g.dataType(), array.shape());
+                }
+                whole[0].slice(at).assign(g);
+                return new INDArray[] {first ? whole[0] : null};
+              }));
+    }
+    return parts;
   }
 
   static Value reverse(Value a, int axis) {

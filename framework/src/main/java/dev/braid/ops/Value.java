@@ -340,6 +340,11 @@ public final class Value {
     return Shapes.slice(this, axis, position, position + 1).squeeze(axis);
   }
 
+  /** The parts along the first axis, which goes away. */
+  public List<Value> unstack() {
+    return Shapes.unstack(this);
+  }
+
   public Value reverse(int axis) {
     return Shapes.reverse(this, axis);
   }

@@ -31,8 +31,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class LayerVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
-  /** The layer as Keras writes it. */
-  @JsonProperty private final String layer;
+  /** The layer as Keras writes it, where it was read; live ones are written when they are asked for. */
+  private final String layer;
 
   /** The shapes of its inputs, without the batch axis. */
   @JsonProperty private final List<long[]> inputShapes;
@@ -73,12 +73,17 @@ public final class LayerVertexConf extends GraphVertex {
 
   static LayerVertexConf of(Plan.Step step, List<String> weights) {
     return new LayerVertexConf(
-        ConfigJson.write(step.layer()),
+        null,
         step.specs().stream().map(Spec::shape).toList(),
         step.specs().stream().map(spec -> spec.dtype().name()).toList(),
         weights,
         step.vertex(),
         step.layer());
+  }
+
+  @JsonProperty("layer")
+  private String written() {
+    return layer == null ? ConfigJson.write(live) : layer;
   }
 
   Layer layer() {
@@ -157,13 +162,13 @@ public final class LayerVertexConf extends GraphVertex {
   @Override
   public boolean equals(Object other) {
     return other instanceof LayerVertexConf conf
-        && layer.equals(conf.layer)
+        && (live == null ? written().equals(conf.written()) : live == conf.live)
         && name.equals(conf.name)
         && weights.equals(conf.weights);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(layer, name, weights);
+    return Objects.hash(name, weights);
   }
 }

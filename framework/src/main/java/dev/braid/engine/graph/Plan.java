@@ -10,6 +10,7 @@ import dev.braid.graph.WeightCell;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -111,14 +112,23 @@ public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
 
   /** The weights of a layer and then of the layers inside it, in Keras' order. */
   public static List<WeightCell> weightsOf(Layer layer, List<Spec> specs) {
-    List<WeightCell> cells = new ArrayList<>(layer.state().cells());
-    for (Child child : layer.children(specs)) {
-      for (WeightCell cell : weightsOf(child.layer(), child.inputs())) {
-        if (!cells.contains(cell)) {
-          cells.add(cell);
-        }
-      }
+    return List.copyOf(paths(layer, specs).keySet());
+  }
+
+  /** The same weights, each with its path inside the layer: {@code lstm_cell/kernel}. */
+  public static Map<WeightCell, String> paths(Layer layer, List<Spec> specs) {
+    Map<WeightCell, String> paths = new LinkedHashMap<>();
+    paths(layer, specs, "", paths);
+    return paths;
+  }
+
+  private static void paths(
+      Layer layer, List<Spec> specs, String path, Map<WeightCell, String> paths) {
+    for (WeightCell cell : layer.state().cells()) {
+      paths.putIfAbsent(cell, path + cell.spec().name());
     }
-    return List.copyOf(cells);
+    for (Child child : layer.children(specs)) {
+      paths(child.layer(), child.inputs(), path + child.layer().name() + "/", paths);
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels;
 import static dev.braid.engine.kernels.Formulas.row;
 
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Masking;
 import dev.braid.ops.Value;
 import java.util.Arrays;
@@ -17,7 +18,14 @@ final class CoreFormulas {
     row(
         Dense.class,
         (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
+    row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0).value())));
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
+  }
+
+  private static Flow embedding(Embedding layer, Scope scope, Value ids) {
+    Value vectors = scope.weight("embeddings").rows(ids.array());
+    INDArray mask = layer.masksZero() ? ids.array().neq(0).castTo(ids.dataType()) : null;
+    return new Flow(vectors, mask);
   }
 
   /** Padding is zeroed, as Keras does, and marked. */

@@ -13,6 +13,8 @@ public final class Formulas {
 
   static {
     CoreFormulas.rows();
+    RecurrentFormulas.rows();
+    WrapperFormulas.rows();
   }
 
   private Formulas() {}

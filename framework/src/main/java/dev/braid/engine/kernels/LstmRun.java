@@ -1,0 +1,33 @@
+package dev.braid.engine.kernels;
+
+import dev.braid.layers.rnn.LSTMCell;
+import dev.braid.ops.Value;
+import java.util.List;
+
+/** Gates i, f, c, o: c' = f·c + i·activation(c gate), h' = o·activation(c'). */
+final class LstmRun extends UnitRun {
+  private final LSTMCell cell;
+  private final Value bias;
+
+  LstmRun(LSTMCell cell, Scope scope) {
+    super(cell, scope);
+    this.cell = cell;
+    this.bias = cell.useBias() ? scope.weight("bias") : null;
+  }
+
+  @Override
+  Value inputBias() {
+    return bias;
+  }
+
+  @Override
+  public List<Value> step(Value projected, List<Value> states) {
+    Value all = projected.add(recur(states.get(0), 0, 4));
+    Value input = cell.recurrentActivation().apply(gate(all, 0));
+    Value forget = cell.recurrentActivation().apply(gate(all, 1));
+    Value candidate = cell.activation().apply(gate(all, 2));
+    Value output = cell.recurrentActivation().apply(gate(all, 3));
+    Value carry = forget.multiply(states.get(1)).add(input.multiply(candidate));
+    return List.of(output.multiply(cell.activation().apply(carry)), carry);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.braid.engine.kernels;
+
+import static dev.braid.engine.kernels.Formulas.row;
+
+import dev.braid.graph.Spec;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Cell;
+import dev.braid.layers.rnn.MergeMode;
+import dev.braid.layers.rnn.Recurrent;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What recurrent layers compute: time first, step by step, on the tape. */
+final class RecurrentFormulas {
+  private RecurrentFormulas() {}
+
+  static void rows() {
+    row(Cell.class, RecurrentFormulas::cell);
+    row(Recurrent.class, RecurrentFormulas::recurrent);
+    row(Bidirectional.class, RecurrentFormulas::bidirectional);
+  }
+
+  /** A cell by itself takes one step. */
+  private static List<Flow> cell(Cell<?> cell, Scope scope, List<Flow> in) {
+    CellRun run = CellRun.of(cell, scope);
+    List<Value> states = in.subList(1, in.size()).stream().map(Flow::value).toList();
+    List<Value> next = run.step(run.project(in.get(0).value().expand(0)).squeeze(0), states);
+    List<Flow> out = new ArrayList<>();
+    out.add(new Flow(next.get(cell.outputState())));
+    next.forEach(state -> out.add(new Flow(state)));
+    return out;
+  }
+
+  private static List<Flow> recurrent(Recurrent<?> layer, Scope scope, List<Flow> in) {
+    Value sequence = timeFirst(in.get(0).value());
+    INDArray mask = in.get(0).mask() == null ? null : in.get(0).mask().transpose().dup('c');
+    if (layer.goesBackwards()) {
+      sequence = sequence.reverse(0);
+      mask = mask == null ? null : Value.constant(mask).reverse(0).array();
+    }
+    Walk walk = new Walk(layer, CellRun.of(layer.cell(), scope), sequence, mask);
+    List<Value> states = in.subList(1, in.size()).stream().map(Flow::value).toList();
+    walk.run(states.isEmpty() ? starts(layer, in.get(0).value()) : states);
+    List<Flow> out = new ArrayList<>();
+    out.add(
+        layer.givesSequences()
+            ? new Flow(timeFirst(Value.stack(0, walk.outputs)), in.get(0).mask())
+            : new Flow(walk.outputs.get(walk.outputs.size() - 1)));
+    if (layer.givesState()) {
+      walk.states.forEach(state -> out.add(new Flow(state)));
+    }
+    return out;
+  }
+
+  /** Swaps samples and steps. */
+  private static Value timeFirst(Value value) {
+    int[] axes = new int[value.rank()];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = i < 2 ? 1 - i : i;
+    }
+    return value.permute(axes);
+  }
+
+  private static List<Value> starts(Recurrent<?> layer, Value sequence) {
+    long[] shape = sequence.shape();
+    List<Value> starts = new ArrayList<>();
+    for (Spec spec : layer.cell().states(Spec.of(shape).step().step())) {
+      long[] state = spec.sequence(shape[0]).shape();
+      starts.add(Value.constant(Nd4j.zeros(sequence.dataType(), state)));
+    }
+    return starts;
+  }
+
+  /** The way through time. */
+  private static final class Walk {
+    private final Recurrent<?> layer;
+    private final CellRun run;
+    private final Value sequence;
+    private final INDArray mask;
+    private final List<Value> outputs = new ArrayList<>();
+    private List<Value> states;
+
+    Walk(Recurrent<?> layer, CellRun run, Value sequence, INDArray mask) {
+      this.layer = layer;
+      this.run = run;
+      this.sequence = sequence;
+      this.mask = mask;
+    }
+
+    void run(List<Value> starts) {
+      states = starts;
+      List<Value> steps = run.project(sequence).unstack();
+      for (int t = 0; t < steps.size(); t++) {
+        List<Value> next = run.step(steps.get(t), states);
+        Value output = next.get(layer.cell().outputState());
+        if (mask != null) {
+          next = keepAtPadding(next, t);
+          output =
+              layer.zerosPadding()
+                  ? output.multiply(real(t, output.rank()))
+                  : next.get(layer.cell().outputState());
+        }
+        states = next;
+        if (!layer.givesSequences()) {
+          outputs.clear();
+        }
+        outputs.add(output);
+      }
+    }
+
+    private List<Value> keepAtPadding(List<Value> next, int t) {
+      List<Value> kept = new ArrayList<>();
+      for (int i = 0; i < next.size(); i++) {
+        kept.add(next.get(i).where(real(t, next.get(i).rank()), states.get(i)));
+      }
+      return kept;
+    }
+
+    /** 1 for samples whose step is real, as a column. */
+    private INDArray real(int t, int rank) {
+      long[] column = new long[rank];
+      Arrays.fill(column, 1);
+      column[0] = mask.size(1);
+      return mask.slice(t).dup('c').reshape('c', column);
+    }
+  }
+
+  private static List<Flow> bidirectional(Bidirectional layer, Scope scope, List<Flow> in) {
+    List<Flow> ahead = Formulas.run(layer.forward(), scope, layer.half(in, true));
+    List<Flow> back = Formulas.run(layer.backward(), scope, layer.half(in, false));
+    Value first = ahead.get(0).value();
+    Value second = back.get(0).value();
+    if (layer.forward().givesSequences()) {
+      second = second.reverse(1);
+    }
+    INDArray mask = ahead.get(0).mask();
+    List<Flow> out = new ArrayList<>();
+    if (layer.mergeMode() == MergeMode.NONE) {
+      out.add(new Flow(first, mask));
+      out.add(new Flow(second, mask));
+    } else {
+      out.add(new Flow(merge(layer.mergeMode(), first, second), mask));
+    }
+    out.addAll(ahead.subList(1, ahead.size()));
+    out.addAll(back.subList(1, back.size()));
+    return out;
+  }
+
+  private static Value merge(MergeMode mode, Value first, Value second) {
+    return switch (mode) {
+      case CONCAT -> Value.concat(-1, List.of(first, second));
+      case SUM -> first.add(second);
+      case MUL -> first.multiply(second);
+      case AVE -> first.add(second).divide(2);
+      case NONE -> throw new IllegalArgumentException("nothing to merge");
+    };
+  }
+}

@@ -1,0 +1,117 @@
+package dev.braid.layers.core;
+
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.Initializers;
+import dev.braid.initializers.RandomUniform;
+import dev.braid.layers.BaseLayer;
+import dev.braid.regularizers.Regularizers;
+import java.util.Arrays;
+import java.util.List;
+
+/** Gives every whole number below a limit a vector of its own, which is learned. */
+public final class Embedding extends BaseLayer<Embedding> {
+  private final long inputDim;
+  private final long outputDim;
+  private boolean maskZero;
+  private Initializer initializer = new RandomUniform(-0.05, 0.05);
+  private Regularizer regularizer;
+  private Constraint constraint;
+  private Regularizer activityRegularizer;
+
+  public Embedding(long inputDim, long outputDim) {
+    this.inputDim = inputDim;
+    this.outputDim = outputDim;
+    positive("inputDim", inputDim);
+    positive("outputDim", outputDim);
+  }
+
+  public static Embedding read(Config config) {
+    Embedding layer = new Embedding(config.whole("input_dim", 0), config.whole("output_dim", 0));
+    layer.maskZero = config.flag("mask_zero", false);
+    layer.initializer =
+        Initializers.read(config.get("embeddings_initializer"), layer.initializer);
+    layer.regularizer = Regularizers.read(config.get("embeddings_regularizer"));
+    layer.constraint = Constraints.read(config.get("embeddings_constraint"));
+    layer.activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
+    return layer;
+  }
+
+  public long inputDim() {
+    return inputDim;
+  }
+
+  public long outputDim() {
+    return outputDim;
+  }
+
+  /** True where id 0 is padding. */
+  public boolean masksZero() {
+    return maskZero;
+  }
+
+  /** Takes id 0 for padding, which layers behind this one then skip. */
+  public Embedding maskZero() {
+    return maskZero(true);
+  }
+
+  public Embedding maskZero(boolean on) {
+    return with(copy -> copy.maskZero = on);
+  }
+
+  public Embedding embeddingsInitializer(Initializer other) {
+    return with(copy -> copy.initializer = other);
+  }
+
+  public Embedding embeddingsRegularizer(Regularizer other) {
+    return with(copy -> copy.regularizer = other);
+  }
+
+  public Embedding embeddingsConstraint(Constraint other) {
+    return with(copy -> copy.constraint = other);
+  }
+
+  public Embedding activityRegularizer(Regularizer other) {
+    return with(copy -> copy.activityRegularizer = other);
+  }
+
+  @Override
+  public Regularizer activityRegularizer() {
+    return activityRegularizer;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    Spec ids = only(inputs);
+    long[] shape = Arrays.copyOf(ids.shape(), ids.rank() + 1);
+    shape[ids.rank()] = outputDim;
+    return List.of(Spec.of(shape));
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    return List.of(
+        WeightSpec.of("embeddings", initializer, inputDim, outputDim).with(regularizer, constraint));
+  }
+
+  @Override
+  public String className() {
+    return "Embedding";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("input_dim", inputDim);
+    config.put("output_dim", outputDim);
+    config.put("embeddings_initializer", initializer);
+    config.put("embeddings_regularizer", regularizer);
+    config.put("activity_regularizer", activityRegularizer);
+    config.put("embeddings_constraint", constraint);
+    config.put("mask_zero", maskZero);
+  }
+}

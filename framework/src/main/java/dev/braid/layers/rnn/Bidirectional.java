@@ -1,0 +1,179 @@
+package dev.braid.layers.rnn;
+
+import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.graph.Child;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import dev.braid.layers.Layers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads sequences in both directions with two layers and merges what they give. */
+public final class Bidirectional extends BaseLayer<Bidirectional> {
+  private Recurrent<?> forward;
+  private Recurrent<?> backward;
+  private MergeMode mergeMode = MergeMode.CONCAT;
+
+  /** The given layer forward and a copy of it backward, each with weights of its own. */
+  public Bidirectional(Layer layer) {
+    this(recurrent(layer), null);
+  }
+
+  /** A layer for each direction. */
+  public Bidirectional(Layer layer, Layer backwardLayer) {
+    this(recurrent(layer), recurrent(backwardLayer));
+  }
+
+  private Bidirectional(Recurrent<?> layer, Recurrent<?> other) {
+    boolean padding = layer.givesSequences();
+    String name = layer.name() == null ? layer.automaticName() : layer.name();
+    forward = layer.zeroOutputForMask(padding).name(prefixed("forward_", name));
+    backward =
+        other == null
+            ? layer.goBackwards(true).zeroOutputForMask(padding).name(prefixed("backward_", name))
+            : other
+                .zeroOutputForMask(other.givesSequences())
+                .name(other.name() == null ? "backward_" + other.automaticName() : other.name());
+    check();
+  }
+
+  private static String prefixed(String prefix, String name) {
+    return name.startsWith(prefix) ? name : prefix + name;
+  }
+
+  private static Recurrent<?> recurrent(Layer layer) {
+    if (layer instanceof Recurrent<?> recurrent) {
+      return recurrent;
+    }
+    throw StructureException.of(
+        "A bidirectional layer cannot be made",
+        new Problem(
+            "layer-option",
+            "layer",
+            "a recurrent layer, such as lstm(…), gru(…) or simpleRnn(…)",
+            "received " + layer.label(),
+            ""));
+  }
+
+  private void check() {
+    if (forward.goesBackwards() == backward.goesBackwards()) {
+      throw optionRefusal(
+          "backwardLayer", "a layer of the other direction", "two of the same direction");
+    }
+    if (forward.givesSequences() != backward.givesSequences()
+        || forward.givesState() != backward.givesState()) {
+      throw optionRefusal(
+          "backwardLayer",
+          "the same returnSequences and returnState as the forward layer",
+          "other ones");
+    }
+  }
+
+  public static Bidirectional read(Config config) {
+    Layer layer = Layers.read(config.nested("layer").orElseGet(Config::new));
+    Bidirectional made =
+        config
+            .nested("backward_layer")
+            .map(written -> new Bidirectional(layer, Layers.read(written)))
+            .orElseGet(() -> new Bidirectional(layer));
+    if (!config.has("merge_mode")) {
+      return made;
+    }
+    return made.mergeMode(made.modeOf(config.get("merge_mode")));
+  }
+
+  private MergeMode modeOf(Object written) {
+    return Arrays.stream(MergeMode.values())
+        .filter(mode -> Objects.equals(mode.keras(), written))
+        .findFirst()
+        .orElseThrow(
+            () -> optionRefusal("mergeMode", "concat, sum, mul, ave or none", written));
+  }
+
+  public Recurrent<?> forward() {
+    return forward;
+  }
+
+  public Recurrent<?> backward() {
+    return backward;
+  }
+
+  public MergeMode mergeMode() {
+    return mergeMode;
+  }
+
+  public Bidirectional mergeMode(MergeMode mode) {
+    return with(copy -> copy.mergeMode = mode);
+  }
+
+  /** How the two outputs become one: concat, sum, mul or ave; null leaves them two. */
+  public Bidirectional mergeMode(String mode) {
+    return mergeMode(modeOf(mode));
+  }
+
+  @Override
+  protected void separate() {
+    forward = forward.name(forward.name());
+    backward = backward.name(backward.name());
+  }
+
+  /** The inputs of one direction: the sequence, and its half of the initial states. */
+  public <T> List<T> half(List<T> inputs, boolean forwards) {
+    int states = (inputs.size() - 1) / 2;
+    List<T> half = new ArrayList<>();
+    half.add(inputs.get(0));
+    half.addAll(
+        forwards
+            ? inputs.subList(1, 1 + states)
+            : inputs.subList(1 + states, inputs.size()));
+    return half;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    if (inputs.size() % 2 == 0) {
+      throw refusal(inputs, "a sequence alone, or with initial states for both directions", "");
+    }
+    List<Spec> ahead = forward.outputs(half(inputs, true));
+    List<Spec> back = backward.outputs(half(inputs, false));
+    List<Spec> outputs = new ArrayList<>();
+    if (mergeMode == MergeMode.NONE) {
+      outputs.add(ahead.get(0));
+      outputs.add(back.get(0));
+    } else if (mergeMode == MergeMode.CONCAT) {
+      outputs.add(ahead.get(0).withLast(ahead.get(0).last() + back.get(0).last()));
+    } else {
+      if (!ahead.get(0).equals(back.get(0))) {
+        throw refusal(inputs, "two directions of the same size, to " + mergeMode.keras(), "");
+      }
+      outputs.add(ahead.get(0));
+    }
+    outputs.addAll(ahead.subList(1, ahead.size()));
+    outputs.addAll(back.subList(1, back.size()));
+    return outputs;
+  }
+
+  @Override
+  public List<Child> children(List<Spec> inputs) {
+    return List.of(
+        new Child("forward_layer", forward, half(inputs, true)),
+        new Child("backward_layer", backward, half(inputs, false)));
+  }
+
+  @Override
+  public String className() {
+    return "Bidirectional";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("merge_mode", mergeMode.keras());
+    config.put("layer", forward);
+    config.put("backward_layer", backward);
+  }
+}

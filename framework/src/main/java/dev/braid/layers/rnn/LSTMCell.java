@@ -1,0 +1,54 @@
+package dev.braid.layers.rnn;
+
+import dev.braid.Initializer;
+import dev.braid.config.Config;
+
+/** Long short-term memory: a carry that input, forget and output gates let in, keep and let out. */
+public final class LSTMCell extends GatedCell<LSTMCell> {
+  private boolean unitForgetBias = true;
+
+  public LSTMCell(long units) {
+    super(units);
+  }
+
+  public static LSTMCell read(Config config) {
+    return new LSTMCell(config.whole("units", 0))
+        .readOptions(config)
+        .recurrentActivation(gateActivation(config))
+        .unitForgetBias(config.flag("unit_forget_bias", true));
+  }
+
+  public boolean unitForgetBias() {
+    return unitForgetBias;
+  }
+
+  /** Starts the forget gate's bias at one, so that the carry is kept at first. */
+  public LSTMCell unitForgetBias(boolean on) {
+    return with(copy -> copy.unitForgetBias = on);
+  }
+
+  @Override
+  public int gates() {
+    return 4;
+  }
+
+  @Override
+  public int stateCount() {
+    return 2;
+  }
+
+  @Override
+  Initializer biasStart(Initializer asked) {
+    return unitForgetBias ? new ForgetBias(asked) : asked;
+  }
+
+  @Override
+  void describeStart(Config config) {
+    config.put("unit_forget_bias", unitForgetBias);
+  }
+
+  @Override
+  public String className() {
+    return "LSTMCell";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.braid.layers.rnn;
+
+import dev.braid.Layer;
+import dev.braid.config.Config;
+import dev.braid.layers.Layers;
+import java.util.List;
+
+/** A recurrent layer over any cell, or over several stacked ones. */
+public final class RNN extends Recurrent<RNN> {
+  private Cell<?> cell;
+
+  public RNN(Cell<?> cell) {
+    this.cell = cell.name() == null ? cell.name(cell.automaticName()) : cell;
+  }
+
+  public RNN(List<? extends Cell<?>> cells) {
+    this(new StackedRNNCells(cells));
+  }
+
+  public static RNN read(Config config) {
+    Config written = config.nested("cell").orElseGet(Config::new);
+    return new RNN(cell(Layers.read(written))).readRecurrence(config);
+  }
+
+  static Cell<?> cell(Layer layer) {
+    if (layer instanceof Cell<?> cell) {
+      return cell;
+    }
+    throw new IllegalArgumentException(layer.label() + " is no recurrent cell");
+  }
+
+  @Override
+  public Cell<?> cell() {
+    return cell;
+  }
+
+  @Override
+  protected void separate() {
+    cell = cell.name(cell.name());
+  }
+
+  @Override
+  int rank() {
+    return 2;
+  }
+
+  @Override
+  String axes() {
+    return "(samples, steps, features)";
+  }
+
+  @Override
+  public String className() {
+    return "RNN";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    describeRecurrence(config);
+    config.put("cell", cell);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.braid.layers.rnn;
+
+import dev.braid.Layer;
+import dev.braid.config.Config;
+import dev.braid.graph.Child;
+import dev.braid.graph.Spec;
+import dev.braid.layers.Layers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Cells one above the other, as one cell: each takes the output of the one below. */
+public final class StackedRNNCells extends Cell<StackedRNNCells> {
+  private List<Cell<?>> cells;
+
+  public StackedRNNCells(List<? extends Cell<?>> cells) {
+    if (cells.isEmpty()) {
+      throw optionRefusal("cells", "at least one cell", "none");
+    }
+    this.cells = named(cells);
+  }
+
+  /** Cells without a name get Keras' automatic ones, since weights are told apart by them. */
+  private static List<Cell<?>> named(List<? extends Cell<?>> cells) {
+    Map<String, Integer> counts = new HashMap<>();
+    List<Cell<?>> named = new ArrayList<>();
+    for (Cell<?> cell : cells) {
+      String name = numbered(counts, cell);
+      named.add(cell.name() == null ? cell.name(name) : cell);
+    }
+    return List.copyOf(named);
+  }
+
+  private static String numbered(Map<String, Integer> counts, Cell<?> cell) {
+    int number = counts.merge(cell.automaticName(), 1, Integer::sum) - 1;
+    return number == 0 ? cell.automaticName() : cell.automaticName() + "_" + number;
+  }
+
+  public static StackedRNNCells read(Config config) {
+    List<Cell<?>> cells = new ArrayList<>();
+    for (Object written : config.list("cells")) {
+      cells.add(RNN.cell(Layers.read(Config.fromMap((Map<?, ?>) written))));
+    }
+    return new StackedRNNCells(cells);
+  }
+
+  public List<Cell<?>> cells() {
+    return cells;
+  }
+
+  @Override
+  public List<Spec> states(Spec input) {
+    List<Spec> states = new ArrayList<>();
+    Spec at = input;
+    for (Cell<?> cell : cells) {
+      states.addAll(cell.states(at));
+      at = cell.output(at);
+    }
+    return states;
+  }
+
+  @Override
+  public int stateCount() {
+    return cells.stream().mapToInt(Cell::stateCount).sum();
+  }
+
+  @Override
+  public int outputState() {
+    Cell<?> last = cells.get(cells.size() - 1);
+    return stateCount() - last.stateCount() + last.outputState();
+  }
+
+  @Override
+  public List<Child> children(List<Spec> inputs) {
+    List<Child> children = new ArrayList<>();
+    Map<String, Integer> counts = new HashMap<>();
+    Spec at = inputs.get(0);
+    for (Cell<?> cell : cells) {
+      children.add(new Child("cells/" + numbered(counts, cell), cell, List.of(at)));
+      at = cell.output(at);
+    }
+    return children;
+  }
+
+  @Override
+  protected void separate() {
+    cells = List.copyOf(cells.stream().<Cell<?>>map(cell -> cell.name(cell.name())).toList());
+  }
+
+  @Override
+  public String className() {
+    return "StackedRNNCells";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("cells", List.<Layer>copyOf(cells));
+  }
+}
