@@ -13,6 +13,9 @@ public final class Formulas {
 
   static {
     CoreFormulas.rows();
+    ConvolutionFormulas.rows();
+    PoolingFormulas.rows();
+    NormalizationFormulas.rows();
   }
 
   private Formulas() {}
