@@ -97,6 +97,13 @@ public record Spec(long[] shape, DType dtype) {
         + ")";
   }
 
+  /** Numbers without a batch axis, as options show them: {@code (3, 5)}. */
+  public static String list(long... numbers) {
+    return LongStream.of(numbers)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "(", ")"));
+  }
+
   public static String texts(List<Spec> specs) {
     return specs.stream().map(Spec::text).collect(Collectors.joining(", "));
   }

@@ -1,9 +1,12 @@
 package dev.braid.layers;
 
+import dev.braid.Initializer;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.initializers.Initializers;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -56,14 +59,9 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     return input;
   }
 
-  private static String rankAdvice(Spec input, int rank) {
-    if (input.rank() == rank - 1 && rank == 3) {
-      return "For pictures without a channel axis put reshape(height, width, 1) before it.";
-    }
-    if (rank == 2 && input.rank() == 1) {
-      return "Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one.";
-    }
-    return "";
+  /** What may have gone wrong with an input that should have had this many axes. */
+  protected static String rankAdvice(Spec input, int rank) {
+    return rank < 2 || rank > 4 ? "" : SpatialAxes.advice(input, rank - 1);
   }
 
   /** The last size, which weights depend on and so must be known. */
@@ -88,6 +86,12 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     if (!(value >= 0 && value < 1)) {
       throw optionRefusal(option, "a share in [0, 1)", value);
     }
+  }
+
+  /** An initializer as the configuration says, or the layer's own choice. */
+  protected static Initializer initializer(Config config, String name, Initializer otherwise) {
+    Object written = config.get(name);
+    return written == null ? otherwise : Initializers.read(written);
   }
 
   /** Several problems of one layer at once. */

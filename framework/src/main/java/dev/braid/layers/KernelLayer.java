@@ -112,29 +112,39 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
 
   /** Writes initializers, regularizers and constraints under their usual names. */
   protected final void describeWeights(Config config) {
-    config.put("kernel_initializer", kernelInitializer);
+    describeWeights(config, "kernel");
+  }
+
+  /** The same where Keras calls the kernel's options after something else. */
+  protected final void describeWeights(Config config, String kernel) {
+    config.put(kernel + "_initializer", kernelInitializer);
     config.put("bias_initializer", biasInitializer);
-    config.put("kernel_regularizer", kernelRegularizer);
+    config.put(kernel + "_regularizer", kernelRegularizer);
     config.put("bias_regularizer", biasRegularizer);
     config.put("activity_regularizer", activityRegularizer);
-    config.put("kernel_constraint", kernelConstraint);
+    config.put(kernel + "_constraint", kernelConstraint);
     config.put("bias_constraint", biasConstraint);
   }
 
   /** A copy with what the configuration says of kernel, bias and activation. */
   protected final L readOptions(Config config) {
-    return with(copy -> copy.set().readFrom(config));
+    return readOptions(config, "kernel");
   }
 
-  private void readFrom(Config config) {
+  /** The same where Keras calls the kernel's options after something else. */
+  protected final L readOptions(Config config, String kernel) {
+    return with(copy -> copy.set().readFrom(config, kernel));
+  }
+
+  private void readFrom(Config config, String kernel) {
     activation = Activation.of(config.get("activation"));
     useBias = config.flag("use_bias", true);
-    kernelInitializer = Initializers.read(config.get("kernel_initializer"), kernelInitializer);
+    kernelInitializer = Initializers.read(config.get(kernel + "_initializer"), kernelInitializer);
     biasInitializer = Initializers.read(config.get("bias_initializer"), biasInitializer);
-    kernelRegularizer = Regularizers.read(config.get("kernel_regularizer"));
+    kernelRegularizer = Regularizers.read(config.get(kernel + "_regularizer"));
     biasRegularizer = Regularizers.read(config.get("bias_regularizer"));
     activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
-    kernelConstraint = Constraints.read(config.get("kernel_constraint"));
+    kernelConstraint = Constraints.read(config.get(kernel + "_constraint"));
     biasConstraint = Constraints.read(config.get("bias_constraint"));
   }
 }

@@ -2,6 +2,32 @@ package dev.braid.layers;
 
 import dev.braid.Layer;
 import dev.braid.config.Config;
+import dev.braid.layers.convolutional.Conv1D;
+import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.convolutional.Conv3D;
+import dev.braid.layers.convolutional.Conv1DTranspose;
+import dev.braid.layers.convolutional.Conv2DTranspose;
+import dev.braid.layers.convolutional.Conv3DTranspose;
+import dev.braid.layers.convolutional.DepthwiseConv1D;
+import dev.braid.layers.convolutional.DepthwiseConv2D;
+import dev.braid.layers.convolutional.SeparableConv1D;
+import dev.braid.layers.convolutional.SeparableConv2D;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
+import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.pooling.AveragePooling1D;
+import dev.braid.layers.pooling.AveragePooling2D;
+import dev.braid.layers.pooling.AveragePooling3D;
+import dev.braid.layers.pooling.GlobalMaxPooling1D;
+import dev.braid.layers.pooling.GlobalMaxPooling2D;
+import dev.braid.layers.pooling.GlobalMaxPooling3D;
+import dev.braid.layers.pooling.GlobalAveragePooling1D;
+import dev.braid.layers.pooling.GlobalAveragePooling2D;
+import dev.braid.layers.pooling.GlobalAveragePooling3D;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.normalization.GroupNormalization;
+import dev.braid.layers.normalization.UnitNormalization;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.InputLayer;
@@ -30,6 +56,9 @@ public final class Layers {
     row("Dense", Dense::read);
     row("Masking", Masking::read);
     recurrent();
+    convolutional();
+    pooling();
+    normalization();
   }
 
   private Layers() {}
@@ -46,6 +75,41 @@ public final class Layers {
     row("StackedRNNCells", StackedRNNCells::read);
     row("Bidirectional", Bidirectional::read);
     row("TimeDistributed", TimeDistributed::read);
+  }
+
+  private static void convolutional() {
+    row("Conv1D", Conv1D::read);
+    row("Conv2D", Conv2D::read);
+    row("Conv3D", Conv3D::read);
+    row("Conv1DTranspose", Conv1DTranspose::read);
+    row("Conv2DTranspose", Conv2DTranspose::read);
+    row("Conv3DTranspose", Conv3DTranspose::read);
+    row("DepthwiseConv1D", DepthwiseConv1D::read);
+    row("DepthwiseConv2D", DepthwiseConv2D::read);
+    row("SeparableConv1D", SeparableConv1D::read);
+    row("SeparableConv2D", SeparableConv2D::read);
+  }
+
+  private static void pooling() {
+    row("MaxPooling1D", MaxPooling1D::read);
+    row("MaxPooling2D", MaxPooling2D::read);
+    row("MaxPooling3D", MaxPooling3D::read);
+    row("AveragePooling1D", AveragePooling1D::read);
+    row("AveragePooling2D", AveragePooling2D::read);
+    row("AveragePooling3D", AveragePooling3D::read);
+    row("GlobalMaxPooling1D", GlobalMaxPooling1D::read);
+    row("GlobalMaxPooling2D", GlobalMaxPooling2D::read);
+    row("GlobalMaxPooling3D", GlobalMaxPooling3D::read);
+    row("GlobalAveragePooling1D", GlobalAveragePooling1D::read);
+    row("GlobalAveragePooling2D", GlobalAveragePooling2D::read);
+    row("GlobalAveragePooling3D", GlobalAveragePooling3D::read);
+  }
+
+  private static void normalization() {
+    row("BatchNormalization", BatchNormalization::read);
+    row("LayerNormalization", LayerNormalization::read);
+    row("GroupNormalization", GroupNormalization::read);
+    row("UnitNormalization", UnitNormalization::read);
   }
 
   private static void row(String className, Function<Config, BaseLayer<?>> reader) {

@@ -1,6 +1,8 @@
 package dev.braid.engine.kernels;
 
+import dev.braid.graph.Spec;
 import dev.braid.ops.Value;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,6 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Flow(Value value, INDArray mask) {
   public Flow(Value value) {
     this(value, null);
+  }
+
+  /** The value's shape as layers see it, without the batch axis. */
+  public Spec spec() {
+    return Spec.of(Arrays.copyOfRange(value.shape(), 1, value.rank()));
   }
 
   /** Another value under the same mask. */

@@ -15,6 +15,9 @@ public final class Formulas {
     CoreFormulas.rows();
     RecurrentFormulas.rows();
     WrapperFormulas.rows();
+    ConvolutionFormulas.rows();
+    PoolingFormulas.rows();
+    NormalizationFormulas.rows();
   }
 
   private Formulas() {}

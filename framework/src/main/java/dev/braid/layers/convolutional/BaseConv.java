@@ -1,0 +1,78 @@
+package dev.braid.layers.convolutional;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution: every output is a weighted sum of what the window covers.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
+  private final long filters;
+  private long groups = 1;
+
+  BaseConv(int rank, long filters, long... kernel) {
+    super(rank, kernel);
+    this.filters = filters;
+    positive("filters", filters);
+  }
+
+  /** A layer with what the configuration says. */
+  static <L extends BaseConv<L>> L read(L made, Config config) {
+    return WindowLayer.read(made, config).groups(config.whole("groups", 1)).readOptions(config);
+  }
+
+  public final long filters() {
+    return filters;
+  }
+
+  public final long groups() {
+    return groups;
+  }
+
+  /** Splits the channels into groups with kernels of their own. */
+  public final L groups(long groups) {
+    positive("groups", groups);
+    if (filters % groups != 0) {
+      throw optionRefusal("groups", "a divisor of the " + filters + " filters", groups);
+    }
+    return with(copy -> copy.takeGroups(groups));
+  }
+
+  final void takeGroups(long other) {
+    groups = other;
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    long channels = input(inputs).last();
+    if (channels % groups != 0) {
+      throw refusal(inputs, "channels that its " + groups + " groups can share evenly", "");
+    }
+    return List.of(slide(inputs, filters));
+  }
+
+  @Override
+  public final List<WeightSpec> weights(List<Spec> inputs) {
+    long[] size = window().size();
+    long[] shape = Arrays.copyOf(size, size.length + 2);
+    shape[size.length] = features(inputs) / groups;
+    shape[size.length + 1] = filters;
+    return kernelAndBias(filters, shape);
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    config.put("filters", filters);
+    describeWindow(config);
+    config.put("data_format", "channels_last");
+    config.put("dilation_rate", window().dilation());
+    config.put("groups", groups);
+    describeActivation(config);
+    describeWeights(config);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.braid.layers.convolutional;
+
+import dev.braid.Padding;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.layers.SpatialAxes;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution turned round: every input adds its weighted kernel to the output, which grows.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends WindowLayer<L> {
+  private final long filters;
+  private long[] outputPadding;
+
+  BaseConvTranspose(int rank, long filters, long... kernel) {
+    super(rank, kernel);
+    this.filters = filters;
+    positive("filters", filters);
+  }
+
+  /** A layer with what the configuration says. */
+  static <L extends BaseConvTranspose<L>> L read(L made, Config config) {
+    L layer = WindowLayer.read(made, config).readOptions(config);
+    return config.get("output_padding") == null
+        ? layer
+        : layer.outputPadding(config.wholes("output_padding"));
+  }
+
+  public final long filters() {
+    return filters;
+  }
+
+  /** Makes the output so much larger on one side; not given, Keras' rule chooses. */
+  public final L outputPadding(long... padding) {
+    long[] all = SpatialAxes.each(rank(), padding);
+    if (all.length != rank()) {
+      throw optionRefusal("output padding", "one number or " + rank(), Spec.list(padding));
+    }
+    for (long number : all) {
+      if (number < 0) {
+        throw optionRefusal("output padding", "0 or more", number);
+      }
+    }
+    return with(copy -> copy.takeOutputPadding(all));
+  }
+
+  final void takeOutputPadding(long... padding) {
+    outputPadding = padding;
+  }
+
+  /** The output's size along an axis. */
+  private long outputSize(int axis, long length) {
+    if (length == Spec.ANY) {
+      return Spec.ANY;
+    }
+    long extent = window().extent(axis);
+    long stride = window().strides()[axis];
+    if (window().padding() == Padding.VALID) {
+      long more = outputPadding == null ? Math.max(stride - extent, 0) : outputPadding[axis];
+      return (length - 1) * stride + extent + more;
+    }
+    return outputPadding == null
+        ? length * stride
+        : (length - 1) * stride + extent % 2 + outputPadding[axis];
+  }
+
+  /** How many elements of the whole result are dropped at the front. */
+  public final long cropped(int axis) {
+    if (window().padding() == Padding.VALID) {
+      return 0;
+    }
+    long extent = window().extent(axis);
+    long around =
+        outputPadding == null
+            ? window().strides()[axis] + extent - 2
+            : extent + extent % 2 - 2 + outputPadding[axis];
+    return extent - 1 - Math.min((around + 1) / 2, extent - 1);
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    Spec input = input(inputs);
+    long[] shape = new long[rank() + 1];
+    for (int axis = 0; axis < rank(); axis++) {
+      shape[axis] = outputSize(axis, input.size(axis));
+      if (shape[axis] == 0) {
+        throw refusal(inputs, "an input that gives an output", "Its output padding is too small.");
+      }
+    }
+    return List.of(input.withShape(shape).withLast(filters));
+  }
+
+  @Override
+  public final List<WeightSpec> weights(List<Spec> inputs) {
+    long[] size = window().size();
+    long[] shape = Arrays.copyOf(size, size.length + 2);
+    shape[size.length] = filters;
+    shape[size.length + 1] = features(inputs);
+    return kernelAndBias(filters, shape);
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    config.put("filters", filters);
+    describeWindow(config);
+    config.put("output_padding", outputPadding);
+    config.put("data_format", "channels_last");
+    config.put("dilation_rate", window().dilation());
+    describeActivation(config);
+    describeWeights(config);
+  }
+}

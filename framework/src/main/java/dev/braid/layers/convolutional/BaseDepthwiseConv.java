@@ -1,0 +1,83 @@
+package dev.braid.layers.convolutional;
+
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution of each channel by itself.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends WindowLayer<L> {
+  private long multiplier = 1;
+
+  BaseDepthwiseConv(int rank, long... kernel) {
+    super(rank, kernel);
+  }
+
+  /** A layer with what the configuration says. */
+  static <L extends BaseDepthwiseConv<L>> L read(L made, Config config) {
+    return WindowLayer.read(made, config)
+        .depthMultiplier(config.whole("depth_multiplier", 1))
+        .readOptions(config, "depthwise");
+  }
+
+  public final long depthMultiplier() {
+    return multiplier;
+  }
+
+  /** How many outputs each channel gives. */
+  public final L depthMultiplier(long multiplier) {
+    positive("depth multiplier", multiplier);
+    return with(copy -> copy.takeMultiplier(multiplier));
+  }
+
+  final void takeMultiplier(long other) {
+    multiplier = other;
+  }
+
+  /** Keras' name of {@link #kernelInitializer}. */
+  public final L depthwiseInitializer(Initializer other) {
+    return kernelInitializer(other);
+  }
+
+  /** Keras' name of {@link #kernelRegularizer}. */
+  public final L depthwiseRegularizer(Regularizer other) {
+    return kernelRegularizer(other);
+  }
+
+  /** Keras' name of {@link #kernelConstraint}. */
+  public final L depthwiseConstraint(Constraint other) {
+    return kernelConstraint(other);
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    return List.of(slide(inputs, input(inputs).last() * multiplier));
+  }
+
+  @Override
+  public final List<WeightSpec> weights(List<Spec> inputs) {
+    long[] size = window().size();
+    long[] shape = Arrays.copyOf(size, size.length + 2);
+    shape[size.length] = features(inputs);
+    shape[size.length + 1] = multiplier;
+    return kernelAndBias(features(inputs) * multiplier, shape);
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    config.put("depth_multiplier", multiplier);
+    describeWindow(config);
+    config.put("data_format", "channels_last");
+    config.put("dilation_rate", window().dilation());
+    describeActivation(config);
+    describeWeights(config, "depthwise");
+  }
+}

@@ -1,0 +1,145 @@
+package dev.braid.layers.convolutional;
+
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.GlorotUniform;
+import dev.braid.layers.SpatialAxes;
+import dev.braid.regularizers.Regularizers;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution of each channel by itself, and then one that mixes channels.
+ *
+ * <p>The kernel options of the base are those of the first of them.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends WindowLayer<L> {
+  private final long filters;
+  private long multiplier = 1;
+  private Initializer pointwiseInitializer = new GlorotUniform();
+  private Regularizer pointwiseRegularizer;
+  private Constraint pointwiseConstraint;
+
+  BaseSeparableConv(int rank, long filters, long... kernel) {
+    super(rank, kernel);
+    this.filters = filters;
+    positive("filters", filters);
+  }
+
+  /** A layer with what the configuration says. */
+  static <L extends BaseSeparableConv<L>> L read(L made, Config config) {
+    return WindowLayer.read(made, config)
+        .depthMultiplier(config.whole("depth_multiplier", 1))
+        .pointwiseInitializer(
+            initializer(config, "pointwise_initializer", new GlorotUniform()))
+        .pointwiseRegularizer(Regularizers.read(config.get("pointwise_regularizer")))
+        .pointwiseConstraint(Constraints.read(config.get("pointwise_constraint")))
+        .readOptions(config, "depthwise");
+  }
+
+  public final long filters() {
+    return filters;
+  }
+
+  public final long depthMultiplier() {
+    return multiplier;
+  }
+
+  /** How many numbers each channel gives to the mixing. */
+  public final L depthMultiplier(long multiplier) {
+    positive("depth multiplier", multiplier);
+    return with(copy -> copy.own().multiplier = multiplier);
+  }
+
+  /** Keras' name of {@link #kernelInitializer}. */
+  public final L depthwiseInitializer(Initializer other) {
+    return kernelInitializer(other);
+  }
+
+  /** Keras' name of {@link #kernelRegularizer}. */
+  public final L depthwiseRegularizer(Regularizer other) {
+    return kernelRegularizer(other);
+  }
+
+  /** Keras' name of {@link #kernelConstraint}. */
+  public final L depthwiseConstraint(Constraint other) {
+    return kernelConstraint(other);
+  }
+
+  public final L pointwiseInitializer(Initializer other) {
+    return with(copy -> copy.own().pointwiseInitializer = other);
+  }
+
+  public final L pointwiseRegularizer(Regularizer other) {
+    return with(copy -> copy.own().pointwiseRegularizer = other);
+  }
+
+  public final L pointwiseConstraint(Constraint other) {
+    return with(copy -> copy.own().pointwiseConstraint = other);
+  }
+
+  /** Private fields are reached through the class that declares them. */
+  final BaseSeparableConv<L> own() {
+    return this;
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    return List.of(slide(inputs, filters));
+  }
+
+  @Override
+  public final List<WeightSpec> weights(List<Spec> inputs) {
+    long channels = features(inputs);
+    long[] size = window().size();
+    long[] first = Arrays.copyOf(size, size.length + 2);
+    first[size.length] = channels;
+    first[size.length + 1] = multiplier;
+    long[] second = SpatialAxes.each(size.length + 2, 1);
+    second[size.length] = channels * multiplier;
+    second[size.length + 1] = filters;
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(kernel("depthwise_kernel", first));
+    weights.add(
+        WeightSpec.of("pointwise_kernel", pointwiseInitializer, second)
+            .with(pointwiseRegularizer, pointwiseConstraint));
+    if (useBias()) {
+      weights.add(bias("bias", filters));
+    }
+    return weights;
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    config.put("depth_multiplier", multiplier);
+    config.put("filters", filters);
+    describeWindow(config);
+    config.put("data_format", "channels_last");
+    config.put("dilation_rate", window().dilation());
+    describeActivation(config);
+    Config own = new Config();
+    describeWeights(own, "depthwise");
+    own.map().forEach((name, value) -> describeBoth(config, name, value));
+  }
+
+  /** Keras writes each option of the second kernel behind that of the first. */
+  private void describeBoth(Config config, String name, Object value) {
+    config.put(name, value);
+    switch (name) {
+      case "depthwise_initializer" -> config.put("pointwise_initializer", pointwiseInitializer);
+      case "depthwise_regularizer" -> config.put("pointwise_regularizer", pointwiseRegularizer);
+      case "depthwise_constraint" -> config.put("pointwise_constraint", pointwiseConstraint);
+      default -> {
+        // bias and activity options belong to the whole layer
+      }
+    }
+  }
+}

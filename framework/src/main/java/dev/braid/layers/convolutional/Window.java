@@ -1,0 +1,55 @@
+package dev.braid.layers.convolutional;
+
+import dev.braid.Padding;
+import dev.braid.graph.Spec;
+import java.util.Arrays;
+
+/**
+ * A window that slides over an input: one number an axis.
+ *
+ * @param size how many elements it covers
+ * @param strides how far it moves
+ * @param dilation how far apart its elements are
+ * @param padding what happens at the edges
+ */
+public record Window(long[] size, long[] strides, long[] dilation, Padding padding) {
+  public Window {
+    size = size.clone();
+    strides = strides.clone();
+    dilation = dilation.clone();
+  }
+
+  public int rank() {
+    return size.length;
+  }
+
+  /** From the first to the last element that the window covers. */
+  public long extent(int axis) {
+    return (size[axis] - 1) * dilation[axis] + 1;
+  }
+
+  /** The output's size along an axis: 0 where no window fits, -1 where the input's may vary. */
+  public long output(int axis, long length) {
+    if (length == Spec.ANY) {
+      return Spec.ANY;
+    }
+    if (padding != Padding.VALID) {
+      return (length + strides[axis] - 1) / strides[axis];
+    }
+    return length < extent(axis) ? 0 : (length - extent(axis)) / strides[axis] + 1;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Window window
+        && Arrays.equals(size, window.size)
+        && Arrays.equals(strides, window.strides)
+        && Arrays.equals(dilation, window.dilation)
+        && padding == window.padding;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(size) * 31 + Arrays.hashCode(strides);
+  }
+}

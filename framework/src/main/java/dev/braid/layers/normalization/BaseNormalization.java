@@ -1,0 +1,158 @@
+package dev.braid.layers.normalization;
+
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.Ones;
+import dev.braid.initializers.Zeros;
+import dev.braid.layers.BaseLayer;
+import dev.braid.regularizers.Regularizers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer that brings numbers to mean 0 and variance 1 and then lets weights choose another scale.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseNormalization<L extends BaseNormalization<L>> extends BaseLayer<L> {
+  private double epsilon = 1e-3;
+  private boolean center = true;
+  private boolean scale = true;
+  private Initializer betaInitializer = new Zeros();
+  private Initializer gammaInitializer = new Ones();
+  private Regularizer betaRegularizer;
+  private Regularizer gammaRegularizer;
+  private Constraint betaConstraint;
+  private Constraint gammaConstraint;
+
+  public final double epsilon() {
+    return epsilon;
+  }
+
+  /** True where beta is added. */
+  public final boolean center() {
+    return center;
+  }
+
+  /** True where gamma is a factor. */
+  public final boolean scale() {
+    return scale;
+  }
+
+  /** Added to the variance, so that nothing is divided by 0. */
+  public final L epsilon(double epsilon) {
+    if (!(epsilon >= 0)) {
+      throw optionRefusal("epsilon", "0 or more", epsilon);
+    }
+    return with(copy -> copy.set().epsilon = epsilon);
+  }
+
+  public final L center(boolean on) {
+    return with(copy -> copy.set().center = on);
+  }
+
+  public final L scale(boolean on) {
+    return with(copy -> copy.set().scale = on);
+  }
+
+  public final L betaInitializer(Initializer other) {
+    return with(copy -> copy.set().betaInitializer = other);
+  }
+
+  public final L gammaInitializer(Initializer other) {
+    return with(copy -> copy.set().gammaInitializer = other);
+  }
+
+  public final L betaRegularizer(Regularizer other) {
+    return with(copy -> copy.set().betaRegularizer = other);
+  }
+
+  public final L gammaRegularizer(Regularizer other) {
+    return with(copy -> copy.set().gammaRegularizer = other);
+  }
+
+  public final L betaConstraint(Constraint other) {
+    return with(copy -> copy.set().betaConstraint = other);
+  }
+
+  public final L gammaConstraint(Constraint other) {
+    return with(copy -> copy.set().gammaConstraint = other);
+  }
+
+  /** Private fields are reached through the class that declares them. */
+  final BaseNormalization<L> set() {
+    return this;
+  }
+
+  /** The axis counted from the first one behind the batch axis. */
+  final int axis(List<Spec> inputs, int axis) {
+    Spec input = only(inputs);
+    int found = axis < 0 ? axis + input.rank() : axis - 1;
+    if (found < 0 || found >= input.rank()) {
+      throw refusal(inputs, "an axis " + axis + " behind the batch axis", "");
+    }
+    return found;
+  }
+
+  /** The size of an axis that weights depend on. */
+  final long knownSize(List<Spec> inputs, int axis) {
+    long size = inputs.get(0).size(axis(inputs, axis));
+    if (size < 0) {
+      throw refusal(inputs, "an axis " + axis + " of known size, since weights depend on it", "");
+    }
+    return size;
+  }
+
+  /** Gamma and beta, where the options want them. */
+  final List<WeightSpec> gammaAndBeta(boolean gamma, boolean beta, long... shape) {
+    List<WeightSpec> weights = new ArrayList<>();
+    if (gamma) {
+      weights.add(
+          WeightSpec.of("gamma", gammaInitializer, shape).with(gammaRegularizer, gammaConstraint));
+    }
+    if (beta) {
+      weights.add(
+          WeightSpec.of("beta", betaInitializer, shape).with(betaRegularizer, betaConstraint));
+    }
+    return weights;
+  }
+
+  final void describeScale(Config config) {
+    config.put("epsilon", epsilon);
+    config.put("center", center);
+    config.put("scale", scale);
+  }
+
+  final void describeInitializers(Config config) {
+    config.put("beta_initializer", betaInitializer);
+    config.put("gamma_initializer", gammaInitializer);
+  }
+
+  final void describePrices(Config config) {
+    config.put("beta_regularizer", betaRegularizer);
+    config.put("gamma_regularizer", gammaRegularizer);
+    config.put("beta_constraint", betaConstraint);
+    config.put("gamma_constraint", gammaConstraint);
+  }
+
+  /** A copy with what the configuration says of the options that all of the family have. */
+  final L readOptions(Config config) {
+    return epsilon(config.number("epsilon", epsilon)).with(copy -> copy.set().readFrom(config));
+  }
+
+  private void readFrom(Config config) {
+    center = config.flag("center", true);
+    scale = config.flag("scale", true);
+    betaInitializer = initializer(config, "beta_initializer", betaInitializer);
+    gammaInitializer = initializer(config, "gamma_initializer", gammaInitializer);
+    betaRegularizer = Regularizers.read(config.get("beta_regularizer"));
+    gammaRegularizer = Regularizers.read(config.get("gamma_regularizer"));
+    betaConstraint = Constraints.read(config.get("beta_constraint"));
+    gammaConstraint = Constraints.read(config.get("gamma_constraint"));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.braid.layers.normalization;
+
+import dev.braid.Initializer;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.Ones;
+import dev.braid.initializers.Zeros;
+import java.util.List;
+
+/**
+ * Normalizes each channel over the batch.
+ *
+ * <p>Training uses the batch's own mean and variance and remembers moving averages of them, which
+ * prediction and frozen layers use.
+ */
+public final class BatchNormalization extends BaseNormalization<BatchNormalization> {
+  private int axis = -1;
+  private double momentum = 0.99;
+  private Initializer movingMeanInitializer = new Zeros();
+  private Initializer movingVarianceInitializer = new Ones();
+
+  public static BatchNormalization read(Config config) {
+    BatchNormalization layer = new BatchNormalization();
+    // one process has one batch, so that synchronized statistics are the plain ones
+    if (config.flag("renorm", false)) {
+      throw layer.optionRefusal("renorm", "false, since batch renormalization is not there", true);
+    }
+    return layer
+        .axis(config.integer("axis", -1))
+        .momentum(config.number("momentum", 0.99))
+        .movingMeanInitializer(
+            initializer(config, "moving_mean_initializer", new Zeros()))
+        .movingVarianceInitializer(
+            initializer(config, "moving_variance_initializer", new Ones()))
+        .readOptions(config);
+  }
+
+  public int axis() {
+    return axis;
+  }
+
+  public double momentum() {
+    return momentum;
+  }
+
+  /** The axis of the channels, counted with the batch axis; -1 is the last. */
+  public BatchNormalization axis(int axis) {
+    if (axis == 0) {
+      throw optionRefusal("axis", "an axis behind the batch axis", axis);
+    }
+    return with(copy -> copy.axis = axis);
+  }
+
+  /** How much of the moving averages a step keeps. */
+  public BatchNormalization momentum(double momentum) {
+    if (!(momentum >= 0 && momentum <= 1)) {
+      throw optionRefusal("momentum", "a share in [0, 1]", momentum);
+    }
+    return with(copy -> copy.momentum = momentum);
+  }
+
+  public BatchNormalization movingMeanInitializer(Initializer other) {
+    return with(copy -> copy.movingMeanInitializer = other);
+  }
+
+  public BatchNormalization movingVarianceInitializer(Initializer other) {
+    return with(copy -> copy.movingVarianceInitializer = other);
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    knownSize(inputs, axis);
+    return List.of(only(inputs));
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    long size = knownSize(inputs, axis);
+    List<WeightSpec> weights = gammaAndBeta(scale(), center(), size);
+    weights.add(WeightSpec.statistic("moving_mean", movingMeanInitializer, size));
+    weights.add(WeightSpec.statistic("moving_variance", movingVarianceInitializer, size));
+    return weights;
+  }
+
+  @Override
+  public String className() {
+    return "BatchNormalization";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("axis", axis);
+    config.put("momentum", momentum);
+    describeScale(config);
+    describeInitializers(config);
+    config.put("moving_mean_initializer", movingMeanInitializer);
+    config.put("moving_variance_initializer", movingVarianceInitializer);
+    describePrices(config);
+    config.put("synchronized", false);
+    config.put("renorm", false);
+    config.put("renorm_clipping", null);
+    config.put("renorm_momentum", 0.99);
+  }
+}

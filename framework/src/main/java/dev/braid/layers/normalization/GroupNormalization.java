@@ -1,0 +1,78 @@
+package dev.braid.layers.normalization;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import java.util.List;
+
+/** Normalizes each sample over groups of channels. */
+public final class GroupNormalization extends BaseNormalization<GroupNormalization> {
+  /** As many groups as channels: instance normalization. */
+  private static final long EACH_CHANNEL = -1;
+
+  private final long groups;
+  private int axis = -1;
+
+  /** So many groups; -1 makes each channel one. */
+  public GroupNormalization(long groups) {
+    this.groups = groups;
+    if (groups <= 0 && groups != EACH_CHANNEL) {
+      throw optionRefusal("groups", "a number above 0, or -1 for each channel by itself", groups);
+    }
+  }
+
+  public static GroupNormalization read(Config config) {
+    return new GroupNormalization(config.whole("groups", 32))
+        .axis(config.integer("axis", -1))
+        .readOptions(config);
+  }
+
+  public long groups() {
+    return groups;
+  }
+
+  /** The number of groups among so many channels. */
+  public long groupsOf(long channels) {
+    return groups == EACH_CHANNEL ? channels : groups;
+  }
+
+  public int axis() {
+    return axis;
+  }
+
+  /** The axis of the channels, counted with the batch axis; -1 is the last. */
+  public GroupNormalization axis(int axis) {
+    if (axis == 0) {
+      throw optionRefusal("axis", "an axis behind the batch axis", axis);
+    }
+    return with(copy -> copy.axis = axis);
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    long channels = knownSize(inputs, axis);
+    if (channels % groupsOf(channels) != 0) {
+      throw refusal(inputs, "channels that its " + groups + " groups can share evenly", "");
+    }
+    return List.of(only(inputs));
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    return gammaAndBeta(scale(), center(), knownSize(inputs, axis));
+  }
+
+  @Override
+  public String className() {
+    return "GroupNormalization";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("groups", groups);
+    config.put("axis", axis);
+    describeScale(config);
+    describeInitializers(config);
+    describePrices(config);
+  }
+}

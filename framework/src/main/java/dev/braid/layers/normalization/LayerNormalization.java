@@ -1,0 +1,89 @@
+package dev.braid.layers.normalization;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/** Normalizes each sample over one or several of its axes. */
+public final class LayerNormalization extends BaseNormalization<LayerNormalization> {
+  private int[] axes = {-1};
+  private boolean rmsScaling;
+
+  public static LayerNormalization read(Config config) {
+    int[] axes =
+        Arrays.stream(config.wholes("axis", -1)).mapToInt(Math::toIntExact).toArray();
+    return new LayerNormalization()
+        .axis(axes)
+        .rmsScaling(config.flag("rms_scaling", false))
+        .readOptions(config);
+  }
+
+  /** The axes counted from the first one behind the batch axis. */
+  public int[] axes(List<Spec> inputs) {
+    return Arrays.stream(axes).map(axis -> axis(inputs, axis)).sorted().toArray();
+  }
+
+  public boolean rmsScaling() {
+    return rmsScaling;
+  }
+
+  /** The axes to normalize over, counted with the batch axis; -1 is the last. */
+  public LayerNormalization axis(int... axes) {
+    if (axes.length == 0) {
+      throw optionRefusal("axis", "at least one axis", "none");
+    }
+    for (int axis : axes) {
+      if (axis == 0) {
+        throw optionRefusal("axis", "axes behind the batch axis", axis);
+      }
+    }
+    int[] sorted = axes.clone();
+    Arrays.sort(sorted);
+    return with(copy -> copy.axes = sorted);
+  }
+
+  /** Scales as Keras' option does: divides by the deviation, but leaves the mean where it is. */
+  public LayerNormalization rmsScaling(boolean on) {
+    return with(copy -> copy.rmsScaling = on);
+  }
+
+  /** True where there is a weight gamma. */
+  public boolean hasGamma() {
+    return scale() || rmsScaling;
+  }
+
+  /** True where there is a weight beta. */
+  public boolean hasBeta() {
+    return center() && !rmsScaling;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    for (int axis : axes) {
+      knownSize(inputs, axis);
+    }
+    return List.of(only(inputs));
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    long[] shape = Arrays.stream(axes).mapToLong(axis -> knownSize(inputs, axis)).toArray();
+    return gammaAndBeta(hasGamma(), hasBeta(), shape);
+  }
+
+  @Override
+  public String className() {
+    return "LayerNormalization";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("axis", axes);
+    describeScale(config);
+    config.put("rms_scaling", rmsScaling);
+    describeInitializers(config);
+    describePrices(config);
+  }
+}

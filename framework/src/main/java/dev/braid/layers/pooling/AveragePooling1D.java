@@ -1,0 +1,20 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The average number of each window over steps; what lies over the edge does not count. */
+public final class AveragePooling1D extends BasePooling<AveragePooling1D> {
+  /** A window of one size for all axes or one for each; it moves by its size. */
+  public AveragePooling1D(long... poolSize) {
+    super(1, poolSize);
+  }
+
+  public static AveragePooling1D read(Config config) {
+    return BasePooling.read(new AveragePooling1D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  public String className() {
+    return "AveragePooling1D";
+  }
+}

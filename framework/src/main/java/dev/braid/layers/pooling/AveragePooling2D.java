@@ -1,0 +1,20 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The average number of each window over pictures; what lies over the edge does not count. */
+public final class AveragePooling2D extends BasePooling<AveragePooling2D> {
+  /** A window of one size for all axes or one for each; it moves by its size. */
+  public AveragePooling2D(long... poolSize) {
+    super(2, poolSize);
+  }
+
+  public static AveragePooling2D read(Config config) {
+    return BasePooling.read(new AveragePooling2D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  public String className() {
+    return "AveragePooling2D";
+  }
+}

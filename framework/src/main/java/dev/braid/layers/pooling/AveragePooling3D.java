@@ -1,0 +1,20 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The average number of each window over volumes; what lies over the edge does not count. */
+public final class AveragePooling3D extends BasePooling<AveragePooling3D> {
+  /** A window of one size for all axes or one for each; it moves by its size. */
+  public AveragePooling3D(long... poolSize) {
+    super(3, poolSize);
+  }
+
+  public static AveragePooling3D read(Config config) {
+    return BasePooling.read(new AveragePooling3D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  public String className() {
+    return "AveragePooling3D";
+  }
+}

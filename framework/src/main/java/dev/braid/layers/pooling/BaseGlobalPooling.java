@@ -1,0 +1,59 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import dev.braid.layers.SpatialAxes;
+import java.util.List;
+
+/**
+ * A layer that makes one number of each channel.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends BaseLayer<L> {
+  private final int rank;
+  private boolean keepdims;
+
+  BaseGlobalPooling(int rank) {
+    this.rank = rank;
+  }
+
+  /** A layer with what the configuration says. */
+  static <L extends BaseGlobalPooling<L>> L read(L made, Config config) {
+    SpatialAxes.requireChannelsLast(made.className(), config);
+    return made.keepdims(config.flag("keepdims", false));
+  }
+
+  /** How many spatial axes the layer works on. */
+  public final int rank() {
+    return rank;
+  }
+
+  public final boolean keepdims() {
+    return keepdims;
+  }
+
+  /** Whether the spatial axes stay, with size 1. */
+  public final L keepdims(boolean on) {
+    return with(copy -> copy.take(on));
+  }
+
+  final void take(boolean on) {
+    keepdims = on;
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    Spec input = only(inputs, rank + 1, SpatialAxes.meaning(rank));
+    long[] shape = SpatialAxes.each(keepdims ? rank + 1 : 1, 1);
+    shape[shape.length - 1] = input.last();
+    return List.of(input.withShape(shape));
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    config.put("data_format", "channels_last");
+    config.put("keepdims", keepdims);
+  }
+}

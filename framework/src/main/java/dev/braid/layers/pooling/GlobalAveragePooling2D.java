@@ -1,0 +1,19 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The average number of each channel of a picture. */
+public final class GlobalAveragePooling2D extends BaseGlobalPooling<GlobalAveragePooling2D> {
+  public GlobalAveragePooling2D() {
+    super(2);
+  }
+
+  public static GlobalAveragePooling2D read(Config config) {
+    return BaseGlobalPooling.read(new GlobalAveragePooling2D(), config);
+  }
+
+  @Override
+  public String className() {
+    return "GlobalAveragePooling2D";
+  }
+}

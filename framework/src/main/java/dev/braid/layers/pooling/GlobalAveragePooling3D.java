@@ -1,0 +1,19 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The average number of each channel of a volume. */
+public final class GlobalAveragePooling3D extends BaseGlobalPooling<GlobalAveragePooling3D> {
+  public GlobalAveragePooling3D() {
+    super(3);
+  }
+
+  public static GlobalAveragePooling3D read(Config config) {
+    return BaseGlobalPooling.read(new GlobalAveragePooling3D(), config);
+  }
+
+  @Override
+  public String className() {
+    return "GlobalAveragePooling3D";
+  }
+}

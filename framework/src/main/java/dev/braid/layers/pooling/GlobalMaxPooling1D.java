@@ -1,0 +1,19 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The largest number of each channel of a sequence. */
+public final class GlobalMaxPooling1D extends BaseGlobalPooling<GlobalMaxPooling1D> {
+  public GlobalMaxPooling1D() {
+    super(1);
+  }
+
+  public static GlobalMaxPooling1D read(Config config) {
+    return BaseGlobalPooling.read(new GlobalMaxPooling1D(), config);
+  }
+
+  @Override
+  public String className() {
+    return "GlobalMaxPooling1D";
+  }
+}

@@ -1,0 +1,19 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The largest number of each channel of a picture. */
+public final class GlobalMaxPooling2D extends BaseGlobalPooling<GlobalMaxPooling2D> {
+  public GlobalMaxPooling2D() {
+    super(2);
+  }
+
+  public static GlobalMaxPooling2D read(Config config) {
+    return BaseGlobalPooling.read(new GlobalMaxPooling2D(), config);
+  }
+
+  @Override
+  public String className() {
+    return "GlobalMaxPooling2D";
+  }
+}

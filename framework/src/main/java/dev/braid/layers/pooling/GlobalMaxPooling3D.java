@@ -1,0 +1,19 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The largest number of each channel of a volume. */
+public final class GlobalMaxPooling3D extends BaseGlobalPooling<GlobalMaxPooling3D> {
+  public GlobalMaxPooling3D() {
+    super(3);
+  }
+
+  public static GlobalMaxPooling3D read(Config config) {
+    return BaseGlobalPooling.read(new GlobalMaxPooling3D(), config);
+  }
+
+  @Override
+  public String className() {
+    return "GlobalMaxPooling3D";
+  }
+}

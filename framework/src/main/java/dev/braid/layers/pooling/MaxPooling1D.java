@@ -1,0 +1,20 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The largest number of each window over steps. */
+public final class MaxPooling1D extends BasePooling<MaxPooling1D> {
+  /** A window of one size for all axes or one for each; it moves by its size. */
+  public MaxPooling1D(long... poolSize) {
+    super(1, poolSize);
+  }
+
+  public static MaxPooling1D read(Config config) {
+    return BasePooling.read(new MaxPooling1D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  public String className() {
+    return "MaxPooling1D";
+  }
+}

@@ -1,0 +1,20 @@
+package dev.braid.layers.pooling;
+
+import dev.braid.config.Config;
+
+/** The largest number of each window over pictures. */
+public final class MaxPooling2D extends BasePooling<MaxPooling2D> {
+  /** A window of one size for all axes or one for each; it moves by its size. */
+  public MaxPooling2D(long... poolSize) {
+    super(2, poolSize);
+  }
+
+  public static MaxPooling2D read(Config config) {
+    return BasePooling.read(new MaxPooling2D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  public String className() {
+    return "MaxPooling2D";
+  }
+}

@@ -1,0 +1,84 @@
+package dev.braid.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The largest or the average of windows over (samples, space…, channels), where space has one to
+ * three axes.
+ *
+ * @param size of the window, one number an axis of space
+ * @param strides one an axis of space
+ * @param same windows may reach over the edge; what lies there doesn't count
+ */
+public record Pooling(long[] size, long[] strides, boolean same) {
+  private static final long CHANNELS_LAST = 1;
+
+  public Pooling {
+    size = size.clone();
+    strides = strides.clone();
+  }
+
+  /** Of equal numbers the first one takes the slope. */
+  public Value max(Value x) {
+    return run("max", x);
+  }
+
+  public Value average(Value x) {
+    return run("avg", x);
+  }
+
+  private Value run(String kind, Value x) {
+    if (size.length == 1) {
+      Pooling flat = new Pooling(new long[] {1, size[0]}, new long[] {1, strides[0]}, same);
+      return flat.run(kind, x.expand(1)).squeeze(1);
+    }
+    String op = kind + (size.length == 2 ? "pool2d" : "pool3dnew");
+    long[] options = options();
+    INDArray out = ArrayMath.empty(x.dataType(), outputShape(x.shape()));
+    NativeOp.run(op, NativeOp.all(x.array()), NativeOp.all(out), options);
+    return Value.primitive(
+        out,
+        List.of(x),
+        g -> {
+          INDArray back = ArrayMath.like(x.array());
+          INDArray[] given = NativeOp.all(x.array(), ArrayMath.dense(g));
+          NativeOp.run(op + "_bp", given, NativeOp.all(back), options);
+          return NativeOp.all(back);
+        });
+  }
+
+  private long[] options() {
+    int rank = size.length;
+    long[] options = new long[4 * rank + 3];
+    System.arraycopy(size, 0, options, 0, rank);
+    System.arraycopy(strides, 0, options, rank, rank);
+    Arrays.fill(options, 3 * rank, 4 * rank, 1);
+    options[4 * rank] = same ? 1 : 0;
+    // 4 * rank + 1 is 0: an average is over what lies inside
+    options[4 * rank + 2] = CHANNELS_LAST;
+    return options;
+  }
+
+  private long[] outputShape(long[] x) {
+    long[] shape = x.clone();
+    for (int i = 0; i < size.length; i++) {
+      shape[i + 1] = (same ? x[i + 1] - 1 : x[i + 1] - size[i]) / strides[i] + 1;
+    }
+    return shape;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Pooling p
+        && Arrays.equals(size, p.size)
+        && Arrays.equals(strides, p.strides)
+        && same == p.same;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(size) * 31 + Arrays.hashCode(strides);
+  }
+}
