@@ -3,6 +3,7 @@ package dev.braid.engine.kernels;
 import static dev.braid.engine.kernels.Formulas.row;
 
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.Masking;
 import dev.braid.ops.Value;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ final class CoreFormulas {
     row(
         Dense.class,
         (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
+    row(Identity.class, (layer, scope, in) -> in);
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
   }
 

@@ -13,6 +13,10 @@ public final class Formulas {
 
   static {
     CoreFormulas.rows();
+    ActivationFormulas.rows();
+    MergingFormulas.rows();
+    ReshapingFormulas.rows();
+    RegularizationFormulas.rows();
   }
 
   private Formulas() {}
