@@ -1,15 +1,38 @@
 package dev.braid;
 
+import dev.braid.data.Feed;
+import dev.braid.data.Intake;
+import dev.braid.data.Minibatch;
+import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
+import dev.braid.engine.Signatures;
+import dev.braid.engine.Trainer;
+import dev.braid.layers.Activations;
+import dev.braid.plots.ModelSketch;
+import dev.braid.training.Compilation;
+import dev.braid.training.FeedSupply;
+import dev.braid.training.Plan;
+import dev.braid.training.Supply;
+import dev.braid.training.Training;
+import dev.braid.training.progress.Progress;
+import dev.braid.training.progress.Terminal;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** A model's life after it was described: its network, made when it is first needed. */
+/** A model's life after it was described: its network, and what compile made of it. */
 final class Live {
   private final Model model;
   private Network network;
+  private Trainer trainer;
+  private Training<Minibatch> training;
 
   Live(Model model) {
     this.model = model;
@@ -22,6 +45,10 @@ final class Live {
     return network;
   }
 
+  synchronized Trainer trainer() {
+    return trainer;
+  }
+
   List<Weight> weights() {
     Network net = network();
     List<Weight> weights = new ArrayList<>();
@@ -31,23 +58,154 @@ final class Live {
     return List.copyOf(weights);
   }
 
+  synchronized void compile(Optimizer optimizer, List<Objective> lines) {
+    List<Compilation.Target> targets = new ArrayList<>();
+    for (int i = 0; i < model.outputs().size(); i++) {
+      Tensor output = model.outputs().get(i);
+      targets.add(
+          new Compilation.Target(
+              model.outputNames().get(i),
+              output.shape(),
+              Activations.of(output).map(Activation::name).orElse("")));
+    }
+    Compilation compilation =
+        Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
+    trainer = new SavingTrainer(model, network(), compilation);
+    training = new Training<>(trainer);
+  }
+
+  /** A trainer that callbacks may ask to save the model. */
+  private static final class SavingTrainer extends Trainer {
+    private final Model model;
+
+    SavingTrainer(Model model, Network network, Compilation compilation) {
+      super(model, network, compilation);
+      this.model = model;
+    }
+
+    @Override
+    public void save(Path file) throws IOException {
+      model.save(file);
+    }
+
+    @Override
+    public void saveWeights(Path file) throws IOException {
+      model.saveWeights(file);
+    }
+  }
+
+  private synchronized Intake intake() {
+    return Intake.of(Signatures.of(model, trainer == null ? null : trainer.compilation()));
+  }
+
+  // ---- training
+
+  History fit(Object x, Object y, Fit options) {
+    return run(intake().fit(x, y, options), options);
+  }
+
+  History fit(Object data, Fit options) {
+    return run(intake().fit(data, options), options);
+  }
+
+  private History run(Intake.Training data, Fit options) {
+    try (data) {
+      List<Callback> callbacks = new ArrayList<>(options.callbacks());
+      callbacks.add(new ListenerBridge(trainer()));
+      Plan plan =
+          Plan.epochs(options.epochs())
+              .initialEpoch(options.initialEpoch())
+              .steps(options.stepsPerEpoch().orElse(0))
+              .validationSteps(options.validationSteps().orElse(0))
+              .validationFreq(options.validationFreq())
+              .verbosity(options.verbosity())
+              .callbacks(callbacks);
+      Map<String, Supply<Minibatch>> validations = new LinkedHashMap<>();
+      data.validations()
+          .forEach(
+              (name, feed) ->
+                  validations.put(name.isEmpty() ? "val" : "val_" + name, new FeedSupply(feed)));
+      return training.fit(new FeedSupply(data.train()), validations, plan);
+    }
+  }
+
+  Logs evaluate(Object x, Object y, Eval options) {
+    return measure(intake().evaluate(x, y, options), options);
+  }
+
+  Logs evaluate(Object data, Eval options) {
+    return measure(intake().evaluate(data, options), options);
+  }
+
+  private Logs measure(Feed data, Eval options) {
+    try (data) {
+      Plan plan =
+          Plan.once().steps(options.steps().orElse(0)).verbosity(options.verbosity());
+      return training.evaluate(new FeedSupply(data), plan);
+    }
+  }
+
+  Logs trainOnBatch(Object x, Object y, Object weights) {
+    return training.trainOnBatch(intake().trainOnBatch(x, y, weights));
+  }
+
+  Logs testOnBatch(Object x, Object y, Object weights) {
+    return training.testOnBatch(intake().testOnBatch(x, y, weights));
+  }
+
+  // ---- asking
+
+  Outputs predict(Object x, Eval options) {
+    List<List<INDArray>> parts = new ArrayList<>();
+    model.outputs().forEach(output -> parts.add(new ArrayList<>()));
+    Progress progress =
+        Progress.of(options.verbosity(), Terminal.standardOutput(), model.outputNames());
+    try (Feed feed = intake().predict(x, options)) {
+      int most = options.steps().orElse(Integer.MAX_VALUE);
+      progress.begin(feed.steps() < 0 ? feed.steps() : Math.min(most, feed.steps()));
+      Iterator<Minibatch> batches = feed.epoch(0);
+      for (int i = 0; i < most && batches.hasNext(); i++) {
+        List<INDArray> answers = network().predict(batches.next().x());
+        for (int k = 0; k < answers.size(); k++) {
+          parts.get(k).add(answers.get(k));
+        }
+        progress.step(i + 1, Logs::none);
+      }
+      progress.end(Logs.none());
+    }
+    return new Outputs(model.outputNames(), parts.stream().map(Live::joined).toList());
+  }
+
+  private static INDArray joined(List<INDArray> parts) {
+    return parts.size() == 1 ? parts.get(0) : Nd4j.concat(0, parts.toArray(INDArray[]::new));
+  }
+
+  Outputs predictOnBatch(Object x) {
+    return new Outputs(
+        model.outputNames(), network().predict(intake().predictOnBatch(x).x()));
+  }
+
+  // ---- weights
+
   void setWeights(List<?> arrays) {
     List<Weight> weights = weights();
+    List<Problem> problems = new ArrayList<>();
     if (arrays.size() != weights.size()) {
-      throw StructureException.of(
-          "setWeights does not fit the model \"" + model.name() + "\"",
-          Problem.of(
+      problems.add(
+          new Problem(
               "weight-assignment",
               "",
-              "the model has "
-                  + weights.size()
-                  + " weights, received "
-                  + arrays.size()
-                  + " arrays"));
+              weights.size() + " arrays, as the model has weights",
+              "received " + arrays.size(),
+              ""));
     }
     List<INDArray> converted = new ArrayList<>();
-    for (int i = 0; i < arrays.size(); i++) {
-      converted.add((INDArray) arrays.get(i));
+    for (int i = 0; problems.isEmpty() && i < weights.size(); i++) {
+      converted.add(weights.get(i).convert(arrays.get(i), problems));
+    }
+    if (!problems.isEmpty()) {
+      throw new StructureException(
+          "setWeights does not fit the model \"" + ModelSketch.title(model) + "\"", problems);
     }
     for (int i = 0; i < converted.size(); i++) {
       weights.get(i).assign(converted.get(i));

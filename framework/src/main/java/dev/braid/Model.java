@@ -154,6 +154,103 @@ public final class Model extends Layer {
     }
   }
 
+  private static void trainable(Layer layer, boolean on) {
+    layer.state().trainable(on);
+    if (layer instanceof Model inner) {
+      inner.layers().forEach(each -> trainable(each, on));
+    }
+    layer.inner().forEach(each -> trainable(each, on));
+  }
+
+  // ---- training
+
+  /** Compiles a model with one output: loss, then metrics. */
+  public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
+    if (outputNames.size() != 1) {
+      throw StructureException.of(
+          "compile does not fit the model \"" + ModelSketch.title(this) + "\"",
+          new Problem(
+              "output-without-loss",
+              "",
+              "one line an output, since there are " + outputNames.size(),
+              "received one loss",
+              "Write compile(optimizer, output(\"" + outputNames.get(0) + "\").loss(…), …)."));
+    }
+    compile(optimizer, Objective.output(outputNames.get(0)).loss(loss).metrics(metrics));
+  }
+
+  /** Compiles a model: one line an output. */
+  public void compile(Optimizer optimizer, Objective... outputs) {
+    live.compile(optimizer, List.of(outputs));
+  }
+
+  /** Trains for one epoch. */
+  public History fit(Object x, Object y) {
+    return fit(x, y, Fit.forEpochs(1));
+  }
+
+  /** Trains on arrays: one, a list in the model's order, or a map by name. */
+  public History fit(Object x, Object y, Fit options) {
+    return live.fit(x, y, options);
+  }
+
+  /** Trains for one epoch on data that brings its own targets. */
+  public History fit(Object data) {
+    return fit(data, Fit.forEpochs(1));
+  }
+
+  /** Trains on data that brings its own targets: a batch, batches, or DL4J's iterators. */
+  public History fit(Object data, Fit options) {
+    return live.fit(data, options);
+  }
+
+  /** Measures losses and metrics. */
+  public Logs evaluate(Object x, Object y) {
+    return evaluate(x, y, Eval.defaults());
+  }
+
+  public Logs evaluate(Object x, Object y, Eval options) {
+    return live.evaluate(x, y, options);
+  }
+
+  public Logs evaluate(Object data) {
+    return evaluate(data, Eval.defaults());
+  }
+
+  public Logs evaluate(Object data, Eval options) {
+    return live.evaluate(data, options);
+  }
+
+  /** Predicts; any number of threads may ask at once. */
+  public Outputs predict(Object x) {
+    return predict(x, Eval.defaults());
+  }
+
+  public Outputs predict(Object x, Eval options) {
+    return live.predict(x, options);
+  }
+
+  /** One update; the logs are this batch's own. */
+  public Logs trainOnBatch(Object x, Object y) {
+    return live.trainOnBatch(x, y, null);
+  }
+
+  public Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
+    return live.trainOnBatch(x, y, sampleWeight);
+  }
+
+  public Logs testOnBatch(Object x, Object y) {
+    return live.testOnBatch(x, y, null);
+  }
+
+  public Logs testOnBatch(Object x, Object y, Object sampleWeight) {
+    return live.testOnBatch(x, y, sampleWeight);
+  }
+
+  public Outputs predictOnBatch(Object x) {
+    return live.predictOnBatch(x);
+  }
+
   // ---- looking at it
 
   /** Keras' table of layers. */

@@ -1,7 +1,9 @@
 package dev.braid;
 
 import dev.braid.engine.Network;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One weight of a model, where it stands. */
@@ -39,19 +41,33 @@ public final class Weight {
     return stored().view().array().dup('c');
   }
 
-  /** Sets the values from an array of this shape. */
-  public void assign(INDArray array) {
-    if (!Arrays.equals(array.shape(), shape())) {
-      throw StructureException.of(
-          "The weight cannot be set",
+  /** Sets the values from an array of this shape: an INDArray or a nest of numbers. */
+  public void assign(Object array) {
+    List<Problem> problems = new ArrayList<>();
+    INDArray converted = convert(array, problems);
+    if (!problems.isEmpty()) {
+      throw new StructureException("The weight cannot be set", problems);
+    }
+    network.assign(number, converted.dup('c').data().asFloat());
+  }
+
+  /** The array in this weight's type, or null with the problem that kept it from fitting. */
+  INDArray convert(Object array, List<Problem> problems) {
+    INDArray converted = array instanceof INDArray known ? known : NumberArrays.of(array);
+    if (converted == null || !Arrays.equals(converted.shape(), shape())) {
+      problems.add(
           new Problem(
               "weight-assignment",
               path(),
-              "the shape " + Arrays.toString(shape()),
-              "received " + Arrays.toString(array.shape()),
+              "an array of the shape " + Arrays.toString(shape()),
+              "received "
+                  + (converted == null
+                      ? (array == null ? "null" : array.getClass().getSimpleName())
+                      : Arrays.toString(converted.shape())),
               ""));
+      return null;
     }
-    network.assign(number, array.dup('c').data().asFloat());
+    return converted;
   }
 
   @Override

@@ -1,0 +1,101 @@
+package dev.braid;
+
+import dev.braid.config.Nearest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a model predicted, by the names of its outputs. */
+public final class Outputs {
+  private final Map<String, INDArray> arrays;
+
+  Outputs(List<String> names, List<INDArray> values) {
+    Map<String, INDArray> map = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      map.put(names.get(i), values.get(i));
+    }
+    this.arrays = Collections.unmodifiableMap(map);
+  }
+
+  /** The prediction of a model with one output. */
+  public INDArray array() {
+    if (arrays.size() != 1) {
+      throw StructureException.of(
+          "The prediction is not one array",
+          new Problem(
+              "unknown-output",
+              "",
+              "the name of one of " + quoted(),
+              "received none",
+              "Use get(\"name\")."));
+    }
+    return arrays.values().iterator().next();
+  }
+
+  /** The prediction of an output. */
+  public INDArray get(String output) {
+    INDArray array = arrays.get(output);
+    if (array == null) {
+      throw StructureException.of(
+          "There is no such output",
+          new Problem(
+              "unknown-output",
+              output,
+              "one of " + quoted(),
+              "received this",
+              Nearest.to(output, arrays.keySet())
+                  .map(near -> "Did you mean \"" + near + "\"?")
+                  .orElse("")));
+    }
+    return array;
+  }
+
+  private String quoted() {
+    return arrays.keySet().stream().map(n -> '"' + n + '"').collect(Collectors.joining(", "));
+  }
+
+  /** All predictions by output, in the model's order. */
+  public Map<String, INDArray> map() {
+    return arrays;
+  }
+
+  /** The rows of an output that gives one vector (or one number) a sample. */
+  public float[][] floats(String output) {
+    return rows(output, get(output));
+  }
+
+  /** The rows of the only output. */
+  public float[][] floats() {
+    return rows("", array());
+  }
+
+  private static float[][] rows(String output, INDArray array) {
+    if (array.rank() > 2) {
+      throw StructureException.of(
+          "The prediction has no rows of numbers",
+          new Problem(
+              "rank",
+              output,
+              "two axes for floats(…)",
+              "it has " + array.rank(),
+              "Use get(\"" + output + "\"), which gives the array."));
+    }
+    int width = Math.toIntExact(array.rank() == 1 ? 1 : array.size(1));
+    float[] all = array.dup('c').data().asFloat();
+    float[][] rows = new float[Math.toIntExact(array.size(0))][width];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(all, i * width, rows[i], 0, width);
+    }
+    return rows;
+  }
+
+  @Override
+  public String toString() {
+    return arrays.entrySet().stream()
+        .map(e -> e.getKey() + " " + java.util.Arrays.toString(e.getValue().shape()))
+        .collect(Collectors.joining(", "));
+  }
+}
