@@ -2,26 +2,35 @@ package dev.braid.data;
 
 import java.util.Iterator;
 
-/** Batches, epoch after epoch. */
+/** Batches that can be walked through again and again. */
 public interface Feed extends AutoCloseable {
+  /** Nobody knows how many before a pass was walked to its end. */
+  int UNKNOWN = -1;
 
-  /** How many samples an epoch has; -1 when nobody knows before the end. */
+  /** How many samples a pass has, or {@link #UNKNOWN}. */
   long samples();
 
-  /** How many batches an epoch has; -1 when nobody knows before the end. */
+  /** How many batches a pass has, or {@link #UNKNOWN}. */
   int steps();
 
   /**
-   * The batches of one epoch.
+   * Begins a pass, and ends the one before.
    *
-   * <p>An iterator from an earlier call is closed by this. Its {@code next} may throw a {@link
-   * dev.braid.StructureException} that names the batch.
-   *
-   * @param epoch the epoch's index from 0, which decides how the samples are shuffled
+   * @param number the pass's number from 0, which with the seed decides how samples are shuffled
    */
-  Iterator<Minibatch> epoch(int epoch);
+  Pass pass(int number);
 
-  /** Stops reading ahead. */
+  /** Ends the pass that is open. */
   @Override
   void close();
+
+  /**
+   * A walk through the data.
+   *
+   * <p>Its {@code next} may throw a {@link dev.braid.StructureException} that names the batch.
+   */
+  interface Pass extends Iterator<Minibatch>, AutoCloseable {
+    @Override
+    void close();
+  }
 }

@@ -45,25 +45,34 @@ public final class GridReader {
   }
 
   /**
-   * How many axes a value has, without looking at more than its first elements.
+   * The dimensions a value seems to have, by no more than its first elements.
    *
-   * @return 0 for what is not an array
+   * @return no dimensions for what is not an array
    */
-  public static int rank(Object value) {
+  public static long[] shape(Object value) {
     if (value instanceof INDArray array) {
-      return array.rank();
+      return array.shape();
     }
-    if (value == null) {
-      return 0;
-    }
-    if (value instanceof List<?> || value instanceof Object[]) {
-      Object child = Form.child(value);
+    List<Integer> lengths = new ArrayList<>();
+    Object node = value;
+    while (node instanceof Object[] || node instanceof List<?>) {
+      lengths.add(node instanceof List<?> list ? list.size() : ((Object[]) node).length);
+      Object child = Form.child(node);
       if (child == null) {
-        return depth(value.getClass());
+        return padded(lengths, node.getClass());
       }
-      return 1 + rank(child);
+      node = child;
     }
-    return value.getClass().isArray() ? 1 : 0;
+    if (node instanceof INDArray array) {
+      long[] outer = shape(lengths);
+      long[] all = Arrays.copyOf(outer, outer.length + array.rank());
+      System.arraycopy(array.shape(), 0, all, outer.length, array.rank());
+      return all;
+    }
+    if (node != null && node.getClass().isArray()) {
+      lengths.add(Array.getLength(node));
+    }
+    return shape(lengths);
   }
 
   private Grid grid(Object value) {

@@ -26,16 +26,18 @@ final class NdGrid extends Grid {
   }
 
   /** Takes an array as it is where its numbers lie in order, else a copy in order. */
-  static NdGrid of(INDArray array, String form) {
-    DataType type = array.dataType();
+  static NdGrid of(INDArray given, String form) {
+    DataType type = given.dataType();
+    // what lies in an iterator's workspace is overwritten when the iterator goes on
+    INDArray array = given.isAttached() ? given.detach() : given;
     INDArray readable =
         switch (type) {
           case FLOAT, DOUBLE, INT, LONG, SHORT, BYTE -> array;
           case HALF, BFLOAT16 -> array.castTo(DataType.FLOAT);
-          case BOOL -> array.castTo(DataType.BYTE);
-          case UBYTE -> array.castTo(DataType.SHORT);
-          case UINT16 -> array.castTo(DataType.INT);
-          case UINT32, UINT64 -> array.castTo(DataType.LONG);
+          case BOOL -> array.castTo(DataType.INT8);
+          case UBYTE -> array.castTo(DataType.INT16);
+          case UINT16 -> array.castTo(DataType.INT32);
+          case UINT32, UINT64 -> array.castTo(DataType.INT64);
           default -> throw new IllegalArgumentException("no numbers: " + type);
         };
     boolean inOrder =

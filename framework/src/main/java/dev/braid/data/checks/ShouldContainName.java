@@ -23,7 +23,7 @@ public final class ShouldContainName {
    */
   public static Problem problem(
       Role role, String name, String model, Collection<String> passed, Collection<String> spare) {
-    String names = passed.isEmpty() ? "nothing" : Slots.quoted(passed);
+    String names = passed.isEmpty() ? "nothing" : Slotted.quoted(passed);
     Optional<String> meant = Suggestion.nearest(name, spare);
     return Problem.of(
             id(role),

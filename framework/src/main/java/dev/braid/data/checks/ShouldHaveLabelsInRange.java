@@ -16,7 +16,7 @@ public final class ShouldHaveLabelsInRange {
     return new Problem(
         ID,
         slot.name(),
-        wanted(slot) + Slots.by(slot),
+        wanted(slot) + Slotted.by(slot),
         "does not hold for " + Found.first(outside, shape, "label"),
         fix(slot, outside));
   }
@@ -26,7 +26,7 @@ public final class ShouldHaveLabelsInRange {
     return new Problem(
         ID,
         slot.name(),
-        wanted(slot) + Slots.by(slot),
+        wanted(slot) + Slotted.by(slot),
         "received -1 and 0 in one array",
         "Write the two classes in one way.");
   }

@@ -11,14 +11,21 @@ public final class ShouldHaveOneArrayForEachInput {
 
   private ShouldHaveOneArrayForEachInput() {}
 
-  /** A list of too many or too few arrays. */
-  public static Problem problem(List<InputSlot> slots, int received) {
+  /**
+   * A list of too many or too few arrays.
+   *
+   * @param received how many
+   * @param form how the list is written
+   * @param rows whether its elements are rows, not arrays
+   */
+  public static Problem problem(
+      List<InputSlot> slots, int received, String form, boolean rows) {
+    String arrays = slots.size() == 1 ? " array for the input " : " arrays for the inputs ";
     return new Problem(
         ID,
         "",
-        slots.size() + (slots.size() == 1 ? " array for the input " : " arrays for the inputs ")
-            + Slots.inputs(slots),
-        "received " + received,
-        "");
+        slots.size() + arrays + Slotted.inputs(slots),
+        "received " + received + ", " + form,
+        rows ? "Java makes a list of rows of List.of(array) with one nested array." : "");
   }
 }

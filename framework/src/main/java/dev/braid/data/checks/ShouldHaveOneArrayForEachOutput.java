@@ -20,7 +20,7 @@ public final class ShouldHaveOneArrayForEachOutput {
         slots.isEmpty()
             ? "no " + role.word() + ", as no output has a loss"
             : count + (slots.size() == 1 ? " for the output " : " for the outputs ")
-                + Slots.targets(slots);
+                + Slotted.targets(slots);
     return new Problem(role.word() + "-count", "", wanted, "received " + received, "");
   }
 }

@@ -22,7 +22,7 @@ public final class ShouldHaveSameSampleCount {
     names.forEach(
         (count, group) ->
             parts.add(
-                count + (parts.isEmpty() ? " samples in " : " in ") + Slots.quoted(group)));
+                count + (parts.isEmpty() ? " samples in " : " in ") + Slotted.quoted(group)));
     return Problem.of(ID, "", String.join(", ", parts));
   }
 }

@@ -24,15 +24,19 @@ public final class ShouldHaveSeparateInputs {
     return new Problem(
         ID,
         "",
-        slots.size() + " arrays for the inputs " + Slots.inputs(slots),
+        slots.size() + " arrays for the inputs " + Slotted.inputs(slots),
         "received one array, " + form,
         columns(slots, width) + "Pass a list in this order, or a map by name: " + list + ".");
   }
 
-  private static String columns(List<InputSlot> slots, long width) {
+  /** The sum of the inputs' widths; -1 where not every input is a row of known width. */
+  public static long width(List<InputSlot> slots) {
     boolean rows = slots.stream().allMatch(slot -> slot.shape().length == 1 && slot.shape()[0] > 0);
-    long sum = rows ? slots.stream().mapToLong(slot -> slot.shape()[0]).sum() : -1;
-    if (!rows || sum != width) {
+    return rows ? slots.stream().mapToLong(slot -> slot.shape()[0]).sum() : -1;
+  }
+
+  private static String columns(List<InputSlot> slots, long width) {
+    if (width < 0 || width(slots) != width) {
       return "";
     }
     StringBuilder text = new StringBuilder("Its width is the sum of theirs: ").append(width);

@@ -13,6 +13,6 @@ public final class ShouldHaveTargetShape {
   /** Another rank or another size. */
   public static Problem problem(OutputSlot slot, String form) {
     return new Problem(
-        ID, slot.name(), Slots.target(slot) + Slots.by(slot), "received " + form, "");
+        ID, slot.name(), Slotted.target(slot) + Slotted.by(slot), "received " + form, "");
   }
 }

@@ -15,7 +15,7 @@ public final class ShouldMatchLossLabels {
     return new Problem(
         ID,
         slot.name(),
-        Slots.target(slot) + Slots.by(slot),
+        Slotted.target(slot) + Slotted.by(slot),
         "received one-hot rows, " + form,
         "Compile with categoricalCrossentropy(), or pass the class numbers.");
   }
@@ -25,7 +25,7 @@ public final class ShouldMatchLossLabels {
     return new Problem(
         ID,
         slot.name(),
-        Slots.target(slot) + Slots.by(slot),
+        Slotted.target(slot) + Slotted.by(slot),
         "received class numbers, " + form,
         "Compile with sparseCategoricalCrossentropy(), or pass toCategorical(labels, "
             + slot.classes() + ").");

@@ -30,13 +30,13 @@ public final class ShouldWeightKnownClasses {
         ID,
         slot.name(),
         "an output that tells classes",
-        "its target is " + Slots.target(slot) + Slots.by(slot),
+        "its target is " + Slotted.target(slot) + Slotted.by(slot),
         "Use sampleWeight(...) for this output.");
   }
 
   /** One map for a model with several outputs. */
   public static Problem whichOutput(Collection<String> outputs) {
-    return Problem.of(ID, "", "the model has several outputs: " + Slots.quoted(outputs))
+    return Problem.of(ID, "", "the model has several outputs: " + Slotted.quoted(outputs))
         .fix("Say which one: classWeight(\"" + outputs.iterator().next() + "\", weights).");
   }
 }

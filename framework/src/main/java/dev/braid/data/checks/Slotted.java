@@ -9,23 +9,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes a model's inputs and outputs into messages. */
-final class Slots {
-  private Slots() {}
+public final class Slotted {
+  private Slotted() {}
 
-  static String inputs(List<InputSlot> slots) {
+  /** Every input with its shape. */
+  public static String inputs(List<InputSlot> slots) {
     return slots.stream()
         .map(slot -> quoted(slot.name()) + " " + Form.shape(slot.shape()))
         .collect(Collectors.joining(", "));
   }
 
-  static String targets(List<OutputSlot> slots) {
+  /** Every output with what its target holds. */
+  public static String targets(List<OutputSlot> slots) {
     return slots.stream()
         .map(slot -> quoted(slot.name()) + " " + target(slot))
         .collect(Collectors.joining(", "));
   }
 
+  /** Whether dimensions are those of a shape in which -1 is any. */
+  public static boolean fits(long[] wanted, long[] received) {
+    return ShapeAdvice.fits(wanted, received);
+  }
+
   static String quoted(Collection<?> names) {
-    return names.stream().map(Slots::quoted).collect(Collectors.joining(", "));
+    return names.stream().map(Slotted::quoted).collect(Collectors.joining(", "));
   }
 
   static String quoted(Object name) {
@@ -33,7 +40,7 @@ final class Slots {
   }
 
   /** The target's shape, and what the loss wants in it. */
-  static String target(OutputSlot slot) {
+  public static String target(OutputSlot slot) {
     return switch (slot.target()) {
       case VALUES -> shape(slot);
       case CLASS_INDEX -> shape(slot) + " of class numbers" + range(slot);

@@ -1,0 +1,46 @@
+package dev.braid.data.feeds;
+
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.data.Minibatch;
+import dev.braid.data.checks.ShouldBeBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes a checked batch of each element of a stream. */
+public final class BatchMaker {
+  private final Structure structure;
+  private final String headline;
+
+  /**
+   * Makes batches for one call.
+   *
+   * @param headline what did not fit, such as {@code fit(data) does not fit the model "model"}
+   */
+  public BatchMaker(Structure structure, String headline) {
+    this.structure = structure;
+    this.headline = headline;
+  }
+
+  /**
+   * Checks an element and takes all of it as one batch.
+   *
+   * @param number the batch's number from 1
+   */
+  Minibatch make(Object element, int number) {
+    List<Problem> problems = new ArrayList<>();
+    if (!Handed.whole(element)) {
+      problems.add(ShouldBeBatch.element(element));
+      throw new StructureException(headline(number), problems);
+    }
+    Columns columns = structure.all(Handed.of(element), problems);
+    if (columns == null) {
+      throw new StructureException(headline(number), problems);
+    }
+    return columns.whole(number);
+  }
+
+  private String headline(int number) {
+    return headline + ", batch " + number;
+  }
+}

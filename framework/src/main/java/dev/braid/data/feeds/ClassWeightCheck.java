@@ -1,0 +1,105 @@
+package dev.braid.data.feeds;
+
+import dev.braid.Problem;
+import dev.braid.data.OutputSlot;
+import dev.braid.data.checks.Role;
+import dev.braid.data.checks.ShouldHaveWeightsFromZero;
+import dev.braid.data.checks.ShouldKnowName;
+import dev.braid.data.checks.ShouldWeightKnownClasses;
+import dev.braid.data.checks.Slotted;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Checks class weights against outputs and labels. */
+final class ClassWeightCheck {
+  private final List<OutputSlot> slots;
+  private final Settings settings;
+  private final List<Problem> problems;
+  private final List<OutputSlot> all;
+
+  ClassWeightCheck(List<OutputSlot> outputs, Settings settings, List<Problem> problems) {
+    this.all = outputs;
+    this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  /** The weights by output; labels are those of a whole call, not of one batch among many. */
+  Map<String, Map<Integer, Double>> weights(List<Column> targets) {
+    Map<String, Map<Integer, Double>> weights = new LinkedHashMap<>();
+    settings
+        .classWeights()
+        .forEach(
+            (name, ofClasses) -> {
+              OutputSlot slot = slot(name);
+              if (slot != null && sound(slot, ofClasses, targets.get(all.indexOf(slot)))) {
+                weights.put(slot.name(), ofClasses);
+              }
+            });
+    return weights;
+  }
+
+  private OutputSlot slot(String name) {
+    List<String> names = slots.stream().map(OutputSlot::name).toList();
+    if (name.isEmpty() && slots.size() == 1) {
+      return slots.get(0);
+    }
+    if (name.isEmpty()) {
+      problems.add(ShouldWeightKnownClasses.whichOutput(names));
+      return null;
+    }
+    if (!names.contains(name)) {
+      problems.add(ShouldKnowName.problem(Role.WEIGHT, name, Slotted.targets(slots), names));
+      return null;
+    }
+    return slots.get(names.indexOf(name));
+  }
+
+  private boolean sound(OutputSlot slot, Map<Integer, Double> weights, Column labels) {
+    int before = problems.size();
+    weights.forEach(
+        (number, weight) -> {
+          if (!(weight >= 0 && Double.isFinite(weight))) {
+            problems.add(ShouldHaveWeightsFromZero.ofClass(slot.name(), number, weight));
+          }
+        });
+    if (!ClassWeights.possible(slot)) {
+      problems.add(ShouldWeightKnownClasses.notClasses(slot));
+    } else if (labels != null) {
+      classes(slot, weights, labels);
+    }
+    return problems.size() == before;
+  }
+
+  private void classes(OutputSlot slot, Map<Integer, Double> weights, Column labels) {
+    TreeSet<Double> found =
+        ClassWeights.found(slot, labels.take(null, 0, labels.samples()));
+    found.removeIf(label -> label.isNaN());
+    if (found.stream().anyMatch(label -> label != Math.rint(label))) {
+      problems.add(ShouldWeightKnownClasses.notClasses(slot));
+      return;
+    }
+    TreeSet<Integer> there =
+        found.stream().map(Double::intValue).collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<Integer> strange = new TreeSet<>(weights.keySet());
+    strange.removeAll(settings.partial() ? known(slot) : there);
+    if (!strange.isEmpty()) {
+      problems.add(
+          ShouldWeightKnownClasses.unknownClass(
+              slot.name(), strange, settings.partial() ? known(slot) : there));
+    }
+  }
+
+  // one batch of many need not hold all classes
+  private static TreeSet<Integer> known(OutputSlot slot) {
+    long classes = Math.max(2, slot.classes());
+    TreeSet<Integer> known = new TreeSet<>();
+    for (int number = 0; number < classes; number++) {
+      known.add(number);
+    }
+    return known;
+  }
+}

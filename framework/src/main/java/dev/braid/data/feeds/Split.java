@@ -1,0 +1,102 @@
+package dev.braid.data.feeds;
+
+import dev.braid.Fit;
+import dev.braid.Problem;
+import dev.braid.data.OutputSlot;
+import dev.braid.data.checks.ShouldBeValidOption;
+import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.random.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** Parts samples into those to train on and those to validate on. */
+public final class Split {
+  private final Columns columns;
+  private final double part;
+  private final List<Problem> problems;
+  private int[] training;
+  private int[] validation;
+  private boolean tail;
+
+  /**
+   * Prepares a split.
+   *
+   * @param part how many of the samples validate, between 0 and 1
+   */
+  public Split(Columns columns, double part, List<Problem> problems) {
+    this.columns = columns;
+    this.part = part;
+    this.problems = problems;
+  }
+
+  /** Draws the samples; whether both sides get some. */
+  public boolean possible(Fit.Split kind) {
+    int samples = columns.samples();
+    int[] order = IntStream.range(0, samples).toArray();
+    tail = kind == Fit.Split.TAIL;
+    if (!tail) {
+      Shuffle.inPlace(order, new SplittableRandom(Seeds.next()));
+    }
+    if (kind == Fit.Split.STRATIFIED) {
+      OutputSlot slot = classes();
+      if (slot == null) {
+        problems.add(
+            ShouldBeValidOption.problem(
+                "stratifiedValidationSplit", "an output that tells classes", "none"));
+        return false;
+      }
+      stratify(order, slot);
+    } else {
+      int first = (int) Math.floor(samples * (1 - part));
+      training = Arrays.copyOf(order, first);
+      validation = Arrays.copyOfRange(order, first, samples);
+    }
+    if (training.length == 0 || validation.length == 0) {
+      String side = training.length == 0 ? "train on" : "validate on";
+      problems.add(ShouldNotBeEmpty.split(part, samples, side));
+      return false;
+    }
+    return true;
+  }
+
+  private OutputSlot classes() {
+    for (int i = 0; i < columns.outputs().size(); i++) {
+      OutputSlot slot = columns.outputs().get(i);
+      if (columns.y().get(i) != null && slot.shape().length == 1 && ClassWeights.possible(slot)) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  private void stratify(int[] order, OutputSlot slot) {
+    Column labels = columns.y().get(columns.outputs().indexOf(slot));
+    double[] classes = ClassWeights.classes(slot, labels.take(null, 0, labels.samples()));
+    Map<Double, List<Integer>> groups = new TreeMap<>();
+    for (int sample : order) {
+      groups.computeIfAbsent(classes[sample], key -> new ArrayList<>()).add(sample);
+    }
+    List<Integer> train = new ArrayList<>();
+    List<Integer> validate = new ArrayList<>();
+    for (List<Integer> group : groups.values()) {
+      int first = (int) Math.round(group.size() * (1 - part));
+      train.addAll(group.subList(0, first));
+      validate.addAll(group.subList(first, group.size()));
+    }
+    training = train.stream().mapToInt(Integer::intValue).toArray();
+    validation = validate.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  public ArrayFeed training(ArrayFeed all) {
+    return tail ? all.range(0, training.length) : all.rows(training);
+  }
+
+  public ArrayFeed validation(ArrayFeed all) {
+    return tail ? all.range(training.length, columns.samples()) : all.rows(validation);
+  }
+}

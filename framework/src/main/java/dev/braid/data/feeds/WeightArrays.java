@@ -1,0 +1,132 @@
+package dev.braid.data.feeds;
+
+import dev.braid.Problem;
+import dev.braid.data.OutputSlot;
+import dev.braid.data.arrays.Form;
+import dev.braid.data.arrays.Grid;
+import dev.braid.data.arrays.GridReader;
+import dev.braid.data.arrays.Limits;
+import dev.braid.data.arrays.Reading;
+import dev.braid.data.arrays.Scan;
+import dev.braid.data.checks.Role;
+import dev.braid.data.checks.ShouldBeFinite;
+import dev.braid.data.checks.ShouldHaveOneArrayForEachOutput;
+import dev.braid.data.checks.ShouldHaveWeightShape;
+import dev.braid.data.checks.ShouldHaveWeightsFromZero;
+import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.data.checks.Slotted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Deals out the sample weights and checks each. */
+final class WeightArrays {
+  private final List<OutputSlot> outputs;
+  private final List<OutputSlot> slots;
+  private final Settings settings;
+  private final List<Problem> problems;
+  private final SampleCounts counts;
+
+  WeightArrays(
+      List<OutputSlot> outputs, Settings settings, List<Problem> problems, SampleCounts counts) {
+    this.outputs = outputs;
+    this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
+    this.settings = settings;
+    this.problems = problems;
+    this.counts = counts;
+  }
+
+  /** One column for each output; an element is null where there are no weights. */
+  List<Column> columns(Object w) {
+    Map<String, Object> dealt = w == null ? Map.of() : deal(w);
+    List<Column> columns = new ArrayList<>();
+    for (OutputSlot slot : outputs) {
+      Object value = dealt.get(slot.name());
+      columns.add(value == null ? null : column(slot, value));
+    }
+    return columns;
+  }
+
+  private Map<String, Object> deal(Object w) {
+    List<String> names = slots.stream().map(OutputSlot::name).toList();
+    Assignment assignment =
+        new Assignment(Role.WEIGHT, names, Slotted.targets(slots), problems);
+    if (w instanceof Map<?, ?> map) {
+      return assignment.byName(map, List.of());
+    }
+    if (slots.size() == 1) {
+      OutputSlot slot = slots.get(0);
+      Object one = Assignment.unwrapped(w, shape -> sample(slot, shape) != null, 1);
+      return Map.of(slot.name(), one);
+    }
+    List<?> list = w instanceof Object[] array ? Arrays.asList(array) : Assignment.list(w);
+    boolean numbers = list == null || GridReader.shape(w).length == 1;
+    if (numbers) {
+      return forAll(w);
+    }
+    if (list.size() == slots.size()) {
+      return assignment.inOrder(list);
+    }
+    problems.add(
+        ShouldHaveOneArrayForEachOutput.problem(
+            Role.WEIGHT, slots, Assignment.list(w) == null ? Form.of(w) : "" + list.size()));
+    return Map.of();
+  }
+
+  // one weight a sample counts for every output, as in Keras
+  private Map<String, Object> forAll(Object w) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    slots.forEach(slot -> all.put(slot.name(), w));
+    return all;
+  }
+
+  private Column column(OutputSlot slot, Object value) {
+    String name = settings.prefix() + slot.name() + " (weights)";
+    int before = problems.size();
+    Reading reading = GridReader.complete().read(name, value);
+    problems.addAll(reading.problems());
+    if (reading.failed()) {
+      return null;
+    }
+    Grid grid = reading.grid();
+    if (grid.samples() == 0) {
+      problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
+      return null;
+    }
+    Limits limits =
+        Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
+    Scan scan = grid.scan(name, limits, problems);
+    if (problems.size() > before) {
+      return null;
+    }
+    long[] sample = sample(slot, grid.shape());
+    if (sample == null) {
+      OutputSlot told =
+          new OutputSlot(name, slot.shape(), slot.target(), slot.loss(), true, true);
+      problems.add(ShouldHaveWeightShape.problem(told, grid.form()));
+    } else {
+      counts.add(name, grid.samples());
+    }
+    if (scan.notFinite().any()) {
+      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid.shape()));
+    }
+    if (scan.outside().any()) {
+      problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));
+    }
+    return problems.size() > before ? null : new Column(grid, settings.type(), sample, false);
+  }
+
+  /** The shape of one sample's weights; null when they do not fit. */
+  private static long[] sample(OutputSlot slot, long[] shape) {
+    if (shape.length == 1 || shape.length == 2 && shape[1] == 1) {
+      return new long[0];
+    }
+    if (shape.length == 0) {
+      return null;
+    }
+    long[] steps = Arrays.copyOfRange(shape, 1, shape.length);
+    return Slotted.fits(TargetShape.withoutLast(slot.shape()), steps) ? steps : null;
+  }
+}
