@@ -32,7 +32,8 @@ public interface Metric extends Configured {
      * @param targetShape with the batch axis
      * @param prediction the predictions in C order
      * @param predictionShape with the batch axis
-     * @param weights a weight a sample, or a step where there are as many as steps; null for ones
+     * @param weights a weight a sample, or a step where there are as many as steps; null for ones.
+     *     What a mask leaves out has weight 0
      */
     void update(
         float[] target,
@@ -41,7 +42,13 @@ public interface Metric extends Configured {
         long[] predictionShape,
         float[] weights);
 
+    /** The number so far; the mean where there are several, as one for each class. */
     double result();
+
+    /** All numbers, where there are several. */
+    default double[] results() {
+      return new double[] {result()};
+    }
 
     void reset();
   }

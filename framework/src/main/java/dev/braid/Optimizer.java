@@ -2,15 +2,17 @@ package dev.braid;
 
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
+import dev.braid.config.SnakeCase;
 import dev.braid.ops.Value;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Turns gradients into new weights.
  *
- * <p>The rule of {@link #update} takes all weights as one long vector, so it must treat each element
- * alike. What every optimizer has in common (clipping, weight decay, averages, accumulation) is done
- * around it.
+ * <p>The rule of {@link #update} takes all weights as one long vector, so it must treat each
+ * element alike. What every optimizer has in common (clipping, weight decay, averages,
+ * accumulation) is done around it.
  */
 public abstract class Optimizer implements Configured, Cloneable {
   private Schedule schedule;
@@ -36,11 +38,12 @@ public abstract class Optimizer implements Configured, Cloneable {
   }
 
   protected Optimizer(double learningRate) {
-    this.learningRate = learningRate;
+    this(learningRate, 0);
   }
 
-  protected Optimizer(Schedule schedule) {
-    this.schedule = schedule;
+  protected Optimizer(double learningRate, double weightDecay) {
+    this.learningRate = learningRate;
+    this.weightDecay = weightDecay;
   }
 
   /** What an update may read and keep. */
@@ -70,12 +73,15 @@ public abstract class Optimizer implements Configured, Cloneable {
   /** The new weights. */
   public abstract Value update(Update update);
 
-  /** The vectors kept for each weight, in Keras' order of saving. */
-  public abstract List<String> slots();
+  /**
+   * The vectors kept for each weight, in Keras' order of saving: group after group, in a group
+   * weight after weight, for a weight slot after slot.
+   */
+  public abstract List<List<String>> slotGroups();
 
-  /** True where Keras saves slot by slot over all weights rather than weight by weight. */
-  public boolean slotsApart() {
-    return false;
+  /** The vectors kept for each weight. */
+  public final List<String> slots() {
+    return slotGroups().stream().flatMap(List::stream).toList();
   }
 
   /** Single numbers kept from step to step, in Keras' order of saving. */
@@ -186,8 +192,10 @@ public abstract class Optimizer implements Configured, Cloneable {
   @Override
   public final Config config() {
     Config config = new Config();
-    config.put("name", className().toLowerCase(java.util.Locale.ROOT));
-    config.put("learning_rate", schedule == null ? (Object) learningRate : schedule);
+    config.put("name", SnakeCase.of(className()));
+    // Keras keeps the rate as a float32 and writes what is left of it
+    config.put(
+        "learning_rate", schedule == null ? (Object) (double) (float) learningRate : schedule);
     config.put("weight_decay", weightDecay == 0 ? null : weightDecay);
     config.put("clipnorm", clipped(Clipping.Kind.NORM));
     config.put("global_clipnorm", clipped(Clipping.Kind.GLOBAL_NORM));
@@ -222,7 +230,7 @@ public abstract class Optimizer implements Configured, Cloneable {
   }
 
   /** A copy with a change. */
-  private Optimizer with(java.util.function.Consumer<Optimizer> change) {
+  protected final Optimizer with(Consumer<Optimizer> change) {
     try {
       Optimizer copy = (Optimizer) clone();
       change.accept(copy);

@@ -1,2 +1,2 @@
-/** Rules that weights are made to keep. */
+/** Rules that weights keep: Keras' constraints. */
 package dev.braid.constraints;

@@ -4,15 +4,11 @@ import dev.braid.Initializer;
 import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
-/** All zero. */
-public final class Zeros implements Initializer {
+/** Zero everywhere. */
+public record Zeros() implements Initializer {
   @Override
   public float[] values(long[] shape, RandomGenerator random) {
-    long length = 1;
-    for (long size : shape) {
-      length *= size;
-    }
-    return new float[Math.toIntExact(length)];
+    return Shapes.array(shape);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** First values of weights. */
+/** What weights hold before training: Keras' initializers. */
 package dev.braid.initializers;

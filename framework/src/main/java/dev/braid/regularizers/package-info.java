@@ -1,2 +1,2 @@
-/** Prices on the size of weights and activations. */
+/** The price of large weights: Keras' regularizers. */
 package dev.braid.regularizers;

@@ -1,0 +1,60 @@
+package dev.braid.constraints;
+
+import dev.braid.Constraint;
+import dev.braid.config.Config;
+import dev.braid.ops.Value;
+
+/** The length of every vector of weights moves into a range. */
+public final class MinMaxNorm implements Constraint {
+  private final double min;
+  private final double max;
+  private final double rate;
+  private final int[] axes;
+
+  /**
+   * A range of lengths.
+   *
+   * @param rate the share of the way into the range that is gone at each update
+   * @param axes along which a vector lies; none means the first, as fits {@code dense}
+   */
+  public MinMaxNorm(double min, double max, double rate, int... axes) {
+    this.min = min;
+    this.max = max;
+    this.rate = rate;
+    this.axes = axes.length == 0 ? new int[] {0} : axes.clone();
+  }
+
+  static MinMaxNorm read(Config config) {
+    return new MinMaxNorm(
+        config.number("min_value", 0),
+        config.number("max_value", 1),
+        config.number("rate", 1),
+        Norms.axes(config));
+  }
+
+  /** The same constraint, kept in steps. */
+  public MinMaxNorm rate(double share) {
+    return new MinMaxNorm(min, max, share, axes);
+  }
+
+  @Override
+  public Value project(Value weight) {
+    Value norms = Norms.of(weight, axes);
+    Value wanted = norms.clip(min, max).multiply(rate).add(norms.multiply(1 - rate));
+    return Norms.scaled(weight, norms, wanted);
+  }
+
+  @Override
+  public String className() {
+    return "MinMaxNorm";
+  }
+
+  @Override
+  public Config config() {
+    return new Config()
+        .put("min_value", min)
+        .put("max_value", max)
+        .put("rate", rate)
+        .put("axis", Norms.written(axes));
+  }
+}

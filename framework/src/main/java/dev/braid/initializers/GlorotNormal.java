@@ -1,0 +1,14 @@
+package dev.braid.initializers;
+
+import dev.braid.config.Config;
+
+/** A truncated normal distribution for the mean of inputs and outputs. */
+public final class GlorotNormal extends ScaledInitializer<GlorotNormal> {
+  public GlorotNormal() {
+    super(1, Mode.FAN_AVG, Distribution.TRUNCATED_NORMAL);
+  }
+
+  static GlorotNormal read(Config config) {
+    return new GlorotNormal().options(config);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.braid.initializers;
+
+import dev.braid.config.Config;
+
+/** A truncated normal distribution for inputs of which rectifiers silence half. */
+public final class HeNormal extends ScaledInitializer<HeNormal> {
+  public HeNormal() {
+    super(2, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);
+  }
+
+  static HeNormal read(Config config) {
+    return new HeNormal().options(config);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.braid.initializers;
+
+import dev.braid.config.Config;
+import java.util.random.RandomGenerator;
+
+/**
+ * A distribution as wide as the number of a unit's inputs or outputs asks for.
+ *
+ * @param <T> the initializer itself
+ */
+public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
+    extends RandomInitializer<T> {
+  /** The deviation of a normal distribution cut off at two deviations. */
+  private static final double TRUNCATED_DEVIATION = .87962566103423978;
+
+  private final double scale;
+  private final Mode mode;
+  private final Distribution distribution;
+  private long[] inputAxes;
+  private long[] outputAxes;
+
+  /** The number that the variance is divided by. */
+  public enum Mode {
+    FAN_IN,
+    FAN_OUT,
+    FAN_AVG
+  }
+
+  /** The distributions there are. */
+  public enum Distribution {
+    TRUNCATED_NORMAL,
+    UNTRUNCATED_NORMAL,
+    UNIFORM
+  }
+
+  ScaledInitializer(double scale, Mode mode, Distribution distribution) {
+    this.scale = scale;
+    this.mode = mode;
+    this.distribution = distribution;
+  }
+
+  /** Takes over the seed and the axes. */
+  final T options(Config config) {
+    T copy = seeded(config.get("seed"));
+    ((ScaledInitializer<?>) copy).inputAxes = config.wholes("input_axes", (long[]) null);
+    ((ScaledInitializer<?>) copy).outputAxes = config.wholes("output_axes", (long[]) null);
+    return copy;
+  }
+
+  @Override
+  final float[] draw(long[] shape, RandomGenerator random) {
+    Fans fans = Fans.of(shape, inputAxes, outputAxes);
+    double divisor =
+        switch (mode) {
+          case FAN_IN -> fans.in();
+          case FAN_OUT -> fans.out();
+          case FAN_AVG -> (fans.in() + fans.out()) / 2;
+        };
+    double variance = scale / Math.max(1, divisor);
+    double deviation = Math.sqrt(variance);
+    double limit = Math.sqrt(3 * variance);
+    return switch (distribution) {
+      case TRUNCATED_NORMAL -> truncated(shape, 0, deviation / TRUNCATED_DEVIATION, random);
+      case UNTRUNCATED_NORMAL -> normal(shape, 0, deviation, random);
+      case UNIFORM -> uniform(shape, -limit, limit, random);
+    };
+  }
+
+  @Override
+  void describe(Config config) {
+    config.put("input_axes", inputAxes).put("output_axes", outputAxes);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.braid.metrics;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.config.Config;
+
+/**
+ * Keras' {@code "accuracy"}: binary where predictions are one number, sparse where targets are
+ * class numbers, else categorical.
+ */
+public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
+  public AccuracyByShape() {
+    super("accuracy", true);
+  }
+
+  /** No class of Keras': it writes the bare name. */
+  @Override
+  public String className() {
+    return "accuracy";
+  }
+
+  @Override
+  public Config config() {
+    return new Config();
+  }
+
+  @Override
+  public Metric.State start(long[] shape, Loss loss) {
+    return new State(shape, loss);
+  }
+
+  /** Chooses when it has seen the first target. */
+  private static final class State implements Metric.State {
+    private final long[] shape;
+    private final Loss loss;
+    private Metric.State chosen;
+
+    State(long[] shape, Loss loss) {
+      this.shape = shape;
+      this.loss = loss;
+    }
+
+    @Override
+    public void update(
+        float[] target,
+        long[] targetShape,
+        float[] prediction,
+        long[] predictionShape,
+        float[] weights) {
+      if (chosen == null) {
+        chosen = choose(targetShape, predictionShape).start(shape, loss);
+      }
+      chosen.update(target, targetShape, prediction, predictionShape, weights);
+    }
+
+    private static Metric choose(long[] target, long[] prediction) {
+      if (prediction[prediction.length - 1] == 1) {
+        return new BinaryAccuracy();
+      }
+      return target.length < prediction.length || target[target.length - 1] == 1
+          ? new SparseCategoricalAccuracy()
+          : new CategoricalAccuracy();
+    }
+
+    @Override
+    public double result() {
+      return chosen == null ? 0 : chosen.result();
+    }
+
+    @Override
+    public void reset() {
+      if (chosen != null) {
+        chosen.reset();
+      }
+    }
+  }
+}

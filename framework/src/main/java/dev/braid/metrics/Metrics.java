@@ -1,0 +1,74 @@
+package dev.braid.metrics;
+
+import dev.braid.Metric;
+import dev.braid.config.Config;
+import dev.braid.config.Family;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** The family of metrics. */
+public final class Metrics {
+  private static final Family<StandardMetric<?>> FAMILY =
+      new Family<StandardMetric<?>>("metric")
+          .add("Accuracy", plain(Accuracy::new))
+          .add("BinaryAccuracy", BinaryAccuracy::read)
+          .add("CategoricalAccuracy", plain(CategoricalAccuracy::new))
+          .add("SparseCategoricalAccuracy", plain(SparseCategoricalAccuracy::new))
+          .add("MeanSquaredError", plain(MeanSquaredError::new), "mse", "MSE")
+          .add("MeanAbsoluteError", plain(MeanAbsoluteError::new), "mae", "MAE")
+          .add(
+              "MeanAbsolutePercentageError",
+              plain(MeanAbsolutePercentageError::new),
+              "mape",
+              "MAPE")
+          .add(
+              "MeanSquaredLogarithmicError",
+              plain(MeanSquaredLogarithmicError::new),
+              "msle",
+              "MSLE")
+          .add("RootMeanSquaredError", plain(RootMeanSquaredError::new))
+          .add("LogCoshError", plain(LogCoshError::new), "logcosh", "log_cosh")
+          .add("CosineSimilarity", plain(CosineSimilarity::new))
+          .add("KLDivergence", plain(KLDivergence::new), "kld", "KLD")
+          .add("Poisson", plain(Poisson::new))
+          .add("Hinge", plain(Hinge::new))
+          .add("SquaredHinge", plain(SquaredHinge::new))
+          .add("CategoricalHinge", plain(CategoricalHinge::new))
+          .add("BinaryCrossentropy", BinaryCrossentropy::read, "bce", "BCE")
+          .add("CategoricalCrossentropy", CategoricalCrossentropy::read)
+          .add("SparseCategoricalCrossentropy", SparseCategoricalCrossentropy::read)
+          .add("Mean", plain(Mean::new))
+          .add("Sum", plain(Sum::new));
+
+  private Metrics() {}
+
+  /** The metric that Keras wrote; one written as a bare name has that name in the logs. */
+  public static Metric read(Object written) {
+    if (written instanceof String name) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      return lower.equals("accuracy") || lower.equals("acc")
+          ? new AccuracyByShape().named(name)
+          : FAMILY.read(name).named(name);
+    }
+    return FAMILY.read(written);
+  }
+
+  /** What Keras writes for a metric in a compile configuration: an object, or {@code accuracy}. */
+  public static Object write(Metric metric) {
+    if (metric instanceof AccuracyByShape) {
+      return metric.name().equals("acc") ? "acc" : "accuracy";
+    }
+    return Config.object(metric);
+  }
+
+  /** The class names of all metrics. */
+  public static List<String> classes() {
+    return FAMILY.classes();
+  }
+
+  private static <T extends StandardMetric<T>> Function<Config, T> plain(Supplier<T> make) {
+    return config -> make.get().common(config);
+  }
+}

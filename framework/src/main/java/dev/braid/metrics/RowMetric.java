@@ -1,0 +1,82 @@
+package dev.braid.metrics;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+
+/**
+ * A metric that is a mean over rows: the last axis of predictions.
+ *
+ * @param <T> the metric itself
+ */
+public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T> {
+  protected RowMetric(String name, boolean higherIsBetter) {
+    super(name, higherIsBetter);
+  }
+
+  /**
+   * The value of one row.
+   *
+   * @param t where the row's target begins
+   * @param p where the row's prediction begins
+   * @param width the length of both, but where targets are class numbers
+   */
+  protected abstract double row(float[] target, int t, float[] prediction, int p, int width);
+
+  /** True where targets are class numbers, one for a row. */
+  protected boolean sparse() {
+    return false;
+  }
+
+  /** What is shown of the mean. */
+  protected double shown(double mean) {
+    return mean;
+  }
+
+  @Override
+  public Metric.State start(long[] shape, Loss loss) {
+    return new State(this);
+  }
+
+  /** The sum so far: the mean of each sample's rows, then the mean of samples by weight. */
+  private static final class State implements Metric.State {
+    private final RowMetric<?> metric;
+    private double total;
+    private double count;
+
+    State(RowMetric<?> metric) {
+      this.metric = metric;
+    }
+
+    @Override
+    public void update(
+        float[] target,
+        long[] targetShape,
+        float[] prediction,
+        long[] predictionShape,
+        float[] weights) {
+      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      int targetWidth = metric.sparse() ? 1 : rows.width();
+      rows.checkTarget(metric.name(), target, targetWidth);
+      for (int row = 0; row < rows.count(); row++) {
+        int t = row * targetWidth;
+        double weight = rows.weight(row);
+        if (weight != 0) {
+          int p = row * rows.width();
+          total += weight * metric.row(target, t, prediction, p, rows.width()) / rows.perSample();
+          count += weight / rows.perSample();
+        }
+      }
+    }
+
+    @Override
+    public double result() {
+      return count == 0 ? 0 : metric.shown(total / count);
+    }
+
+    @Override
+    public void reset() {
+      total = 0;
+      count = 0;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.braid.metrics;
+
+import dev.braid.config.Config;
+
+/** How surprising class numbers are under predicted probabilities of classes. */
+public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategoricalCrossentropy> {
+  private boolean fromLogits;
+
+  public SparseCategoricalCrossentropy() {
+    super("sparse_categorical_crossentropy", false);
+  }
+
+  static SparseCategoricalCrossentropy read(Config config) {
+    SparseCategoricalCrossentropy metric = new SparseCategoricalCrossentropy().common(config);
+    return config.flag("from_logits", false) ? metric.fromLogits() : metric;
+  }
+
+  /** Takes predictions for logits. */
+  public SparseCategoricalCrossentropy fromLogits() {
+    return with(copy -> copy.fromLogits = true);
+  }
+
+  @Override
+  protected boolean sparse() {
+    return true;
+  }
+
+  @Override
+  protected double row(float[] target, int t, float[] prediction, int p, int width) {
+    int label = (int) target[t];
+    return label < 0 || label >= width ? 0 : -Chances.logs(prediction, p, width, fromLogits)[label];
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("from_logits", fromLogits).put("axis", -1);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.braid.metrics;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+
+/** The sum of predictions, whatever the targets are. */
+public final class Sum extends StandardMetric<Sum> {
+  public Sum() {
+    super("sum", false);
+  }
+
+  @Override
+  public Metric.State start(long[] shape, Loss loss) {
+    return new State();
+  }
+
+  /** The sum so far. */
+  private static final class State implements Metric.State {
+    private double total;
+
+    @Override
+    public void update(
+        float[] target,
+        long[] targetShape,
+        float[] prediction,
+        long[] predictionShape,
+        float[] weights) {
+      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      for (int i = 0; i < prediction.length; i++) {
+        total += (double) prediction[i] * rows.weight(i / rows.width());
+      }
+    }
+
+    @Override
+    public double result() {
+      return total;
+    }
+
+    @Override
+    public void reset() {
+      total = 0;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.braid.optimizers;
+
+import dev.braid.config.Config;
+import dev.braid.ops.Value;
+import java.util.List;
+
+/** Steps in the unit of the weights: the gradient times the size of past steps over its own. */
+public final class Adadelta extends FluentOptimizer<Adadelta> {
+  private double rho = 0.95;
+  private double epsilon = 1e-7;
+
+  public Adadelta(double learningRate) {
+    super(learningRate);
+  }
+
+  static Adadelta read(Config config) {
+    return new Adadelta(0.001)
+        .common(config)
+        .rho(config.number("rho", 0.95))
+        .epsilon(config.number("epsilon", 1e-7));
+  }
+
+  /** How slowly the averages forget. */
+  public Adadelta rho(double share) {
+    return change(copy -> copy.rho = share);
+  }
+
+  /** Keeps quotients finite and lets the first steps begin. */
+  public Adadelta epsilon(double small) {
+    return change(copy -> copy.epsilon = small);
+  }
+
+  @Override
+  public List<List<String>> slotGroups() {
+    return List.of(List.of("accumulated_grad", "accumulated_delta_var"));
+  }
+
+  @Override
+  public Value update(Update update) {
+    Value gradient = update.gradient();
+    Value gradients = forget(update.slot("accumulated_grad"), gradient);
+    Value steps = update.slot("accumulated_delta_var");
+    Value step = steps.add(epsilon).sqrt().multiply(gradient).divide(gradients.add(epsilon).sqrt());
+    update.slot("accumulated_grad", gradients);
+    update.slot("accumulated_delta_var", forget(steps, step));
+    return update.weight().subtract(step.multiply(update.rate()));
+  }
+
+  private Value forget(Value average, Value value) {
+    return average.multiply(rho).add(value.square().multiply(1 - rho));
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("rho", rho).put("epsilon", epsilon);
+  }
+}

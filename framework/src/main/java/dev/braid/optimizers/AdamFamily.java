@@ -1,0 +1,57 @@
+package dev.braid.optimizers;
+
+import dev.braid.config.Config;
+
+/**
+ * What Adam and its kin have in common: averages of the gradient and of its size.
+ *
+ * @param <T> the optimizer itself
+ */
+public abstract class AdamFamily<T extends AdamFamily<T>> extends FluentOptimizer<T> {
+  private double beta1 = 0.9;
+  private double beta2 = 0.999;
+  private double epsilon = 1e-7;
+
+  AdamFamily(double learningRate, double weightDecay) {
+    super(learningRate, weightDecay);
+  }
+
+  /** How slowly the average of the gradients forgets. */
+  public T beta1(double share) {
+    return change(copy -> ((AdamFamily<?>) copy).beta1 = share);
+  }
+
+  /** How slowly the average of their sizes forgets. */
+  public T beta2(double share) {
+    return change(copy -> ((AdamFamily<?>) copy).beta2 = share);
+  }
+
+  /** Keeps quotients finite. */
+  public T epsilon(double small) {
+    return change(copy -> ((AdamFamily<?>) copy).epsilon = small);
+  }
+
+  public final double beta1() {
+    return beta1;
+  }
+
+  public final double beta2() {
+    return beta2;
+  }
+
+  public final double epsilon() {
+    return epsilon;
+  }
+
+  final T betas(Config config) {
+    return common(config)
+        .beta1(config.number("beta_1", beta1))
+        .beta2(config.number("beta_2", beta2))
+        .epsilon(config.number("epsilon", epsilon));
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("beta_1", beta1).put("beta_2", beta2).put("epsilon", epsilon);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.braid.optimizers;
+
+import dev.braid.Optimizer;
+import dev.braid.Schedule;
+import dev.braid.config.Config;
+import dev.braid.ops.Value;
+import dev.braid.schedules.Schedules;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * An optimizer whose options can follow each other in any order.
+ *
+ * @param <T> the optimizer itself
+ */
+@SuppressWarnings("unchecked") // a changed copy has the class of its original
+public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Optimizer {
+  protected FluentOptimizer(double learningRate) {
+    super(learningRate);
+  }
+
+  protected FluentOptimizer(double learningRate, double weightDecay) {
+    super(learningRate, weightDecay);
+  }
+
+  @Override
+  public String className() {
+    return getClass().getSimpleName();
+  }
+
+  @Override
+  public T clipNorm(double norm) {
+    return (T) super.clipNorm(norm);
+  }
+
+  @Override
+  public T clipValue(double limit) {
+    return (T) super.clipValue(limit);
+  }
+
+  @Override
+  public T globalClipNorm(double norm) {
+    return (T) super.globalClipNorm(norm);
+  }
+
+  @Override
+  public T weightDecay(double decay) {
+    return (T) super.weightDecay(decay);
+  }
+
+  @Override
+  public T average(double momentum) {
+    return (T) super.average(momentum);
+  }
+
+  @Override
+  public T averageOverwriteEvery(int steps) {
+    return (T) super.averageOverwriteEvery(steps);
+  }
+
+  @Override
+  public T gradientAccumulation(int steps) {
+    return (T) super.gradientAccumulation(steps);
+  }
+
+  @Override
+  public T learningRate(double rate) {
+    return (T) super.learningRate(rate);
+  }
+
+  @Override
+  public T learningRate(Schedule rates) {
+    return (T) super.learningRate(rates);
+  }
+
+  /** A copy with a change of its own options. */
+  protected final T change(Consumer<T> change) {
+    return (T) with(copy -> change.accept((T) copy));
+  }
+
+  /** Takes over the options that all optimizers have. */
+  final T common(Config config) {
+    T optimizer = weightDecay(config.number("weight_decay", weightDecay()));
+    if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
+      optimizer = optimizer.learningRate(Schedules.read(schedule));
+    } else {
+      optimizer = optimizer.learningRate(config.number("learning_rate", learningRate(0)));
+    }
+    if (config.get("clipnorm") != null) {
+      optimizer = optimizer.clipNorm(config.number("clipnorm", 0));
+    }
+    if (config.get("clipvalue") != null) {
+      optimizer = optimizer.clipValue(config.number("clipvalue", 0));
+    }
+    if (config.get("global_clipnorm") != null) {
+      optimizer = optimizer.globalClipNorm(config.number("global_clipnorm", 0));
+    }
+    if (config.flag("use_ema", false)) {
+      optimizer = optimizer.average(config.number("ema_momentum", averageMomentum()));
+    }
+    return optimizer
+        .averageOverwriteEvery(config.integer("ema_overwrite_frequency", 0))
+        .gradientAccumulation(config.integer("gradient_accumulation_steps", 1));
+  }
+
+  /** Moves an average by a share of the way towards a value. */
+  static Value toward(Value average, Value value, double share) {
+    return average.add(value.subtract(average).multiply(share));
+  }
+
+  /** 1 - base^exponent with the rounding of float32, in which Keras computes it. */
+  static float oneMinusPower(double base, long exponent) {
+    return 1 - (float) Math.pow((float) base, exponent);
+  }
+}

@@ -1,0 +1,2 @@
+/** How weights follow their gradients: Keras' optimizers. */
+package dev.braid.optimizers;

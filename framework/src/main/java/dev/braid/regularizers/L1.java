@@ -1,0 +1,32 @@
+package dev.braid.regularizers;
+
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.ops.Value;
+
+/**
+ * A price on the sum of absolute weights.
+ *
+ * @param l1 the price of 1
+ */
+public record L1(double l1) implements Regularizer {
+  static L1 read(Config config) {
+    return new L1(config.number("l1", 0.01));
+  }
+
+  @Override
+  public Value penalty(Value weight) {
+    return weight.abs().sum().multiply(l1);
+  }
+
+  @Override
+  public String className() {
+    return "L1";
+  }
+
+  /** Keras keeps this one as a float32 and writes what is left of it. */
+  @Override
+  public Config config() {
+    return new Config().put("l1", (double) (float) l1);
+  }
+}

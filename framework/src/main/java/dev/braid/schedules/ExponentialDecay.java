@@ -1,0 +1,60 @@
+package dev.braid.schedules;
+
+import dev.braid.Schedule;
+import dev.braid.config.Config;
+
+/**
+ * Falls by the same factor every so many updates.
+ *
+ * @param initial the rate at the start
+ * @param steps the updates for one decay
+ * @param rate how much it decays
+ * @param staircase true to decay at once after so many updates, not a little each time
+ */
+public record ExponentialDecay(double initial, double steps, double rate, boolean staircase)
+    implements Schedule {
+  public ExponentialDecay {
+    Options.positive("ExponentialDecay", "decaySteps", steps);
+  }
+
+  public ExponentialDecay(double initial, double steps, double rate) {
+    this(initial, steps, rate, false);
+  }
+
+  static ExponentialDecay read(Config config) {
+    return new ExponentialDecay(
+        config.number("initial_learning_rate", 0),
+        config.number("decay_steps", 0),
+        config.number("decay_rate", 0),
+        config.flag("staircase", false));
+  }
+
+  /** The same schedule in steps. */
+  public ExponentialDecay inSteps() {
+    return new ExponentialDecay(initial, steps, rate, true);
+  }
+
+  @Override
+  public double rate(long step) {
+    float part = step / (float) steps;
+    if (staircase) {
+      part = (float) Math.floor(part);
+    }
+    return (float) initial * (float) Math.pow((float) rate, part);
+  }
+
+  @Override
+  public String className() {
+    return "ExponentialDecay";
+  }
+
+  @Override
+  public Config config() {
+    return new Config()
+        .put("initial_learning_rate", initial)
+        .put("decay_steps", Options.plain(steps))
+        .put("decay_rate", rate)
+        .put("staircase", staircase)
+        .put("name", "ExponentialDecay");
+  }
+}

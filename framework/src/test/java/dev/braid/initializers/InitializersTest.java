@@ -1,0 +1,155 @@
+package dev.braid.initializers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.braid.Initializer;
+import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.keras.KerasRecord;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InitializersTest {
+  private static final long[] SQUARE = {300, 300};
+
+  static Stream<KerasRecord> records() {
+    return KerasRecord.all("initializers");
+  }
+
+  static Stream<KerasRecord> fans() {
+    return KerasRecord.all("fans");
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_have_the_distribution_that_keras_has(KerasRecord keras) {
+    float[] values = Initializers.read(keras.object()).values(SQUARE, new SplittableRandom(11));
+    double mean = 0;
+    double low = values[0];
+    double high = values[0];
+    for (float value : values) {
+      mean += value / values.length;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+    double variance = 0;
+    for (float value : values) {
+      variance += (value - mean) * (value - mean) / values.length;
+    }
+    double deviation = keras.node().get("deviation").asDouble();
+    // five standard errors of two samples of 90,000
+    assertThat(mean)
+        .isCloseTo(keras.node().get("mean").asDouble(), within(0.025 * deviation + 1e-6));
+    assertThat(Math.sqrt(variance)).isCloseTo(deviation, within(0.02 * deviation + 1e-6));
+    assertThat(low).isCloseTo(keras.node().get("low").asDouble(), within(1.5 * deviation + 1e-6));
+    boolean limited = !keras.toString().matches("RandomNormal.*|Orthogonal.*|.*untruncated.*");
+    if (limited) {
+      double slack = 0.01 * deviation + 1e-6;
+      assertThat(low).isCloseTo(keras.node().get("low").asDouble(), within(slack));
+      assertThat(high).isCloseTo(keras.node().get("high").asDouble(), within(slack));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_be_written_as_keras_writes_it(KerasRecord keras) {
+    Initializer initializer = Initializers.read(keras.object());
+    keras.assertConfig(initializer);
+    assertThat(Initializers.read(Config.object(initializer)).config())
+        .isEqualTo(initializer.config());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fans")
+  void should_count_inputs_and_outputs_as_keras_does(KerasRecord keras) {
+    long[] expected = keras.shape("fans");
+    assertThat(Fans.of(keras.shape("shape"))).isEqualTo(new Fans(expected[0], expected[1]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20x50", "50x20", "30x30", "2x3x4x40"})
+  void should_draw_rows_or_columns_at_right_angles(String text) {
+    long[] shape = Stream.of(text.split("x")).mapToLong(Long::parseLong).toArray();
+    float[] values = new Orthogonal(2).values(shape, new SplittableRandom(3));
+    int columns = (int) shape[shape.length - 1];
+    int rows = values.length / columns;
+    boolean wide = rows < columns;
+    int count = Math.min(rows, columns);
+    int length = Math.max(rows, columns);
+    for (int a = 0; a < count; a++) {
+      for (int b = 0; b < count; b++) {
+        double dot = 0;
+        for (int i = 0; i < length; i++) {
+          int first = wide ? a * columns + i : i * columns + a;
+          int second = wide ? b * columns + i : i * columns + b;
+          dot += (double) values[first] * values[second];
+        }
+        assertThat(dot).isCloseTo(a == b ? 4 : 0, within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void should_be_recorded_every_one() {
+    assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
+        .containsAll(Initializers.classes());
+  }
+
+  @Test
+  void should_repeat_with_a_seed_and_differ_without() {
+    SplittableRandom random = new SplittableRandom(1);
+    GlorotUniform free = new GlorotUniform();
+    assertThat(free.values(SQUARE, random)).isNotEqualTo(free.values(SQUARE, random));
+    assertThat(free.seed(4).values(SQUARE, random))
+        .isEqualTo(free.seed(4).values(SQUARE, random))
+        .isNotEqualTo(free.seed(5).values(SQUARE, random));
+  }
+
+  @Test
+  void should_take_the_seed_of_a_generator_that_keras_wrote() {
+    Map<String, Object> generator =
+        Map.of("class_name", "SeedGenerator", "config", Map.of("seed", 9));
+    Initializer read =
+        Initializers.read(Map.of("class_name", "HeNormal", "config", Map.of("seed", generator)));
+    assertThat(read.values(SQUARE, null)).isEqualTo(new HeNormal().seed(9).values(SQUARE, null));
+    assertThat(read.config().get("seed")).isEqualTo(generator);
+  }
+
+  @Test
+  void should_count_the_axes_that_are_named() {
+    Map<String, Object> config =
+        Map.of("input_axes", java.util.List.of(0), "output_axes", java.util.List.of(1, -1));
+    Initializer read = Initializers.read(Map.of("class_name", "LecunUniform", "config", config));
+    float[] values = read.values(new long[] {3, 50, 60}, new SplittableRandom(1));
+    float largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(largest).isBetween(0.99f, 1f);
+  }
+
+  @Test
+  void should_refuse_shapes_that_make_no_sense() {
+    assertThatThrownBy(() -> new Identity(1).values(new long[] {2, 2, 2}, null))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("a matrix")
+        .hasMessageContaining("[2, 2, 2]");
+    assertThatThrownBy(() -> new Orthogonal().values(new long[] {2}, null))
+        .isInstanceOf(StructureException.class);
+  }
+
+  @Test
+  void should_read_names() {
+    assertThat(Initializers.read("zeros")).isEqualTo(new Zeros());
+    assertThat(Initializers.read("uniform")).isInstanceOf(RandomUniform.class);
+    assertThat(Initializers.read("glorot_uniform").className()).isEqualTo("GlorotUniform");
+  }
+}

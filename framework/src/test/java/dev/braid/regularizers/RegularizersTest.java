@@ -1,0 +1,58 @@
+package dev.braid.regularizers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.keras.KerasRecord;
+import dev.braid.keras.Slopes;
+import dev.braid.ops.Value;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class RegularizersTest {
+  static Stream<KerasRecord> records() {
+    return KerasRecord.all("regularizers");
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_ask_the_price_that_keras_asks(KerasRecord keras) {
+    Regularizer regularizer = Regularizers.read(keras.object());
+    INDArray weight = keras.array("weight", "shape", DataType.FLOAT);
+    Value price = regularizer.penalty(Value.constant(weight));
+    assertThat(price.array().length()).isEqualTo(1);
+    KerasRecord.assertNear(KerasRecord.floats(price), keras.floats("result"), 2e-6, "price");
+    KerasRecord.assertNear(
+        KerasRecord.floats(Slopes.of(regularizer::penalty, weight, null)),
+        keras.floats("gradient"),
+        2e-6,
+        "gradient");
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_be_written_as_keras_writes_it(KerasRecord keras) {
+    Regularizer regularizer = Regularizers.read(keras.object());
+    keras.assertConfig(regularizer);
+    assertThat(Regularizers.read(Config.object(regularizer)).config())
+        .isEqualTo(regularizer.config());
+  }
+
+  @Test
+  void should_be_recorded_every_one() {
+    assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
+        .containsAll(Regularizers.classes());
+  }
+
+  @Test
+  void should_read_names_and_nothing() {
+    assertThat(Regularizers.read("l2")).isEqualTo(new L2(0.01));
+    assertThat(Regularizers.read(null)).isNull();
+  }
+}
