@@ -31,13 +31,13 @@ public final class Initializers {
     return FAMILY.read(written);
   }
 
+  /** The initializer that Keras wrote, or another where it wrote none. */
+  public static Initializer read(Object written, Initializer otherwise) {
+    return written == null ? otherwise : read(written);
+  }
+
   /** The class names of all initializers. */
   public static List<String> classes() {
     return FAMILY.classes();
-  }
-
-  /** Reads what Keras wrote; nothing written means the one that a layer has by default. */
-  public static Initializer read(Object written, Initializer otherwise) {
-    return written == null ? otherwise : read(written);
   }
 }
