@@ -1,5 +1,6 @@
 package dev.braid;
 
+import dev.braid.engine.environment.Environment;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.layers.activation.ELU;
@@ -52,7 +53,7 @@ import java.util.List;
  *
  * <p>Every factory only forwards to the class it makes.
  */
-public final class Braid {
+public final class Braid extends TrainingWords {
   /** A size that may vary. */
   public static final long ANY = Spec.ANY;
 
@@ -61,6 +62,28 @@ public final class Braid {
   public static final Activation SIGMOID = Activation.SIGMOID;
   public static final Activation TANH = Activation.TANH;
   public static final Activation SOFTMAX = Activation.SOFTMAX;
+  public static final Activation LEAKY_RELU = Activation.LEAKY_RELU;
+  public static final Activation ELU = Activation.ELU;
+  public static final Activation SOFTPLUS = Activation.SOFTPLUS;
+  public static final Activation SELU = Activation.SELU;
+  public static final Activation GELU = Activation.GELU;
+  public static final Activation SILU = Activation.SILU;
+  public static final Activation SOFTSIGN = Activation.SOFTSIGN;
+  public static final Activation HARD_SIGMOID = Activation.HARD_SIGMOID;
+  public static final Activation EXPONENTIAL = Activation.EXPONENTIAL;
+  public static final Activation LOG_SOFTMAX = Activation.LOG_SOFTMAX;
+  public static final Activation RELU6 = Activation.RELU6;
+  public static final Activation MISH = Activation.MISH;
+  public static final Activation HARD_SWISH = Activation.HARD_SWISH;
+  public static final Activation HARD_TANH = Activation.HARD_TANH;
+  public static final Activation CELU = Activation.CELU;
+  public static final Activation LOG_SIGMOID = Activation.LOG_SIGMOID;
+  public static final Activation TANH_SHRINK = Activation.TANH_SHRINK;
+  public static final Activation SOFT_SHRINK = Activation.SOFT_SHRINK;
+  public static final Activation HARD_SHRINK = Activation.HARD_SHRINK;
+  public static final Activation SQUAREPLUS = Activation.SQUAREPLUS;
+  public static final Activation SPARSE_PLUS = Activation.SPARSE_PLUS;
+  public static final Activation SPARSE_SIGMOID = Activation.SPARSE_SIGMOID;
 
   private Braid() {}
 
@@ -79,6 +102,11 @@ public final class Braid {
   /** Makes everything that comes repeat to the bit on one machine. */
   public static void setRandomSeed(long seed) {
     Seeds.set(seed);
+  }
+
+  /** What this machine and class path are, as text: versions, CPU, backend, threads, memory. */
+  public static String environment() {
+    return Environment.describe();
   }
 
   // ---- core layers

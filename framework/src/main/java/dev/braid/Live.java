@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -85,12 +86,12 @@ final class Live {
 
     @Override
     public void save(Path file) throws IOException {
-      model.save(file);
+      throw new UnsupportedOperationException("saving");
     }
 
     @Override
     public void saveWeights(Path file) throws IOException {
-      model.saveWeights(file);
+      throw new UnsupportedOperationException("saving");
     }
   }
 
@@ -161,9 +162,10 @@ final class Live {
     Progress progress =
         Progress.of(options.verbosity(), Terminal.standardOutput(), model.outputNames());
     try (Feed feed = intake().predict(x, options)) {
-      int most = options.steps().orElse(Integer.MAX_VALUE);
-      progress.begin(feed.steps() < 0 ? feed.steps() : Math.min(most, feed.steps()));
-      Iterator<Minibatch> batches = feed.epoch(0);
+      int most = options.steps().isPresent() ? options.steps().getAsInt() : Integer.MAX_VALUE;
+      progress.begin(
+          feed.steps() < 0 ? OptionalInt.empty() : OptionalInt.of(Math.min(most, feed.steps())));
+      Iterator<Minibatch> batches = feed.pass(0);
       for (int i = 0; i < most && batches.hasNext(); i++) {
         List<INDArray> answers = network().predict(batches.next().x());
         for (int k = 0; k < answers.size(); k++) {

@@ -1,19 +1,31 @@
 package dev.braid;
 
-import dev.braid.config.Configured;
 import dev.braid.data.TargetKind;
 import dev.braid.losses.Reduction;
+import dev.braid.metrics.LossMetric;
 import dev.braid.ops.Value;
 
 /**
  * How far a prediction is from its target.
  *
+ * <p>A loss may also be watched as a metric, as in {@code metrics(mae())}.
+ *
  * <p>To make one of your own, implement {@link #values}: the gradient follows from the formula.
  */
-public interface Loss extends Configured {
+public interface Loss extends Metric {
   @Override
   default String module() {
     return "keras.losses";
+  }
+
+  @Override
+  default boolean higherIsBetter() {
+    return false;
+  }
+
+  @Override
+  default State start(long[] shape, Loss ofOutput) {
+    return new LossMetric(this);
   }
 
   /** The factory that makes it, as messages show it: {@code mse()}. */

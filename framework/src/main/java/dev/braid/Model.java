@@ -154,14 +154,6 @@ public final class Model extends Layer {
     }
   }
 
-  private static void trainable(Layer layer, boolean on) {
-    layer.state().trainable(on);
-    if (layer instanceof Model inner) {
-      inner.layers().forEach(each -> trainable(each, on));
-    }
-    layer.inner().forEach(each -> trainable(each, on));
-  }
-
   // ---- training
 
   /** Compiles a model with one output: loss, then metrics. */

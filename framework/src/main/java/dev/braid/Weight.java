@@ -1,9 +1,14 @@
 package dev.braid;
 
+import dev.braid.data.arrays.Grid;
+import dev.braid.data.arrays.GridReader;
+import dev.braid.data.arrays.Limits;
+import dev.braid.data.arrays.Reading;
 import dev.braid.engine.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One weight of a model, where it stands. */
@@ -51,23 +56,26 @@ public final class Weight {
     network.assign(number, converted.dup('c').data().asFloat());
   }
 
-  /** The array in this weight's type, or null with the problem that kept it from fitting. */
+  /** The array in this weight's shape, or null with the problem that kept it from fitting. */
   INDArray convert(Object array, List<Problem> problems) {
-    INDArray converted = array instanceof INDArray known ? known : NumberArrays.of(array);
-    if (converted == null || !Arrays.equals(converted.shape(), shape())) {
+    Reading reading = GridReader.complete().read(path(), array);
+    problems.addAll(reading.problems());
+    if (reading.failed()) {
+      return null;
+    }
+    Grid grid = reading.grid();
+    if (!Arrays.equals(grid.shape(), shape())) {
       problems.add(
           new Problem(
               "weight-assignment",
               path(),
-              "an array of the shape " + Arrays.toString(shape()),
-              "received "
-                  + (converted == null
-                      ? (array == null ? "null" : array.getClass().getSimpleName())
-                      : Arrays.toString(converted.shape())),
+              "the shape " + Arrays.toString(shape()),
+              "received " + Arrays.toString(grid.shape()),
               ""));
       return null;
     }
-    return converted;
+    grid.scan(path(), Limits.any(Limits.Storage.FLOAT32), problems);
+    return grid.take(null, 0, grid.samples(), DataType.FLOAT, grid.shape());
   }
 
   @Override

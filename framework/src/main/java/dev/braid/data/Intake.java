@@ -1,5 +1,6 @@
 package dev.braid.data;
 
+import dev.braid.engine.environment.Environment;
 import dev.braid.BatchSource;
 import dev.braid.Eval;
 import dev.braid.Fit;
@@ -35,6 +36,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * and holds nothing of the model.
  */
 public final class Intake {
+  static {
+    Environment.start();
+  }
+
   private static final int USUAL_BATCH = 32;
 
   private final Signature model;

@@ -1,5 +1,6 @@
 package dev.braid.engine;
 
+import dev.braid.engine.environment.Environment;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.graph.GraphMaker;
@@ -25,6 +26,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A model's live ComputationGraph with its weights. */
 public final class Network {
+  static {
+    Environment.start();
+  }
+
   private final Plan plan;
   private final DataType type;
   private final ComputationGraph graph;

@@ -30,6 +30,7 @@ public abstract class StandardLoss<T extends StandardLoss<T>> implements Loss, C
     return with(copy -> ((StandardLoss<?>) copy).reduction = way);
   }
 
+  @Override
   public final String name() {
     return name;
   }

@@ -1,5 +1,6 @@
 package dev.braid.metrics;
 
+import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
 import dev.braid.config.Family;
@@ -60,7 +61,8 @@ public final class Metrics {
     if (metric instanceof AccuracyByShape) {
       return metric.name().equals("acc") ? "acc" : "accuracy";
     }
-    return Config.object(metric);
+    // a loss that is watched has its metric's alias or name in Keras
+    return metric instanceof Loss ? metric.name() : Config.object(metric);
   }
 
   /** The class names of all metrics. */

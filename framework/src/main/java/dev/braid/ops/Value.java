@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.engine.environment.Environment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * never changed in place.
  */
 public final class Value {
+  static {
+    Environment.start();
+  }
+
   private final INDArray array;
   private final Tape tape;
   private INDArray gradient;
@@ -27,6 +32,11 @@ public final class Value {
   /** A value that nothing is differentiated by. */
   public static Value constant(INDArray array) {
     return new Value(array, null);
+  }
+
+  /** A constant of these numbers in C order. */
+  public static Value of(float[] numbers, long... shape) {
+    return constant(Nd4j.createFromArray(numbers).reshape('c', shape));
   }
 
   /**
@@ -47,6 +57,11 @@ public final class Value {
 
   public INDArray array() {
     return array;
+  }
+
+  /** A copy of the numbers in C order. */
+  public float[] floats() {
+    return array.dup('c').data().asFloat();
   }
 
   /** True where the tape follows this value, so that a gradient will be asked for. */

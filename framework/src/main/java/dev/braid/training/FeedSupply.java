@@ -2,7 +2,6 @@ package dev.braid.training;
 
 import dev.braid.data.Feed;
 import dev.braid.data.Minibatch;
-import java.util.Iterator;
 
 /** Hands the batches of a feed to the loops. */
 public final class FeedSupply implements Supply<Minibatch> {
@@ -19,7 +18,7 @@ public final class FeedSupply implements Supply<Minibatch> {
 
   @Override
   public Pass<Minibatch> pass(int number) {
-    Iterator<Minibatch> batches = feed.epoch(number);
+    Feed.Pass batches = feed.pass(number);
     return new Pass<>() {
       @Override
       public boolean hasNext() {
@@ -29,6 +28,11 @@ public final class FeedSupply implements Supply<Minibatch> {
       @Override
       public Minibatch next() {
         return batches.next();
+      }
+
+      @Override
+      public void close() {
+        batches.close();
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.braid.data.arrays;
 
+import dev.braid.engine.environment.Environment;
 import dev.braid.Problem;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import java.lang.reflect.Array;
@@ -12,6 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Tells which form an array was handed over in. */
 public final class GridReader {
+  static {
+    Environment.start();
+  }
+
   private final boolean nullRows;
   private final boolean nullNumbers;
 

@@ -1,6 +1,0 @@
-package dev.braid;
-
-/** Makes an array of nested numbers that a program holds. */
-final class NumberArrays {
-  private NumberArrays() {}
-}

@@ -1,0 +1,49 @@
+package dev.braid.metrics;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.ops.Value;
+
+/** Gathers the mean of a loss, so that any loss may be watched as a metric. */
+public final class LossMetric implements Metric.State {
+  private final Loss loss;
+  private double total;
+  private double count;
+
+  public LossMetric(Loss loss) {
+    this.loss = loss;
+  }
+
+  @Override
+  public void update(
+      float[] target,
+      long[] targetShape,
+      float[] prediction,
+      long[] predictionShape,
+      float[] weights) {
+    Value each =
+        loss.values(Value.of(target, targetShape), Value.of(prediction, predictionShape));
+    float[] values = each.floats();
+    int samples = Math.toIntExact(predictionShape[0]);
+    int perSample = samples == 0 ? 0 : values.length / samples;
+    Rows rows = new Rows(samples, perSample, 1, weights);
+    for (int row = 0; row < values.length; row++) {
+      double weight = rows.weight(row);
+      if (weight != 0) {
+        total += weight * values[row] / perSample;
+        count += weight / perSample;
+      }
+    }
+  }
+
+  @Override
+  public double result() {
+    return count == 0 ? 0 : total / count;
+  }
+
+  @Override
+  public void reset() {
+    total = 0;
+    count = 0;
+  }
+}
