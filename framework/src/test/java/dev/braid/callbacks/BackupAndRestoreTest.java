@@ -55,6 +55,26 @@ class BackupAndRestoreTest {
   }
 
   @Test
+  void should_log_each_epoch_once_though_one_was_lost_after_it_was_logged() throws IOException {
+    Callback backup = new BackupAndRestore(folder.resolve("b"));
+    Path file = folder.resolve("log.csv");
+    CsvLogger csv = new CsvLogger(file).append();
+    Callback failing =
+        new LambdaCallback()
+            .onEpochEnd(
+                (epoch, logs, run) -> {
+                  if (epoch == 2) {
+                    throw new IllegalStateException("power cut");
+                  }
+                });
+    assertThatThrownBy(() -> fit(quiet(4, backup, csv, failing)));
+    fit(quiet(4, backup, csv));
+    assertThat(Files.readAllLines(file))
+        .extracting(line -> line.charAt(0))
+        .containsExactly('e', '0', '1', '2', '3');
+  }
+
+  @Test
   void should_refuse_a_damaged_backup_and_say_so() throws IOException {
     Path dir = folder.resolve("b");
     fit(quiet(2, new BackupAndRestore(dir).keepAtEnd()));
