@@ -41,7 +41,9 @@ class BackupAndRestoreTest {
   void should_go_on_in_the_middle_of_an_epoch() {
     Callback backup = new BackupAndRestore(folder.resolve("b")).saveFreq(2);
     assertThatThrownBy(() -> fit(quiet(4, backup, failingAt(2, 5))));
+    assertThat(folder.resolve("b")).isNotEmptyDirectory();
     assertThat(fit(quiet(4, backup)).text()).isEqualTo(fit(quiet(4)).text());
+    assertThat(folder.resolve("b")).as("the backup is not needed any more").doesNotExist();
   }
 
   @Test

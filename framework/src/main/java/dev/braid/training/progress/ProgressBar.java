@@ -2,6 +2,7 @@ package dev.braid.training.progress;
 
 import dev.braid.Logs;
 import dev.braid.training.KerasNumber;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -124,10 +125,10 @@ final class ProgressBar implements Progress {
 
   private String bar(int cells) {
     if (target == 0) {
-      return "%7d/Unknown".formatted(done);
+      return String.format(Locale.ROOT, "%7d/Unknown", done);
     }
     int digits = Integer.toString(target).length();
-    String count = ("%" + digits + "d/%d").formatted(done, target);
+    String count = String.format(Locale.ROOT, "%" + digits + "d/%d", done, target);
     int green = Math.min(cells, (int) (cells * ((double) done / target)));
     return styled(BOLD, count)
         + " "

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -181,6 +182,20 @@ class ProgressTest {
     assertThat(shown())
         .contains("1/2 =====..... 0s 100ms/step - loss: 0.5000")
         .endsWith("2/2 ==================== 0s 100ms/step - loss: 0.5000\n");
+  }
+
+  @Test
+  void should_write_digits_that_every_program_reads() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Logs logs = Logs.of(Map.of("loss", 0.5));
+      twoSteps(Progress.of(Verbosity.BAR, terminal(true, true, 80), List.of("y")), logs);
+      twoSteps(Progress.of(Verbosity.LINES, terminal(true, true, 80), List.of("y")), logs);
+      assertThat(shown()).contains("1/2", "2/2 - 0s - 100ms/step").doesNotContain("\u0661");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
