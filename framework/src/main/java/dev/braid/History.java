@@ -1,5 +1,7 @@
 package dev.braid;
 
+import dev.braid.plots.CurvePicture;
+import dev.braid.plots.CurveSet;
 import dev.braid.training.Closest;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
@@ -10,9 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What a run logged, epoch by epoch. */
 public final class History {
@@ -131,6 +135,28 @@ public final class History {
   private static String csv(String name) {
     boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** Draws the curves to a .svg or .png file: loss and metrics, by output, with validation. */
+  public void plot(Path file) {
+    Map<String, double[]> curves = new LinkedHashMap<>();
+    for (String name : columns.keySet()) {
+      curves.put(
+          name,
+          rows.stream()
+              .map(Epoch::logs)
+              .mapToDouble(logs -> logs.has(name) ? logs.get(name) : Double.NaN)
+              .toArray());
+    }
+    Set<String> rising = new HashSet<>();
+    directions.forEach(
+        (name, direction) -> {
+          if (direction == Direction.MAX) {
+            rising.add(name);
+          }
+        });
+    int[] numbers = rows.stream().mapToInt(row -> row.number() + 1).toArray();
+    CurvePicture.write(new CurveSet(curves, numbers, rising), file);
   }
 
   /** A table with the first, best and last value of each log. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.training.Direction;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +76,15 @@ class HistoryTest {
             4,0.75,0.25,2.0,
             5,0.625,0.5,,1.0E-4
             """);
+  }
+
+  @Test
+  void should_draw_its_curves() throws IOException {
+    Path file = folder.resolve("history.svg");
+    history().plot(file);
+    assertThat(Files.readString(file)).contains("accuracy", "loss");
+    history().plot(folder.resolve("history.png"));
+    assertThat(folder.resolve("history.png")).isNotEmptyFile();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 
@@ -25,11 +26,12 @@ final class EventFile implements Closeable {
   EventFile(Path folder) throws IOException {
     Files.createDirectories(folder);
     String name =
-        "events.out.tfevents.%010d.braid.%d.%d.v2"
-            .formatted(
-                System.currentTimeMillis() / 1000,
-                ProcessHandle.current().pid(),
-                FILES.getAndIncrement());
+        String.format(
+            Locale.ROOT,
+            "events.out.tfevents.%010d.braid.%d.%d.v2",
+            System.currentTimeMillis() / 1000,
+            ProcessHandle.current().pid(),
+            FILES.getAndIncrement());
     out =
         new BufferedOutputStream(
             Files.newOutputStream(folder.resolve(name), StandardOpenOption.CREATE_NEW));

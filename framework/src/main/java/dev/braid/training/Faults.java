@@ -21,6 +21,19 @@ final class Faults {
     }
   }
 
+  /** Closes what the data has open, in words of the run where that fails. */
+  static void closing(AutoCloseable open) {
+    try {
+      open.close();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new TrainingException("The data could not be closed: " + CallbackChain.reason(e), e);
+    }
+  }
+
   /** The problem of a loss that is no number. */
   static Problem notFinite(StepResult result) {
     return notFinite(result, "");

@@ -2,6 +2,7 @@ package dev.braid.training;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Data that can be walked through again and again, batch by batch.
@@ -26,26 +27,25 @@ public interface Supply<B> {
 
   /** Batches that are always the same, in the same order. */
   static <B> Supply<B> of(List<B> batches) {
+    return of(batches.size(), number -> batches.iterator());
+  }
+
+  /**
+   * Data that begins a pass by itself.
+   *
+   * @param steps batches in a pass, or {@link #UNKNOWN}
+   * @param passes begins the pass of that number; one that is {@link AutoCloseable} is closed
+   */
+  static <B> Supply<B> of(int steps, IntFunction<? extends Iterator<B>> passes) {
     return new Supply<>() {
       @Override
       public int steps() {
-        return batches.size();
+        return steps;
       }
 
       @Override
       public Pass<B> pass(int number) {
-        Iterator<B> iterator = batches.iterator();
-        return new Pass<>() {
-          @Override
-          public boolean hasNext() {
-            return iterator.hasNext();
-          }
-
-          @Override
-          public B next() {
-            return iterator.next();
-          }
-        };
+        return Pass.over(passes.apply(number));
       }
     };
   }
@@ -54,5 +54,27 @@ public interface Supply<B> {
   interface Pass<B> extends Iterator<B>, AutoCloseable {
     @Override
     default void close() {}
+
+    /** The walk of an iterator, which is closed with it where it can be. */
+    static <B> Pass<B> over(Iterator<B> iterator) {
+      return new Pass<>() {
+        @Override
+        public boolean hasNext() {
+          return iterator.hasNext();
+        }
+
+        @Override
+        public B next() {
+          return iterator.next();
+        }
+
+        @Override
+        public void close() {
+          if (iterator instanceof AutoCloseable open) {
+            Faults.closing(open);
+          }
+        }
+      };
+    }
   }
 }

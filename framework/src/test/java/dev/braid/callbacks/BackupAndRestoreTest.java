@@ -41,7 +41,9 @@ class BackupAndRestoreTest {
   void should_go_on_in_the_middle_of_an_epoch() {
     Callback backup = new BackupAndRestore(folder.resolve("b")).saveFreq(2);
     assertThatThrownBy(() -> fit(quiet(4, backup, failingAt(2, 5))));
+    assertThat(folder.resolve("b")).isNotEmptyDirectory();
     assertThat(fit(quiet(4, backup)).text()).isEqualTo(fit(quiet(4)).text());
+    assertThat(folder.resolve("b")).as("the backup is not needed any more").doesNotExist();
   }
 
   @Test
@@ -52,6 +54,26 @@ class BackupAndRestoreTest {
     LinearTrainee resumed = fit(quiet(6, backup).steps(5));
     assertThat(resumed.iterations()).isEqualTo(30);
     assertThat(resumed.text()).isEqualTo(whole.text());
+  }
+
+  @Test
+  void should_log_each_epoch_once_though_one_was_lost_after_it_was_logged() throws IOException {
+    Callback backup = new BackupAndRestore(folder.resolve("b"));
+    Path file = folder.resolve("log.csv");
+    CsvLogger csv = new CsvLogger(file).append();
+    Callback failing =
+        new LambdaCallback()
+            .onEpochEnd(
+                (epoch, logs, run) -> {
+                  if (epoch == 2) {
+                    throw new IllegalStateException("power cut");
+                  }
+                });
+    assertThatThrownBy(() -> fit(quiet(4, backup, csv, failing)));
+    fit(quiet(4, backup, csv));
+    assertThat(Files.readAllLines(file))
+        .extracting(line -> line.charAt(0))
+        .containsExactly('e', '0', '1', '2', '3');
   }
 
   @Test

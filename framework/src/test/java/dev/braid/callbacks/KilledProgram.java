@@ -64,9 +64,24 @@ final class KilledProgram {
                   telling,
                   new LambdaCallback()
                       .onTrainEnd((logs, run) -> write(folder, "end", run.ending().name()))));
-      case "backup" -> write(folder, "result", backedUp(folder.resolve("backup"), folder, telling));
+      case "backup" ->
+          write(folder, "result", backedUp(folder.resolve("backup"), folder, asking()));
       default -> throw new IllegalArgumentException(args[0]);
     }
+  }
+
+  /** Trains an epoch for each byte it is given, so that whoever kills it is never too late. */
+  private static Callback asking() {
+    return new LambdaCallback()
+        .onEpochBegin(
+            (epoch, run) -> {
+              System.out.println(epoch);
+              try {
+                System.in.read();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   private static void write(Path folder, String name, String text) {
@@ -82,7 +97,7 @@ final class KilledProgram {
     LinearTrainee trainee = new LinearTrainee("left", "right");
     Supply<Rows> data = new Shuffled(Rows.batches(50, 4, 2));
     List<Callback> callbacks = new ArrayList<>();
-    callbacks.add(new BackupAndRestore(backup));
+    callbacks.add(new BackupAndRestore(backup).keepAtEnd());
     callbacks.add(new CsvLogger(folder.resolve("log.csv")).append());
     callbacks.add(new ReduceLrOnPlateau("val_loss").factor(0.9).patience(1).minDelta(0.01));
     callbacks.add(new EarlyStopping("val_loss").patience(100).restoreBestWeights());

@@ -2,6 +2,7 @@ package dev.braid.training.progress;
 
 import dev.braid.Logs;
 import dev.braid.training.KerasNumber;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -15,7 +16,6 @@ final class ProgressBar implements Progress {
   private static final long INTERVAL = 50_000_000;
   private static final int CELLS = 20;
   private static final int FEW_CELLS = 10;
-  private static final String CELL = "\u2501";
   private static final String BOLD = "\u001b[1m";
   private static final String GREEN = "\u001b[32m";
   private static final String GREY = "\u001b[37m";
@@ -114,8 +114,9 @@ final class ProgressBar implements Progress {
     if (over <= 0) {
       return line;
     }
-    int kept = Math.max(0, tail.length() - over - 1);
-    return line(FEW_CELLS, time, tail.substring(0, kept) + "\u2026");
+    String more = terminal.lines() ? "\u2026" : "..";
+    int kept = Math.max(0, tail.length() - over - more.length());
+    return line(FEW_CELLS, time, tail.substring(0, kept) + more);
   }
 
   private String line(int cells, String time, String tail) {
@@ -124,15 +125,23 @@ final class ProgressBar implements Progress {
 
   private String bar(int cells) {
     if (target == 0) {
-      return "%7d/Unknown".formatted(done);
+      return String.format(Locale.ROOT, "%7d/Unknown", done);
     }
     int digits = Integer.toString(target).length();
-    String count = ("%" + digits + "d/%d").formatted(done, target);
+    String count = String.format(Locale.ROOT, "%" + digits + "d/%d", done, target);
     int green = Math.min(cells, (int) (cells * ((double) done / target)));
     return styled(BOLD, count)
         + " "
-        + (green > 0 ? styled(GREEN, CELL.repeat(green)) : "")
-        + styled(GREY, CELL.repeat(cells - green));
+        + (green > 0 ? styled(GREEN, (terminal.lines() ? "\u2501" : "=").repeat(green)) : "")
+        + styled(GREY, rest().repeat(cells - green));
+  }
+
+  // Without colours the rest must look different by its shape.
+  private String rest() {
+    if (!terminal.lines()) {
+      return ".";
+    }
+    return terminal.colours() ? "\u2501" : "\u2500";
   }
 
   private String styled(String style, String text) {

@@ -2,6 +2,7 @@ package dev.braid.training.progress;
 
 import dev.braid.Logs;
 import dev.braid.training.KerasNumber;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -43,7 +44,8 @@ final class ProgressLines implements Progress {
     long now = clock.now();
     double seconds = clock.elapsed(now);
     int all = Math.max(target, done);
-    String count = ("%" + Integer.toString(all).length() + "d/%d").formatted(done, all);
+    String count =
+        String.format(Locale.ROOT, "%" + Integer.toString(all).length() + "d/%d", done, all);
     String line =
         "%s - %ss - %s%s\n"
             .formatted(

@@ -2,12 +2,13 @@ package dev.braid.training.progress;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The screen behind a terminal, asked for its width once. */
+/** The screen behind the standard output. */
 final class Screen {
   private static final int PATIENCE_MILLIS = 500;
   private static final Pattern SIZES = Pattern.compile("\\d+ ([1-9]\\d{0,4})");
@@ -18,6 +19,12 @@ final class Screen {
   /** Columns, or the usual number where the system does not tell. */
   static int width() {
     return WIDTH;
+  }
+
+  /** The character set of the standard output. */
+  static Charset charset() {
+    String named = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    return named == null ? Charset.defaultCharset() : Charset.forName(named);
   }
 
   private static int ask() {

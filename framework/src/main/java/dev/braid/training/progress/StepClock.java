@@ -1,6 +1,7 @@
 package dev.braid.training.progress;
 
 import dev.braid.training.KerasNumber;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Measures steps as Keras does: the first one, which warms up, is left out where others follow. */
@@ -54,8 +55,11 @@ final class StepClock {
   static String remaining(double seconds) {
     long whole = (long) seconds;
     if (seconds > 3600) {
-      return "%d:%02d:%02d".formatted(whole / 3600, whole % 3600 / 60, whole % 60);
+      return String.format(
+          Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
     }
-    return seconds > 60 ? "%d:%02d".formatted(whole / 60, whole % 60) : whole + "s";
+    return seconds > 60
+        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
+        : whole + "s";
   }
 }

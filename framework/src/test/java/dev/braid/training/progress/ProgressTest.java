@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class ProgressTest {
 
   private Terminal terminal(boolean moving, boolean colours, int width) {
     PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    return new Terminal(out, moving, colours, width, () -> now);
+    return new Terminal(out, moving, colours, true, width, () -> now);
   }
 
   private String shown() {
@@ -168,6 +169,36 @@ class ProgressTest {
   }
 
   @Test
+  void should_tell_the_done_from_the_rest_without_colours_and_without_lines() {
+    Logs logs = Logs.of(Map.of("loss", 0.5));
+    twoSteps(Progress.of(Verbosity.BAR, terminal(true, false, 80), List.of("y")), logs);
+    assertThat(shown()).contains("1/2 ━━━━━━━━━━────────── 0s 100ms/step - loss: 0.5000");
+    screen.reset();
+    PrintStream out = new PrintStream(screen, true, StandardCharsets.US_ASCII);
+    twoSteps(
+        Progress.of(
+            Verbosity.BAR, new Terminal(out, true, false, false, 48, () -> now), List.of("y")),
+        logs);
+    assertThat(shown())
+        .contains("1/2 =====..... 0s 100ms/step - loss: 0.5000")
+        .endsWith("2/2 ==================== 0s 100ms/step - loss: 0.5000\n");
+  }
+
+  @Test
+  void should_write_digits_that_every_program_reads() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      Logs logs = Logs.of(Map.of("loss", 0.5));
+      twoSteps(Progress.of(Verbosity.BAR, terminal(true, true, 80), List.of("y")), logs);
+      twoSteps(Progress.of(Verbosity.LINES, terminal(true, true, 80), List.of("y")), logs);
+      assertThat(shown()).contains("1/2", "2/2 - 0s - 100ms/step").doesNotContain("\u0661");
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  @Test
   void should_say_nothing_when_silent() {
     twoSteps(Progress.of(Verbosity.SILENT, terminal(true, true, 80), List.of()), Logs.none());
     assertThat(shown()).isEmpty();
@@ -185,13 +216,13 @@ class ProgressTest {
   @Test
   void should_learn_the_terminal_from_the_environment() {
     PrintStream out = new PrintStream(screen, true, StandardCharsets.UTF_8);
-    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "120", "NO_COLOR", "1"), 90))
+    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "120", "NO_COLOR", "1"), true, 90))
         .extracting(Terminal::width, Terminal::moving, Terminal::colours)
         .containsExactly(120, true, false);
-    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "wide", "TERM", "dumb"), 90))
+    assertThat(Terminal.of(out, true, Map.of("COLUMNS", "wide", "TERM", "dumb"), true, 90))
         .extracting(Terminal::width, Terminal::moving, Terminal::colours)
         .containsExactly(90, false, true);
-    assertThat(Terminal.of(out, false, Map.of(), 90).moving()).isFalse();
+    assertThat(Terminal.of(out, false, Map.of(), true, 90).moving()).isFalse();
     assertThat(Screen.columns("24 132\n")).isEqualTo(132);
     assertThat(Screen.columns("0 0\n")).isEqualTo(80);
     assertThat(Screen.columns("stty: no terminal")).isEqualTo(80);
