@@ -1,5 +1,7 @@
 """Results of the metrics after each of three batches, with and without weights."""
 
+import re
+
 import recording
 import numpy as np
 from keras import metrics
@@ -63,13 +65,12 @@ def case(cls, target, prediction, weights=(None, "samples"), **options):
             )
         config = metric.get_config()
         config["dtype"] = str(config["dtype"])
-        if isinstance(config.get("label_weights"), object) and config.get("label_weights") is not None:
+        if config.get("label_weights") is not None:
             config["label_weights"] = recording.floats(config["label_weights"])
         if "thresholds" in config and config["thresholds"] is not None:
             config["thresholds"] = np.asarray(config["thresholds"]).tolist()
-        if "name" not in options:
-            # A class without a name of its own gets a number when it is made again.
-            config["name"] = cls(**options).name if cls in NAMED else DEFAULT(cls)
+        # A class without a name of its own gets a number when it is made again.
+        config["name"] = re.sub(r"_\d+$", "", config["name"])
         records.append(
             dict(
                 about=f"{cls.__name__} {options} {kind} {recording.shape(p)}",
@@ -81,16 +82,6 @@ def case(cls, target, prediction, weights=(None, "samples"), **options):
         )
 
 
-from keras.src.utils.naming import to_snake_case as DEFAULT
-
-NAMED = {
-    cls
-    for cls in vars(metrics).values()
-    if isinstance(cls, type)
-    and cls is not metrics.Metric
-    and "name" in cls.__init__.__kwdefaults__.__class__.__name__ + "".join(cls.__init__.__code__.co_varnames)
-    and any(isinstance(d, str) and "_" in d + "_" and d == d.lower() and len(d) > 2 and d not in ("interpolation", "uniform_average") for d in (cls.__init__.__defaults__ or ()))
-}
 
 every = (None, "samples", "steps")
 for cls in (
@@ -137,9 +128,11 @@ case(metrics.CategoricalCrossentropy, lambda n: one_hot(n, 5, 4), lambda n: 4 * 
 case(metrics.SparseCategoricalCrossentropy, lambda n: labels(4, n), lambda n: softmax(n, 4))
 case(metrics.SparseCategoricalCrossentropy, lambda n: labels(4, n, 5), lambda n: 4 * normal(n, 5, 4), every, from_logits=True)
 
+case(metrics.SparseCategoricalCrossentropy, lambda n: labels(4, n, 5) - 1, lambda n: 4 * normal(n, 5, 4), (None, "steps"), from_logits=True, ignore_class=-1)
+
 for cls in (metrics.Precision, metrics.Recall):
     case(cls, lambda n: bits(n, 1), lambda n: sigmoid(n, 1))
-    case(cls, lambda n: bits(n, 5, 3), lambda n: sigmoid(n, 5, 3), every)
+    case(cls, lambda n: bits(n, 5, 3), lambda n: sigmoid(n, 5, 3), (None, "steps"))
     case(cls, lambda n: bits(n, 1), lambda n: sigmoid(n, 1), thresholds=0.7)
     case(cls, lambda n: bits(n, 1), lambda n: sigmoid(n, 1), thresholds=[0.8, 0.1])
     case(cls, lambda n: bits(n, 1), lambda n: np.round(sigmoid(n, 1), 1), thresholds=[0.0, 0.25, 0.5, 0.75, 1.0])
@@ -153,7 +146,7 @@ for curve in ("ROC", "PR"):
     for method in ("interpolation", "majoring", "minoring"):
         case(metrics.AUC, lambda n: bits(n, 1), lambda n: sigmoid(n, 1), curve=curve, summation_method=method)
 case(metrics.AUC, lambda n: bits(n, 1), lambda n: sigmoid(n, 1))
-case(metrics.AUC, lambda n: bits(n, 5, 1), lambda n: sigmoid(n, 5, 1), every)
+case(metrics.AUC, lambda n: bits(n, 5, 1), lambda n: sigmoid(n, 5, 1), (None, "steps"))
 case(metrics.AUC, lambda n: bits(n, 1), lambda n: bits(n, 1), num_thresholds=11)
 case(metrics.AUC, lambda n: bits(n, 1), lambda n: 2 * normal(n, 1), from_logits=True)
 case(metrics.AUC, lambda n: bits(n, 1), lambda n: sigmoid(n, 1), thresholds=[0.1, 0.7, 0.4])
@@ -174,7 +167,7 @@ for average in (None, "micro", "macro", "weighted"):
 case(metrics.R2Score, lambda n: normal(n, 2), lambda n: normal(n, 2))
 case(metrics.R2Score, lambda n: normal(n, 2), lambda n: normal(n, 2), class_aggregation="variance_weighted_average")
 case(metrics.R2Score, lambda n: normal(n, 2), lambda n: normal(n, 2), class_aggregation=None, num_regressors=2)
-case(metrics.MeanIoU, lambda n: labels(3, n, 4), lambda n: labels(3, n, 4), num_classes=3)
+case(metrics.MeanIoU, lambda n: labels(3, n, 4), lambda n: labels(3, n, 4), (None,), num_classes=3)
 case(metrics.MeanIoU, lambda n: labels(3, n), lambda n: labels(3, n), ("whole",), num_classes=3, ignore_class=0)
 case(metrics.MeanIoU, lambda n: labels(4, n, 5), lambda n: softmax(n, 5, 4), (None,), num_classes=4, sparse_y_pred=False)
 case(metrics.IoU, lambda n: labels(3, n), lambda n: labels(3, n), (None, "whole"), num_classes=3, target_class_ids=[0, 2])

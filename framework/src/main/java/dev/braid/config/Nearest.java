@@ -11,14 +11,19 @@ public final class Nearest {
 
   /** The name with the fewest edits, where a third of the letters or less differ. */
   public static Optional<String> to(String name, Collection<String> known) {
-    String wanted = name.toLowerCase(Locale.ROOT);
     return known.stream()
-        .min(Comparator.comparingInt(candidate -> edits(wanted, candidate)))
-        .filter(candidate -> edits(wanted, candidate) <= Math.max(1, wanted.length() / 3));
+        .min(
+            Comparator.<String>comparingInt(candidate -> edits(lower(name), lower(candidate)))
+                .thenComparingInt(candidate -> edits(name, candidate)))
+        .filter(
+            candidate -> edits(lower(name), lower(candidate)) <= Math.max(1, name.length() / 3));
   }
 
-  private static int edits(String wanted, String known) {
-    String candidate = known.toLowerCase(Locale.ROOT);
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static int edits(String wanted, String candidate) {
     int[] row = new int[candidate.length() + 1];
     for (int j = 0; j < row.length; j++) {
       row[j] = j;

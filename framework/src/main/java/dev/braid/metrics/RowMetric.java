@@ -27,6 +27,11 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
     return false;
   }
 
+  /** False where a row with this first target number has no weight, whatever was given. */
+  protected boolean takesWeight(float target) {
+    return true;
+  }
+
   /** What is shown of the mean. */
   protected double shown(double mean) {
     return mean;
@@ -59,7 +64,8 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
       rows.checkTarget(metric.name(), target, targetWidth);
       for (int row = 0; row < rows.count(); row++) {
         int t = row * targetWidth;
-        double weight = rows.weight(row);
+        boolean left = weights != null && !metric.takesWeight(target[t]);
+        double weight = left ? 0 : rows.weight(row);
         if (weight != 0) {
           int p = row * rows.width();
           total += weight * metric.row(target, t, prediction, p, rows.width()) / rows.perSample();

@@ -5,6 +5,7 @@ import dev.braid.config.Config;
 /** How surprising class numbers are under predicted probabilities of classes. */
 public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategoricalCrossentropy> {
   private boolean fromLogits;
+  private Integer ignoreClass;
 
   public SparseCategoricalCrossentropy() {
     super("sparse_categorical_crossentropy", false);
@@ -12,12 +13,26 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
 
   static SparseCategoricalCrossentropy read(Config config) {
     SparseCategoricalCrossentropy metric = new SparseCategoricalCrossentropy().common(config);
+    if (config.get("ignore_class") != null) {
+      metric = metric.ignoreClass(config.integer("ignore_class", 0));
+    }
     return config.flag("from_logits", false) ? metric.fromLogits() : metric;
   }
 
   /** Takes predictions for logits. */
   public SparseCategoricalCrossentropy fromLogits() {
     return with(copy -> copy.fromLogits = true);
+  }
+
+  /** Takes what is labeled with this class for certain. */
+  public SparseCategoricalCrossentropy ignoreClass(int label) {
+    return with(copy -> copy.ignoreClass = label);
+  }
+
+  /** As in Keras, what is ignored counts where there are no weights. */
+  @Override
+  protected boolean takesWeight(float label) {
+    return ignoreClass == null || label != ignoreClass;
   }
 
   @Override
@@ -33,6 +48,6 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
 
   @Override
   protected void describe(Config config) {
-    config.put("from_logits", fromLogits).put("axis", -1);
+    config.put("from_logits", fromLogits).put("ignore_class", ignoreClass).put("axis", -1);
   }
 }

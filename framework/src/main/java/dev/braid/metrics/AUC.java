@@ -1,0 +1,181 @@
+package dev.braid.metrics;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.config.Config;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** The area under the curve that the thresholds draw. */
+public final class AUC extends StandardMetric<AUC> {
+  private int numThresholds = 200;
+  private double[] thresholds;
+  private Curve curve = Curve.ROC;
+  private Summation summation = Summation.INTERPOLATION;
+  private boolean multiLabel;
+  private Integer numLabels;
+  private double[] labelWeights;
+  private boolean fromLogits;
+
+  /** The curves there are. */
+  public enum Curve {
+    /** True positives over false positives. */
+    ROC,
+    /** Precision over recall. */
+    PR
+  }
+
+  /** How the area between two thresholds is counted. */
+  public enum Summation {
+    INTERPOLATION,
+    MAJORING,
+    MINORING
+  }
+
+  public AUC() {
+    super("auc", true);
+  }
+
+  static AUC read(Config config) {
+    return new AUC()
+        .common(config)
+        .with(
+            auc -> {
+              auc.numThresholds = config.integer("num_thresholds", 200);
+              auc.thresholds = Thresholds.checked("AUC", config.numbers("thresholds"));
+              auc.curve = Curve.valueOf(config.text("curve", "ROC").toUpperCase(Locale.ROOT));
+              auc.summation =
+                  Summation.valueOf(
+                      config.text("summation_method", "interpolation").toUpperCase(Locale.ROOT));
+              auc.multiLabel = config.flag("multi_label", false);
+              auc.numLabels =
+                  config.get("num_labels") == null ? null : config.integer("num_labels", 0);
+              auc.labelWeights = config.numbers("label_weights");
+              auc.fromLogits = config.flag("from_logits", false);
+            });
+  }
+
+  /** Looks at so many thresholds and not at 200. */
+  public AUC numThresholds(int count) {
+    return with(copy -> copy.numThresholds = count);
+  }
+
+  /** Looks at these thresholds, and at 0 and 1. */
+  public AUC thresholds(double... cuts) {
+    double[] sorted = Thresholds.checked("AUC", cuts);
+    Arrays.sort(sorted);
+    return with(copy -> copy.thresholds = sorted);
+  }
+
+  public AUC curve(Curve other) {
+    return with(copy -> copy.curve = other);
+  }
+
+  public AUC summation(Summation method) {
+    return with(copy -> copy.summation = method);
+  }
+
+  /** Takes the mean of the areas of all labels. */
+  public AUC multiLabel() {
+    return with(copy -> copy.multiLabel = true);
+  }
+
+  /** How much each label counts. */
+  public AUC labelWeights(double... weights) {
+    double[] kept = weights.clone();
+    return with(copy -> copy.labelWeights = kept);
+  }
+
+  /** Takes predictions for logits. */
+  public AUC fromLogits() {
+    return with(copy -> copy.fromLogits = true);
+  }
+
+  @Override
+  public Metric.State start(long[] shape, Loss loss) {
+    return new AreaState(this::cuts, multiLabel, labelWeights, fromLogits, this::area);
+  }
+
+  private Thresholds cuts() {
+    if (thresholds != null) {
+      double[] sorted = thresholds.clone();
+      Arrays.sort(sorted);
+      return Thresholds.closed(sorted);
+    }
+    double[] inner = new double[numThresholds - 2];
+    Arrays.setAll(inner, i -> (i + 1.0) / (numThresholds - 1));
+    return Thresholds.closed(inner);
+  }
+
+  private double area(Confusion confusion) {
+    if (curve == Curve.PR && summation == Summation.INTERPOLATION) {
+      return interpolatedPrecision(confusion);
+    }
+    double[] tp = confusion.truePositives();
+    double[] fp = confusion.falsePositives();
+    double[] fn = confusion.falseNegatives();
+    double[] tn = confusion.trueNegatives();
+    double area = 0;
+    for (int i = 0; i + 1 < tp.length; i++) {
+      int j = i + 1;
+      double recall = Confusion.ratio(tp[i], tp[i] + fn[i]);
+      double nextRecall = Confusion.ratio(tp[j], tp[j] + fn[j]);
+      area +=
+          curve == Curve.ROC
+              ? (Confusion.ratio(fp[i], fp[i] + tn[i]) - Confusion.ratio(fp[j], fp[j] + tn[j]))
+                  * height(recall, nextRecall)
+              : (recall - nextRecall)
+                  * height(
+                      Confusion.ratio(tp[i], tp[i] + fp[i]), Confusion.ratio(tp[j], tp[j] + fp[j]));
+    }
+    return area;
+  }
+
+  private double height(double left, double right) {
+    return switch (summation) {
+      case INTERPOLATION -> (left + right) / 2;
+      case MAJORING -> Math.max(left, right);
+      case MINORING -> Math.min(left, right);
+    };
+  }
+
+  /**
+   * Between thresholds true positives grow in line with all positives, which precision does not.
+   */
+  private static double interpolatedPrecision(Confusion confusion) {
+    double[] tp = confusion.truePositives();
+    double[] fp = confusion.falsePositives();
+    double[] fn = confusion.falseNegatives();
+    double area = 0;
+    for (int i = 0; i + 1 < tp.length; i++) {
+      int j = i + 1;
+      double gained = tp[i] - tp[j];
+      double left = tp[i] + fp[i];
+      double right = tp[j] + fp[j];
+      double slope = Confusion.ratio(gained, Math.max(left - right, 0));
+      double intercept = tp[j] - slope * right;
+      double growth = left > 0 && right > 0 ? left / right : 1;
+      area +=
+          Confusion.ratio(
+              slope * (gained + intercept * Math.log(growth)), Math.max(tp[j] + fn[j], 0));
+    }
+    return area;
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config
+        .put("num_thresholds", thresholds == null ? numThresholds : thresholds.length + 2)
+        .put("curve", curve.name())
+        .put("summation_method", summation.name().toLowerCase(Locale.ROOT))
+        .put("multi_label", multiLabel)
+        .put("num_labels", numLabels)
+        .put("label_weights", labelWeights)
+        .put("from_logits", fromLogits);
+    if (thresholds != null) {
+      double[] sorted = thresholds.clone();
+      Arrays.sort(sorted);
+      config.put("thresholds", sorted);
+    }
+  }
+}

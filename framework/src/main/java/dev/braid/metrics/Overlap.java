@@ -1,0 +1,159 @@
+package dev.braid.metrics;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.config.Config;
+import java.util.Arrays;
+
+/**
+ * What the metrics of intersection over union have in common.
+ *
+ * @param <T> the metric itself
+ */
+public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
+  private final int numClasses;
+  private final int[] classes;
+  private Integer ignoreClass;
+  private boolean sparseTarget = true;
+  private boolean sparsePrediction = true;
+
+  Overlap(String name, int numClasses, int[] classes) {
+    super(name, true);
+    this.numClasses = numClasses;
+    this.classes = classes.clone();
+  }
+
+  /** Makes this a metric of one-hot targets and of scores. */
+  final void oneHot() {
+    sparseTarget = false;
+    sparsePrediction = false;
+  }
+
+  /** Leaves out what is labeled with this class. */
+  public T ignoreClass(int label) {
+    return with(copy -> ((Overlap<?>) copy).ignoreClass = label);
+  }
+
+  /** Takes targets for one-hot. */
+  public T oneHotTargets() {
+    return with(copy -> ((Overlap<?>) copy).sparseTarget = false);
+  }
+
+  /** Takes predictions for a score of each class, as a softmax gives them. */
+  public T scores() {
+    return with(copy -> ((Overlap<?>) copy).sparsePrediction = false);
+  }
+
+  final T options(Config config) {
+    T metric =
+        common(config)
+            .with(
+                copy -> {
+                  Overlap<?> overlap = copy;
+                  overlap.sparseTarget = config.flag("sparse_y_true", sparseTarget);
+                  overlap.sparsePrediction = config.flag("sparse_y_pred", sparsePrediction);
+                });
+    return config.get("ignore_class") == null
+        ? metric
+        : metric.ignoreClass(config.integer("ignore_class", 0));
+  }
+
+  /** The class that a prediction of one number stands for. */
+  int decide(float prediction) {
+    return (int) prediction;
+  }
+
+  @Override
+  public final Config config() {
+    Config config = new Config();
+    describeFirst(config);
+    config.put("name", name()).put("dtype", "int32");
+    describe(config);
+    return config;
+  }
+
+  /** Adds what Keras writes before the name. */
+  void describeFirst(Config config) {}
+
+  /** The options that most of these metrics write. */
+  final void describeClasses(Config config, boolean withTarget) {
+    config.put("ignore_class", ignoreClass);
+    if (withTarget) {
+      config.put("sparse_y_true", sparseTarget);
+    }
+    config.put("sparse_y_pred", sparsePrediction).put("axis", -1);
+  }
+
+  @Override
+  public Metric.State start(long[] shape, Loss loss) {
+    return new State();
+  }
+
+  /** How often each class was taken for each. */
+  private final class State implements Metric.State {
+    private final double[][] pairs = new double[numClasses][numClasses];
+
+    @Override
+    public void update(
+        float[] target,
+        long[] targetShape,
+        float[] prediction,
+        long[] predictionShape,
+        float[] weights) {
+      int width = (int) predictionShape[predictionShape.length - 1];
+      int each = sparsePrediction ? 1 : width;
+      int count = prediction.length / each;
+      int targetEach = sparseTarget ? 1 : numClasses;
+      if (target.length != count * targetEach) {
+        throw new IllegalArgumentException(
+            name() + " wants " + count * targetEach + " target numbers, but got " + target.length);
+      }
+      for (int i = 0; i < count; i++) {
+        int truth =
+            sparseTarget ? (int) target[i] : Rows.largest(target, i * targetEach, targetEach);
+        int guess =
+            sparsePrediction ? decide(prediction[i]) : Rows.largest(prediction, i * each, each);
+        boolean known = truth >= 0 && truth < numClasses && guess >= 0 && guess < numClasses;
+        if (known && (ignoreClass == null || truth != ignoreClass)) {
+          pairs[truth][guess] += weights == null ? 1 : weights[i / (count / weights.length)];
+        }
+      }
+    }
+
+    @Override
+    public double result() {
+      double sum = 0;
+      int present = 0;
+      for (int at : classes) {
+        double all = -pairs[at][at];
+        for (int other = 0; other < numClasses; other++) {
+          all += pairs[at][other] + pairs[other][at];
+        }
+        if (all > 1e-9) {
+          sum += pairs[at][at] / (all + EPSILON);
+          present++;
+        }
+      }
+      return sum / (present + EPSILON);
+    }
+
+    @Override
+    public void reset() {
+      for (double[] row : pairs) {
+        Arrays.fill(row, 0);
+      }
+    }
+  }
+
+  static int[] all(int numClasses) {
+    int[] classes = new int[numClasses];
+    Arrays.setAll(classes, i -> i);
+    return classes;
+  }
+
+  static int[] ids(Config config) {
+    return Arrays.stream(config.wholes("target_class_ids", 0, 1))
+        .mapToInt(Math::toIntExact)
+        .toArray();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.braid.metrics;
+
+import dev.braid.config.Config;
+
+/** The best recall where precision reaches a goal. */
+public final class RecallAtPrecision extends AtGoal<RecallAtPrecision> {
+  public RecallAtPrecision(double precision) {
+    super("recall_at_precision", "precision", precision, Share.PRECISION, Share.RECALL);
+  }
+
+  static RecallAtPrecision read(Config config) {
+    return new RecallAtPrecision(config.number("precision", 0.5)).options(config);
+  }
+}

@@ -1,0 +1,15 @@
+package dev.braid.metrics;
+
+import dev.braid.config.Config;
+
+/** The best recall where specificity reaches a goal. */
+public final class SensitivityAtSpecificity extends AtGoal<SensitivityAtSpecificity> {
+  public SensitivityAtSpecificity(double specificity) {
+    super(
+        "sensitivity_at_specificity", "specificity", specificity, Share.SPECIFICITY, Share.RECALL);
+  }
+
+  static SensitivityAtSpecificity read(Config config) {
+    return new SensitivityAtSpecificity(config.number("specificity", 0.5)).options(config);
+  }
+}

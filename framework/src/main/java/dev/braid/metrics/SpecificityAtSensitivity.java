@@ -1,0 +1,15 @@
+package dev.braid.metrics;
+
+import dev.braid.config.Config;
+
+/** The best specificity where recall reaches a goal. */
+public final class SpecificityAtSensitivity extends AtGoal<SpecificityAtSensitivity> {
+  public SpecificityAtSensitivity(double sensitivity) {
+    super(
+        "specificity_at_sensitivity", "sensitivity", sensitivity, Share.RECALL, Share.SPECIFICITY);
+  }
+
+  static SpecificityAtSensitivity read(Config config) {
+    return new SpecificityAtSensitivity(config.number("sensitivity", 0.5)).options(config);
+  }
+}

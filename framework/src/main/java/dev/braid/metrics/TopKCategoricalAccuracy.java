@@ -1,0 +1,19 @@
+package dev.braid.metrics;
+
+import dev.braid.config.Config;
+
+/** How often the one-hot target is among the k largest predictions. */
+public final class TopKCategoricalAccuracy extends TopKMetric<TopKCategoricalAccuracy> {
+  public TopKCategoricalAccuracy(int k) {
+    super("top_k_categorical_accuracy", k);
+  }
+
+  static TopKCategoricalAccuracy read(Config config) {
+    return new TopKCategoricalAccuracy(config.integer("k", 5)).common(config);
+  }
+
+  @Override
+  protected double row(float[] target, int t, float[] prediction, int p, int width) {
+    return among(prediction, p, width, Rows.largest(target, t, width)) ? 1 : 0;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.braid.metrics;
+
+import dev.braid.config.Config;
+
+/**
+ * How often the right class is among the best guesses.
+ *
+ * @param <T> the metric itself
+ */
+public abstract class TopKMetric<T extends TopKMetric<T>> extends RowMetric<T> {
+  private final int k;
+
+  TopKMetric(String name, int k) {
+    super(name, true);
+    this.k = k;
+  }
+
+  /** Whether fewer than k guesses are better; equal ones are on the right class's side. */
+  final boolean among(float[] prediction, int p, int width, int label) {
+    if (label < 0 || label >= width || !Float.isFinite(prediction[p + label])) {
+      return false;
+    }
+    int better = 0;
+    for (int i = 0; i < width; i++) {
+      if (prediction[p + i] > prediction[p + label]) {
+        better++;
+      }
+    }
+    return better < k;
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("k", k);
+  }
+}

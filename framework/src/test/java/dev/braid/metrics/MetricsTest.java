@@ -1,0 +1,188 @@
+package dev.braid.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.braid.Metric;
+import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.keras.KerasRecord;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class MetricsTest {
+  static Stream<KerasRecord> records() {
+    return KerasRecord.all("metrics");
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_gather_what_keras_gathers(KerasRecord keras) {
+    Metric.State state = Metrics.read(keras.object()).start(new long[] {-1}, null);
+    for (int round = 0; round < 2; round++) {
+      int batch = 0;
+      for (JsonNode node : keras.node().get("batches")) {
+        update(state, new KerasRecord(node));
+        float[] expected = new KerasRecord(node).floats("results");
+        double[] results = state.results();
+        assertThat(results).hasSameSizeAs(expected);
+        double mean = 0;
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(results[i])
+              .as("batch %d, number %d", batch, i)
+              .isCloseTo(expected[i], within(5e-6 * Math.max(1, Math.abs(expected[i]))));
+          mean += results[i] / expected.length;
+        }
+        assertThat(state.result()).isCloseTo(mean, within(1e-12 * Math.max(1, Math.abs(mean))));
+        batch++;
+      }
+      state.reset(); // and once more from the start
+    }
+  }
+
+  private static void update(Metric.State state, KerasRecord batch) {
+    state.update(
+        batch.floats("target"),
+        batch.shape("target_shape"),
+        batch.floats("prediction"),
+        batch.shape("prediction_shape"),
+        batch.node().get("weights").isNull() ? null : batch.floats("weights"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_be_written_as_keras_writes_it(KerasRecord keras) {
+    Metric metric = Metrics.read(keras.object());
+    keras.assertConfig(metric);
+    assertThat(Metrics.read(Config.object(metric)).config()).isEqualTo(metric.config());
+  }
+
+  @Test
+  void should_be_recorded_every_one_of_targets_and_predictions() {
+    assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
+        .containsAll(Metrics.classes().stream().filter(c -> !c.matches("Mean|Sum")).toList());
+  }
+
+  @Test
+  void should_have_the_name_in_the_logs_that_it_was_written_by() {
+    assertThat(Metrics.read("mae").name()).isEqualTo("mae");
+    assertThat(Metrics.read("MSE").name()).isEqualTo("MSE");
+    assertThat(Metrics.read("AUC").name()).isEqualTo("AUC");
+    assertThat(Metrics.read("acc").name()).isEqualTo("acc");
+    assertThat(new MeanAbsoluteError().name()).isEqualTo("mean_absolute_error");
+    assertThat(new AUC().named("area").config().get("name")).isEqualTo("area");
+  }
+
+  @Test
+  void should_resolve_accuracy_by_the_shapes_of_the_first_batch() {
+    float[] three = {0.1f, 0.7f, 0.2f, 0.5f, 0.3f, 0.2f};
+    assertThat(accuracy(new float[] {1, 2}, new long[] {2}, three, 2, 3)).isEqualTo(0.5);
+    assertThat(accuracy(new float[] {1, 0}, new long[] {2, 1}, three, 2, 3)).isEqualTo(1);
+    assertThat(accuracy(new float[] {0, 1, 0, 0, 1, 0}, new long[] {2, 3}, three, 2, 3))
+        .isEqualTo(0.5);
+    assertThat(accuracy(new float[] {1, 0}, new long[] {2, 1}, new float[] {0.6f, 0.7f}, 2, 1))
+        .isEqualTo(0.5);
+  }
+
+  private static double accuracy(
+      float[] target, long[] targetShape, float[] prediction, long... shape) {
+    Metric.State state = new AccuracyByShape().start(shape, null);
+    assertThat(state.result()).isZero();
+    state.update(target, targetShape, prediction, shape, null);
+    double result = state.result();
+    state.reset();
+    assertThat(state.result()).isZero();
+    return result;
+  }
+
+  @Test
+  void should_write_accuracy_as_its_bare_name() {
+    assertThat(Metrics.write(new AccuracyByShape())).isEqualTo("accuracy");
+    assertThat(Metrics.write(Metrics.read("acc"))).isEqualTo("acc");
+    assertThat(Metrics.write(new AccuracyByShape().named("hits"))).isEqualTo("accuracy");
+    assertThat(Metrics.write(new Precision())).isInstanceOf(Map.class);
+  }
+
+  @Test
+  void should_know_its_direction() {
+    assertThat(Metrics.read("accuracy").higherIsBetter()).isTrue();
+    assertThat(new AUC().higherIsBetter()).isTrue();
+    assertThat(new CosineSimilarity().higherIsBetter()).isTrue();
+    assertThat(new FalsePositives().higherIsBetter()).isFalse();
+    assertThat(new RootMeanSquaredError().higherIsBetter()).isFalse();
+  }
+
+  @Test
+  void should_leave_out_what_has_no_weight_even_where_it_is_no_number() {
+    Metric.State state = new MeanSquaredError().start(new long[] {1}, null);
+    float[] prediction = {1, Float.NaN, 3};
+    state.update(
+        new float[3], new long[] {3, 1}, prediction, new long[] {3, 1}, new float[] {1, 0, 1});
+    assertThat(state.result()).isEqualTo(5);
+  }
+
+  @Test
+  void should_average_and_add_up_predictions() {
+    float[] prediction = {1, 2, 3, 6};
+    long[] shape = {2, 2};
+    float[] weights = {1, 3};
+    Metric.State mean = new Mean().start(shape, null);
+    mean.update(new float[4], shape, prediction, shape, weights);
+    assertThat(mean.result()).isEqualTo((1.5 + 3 * 4.5) / 4);
+    Metric.State sum = new Sum().start(shape, null);
+    sum.update(new float[4], shape, prediction, shape, weights);
+    assertThat(sum.result()).isEqualTo(30);
+    sum.reset();
+    assertThat(sum.result()).isZero();
+  }
+
+  @Test
+  void should_give_nothing_before_the_first_batch() {
+    for (String name : Metrics.classes()) {
+      if (!name.endsWith("IoU")) {
+        assertThat(Metrics.read(name).start(new long[] {1}, null).result()).as(name).isZero();
+      }
+    }
+  }
+
+  @Test
+  void should_refuse_weights_that_do_not_spread() {
+    Metric.State state = new MeanSquaredError().start(new long[] {1}, null);
+    long[] shape = {3, 1};
+    assertThatThrownBy(() -> state.update(new float[3], shape, new float[3], shape, new float[2]))
+        .hasMessage("2 weights don't spread over predictions of shape [3, 1]");
+  }
+
+  @Test
+  void should_refuse_targets_that_do_not_fit() {
+    Metric.State state = new MeanSquaredError().start(new long[] {2}, null);
+    assertThatThrownBy(
+            () -> state.update(new float[3], new long[] {3}, new float[6], new long[] {3, 2}, null))
+        .hasMessage("mean_squared_error wants 6 target numbers, but got 3");
+  }
+
+  @Test
+  void should_refuse_thresholds_outside_of_0_to_1() {
+    assertThatThrownBy(() -> new Precision().thresholds(1.5))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            Precision cannot be made:
+              [option]  "thresholds": expected numbers from 0 to 1, received [1.5]. Predictions \
+            that are logits want .fromLogits() or a sigmoid.
+              See src/docs/errors.md#option\
+            """);
+  }
+
+  @Test
+  void should_name_the_nearest_where_a_name_is_unknown() {
+    assertThatThrownBy(() -> Metrics.read("acuracy"))
+        .hasMessageContaining("Did you mean \"accuracy\"?");
+  }
+}
