@@ -2,7 +2,12 @@ package dev.braid;
 
 import dev.braid.config.Configured;
 
-/** A number that tells how good predictions are, gathered over an epoch. */
+/**
+ * A number that tells how good predictions are, gathered over an epoch.
+ *
+ * <p>One of your own that is a mean over rows is made by {@code Metrics.of(…)}; for anything else
+ * implement {@link State}.
+ */
 public interface Metric extends Configured {
   @Override
   default String module() {

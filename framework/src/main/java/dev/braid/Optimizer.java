@@ -13,6 +13,8 @@ import java.util.function.Consumer;
  * <p>The rule of {@link #update} takes all weights as one long vector, so it must treat each
  * element alike. What every optimizer has in common (clipping, weight decay, averages,
  * accumulation) is done around it.
+ *
+ * <p>To make one of your own, implement {@link #update} and name the vectors that it keeps.
  */
 public abstract class Optimizer implements Configured, Cloneable {
   private Schedule schedule;
@@ -59,7 +61,10 @@ public abstract class Optimizer implements Configured, Cloneable {
     /** The number of this step, from 1. */
     long step();
 
-    /** A vector kept from step to step, which starts at {@link Optimizer#slotStart}. */
+    /**
+     * A vector kept from step to step, which starts at {@link Optimizer#slotStart}. It may be
+     * written in place: don't use what was read after the slot is set.
+     */
     Value slot(String name);
 
     void slot(String name, Value value);

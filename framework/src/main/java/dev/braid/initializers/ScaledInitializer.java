@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
     extends RandomInitializer<T> {
   /** The deviation of a normal distribution cut off at two deviations. */
-  private static final double TRUNCATED_DEVIATION = .87962566103423978;
+  private static final double TRUNCATED_DEVIATION = 0.8796256610342398;
 
   private final double scale;
   private final Mode mode;

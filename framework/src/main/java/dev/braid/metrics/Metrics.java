@@ -77,6 +77,11 @@ public final class Metrics {
     return FAMILY.read(written);
   }
 
+  /** A metric of your own: the mean over rows of predictions of what a formula gives. */
+  public static Metric of(String name, boolean higherIsBetter, RowFormula formula) {
+    return new FormulaMetric(name, higherIsBetter, formula);
+  }
+
   /** What Keras writes for a metric in a compile configuration: an object, or {@code accuracy}. */
   public static Object write(Metric metric) {
     if (metric instanceof AccuracyByShape) {

@@ -110,6 +110,6 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
 
   /** 1 - base^exponent with the rounding of float32, in which Keras computes it. */
   static float oneMinusPower(double base, long exponent) {
-    return 1 - (float) Math.pow((float) base, exponent);
+    return 1 - (float) Math.pow((float) base, (double) exponent);
   }
 }

@@ -45,6 +45,6 @@ public final class Nadam extends AdamFamily<Nadam> {
   }
 
   private float momentumAt(long step) {
-    return (float) beta1() * (1 - 0.5f * (float) Math.pow(0.96f, step));
+    return (float) beta1() * (1 - 0.5f * (float) Math.pow(0.96f, (double) step));
   }
 }

@@ -54,7 +54,7 @@ public record CosineDecay(
   }
 
   private float decay(long step, float from) {
-    float part = Math.min(step, (float) steps) / (float) steps;
+    float part = Math.min((float) step, (float) steps) / (float) steps;
     float wave = 0.5f * (1 + (float) Math.cos((float) Math.PI * part));
     return from * ((1 - (float) alpha) * wave + (float) alpha);
   }

@@ -44,6 +44,7 @@ class ValueGradientTest {
         row("reciprocal", v -> v.get(0).reciprocal(), s(2, 3)),
         row("abs", v -> v.get(0).abs(), s(2, 3)),
         row("exp", v -> v.get(0).exp(), s(2, 3)),
+        row("expm1", v -> v.get(0).expm1(), s(2, 3)),
         row("log", v -> v.get(0).abs().log(), s(2, 3)),
         row("log1p", v -> v.get(0).abs().log1p(), s(2, 3)),
         row("sin", v -> v.get(0).sin(), s(2, 3)),
