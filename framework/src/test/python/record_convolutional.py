@@ -41,7 +41,7 @@ records = [
     record("conv3d same dilation", Conv3D(3, 2, dilation_rate=(2, 1, 2), padding="same"), (2, 4, 5, 3, 2)),
     record("conv3d groups", Conv3D(4, 2, groups=2), (2, 3, 3, 3, 2)),
 ]
-for rank, kind, size in [(1, layers.Conv1DTranspose, (5,)), (2, layers.Conv2DTranspose, (3, 2)), (3, layers.Conv3DTranspose, (2, 3, 1))]:
+for rank, kind, size in [(1, layers.Conv1DTranspose, (5,)), (2, layers.Conv2DTranspose, (3, 2)), (3, layers.Conv3DTranspose, (2, 3, 2))]:
     for label, options in [
         ("", dict(kernel_size=3)),
         ("relu", dict(kernel_size=2, activation="relu", use_bias=False)),

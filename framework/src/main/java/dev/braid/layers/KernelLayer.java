@@ -8,7 +8,6 @@ import dev.braid.config.Config;
 import dev.braid.constraints.Constraints;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
-import dev.braid.initializers.Initializers;
 import dev.braid.initializers.Zeros;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
@@ -139,8 +138,8 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
   private void readFrom(Config config, String kernel) {
     activation = Activation.of(config.get("activation"));
     useBias = config.flag("use_bias", true);
-    kernelInitializer = Initializers.read(config.get(kernel + "_initializer"), kernelInitializer);
-    biasInitializer = Initializers.read(config.get("bias_initializer"), biasInitializer);
+    kernelInitializer = initializer(config, kernel + "_initializer", kernelInitializer);
+    biasInitializer = initializer(config, "bias_initializer", biasInitializer);
     kernelRegularizer = Regularizers.read(config.get(kernel + "_regularizer"));
     biasRegularizer = Regularizers.read(config.get("bias_regularizer"));
     activityRegularizer = Regularizers.read(config.get("activity_regularizer"));

@@ -30,10 +30,13 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     if (strides.length == 1) {
       return drop(flat().apply(lift(x), liftKernel(kernel), bias));
     }
-    long filters = kernel.size(-1);
-    INDArray out = ArrayMath.empty(x.dataType(), outputShape(x.shape(), kernel.shape(), filters));
+    if (dilated()) {
+      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
+      Value each = dense().apply(phases.split(), kernel, bias);
+      return phases.join(each, kernel, -1);
+    }
     String op = strides.length == 2 ? "conv2d" : "conv3dnew";
-    return run(op, out, x, kernel, bias);
+    return run(op, outputShape(x, kernel, kernel.size(-1)), x, kernel, bias, same);
   }
 
   /** Each channel by itself, with kernels of (space…, channels, multiplier). */
@@ -41,9 +44,13 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     if (strides.length == 1) {
       return drop(flat().depthwise(lift(x), liftKernel(kernel), bias));
     }
+    if (dilated()) {
+      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
+      Value each = dense().depthwise(phases.split(), kernel, bias);
+      return phases.join(each, kernel, -1);
+    }
     long filters = kernel.size(-1) * kernel.size(-2);
-    INDArray out = ArrayMath.empty(x.dataType(), outputShape(x.shape(), kernel.shape(), filters));
-    return run("depthwise_conv2d", out, x, kernel, bias);
+    return run("depthwise_conv2d", outputShape(x, kernel, filters), x, kernel, bias, same);
   }
 
   /**
@@ -54,17 +61,22 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     if (strides.length == 1) {
       return drop(flat().transposed(lift(x), liftKernel(kernel)));
     }
+    if (dilated()) {
+      Phases phases = new Phases(dilation, x);
+      return phases.join(dense().transposed(phases.split(), kernel), kernel, 1);
+    }
     long[] shape = x.shape().clone();
     for (int i = 0; i < strides.length; i++) {
-      shape[i + 1] = (shape[i + 1] - 1) * strides[i] + extent(kernel.shape(), i);
+      shape[i + 1] = (shape[i + 1] - 1) * strides[i] + kernel.size(i);
     }
     shape[strides.length + 1] = kernel.size(-2);
-    INDArray out = ArrayMath.empty(x.dataType(), shape);
-    return run(strides.length == 2 ? "deconv2d" : "deconv3d", out, x, kernel, null);
+    return run(strides.length == 2 ? "deconv2d" : "deconv3d", shape, x, kernel, null, false);
   }
 
-  private Value run(String op, INDArray out, Value x, Value kernel, Value bias) {
-    long[] options = options(kernel.shape());
+  private Value run(
+      String op, long[] shape, Value x, Value kernel, Value bias, boolean padded) {
+    INDArray out = ArrayMath.empty(x.dataType(), shape);
+    long[] options = options(padded, kernel.shape());
     List<Value> inputs = bias == null ? List.of(x, kernel) : List.of(x, kernel, bias);
     INDArray[] arrays = inputs.stream().map(Value::array).toArray(INDArray[]::new);
     NativeOp.run(op, arrays, NativeOp.all(out), options);
@@ -81,30 +93,47 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
         });
   }
 
-  private long[] options(long[] kernel) {
+  private long[] options(boolean padded, long... kernel) {
     int rank = strides.length;
     long[] options = new long[4 * rank + 3];
     System.arraycopy(kernel, 0, options, 0, rank);
     System.arraycopy(strides, 0, options, rank, rank);
-    System.arraycopy(dilation, 0, options, 3 * rank, rank);
-    options[4 * rank] = same ? 1 : 0;
+    Arrays.fill(options, 3 * rank, 4 * rank, 1);
+    options[4 * rank] = padded ? 1 : 0;
     options[4 * rank + 1] = CHANNELS_LAST;
     options[4 * rank + 2] = FILTERS_LAST;
     return options;
   }
 
-  private long extent(long[] kernel, int axis) {
-    return (kernel[axis] - 1) * dilation[axis] + 1;
-  }
-
-  private long[] outputShape(long[] x, long[] kernel, long filters) {
-    long[] shape = x.clone();
+  private long[] outputShape(Value x, Value kernel, long filters) {
+    long[] shape = x.shape().clone();
     for (int i = 0; i < strides.length; i++) {
-      long length = same ? x[i + 1] - 1 : x[i + 1] - extent(kernel, i);
+      long length = same ? shape[i + 1] - 1 : shape[i + 1] - kernel.size(i);
       shape[i + 1] = length / strides[i] + 1;
     }
     shape[shape.length - 1] = filters;
     return shape;
+  }
+
+  // ---- ND4J's oneDNN operations fail on dilation, so it is done by sorting the input
+
+  private boolean dilated() {
+    return Arrays.stream(dilation).anyMatch(step -> step > 1);
+  }
+
+  private Convolution dense() {
+    long[] ones = new long[strides.length];
+    Arrays.fill(ones, 1);
+    return new Convolution(strides, ones, false);
+  }
+
+  private Value padded(Value x, Value kernel) {
+    Value padded = x;
+    for (int i = 0; i < dilation.length; i++) {
+      long around = (kernel.size(i) - 1) * dilation[i];
+      padded = padded.pad(i + 1, around / 2, around - around / 2, 0);
+    }
+    return padded;
   }
 
   // ---- sequences are pictures one row high
