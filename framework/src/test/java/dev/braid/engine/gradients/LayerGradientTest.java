@@ -26,6 +26,7 @@ class LayerGradientTest {
     rows.addAll(MergingCases.rows());
     rows.addAll(ReshapingCases.rows());
     rows.addAll(RegularizationCases.rows());
+    rows.addAll(RecurrentCases.rows());
     return rows;
   }
 

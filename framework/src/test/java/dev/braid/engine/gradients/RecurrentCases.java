@@ -1,0 +1,111 @@
+package dev.braid.engine.gradients;
+
+import static dev.braid.Braid.*;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
+
+import dev.braid.Activation;
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.layers.rnn.StackedRNNCells;
+import java.util.List;
+
+/** Rows for dev.braid.layers.rnn and embeddings. */
+final class RecurrentCases {
+  private RecurrentCases() {}
+
+  static List<LayerCase> rows() {
+    return List.of(
+        of("embedding", () -> embedding(4, 3), shape(3)).ids(4),
+        of("embedding of pictures", () -> embedding(5, 2), shape(2, 2)).ids(5),
+        of("simple rnn", () -> simpleRnn(3), shape(4, 2)).withMask(),
+        of("simple rnn relu", () -> simpleRnn(2).activation(RELU).useBias(false), shape(3, 2)),
+        of("simple rnn softmax", () -> simpleRnn(3).activation(SOFTMAX), shape(3, 2)).withMask(),
+        of("simple rnn sequences", () -> simpleRnn(2).returnSequences(), shape(3, 2)).withMask(),
+        of("simple rnn backwards", () -> simpleRnn(2).goBackwards().returnSequences(), shape(3, 2))
+            .withMask(),
+        of("simple rnn dropout", () -> simpleRnn(2).dropout(0.4).recurrentDropout(0.3), shape(3, 3)),
+        of("lstm", () -> lstm(2), shape(4, 3)).withMask(),
+        of("lstm without bias", () -> lstm(2).useBias(false), shape(3, 2)),
+        of("lstm sequences", () -> lstm(2).returnSequences(), shape(3, 2)).withMask(),
+        of("lstm backwards", () -> lstm(2).goBackwards(), shape(3, 2)).withMask(),
+        of("lstm state", () -> lstm(2).returnState(), shape(3, 2)).withMask(),
+        of("lstm sequences and state", () -> lstm(2).returnSequences().returnState(), shape(3, 2))
+            .withMask(),
+        of("lstm initial state", () -> lstm(2), shape(3, 2), shape(2), shape(2)),
+        of("lstm zero output", () -> lstm(2).returnSequences().zeroOutputForMask(true), shape(3, 2))
+            .withMask(),
+        of(
+            "lstm activations",
+            () -> lstm(2).activation(RELU).recurrentActivation(Activation.HARD_SIGMOID),
+            shape(3, 2)),
+        of(
+            "lstm other activations",
+            () -> lstm(2).activation(Activation.SOFTSIGN).recurrentActivation(Activation.SILU),
+            shape(3, 2)),
+        of("lstm dropout", () -> lstm(2).dropout(0.4), shape(3, 3)).withMask(),
+        of("lstm both dropouts", () -> lstm(2).dropout(0.4).recurrentDropout(0.3), shape(3, 3)),
+        of("gru", () -> gru(2), shape(4, 3)).withMask(),
+        of("gru without bias", () -> gru(2).useBias(false), shape(3, 2)),
+        of("gru sequences", () -> gru(2).returnSequences(), shape(3, 2)).withMask(),
+        of("gru backwards", () -> gru(2).goBackwards().returnSequences(), shape(3, 2)).withMask(),
+        of("gru state", () -> gru(2).returnState(), shape(3, 2)).withMask(),
+        of("gru initial state", () -> gru(2), shape(3, 2), shape(2)),
+        of("gru reset before", () -> gru(2).resetAfter(false), shape(3, 2)).withMask(),
+        of("gru reset before without bias", () -> gru(2).resetAfter(false).useBias(false), shape(3, 2)),
+        of("gru other activation", () -> gru(2).activation(Activation.SOFTSIGN), shape(3, 2)),
+        of("gru dropout", () -> gru(2).dropout(0.4), shape(3, 3)),
+        of("gru both dropouts", () -> gru(2).dropout(0.4).recurrentDropout(0.3), shape(3, 3)),
+        of(
+            "gru reset before, both dropouts",
+            () -> gru(2).resetAfter(false).dropout(0.4).recurrentDropout(0.3),
+            shape(3, 3)),
+        of("simple rnn cell", () -> simpleRnnCell(2), shape(3), shape(2)),
+        of("lstm cell", () -> lstmCell(2), shape(3), shape(2), shape(2)),
+        of("gru cell", () -> gruCell(2), shape(3), shape(2)),
+        of(
+            "stacked cells",
+            () -> new StackedRNNCells(List.of(gruCell(2), lstmCell(3))),
+            shape(3),
+            shape(2),
+            shape(3),
+            shape(3)),
+        of("rnn over stacked cells", () -> rnn(lstmCell(2), gruCell(2)), shape(3, 2)).withMask(),
+        of("rnn sequences", () -> rnn(gruCell(2)).returnSequences(), shape(3, 2)).withMask(),
+        of("bidirectional", () -> bidirectional(lstm(2)), shape(3, 2)).withMask(),
+        of(
+            "bidirectional sequences",
+            () -> bidirectional(gru(2).returnSequences()).mergeMode("sum"),
+            shape(3, 2))
+            .withMask(),
+        of("bidirectional mul", () -> bidirectional(simpleRnn(2)).mergeMode("mul"), shape(3, 2)),
+        of("bidirectional ave", () -> bidirectional(simpleRnn(2)).mergeMode("ave"), shape(3, 2)),
+        of(
+            "bidirectional two outputs",
+            () -> bidirectional(simpleRnn(2).returnSequences()).mergeMode((String) null),
+            shape(3, 2))
+            .withMask(),
+        of(
+            "bidirectional state",
+            () -> bidirectional(lstm(1).returnState()),
+            shape(3, 2),
+            shape(1),
+            shape(1),
+            shape(1),
+            shape(1)),
+        of(
+            "bidirectional two kinds",
+            () -> bidirectional(lstm(2), gru(3).goBackwards()),
+            shape(3, 2)),
+        of("time distributed", () -> timeDistributed(dense(2, TANH)), shape(3, 2)).withMask(),
+        of("time distributed recurrence", () -> timeDistributed(gru(2)), shape(2, 3, 2)),
+        of("time distributed model", RecurrentCases::modelOverTime, shape(3, 2)).withMask());
+  }
+
+  private static Layer modelOverTime() {
+    Tensor in = input("step", 2);
+    Tensor hidden = in.then(dense(3, TANH));
+    return timeDistributed(Model.inputs(in).outputs(hidden.then(dense(2).name("result"))));
+  }
+}
