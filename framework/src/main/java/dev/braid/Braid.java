@@ -2,10 +2,36 @@ package dev.braid;
 
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.layers.activation.ELU;
+import dev.braid.layers.activation.LeakyReLU;
+import dev.braid.layers.activation.PReLU;
+import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
+import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
+import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.core.Masking;
+import dev.braid.layers.merging.Add;
+import dev.braid.layers.merging.Average;
+import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Dot;
+import dev.braid.layers.merging.Maximum;
+import dev.braid.layers.merging.Minimum;
+import dev.braid.layers.merging.Multiply;
+import dev.braid.layers.merging.Subtract;
+import dev.braid.layers.regularization.AlphaDropout;
+import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.regularization.GaussianDropout;
+import dev.braid.layers.regularization.GaussianNoise;
+import dev.braid.layers.regularization.SpatialDropout1D;
+import dev.braid.layers.regularization.SpatialDropout2D;
+import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.reshaping.Flatten;
+import dev.braid.layers.reshaping.Permute;
+import dev.braid.layers.reshaping.RepeatVector;
+import dev.braid.layers.reshaping.Reshape;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
 import dev.braid.layers.rnn.GRU;
@@ -116,5 +142,193 @@ public final class Braid {
   /** Applies a layer or a model to every step. */
   public static TimeDistributed timeDistributed(Layer layer) {
     return new TimeDistributed(layer);
+  }
+
+  /** An activation as a step of its own. */
+  public static ActivationLayer activation(Activation activation) {
+    return new ActivationLayer(activation);
+  }
+
+  /** Hands its input on. */
+  public static Identity identity() {
+    return new Identity();
+  }
+
+  // ---- activations with options or weights
+
+  public static ReLU relu() {
+    return new ReLU();
+  }
+
+  /** A rectifier that lets 0.3 of negative values through. */
+  public static LeakyReLU leakyRelu() {
+    return new LeakyReLU(0.3);
+  }
+
+  public static LeakyReLU leakyRelu(double negativeSlope) {
+    return new LeakyReLU(negativeSlope);
+  }
+
+  /** A leaky rectifier that learns its slope below zero. */
+  public static PReLU prelu() {
+    return new PReLU();
+  }
+
+  public static ELU elu() {
+    return new ELU(1);
+  }
+
+  public static ELU elu(double alpha) {
+    return new ELU(alpha);
+  }
+
+  /** Shares along the last axis. */
+  public static Softmax softmax() {
+    return new Softmax(-1);
+  }
+
+  /** Shares along an axis, or several; 0 is the batch axis. */
+  public static Softmax softmax(int... axes) {
+    return new Softmax(axes);
+  }
+
+  // ---- reshaping
+
+  public static Flatten flatten() {
+    return new Flatten();
+  }
+
+  /** The shape without the batch axis; one size may be -1 and is found from the others. */
+  public static Reshape reshape(long... shape) {
+    return new Reshape(shape);
+  }
+
+  /** Axes in another order, counted from 1: {@code permute(2, 1)} transposes each sample. */
+  public static Permute permute(int... dims) {
+    return new Permute(dims);
+  }
+
+  /** Repeats a vector as the steps of a sequence. */
+  public static RepeatVector repeatVector(long n) {
+    return new RepeatVector(n);
+  }
+
+  // ---- merging: each also without tensors, for the layer itself
+
+  /** The sum. */
+  public static Tensor add(Tensor... tensors) {
+    return add().apply(tensors);
+  }
+
+  public static Add add() {
+    return new Add();
+  }
+
+  /** The first less the second. */
+  public static Tensor subtract(Tensor a, Tensor b) {
+    return subtract().apply(a, b);
+  }
+
+  public static Subtract subtract() {
+    return new Subtract();
+  }
+
+  /** The product. */
+  public static Tensor multiply(Tensor... tensors) {
+    return multiply().apply(tensors);
+  }
+
+  public static Multiply multiply() {
+    return new Multiply();
+  }
+
+  /** The mean. */
+  public static Tensor average(Tensor... tensors) {
+    return average().apply(tensors);
+  }
+
+  public static Average average() {
+    return new Average();
+  }
+
+  /** The largest, element by element. */
+  public static Tensor maximum(Tensor... tensors) {
+    return maximum().apply(tensors);
+  }
+
+  public static Maximum maximum() {
+    return new Maximum();
+  }
+
+  /** The smallest, element by element. */
+  public static Tensor minimum(Tensor... tensors) {
+    return minimum().apply(tensors);
+  }
+
+  public static Minimum minimum() {
+    return new Minimum();
+  }
+
+  /** The tensors one behind the other along their last axis. */
+  public static Tensor concatenate(Tensor... tensors) {
+    return concatenate().apply(tensors);
+  }
+
+  /** The tensors one behind the other along an axis; 0 is the batch axis, -1 the last. */
+  public static Tensor concatenate(int axis, Tensor... tensors) {
+    return concatenate(axis).apply(tensors);
+  }
+
+  public static Concatenate concatenate() {
+    return new Concatenate(-1);
+  }
+
+  public static Concatenate concatenate(int axis) {
+    return new Concatenate(axis);
+  }
+
+  /** Products summed along one axis of both; 0 is the batch axis, -1 the last. */
+  public static Tensor dot(int axis, Tensor a, Tensor b) {
+    return new Dot(axis).apply(a, b);
+  }
+
+  /** Products summed along an axis of the first and one of the second. */
+  public static Tensor dot(int[] axes, Tensor a, Tensor b) {
+    return new Dot(axes).apply(a, b);
+  }
+
+  /** The layer: {@code dot(-1).normalize(true).apply(a, b)} is the cosine. */
+  public static Dot dot(int... axes) {
+    return new Dot(axes);
+  }
+
+  // ---- regularization: active while training only
+
+  public static Dropout dropout(double rate) {
+    return new Dropout(rate);
+  }
+
+  public static SpatialDropout1D spatialDropout1d(double rate) {
+    return new SpatialDropout1D(rate);
+  }
+
+  public static SpatialDropout2D spatialDropout2d(double rate) {
+    return new SpatialDropout2D(rate);
+  }
+
+  public static SpatialDropout3D spatialDropout3d(double rate) {
+    return new SpatialDropout3D(rate);
+  }
+
+  public static GaussianNoise gaussianNoise(double stddev) {
+    return new GaussianNoise(stddev);
+  }
+
+  public static GaussianDropout gaussianDropout(double rate) {
+    return new GaussianDropout(rate);
+  }
+
+  public static AlphaDropout alphaDropout(double rate) {
+    return new AlphaDropout(rate);
   }
 }

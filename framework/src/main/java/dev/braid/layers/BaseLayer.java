@@ -94,6 +94,12 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     return written == null ? otherwise : Initializers.read(written);
   }
 
+  protected final void notNegative(String option, double value) {
+    if (!(value >= 0)) {
+      throw optionRefusal(option, "a number from 0", value);
+    }
+  }
+
   /** Several problems of one layer at once. */
   protected final StructureException refusals(List<Problem> problems) {
     return new StructureException(label() + " does not fit", problems);

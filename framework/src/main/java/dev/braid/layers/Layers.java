@@ -2,36 +2,62 @@ package dev.braid.layers;
 
 import dev.braid.Layer;
 import dev.braid.config.Config;
+import dev.braid.layers.activation.ELU;
+import dev.braid.layers.activation.LeakyReLU;
+import dev.braid.layers.activation.PReLU;
+import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.convolutional.Conv1D;
-import dev.braid.layers.convolutional.Conv2D;
-import dev.braid.layers.convolutional.Conv3D;
 import dev.braid.layers.convolutional.Conv1DTranspose;
+import dev.braid.layers.convolutional.Conv2D;
 import dev.braid.layers.convolutional.Conv2DTranspose;
+import dev.braid.layers.convolutional.Conv3D;
 import dev.braid.layers.convolutional.Conv3DTranspose;
 import dev.braid.layers.convolutional.DepthwiseConv1D;
 import dev.braid.layers.convolutional.DepthwiseConv2D;
 import dev.braid.layers.convolutional.SeparableConv1D;
 import dev.braid.layers.convolutional.SeparableConv2D;
-import dev.braid.layers.pooling.MaxPooling1D;
-import dev.braid.layers.pooling.MaxPooling2D;
-import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.core.ActivationLayer;
+import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Embedding;
+import dev.braid.layers.core.Identity;
+import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.core.Masking;
+import dev.braid.layers.merging.Add;
+import dev.braid.layers.merging.Average;
+import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Dot;
+import dev.braid.layers.merging.Maximum;
+import dev.braid.layers.merging.Minimum;
+import dev.braid.layers.merging.Multiply;
+import dev.braid.layers.merging.Subtract;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.normalization.GroupNormalization;
+import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.normalization.UnitNormalization;
 import dev.braid.layers.pooling.AveragePooling1D;
 import dev.braid.layers.pooling.AveragePooling2D;
 import dev.braid.layers.pooling.AveragePooling3D;
-import dev.braid.layers.pooling.GlobalMaxPooling1D;
-import dev.braid.layers.pooling.GlobalMaxPooling2D;
-import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
 import dev.braid.layers.pooling.GlobalAveragePooling2D;
 import dev.braid.layers.pooling.GlobalAveragePooling3D;
-import dev.braid.layers.normalization.BatchNormalization;
-import dev.braid.layers.normalization.LayerNormalization;
-import dev.braid.layers.normalization.GroupNormalization;
-import dev.braid.layers.normalization.UnitNormalization;
-import dev.braid.layers.core.Dense;
-import dev.braid.layers.core.Embedding;
-import dev.braid.layers.core.InputLayer;
-import dev.braid.layers.core.Masking;
+import dev.braid.layers.pooling.GlobalMaxPooling1D;
+import dev.braid.layers.pooling.GlobalMaxPooling2D;
+import dev.braid.layers.pooling.GlobalMaxPooling3D;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
+import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.regularization.AlphaDropout;
+import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.regularization.GaussianDropout;
+import dev.braid.layers.regularization.GaussianNoise;
+import dev.braid.layers.regularization.SpatialDropout1D;
+import dev.braid.layers.regularization.SpatialDropout2D;
+import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.reshaping.Flatten;
+import dev.braid.layers.reshaping.Permute;
+import dev.braid.layers.reshaping.RepeatVector;
+import dev.braid.layers.reshaping.Reshape;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.GRU;
 import dev.braid.layers.rnn.GRUCell;
@@ -59,6 +85,12 @@ public final class Layers {
     convolutional();
     pooling();
     normalization();
+    row("Activation", ActivationLayer::read);
+    row("Identity", Identity::read);
+    activation();
+    merging();
+    reshaping();
+    regularization();
   }
 
   private Layers() {}
@@ -110,6 +142,42 @@ public final class Layers {
     row("LayerNormalization", LayerNormalization::read);
     row("GroupNormalization", GroupNormalization::read);
     row("UnitNormalization", UnitNormalization::read);
+  }
+
+  private static void activation() {
+    row("ReLU", ReLU::read);
+    row("LeakyReLU", LeakyReLU::read);
+    row("PReLU", PReLU::read);
+    row("ELU", ELU::read);
+    row("Softmax", Softmax::read);
+  }
+
+  private static void merging() {
+    row("Add", Add::read);
+    row("Subtract", Subtract::read);
+    row("Multiply", Multiply::read);
+    row("Average", Average::read);
+    row("Maximum", Maximum::read);
+    row("Minimum", Minimum::read);
+    row("Concatenate", Concatenate::read);
+    row("Dot", Dot::read);
+  }
+
+  private static void reshaping() {
+    row("Flatten", Flatten::read);
+    row("Reshape", Reshape::read);
+    row("Permute", Permute::read);
+    row("RepeatVector", RepeatVector::read);
+  }
+
+  private static void regularization() {
+    row("Dropout", Dropout::read);
+    row("SpatialDropout1D", SpatialDropout1D::read);
+    row("SpatialDropout2D", SpatialDropout2D::read);
+    row("SpatialDropout3D", SpatialDropout3D::read);
+    row("GaussianNoise", GaussianNoise::read);
+    row("GaussianDropout", GaussianDropout::read);
+    row("AlphaDropout", AlphaDropout::read);
   }
 
   private static void row(String className, Function<Config, BaseLayer<?>> reader) {

@@ -4,6 +4,7 @@ import static dev.braid.engine.kernels.Formulas.row;
 
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
+import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.Masking;
 import dev.braid.ops.Value;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ final class CoreFormulas {
         Dense.class,
         (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
     row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0).value())));
+    row(Identity.class, (layer, scope, in) -> in);
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
   }
 

@@ -18,6 +18,10 @@ public final class Formulas {
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
     NormalizationFormulas.rows();
+    ActivationFormulas.rows();
+    MergingFormulas.rows();
+    ReshapingFormulas.rows();
+    RegularizationFormulas.rows();
   }
 
   private Formulas() {}

@@ -14,7 +14,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a formula sees beside its inputs: weights, whether it is training, chance, losses to add. */
+/**
+ * What a formula sees beside its inputs: weights, whether it is training, chance, losses to add.
+ */
 public final class Scope {
   private final Shared shared;
   private final Layer layer;
@@ -80,7 +82,12 @@ public final class Scope {
 
   /** Numbers in [0, 1), other ones at each step and each call. */
   public INDArray uniform(DataType type, long... shape) {
-    SplittableRandom random = random();
+    return uniform(null, type, shape);
+  }
+
+  /** {@link #uniform(DataType, long...)} with the chance of a layer's own seed, null for none. */
+  public INDArray uniform(Long seed, DataType type, long... shape) {
+    SplittableRandom random = random(seed);
     float[] numbers = new float[length(shape)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (random.nextInt() >>> 8) * 0x1.0p-24f;
@@ -90,7 +97,12 @@ public final class Scope {
 
   /** Normally distributed numbers of mean 0 and variance 1. */
   public INDArray normal(DataType type, long... shape) {
-    SplittableRandom random = random();
+    return normal(null, type, shape);
+  }
+
+  /** {@link #normal(DataType, long...)} with the chance of a layer's own seed, null for none. */
+  public INDArray normal(Long seed, DataType type, long... shape) {
+    SplittableRandom random = random(seed);
     float[] numbers = new float[length(shape)];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) random.nextGaussian();
@@ -98,8 +110,10 @@ public final class Scope {
     return Nd4j.createFromArray(numbers).castTo(type).reshape('c', shape);
   }
 
-  private SplittableRandom random() {
-    return new SplittableRandom(Seeds.mix(shared.call.seed(), shared.draws++));
+  private SplittableRandom random(Long seed) {
+    long step = shared.call.seed();
+    long own = seed == null ? step : Seeds.mix(step, seed);
+    return new SplittableRandom(Seeds.mix(own, shared.draws++));
   }
 
   private static int length(long... shape) {

@@ -16,6 +16,7 @@ final class CoreCases {
         of("dense on sequences", () -> dense(3, TANH), shape(2, 4)).withMask(),
         of("dense without bias", () -> dense(3, SIGMOID).useBias(false), shape(4)),
         of("dense softmax", () -> dense(3, SOFTMAX), shape(4)),
+        of("identity", () -> identity(), shape(3, 2)).withMask(),
         of("masking", () -> masking(9), shape(3, 2)),
         of("dense relu", () -> dense(5, RELU), shape(4)));
   }

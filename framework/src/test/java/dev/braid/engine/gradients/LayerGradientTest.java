@@ -14,12 +14,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each layer x option x (plain, shared, nested, frozen, masked) against central differences. */
 class LayerGradientTest {
-  /** Layers without anything to differentiate: inputs, and preprocessing that runs before graphs. */
+  /**
+   * Layers without anything to differentiate: inputs, and preprocessing that runs before graphs.
+   */
   private static final Set<String> WITHOUT_GRADIENT = Set.of("InputLayer");
 
   static List<LayerCase> rows() {
     List<LayerCase> rows = new ArrayList<>();
     rows.addAll(CoreCases.rows());
+    rows.addAll(ActivationCases.rows());
+    rows.addAll(MergingCases.rows());
+    rows.addAll(ReshapingCases.rows());
+    rows.addAll(RegularizationCases.rows());
     return rows;
   }
 

@@ -1,0 +1,17 @@
+package dev.braid.layers;
+
+import dev.braid.DType;
+import dev.braid.graph.Spec;
+import java.util.List;
+
+/**
+ * A layer with one input, whose output has the input's shape.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class SameShapeLayer<L extends SameShapeLayer<L>> extends BaseLayer<L> {
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    return List.of(only(inputs).withDtype(DType.FLOAT32));
+  }
+}

@@ -1,0 +1,89 @@
+package dev.braid.layers.activation;
+
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.Initializers;
+import dev.braid.initializers.Zeros;
+import dev.braid.layers.SameShapeLayer;
+import dev.braid.regularizers.Regularizers;
+import java.util.Arrays;
+import java.util.List;
+
+/** A leaky rectifier that learns its slope below zero. */
+public final class PReLU extends SameShapeLayer<PReLU> {
+  private Initializer alphaInitializer = new Zeros();
+  private Regularizer alphaRegularizer;
+  private Constraint alphaConstraint;
+  private int[] sharedAxes = {};
+
+  public static PReLU read(Config config) {
+    return new PReLU()
+        .alphaInitializer(Initializers.read(config.get("alpha_initializer"), new Zeros()))
+        .alphaRegularizer(Regularizers.read(config.get("alpha_regularizer")))
+        .alphaConstraint(Constraints.read(config.get("alpha_constraint")))
+        .sharedAxes(
+            Arrays.stream(config.wholes("shared_axes")).mapToInt(Math::toIntExact).toArray());
+  }
+
+  public PReLU alphaInitializer(Initializer other) {
+    return with(copy -> copy.alphaInitializer = other);
+  }
+
+  public PReLU alphaRegularizer(Regularizer other) {
+    return with(copy -> copy.alphaRegularizer = other);
+  }
+
+  public PReLU alphaConstraint(Constraint other) {
+    return with(copy -> copy.alphaConstraint = other);
+  }
+
+  /** Axes along which one slope serves all; 1 is the first one after the batch axis. */
+  public PReLU sharedAxes(int... axes) {
+    for (int axis : axes) {
+      if (axis < 1) {
+        throw optionRefusal("sharedAxes", "axes from 1, the first one after the batch axis", axis);
+      }
+    }
+    int[] own = axes.clone();
+    return with(copy -> copy.sharedAxes = own);
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    long[] shape = only(inputs).shape().clone();
+    for (int axis : sharedAxes) {
+      if (axis > shape.length) {
+        throw refusal(inputs, "axis " + axis + " among the input's, since sharedAxes names it", "");
+      }
+      shape[axis - 1] = 1;
+    }
+    for (int i = 0; i < shape.length; i++) {
+      if (shape[i] < 0) {
+        throw refusal(
+            inputs,
+            "known sizes, since each position has a slope",
+            "Axes of varying size can share theirs: .sharedAxes(" + (i + 1) + ").");
+      }
+    }
+    return List.of(
+        WeightSpec.of("alpha", alphaInitializer, shape).with(alphaRegularizer, alphaConstraint));
+  }
+
+  @Override
+  public String className() {
+    return "PReLU";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("alpha_initializer", alphaInitializer);
+    config.put("alpha_regularizer", alphaRegularizer);
+    config.put("alpha_constraint", alphaConstraint);
+    config.put("shared_axes", sharedAxes.length == 0 ? null : sharedAxes);
+  }
+}

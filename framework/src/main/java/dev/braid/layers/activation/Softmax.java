@@ -1,0 +1,55 @@
+package dev.braid.layers.activation;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.SameShapeLayer;
+import java.util.Arrays;
+import java.util.List;
+
+/** Shares that sum to one along an axis; padded steps get none. */
+public final class Softmax extends SameShapeLayer<Softmax> {
+  private final int[] axes;
+
+  /** One axis or several, 0 being the batch axis, which can't be among them; -1 is the last. */
+  public Softmax(int... axes) {
+    this.axes = axes.clone();
+    if (axes.length == 0) {
+      throw optionRefusal("axis", "at least one axis", "none");
+    }
+    for (int axis : axes) {
+      if (axis == 0) {
+        throw optionRefusal("axis", "an axis other than the batch axis", axis);
+      }
+    }
+  }
+
+  public static Softmax read(Config config) {
+    return new Softmax(
+        Arrays.stream(config.wholes("axis", -1)).mapToInt(Math::toIntExact).toArray());
+  }
+
+  public int[] axes() {
+    return axes.clone();
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    int rank = only(inputs).rank() + 1;
+    for (int axis : axes) {
+      if (axis >= rank || axis <= -rank) {
+        throw refusal(inputs, "an input that has the axis " + axis, "");
+      }
+    }
+    return super.outputs(inputs);
+  }
+
+  @Override
+  public String className() {
+    return "Softmax";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("axis", axes.length == 1 ? axes[0] : axes);
+  }
+}

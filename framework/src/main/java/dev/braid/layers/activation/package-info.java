@@ -1,0 +1,2 @@
+/** Activations that have options or weights of their own. */
+package dev.braid.layers.activation;

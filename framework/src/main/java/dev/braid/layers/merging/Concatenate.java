@@ -1,0 +1,84 @@
+package dev.braid.layers.merging;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import java.util.List;
+
+/** Puts tensors one behind the other along an axis. */
+public final class Concatenate extends BaseLayer<Concatenate> {
+  private final int axis;
+
+  /** The axis may be negative; 0 is the batch axis, along which nothing can be joined. */
+  public Concatenate(int axis) {
+    this.axis = axis;
+    if (axis == 0) {
+      throw optionRefusal("axis", "an axis other than the batch axis", axis);
+    }
+  }
+
+  public static Concatenate read(Config config) {
+    return new Concatenate(config.integer("axis", -1));
+  }
+
+  public int axis() {
+    return axis;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    if (inputs.isEmpty()) {
+      throw refusal(inputs, "at least one tensor", "");
+    }
+    Spec first = inputs.get(0);
+    int at = axis < 0 ? axis + first.rank() : axis - 1;
+    if (at < 0 || at >= first.rank()) {
+      throw refusal(inputs, "tensors that have the axis " + axis, "");
+    }
+    long[] shape = first.shape().clone();
+    for (Spec input : inputs.subList(1, inputs.size())) {
+      if (input.rank() != shape.length) {
+        throw refusal(
+            inputs,
+            "tensors with the same number of axes",
+            "flatten(), reshape(…) or a global pooling makes them alike.");
+      }
+      for (int i = 0; i < shape.length; i++) {
+        long size = input.size(i);
+        if (i == at) {
+          shape[i] = shape[i] < 0 || size < 0 ? Spec.ANY : shape[i] + size;
+        } else if (shape[i] < 0) {
+          shape[i] = size;
+        } else if (size >= 0 && size != shape[i]) {
+          throw refusal(inputs, "sizes that are equal but along axis " + axis, otherAxis(inputs));
+        }
+      }
+    }
+    return List.of(Spec.of(shape));
+  }
+
+  /** An axis along which they would fit, where there is one. */
+  private static String otherAxis(List<Spec> inputs) {
+    int found = 0;
+    for (int i = 0; i < inputs.get(0).rank(); i++) {
+      int at = i;
+      if (inputs.stream().mapToLong(spec -> spec.size(at)).distinct().count() > 1) {
+        if (found > 0) {
+          return "";
+        }
+        found = i + 1;
+      }
+    }
+    return "They would fit along axis " + found + ".";
+  }
+
+  @Override
+  public String className() {
+    return "Concatenate";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("axis", axis);
+  }
+}

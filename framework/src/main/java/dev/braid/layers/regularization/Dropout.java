@@ -1,0 +1,64 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import java.util.List;
+
+/** Sets a share of the elements to zero while training, and scales the others up by as much. */
+public final class Dropout extends Chance<Dropout> {
+  private final double rate;
+  private NoiseShape noiseShape;
+
+  public Dropout(double rate) {
+    this.rate = rate;
+    share("rate", rate);
+  }
+
+  public static Dropout read(Config config) {
+    NoiseShape shape = NoiseShape.read(config);
+    return new Dropout(config.number("rate", 0))
+        .seed(Seed.read(config))
+        .with(copy -> copy.noiseShape = shape);
+  }
+
+  public double rate() {
+    return rate;
+  }
+
+  /**
+   * For which elements one lot is drawn, the batch axis included: 1 where all along an axis share
+   * it, {@code ANY} for as many as the input has.
+   */
+  public Dropout noiseShape(long... shape) {
+    NoiseShape noise = new NoiseShape(shape.clone());
+    if (!noise.possible()) {
+      throw optionRefusal("noiseShape", "sizes above 0, or ANY for the input's", noise);
+    }
+    return with(copy -> copy.noiseShape = noise);
+  }
+
+  /** The sizes for an input of this shape, the batch axis included. */
+  public long[] noiseShapeFor(long... input) {
+    return NoiseShape.of(noiseShape, input);
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    if (noiseShape != null && !noiseShape.fits(only(inputs))) {
+      throw refusal(inputs, "an input over which the noise shape " + noiseShape + " spreads", "");
+    }
+    return super.outputs(inputs);
+  }
+
+  @Override
+  public String className() {
+    return "Dropout";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("rate", rate);
+    config.put("seed", seed());
+    config.put("noise_shape", NoiseShape.written(noiseShape));
+  }
+}

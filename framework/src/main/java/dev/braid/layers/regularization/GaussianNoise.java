@@ -1,0 +1,34 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.config.Config;
+
+/** Adds normally distributed noise while training. */
+public final class GaussianNoise extends Chance<GaussianNoise> {
+  private final double stddev;
+
+  public GaussianNoise(double stddev) {
+    this.stddev = stddev;
+    if (!(stddev >= 0 && stddev <= 1)) {
+      throw optionRefusal("stddev", "a number in [0, 1]", stddev);
+    }
+  }
+
+  public static GaussianNoise read(Config config) {
+    return new GaussianNoise(config.number("stddev", 0)).seed(Seed.read(config));
+  }
+
+  public double stddev() {
+    return stddev;
+  }
+
+  @Override
+  public String className() {
+    return "GaussianNoise";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("stddev", stddev);
+    config.put("seed", seed());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * For which elements one lot is drawn: a shape with the batch axis, where 1 means that all along
+ * the axis share it.
+ */
+record NoiseShape(long[] sizes) {
+  static NoiseShape read(Config config) {
+    List<Object> written = config.list("noise_shape");
+    return written.isEmpty()
+        ? null
+        : new NoiseShape(
+            written.stream()
+                .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
+                .toArray());
+  }
+
+  /** As Keras writes it, with null for sizes as the input has them. */
+  static List<Object> written(NoiseShape shape) {
+    if (shape == null) {
+      return null;
+    }
+    List<Object> written = new ArrayList<>();
+    for (long size : shape.sizes) {
+      written.add(size < 0 ? null : size);
+    }
+    return written;
+  }
+
+  boolean possible() {
+    return sizes.length > 0 && Arrays.stream(sizes).allMatch(size -> size == Spec.ANY || size > 0);
+  }
+
+  /** True where one lot for each of these elements can be spread over the input. */
+  boolean fits(Spec input) {
+    boolean fits = sizes.length == input.rank() + 1;
+    for (int i = 1; fits && i < sizes.length; i++) {
+      long size = input.size(i - 1);
+      fits = sizes[i] < 2 || size < 0 || sizes[i] == size;
+    }
+    return fits;
+  }
+
+  /** The sizes for an input of this shape. */
+  static long[] of(NoiseShape shape, long... input) {
+    long[] found = input.clone();
+    if (shape != null) {
+      Arrays.setAll(found, i -> shape.sizes[i] < 0 ? input[i] : shape.sizes[i]);
+    }
+    return found;
+  }
+
+  @Override
+  public String toString() {
+    return Spec.text(sizes).replace("(?, ", "(");
+  }
+}

@@ -1,0 +1,57 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Dropout of whole feature maps.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class SpatialDropout<L extends SpatialDropout<L>> extends Chance<L> {
+  private final double rate;
+  private final int axes;
+
+  /** For inputs with so many axes between the batch axis and the features. */
+  SpatialDropout(double rate, int axes) {
+    this.rate = rate;
+    this.axes = axes;
+    share("rate", rate);
+  }
+
+  public final double rate() {
+    return rate;
+  }
+
+  /** One lot for each sample and feature. */
+  public final long[] noiseShapeFor(long... input) {
+    long[] noise = input.clone();
+    Arrays.fill(noise, 1, noise.length - 1, 1);
+    return noise;
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    only(inputs, axes + 1, "(samples, " + "…, ".repeat(axes) + "features)");
+    return super.outputs(inputs);
+  }
+
+  @Override
+  public final String className() {
+    return "SpatialDropout" + axes + "D";
+  }
+
+  @Override
+  public final Config config() {
+    Config config = new Config().put("rate", rate).put("seed", seed());
+    config.put("name", name()).put("dtype", "float32");
+    return axes == 1 ? config : config.put("data_format", "channels_last");
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    // config() is written whole above: Keras has an order of its own here
+  }
+}

@@ -1,0 +1,14 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.config.Config;
+
+/** Drops whole features of sequences. */
+public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D> {
+  public SpatialDropout1D(double rate) {
+    super(rate, 1);
+  }
+
+  public static SpatialDropout1D read(Config config) {
+    return new SpatialDropout1D(config.number("rate", 0)).seed(Seed.read(config));
+  }
+}

@@ -1,0 +1,2 @@
+/** Layers that move elements and compute nothing. */
+package dev.braid.layers.reshaping;

@@ -1,0 +1,20 @@
+package dev.braid.engine.gradients;
+
+import static dev.braid.Braid.*;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
+
+import java.util.List;
+
+/** Rows for dev.braid.layers.reshaping. */
+final class ReshapingCases {
+  private ReshapingCases() {}
+
+  static List<LayerCase> rows() {
+    return List.of(
+        of("flatten", () -> flatten(), shape(3, 2)).withMask(),
+        of("reshape", () -> reshape(2, -1), shape(3, 4)).withMask(),
+        of("permute", () -> permute(3, 1, 2), shape(2, 3, 2)).withMask(),
+        of("repeat vector", () -> repeatVector(3), shape(2)));
+  }
+}
