@@ -21,6 +21,7 @@ import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.merging.Subtract;
+import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
 import dev.braid.layers.regularization.GaussianDropout;
@@ -330,5 +331,10 @@ public final class Braid {
 
   public static AlphaDropout alphaDropout(double rate) {
     return new AlphaDropout(rate);
+  }
+
+  /** Hands its input on and puts a price on it, at training and at evaluation. */
+  public static ActivityRegularization activityRegularization(double l1, double l2) {
+    return new ActivityRegularization(l1, l2);
   }
 }

@@ -47,6 +47,7 @@ import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
 import dev.braid.layers.regularization.GaussianDropout;
@@ -178,6 +179,7 @@ public final class Layers {
     row("GaussianNoise", GaussianNoise::read);
     row("GaussianDropout", GaussianDropout::read);
     row("AlphaDropout", AlphaDropout::read);
+    row("ActivityRegularization", ActivityRegularization::read);
   }
 
   private static void row(String className, Function<Config, BaseLayer<?>> reader) {
