@@ -11,8 +11,29 @@ import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
+import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.core.Masking;
+import dev.braid.layers.merging.Add;
+import dev.braid.layers.merging.Average;
+import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Dot;
+import dev.braid.layers.merging.Maximum;
+import dev.braid.layers.merging.Minimum;
+import dev.braid.layers.merging.Multiply;
+import dev.braid.layers.merging.Subtract;
+import dev.braid.layers.regularization.ActivityRegularization;
+import dev.braid.layers.regularization.AlphaDropout;
+import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.regularization.GaussianDropout;
+import dev.braid.layers.regularization.GaussianNoise;
+import dev.braid.layers.regularization.SpatialDropout1D;
+import dev.braid.layers.regularization.SpatialDropout2D;
+import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.reshaping.Flatten;
+import dev.braid.layers.reshaping.Permute;
+import dev.braid.layers.reshaping.RepeatVector;
+import dev.braid.layers.reshaping.Reshape;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
 import dev.braid.layers.rnn.GRU;
@@ -360,5 +381,10 @@ public final class Braid extends TrainingWords {
 
   public static AlphaDropout alphaDropout(double rate) {
     return new AlphaDropout(rate);
+  }
+
+  /** Hands its input on and puts a price on it, at training and at evaluation. */
+  public static ActivityRegularization activityRegularization(double l1, double l2) {
+    return new ActivityRegularization(l1, l2);
   }
 }

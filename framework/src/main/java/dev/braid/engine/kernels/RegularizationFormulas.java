@@ -2,6 +2,7 @@ package dev.braid.engine.kernels;
 
 import static dev.braid.engine.kernels.Formulas.row;
 
+import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
@@ -12,7 +13,7 @@ import dev.braid.ops.Value;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Noise and dropout: active while training only. */
+/** Noise and dropout, active while training only; prices are the business of {@link Formulas}. */
 final class RegularizationFormulas {
   /** Of the activation SELU: minus alpha times scale, its lowest value. */
   private static final double SELU_LOWEST = -1.7580993408473766;
@@ -26,6 +27,7 @@ final class RegularizationFormulas {
   }
 
   static void rows() {
+    row(ActivityRegularization.class, (layer, scope, in) -> in);
     whileTraining(
         Dropout.class,
         (layer, scope, x) -> drop(layer, scope, x, layer.rate(), layer.noiseShapeFor(x.shape())));

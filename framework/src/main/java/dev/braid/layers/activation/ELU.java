@@ -28,7 +28,16 @@ public final class ELU extends SameShapeLayer<ELU> {
   }
 
   @Override
+  public Config config() {
+    return new Config()
+        .put("name", name())
+        .put("alpha", alpha)
+        .put("trainable", trainable())
+        .put("dtype", "float32");
+  }
+
+  @Override
   protected void describe(Config config) {
-    config.put("alpha", alpha);
+    // config() is written whole above: Keras has an order of its own here
   }
 }

@@ -21,6 +21,8 @@ final class RegularizationCases {
         of("gaussian noise", () -> gaussianNoise(0.5), shape(3, 2)).withMask(),
         of("gaussian dropout", () -> gaussianDropout(0.4), shape(3, 2)).withMask(),
         of("alpha dropout", () -> alphaDropout(0.4), shape(3, 2)).withMask(),
+        of("activity regularization", () -> activityRegularization(0.1, 0.2), shape(3, 2))
+            .withMask(),
         of("alpha dropout by sample", () -> alphaDropout(0.4).noiseShape(ANY, 1), shape(6)));
   }
 }

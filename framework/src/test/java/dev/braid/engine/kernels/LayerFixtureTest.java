@@ -28,7 +28,7 @@ class LayerFixtureTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<LayerFixture> fixtures() {
-    return Stream.of("convolutional", "pooling", "normalization")
+    return Stream.of("core", "convolutional", "pooling", "normalization", "spatial")
         .flatMap(room -> LayerFixture.read("/keras/layers_" + room + ".json").stream());
   }
 

@@ -1,0 +1,39 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import dev.braid.layers.SameShapeLayer;
+import dev.braid.regularizers.L1L2;
+
+/** Hands its input on and puts a price on it. */
+public final class ActivityRegularization extends SameShapeLayer<ActivityRegularization> {
+  private final double l1;
+  private final double l2;
+
+  public ActivityRegularization(double l1, double l2) {
+    this.l1 = l1;
+    this.l2 = l2;
+    notNegative("l1", l1);
+    notNegative("l2", l2);
+  }
+
+  public static ActivityRegularization read(Config config) {
+    return new ActivityRegularization(config.number("l1", 0), config.number("l2", 0));
+  }
+
+  @Override
+  public Regularizer activityRegularizer() {
+    return new L1L2(l1, l2);
+  }
+
+  @Override
+  public String className() {
+    return "ActivityRegularization";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("l1", l1);
+    config.put("l2", l2);
+  }
+}
