@@ -22,9 +22,7 @@ public final class ShouldNotBeEmpty {
   /** A split that leaves one side without samples. */
   public static Problem split(double part, int samples, String side) {
     return Problem.of(
-            ID,
-            "validationSplit",
-            part + " of " + samples + " samples leaves none to " + side)
+            ID, "validationSplit", part + " of " + samples + " samples leaves none to " + side)
         .fix("Take another part, or pass validationData(x, y).");
   }
 }

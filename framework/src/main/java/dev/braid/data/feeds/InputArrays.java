@@ -9,7 +9,6 @@ import dev.braid.data.arrays.Limits;
 import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Scan;
 import dev.braid.data.checks.Role;
-import dev.braid.data.checks.Slotted;
 import dev.braid.data.checks.ShouldBeFinite;
 import dev.braid.data.checks.ShouldContainName;
 import dev.braid.data.checks.ShouldHaveIdsInRange;
@@ -20,6 +19,7 @@ import dev.braid.data.checks.ShouldHaveShape;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import dev.braid.data.checks.ShouldKeepItsValue;
 import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.data.checks.Slotted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +57,7 @@ final class InputArrays {
 
   private Map<String, Object> deal(Object x) {
     if (x == null) {
-      problems.add(
-          ShouldContainName.nothing(Role.INPUT, names(), Slotted.inputs(slots), ""));
+      problems.add(ShouldContainName.nothing(Role.INPUT, names(), Slotted.inputs(slots), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
@@ -157,8 +156,7 @@ final class InputArrays {
 
   private void values(InputSlot slot, Grid grid, Scan scan, Limits.Storage storage) {
     if (scan.notFinite().any() && !(settings.allowNonFinite() && !slot.whole())) {
-      problems.add(
-          ShouldBeFinite.problem(Role.INPUT, slot.name(), scan.notFinite(), grid.shape()));
+      problems.add(ShouldBeFinite.problem(Role.INPUT, slot.name(), scan.notFinite(), grid.shape()));
     }
     if (scan.imprecise().any()) {
       problems.add(
