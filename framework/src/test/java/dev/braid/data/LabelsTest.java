@@ -18,7 +18,7 @@ class LabelsTest {
 
   static List<Arguments> mistakes() {
     return List.of(
-        Arguments.of("label-range", TargetKind.CLASS_INDEX, 4, new int[] {0, 1, 4}, "from 0, not"),
+        Arguments.of("label-range", TargetKind.CLASS_INDEX, 4, new int[] {2, 1, 4}, "from 0, not"),
         Arguments.of("label-range", TargetKind.CLASS_INDEX, 4, new int[] {0, -1, 1}, "-1 at [1]"),
         Arguments.of("label-range", TargetKind.CLASS_INDEX, 4, new float[] {0, 1.5f, 1}, "1.5"),
         Arguments.of("label-range", TargetKind.PROBABILITY, 1, new int[] {0, 1, 2}, "2 at [2]"),

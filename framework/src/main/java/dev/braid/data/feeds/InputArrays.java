@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Deals out the inputs' arrays and checks each. */
@@ -74,7 +75,7 @@ final class InputArrays {
             && list.size() > 1
             && list.stream().allMatch(element -> GridReader.shape(element).length == rank);
     if (arrays && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)))) {
-      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), Form.of(x), false));
+      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), forms(list), false));
       return Map.of();
     }
     return Map.of(slot.name(), Assignment.unwrapped(x, shape -> fits(slot, shape), rank));
@@ -95,9 +96,17 @@ final class InputArrays {
     } else {
       int most = slots.stream().mapToInt(slot -> slot.shape().length + 1).max().orElse(0);
       boolean rows = shape.length <= most && x instanceof List<?>;
-      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), Form.of(x), rows));
+      problems.add(ShouldHaveOneArrayForEachInput.problem(
+              slots, list.size(), rows ? Form.of(x) : forms(list), rows));
     }
     return Map.of();
+  }
+
+  // a few arrays are named one by one, many by the first
+  private static String forms(List<?> arrays) {
+    return arrays.size() > 6
+        ? Form.of(arrays)
+        : arrays.stream().map(Form::of).collect(Collectors.joining(", "));
   }
 
   private boolean ranks(List<?> arrays) {

@@ -166,7 +166,7 @@ final class TargetArrays {
           ShouldKeepItsValue.problem(slot.name(), scan.imprecise(), shape, settings.storage()));
     }
     if (scan.outside().any()) {
-      problems.add(ShouldHaveLabelsInRange.problem(slot, scan.outside(), shape));
+      problems.add(ShouldHaveLabelsInRange.problem(slot, scan.outside(), shape, scan.zero()));
     } else if (slot.target() == TargetKind.SIGN && scan.mixesSigns()) {
       problems.add(ShouldHaveLabelsInRange.mixedSigns(slot));
     }
