@@ -105,8 +105,7 @@ public final class Intake {
   public Feed predict(Object x, Eval eval) {
     call = "predict(x)";
     new Options(problems).check(eval);
-    Settings settings =
-        new Settings(type, eval.allowsNonFinite(), false, Map.of(), "", false);
+    Settings settings = new Settings(type, eval.allowsNonFinite(), false, Map.of(), "", false);
     Columns columns = new Structure(model, settings).inputs(x, problems);
     refuse();
     ArrayFeed feed = ArrayFeed.of(columns, eval.batchSize().orElse(USUAL_BATCH));
@@ -144,12 +143,7 @@ public final class Intake {
     new Options(problems).check(fit);
     Settings settings =
         new Settings(
-            type,
-            fit.allowsNonFinite(),
-            fit.allowsMissingTargets(),
-            fit.classWeights(),
-            "",
-            false);
+            type, fit.allowsNonFinite(), fit.allowsMissingTargets(), fit.classWeights(), "", false);
     Map<String, Feed> validations = new LinkedHashMap<>();
     Feed train;
     if (streams(x)) {
@@ -192,8 +186,7 @@ public final class Intake {
 
   // ---- arrays
 
-  private Columns arrays(
-      Object x, Object y, Object weights, boolean apart, Settings settings) {
+  private Columns arrays(Object x, Object y, Object weights, boolean apart, Settings settings) {
     if (Handed.whole(x)) {
       Handed handed = Handed.of(x);
       String name = x.getClass().getSimpleName();
@@ -255,8 +248,7 @@ public final class Intake {
       return stream(validation.x(), own, fit.workers(), false);
     }
     boolean apart = validation.y() != null || !Handed.whole(validation.x());
-    Columns columns =
-        arrays(validation.x(), validation.y(), validation.weights(), apart, own);
+    Columns columns = arrays(validation.x(), validation.y(), validation.weights(), apart, own);
     int batch = fit.validationBatchSize().orElse(fit.batchSize().orElse(USUAL_BATCH));
     return columns == null ? null : ArrayFeed.of(columns, Math.max(1, batch));
   }
@@ -324,8 +316,7 @@ public final class Intake {
   private void enough(String option, OptionalInt wanted, Feed feed) {
     if (wanted.isPresent() && feed != null && feed.steps() > 0) {
       if (wanted.getAsInt() > feed.steps()) {
-        problems.add(
-            ShouldHaveEnoughBatches.problem(option, feed.steps(), wanted.getAsInt()));
+        problems.add(ShouldHaveEnoughBatches.problem(option, feed.steps(), wanted.getAsInt()));
       }
     }
   }

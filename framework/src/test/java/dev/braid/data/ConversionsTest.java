@@ -45,35 +45,36 @@ class ConversionsTest {
     }
     INDArray array = Nd4j.createFromArray(floats);
     INDArray wide = Nd4j.concat(1, array, array);
-    List<Object> forms = List.of(
-        NUMBERS,
-        doubles,
-        floats,
-        longs,
-        shorts,
-        bytes,
-        boxed,
-        lists,
-        Arrays.asList(floats[0], floats[1], floats[2], floats[3]),
-        Arrays.asList(doubles[0], NUMBERS[1], longs[2], bytes[3]),
-        List.of(array.getRow(0), array.getRow(1), array.getRow(2), array.getRow(3)),
-        new Object[] {floats[0], floats[1], floats[2], floats[3]},
-        new Object[] {floats},
-        Collections.<Object>singletonList(floats),
-        List.of(array),
-        array,
-        array.dup('f'),
-        array.transpose().dup('c').transpose(),
-        wide.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 6)),
-        array.castTo(DataType.DOUBLE),
-        array.castTo(DataType.FLOAT16),
-        array.castTo(DataType.BFLOAT16),
-        array.castTo(DataType.INT8),
-        array.castTo(DataType.UINT8),
-        array.castTo(DataType.INT16),
-        array.castTo(DataType.INT32),
-        array.castTo(DataType.INT64),
-        Map.of("features", doubles));
+    List<Object> forms =
+        List.of(
+            NUMBERS,
+            doubles,
+            floats,
+            longs,
+            shorts,
+            bytes,
+            boxed,
+            lists,
+            Arrays.asList(floats[0], floats[1], floats[2], floats[3]),
+            Arrays.asList(doubles[0], NUMBERS[1], longs[2], bytes[3]),
+            List.of(array.getRow(0), array.getRow(1), array.getRow(2), array.getRow(3)),
+            new Object[] {floats[0], floats[1], floats[2], floats[3]},
+            new Object[] {floats},
+            Collections.<Object>singletonList(floats),
+            List.of(array),
+            array,
+            array.dup('f'),
+            array.transpose().dup('c').transpose(),
+            wide.get(NDArrayIndex.all(), NDArrayIndex.interval(3, 6)),
+            array.castTo(DataType.DOUBLE),
+            array.castTo(DataType.FLOAT16),
+            array.castTo(DataType.BFLOAT16),
+            array.castTo(DataType.INT8),
+            array.castTo(DataType.UINT8),
+            array.castTo(DataType.INT16),
+            array.castTo(DataType.INT32),
+            array.castTo(DataType.INT64),
+            Map.of("features", doubles));
     return forms.stream().map(ConversionsTest::only).toList();
   }
 
@@ -93,16 +94,17 @@ class ConversionsTest {
   }
 
   static List<Arguments> targets() {
-    List<Object> forms = List.of(
-        TARGET,
-        new double[] {1, 2, 3, 0},
-        new int[][] {{1}, {2}, {3}, {0}},
-        Nd4j.createFromArray(1f, 2f, 3f, 0f),
-        Nd4j.createFromArray(1f, 2f, 3f, 0f).reshape(4, 1),
-        List.of(1, 2, 3, 0),
-        List.of(new float[] {1, 2, 3, 0}),
-        Collections.<Object>singletonList(new float[][] {{1}, {2}, {3}, {0}}),
-        Map.of("y", TARGET));
+    List<Object> forms =
+        List.of(
+            TARGET,
+            new double[] {1, 2, 3, 0},
+            new int[][] {{1}, {2}, {3}, {0}},
+            Nd4j.createFromArray(1f, 2f, 3f, 0f),
+            Nd4j.createFromArray(1f, 2f, 3f, 0f).reshape(4, 1),
+            List.of(1, 2, 3, 0),
+            List.of(new float[] {1, 2, 3, 0}),
+            Collections.<Object>singletonList(new float[][] {{1}, {2}, {3}, {0}}),
+            Map.of("y", TARGET));
     return forms.stream().map(ConversionsTest::only).toList();
   }
 
@@ -127,11 +129,11 @@ class ConversionsTest {
         Arguments.of("element-type", 3, one, "single value 3"),
         Arguments.of(
             "not-finite", new double[][] {{1, 2, Double.POSITIVE_INFINITY}}, one, "features"),
-        Arguments.of(
-            "not-finite", new double[][] {{1, 2, 3}}, new float[] {Float.NaN}, "\"y\""),
+        Arguments.of("not-finite", new double[][] {{1, 2, 3}}, new float[] {Float.NaN}, "\"y\""),
         Arguments.of("precision", new int[][] {{1, 2, 16_777_217}}, one, "16777217"),
         Arguments.of("precision", new double[][] {{1, 2, 1e300}}, one, "1.0E300"),
-        Arguments.of("precision", List.of(List.of(1, 2, Long.MAX_VALUE)), one, "9223372036854775807"),
+        Arguments.of(
+            "precision", List.of(List.of(1, 2, Long.MAX_VALUE)), one, "9223372036854775807"),
         Arguments.of("rank", new float[] {1, 2, 3}, one, "(?, 3)"),
         Arguments.of("rank", new float[] {1, 2, 3}, one, "one sample"),
         Arguments.of("rank", new float[4][3][1], new float[4], "(?, 3)"),

@@ -23,7 +23,6 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.adapter.SingletonMultiDataSetIterator;
-
 import org.nd4j.linalg.factory.Nd4j;
 
 class StreamsTest {
@@ -36,7 +35,9 @@ class StreamsTest {
       assertThat(training.train().steps()).isEqualTo(10);
       for (int pass = 0; pass < 2; pass++) {
         List<Minibatch> seen = all(training.train(), pass);
-        assertThat(seen).extracting(Minibatch::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(seen)
+            .extracting(Minibatch::number)
+            .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         assertThat(seen).extracting(Minibatch::rows).containsOnly(10);
       }
     }
@@ -47,10 +48,13 @@ class StreamsTest {
   void should_ask_a_source_for_every_batch_once_a_pass(int workers) {
     List<Batch> batches = batches(10);
     AtomicIntegerArray asked = new AtomicIntegerArray(10);
-    BatchSource source = source(10, index -> {
-      asked.incrementAndGet(index);
-      return batches.get(index);
-    });
+    BatchSource source =
+        source(
+            10,
+            index -> {
+              asked.incrementAndGet(index);
+              return batches.get(index);
+            });
     try (Intake.Training training =
         Intake.of(Models.texts()).fit(source, Fit.forEpochs(3).workers(workers))) {
       for (int pass = 0; pass < 3; pass++) {
@@ -105,7 +109,8 @@ class StreamsTest {
       }
       StructureException thrown = Refusal.of(pass::hasNext);
 
-      assertThat(thrown).hasMessageContaining("fit(data) does not fit the model \"model\", batch 5:");
+      assertThat(thrown)
+          .hasMessageContaining("fit(data) does not fit the model \"model\", batch 5:");
       assertThat(thrown.problems()).extracting("id").containsExactly("merged-inputs");
     }
   }

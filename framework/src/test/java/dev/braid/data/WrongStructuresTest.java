@@ -63,8 +63,7 @@ class WrongStructuresTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
   void should_refuse_the_same_in_a_batch_of_a_stream(String id, Object x, Object y, String word) {
-    List<Batch> batches =
-        List.of(Batch.of(List.of(TEXT, NUMERIC), TARGET), Batch.of(x, y));
+    List<Batch> batches = List.of(Batch.of(List.of(TEXT, NUMERIC), TARGET), Batch.of(x, y));
     try (Intake.Training training =
         Intake.of(Models.textAndNumbers()).fit(batches, Fit.forEpochs(1))) {
       Feed.Pass pass = training.train().pass(0);
@@ -90,8 +89,15 @@ class WrongStructuresTest {
 
     assertThat(ids)
         .containsExactlyInAnyOrder(
-            "option", "option", "option", "missing-input", "unknown-input", "shape", "not-finite",
-            "target-shape", "sample-count");
+            "option",
+            "option",
+            "option",
+            "missing-input",
+            "unknown-input",
+            "shape",
+            "not-finite",
+            "target-shape",
+            "sample-count");
   }
 
   @Test
@@ -101,13 +107,10 @@ class WrongStructuresTest {
 
     assertThat(
             Refusal.ids(
-                () ->
-                    Intake.of(fresh)
-                        .fit(List.of(TEXT, NUMERIC), TARGET, Fit.forEpochs(1))))
+                () -> Intake.of(fresh).fit(List.of(TEXT, NUMERIC), TARGET, Fit.forEpochs(1))))
         .containsExactly("not-compiled");
     assertThat(
-            Refusal.ids(
-                () -> Intake.of(fresh).fit(Collections.emptyIterator(), Fit.forEpochs(1))))
+            Refusal.ids(() -> Intake.of(fresh).fit(Collections.emptyIterator(), Fit.forEpochs(1))))
         .containsExactly("not-compiled");
   }
 

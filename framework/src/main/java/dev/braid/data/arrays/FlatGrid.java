@@ -39,7 +39,9 @@ final class FlatGrid extends Grid {
   @Override
   void visit(int from, int to, LeafVisitor visitor) {
     int start = from;
-    for (int gap = missing.nextSetBit(from); gap >= 0 && gap < to; gap = missing.nextSetBit(start)) {
+    for (int gap = missing.nextSetBit(from);
+        gap >= 0 && gap < to;
+        gap = missing.nextSetBit(start)) {
       visitor.leaf(values, start * size, gap * size);
       visitor.gap(size);
       start = gap + 1;

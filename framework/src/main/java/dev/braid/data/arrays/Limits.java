@@ -21,14 +21,12 @@ public record Limits(
 
   /** Any number that the storage can hold. */
   public static Limits any(Storage storage) {
-    return new Limits(
-        Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, false, storage);
+    return new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, false, false, storage);
   }
 
   /** Whole numbers from 0 up to, not including, a bound; no bound when it is negative. */
   public static Limits below(long bound, Storage storage) {
-    return new Limits(
-        0, bound < 0 ? Double.POSITIVE_INFINITY : bound - 1.0, true, false, storage);
+    return new Limits(0, bound < 0 ? Double.POSITIVE_INFINITY : bound - 1.0, true, false, storage);
   }
 
   /** Whole numbers of any size. */

@@ -45,6 +45,11 @@ public final class Scan implements LeafVisitor {
     return zero && minusOne;
   }
 
+  /** Whether a 0 is there; known of bounded numbers only. */
+  public boolean zero() {
+    return zero;
+  }
+
   void add(Scan other) {
     notFinite.add(other.notFinite);
     missing.add(other.missing);

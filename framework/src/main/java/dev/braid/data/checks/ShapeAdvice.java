@@ -32,7 +32,8 @@ final class ShapeAdvice {
     }
     if (fixed(wanted) && count(wanted) == count(sample)) {
       return "A sample has as many numbers as the input wants: "
-          + call("reshape", reshaped(wanted)) + ".";
+          + call("reshape", reshaped(wanted))
+          + ".";
     }
     return "";
   }

@@ -15,8 +15,7 @@ public final class ShouldHaveEnoughBatches {
    * @param option the option that asks for so many, such as {@code stepsPerEpoch}
    */
   public static Problem problem(String option, int seen, int wanted) {
-    return new Problem(
-        ID, option, wanted + " batches", "the data ended after " + seen, "");
+    return new Problem(ID, option, wanted + " batches", "the data ended after " + seen, "");
   }
 
   /** A second epoch of an iterator that cannot start anew. */

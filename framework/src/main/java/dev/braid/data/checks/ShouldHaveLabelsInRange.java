@@ -11,14 +11,18 @@ public final class ShouldHaveLabelsInRange {
 
   private ShouldHaveLabelsInRange() {}
 
-  /** Labels outside the range, or class numbers that are not whole. */
-  public static Problem problem(OutputSlot slot, Tally outside, long[] shape) {
+  /**
+   * Labels outside the range, or class numbers that are not whole.
+   *
+   * @param zero whether any label is 0
+   */
+  public static Problem problem(OutputSlot slot, Tally outside, long[] shape, boolean zero) {
     return new Problem(
         ID,
         slot.name(),
         wanted(slot) + Slotted.by(slot),
         "does not hold for " + Found.first(outside, shape, "label"),
-        fix(slot, outside));
+        zero ? "" : fix(slot, outside));
   }
 
   /** Two classes written in two ways at once. */

@@ -18,8 +18,7 @@ public final class ShouldHaveOneArrayForEachInput {
    * @param form how the list is written
    * @param rows whether its elements are rows, not arrays
    */
-  public static Problem problem(
-      List<InputSlot> slots, int received, String form, boolean rows) {
+  public static Problem problem(List<InputSlot> slots, int received, String form, boolean rows) {
     String arrays = slots.size() == 1 ? " array for the input " : " arrays for the inputs ";
     return new Problem(
         ID,

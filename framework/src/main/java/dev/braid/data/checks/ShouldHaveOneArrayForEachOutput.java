@@ -19,7 +19,8 @@ public final class ShouldHaveOneArrayForEachOutput {
     String wanted =
         slots.isEmpty()
             ? "no " + role.word() + ", as no output has a loss"
-            : count + (slots.size() == 1 ? " for the output " : " for the outputs ")
+            : count
+                + (slots.size() == 1 ? " for the output " : " for the outputs ")
                 + Slotted.targets(slots);
     return new Problem(role.word() + "-count", "", wanted, "received " + received, "");
   }

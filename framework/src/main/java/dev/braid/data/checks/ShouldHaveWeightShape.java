@@ -16,9 +16,7 @@ public final class ShouldHaveWeightShape {
   public static Problem problem(OutputSlot slot, String form) {
     long[] shape = slot.shape();
     String steps =
-        shape.length > 1
-            ? " or " + Form.shape(Arrays.copyOf(shape, shape.length - 1))
-            : "";
+        shape.length > 1 ? " or " + Form.shape(Arrays.copyOf(shape, shape.length - 1)) : "";
     return new Problem(ID, slot.name(), "weights (?,)" + steps, "received " + form, "");
   }
 }

@@ -13,11 +13,7 @@ public final class ShouldHaveWeightsFromZero {
   /** Negative sample weights. */
   public static Problem samples(String name, Tally negative, long[] shape) {
     return new Problem(
-        ID,
-        name,
-        "weights from 0",
-        "not so for " + Found.first(negative, shape, "weight"),
-        "");
+        ID, name, "weights from 0", "not so for " + Found.first(negative, shape, "weight"), "");
   }
 
   /** A class weight that is negative or not finite. */

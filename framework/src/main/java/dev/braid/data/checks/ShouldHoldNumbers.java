@@ -42,6 +42,17 @@ public final class ShouldHoldNumbers {
         "Round it, or declare the input as float32.");
   }
 
+  /** A column without any finite number to learn from. */
+  public static Problem emptyColumn(String name, int column) {
+    return Problem.of(ID, name, "column " + column + " has no finite number")
+        .fix("Leave the column out, or use replaceNonFinite(array, value).");
+  }
+
+  /** A string that is no number. */
+  public static Problem noNumber(String name, String at, String found) {
+    return new Problem(ID, name, "a number", at + " is " + Form.of(found), "");
+  }
+
   private static String fix(Object found) {
     if (found instanceof CharSequence text) {
       return numeric(text)

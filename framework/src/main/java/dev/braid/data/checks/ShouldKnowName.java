@@ -22,8 +22,12 @@ public final class ShouldKnowName {
     return Problem.of(
             id(role),
             key,
-            "the model has no such " + (role == Role.INPUT ? "input" : "output") + ". Its "
-                + ShouldContainName.kind(role) + " are " + model)
+            "the model has no such "
+                + (role == Role.INPUT ? "input" : "output")
+                + ". Its "
+                + ShouldContainName.kind(role)
+                + " are "
+                + model)
         .fix(
             Suggestion.nearest(key, open)
                 .map(name -> "Did you mean \"" + name + "\"?")

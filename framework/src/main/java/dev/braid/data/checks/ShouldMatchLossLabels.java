@@ -28,6 +28,7 @@ public final class ShouldMatchLossLabels {
         Slotted.target(slot) + Slotted.by(slot),
         "received class numbers, " + form,
         "Compile with sparseCategoricalCrossentropy(), or pass toCategorical(labels, "
-            + slot.classes() + ").");
+            + slot.classes()
+            + ").");
   }
 }

@@ -19,12 +19,14 @@ public final class ShouldNotBeEmpty {
     return Problem.of(ID, "", "there are no batches");
   }
 
-  /** A split that leaves one side without samples. */
+  /** A validation split that leaves one side without samples. */
   public static Problem split(double part, int samples, String side) {
-    return Problem.of(
-            ID,
-            "validationSplit",
-            part + " of " + samples + " samples leaves none to " + side)
+    return part("validationSplit", part, samples, side)
         .fix("Take another part, or pass validationData(x, y).");
+  }
+
+  /** A part that leaves one side without samples. */
+  public static Problem part(String option, double part, int samples, String side) {
+    return Problem.of(ID, option, part + " of " + samples + " samples leaves none to " + side);
   }
 }

@@ -11,8 +11,7 @@ public final class ShouldNotRepeatArgument {
 
   /** An argument beside data that brings its own. */
   public static Problem problem(String argument, String data, String brings) {
-    return Problem.of(ID, argument, data + " brings its own " + brings)
-        .fix("Leave it out.");
+    return Problem.of(ID, argument, data + " brings its own " + brings).fix("Leave it out.");
   }
 
   /** A split of data that comes batch by batch. */

@@ -53,8 +53,7 @@ public final class Slotted {
   static String shape(OutputSlot slot) {
     long[] shape = slot.shape();
     boolean index = slot.target() == dev.braid.data.TargetKind.CLASS_INDEX;
-    return Form.shape(
-        index && shape.length > 0 ? Arrays.copyOf(shape, shape.length - 1) : shape);
+    return Form.shape(index && shape.length > 0 ? Arrays.copyOf(shape, shape.length - 1) : shape);
   }
 
   private static String range(OutputSlot slot) {

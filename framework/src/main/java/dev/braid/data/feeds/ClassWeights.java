@@ -60,8 +60,7 @@ final class ClassWeights {
       product[i] = weights.getOrDefault((int) classes[i], 1.0);
     }
     long[] shape = slot.target() == TargetKind.CLASS_INDEX ? y.shape() : withoutLast(y.shape());
-    INDArray all =
-        Nd4j.createFromArray(product).reshape('c', shape).castTo(y.dataType());
+    INDArray all = Nd4j.createFromArray(product).reshape('c', shape).castTo(y.dataType());
     if (own == null) {
       return all;
     }

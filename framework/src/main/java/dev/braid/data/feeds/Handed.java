@@ -17,8 +17,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * @param xMasks one for each input in order, each may be null; empty for none
  * @param yMasks one for each output in order, each may be null; empty for none
  */
-public record Handed(
-    Object x, Object y, Object w, List<INDArray> xMasks, List<INDArray> yMasks) {
+public record Handed(Object x, Object y, Object w, List<INDArray> xMasks, List<INDArray> yMasks) {
 
   /** Arrays without masks. */
   public static Handed of(Object x, Object y, Object w) {

@@ -9,7 +9,6 @@ import dev.braid.data.arrays.Limits;
 import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Scan;
 import dev.braid.data.checks.Role;
-import dev.braid.data.checks.Slotted;
 import dev.braid.data.checks.ShouldBeFinite;
 import dev.braid.data.checks.ShouldContainName;
 import dev.braid.data.checks.ShouldHaveIdsInRange;
@@ -20,10 +19,12 @@ import dev.braid.data.checks.ShouldHaveShape;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import dev.braid.data.checks.ShouldKeepItsValue;
 import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.data.checks.Slotted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Deals out the inputs' arrays and checks each. */
@@ -57,8 +58,7 @@ final class InputArrays {
 
   private Map<String, Object> deal(Object x) {
     if (x == null) {
-      problems.add(
-          ShouldContainName.nothing(Role.INPUT, names(), Slotted.inputs(slots), ""));
+      problems.add(ShouldContainName.nothing(Role.INPUT, names(), Slotted.inputs(slots), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
@@ -75,7 +75,7 @@ final class InputArrays {
             && list.size() > 1
             && list.stream().allMatch(element -> GridReader.shape(element).length == rank);
     if (arrays && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)))) {
-      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), Form.of(x), false));
+      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), forms(list), false));
       return Map.of();
     }
     return Map.of(slot.name(), Assignment.unwrapped(x, shape -> fits(slot, shape), rank));
@@ -96,9 +96,17 @@ final class InputArrays {
     } else {
       int most = slots.stream().mapToInt(slot -> slot.shape().length + 1).max().orElse(0);
       boolean rows = shape.length <= most && x instanceof List<?>;
-      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), Form.of(x), rows));
+      problems.add(ShouldHaveOneArrayForEachInput.problem(
+              slots, list.size(), rows ? Form.of(x) : forms(list), rows));
     }
     return Map.of();
+  }
+
+  // a few arrays are named one by one, many by the first
+  private static String forms(List<?> arrays) {
+    return arrays.size() > 6
+        ? Form.of(arrays)
+        : arrays.stream().map(Form::of).collect(Collectors.joining(", "));
   }
 
   private boolean ranks(List<?> arrays) {
@@ -157,8 +165,7 @@ final class InputArrays {
 
   private void values(InputSlot slot, Grid grid, Scan scan, Limits.Storage storage) {
     if (scan.notFinite().any() && !(settings.allowNonFinite() && !slot.whole())) {
-      problems.add(
-          ShouldBeFinite.problem(Role.INPUT, slot.name(), scan.notFinite(), grid.shape()));
+      problems.add(ShouldBeFinite.problem(Role.INPUT, slot.name(), scan.notFinite(), grid.shape()));
     }
     if (scan.imprecise().any()) {
       problems.add(

@@ -16,8 +16,7 @@ public final class SourceFeed implements Feed {
   private Readahead open;
 
   /** Asks for each batch once a pass, on as many threads as there are workers. */
-  public SourceFeed(
-      BatchSource source, BatchMaker maker, int workers, boolean shuffle, long seed) {
+  public SourceFeed(BatchSource source, BatchMaker maker, int workers, boolean shuffle, long seed) {
     this.source = source;
     this.maker = maker;
     this.workers = workers;
@@ -45,7 +44,10 @@ public final class SourceFeed implements Feed {
     }
     open =
         new Readahead(
-            place -> maker.make(source.get(order[place]), place + 1), size, workers, source::onEpochEnd);
+            place -> maker.make(source.get(order[place]), place + 1),
+            size,
+            workers,
+            source::onEpochEnd);
     return open;
   }
 

@@ -47,8 +47,7 @@ public final class Structure {
     int before = problems.size();
     SampleCounts counts = new SampleCounts();
     List<OutputSlot> outputs = targets ? model.outputs() : List.of();
-    List<Column> x =
-        new InputArrays(model.inputs(), settings, problems, counts).columns(data.x());
+    List<Column> x = new InputArrays(model.inputs(), settings, problems, counts).columns(data.x());
     List<Column> y = none(outputs.size());
     List<Column> w = none(outputs.size());
     if (targets) {
@@ -67,8 +66,7 @@ public final class Structure {
         : new Columns(outputs, x, y, w, xMasks, yMasks, weights, samples);
   }
 
-  private List<Column> masks(
-      List<INDArray> masks, int count, String name, List<Problem> problems) {
+  private List<Column> masks(List<INDArray> masks, int count, String name, List<Problem> problems) {
     List<Column> columns = new ArrayList<>(none(count));
     for (int i = 0; i < Math.min(count, masks.size()); i++) {
       if (masks.get(i) != null) {

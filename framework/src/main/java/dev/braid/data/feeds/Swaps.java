@@ -27,8 +27,11 @@ final class Swaps {
         + slots.stream()
             .map(
                 slot ->
-                    "\"" + slot.name() + "\" fits what was passed for \""
-                        + slots.get(orders.get(0).get(slots.indexOf(slot))).name() + "\"")
+                    "\""
+                        + slot.name()
+                        + "\" fits what was passed for \""
+                        + slots.get(orders.get(0).get(slots.indexOf(slot))).name()
+                        + "\"")
             .collect(Collectors.joining(", "))
         + ".";
   }

@@ -60,8 +60,7 @@ final class TargetArrays {
   private Map<String, Object> deal(Object y) {
     if (y == null) {
       if (!slots.isEmpty()) {
-        problems.add(
-            ShouldContainName.nothing(Role.TARGET, names(), Slotted.targets(slots), ""));
+        problems.add(ShouldContainName.nothing(Role.TARGET, names(), Slotted.targets(slots), ""));
       }
       return Map.of();
     }
@@ -74,8 +73,7 @@ final class TargetArrays {
       OutputSlot slot = slots.get(0);
       int rank = TargetShape.usualRank(slot);
       return Map.of(
-          slot.name(),
-          Assignment.unwrapped(y, shape -> TargetShape.of(slot, shape) != null, rank));
+          slot.name(), Assignment.unwrapped(y, shape -> TargetShape.of(slot, shape) != null, rank));
     }
     List<?> list = y instanceof Object[] array ? Arrays.asList(array) : Assignment.list(y);
     if (list != null && !slots.isEmpty() && list.size() == slots.size()) {
@@ -113,8 +111,7 @@ final class TargetArrays {
     int before = problems.size();
     long[] sample = TargetShape.of(slot, grid.shape());
     Limits limits = sample == null ? Limits.any(settings.storage()) : limits(slot);
-    Scan scan =
-        grid.scan(slot.name(), limits.missingAsNaN(settings.missingTargets()), problems);
+    Scan scan = grid.scan(slot.name(), limits.missingAsNaN(settings.missingTargets()), problems);
     if (problems.size() > before) {
       return null;
     }
@@ -169,7 +166,7 @@ final class TargetArrays {
           ShouldKeepItsValue.problem(slot.name(), scan.imprecise(), shape, settings.storage()));
     }
     if (scan.outside().any()) {
-      problems.add(ShouldHaveLabelsInRange.problem(slot, scan.outside(), shape));
+      problems.add(ShouldHaveLabelsInRange.problem(slot, scan.outside(), shape, scan.zero()));
     } else if (slot.target() == TargetKind.SIGN && scan.mixesSigns()) {
       problems.add(ShouldHaveLabelsInRange.mixedSigns(slot));
     }

@@ -51,8 +51,7 @@ final class WeightArrays {
 
   private Map<String, Object> deal(Object w) {
     List<String> names = slots.stream().map(OutputSlot::name).toList();
-    Assignment assignment =
-        new Assignment(Role.WEIGHT, names, Slotted.targets(slots), problems);
+    Assignment assignment = new Assignment(Role.WEIGHT, names, Slotted.targets(slots), problems);
     if (w instanceof Map<?, ?> map) {
       return assignment.byName(map, List.of());
     }
@@ -95,16 +94,14 @@ final class WeightArrays {
       problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
       return null;
     }
-    Limits limits =
-        Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
+    Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
     Scan scan = grid.scan(name, limits, problems);
     if (problems.size() > before) {
       return null;
     }
     long[] sample = sample(slot, grid.shape());
     if (sample == null) {
-      OutputSlot told =
-          new OutputSlot(name, slot.shape(), slot.target(), slot.loss(), true, true);
+      OutputSlot told = new OutputSlot(name, slot.shape(), slot.target(), slot.loss(), true, true);
       problems.add(ShouldHaveWeightShape.problem(told, grid.form()));
     } else {
       counts.add(name, grid.samples());

@@ -1,0 +1,137 @@
+package dev.braid.data;
+
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.data.checks.ShouldBeValidOption;
+import dev.braid.data.checks.ShouldHaveSameSampleCount;
+import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.data.feeds.Shuffle;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/**
+ * Parts samples into those to train on and those to test on; every method returns a changed copy.
+ *
+ * <p>Arrays, lists, ND4J arrays and maps of these come out as they went in.
+ *
+ * @param <X> what holds the inputs
+ * @param <Y> what holds the targets
+ */
+public final class DataSplit<X, Y> {
+  private static final String CALL = "trainTestSplit(x, y)";
+
+  private final X x;
+  private final Y y;
+  private final double testSize;
+  private final long seed;
+  private final boolean shuffle;
+  private final int[] classes;
+
+  private DataSplit(X x, Y y, double testSize, long seed, boolean shuffle, int[] classes) {
+    this.x = x;
+    this.y = y;
+    this.testSize = testSize;
+    this.seed = seed;
+    this.shuffle = shuffle;
+    this.classes = classes;
+  }
+
+  /**
+   * Both parts.
+   *
+   * @param trainX the inputs to train on
+   * @param testX the inputs to test on
+   * @param trainY the targets to train on
+   * @param testY the targets to test on
+   */
+  public record Parts<X, Y>(X trainX, X testX, Y trainY, Y testY) {}
+
+  /** A quarter to test on, drawn by chance. */
+  public static <X, Y> DataSplit<X, Y> of(X x, Y y) {
+    int samples = Rows.count(x);
+    int targets = Rows.count(y);
+    if (samples != targets) {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      counts.put("x", (long) samples);
+      counts.put("y", (long) targets);
+      throw StructureException.of(CALL, ShouldHaveSameSampleCount.problem(counts));
+    }
+    return new DataSplit<>(x, y, 0.25, 0, true, null);
+  }
+
+  /** Which part is for testing, between 0 and 1; rounded up to whole samples. */
+  public DataSplit<X, Y> testSize(double part) {
+    if (!(part > 0 && part < 1)) {
+      throw refused(ShouldBeValidOption.problem("testSize", "a part between 0 and 1", part));
+    }
+    return new DataSplit<>(x, y, part, seed, shuffle, classes);
+  }
+
+  /** Where chance begins, so that a split repeats. */
+  public DataSplit<X, Y> seed(long start) {
+    return new DataSplit<>(x, y, testSize, start, shuffle, classes);
+  }
+
+  /** Keeps the order: the last samples are for testing. */
+  public DataSplit<X, Y> inOrder() {
+    return new DataSplit<>(x, y, testSize, seed, false, classes);
+  }
+
+  /** Gives both sides the same part of every class. */
+  public DataSplit<X, Y> stratify(int[] classes) {
+    if (classes.length != Rows.count(x)) {
+      Map<String, Long> counts = new LinkedHashMap<>();
+      counts.put("x", (long) Rows.count(x));
+      counts.put("stratify", (long) classes.length);
+      throw refused(ShouldHaveSameSampleCount.problem(counts));
+    }
+    return new DataSplit<>(x, y, testSize, seed, shuffle, classes.clone());
+  }
+
+  /** Draws the samples. */
+  public Parts<X, Y> split() {
+    int[] order = new int[Rows.count(x)];
+    Arrays.setAll(order, sample -> sample);
+    if (shuffle) {
+      Shuffle.inPlace(order, new SplittableRandom(seed));
+    }
+    List<Integer> train = new ArrayList<>();
+    List<Integer> test = new ArrayList<>();
+    for (List<Integer> group : groups(order)) {
+      int tested = tested(group.size());
+      train.addAll(group.subList(0, group.size() - tested));
+      test.addAll(group.subList(group.size() - tested, group.size()));
+    }
+    if (train.isEmpty() || test.isEmpty()) {
+      String side = train.isEmpty() ? "train on" : "test on";
+      throw refused(ShouldNotBeEmpty.part("testSize", testSize, order.length, side));
+    }
+    int[] trained = train.stream().mapToInt(Integer::intValue).toArray();
+    int[] tested = test.stream().mapToInt(Integer::intValue).toArray();
+    return new Parts<>(
+        Rows.take(x, trained), Rows.take(x, tested), Rows.take(y, trained), Rows.take(y, tested));
+  }
+
+  private int tested(int samples) {
+    return (int)
+        (classes == null ? Math.ceil(samples * testSize) : Math.round(samples * testSize));
+  }
+
+  private Iterable<List<Integer>> groups(int[] order) {
+    Map<Integer, List<Integer>> groups = new TreeMap<>();
+    for (int sample : order) {
+      int group = classes == null ? 0 : classes[sample];
+      groups.computeIfAbsent(group, key -> new ArrayList<>()).add(sample);
+    }
+    return groups.values();
+  }
+
+  private static StructureException refused(Problem problem) {
+    return StructureException.of(CALL, problem);
+  }
+}
