@@ -9,14 +9,28 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /** The name with the fewest edits, where a third of the letters or less differ. */
+  /**
+   * The nearest name, where it is near enough to be meant.
+   *
+   * <p>That is where a third of the letters or less differ, or where one is a whole word of the
+   * other, as {@code accuracy} is of {@code label_accuracy}.
+   */
   public static Optional<String> to(String name, Collection<String> known) {
     return known.stream()
+        .filter(candidate -> near(lower(name), lower(candidate)))
         .min(
             Comparator.<String>comparingInt(candidate -> edits(lower(name), lower(candidate)))
-                .thenComparingInt(candidate -> edits(name, candidate)))
-        .filter(
-            candidate -> edits(lower(name), lower(candidate)) <= Math.max(1, name.length() / 3));
+                .thenComparingInt(candidate -> edits(name, candidate)));
+  }
+
+  private static boolean near(String wanted, String candidate) {
+    return holds(wanted, candidate)
+        || holds(candidate, wanted)
+        || edits(wanted, candidate) <= Math.max(1, wanted.length() / 3);
+  }
+
+  private static boolean holds(String whole, String word) {
+    return whole.startsWith(word + "_") || whole.endsWith("_" + word);
   }
 
   private static String lower(String name) {

@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Callback;
 import dev.braid.Model;
 import dev.braid.Objective;
+import dev.braid.StructureException;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
@@ -12,6 +13,7 @@ import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
 import dev.braid.data.Minibatch;
 import dev.braid.random.Seeds;
+import dev.braid.training.Closest;
 import dev.braid.training.Compilation;
 import dev.braid.training.Direction;
 import dev.braid.training.LogName;
@@ -274,7 +276,12 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   @Override
   public void setLossWeight(String output, double weight) {
-    lossWeights[model.outputNames().indexOf(output)] = weight;
+    int number = model.outputNames().indexOf(output);
+    if (number < 0) {
+      throw StructureException.of(
+          "The loss weight cannot be set", Closest.unknownOutput(output, model.outputNames()));
+    }
+    lossWeights[number] = weight;
   }
 
   @Override

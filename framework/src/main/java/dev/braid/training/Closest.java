@@ -1,9 +1,8 @@
 package dev.braid.training;
 
 import dev.braid.Problem;
+import dev.braid.config.Nearest;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,14 +11,16 @@ import java.util.stream.Collectors;
 public final class Closest {
   private Closest() {}
 
-  /** The nearest of the names by edits, where it is near enough to be meant. */
+  /** The nearest of the names, where it is near enough to be meant. */
   public static Optional<String> to(String name, Collection<String> names) {
-    String wanted = name.toLowerCase(Locale.ROOT);
-    return names.stream()
-        .filter(candidate -> near(wanted, candidate.toLowerCase(Locale.ROOT)))
-        .min(
-            Comparator.comparingInt(
-                candidate -> edits(wanted, candidate.toLowerCase(Locale.ROOT))));
+    return Nearest.to(name, names);
+  }
+
+  /** The problem of an output that is not there. */
+  public static Problem unknownOutput(String name, Collection<String> outputs) {
+    String fix = to(name, outputs).map(near -> "Did you mean \"" + near + "\"?").orElse("");
+    return new Problem(
+        "unknown-output", name, "one of the outputs " + quoted(outputs), "received this", fix);
   }
 
   /** The problem of a log that is not there. */
@@ -38,28 +39,5 @@ public final class Closest {
 
   private static String quoted(Collection<String> names) {
     return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
-  }
-
-  private static boolean near(String wanted, String candidate) {
-    return candidate.endsWith("_" + wanted)
-        || wanted.endsWith("_" + candidate)
-        || edits(wanted, candidate) <= Math.max(2, wanted.length() / 3);
-  }
-
-  private static int edits(String from, String to) {
-    int[] row = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= from.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[to.length()];
   }
 }

@@ -48,7 +48,7 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     outputs.forEach(output -> names.add(output.name()));
     for (Objective line : lines) {
       if (!names.contains(line.output())) {
-        problems.add(unknown(line.output(), names));
+        problems.add(Closest.unknownOutput(line.output(), names));
       } else if (byName.put(line.output(), line) != null) {
         problems.add(
             new Problem(
@@ -79,13 +79,6 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     return new Compilation(optimizer, ordered);
   }
 
-  private static Problem unknown(String name, Set<String> names) {
-    String fix =
-        Closest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("");
-    return new Problem(
-        "unknown-output", name, "one of the outputs " + quoted(names), "received this", fix);
-  }
-
   private static Problem withoutLoss(String name, boolean line) {
     return new Problem(
         "output-without-loss",
@@ -93,10 +86,6 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
         "a loss",
         line ? "its line has none" : "compile has no line for it",
         "Add output(\"" + name + "\").loss(…), or .noLoss() where it is not to be trained.");
-  }
-
-  private static String quoted(Set<String> names) {
-    return names.stream().map(n -> '"' + n + '"').reduce((a, b) -> a + ", " + b).orElse("");
   }
 
   /** The outputs that have a loss. */
