@@ -12,6 +12,7 @@ import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
 import dev.braid.data.Minibatch;
+import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
 import dev.braid.training.Compilation;
@@ -75,7 +76,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   @Override
   public String name() {
-    return model.name();
+    return ModelSketch.title(model);
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.braid.engine.graph;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.LossLayer;
@@ -17,9 +19,11 @@ final class HeadLayer extends LossLayer {
   private static final long serialVersionUID = 1L;
 
   private double headScore;
+  private transient LongSupplier parameters = () -> 0;
 
   HeadLayer(String name, DataType type) {
     super(configuration(name), type);
+    setParamTable(Map.of());
   }
 
   private static NeuralNetConfiguration configuration(String name) {
@@ -29,6 +33,21 @@ final class HeadLayer extends LossLayer {
                 .name(name)
                 .build())
         .build();
+  }
+
+  /** DL4J counts parameters layer by layer and trains nothing where it counts none. */
+  void standsFor(LongSupplier parameters) {
+    this.parameters = parameters;
+  }
+
+  @Override
+  public long numParams() {
+    return parameters.getAsLong();
+  }
+
+  @Override
+  public long numParams(boolean backwards) {
+    return numParams();
   }
 
   void score(double found) {

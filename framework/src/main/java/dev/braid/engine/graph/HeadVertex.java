@@ -23,6 +23,10 @@ public final class HeadVertex extends BaseGraphVertex {
   HeadVertex(ComputationGraph graph, String name, int index, DataType type) {
     super(graph, name, index, null, null, type);
     this.layer = new HeadLayer(name, type);
+    boolean first = graph.getConfiguration().getNetworkOutputs().get(0).equals(name);
+    if (first) {
+      layer.standsFor(() -> graph.params().length());
+    }
   }
 
   /** Sets what compile said; null before it. */
