@@ -299,6 +299,9 @@ public final class Intake {
       notCompiled();
       return null;
     }
+    if (data instanceof SelfDescribed described) {
+      problems.addAll(described.problems(model));
+    }
     String headline = headline();
     BatchMaker maker = new BatchMaker(new Structure(model, settings.ofBatch()), headline);
     Feed feed =
