@@ -1,6 +1,5 @@
 package dev.braid.data;
 
-import dev.braid.engine.environment.Environment;
 import dev.braid.BatchSource;
 import dev.braid.Eval;
 import dev.braid.Fit;
@@ -21,6 +20,7 @@ import dev.braid.data.feeds.SourceFeed;
 import dev.braid.data.feeds.Split;
 import dev.braid.data.feeds.StreamFeed;
 import dev.braid.data.feeds.Structure;
+import dev.braid.engine.environment.Environment;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -44,9 +44,7 @@ enum Mistake {
   FEWER_TARGETS {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
-      y.compute(
-          first(y),
-          (name, array) -> Rows.take(array, range(structure.samples - 1)));
+      y.compute(first(y), (name, array) -> Rows.take(array, range(structure.samples - 1)));
       return "sample-count";
     }
   },

@@ -111,9 +111,7 @@ final class RandomStructure {
     Map<String, Object> arrays = new LinkedHashMap<>();
     for (InputSlot slot : model.inputs()) {
       boolean whole = slot.whole();
-      arrays.put(
-          slot.name(),
-          RandomForm.of(random, x.get(slot.name()), inputShape(slot), whole));
+      arrays.put(slot.name(), RandomForm.of(random, x.get(slot.name()), inputShape(slot), whole));
     }
     return collected(arrays);
   }

@@ -81,13 +81,11 @@ class RecordBatchesTest {
             .input("ages", "age")
             .target("kind", "species", "age");
 
-    StructureException thrown =
-        Refusal.of(() -> Intake.of(MODEL).fit(records, Fit.forEpochs(1)));
+    StructureException thrown = Refusal.of(() -> Intake.of(MODEL).fit(records, Fit.forEpochs(1)));
 
     assertThat(thrown.problems())
         .extracting("id")
-        .containsExactly(
-            "missing-input", "unknown-input", "schema", "schema", "target-shape");
+        .containsExactly("missing-input", "unknown-input", "schema", "schema", "target-shape");
     assertThat(thrown)
         .hasMessageContaining("Did you mean \"height\"?")
         .hasMessageContaining("\"remark\" is of type String")
@@ -96,8 +94,7 @@ class RecordBatchesTest {
 
   @Test
   void should_name_the_record_that_breaks_its_schema() {
-    RecordReader reader =
-        new CollectionRecordReader(List.of(record("1", "2", "x", "3", "cow")));
+    RecordReader reader = new CollectionRecordReader(List.of(record("1", "2", "x", "3", "cow")));
     RecordBatches records =
         RecordBatches.of(reader, SCHEMA)
             .input("size", "height", "width")

@@ -84,8 +84,7 @@ class StructurePropertyTest {
       }
       List<Object> before = copies(x, y);
 
-      StructureException thrown =
-          Refusal.of(() -> Intake.of(structure.model).fit(x, y, PLAIN));
+      StructureException thrown = Refusal.of(() -> Intake.of(structure.model).fit(x, y, PLAIN));
 
       assertThat(thrown.problems()).as("%s", mistake).extracting("id").contains(id);
       assertThat(copies(x, y)).as("the user's arrays").isEqualTo(before);
@@ -107,14 +106,12 @@ class StructurePropertyTest {
     if (inputs) {
       for (InputSlot slot : structure.model.inputs()) {
         double[] values = structure.x.get(slot.name());
-        arrays.put(
-            slot.name(), RandomForm.nest(values, structure.inputShape(slot), double.class));
+        arrays.put(slot.name(), RandomForm.nest(values, structure.inputShape(slot), double.class));
       }
     } else {
       for (OutputSlot slot : structure.model.outputs()) {
         double[] values = structure.y.get(slot.name());
-        arrays.put(
-            slot.name(), RandomForm.nest(values, structure.targetShape(slot), double.class));
+        arrays.put(slot.name(), RandomForm.nest(values, structure.targetShape(slot), double.class));
       }
     }
     return arrays;

@@ -80,8 +80,7 @@ public final class RecordBatches implements Iterable<Batch>, SelfDescribed {
     return new RecordBatches(reader, process, schema, inputs, targets, records);
   }
 
-  private static List<ColumnGroup> with(
-      List<ColumnGroup> groups, String name, String... columns) {
+  private static List<ColumnGroup> with(List<ColumnGroup> groups, String name, String... columns) {
     List<ColumnGroup> more = new ArrayList<>(groups);
     more.add(new ColumnGroup(name, List.of(columns)));
     return more;
