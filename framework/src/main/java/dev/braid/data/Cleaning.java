@@ -84,8 +84,7 @@ public final class Cleaning {
               .filter(Double::isFinite)
               .toArray();
       if (finite.length == 0) {
-        throw StructureException.of(
-            call + "(rows)", ShouldHoldNumbers.emptyColumn("rows", column));
+        throw StructureException.of(call + "(rows)", ShouldHoldNumbers.emptyColumn("rows", column));
       }
       put(copy, column, mean.applyAsDouble(finite));
     }

@@ -118,8 +118,7 @@ public final class DataSplit<X, Y> {
   }
 
   private int tested(int samples) {
-    return (int)
-        (classes == null ? Math.ceil(samples * testSize) : Math.round(samples * testSize));
+    return (int) (classes == null ? Math.ceil(samples * testSize) : Math.round(samples * testSize));
   }
 
   private Iterable<List<Integer>> groups(int[] order) {

@@ -1,6 +1,5 @@
 package dev.braid.data;
 
-import dev.braid.engine.environment.Environment;
 import dev.braid.BatchSource;
 import dev.braid.Eval;
 import dev.braid.Fit;
@@ -21,6 +20,7 @@ import dev.braid.data.feeds.SourceFeed;
 import dev.braid.data.feeds.Split;
 import dev.braid.data.feeds.StreamFeed;
 import dev.braid.data.feeds.Structure;
+import dev.braid.engine.environment.Environment;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -298,6 +298,9 @@ public final class Intake {
     if (!model.compiled()) {
       notCompiled();
       return null;
+    }
+    if (data instanceof SelfDescribed described) {
+      problems.addAll(described.problems(model));
     }
     String headline = headline();
     BatchMaker maker = new BatchMaker(new Structure(model, settings.ofBatch()), headline);

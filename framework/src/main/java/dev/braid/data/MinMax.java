@@ -23,8 +23,7 @@ public final class MinMax {
   /** Learns the smallest and the largest value of every feature, to scale it to 0 and 1. */
   public static MinMax adapt(float[][] data) {
     if (data.length == 0) {
-      throw StructureException.of(
-          "minMax(data)", ShouldNotBeEmpty.samples("data", "float[0][]"));
+      throw StructureException.of("minMax(data)", ShouldNotBeEmpty.samples("data", "float[0][]"));
     }
     double[] low = new double[data[0].length];
     double[] high = new double[data[0].length];

@@ -88,8 +88,7 @@ class KerasUtilitiesTest {
     for (int i = 0; i < windows.size(); i++) {
       Batch batch = windows.get(i);
       JsonNode expected = known.get("batches").get(i);
-      assertThat((float[][][]) batch.x())
-          .isEqualTo(read(expected, "x", float[][][].class));
+      assertThat((float[][][]) batch.x()).isEqualTo(read(expected, "x", float[][][].class));
       assertThat((int[]) batch.y()).containsExactly(read(expected, "y", int[].class));
     }
   }
@@ -99,8 +98,7 @@ class KerasUtilitiesTest {
   }
 
   private static List<JsonNode> cases(String name) {
-    try (InputStream in =
-        KerasUtilitiesTest.class.getResourceAsStream("keras-utilities.json")) {
+    try (InputStream in = KerasUtilitiesTest.class.getResourceAsStream("keras-utilities.json")) {
       return StreamSupport.stream(JSON.readTree(in).get(name).spliterator(), false).toList();
     } catch (IOException e) {
       throw new AssertionError(e);

@@ -24,7 +24,7 @@ class LabelsTest {
         Arguments.of("label-range", TargetKind.PROBABILITY, 1, new int[] {0, 1, 2}, "2 at [2]"),
         Arguments.of("label-range", TargetKind.SIGN, 1, new int[] {0, 1, -1}, "-1 and 0"),
         Arguments.of("label-range", TargetKind.SIGN, 1, new float[] {0.5f, 1, 1}, "0.5"),
-        Arguments.of("label-range", TargetKind.ONE_HOT, 2, new int[3][] , "2"),
+        Arguments.of("label-range", TargetKind.ONE_HOT, 2, new int[3][], "2"),
         Arguments.of(
             "one-hot-or-index",
             TargetKind.CLASS_INDEX,
@@ -59,8 +59,7 @@ class LabelsTest {
 
   @Test
   void should_hand_ids_on_as_whole_numbers() {
-    Minibatch batch =
-        Intake.of(ids()).predictOnBatch(new float[][] {{1, 2}, {9, 0}});
+    Minibatch batch = Intake.of(ids()).predictOnBatch(new float[][] {{1, 2}, {9, 0}});
 
     assertThat(batch.x().get(0).dataType()).isEqualTo(DataType.INT32);
     assertThat(batch.x().get(0)).isEqualTo(Nd4j.createFromArray(new int[][] {{1, 2}, {9, 0}}));
@@ -86,8 +85,7 @@ class LabelsTest {
 
     assertThat(Refusal.of(() -> Intake.of(whole).predictOnBatch(new double[][] {{1, 2.5}})))
         .hasMessageContaining("2.5 at [0][1]");
-    assertThat(
-            Intake.of(whole).predictOnBatch(new int[][] {{1, 16_777_217}}).x().get(0).getInt(1))
+    assertThat(Intake.of(whole).predictOnBatch(new int[][] {{1, 16_777_217}}).x().get(0).getInt(1))
         .isEqualTo(16_777_217);
   }
 

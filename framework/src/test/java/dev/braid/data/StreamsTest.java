@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -220,15 +221,27 @@ class StreamsTest {
   }
 
   @Test
-  void should_stop_waiting_when_interrupted() {
-    List<Batch> batches = batches(3);
-    try (Intake.Training training =
-        Intake.of(Models.texts()).fit(source(3, batches::get), Fit.forEpochs(1))) {
+  void should_stop_waiting_when_interrupted() throws InterruptedException {
+    CountDownLatch never = new CountDownLatch(1);
+    CountDownLatch stopped = new CountDownLatch(1);
+    BatchSource source =
+        source(
+            1,
+            index -> {
+              try {
+                never.await();
+              } catch (InterruptedException e) {
+                stopped.countDown();
+              }
+              return null;
+            });
+    try (Intake.Training training = Intake.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
       Feed.Pass pass = training.train().pass(0);
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(pass::next).hasMessageContaining("interrupted");
       assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+      stopped.await();
     }
   }
 

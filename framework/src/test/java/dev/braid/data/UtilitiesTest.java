@@ -94,7 +94,8 @@ class UtilitiesTest {
     float[][] rows = {{1, NAN}, {3, 4}, {Float.POSITIVE_INFINITY, 6}, {8, 5}};
 
     assertThat(Cleaning.replaceNonFinite(rows, -1)[0]).containsExactly(1, -1);
-    assertThat(Cleaning.imputeMean(rows)).isDeepEqualTo(new float[][] {{1, 5}, {3, 4}, {4, 6}, {8, 5}});
+    assertThat(Cleaning.imputeMean(rows))
+        .isDeepEqualTo(new float[][] {{1, 5}, {3, 4}, {4, 6}, {8, 5}});
     assertThat(Cleaning.imputeMedian(rows)[2]).containsExactly(3, 6);
     assertThat(rows[0][1]).isNaN();
     assertThat(Refusal.ids(() -> Cleaning.imputeMean(new float[][] {{NAN}})))

@@ -131,8 +131,7 @@ class WeightsAndGapsTest {
     Double[] boxed = {1.0, null, 3.0, 4.0};
     assertThat(Refusal.ids(() -> first(Models.features(), boxed, ONCE)))
         .containsExactly("element-type");
-    assertThat(
-            floats(first(Models.features(), boxed, ONCE.missingTargets()).yMask().get(0)))
+    assertThat(floats(first(Models.features(), boxed, ONCE.missingTargets()).yMask().get(0)))
         .containsExactly(1, 0, 1, 1);
   }
 
@@ -165,8 +164,7 @@ class WeightsAndGapsTest {
   void should_hand_on_the_masks_of_a_data_set() {
     INDArray mask = Nd4j.createFromArray(new float[][] {{1}, {0}, {1}, {1}});
     DataSet set = new DataSet(Nd4j.rand(4, 3), Nd4j.rand(4, 1), null, mask);
-    Minibatch batch =
-        Intake.of(Models.features()).evaluate(set, Eval.defaults()).pass(0).next();
+    Minibatch batch = Intake.of(Models.features()).evaluate(set, Eval.defaults()).pass(0).next();
 
     assertThat(batch.yMask().get(0).shape()).containsExactly(4);
     assertThat(floats(batch.yMask().get(0))).containsExactly(1, 0, 1, 1);
@@ -234,7 +232,9 @@ class WeightsAndGapsTest {
 
   private static List<String> weights(Signature model, Fit fit) {
     Object y =
-        model.outputs().get(0).target() == TargetKind.VALUES ? new float[4] : new int[] {0, 1, 0, 1};
+        model.outputs().get(0).target() == TargetKind.VALUES
+            ? new float[4]
+            : new int[] {0, 1, 0, 1};
     return Refusal.ids(() -> Intake.of(model).fit(X, y, fit));
   }
 

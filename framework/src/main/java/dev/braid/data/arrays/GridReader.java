@@ -1,8 +1,8 @@
 package dev.braid.data.arrays;
 
-import dev.braid.engine.environment.Environment;
 import dev.braid.Problem;
 import dev.braid.data.checks.ShouldHoldNumbers;
+import dev.braid.engine.environment.Environment;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -96,7 +96,8 @@ final class InputArrays {
     } else {
       int most = slots.stream().mapToInt(slot -> slot.shape().length + 1).max().orElse(0);
       boolean rows = shape.length <= most && x instanceof List<?>;
-      problems.add(ShouldHaveOneArrayForEachInput.problem(
+      problems.add(
+          ShouldHaveOneArrayForEachInput.problem(
               slots, list.size(), rows ? Form.of(x) : forms(list), rows));
     }
     return Map.of();

@@ -98,8 +98,8 @@ final class Readahead implements Feed.Pass {
       }
       return batch;
     } catch (InterruptedException e) {
-      close();
       Thread.currentThread().interrupt();
+      close();
       throw new IllegalStateException("interrupted while waiting for batch " + given, e);
     } catch (ExecutionException e) {
       close();
@@ -117,7 +117,8 @@ final class Readahead implements Feed.Pass {
     return new IllegalStateException("batch " + given + " could not be read: " + cause, cause);
   }
 
-  // a batch that is being read is waited for, as an interrupt would break the files it reads
+  // a batch that is being read is waited for, as an interrupt would break the files it reads;
+  // a caller that is interrupted itself waits for nothing
   @Override
   public void close() {
     over = true;

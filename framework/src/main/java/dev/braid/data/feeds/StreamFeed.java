@@ -6,6 +6,7 @@ import dev.braid.data.checks.ShouldHaveEnoughBatches;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.IntFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
@@ -24,7 +25,9 @@ public final class StreamFeed implements Feed {
 
   /** Whether a value is a stream of batches. */
   public static boolean possible(Object data) {
-    return data instanceof Iterable<?> || data instanceof Iterator<?>;
+    // BaseNDArray can be iterated, number by number
+    return !(data instanceof INDArray)
+        && (data instanceof Iterable<?> || data instanceof Iterator<?>);
   }
 
   /**

@@ -14,7 +14,6 @@ import dev.braid.data.Refusal;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_input_count() {
-    assertThat(Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(List.of(new float[2][100], new float[2][5], X))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.textAndNumbers())
+                        .predictOnBatch(List.of(new float[2][100], new float[2][5], X))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -47,7 +50,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_rows_for_arrays() {
-    assertThat(Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(Arrays.asList(new float[2][100]))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.textAndNumbers())
+                        .predictOnBatch(Arrays.asList(new float[2][100]))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -68,7 +75,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_weight_count() {
-    assertThat(Refusal.of(() -> Intake.of(Models.twoOutputs()).trainOnBatch(X, List.of(new int[4], Y), List.of(Y, Y, Y))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.twoOutputs())
+                        .trainOnBatch(X, List.of(new int[4], Y), List.of(Y, Y, Y))))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -78,7 +89,8 @@ class StructureTextsTest {
 
   @Test
   void should_tell_merged_inputs() {
-    assertThat(Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(new float[4][105])))
+    assertThat(
+            Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(new float[4][105])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -88,7 +100,16 @@ class StructureTextsTest {
 
   @Test
   void should_tell_missing_and_unknown_input() {
-    assertThat(Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(Map.of("text_input", new float[4][100], "numeric_inptu", new float[4][5]))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.textAndNumbers())
+                        .predictOnBatch(
+                            Map.of(
+                                "text_input",
+                                new float[4][100],
+                                "numeric_inptu",
+                                new float[4][5]))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -99,7 +120,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_spare_input() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(Map.of("features", X, "age", X))))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).predictOnBatch(Map.of("features", X, "age", X))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -109,7 +132,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_missing_target() {
-    assertThat(Refusal.of(() -> Intake.of(Models.twoOutputs()).trainOnBatch(X, Map.of("kind", new int[4]), null)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.twoOutputs())
+                        .trainOnBatch(X, Map.of("kind", new int[4]), null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -139,7 +166,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_unknown_weight() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, Y, Map.of("y", Y, "z", Y))))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).trainOnBatch(X, Y, Map.of("y", Y, "z", Y))))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -189,7 +218,8 @@ class StructureTextsTest {
 
   @Test
   void should_tell_shape_of_channels_first() {
-    assertThat(Refusal.of(() -> Intake.of(image(32, 32, 3)).predictOnBatch(new float[4][3][32][32])))
+    assertThat(
+            Refusal.of(() -> Intake.of(image(32, 32, 3)).predictOnBatch(new float[4][3][32][32])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -209,7 +239,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_shape_of_swapped_arrays() {
-    assertThat(Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(List.of(new float[4][5], new float[4][100]))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.textAndNumbers())
+                        .predictOnBatch(List.of(new float[4][5], new float[4][100]))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -220,7 +254,8 @@ class StructureTextsTest {
 
   @Test
   void should_tell_target_shape() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, new float[4][4], null)))
+    assertThat(
+            Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, new float[4][4], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -240,7 +275,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_class_numbers_for_one_hot() {
-    assertThat(Refusal.of(() -> Intake.of(output(TargetKind.ONE_HOT, "categoricalCrossentropy()", 3)).trainOnBatch(X, new int[4], null)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(output(TargetKind.ONE_HOT, "categoricalCrossentropy()", 3))
+                        .trainOnBatch(X, new int[4], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -250,7 +289,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_label_range() {
-    assertThat(Refusal.of(() -> Intake.of(Models.classes()).trainOnBatch(X, new int[] {1, 4, 2, 4}, null)))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.classes()).trainOnBatch(X, new int[] {1, 4, 2, 4}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -260,7 +301,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_label_range_with_zero() {
-    assertThat(Refusal.of(() -> Intake.of(Models.classes()).trainOnBatch(X, new int[] {0, -1, 2, 9}, null)))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.classes()).trainOnBatch(X, new int[] {0, -1, 2, 9}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -270,7 +313,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_label_range_of_a_binary_loss() {
-    assertThat(Refusal.of(() -> Intake.of(output(TargetKind.PROBABILITY, "binaryCrossentropy()", 1)).trainOnBatch(X, new double[] {0, 1, 1.5, 2}, null)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(output(TargetKind.PROBABILITY, "binaryCrossentropy()", 1))
+                        .trainOnBatch(X, new double[] {0, 1, 1.5, 2}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -280,7 +327,11 @@ class StructureTextsTest {
 
   @Test
   void should_tell_label_range_of_mixed_signs() {
-    assertThat(Refusal.of(() -> Intake.of(output(TargetKind.SIGN, "hinge()", 1)).trainOnBatch(X, new int[] {0, 1, -1, 1}, null)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(output(TargetKind.SIGN, "hinge()", 1))
+                        .trainOnBatch(X, new int[] {0, 1, -1, 1}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -290,7 +341,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_id_range() {
-    assertThat(Refusal.of(() -> Intake.of(Models.texts()).predictOnBatch(List.of(ids(20, 100), ids(12, 5)))))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.texts()).predictOnBatch(List.of(ids(20, 100), ids(12, 5)))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":

@@ -13,7 +13,6 @@ import dev.braid.data.OutputSlot;
 import dev.braid.data.Refusal;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,12 @@ class ValueTextsTest {
 
   @Test
   void should_tell_sample_count() {
-    assertThat(Refusal.of(() -> Intake.of(Models.textAndNumbers()).trainOnBatch(List.of(new float[100][100], new float[100][5]), new float[99], null)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.textAndNumbers())
+                        .trainOnBatch(
+                            List.of(new float[100][100], new float[100][5]), new float[99], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -37,7 +41,10 @@ class ValueTextsTest {
 
   @Test
   void should_tell_ragged() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[][] {{1, 2, 3}, {1, 2}})))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features()).predictOnBatch(new float[][] {{1, 2, 3}, {1, 2}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -47,7 +54,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_batched_list() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(List.of(new float[50][3], new float[50][3]))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .predictOnBatch(List.of(new float[50][3], new float[50][3]))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -57,7 +68,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_element_type_of_numeric_strings() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new String[][] {{"1.0", "2", "3"}})))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .predictOnBatch(new String[][] {{"1.0", "2", "3"}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -67,7 +82,9 @@ class ValueTextsTest {
 
   @Test
   void should_tell_element_type_of_words() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(List.of(List.of(1, 2, "red")))))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).predictOnBatch(List.of(List.of(1, 2, "red")))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -77,7 +94,10 @@ class ValueTextsTest {
 
   @Test
   void should_tell_element_type_of_null() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new Double[][] {{1.0, null, 3.0}})))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features()).predictOnBatch(new Double[][] {{1.0, null, 3.0}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -97,7 +117,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_not_finite() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[][] {{1, 2, 3}, {1, Float.NaN, 1f / 0}})))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .predictOnBatch(new float[][] {{1, 2, 3}, {1, Float.NaN, 1f / 0}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -107,7 +131,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_not_finite_target() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, new double[] {1, 2, 0 / 0.0, 3}, null)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .trainOnBatch(X, new double[] {1, 2, 0 / 0.0, 3}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -117,7 +145,10 @@ class ValueTextsTest {
 
   @Test
   void should_tell_precision() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new int[][] {{1, 2, 16_777_217}})))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features()).predictOnBatch(new int[][] {{1, 2, 16_777_217}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -137,7 +168,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_empty_split() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(new float[1][3], new float[1], ONCE.validationSplit(0.5))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .fit(new float[1][3], new float[1], ONCE.validationSplit(0.5))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -167,7 +202,9 @@ class ValueTextsTest {
 
   @Test
   void should_tell_weight_value() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, Y, new int[] {1, 1, -2, 1})))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).trainOnBatch(X, Y, new int[] {1, 1, -2, 1})))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -177,7 +214,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_class_weight() {
-    assertThat(Refusal.of(() -> Intake.of(Models.classes()).fit(X, new int[] {0, 1, 0, 1}, ONCE.classWeight(Map.of(0, 1.0, 7, 2.0)))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.classes())
+                        .fit(X, new int[] {0, 1, 0, 1}, ONCE.classWeight(Map.of(0, 1.0, 7, 2.0)))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -187,7 +228,9 @@ class ValueTextsTest {
 
   @Test
   void should_tell_class_weight_of_values() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(X, Y, ONCE.classWeight(Map.of(0, 1.0)))))
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).fit(X, Y, ONCE.classWeight(Map.of(0, 1.0)))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -197,7 +240,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_class_weight_of_some_output() {
-    assertThat(Refusal.of(() -> Intake.of(Models.twoOutputs()).fit(X, List.of(new int[4], Y), ONCE.classWeight(Map.of(0, 1.0)))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.twoOutputs())
+                        .fit(X, List.of(new int[4], Y), ONCE.classWeight(Map.of(0, 1.0)))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -207,7 +254,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_class_weight_that_is_negative() {
-    assertThat(Refusal.of(() -> Intake.of(Models.classes()).fit(X, new int[4], ONCE.classWeight(Map.of(0, -1.0)))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.classes())
+                        .fit(X, new int[4], ONCE.classWeight(Map.of(0, -1.0)))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -227,7 +278,14 @@ class ValueTextsTest {
 
   @Test
   void should_tell_batch_structure_in_a_stream() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(List.of(Batch.of(X, Y), 3), ONCE).train().pass(0).forEachRemaining(batch -> {})))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .fit(List.of(Batch.of(X, Y), 3), ONCE)
+                        .train()
+                        .pass(0)
+                        .forEachRemaining(batch -> {})))
         .hasMessage(
             """
             fit(data) does not fit the model "model", batch 2:
@@ -237,7 +295,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_exhausted() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(List.of(Batch.of(X, Y)), ONCE.stepsPerEpoch(25))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .fit(List.of(Batch.of(X, Y)), ONCE.stepsPerEpoch(25))))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -247,7 +309,13 @@ class ValueTextsTest {
 
   @Test
   void should_tell_exhausted_iterator() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(Collections.emptyIterator(), ONCE).train().pass(1)))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .fit(Collections.emptyIterator(), ONCE)
+                        .train()
+                        .pass(1)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -257,7 +325,11 @@ class ValueTextsTest {
 
   @Test
   void should_tell_duplicate_argument() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(List.of(Batch.of(X, Y)), Y, ONCE.validationSplit(0.2))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .fit(List.of(Batch.of(X, Y)), Y, ONCE.validationSplit(0.2))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -268,7 +340,14 @@ class ValueTextsTest {
 
   @Test
   void should_tell_option() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(X, Y, Fit.forEpochs(3).initialEpoch(3).batchSize(0).validationSplit(1.5))))
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .fit(
+                            X,
+                            Y,
+                            Fit.forEpochs(3).initialEpoch(3).batchSize(0).validationSplit(1.5))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":

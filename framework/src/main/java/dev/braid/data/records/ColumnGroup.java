@@ -1,0 +1,93 @@
+package dev.braid.data.records;
+
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.data.checks.ShouldMatchSchema;
+import java.util.ArrayList;
+import java.util.List;
+import org.datavec.api.transform.ColumnType;
+import org.datavec.api.transform.metadata.CategoricalMetaData;
+import org.datavec.api.transform.schema.Schema;
+import org.datavec.api.writable.NDArrayWritable;
+import org.datavec.api.writable.Writable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The columns that make one array.
+ *
+ * @param name the input or output they belong to
+ * @param columns in the order of the array's last axis
+ */
+record ColumnGroup(String name, List<String> columns) {
+  ColumnGroup {
+    columns = List.copyOf(columns);
+  }
+
+  /** What is wrong with the columns themselves. */
+  List<Problem> problems(Schema schema) {
+    List<Problem> problems = new ArrayList<>();
+    for (String column : columns) {
+      if (!schema.hasColumn(column)) {
+        problems.add(
+            ShouldMatchSchema.unknownColumn(name, column, List.copyOf(schema.getColumnNames())));
+        continue;
+      }
+      ColumnType type = schema.getType(column);
+      if (type == ColumnType.String || type == ColumnType.Bytes) {
+        problems.add(ShouldMatchSchema.notNumbers(name, column, type.toString()));
+      } else if (type == ColumnType.NDArray && columns.size() > 1) {
+        problems.add(ShouldMatchSchema.severalArrays(name, column));
+      }
+    }
+    return problems;
+  }
+
+  /** Whether the only column holds arrays. */
+  boolean arrays(Schema schema) {
+    return columns.size() == 1
+        && schema.hasColumn(columns.get(0))
+        && schema.getType(columns.get(0)) == ColumnType.NDArray;
+  }
+
+  /** One array of some records: a row for each, or their arrays one after the other. */
+  Object read(Schema schema, List<List<Writable>> records, long first) {
+    if (arrays(schema)) {
+      int index = schema.getIndexOfColumn(columns.get(0));
+      INDArray[] parts =
+          records.stream()
+              .map(values -> ((NDArrayWritable) values.get(index)).get())
+              .toArray(INDArray[]::new);
+      return Nd4j.concat(0, parts);
+    }
+    double[][] rows = new double[records.size()][columns.size()];
+    for (int row = 0; row < rows.length; row++) {
+      for (int i = 0; i < columns.size(); i++) {
+        rows[row][i] = number(schema, columns.get(i), records.get(row), first + row + 1);
+      }
+    }
+    return rows;
+  }
+
+  private double number(Schema schema, String column, List<Writable> values, long record) {
+    Writable value = values.get(schema.getIndexOfColumn(column));
+    if (schema.getMetaData(column) instanceof CategoricalMetaData categories) {
+      int index = categories.getStateNames().indexOf(value.toString());
+      if (index < 0) {
+        throw refused(column, record, value);
+      }
+      return index;
+    }
+    try {
+      return value.toDouble();
+    } catch (NumberFormatException | UnsupportedOperationException e) {
+      throw refused(column, record, value);
+    }
+  }
+
+  private StructureException refused(String column, long record, Writable value) {
+    return StructureException.of(
+        "The records do not fit their schema",
+        ShouldMatchSchema.value(name, column, record, value.toString()));
+  }
+}

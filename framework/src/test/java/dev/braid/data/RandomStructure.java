@@ -1,0 +1,146 @@
+package dev.braid.data;
+
+import dev.braid.DType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A model drawn by chance, with numbers that fit it. */
+final class RandomStructure {
+  private static final List<String> LOSSES =
+      List.of(
+          "mse()",
+          "sparseCategoricalCrossentropy()",
+          "categoricalCrossentropy()",
+          "binaryCrossentropy()",
+          "hinge()");
+
+  final Random random;
+  final Signature model;
+  final int samples;
+
+  /** One flat array for each input. */
+  final Map<String, double[]> x = new LinkedHashMap<>();
+
+  /** One flat array for each output. */
+  final Map<String, double[]> y = new LinkedHashMap<>();
+
+  RandomStructure(long seed) {
+    random = new Random(seed);
+    samples = 2 + random.nextInt(9);
+    List<InputSlot> inputs = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      boolean ids = random.nextInt(4) == 0;
+      inputs.add(new InputSlot("input_" + i, shape(), DType.FLOAT32, ids ? 50 : -1));
+    }
+    List<OutputSlot> outputs = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(3); i++) {
+      TargetKind kind = TargetKind.values()[random.nextInt(5)];
+      outputs.add(OutputSlot.of("output_" + i, kind, LOSSES.get(kind.ordinal()), prediction(kind)));
+    }
+    model = new Signature("model", inputs, outputs, true);
+    for (InputSlot slot : inputs) {
+      double[] values = new double[samples * size(slot.shape())];
+      Arrays.setAll(values, i -> slot.whole() ? random.nextInt(50) : random.nextInt(100) / 4.0);
+      x.put(slot.name(), values);
+    }
+    for (OutputSlot slot : outputs) {
+      y.put(slot.name(), target(slot));
+    }
+  }
+
+  private long[] shape() {
+    long[] shape = new long[1 + random.nextInt(3)];
+    Arrays.setAll(shape, axis -> 2 + random.nextInt(4));
+    return shape;
+  }
+
+  private long[] prediction(TargetKind kind) {
+    int last = kind == TargetKind.VALUES ? 1 + random.nextInt(3) : 3;
+    boolean two = kind == TargetKind.PROBABILITY || kind == TargetKind.SIGN;
+    long width = two ? 1 : last;
+    return random.nextInt(3) == 0 ? new long[] {4, width} : new long[] {width};
+  }
+
+  private double[] target(OutputSlot slot) {
+    int width = (int) slot.classes();
+    boolean index = slot.target() == TargetKind.CLASS_INDEX;
+    double[] values = new double[samples * size(slot.shape()) / (index ? width : 1)];
+    switch (slot.target()) {
+      case VALUES -> Arrays.setAll(values, i -> random.nextInt(100) / 4.0);
+      case CLASS_INDEX -> Arrays.setAll(values, i -> random.nextInt(width));
+      case ONE_HOT -> {
+        for (int row = 0; row < values.length / width; row++) {
+          values[row * width + random.nextInt(width)] = 1;
+        }
+      }
+      default -> Arrays.setAll(values, i -> random.nextInt(2));
+    }
+    return values;
+  }
+
+  /** The shape of a target as it reaches the loss, the batch axis first. */
+  int[] targetShape(OutputSlot slot) {
+    int[] shape = withBatch(slot.shape());
+    boolean index = slot.target() == TargetKind.CLASS_INDEX;
+    return index ? Arrays.copyOf(shape, shape.length - 1) : shape;
+  }
+
+  int[] inputShape(InputSlot slot) {
+    return withBatch(slot.shape());
+  }
+
+  private int[] withBatch(long[] shape) {
+    int[] all = new int[shape.length + 1];
+    all[0] = samples;
+    for (int axis = 0; axis < shape.length; axis++) {
+      all[axis + 1] = (int) shape[axis];
+    }
+    return all;
+  }
+
+  static int size(long[] shape) {
+    return (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  /** All inputs in forms drawn by chance, as a map, a list or alone. */
+  Object anyX() {
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    for (InputSlot slot : model.inputs()) {
+      boolean whole = slot.whole();
+      arrays.put(slot.name(), RandomForm.of(random, x.get(slot.name()), inputShape(slot), whole));
+    }
+    return collected(arrays);
+  }
+
+  /** All targets in forms drawn by chance. */
+  Object anyY() {
+    Map<String, Object> arrays = new LinkedHashMap<>();
+    for (OutputSlot slot : model.outputs()) {
+      int[] shape = targetShape(slot);
+      boolean column = slot.classes() == 1 && slot.target() != TargetKind.CLASS_INDEX;
+      if (column && random.nextBoolean()) {
+        shape = Arrays.copyOf(shape, shape.length - 1);
+      } else if (slot.target() == TargetKind.CLASS_INDEX && random.nextBoolean()) {
+        shape = Arrays.copyOf(shape, shape.length + 1);
+        shape[shape.length - 1] = 1;
+      }
+      boolean whole = slot.target() != TargetKind.VALUES;
+      arrays.put(slot.name(), RandomForm.of(random, y.get(slot.name()), shape, whole));
+    }
+    return collected(arrays);
+  }
+
+  private Object collected(Map<String, Object> arrays) {
+    List<Object> list = new ArrayList<>(arrays.values());
+    return switch (random.nextInt(arrays.size() == 1 ? 4 : 3)) {
+      case 0 -> arrays;
+      case 1 -> list;
+      case 2 -> list.toArray();
+      default -> list.get(0);
+    };
+  }
+}
