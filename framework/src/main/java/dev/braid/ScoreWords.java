@@ -53,7 +53,7 @@ import java.util.function.BinaryOperator;
 import dev.braid.metrics.RowFormula;
 
 /** The words for what a model is trained for and judged by. */
-abstract class ScoreWords {
+abstract class ScoreWords extends DataWords {
   ScoreWords() {}
 
   // ---- losses; each may be watched as a metric too

@@ -44,11 +44,16 @@ public record Handed(Object x, Object y, Object w, List<INDArray> xMasks, List<I
     }
     MultiDataSet set = (MultiDataSet) data;
     return new Handed(
-        list(set.getFeatures()),
-        list(set.getLabels()),
+        arrays(set.getFeatures()),
+        arrays(set.getLabels()),
         null,
         list(set.getFeaturesMaskArrays()),
         list(set.getLabelsMaskArrays()));
+  }
+
+  /** One array stands for itself: a list of one might be read as nested data. */
+  private static Object arrays(INDArray... arrays) {
+    return arrays != null && arrays.length == 1 ? arrays[0] : list(arrays);
   }
 
   private static List<INDArray> list(INDArray... arrays) {

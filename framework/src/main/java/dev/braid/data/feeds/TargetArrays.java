@@ -73,7 +73,7 @@ final class TargetArrays {
       OutputSlot slot = slots.get(0);
       int rank = TargetShape.usualRank(slot);
       return Map.of(
-          slot.name(), Assignment.unwrapped(y, shape -> TargetShape.of(slot, shape) != null, rank));
+          slot.name(), Assignment.unwrapped(y, shape -> TargetShape.meant(slot, shape), rank));
     }
     List<?> list = y instanceof Object[] array ? Arrays.asList(array) : Assignment.list(y);
     if (list != null && !slots.isEmpty() && list.size() == slots.size()) {

@@ -39,6 +39,11 @@ final class TargetShape {
     return null;
   }
 
+  /** Whether it fits, or would with labels written in the other way. */
+  static boolean meant(OutputSlot slot, long[] received) {
+    return of(slot, received) != null || received.length > 0 && otherLabels(slot, received);
+  }
+
   /** Whether a target that does not fit has the shape of labels written in the other way. */
   static boolean otherLabels(OutputSlot slot, long[] received) {
     long[] sample = Arrays.copyOfRange(received, 1, received.length);
