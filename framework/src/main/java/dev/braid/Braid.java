@@ -74,7 +74,7 @@ import java.util.List;
  *
  * <p>Every factory only forwards to the class it makes.
  */
-public final class Braid extends TrainingWords {
+public final class Braid extends SpatialWords {
   /** A size that may vary. */
   public static final long ANY = Spec.ANY;
 
