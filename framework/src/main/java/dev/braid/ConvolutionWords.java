@@ -91,7 +91,8 @@ abstract class ConvolutionWords extends TrainingWords {
     return new Conv2DTranspose(filters, height, width);
   }
 
-  public static Conv2DTranspose conv2dTranspose(long filters, long height, long width, Activation activation) {
+  public static Conv2DTranspose conv2dTranspose(
+      long filters, long height, long width, Activation activation) {
     return new Conv2DTranspose(filters, height, width).activation(activation);
   }
 
@@ -115,7 +116,8 @@ abstract class ConvolutionWords extends TrainingWords {
     return new SeparableConv2D(filters, height, width);
   }
 
-  public static SeparableConv2D separableConv2d(long filters, long height, long width, Activation activation) {
+  public static SeparableConv2D separableConv2d(
+      long filters, long height, long width, Activation activation) {
     return new SeparableConv2D(filters, height, width).activation(activation);
   }
 
@@ -152,7 +154,8 @@ abstract class ConvolutionWords extends TrainingWords {
     return new Conv3D(filters, depth, height, width);
   }
 
-  public static Conv3D conv3d(long filters, long depth, long height, long width, Activation activation) {
+  public static Conv3D conv3d(
+      long filters, long depth, long height, long width, Activation activation) {
     return new Conv3D(filters, depth, height, width).activation(activation);
   }
 
@@ -176,7 +179,8 @@ abstract class ConvolutionWords extends TrainingWords {
     return new Conv3DTranspose(filters, depth, height, width);
   }
 
-  public static Conv3DTranspose conv3dTranspose(long filters, long depth, long height, long width, Activation activation) {
+  public static Conv3DTranspose conv3dTranspose(
+      long filters, long depth, long height, long width, Activation activation) {
     return new Conv3DTranspose(filters, depth, height, width).activation(activation);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What convolution, pooling, normalization and their kin say when something does not fit. */
 class SpatialMessagesTest {
-  private static Arguments input(Layer layer, long[] shape, String message) {
+  private static Arguments refused(Layer layer, long[] shape, String message) {
     return Arguments.of(layer, shape, message);
   }
 
@@ -26,70 +26,70 @@ class SpatialMessagesTest {
 
   static Stream<Arguments> inputs() {
     return Stream.of(
-        input(
+        refused(
             conv2d(4, 5).name("first"),
             s(4, 20, 3),
             "\"first\": expected a height of at least 5, which is what its kernel covers,"
                 + " received (?, 4, 20, 3). A smaller kernel or padding(SAME) would fit."),
-        input(
+        refused(
             conv2d(4, 5).name("first"),
             s(3, 28, 20),
             "\"first\": expected a height of at least 5, which is what its kernel covers,"
                 + " received (?, 3, 28, 20). It looks as if channels came first; Braid wants them"
                 + " last: (?, 28, 20, 3)."),
-        input(
+        refused(
             conv2d(4, 3).name("first"),
             s(28, 28),
             "\"first\": expected 4 axes (?, height, width, channels), received (?, 28, 28)."
                 + " Without a channel axis put reshape(height, width, 1) before it."),
-        input(
+        refused(
             conv2d(4, 3).name("first"),
             s(32, 28, 28, 1),
             "\"first\": expected 4 axes (?, height, width, channels), received (?, 32, 28, 28, 1)."
                 + " An input's shape is given without the batch axis."),
-        input(
+        refused(
             conv1d(4, 3).name("steps"),
             s(10),
             "\"steps\": expected 3 axes (?, steps, channels), received (?, 10)."
                 + " Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one."),
-        input(
+        refused(
             conv2d(4, 3).groups(2).name("grouped"),
             s(9, 9, 3),
             "\"grouped\": expected channels that its 2 groups can share evenly,"
                 + " received (?, 9, 9, 3)."),
-        input(
+        refused(
             conv2d(4, 3).name("unknown"),
             s(9, 9, -1),
             "\"unknown\": expected a last axis of known size, since weights depend on it,"
                 + " received (?, 9, 9, ?)."),
-        input(
+        refused(
             conv2dTranspose(4, 2).strides(2).padding(SAME).outputPadding(0).name("grown"),
             s(1, 1, 3),
             "\"grown\": expected an input that gives an output, received (?, 1, 1, 3)."
                 + " Its output padding is too small."),
-        input(
+        refused(
             maxPooling2d(3).name("pool"),
             s(8, 2, 3),
             "\"pool\": expected a width of at least 3, which is its pool size,"
                 + " received (?, 8, 2, 3). A smaller pool size or padding(SAME) would fit."),
-        input(
+        refused(
             cropping2d(2).name("crop"),
             s(8, 4, 3),
             "\"crop\": expected a width above the 4 that it cuts away, received (?, 8, 4, 3)."),
-        input(
+        refused(
             batchNormalization().axis(4).name("norm"),
             s(8, 4, 3),
             "\"norm\": expected an axis 4 behind the batch axis, received (?, 8, 4, 3)."),
-        input(
+        refused(
             layerNormalization().name("norm"),
             s(8, -1),
             "\"norm\": expected an axis -1 of known size, since weights depend on it,"
                 + " received (?, 8, ?)."),
-        input(
+        refused(
             groupNormalization(4).name("norm"),
             s(8, 6),
             "\"norm\": expected channels that its 4 groups can share evenly, received (?, 8, 6)."),
-        input(
+        refused(
             unitNormalization().axis(3).name("unit"),
             s(8, 6),
             "\"unit\": expected an axis 3, received (?, 8, 6)."));
