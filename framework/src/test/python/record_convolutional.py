@@ -2,7 +2,7 @@
 
 from layer_recording import record
 import recording
-from keras import layers
+from keras import constraints, layers
 
 Conv1D, Conv2D, Conv3D = layers.Conv1D, layers.Conv2D, layers.Conv3D
 picture = (2, 7, 6, 3)
@@ -27,7 +27,7 @@ records = [
     record("conv2d one channel", Conv2D(8, 5, activation="tanh"), (3, 9, 8, 1)),
     record("conv2d many channels", Conv2D(16, 3, padding="same"), (2, 5, 5, 16)),
     record("conv2d options", Conv2D(2, 2, activation="sigmoid", kernel_initializer="he_normal",
-        kernel_regularizer="l2", bias_regularizer="l1", kernel_constraint="max_norm", bias_constraint="non_neg"), picture),
+        kernel_regularizer="l2", bias_regularizer="l1", kernel_constraint=constraints.MaxNorm(1.5), bias_constraint="non_neg"), picture),
     record("conv1d", Conv1D(4, 3), (2, 7, 3)),
     record("conv1d same strides", Conv1D(4, 4, strides=3, padding="same"), (2, 8, 3)),
     record("conv1d causal", Conv1D(4, 3, padding="causal"), (2, 7, 3)),

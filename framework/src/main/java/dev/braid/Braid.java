@@ -44,28 +44,6 @@ import dev.braid.layers.rnn.RNN;
 import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.TimeDistributed;
-import dev.braid.layers.core.Identity;
-import dev.braid.layers.core.InputLayer;
-import dev.braid.layers.core.Masking;
-import dev.braid.layers.merging.Add;
-import dev.braid.layers.merging.Average;
-import dev.braid.layers.merging.Concatenate;
-import dev.braid.layers.merging.Dot;
-import dev.braid.layers.merging.Maximum;
-import dev.braid.layers.merging.Minimum;
-import dev.braid.layers.merging.Multiply;
-import dev.braid.layers.merging.Subtract;
-import dev.braid.layers.regularization.AlphaDropout;
-import dev.braid.layers.regularization.Dropout;
-import dev.braid.layers.regularization.GaussianDropout;
-import dev.braid.layers.regularization.GaussianNoise;
-import dev.braid.layers.regularization.SpatialDropout1D;
-import dev.braid.layers.regularization.SpatialDropout2D;
-import dev.braid.layers.regularization.SpatialDropout3D;
-import dev.braid.layers.reshaping.Flatten;
-import dev.braid.layers.reshaping.Permute;
-import dev.braid.layers.reshaping.RepeatVector;
-import dev.braid.layers.reshaping.Reshape;
 import dev.braid.random.Seeds;
 import java.util.List;
 
@@ -74,7 +52,7 @@ import java.util.List;
  *
  * <p>Every factory only forwards to the class it makes.
  */
-public final class Braid extends TrainingWords {
+public final class Braid extends SpatialWords {
   /** A size that may vary. */
   public static final long ANY = Spec.ANY;
 

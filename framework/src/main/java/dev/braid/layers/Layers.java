@@ -55,10 +55,19 @@ import dev.braid.layers.regularization.GaussianNoise;
 import dev.braid.layers.regularization.SpatialDropout1D;
 import dev.braid.layers.regularization.SpatialDropout2D;
 import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.reshaping.Cropping1D;
+import dev.braid.layers.reshaping.Cropping2D;
+import dev.braid.layers.reshaping.Cropping3D;
 import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Permute;
 import dev.braid.layers.reshaping.RepeatVector;
 import dev.braid.layers.reshaping.Reshape;
+import dev.braid.layers.reshaping.UpSampling1D;
+import dev.braid.layers.reshaping.UpSampling2D;
+import dev.braid.layers.reshaping.UpSampling3D;
+import dev.braid.layers.reshaping.ZeroPadding1D;
+import dev.braid.layers.reshaping.ZeroPadding2D;
+import dev.braid.layers.reshaping.ZeroPadding3D;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.GRU;
 import dev.braid.layers.rnn.GRUCell;
@@ -69,35 +78,6 @@ import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
-import dev.braid.layers.activation.ELU;
-import dev.braid.layers.activation.LeakyReLU;
-import dev.braid.layers.activation.PReLU;
-import dev.braid.layers.activation.ReLU;
-import dev.braid.layers.activation.Softmax;
-import dev.braid.layers.core.ActivationLayer;
-import dev.braid.layers.core.Dense;
-import dev.braid.layers.core.Identity;
-import dev.braid.layers.core.InputLayer;
-import dev.braid.layers.core.Masking;
-import dev.braid.layers.merging.Add;
-import dev.braid.layers.merging.Average;
-import dev.braid.layers.merging.Concatenate;
-import dev.braid.layers.merging.Dot;
-import dev.braid.layers.merging.Maximum;
-import dev.braid.layers.merging.Minimum;
-import dev.braid.layers.merging.Multiply;
-import dev.braid.layers.merging.Subtract;
-import dev.braid.layers.regularization.AlphaDropout;
-import dev.braid.layers.regularization.Dropout;
-import dev.braid.layers.regularization.GaussianDropout;
-import dev.braid.layers.regularization.GaussianNoise;
-import dev.braid.layers.regularization.SpatialDropout1D;
-import dev.braid.layers.regularization.SpatialDropout2D;
-import dev.braid.layers.regularization.SpatialDropout3D;
-import dev.braid.layers.reshaping.Flatten;
-import dev.braid.layers.reshaping.Permute;
-import dev.braid.layers.reshaping.RepeatVector;
-import dev.braid.layers.reshaping.Reshape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -115,6 +95,7 @@ public final class Layers {
     convolutional();
     pooling();
     normalization();
+    spatial();
     row("Activation", ActivationLayer::read);
     row("Identity", Identity::read);
     activation();
@@ -191,6 +172,18 @@ public final class Layers {
     row("Minimum", Minimum::read);
     row("Concatenate", Concatenate::read);
     row("Dot", Dot::read);
+  }
+
+  private static void spatial() {
+    row("ZeroPadding1D", ZeroPadding1D::read);
+    row("ZeroPadding2D", ZeroPadding2D::read);
+    row("ZeroPadding3D", ZeroPadding3D::read);
+    row("Cropping1D", Cropping1D::read);
+    row("Cropping2D", Cropping2D::read);
+    row("Cropping3D", Cropping3D::read);
+    row("UpSampling1D", UpSampling1D::read);
+    row("UpSampling2D", UpSampling2D::read);
+    row("UpSampling3D", UpSampling3D::read);
   }
 
   private static void reshaping() {

@@ -73,8 +73,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return run(strides.length == 2 ? "deconv2d" : "deconv3d", shape, x, kernel, null, false);
   }
 
-  private Value run(
-      String op, long[] shape, Value x, Value kernel, Value bias, boolean padded) {
+  private Value run(String op, long[] shape, Value x, Value kernel, Value bias, boolean padded) {
     INDArray out = ArrayMath.empty(x.dataType(), shape);
     long[] options = options(padded, kernel.shape());
     List<Value> inputs = bias == null ? List.of(x, kernel) : List.of(x, kernel, bias);
@@ -86,8 +85,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
         g -> {
           INDArray[] given = Arrays.copyOf(arrays, arrays.length + 1);
           given[arrays.length] = ArrayMath.dense(g);
-          INDArray[] back =
-              Arrays.stream(arrays).map(ArrayMath::like).toArray(INDArray[]::new);
+          INDArray[] back = Arrays.stream(arrays).map(ArrayMath::like).toArray(INDArray[]::new);
           NativeOp.run(op + "_bp", given, back, options);
           return back;
         });

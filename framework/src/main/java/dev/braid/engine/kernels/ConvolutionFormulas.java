@@ -23,7 +23,9 @@ final class ConvolutionFormulas {
     row(BaseConv.class, (layer, scope, in) -> List.of(convolution(layer, scope, in.get(0))));
     row(BaseDepthwiseConv.class, (layer, scope, in) -> List.of(depthwise(layer, scope, in.get(0))));
     row(BaseSeparableConv.class, (layer, scope, in) -> List.of(separable(layer, scope, in.get(0))));
-    row(BaseConvTranspose.class, (layer, scope, in) -> List.of(transposed(layer, scope, in.get(0))));
+    row(
+        BaseConvTranspose.class,
+        (layer, scope, in) -> List.of(transposed(layer, scope, in.get(0))));
   }
 
   private static Flow convolution(BaseConv<?> layer, Scope scope, Flow in) {
@@ -58,8 +60,7 @@ final class ConvolutionFormulas {
 
   private static Flow separable(BaseSeparableConv<?> layer, Scope scope, Flow in) {
     layer.outputs(List.of(in.spec()));
-    Value each =
-        of(layer.window()).depthwise(in.value(), scope.weight("depthwise_kernel"), null);
+    Value each = of(layer.window()).depthwise(in.value(), scope.weight("depthwise_kernel"), null);
     long[] ones = SpatialAxes.each(layer.rank(), 1);
     Value out =
         new Convolution(ones, ones, false)

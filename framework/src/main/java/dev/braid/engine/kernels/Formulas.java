@@ -18,6 +18,7 @@ public final class Formulas {
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
     NormalizationFormulas.rows();
+    SpatialFormulas.rows();
     ActivationFormulas.rows();
     MergingFormulas.rows();
     ReshapingFormulas.rows();

@@ -51,9 +51,7 @@ final class NormalizationFormulas {
     }
     int[] others = IntStream.range(0, x.rank()).filter(axis -> axis != channels).toArray();
     Standardized found =
-        in.mask() == null
-            ? Standardized.of(x, layer.epsilon(), others)
-            : ofReal(layer, in, others);
+        in.mask() == null ? Standardized.of(x, layer.epsilon(), others) : ofReal(layer, in, others);
     remember(layer, scope, "moving_mean", found.mean());
     remember(layer, scope, "moving_variance", found.variance());
     return scaled(found.value(), scope, layer.scale(), layer.center(), shape);
@@ -80,8 +78,7 @@ final class NormalizationFormulas {
     Value real =
         Value.constant(
             ArrayMath.multiply(
-                in.mask().castTo(x.dataType()).reshape('c', lead),
-                x.array().ulike().assign(1)));
+                in.mask().castTo(x.dataType()).reshape('c', lead), x.array().ulike().assign(1)));
     Value count = real.sum(true, others).add(COUNT_EPSILON);
     Value mean = x.multiply(real).sum(true, others).divide(count);
     Value centered = x.subtract(mean);
@@ -94,8 +91,7 @@ final class NormalizationFormulas {
       BatchNormalization layer, Scope scope, String weight, INDArray found) {
     INDArray old = scope.weight(weight).array();
     double kept = layer.momentum();
-    scope.assign(
-        weight, old.mul(kept).addi(found.reshape('c', old.shape()).mul(1 - kept)));
+    scope.assign(weight, old.mul(kept).addi(found.reshape('c', old.shape()).mul(1 - kept)));
   }
 
   // ---- over a sample

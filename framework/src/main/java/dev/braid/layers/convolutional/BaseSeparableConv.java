@@ -38,8 +38,7 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
   static <L extends BaseSeparableConv<L>> L read(L made, Config config) {
     return WindowLayer.read(made, config)
         .depthMultiplier(config.whole("depth_multiplier", 1))
-        .pointwiseInitializer(
-            initializer(config, "pointwise_initializer", new GlorotUniform()))
+        .pointwiseInitializer(initializer(config, "pointwise_initializer", new GlorotUniform()))
         .pointwiseRegularizer(Regularizers.read(config.get("pointwise_regularizer")))
         .pointwiseConstraint(Constraints.read(config.get("pointwise_constraint")))
         .readOptions(config, "depthwise");

@@ -14,7 +14,6 @@ public final class Conv2D extends BaseConv<Conv2D> {
     return BaseConv.read(made, config);
   }
 
-
   @Override
   public String className() {
     return "Conv2D";

@@ -14,7 +14,6 @@ public final class Conv3D extends BaseConv<Conv3D> {
     return BaseConv.read(made, config);
   }
 
-
   @Override
   public String className() {
     return "Conv3D";

@@ -12,8 +12,7 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
   private boolean rmsScaling;
 
   public static LayerNormalization read(Config config) {
-    int[] axes =
-        Arrays.stream(config.wholes("axis", -1)).mapToInt(Math::toIntExact).toArray();
+    int[] axes = Arrays.stream(config.wholes("axis", -1)).mapToInt(Math::toIntExact).toArray();
     return new LayerNormalization()
         .axis(axes)
         .rmsScaling(config.flag("rms_scaling", false))

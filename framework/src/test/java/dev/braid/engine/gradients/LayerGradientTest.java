@@ -22,6 +22,10 @@ class LayerGradientTest {
   static List<LayerCase> rows() {
     List<LayerCase> rows = new ArrayList<>();
     rows.addAll(CoreCases.rows());
+    rows.addAll(ConvolutionCases.rows());
+    rows.addAll(PoolingCases.rows());
+    rows.addAll(NormalizationCases.rows());
+    rows.addAll(SpatialCases.rows());
     rows.addAll(ActivationCases.rows());
     rows.addAll(MergingCases.rows());
     rows.addAll(ReshapingCases.rows());

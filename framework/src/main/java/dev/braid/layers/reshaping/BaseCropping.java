@@ -1,0 +1,33 @@
+package dev.braid.layers.reshaping;
+
+import dev.braid.graph.Spec;
+import dev.braid.layers.SpatialAxes;
+import java.util.List;
+
+/**
+ * Cuts away the ends of steps, pictures or volumes.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<L> {
+  BaseCropping(int rank, long[][] sides) {
+    super("cropping", rank, sides);
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    Spec input = input(inputs);
+    long[] shape = input.shape().clone();
+    for (int axis = 0; axis < rank(); axis++) {
+      long cut = before(axis) + after(axis);
+      if (shape[axis] >= 0 && shape[axis] <= cut) {
+        throw refusal(
+            inputs,
+            "a " + SpatialAxes.name(rank(), axis) + " above the " + cut + " that it cuts away",
+            rankAdvice(input, rank() + 1));
+      }
+      shape[axis] = shape[axis] < 0 ? Spec.ANY : shape[axis] - cut;
+    }
+    return List.of(input.withShape(shape));
+  }
+}

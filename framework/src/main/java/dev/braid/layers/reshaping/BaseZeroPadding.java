@@ -1,0 +1,25 @@
+package dev.braid.layers.reshaping;
+
+import dev.braid.graph.Spec;
+import java.util.List;
+
+/**
+ * Puts zeros around steps, pictures or volumes.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseZeroPadding<L extends BaseZeroPadding<L>> extends BaseEdges<L> {
+  BaseZeroPadding(int rank, long[][] sides) {
+    super("padding", rank, sides);
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    Spec input = input(inputs);
+    long[] shape = input.shape().clone();
+    for (int axis = 0; axis < rank(); axis++) {
+      shape[axis] = shape[axis] < 0 ? Spec.ANY : shape[axis] + before(axis) + after(axis);
+    }
+    return List.of(input.withShape(shape));
+  }
+}
