@@ -32,6 +32,9 @@ import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.core.Masking;
+import dev.braid.layers.attention.AdditiveAttention;
+import dev.braid.layers.attention.Attention;
+import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.GRU;
 import dev.braid.layers.rnn.GRUCell;
@@ -110,6 +113,9 @@ public final class Layers {
     row("StackedRNNCells", StackedRNNCells::read);
     row("Bidirectional", Bidirectional::read);
     row("TimeDistributed", TimeDistributed::read);
+    row("Attention", Attention::read);
+    row("AdditiveAttention", AdditiveAttention::read);
+    row("MultiHeadAttention", MultiHeadAttention::read);
   }
 
   private static void convolutional() {
