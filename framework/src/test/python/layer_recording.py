@@ -1,7 +1,7 @@
 """Records what a Keras layer computes: values, slopes, and what training does to its statistics.
 
-A record holds the serialized layer, inputs, masks, weights (path without the layer's name), outputs,
-the weights after a training step's forward pass, and the slopes of sum(output * slope) by every
+A record holds the serialized layer, inputs, masks, weights (path without the layer's name), outputs
+and their masks, the weights after a training step's forward pass, and the slopes of sum(output * slope) by every
 input and trainable weight. LayerFixtureTest replays it.
 """
 
@@ -29,14 +29,23 @@ def path(variable):
 
 
 def record(
-    name, layer, *shapes, masks=None, training=False, inputs=None, spread=1.0, slopes=True
+    name,
+    layer,
+    *shapes,
+    masks=None,
+    training=False,
+    inputs=None,
+    spread=1.0,
+    slopes=True,
+    call=lambda *tensors: ([tensors[0] if len(tensors) == 1 else list(tensors)], {}),
+    build=lambda layer, *shapes: layer.build(shapes[0] if len(shapes) == 1 else list(shapes)),
+    whole=False,
 ):
     random = np.random.default_rng(len(name) + sum(map(ord, name)))
     if inputs is None:
         inputs = [random.normal(0, spread, shape) for shape in shapes]
-    inputs = [short(x) for x in inputs]
-    one = inputs[0] if len(inputs) == 1 else inputs
-    layer.build(one.shape if len(inputs) == 1 else [x.shape for x in inputs])
+    inputs = [np.asarray(x, "float32") if whole else short(x) for x in inputs]
+    build(layer, *[x.shape for x in inputs])
     for weight in layer.weights:
         values = random.normal(0, 0.6, weight.shape)
         if "variance" in weight.path or "gamma" in weight.path:
@@ -57,9 +66,21 @@ def record(
             **options,
         )
         return (list(out) if isinstance(out, (list, tuple)) else [out]), rest
+        for tensor, mask in zip(tensors, masks or []):
+            if mask is not None:
+                keras.src.backend.set_keras_mask(tensor, jnp.asarray(mask, dtype=bool))
+        args, options = call(*tensors)
+        values = list(zip(layer.trainable_variables, trainable))
+        with keras.StatelessScope(state_mapping=values) as scope:
+            # the call proper, and not stateless_call, which would forget masks
+            out = layer(*args, **options, **(dict(training=training) if layer._call_has_training_arg else {}))
+        rest = [scope.get_current_value(w) for w in layer.non_trainable_variables]
+        rest = [w.value if r is None else r for w, r in zip(layer.non_trainable_variables, rest)]
+        return keras.tree.flatten(out), rest
 
     trainable = [w.value for w in layer.trainable_variables]
     outputs, rest = run(trainable, inputs)
+    output_masks = [keras.src.backend.get_keras_mask(y) for y in outputs]
     after = dict(zip([w.path for w in layer.non_trainable_variables], rest))
     found = dict(
         name=name,
@@ -69,6 +90,7 @@ def record(
         masks=[None if m is None else array(m) for m in (masks or [None] * len(inputs))],
         weights=[dict(path=path(w), **array(v)) for w, v in zip(layer.weights, before)],
         outputs=[array(y) for y in outputs],
+        outputMasks=[None if m is None else array(m) for m in output_masks],
         statistics=[
             dict(path=path(w), **array(after[w.path]))
             for w in layer.weights

@@ -11,6 +11,21 @@ import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
+import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.core.Masking;
+import dev.braid.layers.attention.AdditiveAttention;
+import dev.braid.layers.attention.Attention;
+import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Cell;
+import dev.braid.layers.rnn.GRU;
+import dev.braid.layers.rnn.GRUCell;
+import dev.braid.layers.rnn.LSTM;
+import dev.braid.layers.rnn.LSTMCell;
+import dev.braid.layers.rnn.RNN;
+import dev.braid.layers.rnn.SimpleRNN;
+import dev.braid.layers.rnn.SimpleRNNCell;
+import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.core.Masking;
@@ -166,6 +181,20 @@ public final class Braid extends SpatialWords {
 
   public static Bidirectional bidirectional(Layer layer, Layer backwardLayer) {
     return new Bidirectional(layer, backwardLayer);
+  }
+
+  /** Attention by products of query and key. */
+  public static Attention attention() {
+    return new Attention();
+  }
+
+  /** Attention by sums of query and key. */
+  public static AdditiveAttention additiveAttention() {
+    return new AdditiveAttention();
+  }
+
+  public static MultiHeadAttention multiHeadAttention(long heads, long keyDim) {
+    return new MultiHeadAttention(heads, keyDim);
   }
 
   /** Applies a layer or a model to every step. */

@@ -7,6 +7,7 @@ import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One cell during one call of its layer.
@@ -19,6 +20,11 @@ interface CellRun {
 
   /** The new states. */
   List<Value> step(Value projected, List<Value> states);
+
+  /** The whole way at once, where there is a faster one than step by step; else null. */
+  default Path walk(Value sequence, List<Value> starts, INDArray mask) {
+    return null;
+  }
 
   static CellRun of(Cell<?> cell, Scope scope) {
     Scope inside = scope.inside(cell);

@@ -15,6 +15,7 @@ public final class Formulas {
     CoreFormulas.rows();
     RecurrentFormulas.rows();
     WrapperFormulas.rows();
+    AttentionFormulas.rows();
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
     NormalizationFormulas.rows();

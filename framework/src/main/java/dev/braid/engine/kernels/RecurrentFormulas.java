@@ -42,18 +42,44 @@ final class RecurrentFormulas {
       sequence = sequence.reverse(0);
       mask = mask == null ? null : Value.constant(mask).reverse(0).array();
     }
-    Walk walk = new Walk(layer, CellRun.of(layer.cell(), scope), sequence, mask);
-    List<Value> states = in.subList(1, in.size()).stream().map(Flow::value).toList();
-    walk.run(states.isEmpty() ? starts(layer, in.get(0).value()) : states);
+    List<Value> given = in.subList(1, in.size()).stream().map(Flow::value).toList();
+    List<Value> starts = given.isEmpty() ? starts(layer, in.get(0).value()) : given;
+    CellRun run = CellRun.of(layer.cell(), scope);
+    Path path = run.walk(sequence, starts, mask);
+    if (path == null) {
+      path = new Walk(layer, run, sequence, mask).run(starts);
+    }
+    return finish(layer, path, mask, in.get(0).mask());
+  }
+
+  private static List<Flow> finish(
+      Recurrent<?> layer, Path path, INDArray timeMask, INDArray mask) {
+    Value outputs = path.outputs();
+    if (!layer.givesSequences()) {
+      outputs = outputs.slice(0, outputs.size(0) - 1, outputs.size(0));
+    }
+    if (layer.zerosPadding() && timeMask != null) {
+      long from = timeMask.size(0) - outputs.size(0);
+      Value real = Value.constant(timeMask).slice(0, from, timeMask.size(0));
+      outputs = outputs.multiply(column(real.array(), outputs.rank()));
+    }
     List<Flow> out = new ArrayList<>();
     out.add(
         layer.givesSequences()
-            ? new Flow(timeFirst(Value.stack(0, walk.outputs)), in.get(0).mask())
-            : new Flow(walk.outputs.get(walk.outputs.size() - 1)));
+            ? new Flow(timeFirst(outputs), mask)
+            : new Flow(outputs.squeeze(0)));
     if (layer.givesState()) {
-      walk.states.forEach(state -> out.add(new Flow(state)));
+      path.states().forEach(state -> out.add(new Flow(state)));
     }
     return out;
+  }
+
+  /** A mask with axes of size one up to a rank. */
+  private static INDArray column(INDArray mask, int rank) {
+    long[] shape = new long[rank];
+    Arrays.fill(shape, 1);
+    System.arraycopy(mask.shape(), 0, shape, 0, mask.rank());
+    return mask.reshape('c', shape);
   }
 
   /** Swaps samples and steps. */
@@ -81,7 +107,6 @@ final class RecurrentFormulas {
     private final CellRun run;
     private final Value sequence;
     private final INDArray mask;
-    private final List<Value> outputs = new ArrayList<>();
     private List<Value> states;
 
     Walk(Recurrent<?> layer, CellRun run, Value sequence, INDArray mask) {
@@ -91,25 +116,19 @@ final class RecurrentFormulas {
       this.mask = mask;
     }
 
-    void run(List<Value> starts) {
+    Path run(List<Value> starts) {
+      List<Value> outputs = new ArrayList<>();
       states = starts;
       List<Value> steps = run.project(sequence).unstack();
       for (int t = 0; t < steps.size(); t++) {
         List<Value> next = run.step(steps.get(t), states);
-        Value output = next.get(layer.cell().outputState());
-        if (mask != null) {
-          next = keepAtPadding(next, t);
-          output =
-              layer.zerosPadding()
-                  ? output.multiply(real(t, output.rank()))
-                  : next.get(layer.cell().outputState());
-        }
-        states = next;
+        states = mask == null ? next : keepAtPadding(next, t);
         if (!layer.givesSequences()) {
           outputs.clear();
         }
-        outputs.add(output);
+        outputs.add(states.get(layer.cell().outputState()));
       }
+      return new Path(Value.stack(0, outputs), states);
     }
 
     private List<Value> keepAtPadding(List<Value> next, int t) {
@@ -122,10 +141,7 @@ final class RecurrentFormulas {
 
     /** 1 for samples whose step is real, as a column. */
     private INDArray real(int t, int rank) {
-      long[] column = new long[rank];
-      Arrays.fill(column, 1);
-      column[0] = mask.size(1);
-      return mask.slice(t).dup('c').reshape('c', column);
+      return column(mask.slice(t).dup('c'), rank);
     }
   }
 

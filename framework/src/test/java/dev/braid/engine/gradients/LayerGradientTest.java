@@ -31,6 +31,7 @@ class LayerGradientTest {
     rows.addAll(ReshapingCases.rows());
     rows.addAll(RegularizationCases.rows());
     rows.addAll(RecurrentCases.rows());
+    rows.addAll(AttentionCases.rows());
     return rows;
   }
 

@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param layer Keras' serialized layer as text
  * @param weights by path without the layer's name, in Keras' order
+ * @param outputMasks null for an output without one; empty where masks were not recorded
  * @param statistics weights that a training step changed, by path
  * @param slopes of the outputs; empty where nothing was differentiated
  */
@@ -27,6 +28,7 @@ record LayerFixture(
     List<INDArray> masks,
     Map<String, INDArray> weights,
     List<INDArray> outputs,
+    List<INDArray> outputMasks,
     Map<String, INDArray> statistics,
     List<INDArray> slopes,
     List<INDArray> inputSlopes,
@@ -45,6 +47,7 @@ record LayerFixture(
                 arrays(node.get("masks")),
                 named(node.get("weights")),
                 arrays(node.get("outputs")),
+                arrays(node.path("outputMasks")),
                 named(node.get("statistics")),
                 arrays(node.path("slopes")),
                 arrays(node.path("inputSlopes")),

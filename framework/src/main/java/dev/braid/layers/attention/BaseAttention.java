@@ -1,0 +1,117 @@
+package dev.braid.layers.attention;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * For each step of a query a mean of values, weighted by how well their keys match it.
+ *
+ * <p>The inputs are query, value and perhaps key; without one the values are the keys.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLayer<L> {
+  private boolean useScale;
+  private double dropout;
+  private boolean causal;
+  private boolean returnScores;
+  private Object seed;
+
+  BaseAttention(boolean useScale) {
+    this.useScale = useScale;
+  }
+
+  public final boolean scales() {
+    return useScale;
+  }
+
+  public final double dropout() {
+    return dropout;
+  }
+
+  public final boolean isCausal() {
+    return causal;
+  }
+
+  public final boolean givesScores() {
+    return returnScores;
+  }
+
+  /** Learns a factor for the scores. */
+  public final L useScale(boolean on) {
+    return with(copy -> copy.base().useScale = on);
+  }
+
+  /** Drops a share of the weights. */
+  public final L dropout(double rate) {
+    share("dropout", rate);
+    return with(copy -> copy.base().dropout = rate);
+  }
+
+  /** Lets each step see only itself and steps before. */
+  public final L causal() {
+    return causal(true);
+  }
+
+  public final L causal(boolean on) {
+    return with(copy -> copy.base().causal = on);
+  }
+
+  /** Gives the weights as a second output; {@code applyAll} applies such a layer. */
+  public final L returnAttentionScores() {
+    return returnAttentionScores(true);
+  }
+
+  public final L returnAttentionScores(boolean on) {
+    return with(copy -> copy.base().returnScores = on);
+  }
+
+  /** Private fields are reached through the class that declares them. */
+  final BaseAttention<L> base() {
+    return this;
+  }
+
+  @Override
+  public final List<Spec> outputs(List<Spec> inputs) {
+    boolean fits = inputs.size() == 2 || inputs.size() == 3;
+    for (Spec input : inputs) {
+      fits &= input.rank() == 2;
+    }
+    if (!fits) {
+      throw refusal(inputs, "query, value and perhaps key, each (samples, steps, features)", "");
+    }
+    Spec query = inputs.get(0);
+    Spec value = inputs.get(1);
+    Spec key = inputs.get(inputs.size() - 1);
+    if (query.last() < 0 || query.last() != key.last()) {
+      throw refusal(inputs, "as many features in the query as in the key", "");
+    }
+    if (value.size(0) >= 0 && key.size(0) >= 0 && value.size(0) != key.size(0)) {
+      throw refusal(inputs, "a key for each value", "");
+    }
+    List<Spec> outputs = new ArrayList<>();
+    outputs.add(Spec.of(query.size(0), value.last()));
+    if (returnScores) {
+      outputs.add(Spec.of(query.size(0), key.size(0)));
+    }
+    return outputs;
+  }
+
+  final void describeDropout(Config config) {
+    config.put("dropout", dropout);
+    config.put("seed", seed);
+  }
+
+  final L readOptions(Config config) {
+    double rate = config.number("dropout", 0);
+    return dropout(rate).with(copy -> copy.base().readFrom(config));
+  }
+
+  private void readFrom(Config config) {
+    useScale = config.flag("use_scale", useScale);
+    seed = config.get("seed");
+  }
+}

@@ -1,0 +1,289 @@
+package dev.braid.layers.attention;
+
+import dev.braid.Activation;
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.Tensor;
+import dev.braid.config.Config;
+import dev.braid.graph.Child;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Attention in several heads, each of which compares projections of its own.
+ *
+ * <p>The inputs are query, value and perhaps key; one input alone attends to itself.
+ */
+public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
+  private final long heads;
+  private final long keyDim;
+  private long valueDim;
+  private double dropout;
+  private boolean useGate;
+  private long[] outputShape;
+  private Long slidingWindow;
+  private boolean causal;
+  private boolean returnScores;
+  private Object seed;
+
+  private Projection query;
+  private Projection key;
+  private Projection gate;
+  private Projection value;
+  private Projection output;
+
+  public MultiHeadAttention(long heads, long keyDim) {
+    this.heads = heads;
+    this.keyDim = keyDim;
+    this.valueDim = keyDim;
+    positive("heads", heads);
+    positive("keyDim", keyDim);
+    renew(new Projection(1, 1));
+  }
+
+  /** Makes the projections anew with options like those of one that was there before. */
+  private void renew(Projection like) {
+    query = like.resized("query", 1, heads, keyDim);
+    key = like.resized("key", 1, heads, keyDim);
+    gate = like.resized("gate", 1, heads, valueDim).activation(Activation.SIGMOID);
+    value = like.resized("value", 1, heads, valueDim);
+    output = like.resized("attention_output", 2, outputShape);
+  }
+
+  public static MultiHeadAttention read(Config config) {
+    MultiHeadAttention layer =
+        new MultiHeadAttention(config.whole("num_heads", 0), config.whole("key_dim", 0));
+    if (config.get("attention_axes") != null
+        && !Arrays.equals(config.wholes("attention_axes"), new long[] {1})) {
+      throw layer.optionRefusal(
+          "attentionAxes", "axis 1, the steps", config.get("attention_axes"));
+    }
+    double rate = config.number("dropout", 0);
+    layer = layer.valueDim(config.whole("value_dim", layer.keyDim)).dropout(rate);
+    layer.useGate = config.flag("use_gate", false);
+    layer.outputShape = config.wholes("output_shape", (long[]) null);
+    layer.slidingWindow =
+        config.get("sliding_window") == null ? null : config.whole("sliding_window", 0);
+    layer.seed = config.get("seed");
+    layer.renew(layer.query.readFrom(config));
+    return layer;
+  }
+
+  public long heads() {
+    return heads;
+  }
+
+  public long keyDim() {
+    return keyDim;
+  }
+
+  public double dropout() {
+    return dropout;
+  }
+
+  public boolean gates() {
+    return useGate;
+  }
+
+  public boolean isCausal() {
+    return causal;
+  }
+
+  public boolean givesScores() {
+    return returnScores;
+  }
+
+  /** How far steps see, themselves counted; null for any distance. */
+  public Long slidingWindow() {
+    return slidingWindow;
+  }
+
+  public Projection query() {
+    return query;
+  }
+
+  public Projection key() {
+    return key;
+  }
+
+  public Projection gate() {
+    return gate;
+  }
+
+  public Projection value() {
+    return value;
+  }
+
+  public Projection output() {
+    return output;
+  }
+
+  /** The size of each head's values; the size of its keys if not set. */
+  public MultiHeadAttention valueDim(long size) {
+    positive("valueDim", size);
+    return changed(copy -> copy.valueDim = size);
+  }
+
+  /** Drops a share of the weights. */
+  public MultiHeadAttention dropout(double rate) {
+    share("dropout", rate);
+    return with(copy -> copy.dropout = rate);
+  }
+
+  /** Multiplies what the heads found by a gate that looks at the query. */
+  public MultiHeadAttention useGate(boolean on) {
+    return with(copy -> copy.useGate = on);
+  }
+
+  /** The features of the output; those of the query if not set. */
+  public MultiHeadAttention outputShape(long... shape) {
+    return changed(copy -> copy.outputShape = shape.clone());
+  }
+
+  /** Lets each step see only steps less than so far away. */
+  public MultiHeadAttention slidingWindow(long steps) {
+    positive("slidingWindow", steps);
+    return with(copy -> copy.slidingWindow = steps);
+  }
+
+  /** Lets each step see only itself and steps before. */
+  public MultiHeadAttention causal() {
+    return causal(true);
+  }
+
+  public MultiHeadAttention causal(boolean on) {
+    return with(copy -> copy.causal = on);
+  }
+
+  /** Gives the weights of all heads as a second output; {@code applyAll} applies such a layer. */
+  public MultiHeadAttention returnAttentionScores() {
+    return returnAttentionScores(true);
+  }
+
+  public MultiHeadAttention returnAttentionScores(boolean on) {
+    return with(copy -> copy.returnScores = on);
+  }
+
+  public MultiHeadAttention useBias(boolean on) {
+    return projected(projection -> projection.useBias(on));
+  }
+
+  public MultiHeadAttention kernelInitializer(Initializer other) {
+    return projected(projection -> projection.kernelInitializer(other));
+  }
+
+  public MultiHeadAttention biasInitializer(Initializer other) {
+    return projected(projection -> projection.biasInitializer(other));
+  }
+
+  public MultiHeadAttention kernelRegularizer(Regularizer other) {
+    return projected(projection -> projection.kernelRegularizer(other));
+  }
+
+  public MultiHeadAttention biasRegularizer(Regularizer other) {
+    return projected(projection -> projection.biasRegularizer(other));
+  }
+
+  /** A price on what each projection gives, as in Keras. */
+  public MultiHeadAttention activityRegularizer(Regularizer other) {
+    return projected(projection -> projection.activityRegularizer(other));
+  }
+
+  public MultiHeadAttention kernelConstraint(Constraint other) {
+    return projected(projection -> projection.kernelConstraint(other));
+  }
+
+  public MultiHeadAttention biasConstraint(Constraint other) {
+    return projected(projection -> projection.biasConstraint(other));
+  }
+
+  private MultiHeadAttention projected(UnaryOperator<Projection> change) {
+    return with(copy -> copy.renew(change.apply(copy.query)));
+  }
+
+  private MultiHeadAttention changed(Consumer<MultiHeadAttention> change) {
+    return with(
+        copy -> {
+          change.accept(copy);
+          copy.renew(copy.query);
+        });
+  }
+
+  @Override
+  protected void separate() {
+    renew(query);
+  }
+
+  /** One tensor alone is query and value. */
+  @Override
+  public List<Tensor> applyAll(Tensor... inputs) {
+    return inputs.length == 1 ? super.applyAll(inputs[0], inputs[0]) : super.applyAll(inputs);
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    boolean fits = inputs.size() == 2 || inputs.size() == 3;
+    for (Spec input : inputs) {
+      fits &= input.rank() == 2 && input.last() >= 0;
+    }
+    if (!fits) {
+      throw refusal(
+          inputs, "query, value and perhaps key, each (samples, steps, features of known size)", "");
+    }
+    Spec asked = inputs.get(0);
+    Spec keys = inputs.get(inputs.size() - 1);
+    long values = inputs.get(1).size(0);
+    if (values >= 0 && keys.size(0) >= 0 && values != keys.size(0)) {
+      throw refusal(inputs, "a key for each value", "");
+    }
+    List<Spec> outputs = new ArrayList<>(output.outputs(context(inputs)));
+    if (returnScores) {
+      outputs.add(Spec.of(heads, asked.size(0), keys.size(0)));
+    }
+    return outputs;
+  }
+
+  private List<Spec> context(List<Spec> inputs) {
+    return List.of(Spec.of(inputs.get(0).size(0), heads, valueDim), inputs.get(0));
+  }
+
+  @Override
+  public List<Child> children(List<Spec> inputs) {
+    List<Spec> asked = List.of(inputs.get(0));
+    List<Child> children = new ArrayList<>();
+    children.add(new Child("query_dense", query, asked));
+    children.add(new Child("key_dense", key, List.of(inputs.get(inputs.size() - 1))));
+    if (useGate) {
+      children.add(new Child("gate_dense", gate, asked));
+    }
+    children.add(new Child("value_dense", value, List.of(inputs.get(1))));
+    children.add(new Child("output_dense", output, context(inputs)));
+    return children;
+  }
+
+  @Override
+  public String className() {
+    return "MultiHeadAttention";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("num_heads", heads);
+    config.put("key_dim", keyDim);
+    config.put("value_dim", valueDim);
+    config.put("dropout", dropout);
+    config.put("use_bias", query.useBias());
+    config.put("use_gate", useGate);
+    config.put("output_shape", outputShape);
+    config.put("attention_axes", new long[] {1});
+    config.put("sliding_window", slidingWindow);
+    query.describeOptions(config);
+    config.put("seed", seed);
+  }
+}

@@ -1,0 +1,44 @@
+package dev.braid.engine.gradients;
+
+import static dev.braid.Braid.*;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
+
+import java.util.List;
+
+/** Rows for dev.braid.layers.attention. */
+final class AttentionCases {
+  private AttentionCases() {}
+
+  static List<LayerCase> rows() {
+    long[] query = shape(3, 2);
+    long[] value = shape(4, 2);
+    return List.of(
+        of("attention", () -> attention(), query, value).withMask(),
+        of("attention with key", () -> attention().useScale(true), query, shape(4, 3), value),
+        of("attention concat", () -> attention().scoreMode("concat"), query, value).withMask(),
+        of("attention concat scale", () -> attention().scoreMode("concat").useScale(true), query, value),
+        of("attention causal", () -> attention().causal(), query, query).withMask(),
+        of("attention scores", () -> attention().returnAttentionScores(), query, value),
+        of("attention dropout", () -> attention().dropout(0.3), query, value),
+        of("additive attention", () -> additiveAttention(), query, value).withMask(),
+        of("additive attention unscaled", () -> additiveAttention().useScale(false), query, value),
+        of("multi-head", () -> multiHeadAttention(2, 2), query, value).withMask(),
+        of("multi-head with key", () -> multiHeadAttention(1, 2), query, shape(4, 3), value)
+            .withMask(),
+        of(
+            "multi-head value size",
+            () -> multiHeadAttention(2, 1).valueDim(3).outputShape(2).useBias(false),
+            query,
+            value),
+        of("multi-head causal", () -> multiHeadAttention(2, 2).causal(), query, query).withMask(),
+        of("multi-head gate", () -> multiHeadAttention(2, 2).useGate(true), query, value),
+        of("multi-head window", () -> multiHeadAttention(1, 2).slidingWindow(2), query, value),
+        of(
+            "multi-head dropout and scores",
+            () -> multiHeadAttention(2, 2).dropout(0.3).returnAttentionScores(),
+            query,
+            value)
+            .withMask());
+  }
+}
