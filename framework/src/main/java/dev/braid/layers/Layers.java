@@ -1,7 +1,10 @@
 package dev.braid.layers;
 
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.config.Config;
+import dev.braid.config.Nearest;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.PReLU;
@@ -69,38 +72,11 @@ import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
-import dev.braid.layers.activation.ELU;
-import dev.braid.layers.activation.LeakyReLU;
-import dev.braid.layers.activation.PReLU;
-import dev.braid.layers.activation.ReLU;
-import dev.braid.layers.activation.Softmax;
-import dev.braid.layers.core.ActivationLayer;
-import dev.braid.layers.core.Dense;
-import dev.braid.layers.core.Identity;
-import dev.braid.layers.core.InputLayer;
-import dev.braid.layers.core.Masking;
-import dev.braid.layers.merging.Add;
-import dev.braid.layers.merging.Average;
-import dev.braid.layers.merging.Concatenate;
-import dev.braid.layers.merging.Dot;
-import dev.braid.layers.merging.Maximum;
-import dev.braid.layers.merging.Minimum;
-import dev.braid.layers.merging.Multiply;
-import dev.braid.layers.merging.Subtract;
-import dev.braid.layers.regularization.AlphaDropout;
-import dev.braid.layers.regularization.Dropout;
-import dev.braid.layers.regularization.GaussianDropout;
-import dev.braid.layers.regularization.GaussianNoise;
-import dev.braid.layers.regularization.SpatialDropout1D;
-import dev.braid.layers.regularization.SpatialDropout2D;
-import dev.braid.layers.regularization.SpatialDropout3D;
-import dev.braid.layers.reshaping.Flatten;
-import dev.braid.layers.reshaping.Permute;
-import dev.braid.layers.reshaping.RepeatVector;
-import dev.braid.layers.reshaping.Reshape;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The table of all layers by Keras' class name: adding a layer adds a row. */
@@ -123,7 +99,25 @@ public final class Layers {
     regularization();
   }
 
+  private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
+      new ConcurrentHashMap<>();
+
   private Layers() {}
+
+  /** Lets files be read that hold a layer of the user's: {@code register("Scale", Scale::read)}. */
+  public static void register(String className, Function<Config, ? extends BaseLayer<?>> reader) {
+    if (TABLE.containsKey(className)) {
+      throw StructureException.of(
+          "A layer class cannot be registered",
+          new Problem(
+              "duplicate-name",
+              className,
+              "a name that no layer of Keras has",
+              "received this",
+              "Rename the class."));
+    }
+    REGISTERED.put(className, reader);
+  }
 
   private static void recurrent() {
     row("Embedding", Embedding::read);
@@ -222,9 +216,10 @@ public final class Layers {
   /** Makes a layer from Keras' object: its class name and configuration. */
   public static Layer read(Config object) {
     String className = object.text("class_name", "");
-    Function<Config, BaseLayer<?>> reader = TABLE.get(className);
+    Function<Config, ? extends BaseLayer<?>> reader =
+        TABLE.containsKey(className) ? TABLE.get(className) : REGISTERED.get(className);
     if (reader == null) {
-      throw new IllegalArgumentException("no layer is called " + className);
+      throw unknown(className);
     }
     Config config = object.nested("config").orElseGet(Config::new);
     BaseLayer<?> layer = reader.apply(config);
@@ -233,5 +228,18 @@ public final class Layers {
       layer = layer.name(name);
     }
     return config.flag("trainable", true) ? layer : layer.trainable(false);
+  }
+
+  private static StructureException unknown(String className) {
+    String fix =
+        className.equals("Lambda")
+            ? "Its function is Python code, which nothing but Python can read. Replace it by a"
+                + " layer of your own that both languages know."
+            : Nearest.to(className, List.copyOf(TABLE.keySet()))
+                .map(name -> "Did you mean \"" + name + "\"?")
+                .orElse("A layer of your own is made known by Layers.register(…).");
+    return StructureException.of(
+        "A layer cannot be read",
+        new Problem("unknown-layer", className, "a class that Braid knows", "received this", fix));
   }
 }

@@ -5,6 +5,7 @@ import static dev.braid.engine.kernels.Formulas.row;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Identity;
+import dev.braid.layers.core.Lambda;
 import dev.braid.layers.core.Masking;
 import dev.braid.ops.Value;
 import java.util.Arrays;
@@ -20,6 +21,10 @@ final class CoreFormulas {
         Dense.class,
         (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
     row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0).value())));
+    row(
+        Lambda.class,
+        (layer, scope, in) ->
+            List.of(new Flow(layer.calculation().run(in.stream().map(Flow::value).toList()))));
     row(Identity.class, (layer, scope, in) -> in);
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
   }
