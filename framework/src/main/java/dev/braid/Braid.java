@@ -23,6 +23,8 @@ import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.merging.Subtract;
+import dev.braid.layers.preprocessing.Rescaling;
+import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -401,5 +403,17 @@ public final class Braid extends TrainingWords {
   /** Hands its input on and puts a price on it, at training and at evaluation. */
   public static ActivityRegularization activityRegularization(double l1, double l2) {
     return new ActivityRegularization(l1, l2);
+  }
+
+  // ---- preprocessing
+
+  /** Times a scale: {@code rescaling(1 / 127.5).offset(-1)} brings bytes into [-1, 1]. */
+  public static Rescaling rescaling(double... scale) {
+    return new Rescaling(scale);
+  }
+
+  /** Turns texts into numbers before a graph sees them. */
+  public static TextVectorization textVectorization() {
+    return new TextVectorization();
   }
 }

@@ -50,6 +50,7 @@ import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.preprocessing.Rescaling;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -97,6 +98,7 @@ public final class Layers {
     merging();
     reshaping();
     regularization();
+    row("Rescaling", Rescaling::read);
   }
 
   private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
