@@ -59,6 +59,11 @@ def record(
         options = dict(training=training) if layer._call_has_training_arg else {}
         if marks and "mask" in inspect.signature(layer.call).parameters:
             options["mask"] = marks[0] if len(marks) == 1 else marks
+        else:
+            # merges look for the masks on their inputs
+            for tensor, mark in zip(tensors, marks):
+                if mark is not None:
+                    keras.src.backend.set_keras_mask(tensor, mark)
         out, rest = layer.stateless_call(
             trainable,
             [w.value for w in layer.non_trainable_variables],

@@ -79,6 +79,8 @@ for layer, shape in [
 ]:
     keeps = not isinstance(layer, layers.ActivityRegularization)
     add(f"{layer.name} at rest", layer, shape, slopes=keeps)
+add("rescaling", layers.Rescaling(2.0, offset=-1.0), sequence)
+add("rescaling by feature", layers.Rescaling([1.0, 2.0, 3.0, 4.0]), sequence)
 recording.write("layers_core", records)
 
 both = [early, late]

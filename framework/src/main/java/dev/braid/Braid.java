@@ -28,6 +28,7 @@ import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.core.Lambda;
 import dev.braid.layers.core.Masking;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
@@ -37,6 +38,8 @@ import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.merging.Subtract;
+import dev.braid.layers.preprocessing.Rescaling;
+import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -59,8 +62,14 @@ import dev.braid.layers.rnn.RNN;
 import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.TimeDistributed;
+import dev.braid.ops.ArrayCalculation;
+import dev.braid.ops.SameDiffCalculation;
 import dev.braid.random.Seeds;
 import java.util.List;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * The whole vocabulary of a training program in one static import.
@@ -210,6 +219,36 @@ public final class Braid extends SpatialWords {
   /** Hands its input on. */
   public static Identity identity() {
     return new Identity();
+  }
+
+  // ---- functions of your own
+
+  /**
+   * A function in ND4J's SameDiff operations as a layer: {@code lambda("double", x -> x.mul(2))}.
+   *
+   * <p>Gradients are found by SameDiff. The first axis is the batch axis and has to stay.
+   */
+  public static Lambda lambda(String name, UnaryOperator<SDVariable> function) {
+    return lambdaOfAll(name, inputs -> function.apply(inputs.get(0)));
+  }
+
+  /** A function of two inputs: {@code lambda("product", (a, b) -> a.mul(b)).apply(x, y)}. */
+  public static Lambda lambda(String name, BinaryOperator<SDVariable> function) {
+    return lambdaOfAll(name, inputs -> function.apply(inputs.get(0), inputs.get(1)));
+  }
+
+  /** A function of any number of inputs. */
+  public static Lambda lambdaOfAll(String name, Function<List<SDVariable>, SDVariable> function) {
+    return new Lambda(new SameDiffCalculation(function)).name(name);
+  }
+
+  /**
+   * A function over arrays with a way back of your own, from (input, output, slope by the output)
+   * to the slope by the input.
+   */
+  public static Lambda lambda(
+      String name, ArrayCalculation.Forward forward, ArrayCalculation.Backward backward) {
+    return new Lambda(new ArrayCalculation(forward, backward)).name(name);
   }
 
   // ---- activations with options or weights
@@ -393,5 +432,17 @@ public final class Braid extends SpatialWords {
   /** Hands its input on and puts a price on it, at training and at evaluation. */
   public static ActivityRegularization activityRegularization(double l1, double l2) {
     return new ActivityRegularization(l1, l2);
+  }
+
+  // ---- preprocessing
+
+  /** Times a scale: {@code rescaling(1 / 127.5).offset(-1)} brings bytes into [-1, 1]. */
+  public static Rescaling rescaling(double... scale) {
+    return new Rescaling(scale);
+  }
+
+  /** Turns texts into numbers before a graph sees them. */
+  public static TextVectorization textVectorization() {
+    return new TextVectorization();
   }
 }

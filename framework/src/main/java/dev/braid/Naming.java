@@ -12,7 +12,7 @@ final class Naming {
               "layer-option",
               "name",
               "a text without \"/\"",
-              name == null ? "null" : "\"" + name + "\"",
+              "received " + (name == null ? "null" : "\"" + name + "\""),
               "Weight paths use the slash to part the layer's name from the weight's."));
     }
   }

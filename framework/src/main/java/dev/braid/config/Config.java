@@ -77,7 +77,7 @@ public final class Config {
     map.put("module", object.module());
     map.put("class_name", object.className());
     map.put("config", object.config().values);
-    map.put("registered_name", null);
+    map.put("registered_name", object.registeredName());
     return map;
   }
 

@@ -8,6 +8,11 @@ public interface Configured {
   /** The Python module that the class is found in. */
   String module();
 
+  /** The name under which Python has to know a class that Keras doesn't bring; else null. */
+  default String registeredName() {
+    return null;
+  }
+
   /** Keras' configuration of it, in Keras' order and spelling. */
   Config config();
 }

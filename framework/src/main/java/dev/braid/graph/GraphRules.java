@@ -29,7 +29,7 @@ public final class GraphRules {
         problems.add(
             new Problem(
                 "disconnected",
-                input.node().layer().label(),
+                Names.of(input.node().layer()),
                 "inputs that input(…) made",
                 "received what this layer gives",
                 "Start the model from an input(…) of that shape and apply the layers to it."));

@@ -15,7 +15,20 @@ import java.util.Set;
 public final class Names {
   private Names() {}
 
-  /** Numbers unnamed layers as Keras does: {@code dense}, {@code dense_1}, in order of first use. */
+  /** The layer's name, or its class where it has none yet. */
+  static String of(Layer layer) {
+    return layer.name() == null ? layer.className() : layer.name();
+  }
+
+  private static String kinds(Layer one, Layer other) {
+    return one.className().equals(other.className())
+        ? "both of class " + one.className()
+        : "of class " + one.className() + " and " + other.className();
+  }
+
+  /**
+   * Numbers unnamed layers as Keras does: {@code dense}, {@code dense_1}, in order of first use.
+   */
   public static void giveTo(List<Layer> layers, List<Problem> problems) {
     Map<String, Layer> taken = new HashMap<>();
     for (Layer layer : layers) {
@@ -27,7 +40,7 @@ public final class Names {
                   "duplicate-name",
                   layer.name(),
                   "a name for one layer only",
-                  "two layers have it: a " + other.className() + " and a " + layer.className(),
+                  "two layers have it, " + kinds(other, layer),
                   "Rename one with .name(…)."));
         }
       }

@@ -85,7 +85,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       problems.add(
           new Problem(
               "disconnected",
-              node.layer().label(),
+              Names.of(node.layer()),
               "every input that an output depends on among the model's inputs",
               "this one is missing, on the path " + path(node, output.node()),
               "Add it to Model.inputs(…)."));
@@ -120,7 +120,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
           problems.add(
               new Problem(
                   "unused-input",
-                  input.node().layer().label(),
+                  Names.of(input.node().layer()),
                   "every input to lead to an output",
                   "no output depends on this one",
                   "Use it, or leave it out of Model.inputs(…)."));

@@ -1,6 +1,8 @@
 package dev.braid.layers;
 
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.layers.convolutional.Conv1D;
 import dev.braid.layers.convolutional.Conv2D;
@@ -45,6 +47,7 @@ import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
+import dev.braid.config.Nearest;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.PReLU;
@@ -90,6 +93,7 @@ import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.preprocessing.Rescaling;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -122,8 +126,10 @@ import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The table of all layers by Keras' class name: adding a layer adds a row. */
@@ -145,9 +151,28 @@ public final class Layers {
     merging();
     reshaping();
     regularization();
+    row("Rescaling", Rescaling::read);
   }
 
+  private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
+      new ConcurrentHashMap<>();
+
   private Layers() {}
+
+  /** Lets files be read that hold a layer of the user's: {@code register("Scale", Scale::read)}. */
+  public static void register(String className, Function<Config, ? extends BaseLayer<?>> reader) {
+    if (TABLE.containsKey(className)) {
+      throw StructureException.of(
+          "A layer class cannot be registered",
+          new Problem(
+              "duplicate-name",
+              className,
+              "a name that no layer of Keras has",
+              "received this",
+              "Rename the class."));
+    }
+    REGISTERED.put(className, reader);
+  }
 
   private static void recurrent() {
     row("Embedding", Embedding::read);
@@ -261,9 +286,10 @@ public final class Layers {
   /** Makes a layer from Keras' object: its class name and configuration. */
   public static Layer read(Config object) {
     String className = object.text("class_name", "");
-    Function<Config, BaseLayer<?>> reader = TABLE.get(className);
+    Function<Config, ? extends BaseLayer<?>> reader =
+        TABLE.containsKey(className) ? TABLE.get(className) : REGISTERED.get(className);
     if (reader == null) {
-      throw new IllegalArgumentException("no layer is called " + className);
+      throw unknown(className);
     }
     Config config = object.nested("config").orElseGet(Config::new);
     BaseLayer<?> layer = reader.apply(config);
@@ -272,5 +298,18 @@ public final class Layers {
       layer = layer.name(name);
     }
     return config.flag("trainable", true) ? layer : layer.trainable(false);
+  }
+
+  private static StructureException unknown(String className) {
+    String fix =
+        className.equals("Lambda")
+            ? "Its function is Python code, which nothing but Python can read. Replace it by a"
+                + " layer of your own that both languages know."
+            : Nearest.to(className, List.copyOf(TABLE.keySet()))
+                .map(name -> "Did you mean \"" + name + "\"?")
+                .orElse("A layer of your own is made known by Layers.register(…).");
+    return StructureException.of(
+        "A layer cannot be read",
+        new Problem("unknown-layer", className, "a class that Braid knows", "received this", fix));
   }
 }

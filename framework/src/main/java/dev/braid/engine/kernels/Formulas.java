@@ -13,6 +13,7 @@ public final class Formulas {
 
   static {
     CoreFormulas.rows();
+    CustomFormula.rows();
     RecurrentFormulas.rows();
     WrapperFormulas.rows();
     AttentionFormulas.rows();

@@ -1,0 +1,157 @@
+package dev.braid.engine;
+
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.lambda;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.braid.Model;
+import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.config.ConfigJson;
+import dev.braid.engine.gradients.Bilinear;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.initializers.Ones;
+import dev.braid.layers.CustomLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.Layers;
+import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Lambda;
+import dev.braid.ops.Value;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Layers and functions that users write. */
+class CustomLayerTest {
+  /** Multiplies each feature with a weight. */
+  private static final class Scale extends CustomLayer<Scale> {
+    @Override
+    public List<Spec> outputs(List<Spec> inputs) {
+      return List.of(only(inputs));
+    }
+
+    @Override
+    public List<WeightSpec> weights(List<Spec> inputs) {
+      return List.of(WeightSpec.of("scale", new Ones(), features(inputs)));
+    }
+
+    @Override
+    public Value call(LayerCall call, List<Value> inputs) {
+      return inputs.get(0).multiply(call.weight("scale"));
+    }
+
+    @Override
+    protected void describe(Config config) {
+      // no options
+    }
+  }
+
+  @Test
+  void should_train_a_layer_of_the_users() {
+    var in = input("in", 3);
+    Network network = new Network(Model.inputs(in).outputs(in.then(new Scale())), DataType.DOUBLE);
+    assertThat(network.weights().get(0).path()).isEqualTo("scale/scale");
+    INDArray x = Nd4j.rand(DataType.DOUBLE, 16, 3);
+    INDArray wanted = x.mulRowVector(Nd4j.createFromArray(2.0, -1.0, 0.5));
+    INDArray scale = network.weights().get(0).view().array();
+    for (int step = 0; step < 300; step++) {
+      Pass pass = new Pass(network, true, true, step);
+      pass.forward(List.of(x));
+      pass.backward(new INDArray[] {pass.output(0).array().sub(wanted).divi(8)});
+      scale.subi(network.weights().get(0).view().gradient());
+    }
+    assertThat(scale.toDoubleVector()).containsExactly(new double[] {2, -1, 0.5}, within(1e-3));
+  }
+
+  @Test
+  void should_write_and_read_a_layer_that_is_registered() {
+    String written = ConfigJson.write(new Bilinear().offset(3).name("mine"));
+    assertThat(written)
+        .isEqualTo(
+            "{\"module\":\"custom\",\"class_name\":\"Bilinear\",\"config\":{\"name\":\"mine\","
+                + "\"trainable\":true,\"dtype\":\"float32\",\"offset\":3.0},"
+                + "\"registered_name\":\"Custom>Bilinear\"}");
+    Layers.register("Bilinear", Bilinear::read);
+    Bilinear read = (Bilinear) Layers.read(ConfigJson.read(written));
+    assertThat(read.name()).isEqualTo("mine");
+    assertThat(read.offset()).isEqualTo(3);
+  }
+
+  @Test
+  void should_refuse_to_register_a_name_of_keras() {
+    assertThatThrownBy(() -> Layers.register("Dense", Dense::read))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            A layer class cannot be registered:
+              [duplicate-name]  "Dense": expected a name that no layer of Keras has, received this. Rename the class.
+              See src/docs/errors.md#duplicate-name\
+            """);
+  }
+
+  @Test
+  void should_say_what_to_do_about_a_layer_it_cannot_read() {
+    assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Dens\"}")))
+        .hasMessage(
+            """
+            A layer cannot be read:
+              [unknown-layer]  "Dens": expected a class that Braid knows, received this. Did you mean "Dense"?
+              See src/docs/errors.md#unknown-layer\
+            """);
+    assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Lambda\"}")))
+        .hasMessage(
+            """
+            A layer cannot be read:
+              [unknown-layer]  "Lambda": expected a class that Braid knows, received this. Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
+              See src/docs/errors.md#unknown-layer\
+            """);
+    assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}")))
+        .hasMessageContaining("A layer of your own is made known by Layers.register(…).");
+  }
+
+  @Test
+  void should_find_the_shape_that_a_function_gives() {
+    assertThat(input("x", 3, 2).then(lambda("sum", x -> x.sum(2))).shape()).containsExactly(3);
+    assertThat(input("x", -1, 2).then(lambda("twice", x -> x.mul(2))).shape())
+        .containsExactly(-1, 2);
+    assertThat(lambda("mm", (a, b) -> a.mmul(b)).apply(input("a", 3, 2), input("b", 2, 4)).shape())
+        .containsExactly(3, 4);
+    assertThat(input("x", 3).then(lambda("given", x -> x.mul(2)).outputShape(5)).shape())
+        .containsExactly(5);
+  }
+
+  @Test
+  void should_refuse_a_function_that_loses_the_samples() {
+    assertThatThrownBy(() -> input("x", 3).then(lambda("total", x -> x.sum(0))))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            "total" (Lambda) cannot be applied:
+              [layer-input]  "total": expected inputs that the function takes, received (?, 3). Tried on zeros it says: of 2 samples it makes [3], of 3 samples [3], which isn't one row for each sample. Where only zeros trouble it, give .outputShape(…).
+              See src/docs/errors.md#layer-input\
+            """);
+  }
+
+  @Test
+  void should_train_with_a_function_but_not_write_it() {
+    Lambda twice = lambda("twice", x -> x.mul(2));
+    var in = input("in", 3);
+    Network network = new Network(Model.inputs(in).outputs(in.then(twice)), DataType.FLOAT);
+    Pass pass = new Pass(network, false, false, 1);
+    pass.forward(List.of(Nd4j.ones(DataType.FLOAT, 5, 3)));
+    assertThat(pass.output(0).array()).isEqualTo(Nd4j.valueArrayOf(new long[] {5, 3}, 2f));
+    assertThatThrownBy(() -> ConfigJson.write(twice))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            "twice" (Lambda) cannot be written down:
+              [not-serializable]  "twice": expected a layer that a configuration can describe, received a function. Save the weights alone (saveWeights), or make it a CustomLayer, which names itself and its options.
+              See src/docs/errors.md#not-serializable\
+            """);
+  }
+}
