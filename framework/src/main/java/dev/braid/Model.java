@@ -11,6 +11,7 @@ import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.plots.ModelPicture;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.Summary;
@@ -323,7 +324,17 @@ public final class Model extends Layer {
   }
 
   @Override
+  public String module() {
+    return "keras.src.models.functional";
+  }
+
+  @Override
+  public Config config() {
+    return ModelWriter.config(this);
+  }
+
+  @Override
   protected void describe(Config config) {
-    throw new UnsupportedOperationException("models are written by dev.braid.saving");
+    config().map().forEach(config::put);
   }
 }
