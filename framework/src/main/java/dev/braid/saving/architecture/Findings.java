@@ -24,7 +24,7 @@ public final class Findings {
   }
 
   /** A layer that refused its configuration or its inputs. */
-  void refused(String path, RuntimeException why) {
+  public void refused(String path, RuntimeException why) {
     if (why instanceof StructureException refusal) {
       for (Problem problem : refusal.problems()) {
         String inside = problem.name().isEmpty() ? "" : problem.name() + ": ";
