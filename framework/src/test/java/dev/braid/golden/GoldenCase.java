@@ -147,8 +147,8 @@ final class GoldenCase {
     if (fit.hasNonNull("class_weight")) {
       Map<Integer, Double> classes = new HashMap<>();
       fit.get("class_weight")
-          .fields()
-          .forEachRemaining(
+          .properties()
+          .forEach(
               entry -> classes.put(Integer.valueOf(entry.getKey()), entry.getValue().asDouble()));
       options = options.classWeight(classes);
     }

@@ -10,20 +10,20 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Holds numbers against Keras' and keeps the one that is farthest off. */
-final class Nearness {
+public final class Nearness {
   private static final double FLOOR = 0.001;
 
   private double worst;
   private String where = "nothing was compared";
 
-  void assertAllNear() {
+  public void assertAllNear() {
     assertThat(worst).as("share of the tolerance at %s", where).isLessThanOrEqualTo(1);
   }
 
-  void logs(String what, JsonNode expected, Logs actual, double tolerance) {
+  public void logs(String what, JsonNode expected, Logs actual, double tolerance) {
     expected
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               assertThat(actual.map()).as(what).containsKey(entry.getKey());
               double got = actual.map().get(entry.getKey());
@@ -31,10 +31,10 @@ final class Nearness {
             });
   }
 
-  void history(String what, JsonNode expected, History actual, double tolerance) {
+  public void history(String what, JsonNode expected, History actual, double tolerance) {
     expected
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry -> {
               assertThat(actual.map()).as(what).containsKey(entry.getKey());
               double[] got = actual.get(entry.getKey());
@@ -46,13 +46,13 @@ final class Nearness {
             });
   }
 
-  void outputs(String what, Map<String, INDArray> expected, Outputs actual, double tolerance) {
+  public void outputs(String what, Map<String, INDArray> expected, Outputs actual, double tolerance) {
     assertThat(expected).isNotEmpty();
     expected.forEach(
         (name, array) -> array(what + " " + name, array, actual.get(name), tolerance));
   }
 
-  void array(String what, INDArray expected, INDArray actual, double tolerance) {
+  public void array(String what, INDArray expected, INDArray actual, double tolerance) {
     assertThat(actual.shape()).as(what).isEqualTo(expected.shape());
     float[] e = expected.dup('c').data().asFloat();
     float[] a = actual.dup('c').data().asFloat();
