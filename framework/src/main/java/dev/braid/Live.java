@@ -9,6 +9,7 @@ import dev.braid.engine.Signatures;
 import dev.braid.engine.Trainer;
 import dev.braid.layers.Activations;
 import dev.braid.plots.ModelSketch;
+import dev.braid.saving.KerasFile;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
 import dev.braid.training.Plan;
@@ -71,8 +72,18 @@ final class Live {
     }
     Compilation compilation =
         Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
+    resume(compilation);
+  }
+
+  /** Takes up a compilation as it is, such as a file's. */
+  synchronized Trainer resume(Compilation compilation) {
     trainer = new SavingTrainer(model, network(), compilation);
     training = new Training<>(trainer);
+    return trainer;
+  }
+
+  synchronized void save(Path file) throws IOException {
+    KerasFile.save(model, trainer, file);
   }
 
   /** A trainer that callbacks may ask to save the model. */
@@ -86,12 +97,12 @@ final class Live {
 
     @Override
     public void save(Path file) throws IOException {
-      throw new UnsupportedOperationException("saving");
+      KerasFile.save(model, this, file);
     }
 
     @Override
     public void saveWeights(Path file) throws IOException {
-      throw new UnsupportedOperationException("saving");
+      KerasFile.saveWeights(model, file);
     }
   }
 

@@ -11,11 +11,15 @@ import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.saving.KerasFile;
+import dev.braid.saving.Registry;
+import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.plots.ModelPicture;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.Summary;
 import dev.braid.training.progress.Show;
 import java.nio.file.Path;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -276,6 +280,51 @@ public final class Model extends Layer {
     return live.network();
   }
 
+  // ---- files
+
+  /** Writes a Keras 3 file, {@code .keras}: architecture, weights, compilation, optimizer state. */
+  public void save(Path file) throws IOException {
+    live.save(file);
+  }
+
+  /** Opens a file that Keras or Braid wrote; training goes on where it stopped. */
+  public static Model load(Path file) throws IOException {
+    return load(file, Registry.empty());
+  }
+
+  /** The same with Java classes for the custom objects in it. */
+  public static Model load(Path file, Registry registry) throws IOException {
+    KerasFile.Loaded loaded = KerasFile.load(file, registry);
+    Model model = loaded.model();
+    loaded.compilation().ifPresent(found -> loaded.restore(model.live.resume(found)));
+    return model;
+  }
+
+  /** Writes the weights alone, {@code .weights.h5}. */
+  public void saveWeights(Path file) throws IOException {
+    KerasFile.saveWeights(this, file);
+  }
+
+  /** Sets all weights from a {@code .weights.h5} file of a model built alike. */
+  public void loadWeights(Path file) throws IOException {
+    KerasFile.loadWeights(this, file);
+  }
+
+  /** The architecture in Keras' JSON. */
+  public String toJson() {
+    return KerasFile.toJson(this);
+  }
+
+  /** A model with fresh weights from Keras' JSON. */
+  public static Model fromJson(String json) {
+    return fromJson(json, Registry.empty());
+  }
+
+  /** The same with Java classes for the custom objects in it. */
+  public static Model fromJson(String json, Registry registry) {
+    return KerasFile.fromJson(json, registry);
+  }
+
   // ---- as a layer
 
   @Override
@@ -323,7 +372,17 @@ public final class Model extends Layer {
   }
 
   @Override
+  public String module() {
+    return "keras.src.models.functional";
+  }
+
+  @Override
+  public Config config() {
+    return ModelWriter.config(this);
+  }
+
+  @Override
   protected void describe(Config config) {
-    throw new UnsupportedOperationException("models are written by dev.braid.saving");
+    config().map().forEach(config::put);
   }
 }

@@ -128,9 +128,11 @@ import dev.braid.layers.rnn.TimeDistributed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The table of all layers by Keras' class name: adding a layer adds a row. */
 public final class Layers {
@@ -156,6 +158,8 @@ public final class Layers {
 
   private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
       new ConcurrentHashMap<>();
+  /** How to read what the table lacks; a thread that opens a file says so for its time. */
+  private static final ThreadLocal<Function<Config, Optional<Layer>>> FURTHER = new ThreadLocal<>();
 
   private Layers() {}
 
@@ -283,8 +287,29 @@ public final class Layers {
     return Set.copyOf(TABLE.keySet());
   }
 
+  /**
+   * Reads with another source of layers, which is asked first, also for layers inside layers: models,
+   * shared layers and classes that users registered.
+   */
+  public static <T> T reading(Function<Config, Optional<Layer>> further, Supplier<T> body) {
+    Function<Config, Optional<Layer>> before = FURTHER.get();
+    FURTHER.set(further);
+    try {
+      return body.get();
+    } finally {
+      FURTHER.set(before);
+    }
+  }
+
   /** Makes a layer from Keras' object: its class name and configuration. */
   public static Layer read(Config object) {
+    Function<Config, Optional<Layer>> further = FURTHER.get();
+    Optional<Layer> found = further == null ? Optional.empty() : further.apply(object);
+    return found.orElseGet(() -> readKnown(object));
+  }
+
+  /** Makes a layer of the table. */
+  public static Layer readKnown(Config object) {
     String className = object.text("class_name", "");
     Function<Config, ? extends BaseLayer<?>> reader =
         TABLE.containsKey(className) ? TABLE.get(className) : REGISTERED.get(className);

@@ -1,0 +1,253 @@
+package dev.braid.saving;
+
+import dev.braid.Model;
+import dev.braid.Optimizer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.engine.Network;
+import dev.braid.engine.Trainer;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.Layers;
+import dev.braid.saving.architecture.FileOrder;
+import dev.braid.saving.architecture.Findings;
+import dev.braid.saving.architecture.JsonText;
+import dev.braid.saving.architecture.ModelReader;
+import dev.braid.saving.architecture.ModelWriter;
+import dev.braid.saving.archive.KerasArchive;
+import dev.braid.saving.compilation.CompileReader;
+import dev.braid.saving.compilation.CompileWriter;
+import dev.braid.saving.compilation.OptimizerVariables;
+import dev.braid.saving.hdf5.H5Group;
+import dev.braid.saving.hdf5.H5Node;
+import dev.braid.saving.hdf5.Hdf5;
+import dev.braid.saving.weights.WeightValues;
+import dev.braid.training.Compilation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Models in Keras' files, whole or in parts. */
+public final class KerasFile {
+  /** The Keras whose files are written. */
+  private static final String KERAS = "3.15.1";
+
+  private static final String TYPE = ".keras";
+
+  private KerasFile() {}
+
+  /**
+   * A model from a file with what is needed to train on.
+   *
+   * @param model with its weights
+   * @param compilation what compile had settled, where the file has it
+   */
+  public record Loaded(
+      Model model, Optional<Compilation> compilation, FileOrder order, H5Group file) {
+    /** Takes over the optimizer's state, once the model is compiled again. */
+    public void restore(Trainer trainer) {
+      file.group("optimizer")
+          .ifPresent(group -> OptimizerVariables.read(model, order, trainer, group));
+    }
+  }
+
+  // ---- whole models
+
+  /** Reads a {@code .keras} file, or a whole-model {@code .h5} of older times. */
+  public static Loaded load(Path file, Registry registry) throws IOException {
+    if (LegacyFile.looksLike(file)) {
+      return LegacyFile.load(file, registry);
+    }
+    String name = String.valueOf(file.getFileName());
+    KerasArchive archive = KerasArchive.read(file);
+    Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json");
+    Findings findings = new Findings();
+    ModelReader reader = new ModelReader(registry, findings);
+    Optional<Model> model = reader.read(object);
+    Optional<Compilation> compilation =
+        model.flatMap(
+            made ->
+                new CompileReader(made, registry, findings).read(object.get("compile_config")));
+    findings.throwIfAny(name);
+    H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
+    Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
+    place(WeightValues.read(loaded.model(), loaded.order(), root, name));
+    return loaded;
+  }
+
+  /** Gives weights their values before there is a network, which then takes them over. */
+  static void place(Map<WeightCell, float[]> values) {
+    values.forEach(
+        (cell, numbers) -> {
+          INDArray array =
+              numbers.length == 0
+                  ? Nd4j.zeros(cell.spec().shape())
+                  : Nd4j.createFromArray(numbers).reshape('c', cell.spec().shape());
+          cell.wrote(array);
+        });
+  }
+
+  /**
+   * Writes a {@code .keras} file, whole or not at all.
+   *
+   * @param trainer of a compiled model; null for others
+   */
+  public static void save(Model model, Trainer trainer, Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(TYPE)) {
+      throw StructureException.of(
+          "save(\"" + name + "\") cannot begin",
+          new Problem(
+              "option",
+              "path",
+              "a name that ends in .keras",
+              "received \"" + name + '"',
+              "saveWeights writes .weights.h5 files."));
+    }
+    checkWritable(model);
+    Map<String, Object> object = ModelWriter.object(model);
+    FileOrder order = new FileOrder();
+    Map<String, H5Node> children = new LinkedHashMap<>(weights(model, order));
+    if (trainer != null) {
+      Optimizer optimizer = OptimizerVariables.current(trainer);
+      Optional<Map<String, Object>> compiled =
+          CompileWriter.write(trainer.compilation(), optimizer);
+      if (compiled.isPresent()) {
+        object.put("compile_config", compiled.get());
+        children.put("optimizer", OptimizerVariables.write(model, order, trainer));
+      }
+    }
+    new KerasArchive(
+            metadata(),
+            JsonText.write(object),
+            Hdf5.toBytes(H5Group.of(children)),
+            Map.of())
+        .write(file);
+  }
+
+  private static String metadata() {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    metadata.put("keras_version", KERAS);
+    metadata.put(
+        "date_saved",
+        LocalDateTime.now()
+            .truncatedTo(ChronoUnit.SECONDS)
+            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss")));
+    return JsonText.write(metadata);
+  }
+
+  // ---- weights alone
+
+  /** Reads a {@code .weights.h5} file into a model that fits; nothing is set where one doesn't. */
+  public static void loadWeights(Model model, Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    H5Group root = Hdf5.read(file);
+    Map<WeightCell, float[]> values =
+        LegacyFile.isLegacy(root)
+            ? LegacyFile.weights(model, new FileOrder(), root, name)
+            : WeightValues.read(model, new FileOrder(), root, name);
+    Network network = model.network();
+    for (int i = 0; i < network.weights().size(); i++) {
+      network.assign(i, values.get(network.weights().get(i).cell()));
+    }
+  }
+
+  /** Writes a {@code .weights.h5} file, whole or not at all. */
+  public static void saveWeights(Model model, Path file) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    if (!name.endsWith(".weights.h5")) {
+      throw StructureException.of(
+          "saveWeights(\"" + name + "\") cannot begin",
+          new Problem(
+              "option",
+              "path",
+              "a name that ends in .weights.h5",
+              "received \"" + name + '"',
+              "Keras opens weights under such names only."));
+    }
+    Hdf5.write(H5Group.of(weights(model, new FileOrder())), file);
+  }
+
+  private static Map<String, H5Node> weights(Model model, FileOrder order) {
+    Network network = model.network();
+    network.takeNewest();
+    Map<WeightCell, INDArray> arrays = new HashMap<>();
+    network.weights().forEach(weight -> arrays.put(weight.cell(), weight.view().array()));
+    Function<WeightCell, float[]> values =
+        cell -> {
+          INDArray array = arrays.get(cell);
+          return array.length() == 0 ? new float[0] : array.dup('c').data().asFloat();
+        };
+    return WeightValues.write(model, order, values);
+  }
+
+  // ---- architecture alone
+
+  /** The architecture as Keras' JSON. */
+  public static String toJson(Model model) {
+    checkWritable(model);
+    return JsonText.write(ModelWriter.object(model));
+  }
+
+  /** A model with fresh weights from Keras' JSON. */
+  public static Model fromJson(String json, Registry registry) {
+    Findings findings = new Findings();
+    Map<?, ?> object;
+    try {
+      object = JsonText.read(json, "the JSON text");
+    } catch (FileFormatException e) {
+      throw StructureException.of(
+          "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
+    }
+    Optional<Model> model = new ModelReader(registry, findings).read(object);
+    findings.throwIfAny("the JSON text");
+    return model.orElseThrow();
+  }
+
+  /** Refuses layers whose code no file can hold. */
+  private static void checkWritable(Model model) {
+    List<Problem> problems = new ArrayList<>();
+    unwritable(model, "", problems);
+    if (!problems.isEmpty()) {
+      throw new StructureException(
+          "The model \"" + model.name() + "\" cannot be written", problems);
+    }
+  }
+
+  private static void unwritable(Model model, String path, List<Problem> problems) {
+    for (var layer : model.layers()) {
+      String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
+      if (layer instanceof Model inner) {
+        unwritable(inner, at, problems);
+      } else if (layer.className().equals("Lambda")) {
+        problems.add(
+            new Problem(
+                "file-layer",
+                at,
+                "layers without code",
+                "received a lambda",
+                "Make it a class of its own that extends Layer, or save the weights alone with"
+                    + " saveWeights."));
+      } else if (!Layers.classNames().contains(layer.className())
+          && layer.module().startsWith("keras")) {
+        problems.add(
+            new Problem(
+                "file-layer",
+                at,
+                "a layer that Keras has, or a module of your own",
+                "received \"" + layer.className() + '"',
+                "Override module() so that Python knows where to find the class."));
+      }
+    }
+  }
+}

@@ -1,0 +1,302 @@
+package dev.braid.saving.architecture;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.config.Config;
+import dev.braid.layers.core.InputLayer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a Functional model: its layers, their applications, and what goes in and out. */
+final class GraphReader {
+  private final ModelReader reader;
+  private final Findings findings;
+  private final String path;
+  private final Map<String, Layer> layers = new LinkedHashMap<>();
+  private final Set<String> operations = new HashSet<>();
+  private final Map<String, List<Pending>> calls = new LinkedHashMap<>();
+  private final Map<String, List<List<Tensor>>> made = new HashMap<>();
+  private final Map<String, List<Pending>> waiting = new HashMap<>();
+  private final Deque<Pending> ready = new ArrayDeque<>();
+  private List<Ends.End> in = List.of();
+  private Map<String, String> inputNames = Map.of();
+  private boolean whole = true;
+  private long applications;
+
+  GraphReader(ModelReader reader, Findings findings, String path) {
+    this.reader = reader;
+    this.findings = findings;
+    this.path = path;
+  }
+
+  /** A call that waits for its tensors. */
+  private static final class Pending {
+    private final String layer;
+    private final int index;
+    private CallReader.Call call;
+    private int missing;
+
+    Pending(String layer, int index, CallReader.Call call) {
+      this.layer = layer;
+      this.index = index;
+      this.call = call;
+    }
+  }
+
+  Optional<Model> read(Config config) {
+    try {
+      List<Object> entries = config.list("layers");
+      in = new Ends(path, findings).read("input_layers", config.get("input_layers"));
+      Set<String> names = new HashSet<>();
+      for (Object entry : entries) {
+        names.add(entry instanceof Map<?, ?> object ? Entry.nameOf(object) : "");
+      }
+      inputNames = Ends.inputNames(in, names);
+      entries.forEach(this::readLayer);
+      entries.forEach(this::readCalls);
+      if (!whole || !findings.none()) {
+        return Optional.empty();
+      }
+      offsetNested();
+      run();
+      return whole && findings.none() ? finish(config) : Optional.empty();
+    } catch (RuntimeException e) {
+      findings.refused(path, e);
+      return Optional.empty();
+    }
+  }
+
+  private void readLayer(Object entry) {
+    if (!(entry instanceof Map<?, ?> object)) {
+      findings.graph(path, "among its layers stands " + entry);
+      whole = false;
+      return;
+    }
+    String name = Entry.nameOf(object);
+    if (layers.containsKey(name) || operations.contains(name)) {
+      findings.graph(path, "two layers are called \"" + name + '"');
+    } else if (Entry.isOperation(object)) {
+      operations.add(name);
+    } else {
+      Optional<Layer> layer = reader.layer(object, name, Entry.join(path, name));
+      layer.ifPresent(read -> layers.put(name, renamed(name, read)));
+      whole &= layer.isPresent();
+    }
+  }
+
+  private Layer renamed(String name, Layer layer) {
+    String other = inputNames.get(name);
+    return other == null || !(layer instanceof InputLayer) ? layer : layer.name(other);
+  }
+
+  private void readCalls(Object entry) {
+    if (!(entry instanceof Map<?, ?> object)) {
+      return;
+    }
+    String name = Entry.nameOf(object);
+    if (operations.contains(name)) {
+      return;
+    }
+    String at = Entry.join(path, name);
+    List<Pending> pending = new ArrayList<>();
+    if (object.get("inbound_nodes") instanceof List<?> nodes) {
+      for (Object node : nodes) {
+        CallReader.Call call = new CallReader(at, operations, findings).read(node);
+        CallOptions.check(call, at, findings);
+        if (!call.tensors().isEmpty()) {
+          pending.add(new Pending(name, pending.size(), call));
+        }
+        call.tensors().forEach(tensor -> checkKnown(tensor, at));
+      }
+    } else if (object.get("inbound_nodes") != null) {
+      findings.graph(at, "its inbound_nodes are no list");
+    }
+    calls.put(name, pending);
+  }
+
+  private void checkKnown(Reference tensor, String at) {
+    if (operations.contains(tensor.layer())) {
+      findings.layer(
+          at,
+          "tensors that layers make",
+          "one of the operation \"" + tensor.layer() + '"',
+          "In Python write a layer for it, such as keras.layers.Add for +.");
+      whole = false;
+    }
+  }
+
+  /** Nested models were counted from 1 in tf.keras 2: nobody refers to their application 0. */
+  private void offsetNested() {
+    Set<String> shifted = new HashSet<>();
+    for (List<Pending> list : calls.values()) {
+      for (Pending pending : list) {
+        for (Reference tensor : pending.call.tensors()) {
+          int count = calls.getOrDefault(tensor.layer(), List.of()).size();
+          if (layers.get(tensor.layer()) instanceof Model && tensor.node() == count) {
+            shifted.add(tensor.layer());
+          }
+        }
+      }
+    }
+    if (shifted.isEmpty()) {
+      return;
+    }
+    for (List<Pending> list : calls.values()) {
+      for (Pending pending : list) {
+        List<Reference> tensors =
+            pending.call.tensors().stream()
+                .map(tensor -> shifted.contains(tensor.layer()) ? tensor.minus(1) : tensor)
+                .toList();
+        pending.call =
+            new CallReader.Call(tensors, pending.call.names(), pending.call.options());
+      }
+    }
+  }
+
+  /** Applies each layer as soon as all it needs is there, in linear time. */
+  private void run() {
+    for (Map.Entry<String, Layer> entry : layers.entrySet()) {
+      String name = entry.getKey();
+      List<Pending> list = calls.getOrDefault(name, List.of());
+      if (list.isEmpty()) {
+        apply(name, List.of());
+      }
+      for (Pending pending : list) {
+        // an application also waits for the one before it, so that their numbers stay
+        Set<String> needs = new HashSet<>();
+        pending.call.tensors().forEach(tensor -> needs.add(key(tensor.layer(), tensor.node())));
+        if (pending.index > 0) {
+          needs.add(key(name, pending.index - 1));
+        }
+        for (String need : needs) {
+          waiting.computeIfAbsent(need, any -> new ArrayList<>()).add(pending);
+        }
+        pending.missing = needs.size();
+      }
+    }
+    made.forEach((name, nodes) -> nodes.forEach(node -> arrived(key(name, 0))));
+    while (!ready.isEmpty() && whole) {
+      Pending next = ready.remove();
+      call(next);
+      arrived(key(next.layer, next.index));
+    }
+    if (whole) {
+      calls.forEach(this::checkDone);
+    }
+  }
+
+  private void checkDone(String name, List<Pending> list) {
+    if (made.getOrDefault(name, List.of()).size() < list.size()) {
+      findings.graph(
+          Entry.join(path, name),
+          "what it is applied to is missing, or depends on the layer itself in a circle");
+      whole = false;
+    }
+  }
+
+  private static String key(String layer, int node) {
+    return node + " " + layer;
+  }
+
+  private void arrived(String key) {
+    for (Pending pending : waiting.getOrDefault(key, List.of())) {
+      if (--pending.missing == 0) {
+        ready.add(pending);
+      }
+    }
+  }
+
+  private void call(Pending pending) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (Reference reference : pending.call.tensors()) {
+      Optional<Tensor> tensor = tensor(reference, 0);
+      if (tensor.isEmpty()) {
+        return;
+      }
+      tensors.add(tensor.get());
+    }
+    if (layers.get(pending.layer) instanceof Model nested && !pending.call.names().isEmpty()) {
+      tensors = inOrder(nested, pending.call.names(), tensors);
+    }
+    apply(pending.layer, tensors);
+  }
+
+  /** A dict's tensors in the order of a nested model's inputs. */
+  private static List<Tensor> inOrder(Model nested, List<String> names, List<Tensor> tensors) {
+    if (!Set.copyOf(names).equals(Set.copyOf(nested.inputNames()))
+        || names.size() != tensors.size()) {
+      return tensors;
+    }
+    return nested.inputNames().stream().map(name -> tensors.get(names.indexOf(name))).toList();
+  }
+
+  private void apply(String name, List<Tensor> tensors) {
+    Layer layer = layers.get(name);
+    String at = Entry.join(path, name);
+    applications += reader.applications(layer);
+    if (!Budget.applications(applications)) {
+      findings.graph(path, "the model unfolds to more layers than Braid opens");
+      whole = false;
+      return;
+    }
+    try {
+      List<Tensor> outputs = layer.applyAll(tensors.toArray(Tensor[]::new));
+      made.computeIfAbsent(name, any -> new ArrayList<>()).add(outputs);
+    } catch (RuntimeException e) {
+      findings.refused(at, e);
+      whole = false;
+    }
+  }
+
+  private Optional<Tensor> tensor(Reference reference, int offset) {
+    List<List<Tensor>> nodes = made.getOrDefault(reference.layer(), List.of());
+    int node = reference.node() - offset;
+    if (node < 0
+        || node >= nodes.size()
+        || reference.tensor() < 0
+        || reference.tensor() >= nodes.get(node).size()) {
+      findings.graph(path, "there is no " + reference);
+      whole = false;
+      return Optional.empty();
+    }
+    return Optional.of(nodes.get(node).get(reference.tensor()));
+  }
+
+  // ---- what goes in and out
+
+  private Optional<Model> finish(Config config) {
+    List<Ends.End> out = new Ends(path, findings).read("output_layers", config.get("output_layers"));
+    List<Tensor> inputs = new ArrayList<>();
+    List<Tensor> outputs = new ArrayList<>();
+    in.forEach(end -> tensor(end.tensor(), 0).ifPresent(inputs::add));
+    out.forEach(end -> tensor(end.tensor(), offset(end.tensor())).ifPresent(outputs::add));
+    if (!whole || !findings.none()) {
+      return Optional.empty();
+    }
+    Model model =
+        Model.inputs(inputs)
+            .outputs(Ends.named(out, outputs))
+            .name(config.text("name", "functional"));
+    Set<Layer> used = new HashSet<>(model.layers());
+    reader.finished(model, layers.values().stream().filter(used::contains).toList(), "Functional");
+    return Optional.of(model);
+  }
+
+  /** Functional models count their own applications from 1 among a model's outputs. */
+  private int offset(Reference reference) {
+    return layers.get(reference.layer()) instanceof Model nested
+            && reader.order().className(nested).equals("Functional")
+            && reference.node() > 0
+        ? 1
+        : 0;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.braid.saving.architecture;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.config.Config;
+import dev.braid.config.Nearest;
+import dev.braid.layers.Layers;
+import dev.braid.saving.Registry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes models and layers from Keras' objects, with whatever is wrong gathered on the way. */
+public final class ModelReader {
+  private static final Set<String> FUNCTIONAL = Set.of("Functional", "Model");
+
+  private final Registry registry;
+  private final Findings findings;
+  private final FileOrder order = new FileOrder();
+  private final Budget budget = new Budget();
+  private final Map<Object, Layer> shared = new HashMap<>();
+  private final Map<Model, Long> applications = new IdentityHashMap<>();
+  private String path = "";
+
+  public ModelReader(Registry registry, Findings findings) {
+    this.registry = registry;
+    this.findings = findings;
+  }
+
+  /** The order of layers in what was read. */
+  public FileOrder order() {
+    return order;
+  }
+
+  /** The model that an object describes; empty where something was found. */
+  public Optional<Model> read(Map<?, ?> object) {
+    if (!isModel(object)) {
+      findings.layer(
+          "",
+          "a Functional or a Sequential model",
+          "the class \"" + object.get("class_name") + "\"",
+          "Rebuild it in Python as keras.Model(inputs, outputs) and copy its weights with"
+              + " set_weights; code of a subclass is in no file.");
+      return Optional.empty();
+    }
+    return model(object, "");
+  }
+
+  static boolean isModel(Map<?, ?> object) {
+    return (FUNCTIONAL.contains(String.valueOf(object.get("class_name")))
+            || "Sequential".equals(object.get("class_name")))
+        && object.get("config") instanceof Map;
+  }
+
+  private Optional<Model> model(Map<?, ?> object, String at) {
+    Config config = Config.fromMap((Map<?, ?>) object.get("config"));
+    boolean sequential = "Sequential".equals(object.get("class_name"));
+    Optional<Model> read =
+        sequential
+            ? new SequentialReader(this, findings, at).read(config)
+            : new GraphReader(this, findings, at).read(config);
+    read.ifPresent(model -> freeze(model, config));
+    return read;
+  }
+
+  private void freeze(Model model, Config config) {
+    if (Boolean.FALSE.equals(config.get("trainable"))) {
+      model.state().trainable(false);
+      model.layers().forEach(layer -> layer.state().trainable(false));
+    }
+  }
+
+  /** Notes a finished model and how many layers it unfolds to. */
+  void finished(Model model, List<Layer> inFile, String className) {
+    order.note(model, inFile, className);
+    long count = 0;
+    for (var node : model.topology().nodes()) {
+      count += applications(node.layer());
+    }
+    applications.put(model, count);
+  }
+
+  /** How many layers one application of this one comes to. */
+  long applications(Layer layer) {
+    return layer instanceof Model model ? applications.getOrDefault(model, 1L) : 1;
+  }
+
+  /** The layer that an object describes, in a model at a path; empty where something was found. */
+  Optional<Layer> layer(Map<?, ?> object, String name, String at) {
+    if (!budget.layer()) {
+      findings.graph(at, "the file describes more layers than Braid opens");
+      return Optional.empty();
+    }
+    String before = path;
+    path = at;
+    try {
+      Layer layer = Layers.reading(this::further, () -> Layers.read(Config.fromMap(object)));
+      Layer named = name.equals(layer.name()) ? layer : layer.name(name);
+      LostOptions.find(object, named, at, findings);
+      return Optional.of(named);
+    } catch (Unreadable e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      findings.refused(at, e);
+      return Optional.empty();
+    } finally {
+      path = before;
+    }
+  }
+
+  /** Says that a layer could not be made and that the findings hold the reason. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable() {
+      super("see the findings", null, false, false);
+    }
+  }
+
+  /** Models, shared layers and registered ones, wherever they stand; unknown ones are found here. */
+  private Optional<Layer> further(Config object) {
+    Object id = object.get("shared_object_id");
+    if (id != null && shared.containsKey(id)) {
+      return Optional.of(shared.get(id));
+    }
+    Optional<Layer> made = make(object);
+    if (id != null) {
+      made.ifPresent(layer -> shared.put(id, layer));
+    }
+    return made;
+  }
+
+  private Optional<Layer> make(Config object) {
+    Map<String, Object> written = object.map();
+    Config config = object.nested("config").orElseGet(Config::new);
+    if (isModel(written)) {
+      Model model = model(written, path).orElseThrow(Unreadable::new);
+      return Optional.of(model);
+    }
+    Optional<Layer> registered = registry.readLayer(written);
+    if (registered.isPresent()) {
+      Layer layer = registered.get();
+      String name = config.text("name", null);
+      Layer named = name == null ? layer : layer.name(name);
+      if (!config.flag("trainable", true)) {
+        named.state().trainable(false);
+      }
+      return Optional.of(named);
+    }
+    String className = object.text("class_name", "");
+    if (!Layers.classNames().contains(className) || custom(object)) {
+      unknown(className, object);
+      throw new Unreadable();
+    }
+    return Optional.of(Layers.readKnown(object));
+  }
+
+  private static boolean custom(Config object) {
+    return object.get("registered_name") instanceof String name
+        && name.contains(">")
+        && !name.startsWith("keras");
+  }
+
+  private void unknown(String className, Config object) {
+    String received = "the class \"" + className + '"';
+    if (className.equals("Lambda")) {
+      findings.layer(
+          path,
+          "layers without code",
+          received + ", which holds Python code",
+          "Code from a file is never run. Build the model in Java, with lambda(\"name\", …) in its"
+              + " place, and take the weights over with loadWeights.");
+      return;
+    }
+    String name =
+        object.get("registered_name") instanceof String given && given.contains(">")
+            ? given
+            : className;
+    String near =
+        Nearest.to(className, new ArrayList<>(Layers.classNames()))
+            .filter(known -> !known.equals(className))
+            .map(known -> " Did Python mean \"" + known + "\"?")
+            .orElse("");
+    findings.layer(
+        path,
+        "layers that Braid knows",
+        received,
+        "Register a Java class for it: Model.load(path, Registry.empty().layer(\""
+            + name
+            + "\", config -> …))."
+            + near);
+  }
+}

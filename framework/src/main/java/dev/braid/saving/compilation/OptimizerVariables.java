@@ -1,0 +1,220 @@
+package dev.braid.saving.compilation;
+
+import dev.braid.Model;
+import dev.braid.Optimizer;
+import dev.braid.engine.Network;
+import dev.braid.engine.Trainer;
+import dev.braid.graph.WeightCell;
+import dev.braid.saving.architecture.FileOrder;
+import dev.braid.saving.hdf5.H5Dataset;
+import dev.braid.saving.hdf5.H5Group;
+import dev.braid.saving.hdf5.H5Node;
+import dev.braid.saving.weights.WeightPlaces;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The optimizer's state in the order in which Keras numbers its variables. */
+public final class OptimizerVariables {
+  private static final Logger LOG = LoggerFactory.getLogger(OptimizerVariables.class);
+
+  private final Trainer trainer;
+  private final Optimizer optimizer;
+  private final List<Network.StoredWeight> weights = new ArrayList<>();
+
+  /** A variable of the optimizer: a stretch of one of the updater's vectors for each weight. */
+  private record Variable(String vector, Network.StoredWeight weight) {}
+
+  private OptimizerVariables(Model model, FileOrder order, Trainer trainer) {
+    this.trainer = trainer;
+    this.optimizer = trainer.compilation().optimizer();
+    Map<WeightCell, Network.StoredWeight> stored = new LinkedHashMap<>();
+    model.network().weights().forEach(weight -> stored.put(weight.cell(), weight));
+    for (WeightCell cell : WeightPlaces.cells(model, order)) {
+      if (cell.trainable()) {
+        weights.add(stored.get(cell));
+      }
+    }
+  }
+
+  /** All variables that hold one number for each number of a weight. */
+  private List<Variable> variables() {
+    List<Variable> variables = new ArrayList<>();
+    if (optimizer.averages()) {
+      weights.forEach(weight -> variables.add(new Variable("averages", weight)));
+    }
+    if (optimizer.accumulation() > 1) {
+      weights.forEach(weight -> variables.add(new Variable("accumulated", weight)));
+    }
+    for (List<String> group : optimizer.slotGroups()) {
+      for (Network.StoredWeight weight : weights) {
+        group.forEach(slot -> variables.add(new Variable("slot " + slot, weight)));
+      }
+    }
+    return variables;
+  }
+
+  // ---- reading
+
+  /** Sets the optimizer's state from a file's {@code optimizer} group. */
+  public static void read(Model model, FileOrder order, Trainer trainer, H5Group optimizer) {
+    optimizer
+        .group("vars")
+        .ifPresent(vars -> new OptimizerVariables(model, order, trainer).read(vars));
+  }
+
+  private void read(H5Group vars) {
+    List<H5Dataset> data = new ArrayList<>();
+    for (Optional<H5Dataset> at = vars.dataset("0"); at.isPresent(); ) {
+      data.add(at.get());
+      at = vars.dataset(String.valueOf(data.size()));
+    }
+    boolean fixed = optimizer.schedule() == null;
+    int first = fixed ? 2 : 1;
+    Optional<Number> iterations = data.isEmpty() ? Optional.empty() : number(data.get(0));
+    if (iterations.isEmpty() || (fixed && data.size() > 1 && number(data.get(1)).isEmpty())) {
+      skip("its first variables are no numbers");
+      return;
+    }
+    List<Variable> variables = variables();
+    if (data.size() > first) {
+      if (data.size() != first + variables.size() + optimizer.numbers().size()) {
+        skip(
+            "it has "
+                + (data.size() - first)
+                + " variables, where the optimizer has "
+                + (variables.size() + optimizer.numbers().size()));
+        return;
+      }
+      if (!fill(variables, data.subList(first, data.size()))) {
+        return;
+      }
+    }
+    trainer.updater().iterations(Math.max(0, iterations.get().longValue()));
+    if (fixed && data.size() > 1) {
+      restoreRate(number(data.get(1)).orElseThrow().floatValue());
+    }
+  }
+
+  /** A rate that a callback changed after compile stands only here. */
+  private void restoreRate(float rate) {
+    if (rate != (float) optimizer.learningRate(0)) {
+      trainer.learningRate(rate);
+    }
+  }
+
+  private static Optional<Number> number(H5Dataset dataset) {
+    Object values = dataset.values();
+    if (dataset.size() != 1) {
+      return Optional.empty();
+    }
+    if (values instanceof int[] ints) {
+      return Optional.of(ints[0]);
+    }
+    if (values instanceof long[] longs) {
+      return Optional.of(longs[0]);
+    }
+    return values instanceof String[] ? Optional.empty() : Optional.of(dataset.floats()[0]);
+  }
+
+  private boolean fill(List<Variable> variables, List<H5Dataset> data) {
+    for (int i = 0; i < data.size(); i++) {
+      boolean fits =
+          i < variables.size()
+              ? fits(variables.get(i).weight(), data.get(i))
+              : number(data.get(i)).isPresent();
+      if (!fits) {
+        skip("its variable " + i + " has another shape than the optimizer's");
+        return false;
+      }
+    }
+    Map<String, INDArray> state = trainer.updater().state();
+    for (int i = 0; i < variables.size(); i++) {
+      Variable variable = variables.get(i);
+      INDArray part = part(state.get(variable.vector()), variable.weight());
+      float[] values = data.get(i).floats();
+      if (values.length > 0) {
+        part.assign(Nd4j.createFromArray(values).castTo(part.dataType()));
+      }
+    }
+    trainer.updater().restore(state);
+    for (int i = 0; i < optimizer.numbers().size(); i++) {
+      Number value = number(data.get(variables.size() + i)).orElseThrow();
+      trainer.updater().number(optimizer.numbers().get(i), value.doubleValue());
+    }
+    return true;
+  }
+
+  private static boolean fits(Network.StoredWeight weight, H5Dataset dataset) {
+    long[] shape = Arrays.stream(dataset.shape()).asLongStream().toArray();
+    return Arrays.equals(shape, weight.cell().spec().shape())
+        && !(dataset.values() instanceof String[]);
+  }
+
+  private static INDArray part(INDArray vector, Network.StoredWeight weight) {
+    long from = weight.view().offset();
+    return vector.get(NDArrayIndex.interval(from, from + weight.cell().spec().length()));
+  }
+
+  private static void skip(String why) {
+    LOG.warn(
+        "The file's optimizer state does not fit: {}. Training goes on with a fresh optimizer,"
+            + " as in Keras",
+        why);
+  }
+
+  // ---- writing
+
+  /** The optimizer as it is now: with the rate that callbacks have set. */
+  public static Optimizer current(Trainer trainer) {
+    Optimizer optimizer = trainer.compilation().optimizer();
+    double rate = trainer.learningRate();
+    boolean changed =
+        rate != optimizer.learningRate(trainer.updater().steps());
+    return changed ? optimizer.learningRate(rate) : optimizer;
+  }
+
+  /** The file's {@code optimizer} group. */
+  public static H5Group write(Model model, FileOrder order, Trainer trainer) {
+    return new OptimizerVariables(model, order, trainer).write();
+  }
+
+  private H5Group write() {
+    Map<String, H5Node> data = new LinkedHashMap<>();
+    data.put("0", H5Dataset.of(new int[] {Math.toIntExact(trainer.updater().iterations())}));
+    if (current(trainer).schedule() == null) {
+      add(data, H5Dataset.of(new float[] {(float) trainer.learningRate()}));
+    }
+    if (trainer.updater().iterations() > 0) {
+      Map<String, INDArray> state = trainer.updater().state();
+      for (Variable variable : variables()) {
+        INDArray part = part(state.get(variable.vector()), variable.weight());
+        int[] shape =
+            Arrays.stream(variable.weight().cell().spec().shape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
+        float[] values = part.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        add(data, H5Dataset.of(values, shape));
+      }
+      for (String number : optimizer.numbers()) {
+        add(data, H5Dataset.of(new float[] {(float) trainer.updater().number(number)}));
+      }
+    }
+    Map<String, H5Dataset> name =
+        Map.of("name", H5Dataset.of(String.valueOf(optimizer.config().get("name"))));
+    return H5Group.of(Map.of("vars", new H5Group(name, data)));
+  }
+
+  private static void add(Map<String, H5Node> data, H5Dataset dataset) {
+    data.put(String.valueOf(data.size()), dataset);
+  }
+}

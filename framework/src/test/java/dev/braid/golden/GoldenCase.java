@@ -1,0 +1,157 @@
+package dev.braid.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.Braid;
+import dev.braid.Eval;
+import dev.braid.Fit;
+import dev.braid.Verbosity;
+import dev.braid.saving.npz.Npz;
+import dev.braid.saving.npz.NpyArray;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** One folder of {@code src/test/resources/golden}: a model, data, and what Keras made of them. */
+final class GoldenCase {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path folder;
+  private final JsonNode spec;
+  private final Map<String, INDArray> data;
+  private final Map<String, INDArray> expected;
+
+  GoldenCase(String name) throws IOException {
+    folder = root().resolve(name);
+    spec = JSON.readTree(folder.resolve("case.json").toFile());
+    data = read(folder.resolve("data.npz"));
+    expected = read(folder.resolve("expected.npz"));
+  }
+
+  static List<String> names() {
+    try (Stream<Path> folders = Files.list(root())) {
+      return folders
+          .filter(Files::isDirectory)
+          .map(path -> path.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path root() {
+    try {
+      return Path.of(GoldenCase.class.getResource("/golden").toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, INDArray> read(Path file) throws IOException {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    for (Map.Entry<String, NpyArray> entry : Npz.read(file).entrySet()) {
+      NpyArray array = entry.getValue();
+      long[] shape = Arrays.stream(array.shape()).asLongStream().toArray();
+      INDArray flat =
+          array.values() instanceof int[] ints
+              ? Nd4j.createFromArray(ints)
+              : Nd4j.createFromArray((float[]) array.values());
+      arrays.put(entry.getKey(), flat.reshape('c', shape));
+    }
+    return arrays;
+  }
+
+  Path file(String name) {
+    return folder.resolve(name);
+  }
+
+  JsonNode at(String pointer) {
+    return spec.at(pointer);
+  }
+
+  boolean trains() {
+    return spec.get("train").asBoolean();
+  }
+
+  boolean resumes() {
+    return spec.hasNonNull("resume");
+  }
+
+  /** How far off numbers may be before training. */
+  double before() {
+    return spec.at("/tolerance/before").asDouble();
+  }
+
+  /** How far off numbers may be after training. */
+  double trained() {
+    return spec.at("/tolerance/trained").asDouble();
+  }
+
+  /** The arrays whose names begin so, by the rest of their names. */
+  Map<String, INDArray> data(String prefix) {
+    return part(data, prefix);
+  }
+
+  Map<String, INDArray> expected(String prefix) {
+    return part(expected, prefix);
+  }
+
+  private static Map<String, INDArray> part(Map<String, INDArray> arrays, String prefix) {
+    Map<String, INDArray> part = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) -> {
+          if (name.startsWith(prefix)) {
+            part.put(name.substring(prefix.length()), array);
+          }
+        });
+    return part;
+  }
+
+  Eval predicting() {
+    return Braid.batchSize(spec.at("/fit/batch_size").asInt());
+  }
+
+  Eval evaluating() {
+    return weighted() ? predicting().sampleWeight(data("w.")) : predicting();
+  }
+
+  private boolean weighted() {
+    return spec.at("/fit/use_sample_weight").asBoolean();
+  }
+
+  Fit fitting() {
+    JsonNode fit = spec.get("fit");
+    Fit options =
+        Braid.epochs(fit.get("epochs").asInt())
+            .initialEpoch(fit.get("initial_epoch").asInt())
+            .batchSize(fit.get("batch_size").asInt())
+            .shuffle(false)
+            .verbose(Verbosity.SILENT);
+    if (fit.get("validation_split").asDouble() > 0) {
+      options = options.validationSplit(fit.get("validation_split").asDouble());
+    }
+    if (weighted()) {
+      options = options.sampleWeight(data("w."));
+    }
+    if (fit.hasNonNull("class_weight")) {
+      Map<Integer, Double> classes = new HashMap<>();
+      fit.get("class_weight")
+          .properties()
+          .forEach(
+              entry -> classes.put(Integer.valueOf(entry.getKey()), entry.getValue().asDouble()));
+      options = options.classWeight(classes);
+    }
+    return options;
+  }
+}

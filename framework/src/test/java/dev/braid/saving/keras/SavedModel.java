@@ -1,0 +1,221 @@
+package dev.braid.saving.keras;
+
+import static dev.braid.Braid.accuracy;
+import static dev.braid.Braid.adam;
+import static dev.braid.Braid.adamW;
+import static dev.braid.Braid.adamax;
+import static dev.braid.Braid.add;
+import static dev.braid.Braid.bidirectional;
+import static dev.braid.Braid.binaryCrossentropy;
+import static dev.braid.Braid.concatenate;
+import static dev.braid.Braid.cosineDecay;
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.embedding;
+import static dev.braid.Braid.flatten;
+import static dev.braid.Braid.gru;
+import static dev.braid.Braid.gruCell;
+import static dev.braid.Braid.huber;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.l2;
+import static dev.braid.Braid.lstm;
+import static dev.braid.Braid.lstmCell;
+import static dev.braid.Braid.mae;
+import static dev.braid.Braid.masking;
+import static dev.braid.Braid.maxNorm;
+import static dev.braid.Braid.mse;
+import static dev.braid.Braid.multiply;
+import static dev.braid.Braid.nadam;
+import static dev.braid.Braid.output;
+import static dev.braid.Braid.prelu;
+import static dev.braid.Braid.rmsprop;
+import static dev.braid.Braid.rnn;
+import static dev.braid.Braid.sgd;
+import static dev.braid.Braid.sparseCategoricalCrossentropy;
+import static dev.braid.Braid.subtract;
+import static dev.braid.Braid.timeDistributed;
+
+import dev.braid.Activation;
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.convolutional.Conv2DTranspose;
+import dev.braid.layers.convolutional.SeparableConv2D;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.normalization.GroupNormalization;
+import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.pooling.MaxPooling2D;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A compiled model that Braid saves and Keras has to open, with data to train it on. */
+record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String, INDArray> y) {
+  static List<SavedModel> all() {
+    return List.of(
+        pictureAndText(),
+        sharedInside(),
+        sequences(),
+        severalOutputs(),
+        averaged(),
+        pictures(),
+        states());
+  }
+
+  /** Two inputs, outputs with names of their own, a mask, and an optimizer with three slots. */
+  private static SavedModel pictureAndText() {
+    Tensor image = input("image", 8, 8, 2);
+    Tensor text = input("text", 6);
+    Tensor seen =
+        image.then(new Conv2D(4, 3).activation(Activation.RELU)).then(new MaxPooling2D(2, 2));
+    Tensor read = text.then(embedding(12, 4).maskZero()).then(lstm(5));
+    Tensor both = concatenate(seen.then(flatten()), read).then(dense(8, Activation.TANH));
+    Model model =
+        Model.inputs(image, text)
+            .outputs(
+                both.then(dense(3, Activation.SOFTMAX).name("z_kind")).named("kind"),
+                both.then(dense(1).name("a_score")).named("size"))
+            .name("picture_and_text");
+    model.compile(
+        rmsprop(0.003).momentum(0.5).centered(),
+        output("kind").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
+        output("size").loss(mse()).weight(0.3).metrics(mae()));
+    Numbers numbers = new Numbers(20);
+    return new SavedModel(
+        "picture_and_text",
+        model,
+        Map.of("image", numbers.reals(8, 8, 2), "text", numbers.padded(12, 6)),
+        Map.of("kind", numbers.whole(3, 1), "size", numbers.reals(1)));
+  }
+
+  /** A model used twice, and a layer that is used inside and outside of it. */
+  private static SavedModel sharedInside() {
+    Layer common = dense(6, Activation.TANH).name("common");
+    Tensor strokes = input("strokes", 6);
+    Model encoder =
+        Model.inputs(strokes)
+            .outputs(
+                strokes
+                    .then(dense(6, Activation.RELU))
+                    .then(common)
+                    .then(new BatchNormalization().trainable(false)))
+            .name("encoder");
+    Tensor first = input("first", 6);
+    Tensor second = input("second", 6);
+    Tensor a = first.then(encoder);
+    Tensor b = second.then(common).then(encoder);
+    Tensor same =
+        concatenate(subtract(a, b), multiply(a, b)).then(dense(1, Activation.SIGMOID).name("same"));
+    Model model = Model.inputs(first, second).outputs(same).name("shared_inside");
+    model.compile(
+        adam(0.01).amsgrad(), binaryCrossentropy().labelSmoothing(0.1), accuracy());
+    Numbers numbers = new Numbers(21);
+    return new SavedModel(
+        "shared_inside",
+        model,
+        Map.of("first", numbers.reals(6), "second", numbers.reals(6)),
+        Map.of("same", numbers.whole(2, 1)));
+  }
+
+  /** Wrappers of sequences, a mask from masking, and a learning rate by schedule. */
+  private static SavedModel sequences() {
+    Tensor series = input("series", 5, 3);
+    Tensor pace =
+        series
+            .then(masking(0))
+            .then(bidirectional(gru(4).returnSequences()))
+            .then(timeDistributed(dense(4, Activation.RELU)))
+            .then(bidirectional(lstm(3)).mergeMode("sum"))
+            .then(new LayerNormalization())
+            .then(dense(2).name("pace"));
+    Model model = Model.inputs(series).outputs(pace).name("sequences");
+    model.compile(nadam(cosineDecay(0.01, 20)), huber(0.5), mae());
+    Numbers numbers = new Numbers(18);
+    return new SavedModel(
+        "sequences",
+        model,
+        Map.of("series", numbers.gaps(5, 3)),
+        Map.of("pace", numbers.reals(2)));
+  }
+
+  /** Outputs as a list, one of them without a loss, with prices, rules and clipping. */
+  private static SavedModel severalOutputs() {
+    Tensor facts = input("facts", 7);
+    Tensor hidden =
+        facts
+            .then(
+                dense(9, Activation.ELU)
+                    .kernelRegularizer(l2(0.01))
+                    .kernelConstraint(maxNorm(1.5)))
+            .then(prelu());
+    Tensor risk = hidden.then(dense(1, Activation.SIGMOID).name("risk"));
+    Tensor price = hidden.then(dense(2).name("price").activityRegularizer(l2(0.02)));
+    Tensor look = hidden.then(dense(2).name("look"));
+    Model model = Model.inputs(facts).outputs(risk, price, look).name("several_outputs");
+    model.compile(
+        sgd(0.05).momentum(0.8).nesterov().clipNorm(0.7),
+        output("risk").loss(binaryCrossentropy()).metrics(accuracy()).weightedMetrics(accuracy()),
+        output("price").loss(mse()).weight(0.25).metrics(mae(), mse()),
+        output("look").noLoss());
+    Numbers numbers = new Numbers(22);
+    return new SavedModel(
+        "several_outputs",
+        model,
+        Map.of("facts", numbers.reals(7)),
+        Map.of("risk", numbers.whole(2, 1), "price", numbers.reals(2)));
+  }
+
+  /** Averages of the weights, and gradients that are gathered over steps. */
+  private static SavedModel averaged() {
+    Tensor facts = input("facts", 4);
+    Tensor guess = facts.then(dense(5, Activation.GELU)).then(dense(1).name("guess"));
+    Model model = Model.inputs(facts).outputs(guess).name("averaged");
+    model.compile(
+        adamW(0.02).weightDecay(0.01).average(0.9).gradientAccumulation(2).globalClipNorm(1),
+        mse());
+    Numbers numbers = new Numbers(24);
+    return new SavedModel(
+        "averaged",
+        model,
+        Map.of("facts", numbers.reals(4)),
+        Map.of("guess", numbers.reals(1)));
+  }
+
+  /** Convolutions of other kinds, with normalizations. */
+  private static SavedModel pictures() {
+    Tensor sketch = input("sketch", 6, 6, 2);
+    Tensor clean =
+        sketch
+            .then(new SeparableConv2D(4, 3).activation(Activation.SILU))
+            .then(new BatchNormalization().momentum(0.8))
+            .then(new Conv2DTranspose(4, 3))
+            .then(new GroupNormalization(2))
+            .then(new Conv2D(2, 1).name("clean"));
+    Model model = Model.inputs(sketch).outputs(clean).name("pictures");
+    model.compile(adamax(0.01).clipValue(0.2), mse(), mae());
+    Numbers numbers = new Numbers(12);
+    return new SavedModel(
+        "pictures",
+        model,
+        Map.of("sketch", numbers.reals(6, 6, 2)),
+        Map.of("clean", numbers.reals(6, 6, 2)));
+  }
+
+  /** Initial states from another layer, and stacked cells. */
+  private static SavedModel states() {
+    Tensor question = input("question", 5, 3);
+    Tensor answer = input("answer", 4, 3);
+    List<Tensor> told = lstm(4).returnState().name("listen").applyAll(question);
+    Tensor said = lstm(4).returnSequences().name("say").apply(answer, told.get(1), told.get(2));
+    Tensor thought = rnn(gruCell(3), lstmCell(4)).name("think").apply(said);
+    Tensor fits = add(thought, told.get(0)).then(dense(1, Activation.SIGMOID).name("fits"));
+    Model model = Model.inputs(question, answer).outputs(fits).name("states");
+    model.compile(adam(0.01), binaryCrossentropy(), accuracy());
+    Numbers numbers = new Numbers(16);
+    return new SavedModel(
+        "states",
+        model,
+        Map.of("question", numbers.reals(5, 3), "answer", numbers.reals(4, 3)),
+        Map.of("fits", numbers.whole(2, 1)));
+  }
+}
