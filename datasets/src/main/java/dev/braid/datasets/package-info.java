@@ -1,2 +1,7 @@
-/** Real data: bundled small sets, downloaders, CSV files, image folders and DataVec. */
+/**
+ * Real data: small sets that come along, downloaders for large ones, and what reads files of one's
+ * own.
+ *
+ * <p>{@link dev.braid.datasets.Datasets} names the loaders; each data set has a class of its own.
+ */
 package dev.braid.datasets;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Reads and writes NumPy's {@code .npz} archives and {@code .npy} arrays. */
 public final class Npz {
@@ -21,18 +22,35 @@ public final class Npz {
    * @throws FileFormatException where it is damaged, unsafe or holds something else than numbers
    */
   public static Map<String, NpyArray> read(Path file) throws IOException {
+    return read(file, array -> true);
+  }
+
+  /**
+   * Reads those arrays of a {@code .npz} that are wanted, in the order of the file.
+   *
+   * @param wanted which arrays to read, by name; the others are not looked at
+   * @throws FileFormatException where it is damaged, unsafe or a wanted array holds no numbers
+   */
+  public static Map<String, NpyArray> read(Path file, Predicate<String> wanted)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    for (Map.Entry<String, byte[]> member : SafeZip.read(file, entry -> true).entrySet()) {
+    for (Map.Entry<String, byte[]> member : SafeZip.read(file, entry -> wanted.test(array(entry))).entrySet()) {
       String key = member.getKey();
       if (!key.endsWith(SUFFIX)) {
         throw new FileFormatException(
             name, "is no .npz file: it has a member \"" + key + '"', "Save it with numpy.savez.");
       }
-      String array = key.substring(0, key.length() - SUFFIX.length());
+      String array = array(key);
       arrays.put(array, Npy.decode(member.getValue(), name + ": " + array));
     }
     return arrays;
+  }
+
+  private static String array(String member) {
+    return member.endsWith(SUFFIX)
+        ? member.substring(0, member.length() - SUFFIX.length())
+        : member;
   }
 
   /** Writes arrays as {@code numpy.savez} does, whole or not at all; equal arrays, equal bytes. */

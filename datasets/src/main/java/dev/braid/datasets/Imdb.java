@@ -1,0 +1,66 @@
+package dev.braid.datasets;
+
+import dev.braid.datasets.download.Checksum;
+import dev.braid.datasets.download.Downloads;
+import dev.braid.datasets.download.RemoteFile;
+import dev.braid.datasets.formats.NumpyShuffle;
+import dev.braid.datasets.formats.PickledSequences;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** 50,000 reviews of films, good or bad, as word numbers, downloaded once from Keras (17 MB). */
+public final class Imdb {
+  /** Where they come from. */
+  public static final Provenance PROVENANCE =
+      new Provenance(
+          "Large Movie Review Dataset",
+          "A. Maas, R. Daly, P. Pham, D. Huang, A. Ng and C. Potts",
+          "https://ai.stanford.edu/~amaas/data/sentiment/",
+          "no licence named",
+          "As Keras packs it: words as numbers by their frequency.");
+
+  static final RemoteFile FILE =
+      KerasBucket.file(
+          "imdb.npz",
+          Checksum.sha256("69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f"));
+  static final RemoteFile WORDS =
+      KerasBucket.file(
+          "imdb_word_index.json", Checksum.md5("bfafd718b763782e994055a2d397834f"));
+
+  private static final List<String> CLASSES = List.of("negative", "positive");
+
+  private Imdb() {}
+
+  /** 25,000 to train on and 25,000 to test on, with all their words. */
+  public static TrainTest<Sequences> load() throws IOException {
+    return load(WordNumbers.all());
+  }
+
+  /** The same with some of the words. */
+  public static TrainTest<Sequences> load(WordNumbers words) throws IOException {
+    return load(words, Downloads.standard());
+  }
+
+  /** The same, by other means than the standard ones. */
+  public static TrainTest<Sequences> load(WordNumbers words, Downloads downloads)
+      throws IOException {
+    return read(downloads.get("imdb", FILE), words);
+  }
+
+  /** The rank of every word; its number in the texts is three higher. */
+  public static Map<String, Integer> wordIndex() throws IOException {
+    return WordIndex.read(Downloads.standard().get("imdb", WORDS));
+  }
+
+  static TrainTest<Sequences> read(Path file, WordNumbers words) throws IOException {
+    Map<String, int[]> labels = Labels.read(file, "y_train", "y_test");
+    NumpyShuffle shuffle = words.shuffle();
+    int[][] train = PickledSequences.read(file, "x_train");
+    int[][] test = PickledSequences.read(file, "x_test");
+    return new TrainTest<>(
+        words.apply(train, labels.get("y_train"), CLASSES, shuffle),
+        words.apply(test, labels.get("y_test"), CLASSES, shuffle));
+  }
+}

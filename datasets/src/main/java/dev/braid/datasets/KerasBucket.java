@@ -1,0 +1,17 @@
+package dev.braid.datasets;
+
+import dev.braid.datasets.download.Checksum;
+import dev.braid.datasets.download.RemoteFile;
+
+/** Where Keras keeps its data sets, under both names that the bucket answers to. */
+final class KerasBucket {
+  private KerasBucket() {}
+
+  static RemoteFile file(String name, Checksum checksum) {
+    return RemoteFile.of(
+        name,
+        checksum,
+        "https://storage.googleapis.com/tensorflow/tf-keras-datasets/" + name,
+        "https://tensorflow.storage.googleapis.com/tf-keras-datasets/" + name);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.braid.datasets;
+
+import dev.braid.datasets.download.Downloads;
+import dev.braid.datasets.download.RemoteFile;
+import dev.braid.datasets.formats.Wav;
+import dev.braid.saving.FileFormatException;
+import dev.braid.saving.archive.SafeZip;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** 8,000 recordings of eight spoken words, a second each, which are downloaded once (174 MB). */
+public final class SpeechCommands {
+  /** Where they come from. */
+  public static final Provenance PROVENANCE =
+      new Provenance(
+          "Mini Speech Commands",
+          "P. Warden, Google; the part that TensorFlow's tutorials use",
+          "https://arxiv.org/abs/1804.03209",
+          "CC BY 4.0",
+          "Its makers publish no checksum. In memory it takes 0.5 GB.");
+
+  static final RemoteFile FILE =
+      RemoteFile.unchecked(
+          "mini_speech_commands.zip",
+          "https://storage.googleapis.com/download.tensorflow.org/data/mini_speech_commands.zip",
+          "http://download.tensorflow.org/data/mini_speech_commands.zip");
+
+  private static final int RATE = 16_000;
+
+  private SpeechCommands() {}
+
+  /** All recordings, a second long each: short ones end in silence. */
+  public static Sounds load() throws IOException {
+    return load(Downloads.standard());
+  }
+
+  /** The same, by other means than the standard ones. */
+  public static Sounds load(Downloads downloads) throws IOException {
+    return read(downloads.get("speech-commands", FILE));
+  }
+
+  static Sounds read(Path file) throws IOException {
+    Map<String, byte[]> members = new TreeMap<>(SafeZip.read(file, SpeechCommands::isRecording));
+    if (members.isEmpty()) {
+      throw FileFormatException.damaged(
+          String.valueOf(file.getFileName()), "it holds no recordings <folder>/<word>/<file>.wav");
+    }
+    List<String> words =
+        members.keySet().stream().map(SpeechCommands::word).distinct().sorted().toList();
+    List<float[]> sounds = new ArrayList<>();
+    int[] labels = new int[members.size()];
+    for (Map.Entry<String, byte[]> member : members.entrySet()) {
+      Wav wav = Wav.read(member.getValue(), member.getKey());
+      if (wav.rate() != RATE) {
+        throw FileFormatException.unsupported(
+            member.getKey(), wav.rate() + " samples a second", "Here all have " + RATE + ".");
+      }
+      labels[sounds.size()] = words.indexOf(word(member.getKey()));
+      sounds.add(Arrays.copyOf(wav.samples(), RATE));
+    }
+    return new Sounds(sounds.toArray(float[][]::new), labels, words, RATE);
+  }
+
+  private static boolean isRecording(String member) {
+    // Macs pack a second file beside each, "._" and its name.
+    return member.endsWith(".wav")
+        && member.split("/", -1).length >= 3
+        && !member.startsWith("__MACOSX")
+        && !member.contains("/._");
+  }
+
+  private static String word(String member) {
+    String[] parts = member.split("/", -1);
+    return parts[parts.length - 2];
+  }
+}

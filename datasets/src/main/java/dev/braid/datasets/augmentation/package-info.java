@@ -1,0 +1,2 @@
+/** Changes pictures by chance, so that a model sees no picture twice. */
+package dev.braid.datasets.augmentation;

@@ -1,0 +1,189 @@
+package dev.braid.datasets.download;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gets files from the cache folder, or from the first address that has them; every method returns a
+ * changed copy.
+ *
+ * <p>A download that broke off goes on where it stopped, even in a later run. A file reaches the
+ * cache folder only whole and with the right checksum.
+ */
+public final class Downloads {
+  /** The system property that names the cache folder. */
+  public static final String CACHE_PROPERTY = "braid.datasets.cache";
+
+  /** The system property that names the address of a folder with copies, which is asked first. */
+  public static final String MIRROR_PROPERTY = "braid.datasets.mirror";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
+  private static final Map<Path, Object> LOCKS = new ConcurrentHashMap<>();
+  private static final int ATTEMPTS = 3;
+
+  private final Path cacheFolder;
+  private final Optional<URI> mirror;
+  private final Progress progress;
+  private final Duration timeout;
+
+  private Downloads(
+      Path cacheFolder, Optional<URI> mirror, Progress progress, Duration timeout) {
+    this.cacheFolder = cacheFolder;
+    this.mirror = mirror;
+    this.progress = progress;
+    this.timeout = timeout;
+  }
+
+  /** What the system properties say, with a bar on the console. */
+  @SuppressWarnings("SystemOut") // the bar of a download belongs on the console, as in Keras
+  public static Downloads standard() {
+    String folder = System.getProperty(CACHE_PROPERTY, "");
+    String mirror = System.getProperty(MIRROR_PROPERTY, "");
+    return new Downloads(
+        folder.isEmpty()
+            ? Path.of(System.getProperty("user.home"), ".cache", "braid")
+            : Path.of(folder),
+        mirror.isEmpty() ? Optional.empty() : Optional.of(folder(mirror)),
+        Progress.bar(System.out),
+        Duration.ofSeconds(30));
+  }
+
+  private static URI folder(String address) {
+    return URI.create(address.endsWith("/") ? address : address + "/");
+  }
+
+  /** Where files are kept. */
+  public Downloads cacheFolder(Path folder) {
+    return new Downloads(folder, mirror, progress, timeout);
+  }
+
+  /** The address of a folder with copies, {@code <set>/<file>}, which is asked first. */
+  public Downloads mirror(String address) {
+    return new Downloads(cacheFolder, Optional.of(folder(address)), progress, timeout);
+  }
+
+  /** Who is told how downloads get on. */
+  public Downloads progress(Progress listener) {
+    return new Downloads(cacheFolder, mirror, listener, timeout);
+  }
+
+  /** How long a server may keep silent. */
+  public Downloads timeout(Duration silence) {
+    return new Downloads(cacheFolder, mirror, progress, silence);
+  }
+
+  /**
+   * A file's place in the cache folder, after it was downloaded if it was not there.
+   *
+   * @param set the data set it belongs to, which names its folder
+   * @throws DownloadException where no address has it; it says where to put the file by hand
+   */
+  public Path get(String set, RemoteFile file) throws IOException {
+    Path target = cacheFolder.resolve(set).resolve(file.name()).toAbsolutePath().normalize();
+    if (isThere(target, file)) {
+      return target;
+    }
+    Path folder = target.resolveSibling(".").normalize();
+    Files.createDirectories(folder);
+    synchronized (LOCKS.computeIfAbsent(folder, path -> new Object())) {
+      // Another program may be fetching the same file; afterwards it is there for both.
+      try (FileChannel lock =
+          FileChannel.open(
+              folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        lock.lock();
+        return isThere(target, file) ? target : download(set, file, target);
+      }
+    }
+  }
+
+  private static boolean isThere(Path target, RemoteFile file) throws IOException {
+    if (!Files.isRegularFile(target)) {
+      return false;
+    }
+    if (file.checksum().isEmpty() || file.checksum().get().fits(target)) {
+      return true;
+    }
+    LOG.warn("{} is not the right file: its checksum is wrong. It is downloaded anew.", target);
+    return false;
+  }
+
+  private Path download(String set, RemoteFile file, Path target) throws IOException {
+    if (file.checksum().isEmpty()) {
+      LOG.info("The makers of {} publish no checksum; it is taken as it comes.", file.name());
+    }
+    Map<URI, String> failures = new LinkedHashMap<>();
+    for (URI address : addresses(set, file)) {
+      Optional<String> failure = fetch(address, file, target);
+      if (failure.isEmpty()) {
+        return target;
+      }
+      failures.put(address, failure.get());
+    }
+    throw new DownloadException(file, target, failures);
+  }
+
+  private List<URI> addresses(String set, RemoteFile file) {
+    List<URI> addresses = new ArrayList<>();
+    mirror.ifPresent(folder -> addresses.add(folder.resolve(set + "/" + file.name())));
+    addresses.addAll(file.addresses());
+    return addresses;
+  }
+
+  /** Tries one address as long as it makes progress; returns why it failed. */
+  private Optional<String> fetch(URI address, RemoteFile file, Path target) {
+    try (Transfer transfer = new Transfer(address, file, target, timeout, progress)) {
+      String failure = "";
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        try {
+          transfer.run();
+        } catch (TransferException e) {
+          failure = e.getMessage();
+          if (e.isFinal()) {
+            break;
+          }
+          LOG.debug("{} broke off: {}", address, failure);
+          continue;
+        }
+        Optional<String> wrong = wrongChecksum(file, transfer.part());
+        if (wrong.isEmpty()) {
+          transfer.keep();
+          return Optional.empty();
+        }
+        failure = wrong.get();
+        boolean resumed = transfer.wasResumed();
+        transfer.discard();
+        // What an earlier run or another address left may be to blame: once more, from the start.
+        if (!resumed) {
+          break;
+        }
+      }
+      return Optional.of(failure);
+    } catch (IOException e) {
+      return Optional.of(Transfer.reason(e));
+    }
+  }
+
+  private static Optional<String> wrongChecksum(RemoteFile file, Path part) throws IOException {
+    if (file.checksum().isEmpty()) {
+      return Optional.empty();
+    }
+    Checksum expected = file.checksum().get();
+    Checksum received = expected.of(part);
+    return received.equals(expected)
+        ? Optional.empty()
+        : Optional.of("the file has another content: expected " + expected + ", received " + received.hex());
+  }
+}

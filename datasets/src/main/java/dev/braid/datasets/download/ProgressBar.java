@@ -1,0 +1,40 @@
+package dev.braid.datasets.download;
+
+import java.io.PrintStream;
+
+/** A bar that is drawn anew whenever another hundredth, or another megabyte, has come. */
+final class ProgressBar implements Progress {
+  private static final int WIDTH = 30;
+
+  private final PrintStream out;
+  private String file = "";
+  private long shown;
+
+  ProgressBar(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public synchronized void advanced(String file, long done, long total) {
+    long step = total > 0 ? done * 100 / total : done >> 20;
+    boolean sameFile = file.equals(this.file);
+    if (sameFile && step == shown) {
+      return;
+    }
+    this.file = file;
+    shown = step;
+    StringBuilder line = new StringBuilder("\r").append(file).append(' ');
+    if (total > 0) {
+      int filled = (int) (done * WIDTH / total);
+      line.append("━".repeat(filled)).append(" ".repeat(WIDTH - filled));
+      line.append(' ').append(step).append("% of ").append(Progress.size(total));
+    } else {
+      line.append(Progress.size(done));
+    }
+    out.print(line);
+    if (done == total) {
+      out.println();
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,258 @@
+package dev.braid.datasets.folders;
+
+import dev.braid.Batch;
+import dev.braid.BatchSource;
+import dev.braid.datasets.Images;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Batches of pictures from a folder that has one folder for each class; every method returns a
+ * changed copy.
+ *
+ * <p>As in Keras, classes are numbered by their folders' names, a batch has 32 pictures of 256 by
+ * 256 pixels with three channels from 0 to 255, and the order changes with every epoch. Pictures
+ * are decoded when their batch is asked for, on threads of their own.
+ */
+public final class ImageFolder implements BatchSource {
+  private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
+
+  /** Threads that end with the program and decode for all folders. */
+  private static final ExecutorService DECODERS =
+      Executors.newFixedThreadPool(
+          Runtime.getRuntime().availableProcessors(),
+          work -> {
+            Thread thread = new Thread(work, "braid-picture-decoder");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private final ClassFolders folders;
+  private int height = 256;
+  private int width = 256;
+  private int channels = 3;
+  private int batchSize = 32;
+  private float scale = 1;
+  private boolean crop;
+  private boolean shuffle = true;
+  private long seed;
+  private LabelMode labelMode = LabelMode.INT;
+  private int[] order;
+  private int epoch;
+
+  private ImageFolder(ClassFolders folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Looks through a folder.
+   *
+   * @throws IOException where it has no pictures {@code <class>/<file>}
+   */
+  public static ImageFolder of(Path folder) throws IOException {
+    return new ImageFolder(ClassFolders.of(folder, ENDINGS)).ordered();
+  }
+
+  /** The size that all pictures are brought to. */
+  public ImageFolder imageSize(int height, int width) {
+    atLeastOne("height", height);
+    atLeastOne("width", width);
+    return with(
+        copy -> {
+          copy.height = height;
+          copy.width = width;
+        });
+  }
+
+  /** 1 for brightness, 3 for colours, 4 for colours and opacity. */
+  public ImageFolder channels(int count) {
+    if (count != 1 && count != 3 && count != 4) {
+      throw new IllegalArgumentException("channels must be 1, 3 or 4, received " + count);
+    }
+    return with(copy -> copy.channels = count);
+  }
+
+  /** How many pictures a batch has. */
+  public ImageFolder batchSize(int pictures) {
+    atLeastOne("batchSize", pictures);
+    return with(copy -> copy.batchSize = pictures);
+  }
+
+  /** What every value is multiplied by, such as {@code 1 / 255f}. */
+  public ImageFolder scale(float factor) {
+    return with(copy -> copy.scale = factor);
+  }
+
+  /** Cuts pictures to the proportions of the size, instead of bending them. */
+  public ImageFolder cropToAspectRatio() {
+    return with(copy -> copy.crop = true);
+  }
+
+  /** What the targets are. */
+  public ImageFolder labelMode(LabelMode mode) {
+    if (mode == LabelMode.BINARY && classNames().size() != 2) {
+      throw new IllegalArgumentException(
+          "BINARY needs two classes, the folder has " + classNames());
+    }
+    return with(copy -> copy.labelMode = mode);
+  }
+
+  /** The classes in an order of one's own; other folders are left out. */
+  public ImageFolder classNames(String... names) {
+    return copy(folders.only(List.of(names)), c -> {});
+  }
+
+  /** Where chance begins for the order. */
+  public ImageFolder shuffled(long seed) {
+    return with(
+        copy -> {
+          copy.shuffle = true;
+          copy.seed = seed;
+        });
+  }
+
+  /** Keeps the order of the paths. */
+  public ImageFolder inOrder() {
+    return with(copy -> copy.shuffle = false);
+  }
+
+  /** The part to train on; say the same part and seed for {@link #validation}. */
+  public ImageFolder training(double validationSplit, long seed) {
+    return copy(folders.part(part(validationSplit), false, seed), c -> {});
+  }
+
+  /** The part to validate on, in a fixed order. */
+  public ImageFolder validation(double validationSplit, long seed) {
+    return copy(folders.part(part(validationSplit), true, seed), copy -> copy.shuffle = false);
+  }
+
+  private static double part(double validationSplit) {
+    if (!(validationSplit > 0 && validationSplit < 1)) {
+      throw new IllegalArgumentException(
+          "validationSplit must be between 0 and 1, received " + validationSplit);
+    }
+    return validationSplit;
+  }
+
+  private static void atLeastOne(String option, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(option + " must be 1 or more, received " + value);
+    }
+  }
+
+  private ImageFolder with(Consumer<ImageFolder> change) {
+    return copy(folders, change);
+  }
+
+  private ImageFolder copy(ClassFolders files, Consumer<ImageFolder> change) {
+    ImageFolder copy = new ImageFolder(files);
+    copy.height = height;
+    copy.width = width;
+    copy.channels = channels;
+    copy.batchSize = batchSize;
+    copy.scale = scale;
+    copy.crop = crop;
+    copy.shuffle = shuffle;
+    copy.seed = seed;
+    copy.labelMode = labelMode;
+    change.accept(copy);
+    return copy.ordered();
+  }
+
+  private ImageFolder ordered() {
+    order =
+        shuffle
+            ? ClassFolders.order(folders.labels().length, seed + epoch)
+            : IntStream.range(0, folders.labels().length).toArray();
+    return this;
+  }
+
+  /** The classes in the order of their numbers. */
+  public List<String> classNames() {
+    return folders.classNames();
+  }
+
+  /** The files, in the order of their paths. */
+  public List<Path> files() {
+    return List.copyOf(folders.files());
+  }
+
+  @Override
+  public int size() {
+    return (folders.labels().length + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public Batch get(int index) {
+    int from = index * batchSize;
+    ClassFolders batch =
+        folders.take(
+            Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize)));
+    return Batch.of(decode(batch), labelMode.targets(batch.labels(), classNames().size()));
+  }
+
+  /** Brings the pictures into another order. */
+  @Override
+  public void onEpochEnd() {
+    epoch++;
+    ordered();
+  }
+
+  /** All pictures at once, in the order of their paths. */
+  public Images load() {
+    return new Images(decode(folders), folders.labels(), classNames());
+  }
+
+  private float[][][][] decode(ClassFolders batch) {
+    List<Future<float[][][]>> pending = new ArrayList<>();
+    for (Path file : batch.files()) {
+      pending.add(DECODERS.submit(() -> decode(file)));
+    }
+    float[][][][] images = new float[pending.size()][][][];
+    try {
+      for (int i = 0; i < images.length; i++) {
+        images[i] = pending.get(i).get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw new UncheckedIOException(failure.getMessage(), failure);
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while pictures were decoded", e);
+    } finally {
+      pending.forEach(picture -> picture.cancel(true));
+    }
+    return images;
+  }
+
+  private float[][][] decode(Path file) throws IOException {
+    float[][][] image = Pictures.read(file, channels);
+    float[][][] resized =
+        crop
+            ? Resizing.cropped(image, height, width)
+            : Resizing.bilinear(image, height, width);
+    if (scale != 1) {
+      for (float[][] row : resized) {
+        for (float[] pixel : row) {
+          for (int c = 0; c < pixel.length; c++) {
+            pixel[c] *= scale;
+          }
+        }
+      }
+    }
+    return resized;
+  }
+}

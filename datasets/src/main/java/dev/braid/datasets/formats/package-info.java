@@ -1,0 +1,2 @@
+/** Readers of the file formats that data sets come in. */
+package dev.braid.datasets.formats;
