@@ -5,8 +5,6 @@ and their masks, the weights after a training step's forward pass, and the slope
 input and trainable weight. LayerFixtureTest replays it.
 """
 
-import inspect
-
 import recording
 import jax
 import jax.numpy as jnp
@@ -55,22 +53,6 @@ def record(
 
     def run(trainable, given):
         tensors = [jnp.asarray(x) for x in given]
-        marks = [None if m is None else jnp.asarray(m, dtype=bool) for m in masks or []]
-        options = dict(training=training) if layer._call_has_training_arg else {}
-        if marks and "mask" in inspect.signature(layer.call).parameters:
-            options["mask"] = marks[0] if len(marks) == 1 else marks
-        else:
-            # merges look for the masks on their inputs
-            for tensor, mark in zip(tensors, marks):
-                if mark is not None:
-                    keras.src.backend.set_keras_mask(tensor, mark)
-        out, rest = layer.stateless_call(
-            trainable,
-            [w.value for w in layer.non_trainable_variables],
-            tensors[0] if len(tensors) == 1 else tensors,
-            **options,
-        )
-        return (list(out) if isinstance(out, (list, tuple)) else [out]), rest
         for tensor, mask in zip(tensors, masks or []):
             if mask is not None:
                 keras.src.backend.set_keras_mask(tensor, jnp.asarray(mask, dtype=bool))

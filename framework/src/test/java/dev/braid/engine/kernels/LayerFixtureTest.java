@@ -28,8 +28,14 @@ class LayerFixtureTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<LayerFixture> fixtures() {
-    return Stream.of("core", "convolutional", "pooling", "normalization", "spatial")
-    return Stream.of("convolutional", "pooling", "normalization", "spatial", "recurrent", "attention")
+    return Stream.of(
+            "core",
+            "convolutional",
+            "pooling",
+            "normalization",
+            "spatial",
+            "recurrent",
+            "attention")
         .flatMap(room -> LayerFixture.read("/keras/layers_" + room + ".json").stream());
   }
 
