@@ -8,8 +8,6 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Operations that move elements and compute nothing. */
 final class Shapes {
@@ -52,34 +50,28 @@ final class Shapes {
   }
 
   static Value slice(Value a, int axis, long from, long to) {
-    INDArrayIndex[] window = window(a.rank(), ArrayMath.axis(axis, a.rank()), from, to);
     return Value.primitive(
-        part(a.array(), window, axis, from, to).dup('c'),
+        part(a.array(), axis, from, to).dup('c'),
         List.of(a),
         g -> {
           INDArray whole = Nd4j.zeros(g.dataType(), a.shape());
-          part(whole, window, axis, from, to).assign(g);
+          part(whole, axis, from, to).assign(g);
           return new INDArray[] {whole};
         });
   }
 
-  /** A view with the rank unchanged, which INDArray.get does not promise for windows of one. */
-  static INDArray part(INDArray whole, INDArrayIndex[] window, int axis, long from, long to) {
+  /** A view of elements [from, to) of one axis; INDArray.get stumbles over windows of one. */
+  static INDArray part(INDArray whole, int axis, long from, long to) {
+    int at = ArrayMath.axis(axis, whole.rank());
     long[] shape = whole.shape().clone();
-    shape[ArrayMath.axis(axis, whole.rank())] = to - from;
-    INDArray view = whole.get(window);
-    if (Arrays.equals(view.shape(), shape)) {
-      return view;
-    }
+    shape[at] = to - from;
     return Nd4j.create(
-        whole.data(), shape, whole.stride(), view.offset(), whole.ordering(), whole.dataType());
-  }
-
-  static INDArrayIndex[] window(int rank, int axis, long from, long to) {
-    INDArrayIndex[] window = new INDArrayIndex[rank];
-    Arrays.fill(window, NDArrayIndex.all());
-    window[axis] = NDArrayIndex.interval(from, to);
-    return window;
+        whole.data(),
+        shape,
+        whole.stride(),
+        whole.offset() + from * whole.stride(at),
+        whole.ordering(),
+        whole.dataType());
   }
 
   /** Parts that are views, and whose gradients are gathered in one array. */
@@ -152,7 +144,7 @@ final class Shapes {
           for (int i = 0; i < back.length; i++) {
             long to = from + arrays[i].size(at);
             if (parts.get(i).tracked()) {
-              back[i] = part(g, window(g.rank(), at, from, to), at, from, to).dup('c');
+              back[i] = part(g, at, from, to).dup('c');
             }
             from = to;
           }
@@ -169,10 +161,9 @@ final class Shapes {
     shape[at] += before + after;
     long to = before + a.size(at);
     INDArray out = Nd4j.valueArrayOf(shape, fill, a.dataType());
-    INDArrayIndex[] window = window(a.rank(), at, before, to);
-    part(out, window, at, before, to).assign(a.array());
+    part(out, at, before, to).assign(a.array());
     return Value.primitive(
-        out, List.of(a), g -> new INDArray[] {part(g, window, at, before, to).dup('c')});
+        out, List.of(a), g -> new INDArray[] {part(g, at, before, to).dup('c')});
   }
 
   static Value broadcastTo(Value a, long... shape) {

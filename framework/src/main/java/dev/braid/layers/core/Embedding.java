@@ -10,12 +10,13 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Initializers;
 import dev.braid.initializers.RandomUniform;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.TakesIds;
 import dev.braid.regularizers.Regularizers;
 import java.util.Arrays;
 import java.util.List;
 
 /** Gives every whole number below a limit a vector of its own, which is learned. */
-public final class Embedding extends BaseLayer<Embedding> {
+public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
   private final long inputDim;
   private final long outputDim;
   private boolean maskZero;
@@ -83,6 +84,11 @@ public final class Embedding extends BaseLayer<Embedding> {
   @Override
   public Regularizer activityRegularizer() {
     return activityRegularizer;
+  }
+
+  @Override
+  public long idLimit() {
+    return inputDim;
   }
 
   @Override
