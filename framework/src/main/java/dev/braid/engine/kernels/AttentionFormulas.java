@@ -56,7 +56,7 @@ final class AttentionFormulas {
     if (layer.isCausal()) {
       real = both(real, band(scores, Long.MAX_VALUE, 1));
     }
-    Value weights = (real == null ? scores : only(scores, real)).softmax(-1);
+    Value weights = shares(scores, real);
     weights = new StepDropout(scope, layer.dropout()).drop(weights, 0, weights.shape());
     Value out = weights.matmul(in.get(1).value());
     INDArray asked = in.get(0).mask();
@@ -99,7 +99,7 @@ final class AttentionFormulas {
     Value scores =
         query.multiply(1 / Math.sqrt((double) layer.keyDim())).matmul(key, false, true);
     INDArray real = mask(layer, in, scores);
-    Value weights = (real == null ? scores : only(scores, real)).softmax(-1);
+    Value weights = shares(scores, real);
     if (real != null && (layer.dropout() > 0 || layer.givesScores())) {
       // Keras' two ways of computing differ where a step may see nothing at all
       weights = weights.multiply(real);
@@ -143,8 +143,13 @@ final class AttentionFormulas {
     return real;
   }
 
-  private static Value only(Value scores, INDArray real) {
-    return scores.multiply(real).add(Value.constant(real.rsub(1).muli(NEVER)));
+  private static Value shares(Value scores, INDArray real) {
+    if (real == null) {
+      return scores.softmax(-1);
+    }
+    Value only = scores.multiply(real).add(Value.constant(real.rsub(1).muli(NEVER)));
+    // ND4J's softmax gives no numbers where all scores of a row are this low
+    return only.logSoftmax(-1).exp();
   }
 
   private static INDArray both(INDArray a, INDArray b) {
