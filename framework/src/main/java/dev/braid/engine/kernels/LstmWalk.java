@@ -22,6 +22,7 @@ final class LstmWalk {
   private final long steps;
   private final long units;
   private final INDArray recurrent;
+
   /** States before and after every step, and at the very end the last carry. */
   private final Steps states;
 

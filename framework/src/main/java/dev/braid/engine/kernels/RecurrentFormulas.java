@@ -67,9 +67,7 @@ final class RecurrentFormulas {
     }
     List<Flow> out = new ArrayList<>();
     out.add(
-        layer.givesSequences()
-            ? new Flow(timeFirst(outputs), mask)
-            : new Flow(outputs.squeeze(0)));
+        layer.givesSequences() ? new Flow(timeFirst(outputs), mask) : new Flow(outputs.squeeze(0)));
     if (layer.givesState()) {
       path.states().forEach(state -> out.add(new Flow(state)));
     }

@@ -1,6 +1,5 @@
 package dev.braid.layers.core;
 
-import dev.braid.Activation;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;

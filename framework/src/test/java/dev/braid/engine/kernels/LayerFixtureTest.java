@@ -136,8 +136,7 @@ class LayerFixtureTest {
     if (fixture.slopes().isEmpty()) {
       return;
     }
-    INDArray[] slopes =
-        fixture.slopes().stream().map(s -> s.castTo(type)).toArray(INDArray[]::new);
+    INDArray[] slopes = fixture.slopes().stream().map(s -> s.castTo(type)).toArray(INDArray[]::new);
     INDArray[] back = kernel.backward(call, slopes);
     for (int i = 0; i < back.length; i++) {
       if (back[i] != null || fixture.inputSlopes().get(i).amaxNumber().doubleValue() > 0) {
