@@ -88,6 +88,6 @@ add("bidirectional from states", lambda: layers.Bidirectional(layers.LSTM(2)), s
 add("time distributed convolution", lambda: layers.TimeDistributed(layers.Conv2D(2, 2)), (2, 3, 4, 4, 1))
 add("time distributed lstm", lambda: layers.TimeDistributed(layers.LSTM(2)), (2, 3, 4, 2))
 ids = [[0, 3, 1], [2, 0, 0]]
-for options in [dict(), dict(mask_zero=True), dict(embeddings_regularizer="l2", embeddings_constraint="max_norm")]:
-    add(f"embedding {options}", lambda: layers.Embedding(4, 3, **options), inputs=[ids], whole=True)
+for options in [dict(), dict(mask_zero=True), dict(embeddings_regularizer="l2", embeddings_constraint=keras.constraints.MaxNorm(2.0))]:
+    add(f"embedding {list(options)}", lambda: layers.Embedding(4, 3, **options), inputs=[ids], whole=True)
 recording.write("layers_recurrent", records)

@@ -68,7 +68,8 @@ public final class Steps {
   }
 
   /** {@code into = a·b + beta·into} for dense rows; b may be transposed. */
-  public static void product(INDArray a, INDArray b, boolean transposeB, INDArray into, double beta) {
+  public static void product(
+      INDArray a, INDArray b, boolean transposeB, INDArray into, double beta) {
     // BLAS is column-major: the transposed product writes rows without a copy
     Nd4j.gemm(flip(b), flip(a), flip(into), transposeB, false, 1, beta);
   }

@@ -56,7 +56,7 @@ final class AttentionFormulas {
     if (layer.isCausal()) {
       real = both(real, band(scores, Long.MAX_VALUE, 1));
     }
-    Value weights = (real == null ? scores : only(scores, real)).softmax(-1);
+    Value weights = shares(scores, real);
     weights = new StepDropout(scope, layer.dropout()).drop(weights, 0, weights.shape());
     Value out = weights.matmul(in.get(1).value());
     INDArray asked = in.get(0).mask();
@@ -96,10 +96,9 @@ final class AttentionFormulas {
     Value query = heads(Formulas.run(layer.query(), scope, List.of(asked)));
     Value key = heads(Formulas.run(layer.key(), scope, List.of(in.get(in.size() - 1))));
     Value value = heads(Formulas.run(layer.value(), scope, List.of(in.get(1))));
-    Value scores =
-        query.multiply(1 / Math.sqrt((double) layer.keyDim())).matmul(key, false, true);
+    Value scores = query.multiply(1 / Math.sqrt((double) layer.keyDim())).matmul(key, false, true);
     INDArray real = mask(layer, in, scores);
-    Value weights = (real == null ? scores : only(scores, real)).softmax(-1);
+    Value weights = shares(scores, real);
     if (real != null && (layer.dropout() > 0 || layer.givesScores())) {
       // Keras' two ways of computing differ where a step may see nothing at all
       weights = weights.multiply(real);
@@ -107,9 +106,7 @@ final class AttentionFormulas {
     Value dropped = new StepDropout(scope, layer.dropout()).drop(weights, 0, weights.shape());
     Value context = dropped.matmul(value).permute(0, 2, 1, 3);
     if (layer.gates()) {
-      context =
-          context.multiply(
-              Formulas.run(layer.gate(), scope, List.of(asked)).get(0).value());
+      context = context.multiply(Formulas.run(layer.gate(), scope, List.of(asked)).get(0).value());
     }
     List<Flow> out =
         new ArrayList<>(Formulas.run(layer.output(), scope, List.of(asked.with(context))));
@@ -127,9 +124,7 @@ final class AttentionFormulas {
   private static INDArray mask(MultiHeadAttention layer, List<Flow> in, Value scores) {
     INDArray queries = in.get(0).mask();
     INDArray real =
-        queries == null
-            ? null
-            : queries.reshape('c', queries.size(0), 1, queries.size(1), 1);
+        queries == null ? null : queries.reshape('c', queries.size(0), 1, queries.size(1), 1);
     real = both(real, column(in.get(1).mask(), 2));
     if (in.size() == 3) {
       real = both(real, column(in.get(2).mask(), 2));
@@ -143,8 +138,13 @@ final class AttentionFormulas {
     return real;
   }
 
-  private static Value only(Value scores, INDArray real) {
-    return scores.multiply(real).add(Value.constant(real.rsub(1).muli(NEVER)));
+  private static Value shares(Value scores, INDArray real) {
+    if (real == null) {
+      return scores.softmax(-1);
+    }
+    Value only = scores.multiply(real).add(Value.constant(real.rsub(1).muli(NEVER)));
+    // ND4J's softmax gives no numbers where all scores of a row are this low
+    return only.logSoftmax(-1).exp();
   }
 
   private static INDArray both(INDArray a, INDArray b) {

@@ -39,7 +39,6 @@ final class LstmRun extends UnitRun {
     }
     Value path = LstmWalk.run(cell, project(sequence), recurrentKernel, starts, mask);
     long steps = sequence.size(0);
-    return new Path(
-        path.slice(0, 0, steps), List.of(path.at(0, steps - 1), path.at(0, steps)));
+    return new Path(path.slice(0, 0, steps), List.of(path.at(0, steps - 1), path.at(0, steps)));
   }
 }

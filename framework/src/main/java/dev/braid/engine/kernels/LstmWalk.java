@@ -22,6 +22,7 @@ final class LstmWalk {
   private final long steps;
   private final long units;
   private final INDArray recurrent;
+
   /** States before and after every step, and at the very end the last carry. */
   private final Steps states;
 
@@ -60,7 +61,7 @@ final class LstmWalk {
     LstmWalk walk = new LstmWalk(cell, projected, ArrayMath.dense(kernel.array()), mask);
     walk.forward(starts.get(0).array(), starts.get(1).array());
     return Value.primitive(
-        walk.states.steps(1, walk.steps + 2),
+        walk.states.steps(1, walk.steps + 2).dup('c'),
         List.of(projected, kernel, starts.get(0), starts.get(1)),
         walk::backward);
   }

@@ -37,7 +37,9 @@ final class RecurrentFormulas {
 
   private static List<Flow> recurrent(Recurrent<?> layer, Scope scope, List<Flow> in) {
     Value sequence = timeFirst(in.get(0).value());
-    INDArray mask = in.get(0).mask() == null ? null : in.get(0).mask().transpose().dup('c');
+    // Keras hands a layer its mask only where the sequence is the one tensor it is called with
+    boolean padded = in.size() == 1 && in.get(0).mask() != null;
+    INDArray mask = padded ? in.get(0).mask().transpose().dup('c') : null;
     if (layer.goesBackwards()) {
       sequence = sequence.reverse(0);
       mask = mask == null ? null : Value.constant(mask).reverse(0).array();
@@ -65,9 +67,7 @@ final class RecurrentFormulas {
     }
     List<Flow> out = new ArrayList<>();
     out.add(
-        layer.givesSequences()
-            ? new Flow(timeFirst(outputs), mask)
-            : new Flow(outputs.squeeze(0)));
+        layer.givesSequences() ? new Flow(timeFirst(outputs), mask) : new Flow(outputs.squeeze(0)));
     if (layer.givesState()) {
       path.states().forEach(state -> out.add(new Flow(state)));
     }

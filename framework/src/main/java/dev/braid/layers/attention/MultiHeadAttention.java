@@ -61,8 +61,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
         new MultiHeadAttention(config.whole("num_heads", 0), config.whole("key_dim", 0));
     if (config.get("attention_axes") != null
         && !Arrays.equals(config.wholes("attention_axes"), new long[] {1})) {
-      throw layer.optionRefusal(
-          "attentionAxes", "axis 1, the steps", config.get("attention_axes"));
+      throw layer.optionRefusal("attentionAxes", "axis 1, the steps", config.get("attention_axes"));
     }
     double rate = config.number("dropout", 0);
     layer = layer.valueDim(config.whole("value_dim", layer.keyDim)).dropout(rate);
@@ -234,7 +233,9 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     }
     if (!fits) {
       throw refusal(
-          inputs, "query, value and perhaps key, each (samples, steps, features of known size)", "");
+          inputs,
+          "query, value and perhaps key, each (samples, steps, features of known size)",
+          "");
     }
     Spec asked = inputs.get(0);
     Spec keys = inputs.get(inputs.size() - 1);

@@ -1,6 +1,5 @@
 package dev.braid.layers.core;
 
-import dev.braid.Activation;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
@@ -42,8 +41,21 @@ public final class Dense extends KernelLayer<Dense> {
 
   @Override
   protected void describe(Config config) {
+    if (activityRegularizer() != null) {
+      config.put("activity_regularizer", activityRegularizer());
+    }
     config.put("units", units);
     describeActivation(config);
-    describeWeights(config);
+    Config weights = new Config();
+    describeWeights(weights);
+    weights
+        .map()
+        .forEach(
+            (name, value) -> {
+              // Keras' dense layer writes this one before its units, and only where there is one
+              if (!name.equals("activity_regularizer")) {
+                config.put(name, value);
+              }
+            });
   }
 }

@@ -35,8 +35,7 @@ public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
   public static Embedding read(Config config) {
     Embedding layer = new Embedding(config.whole("input_dim", 0), config.whole("output_dim", 0));
     layer.maskZero = config.flag("mask_zero", false);
-    layer.initializer =
-        Initializers.read(config.get("embeddings_initializer"), layer.initializer);
+    layer.initializer = Initializers.read(config.get("embeddings_initializer"), layer.initializer);
     layer.regularizer = Regularizers.read(config.get("embeddings_regularizer"));
     layer.constraint = Constraints.read(config.get("embeddings_constraint"));
     layer.activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
@@ -102,7 +101,8 @@ public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
     return List.of(
-        WeightSpec.of("embeddings", initializer, inputDim, outputDim).with(regularizer, constraint));
+        WeightSpec.of("embeddings", initializer, inputDim, outputDim)
+            .with(regularizer, constraint));
   }
 
   @Override

@@ -91,8 +91,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return Arrays.stream(MergeMode.values())
         .filter(mode -> Objects.equals(mode.keras(), written))
         .findFirst()
-        .orElseThrow(
-            () -> optionRefusal("mergeMode", "concat, sum, mul, ave or none", written));
+        .orElseThrow(() -> optionRefusal("mergeMode", "concat, sum, mul, ave or none", written));
   }
 
   public Recurrent<?> forward() {
@@ -128,9 +127,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     List<T> half = new ArrayList<>();
     half.add(inputs.get(0));
     half.addAll(
-        forwards
-            ? inputs.subList(1, 1 + states)
-            : inputs.subList(1 + states, inputs.size()));
+        forwards ? inputs.subList(1, 1 + states) : inputs.subList(1 + states, inputs.size()));
     return half;
   }
 

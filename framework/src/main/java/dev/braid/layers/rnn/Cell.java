@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * What a recurrent layer repeats at every step: from an input and states to new states.
  *
- * <p>Applied by itself it takes one step: the inputs are the step's input and every state, the outputs
- * are the step's output and every new state.
+ * <p>Applied by itself it takes one step: the inputs are the step's input and every state, the
+ * outputs are the step's output and every new state.
  *
  * @param <C> the cell's own class
  */

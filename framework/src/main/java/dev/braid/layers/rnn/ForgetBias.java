@@ -19,7 +19,8 @@ final class ForgetBias implements Initializer {
     float[] values = new float[4 * units];
     System.arraycopy(others.values(new long[] {units}, random), 0, values, 0, units);
     Arrays.fill(values, units, 2 * units, 1f);
-    System.arraycopy(others.values(new long[] {2L * units}, random), 0, values, 2 * units, 2 * units);
+    System.arraycopy(
+        others.values(new long[] {2L * units}, random), 0, values, 2 * units, 2 * units);
     return values;
   }
 

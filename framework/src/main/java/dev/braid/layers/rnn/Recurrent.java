@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * A layer that repeats a cell along the first axis of sequences.
  *
- * <p>Further inputs are initial states. At padding the states stay as they are, and the output is that
- * of the step before.
+ * <p>Further inputs are initial states. At padding the states stay as they are, and the output is
+ * that of the step before.
  *
  * @param <L> the layer's own class
  */

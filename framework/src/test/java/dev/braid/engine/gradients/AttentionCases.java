@@ -17,7 +17,11 @@ final class AttentionCases {
         of("attention", () -> attention(), query, value).withMask(),
         of("attention with key", () -> attention().useScale(true), query, shape(4, 3), value),
         of("attention concat", () -> attention().scoreMode("concat"), query, value).withMask(),
-        of("attention concat scale", () -> attention().scoreMode("concat").useScale(true), query, value),
+        of(
+            "attention concat scale",
+            () -> attention().scoreMode("concat").useScale(true),
+            query,
+            value),
         of("attention causal", () -> attention().causal(), query, query).withMask(),
         of("attention scores", () -> attention().returnAttentionScores(), query, value),
         of("attention dropout", () -> attention().dropout(0.3), query, value),
@@ -35,10 +39,10 @@ final class AttentionCases {
         of("multi-head gate", () -> multiHeadAttention(2, 2).useGate(true), query, value),
         of("multi-head window", () -> multiHeadAttention(1, 2).slidingWindow(2), query, value),
         of(
-            "multi-head dropout and scores",
-            () -> multiHeadAttention(2, 2).dropout(0.3).returnAttentionScores(),
-            query,
-            value)
+                "multi-head dropout and scores",
+                () -> multiHeadAttention(2, 2).dropout(0.3).returnAttentionScores(),
+                query,
+                value)
             .withMask());
   }
 }

@@ -25,7 +25,10 @@ final class RecurrentCases {
         of("simple rnn sequences", () -> simpleRnn(2).returnSequences(), shape(3, 2)).withMask(),
         of("simple rnn backwards", () -> simpleRnn(2).goBackwards().returnSequences(), shape(3, 2))
             .withMask(),
-        of("simple rnn dropout", () -> simpleRnn(2).dropout(0.4).recurrentDropout(0.3), shape(3, 3)),
+        of(
+            "simple rnn dropout",
+            () -> simpleRnn(2).dropout(0.4).recurrentDropout(0.3),
+            shape(3, 3)),
         of("lstm", () -> lstm(2), shape(4, 3)).withMask(),
         of("lstm without bias", () -> lstm(2).useBias(false), shape(3, 2)),
         of("lstm sequences", () -> lstm(2).returnSequences(), shape(3, 2)).withMask(),
@@ -53,7 +56,10 @@ final class RecurrentCases {
         of("gru state", () -> gru(2).returnState(), shape(3, 2)).withMask(),
         of("gru initial state", () -> gru(2), shape(3, 2), shape(2)),
         of("gru reset before", () -> gru(2).resetAfter(false), shape(3, 2)).withMask(),
-        of("gru reset before without bias", () -> gru(2).resetAfter(false).useBias(false), shape(3, 2)),
+        of(
+            "gru reset before without bias",
+            () -> gru(2).resetAfter(false).useBias(false),
+            shape(3, 2)),
         of("gru other activation", () -> gru(2).activation(Activation.SOFTSIGN), shape(3, 2)),
         of("gru dropout", () -> gru(2).dropout(0.4), shape(3, 3)),
         of("gru both dropouts", () -> gru(2).dropout(0.4).recurrentDropout(0.3), shape(3, 3)),
@@ -75,16 +81,16 @@ final class RecurrentCases {
         of("rnn sequences", () -> rnn(gruCell(2)).returnSequences(), shape(3, 2)).withMask(),
         of("bidirectional", () -> bidirectional(lstm(2)), shape(3, 2)).withMask(),
         of(
-            "bidirectional sequences",
-            () -> bidirectional(gru(2).returnSequences()).mergeMode("sum"),
-            shape(3, 2))
+                "bidirectional sequences",
+                () -> bidirectional(gru(2).returnSequences()).mergeMode("sum"),
+                shape(3, 2))
             .withMask(),
         of("bidirectional mul", () -> bidirectional(simpleRnn(2)).mergeMode("mul"), shape(3, 2)),
         of("bidirectional ave", () -> bidirectional(simpleRnn(2)).mergeMode("ave"), shape(3, 2)),
         of(
-            "bidirectional two outputs",
-            () -> bidirectional(simpleRnn(2).returnSequences()).mergeMode((String) null),
-            shape(3, 2))
+                "bidirectional two outputs",
+                () -> bidirectional(simpleRnn(2).returnSequences()).mergeMode((String) null),
+                shape(3, 2))
             .withMask(),
         of(
             "bidirectional state",
