@@ -1,0 +1,76 @@
+package dev.braid;
+
+import static dev.braid.Braid.RELU;
+import static dev.braid.Braid.adam;
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.mse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Long runs that must not need more memory than short ones. */
+@Tag("soak")
+class SoakTest {
+  private static final int WARM = 1_000;
+  private static final int STEPS = 10_000;
+  private static final long SLACK = 24L << 20;
+
+  private final float[][] x = new float[32][20];
+  private final float[] y = new float[32];
+  private final Model model = model();
+
+  private Model model() {
+    Random random = new Random(1);
+    for (float[] row : x) {
+      for (int j = 0; j < row.length; j++) {
+        row[j] = random.nextFloat();
+      }
+    }
+    Tensor in = input("in", 20);
+    Model made =
+        Model.inputs(in)
+            .outputs(
+                in.then(dense(16, RELU))
+                    .then(Braid.batchNormalization())
+                    .then(Braid.dropout(0.2))
+                    .then(dense(1).name("out")));
+    made.compile(adam(), mse());
+    return made;
+  }
+
+  @Test
+  void should_train_at_constant_memory() {
+    measure(() -> model.trainOnBatch(x, y), STEPS);
+  }
+
+  @Test
+  void should_predict_at_constant_memory() {
+    measure(() -> model.predict(x), 10 * STEPS);
+  }
+
+  private static void measure(Runnable step, int times) {
+    for (int i = 0; i < WARM; i++) {
+      step.run();
+    }
+    long heap = heap();
+    long off = Pointer.totalBytes();
+    long resident = Pointer.physicalBytes();
+    for (int i = 0; i < times; i++) {
+      step.run();
+    }
+    assertThat(heap() - heap).as("heap").isLessThan(SLACK);
+    assertThat(Pointer.totalBytes() - off).as("off-heap arrays").isLessThan(SLACK);
+    assertThat(Pointer.physicalBytes() - resident).as("resident memory").isLessThan(4 * SLACK);
+  }
+
+  private static long heap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+}
