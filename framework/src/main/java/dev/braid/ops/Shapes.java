@@ -207,6 +207,8 @@ final class Shapes {
               DynamicCustomOp.builder("scatter_add")
                   .addInputs(back, flat, updates)
                   .addOutputs(back)
+                  // one thread: several would lose additions where a row is picked twice
+                  .addBooleanArguments(true)
                   .build());
           return new INDArray[] {back};
         });

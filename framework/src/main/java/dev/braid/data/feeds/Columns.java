@@ -30,6 +30,11 @@ public record Columns(
     Map<String, Map<Integer, Double>> classWeights,
     int samples) {
 
+  /** The same data where the class weights of training don't count. */
+  public Columns unweightedClasses() {
+    return new Columns(outputs, x, y, w, xMasks, yMasks, Map.of(), samples);
+  }
+
   /** All samples in one batch; arrays that already are what it wants are taken as they are. */
   public Minibatch whole(int number) {
     return batch(null, 0, samples, number);
