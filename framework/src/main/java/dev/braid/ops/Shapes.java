@@ -71,8 +71,9 @@ final class Shapes {
     if (Arrays.equals(view.shape(), shape)) {
       return view;
     }
+    long offset = whole.offset() + from * whole.stride(ArrayMath.axis(axis, whole.rank()));
     return Nd4j.create(
-        whole.data(), shape, whole.stride(), view.offset(), whole.ordering(), whole.dataType());
+        whole.data(), shape, whole.stride(), offset, whole.ordering(), whole.dataType());
   }
 
   static INDArrayIndex[] window(int rank, int axis, long from, long to) {
