@@ -1,17 +1,75 @@
 package dev.braid.saving.architecture;
 
-/** Holds the arguments of calls that are no tensors against what Braid's layers can do. */
+import dev.braid.Layer;
+import dev.braid.layers.attention.BaseAttention;
+import dev.braid.layers.attention.MultiHeadAttention;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Arguments of calls that are no tensors: in Braid they are options of the layer. */
 final class CallOptions {
+  private static final String CAUSAL = "use_causal_mask";
+  private static final String SCORES = "return_attention_scores";
+
   private CallOptions() {}
 
-  static void check(CallReader.Call call, String path, Findings findings) {
-    call.options()
-        .forEach(
-            (name, value) ->
-                findings.option(
-                    path,
-                    "calls with tensors alone",
-                    "a call with " + name + " = " + value,
-                    "Leave that argument out in Python and save the model again."));
+  /** The layer with the options that its calls state; all calls must state the same. */
+  static Layer apply(Layer layer, List<CallReader.Call> calls, String path, Findings findings) {
+    if (calls.isEmpty()) {
+      return layer;
+    }
+    Map<String, Object> options = calls.get(0).options();
+    for (CallReader.Call call : calls) {
+      if (!call.options().equals(options)) {
+        findings.option(
+            path, "calls that are alike", "calls with " + options + " and " + call.options(), "");
+      }
+    }
+    boolean attention = layer instanceof MultiHeadAttention || layer instanceof BaseAttention;
+    options.forEach(
+        (name, value) -> {
+          if (!attention
+              || !Boolean.TRUE.equals(value)
+              || !(name.equals(CAUSAL) || name.equals(SCORES))) {
+            findings.option(
+                path,
+                "calls with tensors alone",
+                "a call with " + name + " = " + value,
+                "Leave that argument out in Python and save the model again.");
+          }
+        });
+    boolean causal = options.containsKey(CAUSAL);
+    boolean scores = options.containsKey(SCORES);
+    if (!causal && !scores) {
+      return layer;
+    }
+    if (layer instanceof MultiHeadAttention heads) {
+      return heads.causal(causal).returnAttentionScores(scores);
+    }
+    return layer instanceof BaseAttention<?> plain
+        ? plain.causal(causal).returnAttentionScores(scores)
+        : layer;
+  }
+
+  /** What a call of this layer says beside its tensors. */
+  static Map<String, Object> of(Layer layer) {
+    boolean causal = false;
+    boolean scores = false;
+    if (layer instanceof MultiHeadAttention heads) {
+      causal = heads.isCausal();
+      scores = heads.givesScores();
+    } else if (layer instanceof BaseAttention<?> plain) {
+      causal = plain.isCausal();
+      scores = plain.givesScores();
+    }
+    Map<String, Object> options = new LinkedHashMap<>();
+    if (causal) {
+      options.put(CAUSAL, true);
+    }
+    if (scores) {
+      options.put(SCORES, true);
+    }
+    return options;
   }
 }

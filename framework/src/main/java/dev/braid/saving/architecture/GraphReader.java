@@ -108,10 +108,11 @@ final class GraphReader {
     }
     String at = Entry.join(path, name);
     List<Pending> pending = new ArrayList<>();
+    List<CallReader.Call> read = new ArrayList<>();
     if (object.get("inbound_nodes") instanceof List<?> nodes) {
       for (Object node : nodes) {
         CallReader.Call call = new CallReader(at, operations, findings).read(node);
-        CallOptions.check(call, at, findings);
+        read.add(call);
         if (!call.tensors().isEmpty()) {
           pending.add(new Pending(name, pending.size(), call));
         }
@@ -120,6 +121,8 @@ final class GraphReader {
     } else if (object.get("inbound_nodes") != null) {
       findings.graph(at, "its inbound_nodes are no list");
     }
+    layers.computeIfPresent(
+        name, (any, layer) -> CallOptions.apply(layer, read, at, findings));
     calls.put(name, pending);
   }
 

@@ -109,7 +109,7 @@ public final class ModelWriter {
   private Map<String, Object> call(Layer layer, Node node) {
     List<Object> tensors = new ArrayList<>();
     node.inputs().forEach(input -> tensors.add(tensor(input)));
-    Map<String, Object> kwargs = new LinkedHashMap<>();
+    Map<String, Object> kwargs = new LinkedHashMap<>(CallOptions.of(layer));
     List<Object> args;
     if (SEPARATE.contains(layer.className())) {
       args = tensors;
