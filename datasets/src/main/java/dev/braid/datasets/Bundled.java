@@ -31,8 +31,12 @@ final class Bundled {
             "\"" + file + "\" is missing: Braid's datasets were packed without their files");
       }
       InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+      // The first line, which names the classes, has fields of its own.
       try (CsvReader<CsvRecord> reader =
-          CsvReader.builder().ofCsvRecord(in, StandardCharsets.US_ASCII)) {
+          CsvReader.builder()
+              .allowExtraFields(true)
+              .allowMissingFields(true)
+              .ofCsvRecord(in, StandardCharsets.US_ASCII)) {
         List<CsvRecord> rows = new ArrayList<>();
         reader.forEach(rows::add);
         return rows;

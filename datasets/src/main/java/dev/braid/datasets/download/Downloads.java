@@ -110,19 +110,16 @@ public final class Downloads {
   }
 
   private static boolean isThere(Path target, RemoteFile file) throws IOException {
-    if (!Files.isRegularFile(target)) {
-      return false;
-    }
-    if (file.checksum().isEmpty() || file.checksum().get().fits(target)) {
-      return true;
-    }
-    LOG.warn("{} is not the right file: its checksum is wrong. It is downloaded anew.", target);
-    return false;
+    return Files.isRegularFile(target)
+        && (file.checksum().isEmpty() || file.checksum().get().fits(target));
   }
 
   private Path download(String set, RemoteFile file, Path target) throws IOException {
     if (file.checksum().isEmpty()) {
       LOG.info("The makers of {} publish no checksum; it is taken as it comes.", file.name());
+    }
+    if (Files.exists(target)) {
+      LOG.warn("{} is not the right file: its checksum is wrong. It is downloaded anew.", target);
     }
     Map<URI, String> failures = new LinkedHashMap<>();
     for (URI address : addresses(set, file)) {

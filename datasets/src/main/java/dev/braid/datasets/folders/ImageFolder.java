@@ -109,7 +109,7 @@ public final class ImageFolder implements BatchSource {
   }
 
   /** The classes in an order of one's own; other folders are left out. */
-  public ImageFolder classNames(String... names) {
+  public ImageFolder classes(String... names) {
     return copy(folders.only(List.of(names)), c -> {});
   }
 

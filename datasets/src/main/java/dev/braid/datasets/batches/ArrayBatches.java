@@ -1,0 +1,93 @@
+package dev.braid.datasets.batches;
+
+import dev.braid.Batch;
+import dev.braid.BatchSource;
+import dev.braid.data.feeds.Shuffle;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** Batches of arrays in memory, for what wraps batches; every method returns a changed copy. */
+public final class ArrayBatches implements BatchSource {
+  private final Map<String, Object> x;
+  private final Map<String, Object> y;
+  private final boolean named;
+  private final int batchSize;
+  private final Long seed;
+  private int[] order;
+  private int epoch;
+
+  private ArrayBatches(
+      Map<String, Object> x, Map<String, Object> y, boolean named, int batchSize, Long seed) {
+    this.x = x;
+    this.y = y;
+    this.named = named;
+    this.batchSize = batchSize;
+    this.seed = seed;
+    sort();
+  }
+
+  /** Batches of 32 of one input and one target, in their order; {@code y} null for none. */
+  public static ArrayBatches of(Object x, Object y) {
+    return checked(Map.of("", x), y == null ? Map.of() : Map.of("", y), false);
+  }
+
+  /** Batches of 32 of named inputs and targets, in their order. */
+  public static ArrayBatches of(Map<String, ?> x, Map<String, ?> y) {
+    return checked(new LinkedHashMap<>(x), new LinkedHashMap<>(y), true);
+  }
+
+  private static ArrayBatches checked(
+      Map<String, Object> x, Map<String, Object> y, boolean named) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    x.forEach((name, array) -> counts.put("input " + name, RowPicker.count(array)));
+    y.forEach((name, array) -> counts.put("target " + name, RowPicker.count(array)));
+    if (counts.values().stream().distinct().count() != 1 || counts.containsValue(0)) {
+      throw new IllegalArgumentException(
+          "all arrays need the same number of samples, at least one; received " + counts);
+    }
+    return new ArrayBatches(x, y, named, 32, null);
+  }
+
+  /** How many samples a batch has. */
+  public ArrayBatches batchSize(int samples) {
+    if (samples < 1) {
+      throw new IllegalArgumentException("batchSize must be 1 or more, received " + samples);
+    }
+    return new ArrayBatches(x, y, named, samples, seed);
+  }
+
+  /** Brings the samples into an order by chance, another one in every epoch. */
+  public ArrayBatches shuffled(long start) {
+    return new ArrayBatches(x, y, named, batchSize, start);
+  }
+
+  private void sort() {
+    order = new int[RowPicker.count(x.values().iterator().next())];
+    Arrays.setAll(order, row -> row);
+    if (seed != null) {
+      Shuffle.inPlace(order, new SplittableRandom(seed + epoch));
+    }
+  }
+
+  @Override
+  public int size() {
+    return (order.length + batchSize - 1) / batchSize;
+  }
+
+  @Override
+  public Batch get(int index) {
+    int from = index * batchSize;
+    int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
+    Map<String, Object> inputs = RowPicker.take(x, rows);
+    Map<String, Object> targets = RowPicker.take(y, rows);
+    return named ? Batch.of(inputs, targets) : Batch.of(inputs.get(""), targets.get(""));
+  }
+
+  @Override
+  public void onEpochEnd() {
+    epoch++;
+    sort();
+  }
+}

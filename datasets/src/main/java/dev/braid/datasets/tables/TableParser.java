@@ -1,0 +1,174 @@
+package dev.braid.datasets.tables;
+
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Turns the texts of a table into arrays, and tells of all that don't fit. */
+final class TableParser {
+  private static final int TOLD = 20;
+  private static final Set<String> BLANKS = Set.of("", "na", "nan", "null", "?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private final String name;
+  private final List<String> columns;
+  private final List<Row> rows;
+  private final Map<String, List<String>> classes;
+  private final OptionalDouble missing;
+  private final List<Problem> problems = new ArrayList<>();
+  private int untold;
+
+  TableParser(
+      String name,
+      RowSource.Content content,
+      Map<String, List<String>> classes,
+      OptionalDouble missing) {
+    this.name = name;
+    this.columns = content.columns();
+    this.rows = content.rows();
+    this.classes = new LinkedHashMap<>(classes);
+    this.missing = missing;
+  }
+
+  NamedTable parse(List<Part> parts) {
+    checkColumns(parts);
+    checkRows();
+    refuse();
+    Map<String, Object> inputs = new LinkedHashMap<>();
+    Map<String, Object> outputs = new LinkedHashMap<>();
+    for (Part part : parts) {
+      (part.kind().isInput() ? inputs : outputs).put(part.name(), array(part));
+    }
+    refuse();
+    return new NamedTable(inputs, outputs, classes, rows.size());
+  }
+
+  private void checkColumns(List<Part> parts) {
+    for (Part part : parts) {
+      for (String column : part.columns()) {
+        long found = columns.stream().filter(column::equals).count();
+        if (found != 1) {
+          tell(
+              new Problem(
+                  "table-column",
+                  part.name(),
+                  "one column \"" + column + '"',
+                  "found " + (found == 0 ? "none" : found) + " among " + columns,
+                  ""));
+        }
+      }
+    }
+    if (parts.isEmpty()) {
+      tell(
+          Problem.of("table-column", "", "nothing was said about the columns " + columns)
+              .fix("Name some: input(\"features\", \"" + columns.get(0) + "\")."));
+    }
+  }
+
+  private void checkRows() {
+    for (Row row : rows) {
+      if (row.fields().size() != columns.size()) {
+        tell(
+            new Problem(
+                "table-row",
+                row.place(),
+                columns.size() + " fields",
+                "found " + row.fields().size(),
+                ""));
+      }
+    }
+    if (rows.isEmpty()) {
+      tell(Problem.of("table-row", "", "there are no rows below the columns " + columns));
+    }
+  }
+
+  private void tell(Problem problem) {
+    if (problems.size() < TOLD) {
+      problems.add(problem);
+    } else {
+      untold++;
+    }
+  }
+
+  private void refuse() {
+    if (!problems.isEmpty()) {
+      String more = untold == 0 ? "" : " (the first " + TOLD + " of " + (TOLD + untold) + ")";
+      throw new StructureException(name + " does not fit" + more, problems);
+    }
+  }
+
+  private Object array(Part part) {
+    int[] places = part.columns().stream().mapToInt(columns::indexOf).toArray();
+    if (part.kind().isNumbers()) {
+      float[][] numbers = new float[rows.size()][places.length];
+      for (int i = 0; i < numbers.length; i++) {
+        for (int k = 0; k < places.length; k++) {
+          numbers[i][k] = number(rows.get(i), places[k]);
+        }
+      }
+      return numbers;
+    }
+    for (int place : places) {
+      classes.computeIfAbsent(columns.get(place), column -> found(place));
+    }
+    if (part.kind() == Part.Kind.CLASS_OUT) {
+      return rows.stream().mapToInt(row -> category(row, places[0])).toArray();
+    }
+    int[][] categories = new int[rows.size()][places.length];
+    for (int i = 0; i < categories.length; i++) {
+      for (int k = 0; k < places.length; k++) {
+        categories[i][k] = category(rows.get(i), places[k]);
+      }
+    }
+    return categories;
+  }
+
+  private List<String> found(int place) {
+    Set<String> words = new TreeSet<>();
+    rows.forEach(row -> words.add(row.fields().get(place).strip()));
+    return List.copyOf(words);
+  }
+
+  private float number(Row row, int place) {
+    String field = row.fields().get(place).strip();
+    if (missing.isPresent() && BLANKS.contains(field.toLowerCase(Locale.ROOT))) {
+      return (float) missing.getAsDouble();
+    }
+    float number = NUMBER.matcher(field).matches() ? Float.parseFloat(field) : Float.NaN;
+    if (!Float.isFinite(number)) {
+      boolean blank = BLANKS.contains(field.toLowerCase(Locale.ROOT));
+      tell(
+          value(row, place, "a number", field)
+              .fix(blank ? "Say what it counts as: missing(0)." : ""));
+    }
+    return number;
+  }
+
+  private int category(Row row, int place) {
+    String field = row.fields().get(place).strip();
+    List<String> known = classes.get(columns.get(place));
+    int number = known.indexOf(field);
+    if (number < 0) {
+      tell(value(row, place, "one of " + known, field));
+    }
+    return number;
+  }
+
+  private Problem value(Row row, int place, String expected, String field) {
+    return new Problem(
+        "table-value",
+        columns.get(place),
+        expected,
+        "found " + (field.isEmpty() ? "nothing" : '"' + field + '"') + " in " + row.place(),
+        "");
+  }
+}

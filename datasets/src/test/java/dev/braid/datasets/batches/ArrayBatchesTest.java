@@ -1,0 +1,41 @@
+package dev.braid.datasets.batches;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ArrayBatchesTest {
+  private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+
+  @Test
+  void should_cut_arrays_into_batches() {
+    ArrayBatches batches = ArrayBatches.of(new float[10][2], NUMBERS).batchSize(4);
+
+    assertThat(batches.size()).isEqualTo(3);
+    assertThat((int[]) batches.get(2).y()).containsExactly(8, 9);
+    assertThat((float[][]) batches.get(2).x()).hasDimensions(2, 2);
+    assertThat(ArrayBatches.of(NUMBERS, null).get(0).y()).isNull();
+  }
+
+  @Test
+  void should_keep_named_arrays_together_when_shuffled() {
+    ArrayBatches batches =
+        ArrayBatches.of(Map.of("x", NUMBERS), Map.of("y", NUMBERS)).batchSize(10).shuffled(3);
+    int[] first = (int[]) ((Map<?, ?>) batches.get(0).x()).get("x");
+
+    assertThat((int[]) ((Map<?, ?>) batches.get(0).y()).get("y")).isEqualTo(first);
+    assertThat(first).isNotEqualTo(NUMBERS).containsExactlyInAnyOrder(NUMBERS);
+    batches.onEpochEnd();
+    assertThat((int[]) ((Map<?, ?>) batches.get(0).x()).get("x")).isNotEqualTo(first);
+  }
+
+  @Test
+  void should_refuse_arrays_of_other_lengths() {
+    assertThatThrownBy(() -> ArrayBatches.of(new float[9], NUMBERS))
+        .hasMessageContaining("the same number of samples");
+    assertThatThrownBy(() -> ArrayBatches.of("text", NUMBERS))
+        .hasMessageContaining("expected an array such as float[][]");
+  }
+}

@@ -1,0 +1,174 @@
+package dev.braid.datasets.folders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.Batch;
+import dev.braid.datasets.Images;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageFolderTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void paint() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      paint("dogs/" + i + ".png", 0xff000000 | i);
+      paint("cats/" + i + ".bmp", 0xff000000 | 100 + i);
+    }
+    Files.writeString(folder.resolve("dogs").resolve("notes.txt"), "no picture");
+    Files.writeString(folder.resolve("cats").resolve(".hidden.png"), "no picture");
+    Files.createDirectories(folder.resolve(".cache"));
+  }
+
+  /** A picture of 5 by 4 pixels in one colour. */
+  private Path paint(String file, int argb) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    String ending = file.substring(file.lastIndexOf('.') + 1);
+    BufferedImage picture =
+        new BufferedImage(
+            5, 4, ending.equals("png") ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < 4; y++) {
+      for (int x = 0; x < 5; x++) {
+        picture.setRGB(x, y, argb);
+      }
+    }
+    assertThat(ImageIO.write(picture, ending, path.toFile())).isTrue();
+    return path;
+  }
+
+  private static List<Integer> blues(Batch batch) {
+    List<Integer> blues = new ArrayList<>();
+    for (float[][][] image : (float[][][][]) batch.x()) {
+      blues.add((int) image[0][0][2]);
+    }
+    return blues;
+  }
+
+  @Test
+  void should_number_classes_by_their_names() throws IOException {
+    ImageFolder images = ImageFolder.of(folder).inOrder().imageSize(4, 5).batchSize(5);
+
+    assertThat(images.classNames()).containsExactly("cats", "dogs");
+    assertThat(images.size()).isEqualTo(3);
+    assertThat(blues(images.get(0))).containsExactly(100, 101, 102, 103, 104);
+    assertThat((int[]) images.get(1).y()).containsExactly(0, 1, 1, 1, 1);
+    assertThat(blues(images.get(2))).containsExactly(4, 5);
+  }
+
+  @Test
+  void should_bring_all_pictures_to_one_size_and_scale() throws IOException {
+    Images images = ImageFolder.of(folder).imageSize(8, 6).scale(1 / 255f).load();
+
+    assertThat(images.size()).isEqualTo(12);
+    assertThat(images.images()[0]).hasDimensions(8, 6);
+    assertThat(images.images()[3][7][5]).containsExactly(0, 0, 103 / 255f);
+    assertThat(images.className(11)).isEqualTo("dogs");
+  }
+
+  @Test
+  void should_shuffle_anew_in_every_epoch_and_repeat_with_the_seed() throws IOException {
+    ImageFolder images = ImageFolder.of(folder).imageSize(1, 1).batchSize(12).shuffled(3);
+    List<Integer> first = blues(images.get(0));
+    images.onEpochEnd();
+    List<Integer> second = blues(images.get(0));
+
+    assertThat(second).isNotEqualTo(first).containsExactlyInAnyOrderElementsOf(first);
+    assertThat(blues(images.shuffled(3).get(0))).isEqualTo(first);
+  }
+
+  @Test
+  void should_keep_pictures_and_labels_together() throws IOException {
+    Batch batch = ImageFolder.of(folder).imageSize(1, 1).shuffled(9).get(0);
+
+    int[] expected = blues(batch).stream().mapToInt(blue -> blue >= 100 ? 0 : 1).toArray();
+    assertThat((int[]) batch.y()).containsExactly(expected);
+  }
+
+  @Test
+  void should_part_for_validation_without_sharing() throws IOException {
+    ImageFolder images = ImageFolder.of(folder).imageSize(1, 1);
+    Set<Path> trained = new HashSet<>(images.training(0.25, 1).files());
+    Set<Path> validated = new HashSet<>(images.validation(0.25, 1).files());
+
+    assertThat(trained).hasSize(9).doesNotContainAnyElementsOf(validated);
+    assertThat(validated).hasSize(3);
+  }
+
+  @Test
+  void should_make_the_targets_that_a_loss_wants() throws IOException {
+    ImageFolder images = ImageFolder.of(folder).imageSize(1, 1).inOrder().batchSize(12);
+
+    assertThat((float[]) images.labelMode(LabelMode.BINARY).get(0).y())
+        .startsWith(0, 0)
+        .endsWith(1, 1);
+    assertThat(((float[][]) images.labelMode(LabelMode.CATEGORICAL).get(0).y())[11])
+        .containsExactly(0, 1);
+    assertThat(images.labelMode(LabelMode.NONE).get(0).y()).isNull();
+    assertThat((int[]) images.classes("dogs", "cats").get(0).y()).startsWith(1).endsWith(0);
+    assertThatThrownBy(() -> images.classes("birds")).hasMessageContaining("[cats, dogs]");
+  }
+
+  @Test
+  void should_read_brightness_colours_and_opacity() throws IOException {
+    Path red = paint("dogs/red.png", 0x80ff0000);
+
+    assertThat(Pictures.read(red, 1)[0][0]).containsExactly(76);
+    assertThat(Pictures.read(red, 3)[3][4]).containsExactly(255, 0, 0);
+    assertThat(Pictures.read(red, 4)[0][0]).containsExactly(255, 0, 0, 128);
+  }
+
+  @Test
+  void should_read_grey_as_it_is_stored() throws IOException {
+    BufferedImage gray = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    gray.getRaster().setSample(1, 0, 0, 50);
+    Path file = folder.resolve("gray.png");
+    ImageIO.write(gray, "png", file.toFile());
+    BufferedImage deep = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
+    deep.getRaster().setSample(0, 0, 0, 65_535);
+
+    assertThat(Pictures.read(file, 1)[0][1]).containsExactly(50);
+    assertThat(Pictures.read(file, 3)[0][1]).containsExactly(50, 50, 50);
+    assertThat(Pictures.pixels(deep, 4)[0][0]).containsExactly(255, 255, 255, 255);
+  }
+
+  @Test
+  void should_name_the_file_that_cannot_be_decoded() throws IOException {
+    Path whole = folder.resolve("dogs").resolve("0.png");
+    Path broken = folder.resolve("dogs").resolve("broken.png");
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(whole), 40));
+    ImageFolder images = ImageFolder.of(folder);
+
+    assertThatThrownBy(() -> images.get(0))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("broken.png");
+    Files.writeString(broken, "not a picture at all");
+    assertThatThrownBy(images::load).hasMessageContaining("is no picture that Java reads");
+  }
+
+  @Test
+  void should_say_how_a_folder_should_look() throws IOException {
+    Path empty = Files.createDirectories(folder.resolve("dogs").resolve("empty"));
+
+    assertThatThrownBy(() -> ImageFolder.of(empty))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("Expected " + empty.resolve("<class>").resolve("<file>"))
+        .hasMessageContaining("found no folder in it");
+    assertThatThrownBy(() -> ImageFolder.of(folder.resolve("nowhere")))
+        .hasMessageContaining("nowhere");
+  }
+}

@@ -1,0 +1,198 @@
+package dev.braid.datasets.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.StructureException;
+import dev.braid.datasets.TrainTest;
+import dev.braid.saving.FileFormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.datavec.api.records.reader.impl.collection.CollectionRecordReader;
+import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
+import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.DoubleWritable;
+import org.datavec.api.writable.Text;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableReaderTest {
+  private static final String PEOPLE =
+      """
+      age,city,income,"kind, of"
+      30, Rome ,1.5e3,b
+      41,Oslo,-2,a
+      7,Rome,.5,"b"
+      """;
+
+  @TempDir Path folder;
+
+  private Path file(String text) throws IOException {
+    return Files.writeString(folder.resolve("people.csv"), text);
+  }
+
+  @Test
+  void should_make_named_inputs_and_outputs_of_columns() throws IOException {
+    NamedTable table =
+        TableReader.csv(file(PEOPLE))
+            .input("numbers", "income", "age")
+            .categoryInput("place", "city")
+            .output("again", "age")
+            .classOutput("kind", "kind, of")
+            .read();
+
+    assertThat(table.size()).isEqualTo(3);
+    assertThat((float[][]) table.inputs().get("numbers"))
+        .isDeepEqualTo(new float[][] {{1500, 30}, {-2, 41}, {0.5f, 7}});
+    assertThat((int[][]) table.inputs().get("place")).isDeepEqualTo(new int[][] {{1}, {0}, {1}});
+    assertThat((float[][]) table.outputs().get("again")).hasDimensions(3, 1);
+    assertThat((int[]) table.outputs().get("kind")).containsExactly(1, 0, 1);
+    assertThat(table.classes())
+        .containsEntry("city", List.of("Oslo", "Rome"))
+        .containsEntry("kind, of", List.of("a", "b"));
+  }
+
+  @Test
+  void should_tell_of_all_wrong_fields_by_line_and_column() throws IOException {
+    Path file = file("a,b,c\n1,x,red\n\"2\n\",3,green\n1f,NaN,blue\n");
+
+    assertThatThrownBy(
+            () ->
+                TableReader.csv(file)
+                    .input("in", "a", "b")
+                    .classOutput("out", "c")
+                    .classes("c", "red", "green")
+                    .read())
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            "people.csv" does not fit:
+              [table-value]  "b": expected a number, found "x" in line 2.
+              [table-value]  "a": expected a number, found "1f" in line 5.
+              [table-value]  "b": expected a number, found "NaN" in line 5. \
+            Say what it counts as: missing(0).
+              [table-value]  "c": expected one of [red, green], found "blue" in line 5.
+              See src/docs/errors.md#table-value""");
+  }
+
+  @Test
+  void should_tell_of_rows_that_are_too_short_or_too_long() throws IOException {
+    Path file = file("a,b\n1,2\n3\n4,5,6\n");
+
+    assertThatThrownBy(() -> TableReader.csv(file).input("in", "a").read())
+        .hasMessageContaining("\"line 3\": expected 2 fields, found 1.")
+        .hasMessageContaining("\"line 4\": expected 2 fields, found 3.");
+  }
+
+  @Test
+  void should_tell_of_columns_that_are_not_there() throws IOException {
+    Path file = file("a,b,b\n1,2,3\n");
+
+    assertThatThrownBy(() -> TableReader.csv(file).input("in", "A", "b").read())
+        .hasMessageContaining("\"in\": expected one column \"A\", found none among [a, b, b].")
+        .hasMessageContaining("\"in\": expected one column \"b\", found 2 among [a, b, b].");
+    assertThatThrownBy(() -> TableReader.csv(file).read()).hasMessageContaining("input(\"features\"");
+  }
+
+  @Test
+  void should_tell_of_the_first_problems_only() throws IOException {
+    Path file = file("a\n" + "x\n".repeat(50));
+
+    assertThatThrownBy(() -> TableReader.csv(file).input("in", "a").read())
+        .isInstanceOfSatisfying(
+            StructureException.class, e -> assertThat(e.problems()).hasSize(20))
+        .hasMessageContaining("(the first 20 of 50)");
+  }
+
+  @Test
+  void should_count_missing_numbers_as_one_says() throws IOException {
+    NamedTable table =
+        TableReader.csv(file("a,b\n1,\nNA,4\n")).input("in", "a", "b").missing(-1).read();
+
+    assertThat((float[][]) table.inputs().get("in"))
+        .isDeepEqualTo(new float[][] {{1, -1}, {-1, 4}});
+  }
+
+  @Test
+  void should_read_other_separators_codings_and_files_without_names() throws IOException {
+    Path file = folder.resolve("other.csv");
+    Files.write(file, "1;Köln\n2;Bonn\n".getBytes(StandardCharsets.ISO_8859_1));
+
+    NamedTable table =
+        TableReader.csv(file)
+            .separator(';')
+            .charset(StandardCharsets.ISO_8859_1)
+            .columns("n", "city")
+            .input("n", "n")
+            .classOutput("city", "city")
+            .read();
+
+    assertThat(table.classes()).containsEntry("city", List.of("Bonn", "Köln"));
+    assertThat((float[][]) table.inputs().get("n")).isDeepEqualTo(new float[][] {{1}, {2}});
+  }
+
+  @Test
+  void should_read_past_a_byte_order_mark() throws IOException {
+    assertThat(TableReader.csv(file("\ufeffa\n5\n")).input("in", "a").read().inputs())
+        .containsKey("in");
+  }
+
+  @Test
+  void should_refuse_files_that_hold_nothing() throws IOException {
+    Path empty = file("");
+    assertThatThrownBy(() -> TableReader.csv(empty).input("in", "a").read())
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("it is empty");
+    Path header = file("a,b\n");
+    assertThatThrownBy(() -> TableReader.csv(header).input("in", "a").read())
+        .hasMessageContaining("there are no rows");
+    assertThatThrownBy(
+            () -> TableReader.csv(folder.resolve("none.csv")).input("in", "a").read())
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void should_take_the_records_of_datavec() throws Exception {
+    CSVRecordReader csv = new CSVRecordReader(1, ',');
+    csv.initialize(new FileSplit(file("a,b\n1,x\n2,y\n").toFile()));
+
+    NamedTable table = TableReader.records(csv, "a", "b").input("in", "a").classOutput("out", "b").read();
+
+    assertThat((float[][]) table.inputs().get("in")).isDeepEqualTo(new float[][] {{1}, {2}});
+    assertThat((int[]) table.outputs().get("out")).containsExactly(0, 1);
+  }
+
+  @Test
+  void should_tell_which_record_of_datavec_is_wrong() {
+    CollectionRecordReader records =
+        new CollectionRecordReader(
+            List.of(List.of(new DoubleWritable(1.5)), List.of(new Text("many"))));
+
+    assertThatThrownBy(() -> TableReader.records(records, "a").input("in", "a").read())
+        .hasMessageContaining("expected a number, found \"many\" in record 2.");
+    assertThatThrownBy(() -> TableReader.records(records, "a").separator(';'))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void should_part_rows_without_mixing_them() throws IOException {
+    StringBuilder text = new StringBuilder("a,b\n");
+    for (int i = 0; i < 10; i++) {
+      text.append(i).append(',').append(i * 2).append('\n');
+    }
+    TrainTest<NamedTable> parts =
+        TableReader.csv(file(text.toString())).input("in", "a").output("out", "b").read().split(0.3, 1);
+
+    assertThat(parts.train().size()).isEqualTo(7);
+    float[][] in = (float[][]) parts.test().inputs().get("in");
+    float[][] out = (float[][]) parts.test().outputs().get("out");
+    assertThat(in).hasDimensions(3, 1);
+    for (int i = 0; i < 3; i++) {
+      assertThat(out[i][0]).isEqualTo(in[i][0] * 2);
+    }
+  }
+}
