@@ -236,8 +236,6 @@ public final class Intake {
         int validationBatch = fit.validationBatchSize().orElse(batch);
         train = split.training(all);
         validations.put("", split.validation(ArrayFeed.of(columns.unweightedClasses(), validationBatch)));
-        Columns unweighted = columns.unweightedClasses();
-        validations.put("", split.validation(ArrayFeed.of(unweighted, validationBatch)));
       }
     }
     return fit.shuffle() ? train.shuffled(Seeds.next()) : train;

@@ -72,21 +72,6 @@ final class Shapes {
         whole.offset() + from * whole.stride(at),
         whole.ordering(),
         whole.dataType());
-    shape[ArrayMath.axis(axis, whole.rank())] = to - from;
-    INDArray view = whole.get(window);
-    if (Arrays.equals(view.shape(), shape)) {
-      return view;
-    }
-    long offset = whole.offset() + from * whole.stride(ArrayMath.axis(axis, whole.rank()));
-    return Nd4j.create(
-        whole.data(), shape, whole.stride(), offset, whole.ordering(), whole.dataType());
-  }
-
-  static INDArrayIndex[] window(int rank, int axis, long from, long to) {
-    INDArrayIndex[] window = new INDArrayIndex[rank];
-    Arrays.fill(window, NDArrayIndex.all());
-    window[axis] = NDArrayIndex.interval(from, to);
-    return window;
   }
 
   /** Parts that are views, and whose gradients are gathered in one array. */
@@ -213,8 +198,6 @@ final class Shapes {
               DynamicCustomOp.builder("scatter_add")
                   .addInputs(back, flat, updates)
                   .addOutputs(back)
-                  // one thread: several would lose additions where a row is picked twice
-                  .addBooleanArguments(true)
                   .build());
           return new INDArray[] {back};
         });

@@ -31,7 +31,6 @@ public record Columns(
     int samples) {
 
   /** The same arrays without class weights, which are for training and not for validation. */
-  /** The same data where the class weights of training don't count. */
   public Columns unweightedClasses() {
     return new Columns(outputs, x, y, w, xMasks, yMasks, Map.of(), samples);
   }
