@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The layout of the house, as rules. */
@@ -46,7 +47,11 @@ class ArchitectureTest {
           "org.nd4j.linalg.api.ndarray.INDArray",
           "org.nd4j.linalg.api.buffer.DataType",
           "org.nd4j.linalg.api.buffer.DataBuffer",
+          "org.nd4j.linalg.api.shape.Shape",
           "org.nd4j.linalg.factory.Nd4j",
+          // views of arrays
+          "org.nd4j.linalg.indexing.INDArrayIndex",
+          "org.nd4j.linalg.indexing.NDArrayIndex",
           "org.nd4j.linalg.dataset.DataSet",
           "org.nd4j.linalg.dataset.MultiDataSet",
           "org.nd4j.linalg.dataset.api.DataSet",
@@ -65,7 +70,15 @@ class ArchitectureTest {
           "org.bytedeco.javacpp.ShortPointer");
 
   private static final String BORDER_PATTERN =
-      BORDER_TYPES.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+      BORDER_TYPES.stream()
+          .flatMap(type -> Stream.of(Pattern.quote(type), Pattern.quote("[L" + type + ";")))
+          .collect(Collectors.joining("|"));
+
+  /** The bridge to DataVec reads its records and schemas. */
+  private static final String RECORDS = "dev.braid.data.records..";
+
+  /** Looks at the machine before ND4J is touched, and so stands below everything that does. */
+  private static final String GROUND_FLOOR = "dev.braid.engine.environment..";
 
   private static final DescribedPredicate<JavaClass> INNER_FOREIGN =
       resideInAnyPackage(FOREIGN)
@@ -89,6 +102,8 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideInAnyPackage(BORDER_ROOMS)
+            .and()
+            .resideOutsideOfPackage(RECORDS)
             .should()
             .dependOnClassesThat(INNER_FOREIGN));
   }
@@ -111,8 +126,9 @@ class ArchitectureTest {
                 "dev.braid.graph..",
                 "dev.braid.ops..")
             .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.braid.engine.."));
+            .dependOnClassesThat(
+                resideInAnyPackage("dev.braid.engine..")
+                    .and(DescribedPredicate.not(resideInAnyPackage(GROUND_FLOOR)))));
   }
 
   @Test
@@ -121,6 +137,8 @@ class ArchitectureTest {
         classes()
             .that()
             .resideInAPackage("dev.braid.engine..")
+            .and()
+            .resideOutsideOfPackage(GROUND_FLOOR)
             .should()
             .onlyHaveDependentClassesThat()
             .resideInAnyPackage(

@@ -194,10 +194,12 @@ final class Shapes {
         g -> {
           INDArray back = Nd4j.zeros(table.dataType(), table.shape());
           INDArray updates = ArrayMath.dense(g).reshape('c', new long[] {flat.length(), width});
+          // without the lock, threads that meet at one row lose what the other added
           Nd4j.exec(
               DynamicCustomOp.builder("scatter_add")
                   .addInputs(back, flat, updates)
                   .addOutputs(back)
+                  .addBooleanArguments(true)
                   .build());
           return new INDArray[] {back};
         });
