@@ -94,10 +94,10 @@ class RefusedFilesTest {
          "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"},
          "inbound_nodes": []},
         %s, %s], "input_layers": ["facts", 0, 0], "output_layers": ["two", 0, 0]}}"""
-        .formatted(dense("one", intoOne), dense("two", intoTwo));
+        .formatted(denseLayer("one", intoOne), denseLayer("two", intoTwo));
   }
 
-  private static String dense(String name, String from) {
+  private static String denseLayer(String name, String from) {
     return """
         {"module": "keras.layers", "class_name": "Dense", "name": "%s",
          "config": {"name": "%s", "units": 4}, "inbound_nodes": [{"args": [{
