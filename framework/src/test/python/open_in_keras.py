@@ -64,7 +64,9 @@ def opened(folder):
     with open(os.path.join(folder, "keras.json"), "w") as file:
         json.dump(result, file, indent=1)
         file.write("\n")
-    model.save(os.path.join(folder, "again.keras"))
+    if not model.optimizer.use_ema:
+        # Keras 3.15 with JAX cannot save averages after fit: "Array has been deleted"
+        model.save(os.path.join(folder, "again.keras"))
 
 
 if __name__ == "__main__":

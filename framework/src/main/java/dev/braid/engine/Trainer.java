@@ -181,6 +181,14 @@ public abstract class Trainer implements Trainee<Minibatch> {
     network.wrote();
   }
 
+  @Override
+  public void trained() {
+    if (compilation.optimizer().averages()) {
+      network.change(() -> updater.takeAverages(network.trainable()));
+      network.wrote();
+    }
+  }
+
   private StepResult test(Minibatch batch, Judging judging) {
     Pass pass = new Pass(network, false, false, 0);
     pass.forward(batch.x());
@@ -266,7 +274,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public double learningRate() {
     return Double.isNaN(fixedRate)
-        ? compilation.optimizer().learningRate(updater.steps())
+        ? compilation.optimizer().learningRate(updater.iterations())
         : fixedRate;
   }
 

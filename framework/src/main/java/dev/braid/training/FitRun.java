@@ -70,6 +70,7 @@ final class FitRun<B> {
         callbacks.trainBegin();
         context.resumed().ifPresent(this::resume);
         epochs(interruption);
+        trainee.trained();
       } catch (RuntimeException | Error e) {
         failed(e);
         throw e;

@@ -43,6 +43,9 @@ public interface Trainee<B> {
   /** How many updates the optimizer has made. */
   long iterations();
 
+  /** Ends training: averages of the weights take their places, where the optimizer keeps them. */
+  default void trained() {}
+
   /** Copies of all weights, in Keras' order. */
   List<float[]> weights();
 

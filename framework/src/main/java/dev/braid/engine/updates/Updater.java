@@ -113,24 +113,20 @@ public final class Updater {
 
   /** Takes the gradients in and changes the weights where it is time. */
   public void apply(List<Parameter> trainable, double rate) {
+    long before = steps();
     iterations++;
     if (trainable.isEmpty()) {
       return;
     }
-    if (accumulated != null) {
-      accumulated.addi(gradients);
-      if (iterations % optimizer.accumulation() != 0) {
-        return;
+    if (gathered()) {
+      clip(trainable);
+      Map<String, Double> next = new HashMap<>(numbers);
+      for (Segment segment : segments(trainable)) {
+        segment.update(rate, next);
       }
-      gradients.assign(accumulated).divi(optimizer.accumulation());
-      accumulated.assign(0);
+      numbers.putAll(next);
     }
-    clip(trainable);
-    Map<String, Double> next = new HashMap<>(numbers);
-    for (Segment segment : segments(trainable)) {
-      segment.update(rate, next);
-    }
-    numbers.putAll(next);
+    average(trainable, before);
     for (Parameter parameter : trainable) {
       Constraint constraint = parameter.cell().spec().constraint();
       if (constraint != null) {
@@ -138,7 +134,20 @@ public final class Updater {
         weight.assign(constraint.project(Value.constant(weight)).array());
       }
     }
-    average(trainable);
+  }
+
+  /** Adds the gradients to those before; true where it is time for their mean. */
+  private boolean gathered() {
+    if (accumulated == null) {
+      return true;
+    }
+    accumulated.addi(gradients);
+    if (iterations % optimizer.accumulation() != 0) {
+      return false;
+    }
+    gradients.assign(accumulated).divi(optimizer.accumulation());
+    accumulated.assign(0);
+    return true;
   }
 
   private void clip(List<Parameter> trainable) {
@@ -174,18 +183,19 @@ public final class Updater {
     }
   }
 
-  private void average(List<Parameter> trainable) {
+  /** Follows the weights with every gradient, also with those that are only gathered, as Keras. */
+  private void average(List<Parameter> trainable, long before) {
     if (averages == null) {
       return;
     }
     // Keras starts the average at the weights after the first step
-    double momentum = steps() == 1 ? 0 : optimizer.averageMomentum();
+    double momentum = before == 0 ? 0 : optimizer.averageMomentum();
     for (Segment segment : segments(trainable)) {
       INDArray average = segment.part(averages);
       average.muli(momentum).addi(segment.part(params).mul(1 - momentum));
     }
     int every = optimizer.averageEvery();
-    if (every > 0 && steps() % every == 0) {
+    if (every > 0 && (before + 1) % every == 0) {
       takeAverages(trainable);
     }
   }

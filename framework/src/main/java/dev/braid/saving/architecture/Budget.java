@@ -6,7 +6,7 @@ package dev.braid.saving.architecture;
  */
 final class Budget {
   private static final int LAYERS = 50_000;
-  private static final long APPLICATIONS = 200_000;
+  private static final long APPLICATIONS = 50_000;
 
   private int layers;
 

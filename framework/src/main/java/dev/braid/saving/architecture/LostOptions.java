@@ -43,6 +43,7 @@ final class LostOptions {
   static void find(Map<?, ?> object, Layer layer, String path, Findings findings) {
     if (layer instanceof Model
         || !Layers.classNames().contains(layer.className())
+        || !layer.className().equals(object.get("class_name"))
         || !(object.get("config") instanceof Map<?, ?> config)) {
       return;
     }

@@ -99,7 +99,7 @@ public final class ModelReader {
     path = at;
     try {
       Layer layer = Layers.reading(this::further, () -> Layers.read(Config.fromMap(object)));
-      Layer named = name.equals(layer.name()) ? layer : layer.name(name);
+      Layer named = name.equals(layer.name()) ? layer : renamed(layer, name);
       LostOptions.find(object, named, at, findings);
       return Optional.of(named);
     } catch (Unreadable e) {
@@ -110,6 +110,16 @@ public final class ModelReader {
     } finally {
       path = before;
     }
+  }
+
+  /** Another name makes another layer, about which the same is known. */
+  private Layer renamed(Layer layer, String name) {
+    Layer other = layer.name(name);
+    if (layer instanceof Model before && other instanceof Model after) {
+      order.note(after, order.layers(before), order.className(before));
+      applications.put(after, applications(before));
+    }
+    return other;
   }
 
   /** Says that a layer could not be made and that the findings hold the reason. */

@@ -178,8 +178,7 @@ public final class OptimizerVariables {
   public static Optimizer current(Trainer trainer) {
     Optimizer optimizer = trainer.compilation().optimizer();
     double rate = trainer.learningRate();
-    boolean changed =
-        rate != optimizer.learningRate(trainer.updater().steps());
+    boolean changed = rate != optimizer.learningRate(trainer.updater().iterations());
     return changed ? optimizer.learningRate(rate) : optimizer;
   }
 

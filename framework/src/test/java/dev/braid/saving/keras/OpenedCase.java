@@ -1,5 +1,7 @@
 package dev.braid.saving.keras;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -112,6 +114,11 @@ final class OpenedCase {
 
   /** What Keras saved in turn tells the same as it told itself. */
   void compareAgain() throws IOException {
+    if (!Files.exists(again())) {
+      // Keras cannot save averages with JAX, so the script leaves such a model out
+      assertThat(folder).hasFileName("averaged");
+      return;
+    }
     Model model = Model.load(again());
     Nearness near = new Nearness();
     near.outputs(

@@ -5,30 +5,38 @@ import static dev.braid.Braid.adam;
 import static dev.braid.Braid.adamW;
 import static dev.braid.Braid.adamax;
 import static dev.braid.Braid.add;
+import static dev.braid.Braid.batchNormalization;
 import static dev.braid.Braid.bidirectional;
 import static dev.braid.Braid.binaryCrossentropy;
 import static dev.braid.Braid.concatenate;
+import static dev.braid.Braid.conv2d;
+import static dev.braid.Braid.conv2dTranspose;
 import static dev.braid.Braid.cosineDecay;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.embedding;
 import static dev.braid.Braid.flatten;
+import static dev.braid.Braid.groupNormalization;
 import static dev.braid.Braid.gru;
 import static dev.braid.Braid.gruCell;
 import static dev.braid.Braid.huber;
 import static dev.braid.Braid.input;
 import static dev.braid.Braid.l2;
+import static dev.braid.Braid.layerNormalization;
 import static dev.braid.Braid.lstm;
 import static dev.braid.Braid.lstmCell;
 import static dev.braid.Braid.mae;
 import static dev.braid.Braid.masking;
 import static dev.braid.Braid.maxNorm;
+import static dev.braid.Braid.maxPooling2d;
 import static dev.braid.Braid.mse;
+import static dev.braid.Braid.multiHeadAttention;
 import static dev.braid.Braid.multiply;
 import static dev.braid.Braid.nadam;
 import static dev.braid.Braid.output;
 import static dev.braid.Braid.prelu;
 import static dev.braid.Braid.rmsprop;
 import static dev.braid.Braid.rnn;
+import static dev.braid.Braid.separableConv2d;
 import static dev.braid.Braid.sgd;
 import static dev.braid.Braid.sparseCategoricalCrossentropy;
 import static dev.braid.Braid.subtract;
@@ -38,13 +46,6 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
-import dev.braid.layers.convolutional.Conv2D;
-import dev.braid.layers.convolutional.Conv2DTranspose;
-import dev.braid.layers.convolutional.SeparableConv2D;
-import dev.braid.layers.normalization.BatchNormalization;
-import dev.braid.layers.normalization.GroupNormalization;
-import dev.braid.layers.normalization.LayerNormalization;
-import dev.braid.layers.pooling.MaxPooling2D;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,7 +68,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
     Tensor image = input("image", 8, 8, 2);
     Tensor text = input("text", 6);
     Tensor seen =
-        image.then(new Conv2D(4, 3).activation(Activation.RELU)).then(new MaxPooling2D(2, 2));
+        image.then(conv2d(4, 3).activation(Activation.RELU)).then(maxPooling2d(2, 2));
     Tensor read = text.then(embedding(12, 4).maskZero()).then(lstm(5));
     Tensor both = concatenate(seen.then(flatten()), read).then(dense(8, Activation.TANH));
     Model model =
@@ -88,22 +89,23 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
         Map.of("kind", numbers.whole(3, 1), "size", numbers.reals(1)));
   }
 
-  /** A model used twice, and a layer that is used inside and outside of it. */
+  /** A model used twice, a layer used twice, inside and outside, and a frozen one. */
   private static SavedModel sharedInside() {
     Layer common = dense(6, Activation.TANH).name("common");
+    Layer twice = dense(6, Activation.RELU).name("twice");
     Tensor strokes = input("strokes", 6);
     Model encoder =
         Model.inputs(strokes)
             .outputs(
                 strokes
-                    .then(dense(6, Activation.RELU))
-                    .then(common)
-                    .then(new BatchNormalization().trainable(false)))
+                    .then(twice)
+                    .then(twice)
+                    .then(batchNormalization().trainable(false)))
             .name("encoder");
     Tensor first = input("first", 6);
     Tensor second = input("second", 6);
     Tensor a = first.then(encoder);
-    Tensor b = second.then(common).then(encoder);
+    Tensor b = second.then(common).then(common).then(encoder);
     Tensor same =
         concatenate(subtract(a, b), multiply(a, b)).then(dense(1, Activation.SIGMOID).name("same"));
     Model model = Model.inputs(first, second).outputs(same).name("shared_inside");
@@ -120,13 +122,17 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
   /** Wrappers of sequences, a mask from masking, and a learning rate by schedule. */
   private static SavedModel sequences() {
     Tensor series = input("series", 5, 3);
-    Tensor pace =
+    Tensor steps =
         series
             .then(masking(0))
             .then(bidirectional(gru(4).returnSequences()))
-            .then(timeDistributed(dense(4, Activation.RELU)))
+            .then(timeDistributed(dense(4, Activation.RELU)));
+    Tensor pace =
+        multiHeadAttention(2, 3)
+            .causal()
+            .apply(steps, steps)
             .then(bidirectional(lstm(3)).mergeMode("sum"))
-            .then(new LayerNormalization())
+            .then(layerNormalization())
             .then(dense(2).name("pace"));
     Model model = Model.inputs(series).outputs(pace).name("sequences");
     model.compile(nadam(cosineDecay(0.01, 20)), huber(0.5), mae());
@@ -186,11 +192,11 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
     Tensor sketch = input("sketch", 6, 6, 2);
     Tensor clean =
         sketch
-            .then(new SeparableConv2D(4, 3).activation(Activation.SILU))
-            .then(new BatchNormalization().momentum(0.8))
-            .then(new Conv2DTranspose(4, 3))
-            .then(new GroupNormalization(2))
-            .then(new Conv2D(2, 1).name("clean"));
+            .then(separableConv2d(4, 3).activation(Activation.SILU))
+            .then(batchNormalization().momentum(0.8))
+            .then(conv2dTranspose(4, 3))
+            .then(groupNormalization(2))
+            .then(conv2d(2, 1).name("clean"));
     Model model = Model.inputs(sketch).outputs(clean).name("pictures");
     model.compile(adamax(0.01).clipValue(0.2), mse(), mae());
     Numbers numbers = new Numbers(12);

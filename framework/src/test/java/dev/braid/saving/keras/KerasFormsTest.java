@@ -1,0 +1,109 @@
+package dev.braid.saving.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.Model;
+import dev.braid.Outputs;
+import dev.braid.Tensor;
+import dev.braid.golden.Nearness;
+import dev.braid.saving.npz.NpyArray;
+import dev.braid.saving.npz.Npz;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The forms of Keras' files: Sequential models, dicts, arguments by name, and the old format. */
+class KerasFormsTest {
+  private static Path file(String name) throws URISyntaxException {
+    return Path.of(KerasFormsTest.class.getResource("/keras_forms/" + name).toURI());
+  }
+
+  private static Outputs predict(Model model) {
+    Map<String, INDArray> x = new LinkedHashMap<>();
+    for (Tensor input : model.inputs()) {
+      long[] shape = LongStream.concat(LongStream.of(2), Arrays.stream(input.shape())).toArray();
+      x.put(input.node().layer().name(), Nd4j.valueArrayOf(shape, 0.5f));
+    }
+    return model.predict(x);
+  }
+
+  private static void compare(String name, Model model)
+      throws IOException, URISyntaxException {
+    Nearness near = new Nearness();
+    Outputs outputs = predict(model);
+    List<INDArray> inOrder = new ArrayList<>(outputs.map().values());
+    Map<String, NpyArray> expected = Npz.read(file(name + ".npz"));
+    assertThat(inOrder).hasSize(expected.size());
+    expected.forEach(
+        (key, array) -> {
+          INDArray keras =
+              Nd4j.createFromArray((float[]) array.values())
+                  .reshape('c', Arrays.stream(array.shape()).asLongStream().toArray());
+          INDArray mine =
+              key.startsWith("output")
+                  ? inOrder.get(Integer.parseInt(key.substring("output".length())))
+                  : outputs.get(key);
+          near.array(key, keras, mine, 1e-5);
+        });
+    near.assertAllNear();
+  }
+
+  private static Model loaded(String name, Path folder) throws IOException, URISyntaxException {
+    Model model = Model.load(file(name + ".keras"));
+    compare(name, model);
+    Path copy = folder.resolve("copy.keras");
+    model.save(copy);
+    Model again = Model.load(copy);
+    compare(name, again);
+    return again;
+  }
+
+  @Test
+  void should_open_sequential_models_inside_each_other(@TempDir Path folder)
+      throws IOException, URISyntaxException {
+    Model model = loaded("sequential", folder);
+    assertThat(model.name()).isEqualTo("chain");
+    assertThat(model.outputNames()).containsExactly("last");
+    INDArray y = Nd4j.zeros(2, 2);
+    assertThat(model.evaluate(Nd4j.ones(2, 4), y).map())
+        .containsOnlyKeys("loss", "mae");
+  }
+
+  @Test
+  void should_take_the_keys_of_dicts_for_names(@TempDir Path folder)
+      throws IOException, URISyntaxException {
+    Model model = loaded("dicts", folder);
+    assertThat(model.inputNames()).containsExactly("x", "y");
+    assertThat(model.outputNames()).containsExactly("first", "second");
+  }
+
+  @Test
+  void should_read_arguments_by_name(@TempDir Path folder)
+      throws IOException, URISyntaxException {
+    loaded("keywords", folder);
+  }
+
+  @Test
+  void should_open_whole_models_of_the_old_format() throws IOException, URISyntaxException {
+    compare("legacy", Model.load(file("legacy.h5")));
+  }
+
+  @Test
+  void should_open_the_whole_model_of_an_old_file_as_weights(@TempDir Path folder)
+      throws IOException, URISyntaxException {
+    Model model = Model.load(file("legacy.h5"));
+    model.weights().forEach(weight -> weight.assign(Nd4j.zeros(weight.shape())));
+    model.loadWeights(file("legacy.h5"));
+    compare("legacy", model);
+  }
+}

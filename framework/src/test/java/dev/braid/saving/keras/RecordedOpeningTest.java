@@ -1,0 +1,60 @@
+package dev.braid.saving.keras;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.Model;
+import dev.braid.saving.archive.KerasArchive;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What Keras was once seen to make of files that Braid saved, for machines without Python. */
+class RecordedOpeningTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static List<String> names() {
+    return SavedModel.all().stream().map(SavedModel::name).toList();
+  }
+
+  private static OpenedCase recorded(String name) throws URISyntaxException {
+    return new OpenedCase(
+        Path.of(RecordedOpeningTest.class.getResource("/opened_by_keras/" + name).toURI()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void should_train_on_from_its_own_file_as_keras_did(String name)
+      throws IOException, URISyntaxException {
+    OpenedCase recorded = recorded(name);
+    recorded.compare(Model.load(recorded.model()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void should_still_write_the_configuration_that_keras_opened(String name, @TempDir Path folder)
+      throws IOException, URISyntaxException {
+    SavedModel saved =
+        SavedModel.all().stream().filter(each -> each.name().equals(name)).findFirst().get();
+    Path file = folder.resolve("model.keras");
+    saved.model().save(file);
+    assertThat(JSON.readTree(KerasArchive.read(file).config()))
+        .isEqualTo(JSON.readTree(KerasArchive.read(recorded(name).model()).config()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void should_write_again_what_it_read(String name, @TempDir Path folder)
+      throws IOException, URISyntaxException {
+    KerasArchive first = KerasArchive.read(recorded(name).model());
+    Path file = folder.resolve("again.keras");
+    Model.load(recorded(name).model()).save(file);
+    KerasArchive again = KerasArchive.read(file);
+    assertThat(JSON.readTree(again.config())).isEqualTo(JSON.readTree(first.config()));
+    assertThat(again.weights()).isEqualTo(first.weights());
+  }
+}

@@ -1,0 +1,191 @@
+package dev.braid.saving.keras;
+
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.input;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.braid.Model;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import dev.braid.layers.core.Dense;
+import dev.braid.saving.FileFormatException;
+import dev.braid.saving.Registry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Files that cannot be opened as they are say everything that stands in the way. */
+class RefusedFilesTest {
+  private static String sequential(String... layers) {
+    return """
+        {"module": "keras", "class_name": "Sequential", "config": {"name": "chain", "layers": [
+        {"module": "keras.layers", "class_name": "InputLayer",
+         "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"}},
+        """
+        + String.join(",", layers)
+        + "]}}";
+  }
+
+  private static String layer(String className, String name, String more) {
+    return """
+        {"module": "keras.layers", "class_name": "%s", "registered_name": null,
+         "config": {"name": "%s", "trainable": true, "dtype": "float32"%s}}"""
+        .formatted(className, name, more);
+  }
+
+  private static StructureException refusal(String json) {
+    return catchThrowableOfType(StructureException.class, () -> Model.fromJson(json));
+  }
+
+  @Test
+  void should_list_everything_that_is_unknown_at_once() {
+    StructureException refusal =
+        refusal(
+            sequential(
+                layer("Lambda", "code", ", \"function\": \"gASV\""),
+                layer("Swirl", "swirl", ""),
+                layer("Dense", "half", ", \"units\": 2").replace("float32", "float16"),
+                layer("Dense", "none", ", \"units\": 0")));
+    assertThat(refusal.problems().stream().map(Problem::name))
+        .containsExactly("code", "swirl", "half", "none");
+    assertThat(refusal)
+        .hasMessageContaining("Code from a file is never run")
+        .hasMessageContaining(
+            "Model.load(path, Registry.empty().layer(\"Swirl\", config -> …))")
+        .hasMessageContaining("float16");
+  }
+
+  @Test
+  void should_take_registered_classes_for_custom_layers() {
+    String json = sequential(layer("Swirl", "swirl", ", \"size\": 3"));
+    Registry registry =
+        Registry.empty().layer("Swirl", config -> new Dense(config.whole("size", 1)));
+    Model model = Model.fromJson(json, registry);
+    assertThat(model.layer("swirl")).isInstanceOf(Dense.class);
+    assertThat(model.outputs().get(0).shape()).containsExactly(3);
+  }
+
+  @Test
+  void should_refuse_options_that_would_be_lost() {
+    StructureException refusal =
+        refusal(
+            sequential(layer("Dense", "wide", ", \"units\": 2, \"lora_rank\": 4")));
+    assertThat(refusal).hasMessageContaining("lora_rank = 4");
+  }
+
+  @Test
+  void should_find_circles() {
+    String json = functional("two", "one");
+    assertThat(refusal(json)).hasMessageContaining("in a circle");
+  }
+
+  private static String functional(String intoOne, String intoTwo) {
+    return """
+        {"module": "keras.src.models.functional", "class_name": "Functional", "config": {
+        "name": "ring", "trainable": true, "layers": [
+        {"module": "keras.layers", "class_name": "InputLayer", "name": "facts",
+         "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"},
+         "inbound_nodes": []},
+        %s, %s], "input_layers": ["facts", 0, 0], "output_layers": ["two", 0, 0]}}"""
+        .formatted(denseLayer("one", intoOne), denseLayer("two", intoTwo));
+  }
+
+  private static String denseLayer(String name, String from) {
+    return """
+        {"module": "keras.layers", "class_name": "Dense", "name": "%s",
+         "config": {"name": "%s", "units": 4}, "inbound_nodes": [{"args": [{
+         "class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
+         "keras_history": ["%s", 0, 0]}}], "kwargs": {}}]}"""
+        .formatted(name, name, from);
+  }
+
+  @Test
+  void should_read_what_holds_together() {
+    assertThat(Model.fromJson(functional("facts", "one")).outputNames()).containsExactly("two");
+  }
+
+  @Test
+  void should_refuse_models_that_unfold_without_end() {
+    String inner = "\"units\": 4";
+    String json = layer("Dense", "core", ", " + inner);
+    for (int depth = 0; depth < 40; depth++) {
+      json = twice(json, depth);
+    }
+    assertThat(refusal(json)).hasMessageContaining("more layers than Braid opens");
+  }
+
+  /** A Sequential model that applies what is inside twice, by its number among shared objects. */
+  private static String twice(String inner, int depth) {
+    String shared = inner.substring(0, inner.length() - 1) + ", \"shared_object_id\": " + depth;
+    return """
+        {"module": "keras", "class_name": "Functional", "name": "level%1$d", "config": {
+        "name": "level%1$d", "layers": [
+        {"module": "keras.layers", "class_name": "InputLayer", "name": "in%1$d",
+         "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "in%1$d"},
+         "inbound_nodes": []},
+        %2$s, "name": "inner", "inbound_nodes": [[["in%1$d", 0, 0]], [["inner", 0, 0]]]}],
+        "input_layers": ["in%1$d", 0, 0], "output_layers": [["inner", %3$d, 0]]}}"""
+        .formatted(depth, shared, depth == 0 ? 1 : 2);
+  }
+
+  @Test
+  void should_say_what_a_file_of_weights_is_for(@TempDir Path folder) throws IOException {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2))).name("small");
+    Path file = folder.resolve("small.weights.h5");
+    model.saveWeights(file);
+    assertThatThrownBy(() -> Model.load(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessageContaining("model.loadWeights(path)");
+  }
+
+  @Test
+  void should_take_weights_over_and_leave_all_alone_where_they_do_not_fit(@TempDir Path folder)
+      throws IOException {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2))).name("small");
+    Path file = folder.resolve("small.weights.h5");
+    model.saveWeights(file);
+    Tensor again = input("facts", 3);
+    Model twin = Model.inputs(again).outputs(again.then(dense(2)));
+    twin.loadWeights(file);
+    assertThat(twin.weights().get(0).array()).isEqualTo(model.weights().get(0).array());
+    Tensor wide = input("facts", 4);
+    Model other = Model.inputs(wide).outputs(wide.then(dense(2)));
+    var before = other.weights().get(0).array();
+    assertThatThrownBy(() -> other.loadWeights(file))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("[4, 2]")
+        .hasMessageContaining("[3, 2]");
+    assertThat(other.weights().get(0).array()).isEqualTo(before);
+  }
+
+  @Test
+  void should_keep_architecture_in_json() {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2)).named("both")).name("small");
+    Model again = Model.fromJson(model.toJson());
+    assertThat(again.toJson()).isEqualTo(model.toJson());
+    assertThat(again.outputNames()).containsExactly("both");
+    assertThat(again.predict(Map.of("facts", Nd4j.ones(2, 3))).get("both").shape())
+        .containsExactly(2, 2);
+  }
+
+  @Test
+  void should_save_under_names_that_keras_opens(@TempDir Path folder) {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
+    assertThatThrownBy(() -> model.save(folder.resolve("model.zip")))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("a name that ends in .keras");
+    assertThat(folder.toFile().list()).isEmpty();
+    assertThat(Files.exists(folder)).isTrue();
+  }
+}
