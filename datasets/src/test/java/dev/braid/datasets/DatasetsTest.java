@@ -3,8 +3,8 @@ package dev.braid.datasets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Batch;
-import dev.braid.saving.npz.Npz;
 import dev.braid.saving.npz.NpyArray;
+import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -123,8 +123,7 @@ class DownloadedSetsTest {
     assertThat(cifar.train().labels()).containsExactly(0, 1, 1, 2, 2, 3, 3, 4, 4, 5);
     assertThat(cifar.test().className(0)).isEqualTo("truck");
     // red tells the record, green the row, blue the column
-    assertThat(cifar.train().images()[3][4][9])
-        .containsExactly(21 / 255f, 4 / 255f, 9 / 255f);
+    assertThat(cifar.train().images()[3][4][9]).containsExactly(21 / 255f, 4 / 255f, 9 / 255f);
   }
 
   @Test
@@ -143,8 +142,7 @@ class DownloadedSetsTest {
   @Test
   void should_refuse_a_truncated_archive() throws IOException {
     byte[] whole = Fixtures.bytes(Cifar10.ARCHIVE.remote().name());
-    RemoteFile cut =
-        served(Cifar10.ARCHIVE.remote(), Arrays.copyOf(whole, whole.length / 2));
+    RemoteFile cut = served(Cifar10.ARCHIVE.remote(), Arrays.copyOf(whole, whole.length / 2));
 
     assertThatThrownBy(() -> with(Cifar10.ARCHIVE, cut).load(downloads))
         .isInstanceOf(FileFormatException.class)
@@ -200,8 +198,7 @@ class DownloadedSetsTest {
       assertThat(housing.test().features()[i][7])
           .isEqualTo((float) golden.get(2).get(i).get(7).asDouble());
     }
-    assertThat(housing.train().targets()[19])
-        .isEqualTo((float) golden.get(1).get(19).asDouble());
+    assertThat(housing.train().targets()[19]).isEqualTo((float) golden.get(1).get(19).asDouble());
   }
 
   @Test
@@ -217,7 +214,9 @@ class DownloadedSetsTest {
 
   @Test
   void should_read_the_words_and_their_ranks() throws IOException {
-    assertThat(WordIndex.read(fetched(Imdb.WORDS))).containsEntry("the", 1).containsEntry("film", 17);
+    assertThat(WordIndex.read(fetched(Imdb.WORDS)))
+        .containsEntry("the", 1)
+        .containsEntry("film", 17);
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"the\": ");
     assertThatThrownBy(() -> WordIndex.read(broken)).isInstanceOf(FileFormatException.class);
   }
@@ -226,22 +225,22 @@ class DownloadedSetsTest {
   void should_know_an_address_and_a_checksum_of_every_file() {
     Stream<RemoteFile> files =
         Stream.of(
-            Stream.of(Mnist.FILES, FashionMnist.FILES)
-                .flatMap(
-                    set ->
-                        Stream.of(
-                            set.trainImages(),
-                            set.trainLabels(),
-                            set.testImages(),
-                            set.testLabels())),
-            Stream.of(
-                Cifar10.ARCHIVE.remote(),
-                Cifar100.FINE.remote(),
-                Imdb.FILE,
-                Imdb.WORDS,
-                Reuters.FILE,
-                Reuters.WORDS,
-                CaliforniaHousing.FILE))
+                Stream.of(Mnist.FILES, FashionMnist.FILES)
+                    .flatMap(
+                        set ->
+                            Stream.of(
+                                set.trainImages(),
+                                set.trainLabels(),
+                                set.testImages(),
+                                set.testLabels())),
+                Stream.of(
+                    Cifar10.ARCHIVE.remote(),
+                    Cifar100.FINE.remote(),
+                    Imdb.FILE,
+                    Imdb.WORDS,
+                    Reuters.FILE,
+                    Reuters.WORDS,
+                    CaliforniaHousing.FILE))
             .flatMap(sets -> sets);
 
     assertThat(files)
@@ -249,8 +248,8 @@ class DownloadedSetsTest {
             file -> {
               assertThat(file.checksum()).isPresent();
               assertThat(file.addresses().get(0)).hasScheme("https");
-              assertThat(file.addresses()).allSatisfy(
-                  address -> assertThat(address.getPath()).endsWith("/" + file.name()));
+              assertThat(file.addresses())
+                  .allSatisfy(address -> assertThat(address.getPath()).endsWith("/" + file.name()));
             });
     assertThat(SpeechCommands.FILE.checksum()).isEmpty();
   }

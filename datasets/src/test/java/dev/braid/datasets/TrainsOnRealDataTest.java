@@ -101,9 +101,7 @@ class TrainsOnRealDataTest {
       Model model =
           Model.inputs(features)
               .outputs(
-                  features
-                      .then(dense(16, RELU))
-                      .then(dense(table.classNames().size(), SOFTMAX)));
+                  features.then(dense(16, RELU)).then(dense(table.classNames().size(), SOFTMAX)));
       model.compile(adam(0.02), sparseCategoricalCrossentropy(), accuracy());
 
       model.fit(

@@ -21,8 +21,7 @@ public record CifarRecords(float[][][][] images, int[][] labels) {
    * @param kinds how many bytes of labels stand before each picture
    * @param name what messages call the file
    */
-  public static CifarRecords read(byte[] bytes, int kinds, String name)
-      throws FileFormatException {
+  public static CifarRecords read(byte[] bytes, int kinds, String name) throws FileFormatException {
     int record = kinds + PIXELS;
     if (bytes.length == 0 || bytes.length % record != 0) {
       throw FileFormatException.damaged(
