@@ -147,7 +147,7 @@ final class PickleMachine {
     for (int i = 0; i < length; i++) {
       byte next = in.get();
       // The last byte carries the sign.
-      value |= (i == length - 1 ? (long) next : next & 0xffL) << 8 * i;
+      value |= (i == length - 1 ? (long) next : next & 0xffL) << (8 * i);
     }
     return value;
   }
