@@ -31,7 +31,7 @@ class TrainsOnRealDataTest {
     Tensor digit =
         image.then(flatten()).then(dense(64, RELU)).then(dense(10, SOFTMAX).name("digit"));
     Model model = Model.inputs(image).outputs(digit);
-    model.compile(adam(3e-3), sparseCategoricalCrossentropy(), accuracy());
+    model.compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
     return model;
   }
 
@@ -42,7 +42,7 @@ class TrainsOnRealDataTest {
     Images test = digits.test();
     Model model = digitReader();
 
-    model.fit(train.images(), train.labels(), epochs(15).verbose(Verbosity.SILENT));
+    model.fit(train.images(), train.labels(), epochs(8).batchSize(64).verbose(Verbosity.SILENT));
 
     assertThat(model.evaluate(test.images(), test.labels()).get("accuracy")).isGreaterThan(0.93);
   }
@@ -55,10 +55,10 @@ class TrainsOnRealDataTest {
         Datasets.augmentation(7)
             .shift(0.05, 0.05)
             .rotate(5)
-            .wrap(Datasets.batches(train.images(), train.labels()).shuffled(7));
+            .wrap(Datasets.batches(train.images(), train.labels()).batchSize(64).shuffled(7));
     Model model = digitReader();
 
-    model.fit(batches, epochs(15).verbose(Verbosity.SILENT));
+    model.fit(batches, epochs(8).verbose(Verbosity.SILENT));
 
     assertThat(model.evaluate(test.images(), test.labels()).get("accuracy")).isGreaterThan(0.9);
   }
@@ -66,7 +66,7 @@ class TrainsOnRealDataTest {
   @Test
   void should_learn_two_digits_and_their_sum() {
     TrainTest<Images> digits = Digits.load().split(0.2, 0);
-    DigitPairs train = DigitPairs.of(digits.train(), 3000, 1);
+    DigitPairs train = DigitPairs.of(digits.train(), 2000, 1);
     DigitPairs test = DigitPairs.of(digits.test(), 500, 2);
     Tensor left = input("left", 8, 8, 1);
     Tensor right = input("right", 8, 8, 1);
@@ -79,12 +79,12 @@ class TrainsOnRealDataTest {
                 b.then(dense(10, SOFTMAX).name("right_digit")),
                 concatenate(a, b).then(dense(48, RELU)).then(dense(1).name("sum")));
     model.compile(
-        adam(3e-3),
+        adam(0.01),
         output("left_digit").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
         output("right_digit").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
         output("sum").loss(mse()).weight(0.1).metrics(mae()));
 
-    model.fit(train.inputs(), train.targets(), epochs(10).verbose(Verbosity.SILENT));
+    model.fit(train.inputs(), train.targets(), epochs(7).batchSize(64).verbose(Verbosity.SILENT));
 
     var scores = model.evaluate(test.inputs(), test.targets());
     assertThat(scores.get("left_digit_accuracy")).isGreaterThan(0.9);
@@ -105,7 +105,7 @@ class TrainsOnRealDataTest {
       model.compile(adam(0.02), sparseCategoricalCrossentropy(), accuracy());
 
       model.fit(
-          train.features(), train.labels(), epochs(20).batchSize(16).verbose(Verbosity.SILENT));
+          train.features(), train.labels(), epochs(15).batchSize(32).verbose(Verbosity.SILENT));
 
       assertThat(model.evaluate(test.features(), test.labels()).get("accuracy"))
           .isGreaterThan(0.85);
@@ -133,7 +133,7 @@ class TrainsOnRealDataTest {
             .shuffled(1);
     Model model = digitReader();
 
-    model.fit(pictures, epochs(20).verbose(Verbosity.SILENT));
+    model.fit(pictures, epochs(12).verbose(Verbosity.SILENT));
 
     assertThat(model.evaluate(pictures.inOrder()).get("accuracy")).isGreaterThan(0.95);
   }
@@ -165,7 +165,7 @@ class TrainsOnRealDataTest {
     model.fit(
         parts.train().inputs(),
         parts.train().outputs(),
-        epochs(25).batchSize(16).verbose(Verbosity.SILENT));
+        epochs(25).batchSize(32).verbose(Verbosity.SILENT));
 
     assertThat(model.evaluate(parts.test().inputs(), parts.test().outputs()).get("accuracy"))
         .isGreaterThan(0.85);
