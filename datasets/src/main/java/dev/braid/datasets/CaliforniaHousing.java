@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** 20,640 districts of California and what a house costs there, downloaded once from Keras (1 MB). */
+/**
+ * 20,640 districts of California and what a house costs there, downloaded once from Keras (1 MB).
+ */
 public final class CaliforniaHousing {
   /** Where they come from. */
   public static final Provenance PROVENANCE =

@@ -15,7 +15,7 @@ public final class Cifar10 {
           "A. Krizhevsky, V. Nair and G. Hinton",
           "https://www.cs.toronto.edu/~kriz/cifar.html",
           "no licence named",
-          "A small part of its labels is wrong. In memory it takes about 1 GB.");
+          "A small part of its labels is wrong.");
 
   // The checksum is that which TensorFlow Datasets publishes.
   static final CifarArchive ARCHIVE =
@@ -38,12 +38,12 @@ public final class Cifar10 {
   private Cifar10() {}
 
   /** 50,000 to train on and 10,000 to test on. */
-  public static TrainTest<Images> load() throws IOException {
+  public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
   /** The same, by other means than the standard ones. */
-  public static TrainTest<Images> load(Downloads downloads) throws IOException {
+  public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     return ARCHIVE.load(downloads);
   }
 }

@@ -15,7 +15,7 @@ public final class Cifar100 {
           "A. Krizhevsky, V. Nair and G. Hinton",
           "https://www.cs.toronto.edu/~kriz/cifar.html",
           "no licence named",
-          "In memory it takes about 1 GB.");
+          "");
 
   // The checksum is that which TensorFlow Datasets publishes.
   private static final RemoteFile FILE =
@@ -35,22 +35,22 @@ public final class Cifar100 {
   }
 
   /** 50,000 to train on and 10,000 to test on, in a hundred classes. */
-  public static TrainTest<Images> load() throws IOException {
+  public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
   /** The same, by other means than the standard ones. */
-  public static TrainTest<Images> load(Downloads downloads) throws IOException {
+  public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     return FINE.load(downloads);
   }
 
   /** The same pictures in twenty groups of classes. */
-  public static TrainTest<Images> loadCoarse() throws IOException {
+  public static TrainTest<PackedImages> loadCoarse() throws IOException {
     return loadCoarse(Downloads.standard());
   }
 
   /** The same, by other means than the standard ones. */
-  public static TrainTest<Images> loadCoarse(Downloads downloads) throws IOException {
+  public static TrainTest<PackedImages> loadCoarse(Downloads downloads) throws IOException {
     return COARSE.load(downloads);
   }
 }

@@ -5,11 +5,12 @@ import dev.braid.datasets.download.RemoteFile;
 import dev.braid.datasets.formats.CifarRecords;
 import dev.braid.datasets.formats.Tar;
 import dev.braid.saving.FileFormatException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An archive of CIFAR's binary version.
@@ -29,40 +30,39 @@ record CifarArchive(
     int kinds,
     int kind) {
 
-  TrainTest<Images> load(Downloads downloads) throws IOException {
+  TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     Map<String, byte[]> members = Tar.read(downloads.get("cifar", remote));
     List<String> names =
         new String(member(members, namesFile), StandardCharsets.UTF_8)
             .lines()
             .filter(line -> !line.isBlank())
             .toList();
-    List<float[][][]> images = new ArrayList<>();
-    List<Integer> labels = new ArrayList<>();
-    for (String file : trainFiles) {
-      Images part = images(members, file, names);
-      images.addAll(List.of(part.images()));
-      for (int label : part.labels()) {
+    return new TrainTest<>(
+        part(members, trainFiles, names), part(members, List.of(testFile), names));
+  }
+
+  private PackedImages part(Map<String, byte[]> members, List<String> files, List<String> names)
+      throws IOException {
+    ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+    IntStream.Builder labels = IntStream.builder();
+    for (String file : files) {
+      CifarRecords records = CifarRecords.read(member(members, file), kinds, file);
+      pixels.writeBytes(records.pixels());
+      for (int label : records.labels()[kind]) {
+        if (label >= names.size()) {
+          throw FileFormatException.damaged(
+              file, "it has the class " + label + " of " + names.size());
+        }
         labels.add(label);
       }
     }
-    Images train =
-        new Images(
-            images.toArray(float[][][][]::new),
-            labels.stream().mapToInt(Integer::intValue).toArray(),
-            names);
-    return new TrainTest<>(train, images(members, testFile, names));
-  }
-
-  private Images images(Map<String, byte[]> members, String file, List<String> names)
-      throws IOException {
-    CifarRecords records = CifarRecords.read(member(members, file), kinds, file);
-    for (int label : records.labels()[kind]) {
-      if (label >= names.size()) {
-        throw FileFormatException.damaged(
-            file, "it has the class " + label + " of " + names.size());
-      }
-    }
-    return new Images(records.images(), records.labels()[kind], names);
+    return new PackedImages(
+        pixels.toByteArray(),
+        CifarRecords.SIDE,
+        CifarRecords.SIDE,
+        CifarRecords.CHANNELS,
+        labels.build().toArray(),
+        names);
   }
 
   private byte[] member(Map<String, byte[]> members, String file) throws IOException {

@@ -16,11 +16,7 @@ import java.util.SplittableRandom;
  * @param sums both digits added, 0 to 18
  */
 public record DigitPairs(
-    float[][][][] left,
-    float[][][][] right,
-    int[] leftDigits,
-    int[] rightDigits,
-    int[] sums) {
+    float[][][][] left, float[][][][] right, int[] leftDigits, int[] rightDigits, int[] sums) {
 
   /**
    * Draws pairs.

@@ -31,8 +31,6 @@ public final class Digits {
       }
     }
     return new Images(
-        images,
-        Bundled.labels(rows),
-        IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+        images, Bundled.labels(rows), IntStream.range(0, 10).mapToObj(Integer::toString).toList());
   }
 }

@@ -60,12 +60,12 @@ public final class FashionMnist {
   }
 
   /** 60,000 to train on and 10,000 to test on. */
-  public static TrainTest<Images> load() throws IOException {
+  public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
   /** The same, by other means than the standard ones. */
-  public static TrainTest<Images> load(Downloads downloads) throws IOException {
+  public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     return FILES.load(downloads, CLASSES);
   }
 }

@@ -2,7 +2,6 @@ package dev.braid.datasets;
 
 import dev.braid.datasets.download.Downloads;
 import dev.braid.datasets.download.RemoteFile;
-import dev.braid.datasets.formats.ByteImages;
 import dev.braid.datasets.formats.Idx;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
@@ -21,13 +20,13 @@ record IdxFiles(
     RemoteFile testImages,
     RemoteFile testLabels) {
 
-  TrainTest<Images> load(Downloads downloads, List<String> classNames) throws IOException {
+  TrainTest<PackedImages> load(Downloads downloads, List<String> classNames) throws IOException {
     return new TrainTest<>(
         part(downloads, trainImages, trainLabels, classNames),
         part(downloads, testImages, testLabels, classNames));
   }
 
-  private Images part(
+  private PackedImages part(
       Downloads downloads, RemoteFile images, RemoteFile labels, List<String> classNames)
       throws IOException {
     Path imageFile = downloads.get(folder, images);
@@ -56,7 +55,6 @@ record IdxFiles(
             labels.name(), "it has the class " + numbers[i] + " of " + classNames.size());
       }
     }
-    return new Images(
-        ByteImages.gray(pixels.values(), shape[0], shape[1], shape[2]), numbers, classNames);
+    return new PackedImages(pixels.values(), shape[1], shape[2], 1, numbers, classNames);
   }
 }

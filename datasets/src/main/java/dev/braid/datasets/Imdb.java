@@ -26,8 +26,7 @@ public final class Imdb {
           "imdb.npz",
           Checksum.sha256("69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f"));
   static final RemoteFile WORDS =
-      KerasBucket.file(
-          "imdb_word_index.json", Checksum.md5("bfafd718b763782e994055a2d397834f"));
+      KerasBucket.file("imdb_word_index.json", Checksum.md5("bfafd718b763782e994055a2d397834f"));
 
   private static final List<String> CLASSES = List.of("negative", "positive");
 

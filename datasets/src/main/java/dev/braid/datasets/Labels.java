@@ -1,8 +1,8 @@
 package dev.braid.datasets;
 
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.npz.Npz;
 import dev.braid.saving.npz.NpyArray;
+import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -47,12 +47,12 @@ public final class Mnist {
   }
 
   /** 60,000 to train on and 10,000 to test on. */
-  public static TrainTest<Images> load() throws IOException {
+  public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
   /** The same, by other means than the standard ones. */
-  public static TrainTest<Images> load(Downloads downloads) throws IOException {
+  public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     return FILES.load(downloads, names);
   }

@@ -26,8 +26,7 @@ public final class Reuters {
           "reuters.npz",
           Checksum.sha256("d6586e694ee56d7a4e65172e12b3e987c03096cb01eab99753921ef915959916"));
   static final RemoteFile WORDS =
-      KerasBucket.file(
-          "reuters_word_index.json", Checksum.md5("4d44cc38712099c9e383dc6e5f11a921"));
+      KerasBucket.file("reuters_word_index.json", Checksum.md5("4d44cc38712099c9e383dc6e5f11a921"));
 
   private static final double TRAIN_PART = 0.8;
   private static final List<String> CLASSES =

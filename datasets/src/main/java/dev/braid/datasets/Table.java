@@ -64,7 +64,9 @@ public record Table(
     return values;
   }
 
-  /** The same samples with every feature brought to mean 0 and deviation 1, by {@code reference}. */
+  /**
+   * The same samples with every feature brought to mean 0 and deviation 1, by {@code reference}.
+   */
   public Table standardized(Table reference) {
     float[][] scaled = new float[size()][featureNames.size()];
     for (int column = 0; column < featureNames.size(); column++) {

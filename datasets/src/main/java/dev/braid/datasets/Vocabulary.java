@@ -79,8 +79,6 @@ public final class Vocabulary {
 
   /** The numbers of texts' words in one length: cut, and padded by 0, at the end. */
   public int[][] encode(Collection<String> texts, int length) {
-    return texts.stream()
-        .map(text -> Arrays.copyOf(encode(text), length))
-        .toArray(int[][]::new);
+    return texts.stream().map(text -> Arrays.copyOf(encode(text), length)).toArray(int[][]::new);
   }
 }

@@ -73,8 +73,7 @@ public final class WordNumbers {
   }
 
   /** Shuffles, numbers and filters texts as Keras does. */
-  Sequences apply(
-      int[][] raw, int[] labels, List<String> classNames, NumpyShuffle shuffle) {
+  Sequences apply(int[][] raw, int[] labels, List<String> classNames, NumpyShuffle shuffle) {
     Parts.sameCount(raw.length, labels.length);
     List<int[]> texts = new ArrayList<>();
     IntStream.Builder kept = IntStream.builder();

@@ -129,7 +129,8 @@ class BundledTest {
     assertThat(pairs.targets()).containsOnlyKeys("left_digit", "right_digit", "sum");
     List<float[][][]> pictures = List.of(digits.images());
     for (int i = 0; i < 500; i++) {
-      assertThat(pairs.leftDigits()[i]).isEqualTo(digits.labels()[pictures.indexOf(pairs.left()[i])]);
+      assertThat(pairs.leftDigits()[i])
+          .isEqualTo(digits.labels()[pictures.indexOf(pairs.left()[i])]);
       assertThat(pairs.sums()[i]).isEqualTo(pairs.leftDigits()[i] + pairs.rightDigits()[i]);
     }
     assertThat(DigitPairs.of(digits, 500, 3).sums()).isEqualTo(pairs.sums());
@@ -139,8 +140,7 @@ class BundledTest {
   @Test
   void should_name_source_and_licence_of_all_that_comes_along() {
     assertThat(
-            List.of(
-                Digits.PROVENANCE, Iris.PROVENANCE, Wine.PROVENANCE, BreastCancer.PROVENANCE))
+            List.of(Digits.PROVENANCE, Iris.PROVENANCE, Wine.PROVENANCE, BreastCancer.PROVENANCE))
         .allSatisfy(
             source -> {
               assertThat(source.licence()).isEqualTo("CC BY 4.0");
@@ -149,5 +149,4 @@ class BundledTest {
               assertThat(source.credit()).startsWith(source.title() + ", by ");
             });
   }
-
 }

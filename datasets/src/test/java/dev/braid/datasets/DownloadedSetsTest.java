@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.Batch;
 import dev.braid.datasets.download.Checksum;
 import dev.braid.datasets.download.Downloads;
 import dev.braid.datasets.download.FileServer;
@@ -84,13 +85,19 @@ class DownloadedSetsTest {
   void should_read_idx_files() throws IOException {
     List<String> names = Stream.iterate(0, i -> i + 1).limit(10).map(String::valueOf).toList();
     for (IdxFiles files : List.of(Mnist.FILES, FashionMnist.FILES)) {
-      TrainTest<Images> mnist = served(files).load(downloads, names);
+      TrainTest<PackedImages> mnist = served(files).load(downloads, names);
 
       assertThat(mnist.train().labels()).containsExactly(5, 0, 9);
       assertThat(mnist.test().labels()).containsExactly(7);
-      assertThat(mnist.train().images()[2]).hasDimensions(28, 28);
-      assertThat(mnist.train().images()[0][1][2]).containsExactly(30 / 255f);
-      assertThat(mnist.test().images()[0][0][0]).containsExactly(784 % 256 / 255f);
+      assertThat(mnist.train().image(2)).hasDimensions(28, 28);
+      assertThat(mnist.train().image(0)[1][2]).containsExactly(30 / 255f);
+      Batch batch = mnist.train().batches(2).get(1);
+      assertThat((int[]) batch.y()).containsExactly(9);
+      assertThat(((float[][][][]) batch.x())[0]).isDeepEqualTo(mnist.train().image(2));
+      Images all = mnist.train().unpacked();
+      assertThat(all.labels()).containsExactly(5, 0, 9);
+      assertThat(all.images()[1]).isDeepEqualTo(mnist.train().image(1));
+      assertThat(mnist.test().image(0)[0][0]).containsExactly(784 % 256 / 255f);
     }
   }
 
@@ -118,21 +125,20 @@ class DownloadedSetsTest {
   @Test
   void should_read_cifar_10() throws IOException {
     RemoteFile remote = served(Cifar10.ARCHIVE.remote());
-    TrainTest<Images> cifar = with(Cifar10.ARCHIVE, remote).load(downloads);
+    TrainTest<PackedImages> cifar = with(Cifar10.ARCHIVE, remote).load(downloads);
 
     assertThat(cifar.train().labels()).containsExactly(0, 1, 1, 2, 2, 3, 3, 4, 4, 5);
     assertThat(cifar.test().className(0)).isEqualTo("truck");
     // red tells the record, green the row, blue the column
-    assertThat(cifar.train().images()[3][4][9])
-        .containsExactly(21 / 255f, 4 / 255f, 9 / 255f);
+    assertThat(cifar.train().image(3)[4][9]).containsExactly(21 / 255f, 4 / 255f, 9 / 255f);
   }
 
   @Test
   void should_read_both_labels_of_cifar_100() throws IOException {
     RemoteFile remote = served(Cifar100.FINE.remote());
 
-    Images fine = with(Cifar100.FINE, remote).load(downloads).train();
-    Images coarse = with(Cifar100.COARSE, remote).load(downloads).train();
+    PackedImages fine = with(Cifar100.FINE, remote).load(downloads).train();
+    PackedImages coarse = with(Cifar100.COARSE, remote).load(downloads).train();
 
     assertThat(fine.labels()).containsExactly(71, 99);
     assertThat(fine.className(0)).isEqualTo("fine 71");
@@ -143,8 +149,7 @@ class DownloadedSetsTest {
   @Test
   void should_refuse_a_truncated_archive() throws IOException {
     byte[] whole = Fixtures.bytes(Cifar10.ARCHIVE.remote().name());
-    RemoteFile cut =
-        served(Cifar10.ARCHIVE.remote(), Arrays.copyOf(whole, whole.length / 2));
+    RemoteFile cut = served(Cifar10.ARCHIVE.remote(), Arrays.copyOf(whole, whole.length / 2));
 
     assertThatThrownBy(() -> with(Cifar10.ARCHIVE, cut).load(downloads))
         .isInstanceOf(FileFormatException.class)
@@ -200,8 +205,7 @@ class DownloadedSetsTest {
       assertThat(housing.test().features()[i][7])
           .isEqualTo((float) golden.get(2).get(i).get(7).asDouble());
     }
-    assertThat(housing.train().targets()[19])
-        .isEqualTo((float) golden.get(1).get(19).asDouble());
+    assertThat(housing.train().targets()[19]).isEqualTo((float) golden.get(1).get(19).asDouble());
   }
 
   @Test
@@ -217,7 +221,9 @@ class DownloadedSetsTest {
 
   @Test
   void should_read_the_words_and_their_ranks() throws IOException {
-    assertThat(WordIndex.read(fetched(Imdb.WORDS))).containsEntry("the", 1).containsEntry("film", 17);
+    assertThat(WordIndex.read(fetched(Imdb.WORDS)))
+        .containsEntry("the", 1)
+        .containsEntry("film", 17);
     Path broken = Files.writeString(folder.resolve("broken.json"), "{\"the\": ");
     assertThatThrownBy(() -> WordIndex.read(broken)).isInstanceOf(FileFormatException.class);
   }
@@ -226,22 +232,22 @@ class DownloadedSetsTest {
   void should_know_an_address_and_a_checksum_of_every_file() {
     Stream<RemoteFile> files =
         Stream.of(
-            Stream.of(Mnist.FILES, FashionMnist.FILES)
-                .flatMap(
-                    set ->
-                        Stream.of(
-                            set.trainImages(),
-                            set.trainLabels(),
-                            set.testImages(),
-                            set.testLabels())),
-            Stream.of(
-                Cifar10.ARCHIVE.remote(),
-                Cifar100.FINE.remote(),
-                Imdb.FILE,
-                Imdb.WORDS,
-                Reuters.FILE,
-                Reuters.WORDS,
-                CaliforniaHousing.FILE))
+                Stream.of(Mnist.FILES, FashionMnist.FILES)
+                    .flatMap(
+                        set ->
+                            Stream.of(
+                                set.trainImages(),
+                                set.trainLabels(),
+                                set.testImages(),
+                                set.testLabels())),
+                Stream.of(
+                    Cifar10.ARCHIVE.remote(),
+                    Cifar100.FINE.remote(),
+                    Imdb.FILE,
+                    Imdb.WORDS,
+                    Reuters.FILE,
+                    Reuters.WORDS,
+                    CaliforniaHousing.FILE))
             .flatMap(sets -> sets);
 
     assertThat(files)
@@ -249,8 +255,8 @@ class DownloadedSetsTest {
             file -> {
               assertThat(file.checksum()).isPresent();
               assertThat(file.addresses().get(0)).hasScheme("https");
-              assertThat(file.addresses()).allSatisfy(
-                  address -> assertThat(address.getPath()).endsWith("/" + file.name()));
+              assertThat(file.addresses())
+                  .allSatisfy(address -> assertThat(address.getPath()).endsWith("/" + file.name()));
             });
     assertThat(SpeechCommands.FILE.checksum()).isEmpty();
   }

@@ -57,7 +57,8 @@ class TextsTest {
 
   @Test
   void should_part_texts_with_their_labels() {
-    Texts texts = new Texts(List.of("a0", "b1", "c0", "d1"), new int[] {0, 1, 0, 1}, List.of("0", "1"));
+    Texts texts =
+        new Texts(List.of("a0", "b1", "c0", "d1"), new int[] {0, 1, 0, 1}, List.of("0", "1"));
     TrainTest<Texts> parts = texts.split(0.5, 1);
 
     assertThat(parts.test().labels()).containsExactlyInAnyOrder(0, 1);

@@ -89,8 +89,7 @@ final class AugmentedSource implements BatchSource {
     if (x instanceof Map<?, ?> map) {
       StringBuilder text = new StringBuilder("a map");
       map.forEach(
-          (name, array) ->
-              text.append(" \"").append(name).append("\" ").append(described(array)));
+          (name, array) -> text.append(" \"").append(name).append("\" ").append(described(array)));
       return text.toString();
     }
     return x == null ? "null" : x.getClass().getSimpleName();

@@ -38,8 +38,7 @@ public final class ArrayBatches implements BatchSource {
     return checked(new LinkedHashMap<>(x), new LinkedHashMap<>(y), true);
   }
 
-  private static ArrayBatches checked(
-      Map<String, Object> x, Map<String, Object> y, boolean named) {
+  private static ArrayBatches checked(Map<String, Object> x, Map<String, Object> y, boolean named) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     x.forEach((name, array) -> counts.put("input " + name, RowPicker.count(array)));
     y.forEach((name, array) -> counts.put("target " + name, RowPicker.count(array)));

@@ -39,8 +39,7 @@ public final class Downloads {
   private final Progress progress;
   private final Duration timeout;
 
-  private Downloads(
-      Path cacheFolder, Optional<URI> mirror, Progress progress, Duration timeout) {
+  private Downloads(Path cacheFolder, Optional<URI> mirror, Progress progress, Duration timeout) {
     this.cacheFolder = cacheFolder;
     this.mirror = mirror;
     this.progress = progress;
@@ -181,6 +180,7 @@ public final class Downloads {
     Checksum received = expected.of(part);
     return received.equals(expected)
         ? Optional.empty()
-        : Optional.of("the file has another content: expected " + expected + ", received " + received.hex());
+        : Optional.of(
+            "the file has another content: expected " + expected + ", received " + received.hex());
   }
 }

@@ -47,8 +47,7 @@ final class Transfer implements Closeable {
     this.version = target.resolveSibling(target.getFileName() + ".version");
     this.timeout = timeout;
     this.progress = progress;
-    this.channel =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   /** The draft. */
@@ -134,9 +133,7 @@ final class Transfer implements Closeable {
     if (status != HttpURLConnection.HTTP_OK) {
       boolean passing = status == 429 || status >= 500;
       String answer = "the server answers " + status;
-      throw passing
-          ? TransferException.brokeOff(answer, null)
-          : TransferException.refused(answer);
+      throw passing ? TransferException.brokeOff(answer, null) : TransferException.refused(answer);
     }
     String tag = http.getHeaderField("ETag");
     if (tag != null && !tag.startsWith("W/")) {

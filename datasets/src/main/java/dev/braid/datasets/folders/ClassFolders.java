@@ -112,7 +112,9 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
     return take(order(labels.length, seed));
   }
 
-  /** The last part of the files, of an order by chance, for validation; or the first for training. */
+  /**
+   * The last part of the files, of an order by chance, for validation; or the first for training.
+   */
   ClassFolders part(double validation, boolean forValidation, long seed) {
     int[] order = order(labels.length, seed);
     int trained = order.length - (int) (order.length * validation);

@@ -197,8 +197,7 @@ public final class ImageFolder implements BatchSource {
   public Batch get(int index) {
     int from = index * batchSize;
     ClassFolders batch =
-        folders.take(
-            Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize)));
+        folders.take(Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize)));
     return Batch.of(decode(batch), labelMode.targets(batch.labels(), classNames().size()));
   }
 
@@ -241,9 +240,7 @@ public final class ImageFolder implements BatchSource {
   private float[][][] decode(Path file) throws IOException {
     float[][][] image = Pictures.read(file, channels);
     float[][][] resized =
-        crop
-            ? Resizing.cropped(image, height, width)
-            : Resizing.bilinear(image, height, width);
+        crop ? Resizing.cropped(image, height, width) : Resizing.bilinear(image, height, width);
     if (scale != 1) {
       for (float[][] row : resized) {
         for (float[] pixel : row) {

@@ -6,12 +6,16 @@ import dev.braid.saving.FileFormatException;
  * Pictures of CIFAR's binary version: some bytes of labels, then 32 by 32 pixels, channel by
  * channel.
  *
- * @param images samples, 32, 32, 3; from 0 to 1
+ * @param pixels the pictures, one after the other
  * @param labels for each kind of label, the class of each sample
  */
-public record CifarRecords(float[][][][] images, int[][] labels) {
-  private static final int SIDE = 32;
-  private static final int CHANNELS = 3;
+public record CifarRecords(byte[] pixels, int[][] labels) {
+  /** How many rows and columns a picture has. */
+  public static final int SIDE = 32;
+
+  /** How many channels a picture has. */
+  public static final int CHANNELS = 3;
+
   private static final int PIXELS = SIDE * SIDE * CHANNELS;
 
   /**
@@ -21,22 +25,21 @@ public record CifarRecords(float[][][][] images, int[][] labels) {
    * @param kinds how many bytes of labels stand before each picture
    * @param name what messages call the file
    */
-  public static CifarRecords read(byte[] bytes, int kinds, String name)
-      throws FileFormatException {
+  public static CifarRecords read(byte[] bytes, int kinds, String name) throws FileFormatException {
     int record = kinds + PIXELS;
     if (bytes.length == 0 || bytes.length % record != 0) {
       throw FileFormatException.damaged(
           name, "its " + bytes.length + " bytes are no multiple of a record's " + record);
     }
     int count = bytes.length / record;
-    float[][][][] images = new float[count][][][];
+    byte[] pixels = new byte[count * PIXELS];
     int[][] labels = new int[kinds][count];
     for (int i = 0; i < count; i++) {
       for (int kind = 0; kind < kinds; kind++) {
         labels[kind][i] = bytes[i * record + kind] & 0xff;
       }
-      images[i] = ByteImages.planes(bytes, i * record + kinds, CHANNELS, SIDE, SIDE);
+      System.arraycopy(bytes, i * record + kinds, pixels, i * PIXELS, PIXELS);
     }
-    return new CifarRecords(images, labels);
+    return new CifarRecords(pixels, labels);
   }
 }

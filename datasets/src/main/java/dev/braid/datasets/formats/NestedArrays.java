@@ -7,14 +7,16 @@ import java.lang.reflect.Array;
 public final class NestedArrays {
   private NestedArrays() {}
 
-  /** The values of a NumPy array, such as {@code float[][]}; a single number becomes an array of one. */
+  /**
+   * The values of a NumPy array, such as {@code float[][]}; a single number becomes an array of
+   * one.
+   */
   public static Object of(NpyArray array) {
     int[] shape = array.shape();
     if (shape.length < 2) {
       return array.values();
     }
-    Object nested =
-        Array.newInstance(array.values().getClass().getComponentType(), shape);
+    Object nested = Array.newInstance(array.values().getClass().getComponentType(), shape);
     fill(nested, shape, 0, array.values(), 0);
     return nested;
   }

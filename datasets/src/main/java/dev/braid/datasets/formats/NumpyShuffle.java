@@ -58,7 +58,7 @@ public final class NumpyShuffle {
 
   private void twist() {
     for (int i = 0; i < STATE; i++) {
-      int mixed = state[i] & 0x80000000 | state[(i + 1) % STATE] & 0x7fffffff;
+      int mixed = (state[i] & 0x80000000) | (state[(i + 1) % STATE] & 0x7fffffff);
       int other = state[(i + MIDDLE) % STATE];
       state[i] = other ^ mixed >>> 1 ^ ((mixed & 1) == 0 ? 0 : 0x9908b0df);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Runs the part of Python's pickle language that builds a NumPy array of lists of numbers.
  *
- * <p>It knows a handful of names and calls none: a call yields a placeholder. Every other
- * name, and every instruction that such arrays do not need, ends in an exception.
+ * <p>It knows a handful of names and calls none: a call yields a placeholder. Every other name, and
+ * every instruction that such arrays do not need, ends in an exception.
  */
 final class PickleMachine {
   private static final String RECONSTRUCT = "_reconstruct";
@@ -114,8 +114,7 @@ final class PickleMachine {
       case 0x94 -> memo.put(memo.size(), top());
       case 'h' -> push(remembered(in.get() & 0xff));
       case 'j' -> push(remembered(in.getInt()));
-      default ->
-          throw refused("the pickle instruction 0x" + Integer.toHexString(instruction));
+      default -> throw refused("the pickle instruction 0x" + Integer.toHexString(instruction));
     }
   }
 
@@ -148,7 +147,7 @@ final class PickleMachine {
     for (int i = 0; i < length; i++) {
       byte next = in.get();
       // The last byte carries the sign.
-      value |= (i == length - 1 ? (long) next : next & 0xffL) << 8 * i;
+      value |= (i == length - 1 ? (long) next : next & 0xffL) << (8 * i);
     }
     return value;
   }

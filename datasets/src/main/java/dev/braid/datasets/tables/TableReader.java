@@ -70,7 +70,8 @@ public final class TableReader {
 
   private TableReader csv(UnaryOperator<CsvRows> change) {
     if (!(source instanceof CsvRows rows)) {
-      throw new IllegalStateException("this is an option of CSV files; the rows come from " + source.name());
+      throw new IllegalStateException(
+          "this is an option of CSV files; the rows come from " + source.name());
     }
     return new TableReader(change.apply(rows), parts, classes, missing);
   }

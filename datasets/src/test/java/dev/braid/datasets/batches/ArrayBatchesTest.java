@@ -3,6 +3,8 @@ package dev.braid.datasets.batches;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,29 @@ class ArrayBatchesTest {
     assertThat(first).isNotEqualTo(NUMBERS).containsExactlyInAnyOrder(NUMBERS);
     batches.onEpochEnd();
     assertThat((int[]) ((Map<?, ?>) batches.get(0).x()).get("x")).isNotEqualTo(first);
+  }
+
+  @Test
+  void should_unpack_pictures_batch_by_batch() {
+    PackedBatches batches =
+        new PackedBatches(sample -> new float[][][] {{{sample}}}, NUMBERS, 4).shuffled(2);
+
+    assertThat(batches.size()).isEqualTo(3);
+    List<Integer> seen = new ArrayList<>();
+    for (int index = 0; index < 3; index++) {
+      float[][][][] x = (float[][][][]) batches.get(index).x();
+      int[] y = (int[]) batches.get(index).y();
+      for (int i = 0; i < y.length; i++) {
+        assertThat(x[i][0][0]).containsExactly(y[i]);
+        seen.add(y[i]);
+      }
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9)
+        .isNotEqualTo(List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9));
+    int[] before = (int[]) batches.get(0).y();
+    batches.onEpochEnd();
+    assertThat((int[]) batches.get(0).y()).isNotEqualTo(before);
   }
 
   @Test

@@ -100,8 +100,7 @@ class DownloadsTest {
 
     assertThat(downloads.get("set", file())).hasBinaryContent(CONTENT);
     assertThat(server.requests())
-        .containsExactly(
-            "/file.bin", "/file.bin bytes=100000-", "/file.bin bytes=200000-");
+        .containsExactly("/file.bin", "/file.bin bytes=100000-", "/file.bin bytes=200000-");
   }
 
   @Test
@@ -289,9 +288,16 @@ class DownloadsTest {
     String full = "━".repeat(30);
     assertThat(bytes.toString(StandardCharsets.UTF_8))
         .isEqualToNormalizingNewlines(
-            "\rf " + " ".repeat(30) + " 0% of 4.0 MB"
-                + "\rf " + "━".repeat(15) + " ".repeat(15) + " 50% of 4.0 MB"
-                + "\rf " + full + " 100% of 4.0 MB\n");
+            "\rf "
+                + " ".repeat(30)
+                + " 0% of 4.0 MB"
+                + "\rf "
+                + "━".repeat(15)
+                + " ".repeat(15)
+                + " 50% of 4.0 MB"
+                + "\rf "
+                + full
+                + " 100% of 4.0 MB\n");
   }
 
   @Test

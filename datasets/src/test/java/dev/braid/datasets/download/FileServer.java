@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server on this machine that can be told to misbehave. */
 public final class FileServer implements AutoCloseable {
@@ -19,7 +20,7 @@ public final class FileServer implements AutoCloseable {
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private volatile int breakAfter = Integer.MAX_VALUE;
-  private volatile int breaks;
+  private final AtomicInteger breaks = new AtomicInteger();
   private volatile int status = 200;
   private volatile boolean ranges = true;
   private volatile String etag = "";
@@ -45,7 +46,7 @@ public final class FileServer implements AutoCloseable {
   /** Closes the next connections after so many bytes. */
   FileServer breakAfter(int bytes, int times) {
     breakAfter = bytes;
-    breaks = times;
+    breaks.set(times);
     return this;
   }
 
@@ -98,8 +99,7 @@ public final class FileServer implements AutoCloseable {
       }
       int length = content.length - from;
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, length);
-      boolean broken = breaks > 0 && length > breakAfter;
-      breaks -= broken ? 1 : 0;
+      boolean broken = length > breakAfter && breaks.getAndDecrement() > 0;
       exchange.getResponseBody().write(content, from, broken ? breakAfter : length);
       exchange.getResponseBody().flush();
     }

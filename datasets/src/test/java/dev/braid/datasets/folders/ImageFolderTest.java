@@ -76,7 +76,7 @@ class ImageFolderTest {
 
     assertThat(images.size()).isEqualTo(12);
     assertThat(images.images()[0]).hasDimensions(8, 6);
-    assertThat(images.images()[3][7][5]).containsExactly(0, 0, 103 / 255f);
+    assertThat(images.images()[3][7][5]).containsExactly(0, 0, 103 * (1 / 255f));
     assertThat(images.className(11)).isEqualTo("dogs");
   }
 

@@ -37,7 +37,8 @@ class TarTest {
     assertThat(Tar.read(Fixtures.file(folder, "cifar-10-binary.tar.gz")))
         .hasSize(8)
         .containsKeys("data_batch_1.bin", "batches.meta.txt")
-        .hasEntrySatisfying("readme.html", bytes -> assertThat(bytes).hasSize(700).containsOnly('x'));
+        .hasEntrySatisfying(
+            "readme.html", bytes -> assertThat(bytes).hasSize(700).containsOnly('x'));
   }
 
   @Test

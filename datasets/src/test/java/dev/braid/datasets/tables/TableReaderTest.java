@@ -95,7 +95,8 @@ class TableReaderTest {
     assertThatThrownBy(() -> TableReader.csv(file).input("in", "A", "b").read())
         .hasMessageContaining("\"in\": expected one column \"A\", found none among [a, b, b].")
         .hasMessageContaining("\"in\": expected one column \"b\", found 2 among [a, b, b].");
-    assertThatThrownBy(() -> TableReader.csv(file).read()).hasMessageContaining("input(\"features\"");
+    assertThatThrownBy(() -> TableReader.csv(file).read())
+        .hasMessageContaining("input(\"features\"");
   }
 
   @Test
@@ -103,9 +104,16 @@ class TableReaderTest {
     Path file = file("a\n" + "x\n".repeat(50));
 
     assertThatThrownBy(() -> TableReader.csv(file).input("in", "a").read())
-        .isInstanceOfSatisfying(
-            StructureException.class, e -> assertThat(e.problems()).hasSize(20))
+        .isInstanceOfSatisfying(StructureException.class, e -> assertThat(e.problems()).hasSize(20))
         .hasMessageContaining("(the first 20 of 50)");
+  }
+
+  @Test
+  void should_have_a_heading_of_the_guide_for_every_problem() throws IOException {
+    String guide = Files.readString(Path.of("../src/docs/errors.md"));
+
+    assertThat(List.of("table-column", "table-row", "table-value"))
+        .allSatisfy(id -> assertThat(guide).contains("### " + id + "\n"));
   }
 
   @Test
@@ -150,8 +158,7 @@ class TableReaderTest {
     Path header = file("a,b\n");
     assertThatThrownBy(() -> TableReader.csv(header).input("in", "a").read())
         .hasMessageContaining("there are no rows");
-    assertThatThrownBy(
-            () -> TableReader.csv(folder.resolve("none.csv")).input("in", "a").read())
+    assertThatThrownBy(() -> TableReader.csv(folder.resolve("none.csv")).input("in", "a").read())
         .isInstanceOf(NoSuchFileException.class);
   }
 
@@ -160,7 +167,8 @@ class TableReaderTest {
     CSVRecordReader csv = new CSVRecordReader(1, ',');
     csv.initialize(new FileSplit(file("a,b\n1,x\n2,y\n").toFile()));
 
-    NamedTable table = TableReader.records(csv, "a", "b").input("in", "a").classOutput("out", "b").read();
+    NamedTable table =
+        TableReader.records(csv, "a", "b").input("in", "a").classOutput("out", "b").read();
 
     assertThat((float[][]) table.inputs().get("in")).isDeepEqualTo(new float[][] {{1}, {2}});
     assertThat((int[]) table.outputs().get("out")).containsExactly(0, 1);
@@ -185,7 +193,11 @@ class TableReaderTest {
       text.append(i).append(',').append(i * 2).append('\n');
     }
     TrainTest<NamedTable> parts =
-        TableReader.csv(file(text.toString())).input("in", "a").output("out", "b").read().split(0.3, 1);
+        TableReader.csv(file(text.toString()))
+            .input("in", "a")
+            .output("out", "b")
+            .read()
+            .split(0.3, 1);
 
     assertThat(parts.train().size()).isEqualTo(7);
     float[][] in = (float[][]) parts.test().inputs().get("in");

@@ -31,11 +31,11 @@ public final class Npz {
    * @param wanted which arrays to read, by name; the others are not looked at
    * @throws FileFormatException where it is damaged, unsafe or a wanted array holds no numbers
    */
-  public static Map<String, NpyArray> read(Path file, Predicate<String> wanted)
-      throws IOException {
+  public static Map<String, NpyArray> read(Path file, Predicate<String> wanted) throws IOException {
     String name = String.valueOf(file.getFileName());
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
-    for (Map.Entry<String, byte[]> member : SafeZip.read(file, entry -> wanted.test(array(entry))).entrySet()) {
+    for (Map.Entry<String, byte[]> member :
+        SafeZip.read(file, entry -> wanted.test(array(entry))).entrySet()) {
       String key = member.getKey();
       if (!key.endsWith(SUFFIX)) {
         throw new FileFormatException(
