@@ -60,11 +60,6 @@ public enum Activation {
     return formula.apply(x);
   }
 
-  /** Reads Keras' spelling; null is linear. */
-  public static Activation of(Object written) {
-    return written == null ? LINEAR : valueOf(written.toString().toUpperCase(Locale.ROOT));
-  }
-
   /** Keras' spelling, such as {@code leaky_relu}. */
   public String keras() {
     return this == HARD_SWISH ? "hard_silu" : name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.keras.KerasRecord;
 import dev.braid.keras.Slopes;
+import dev.braid.layers.core.Dense;
 import dev.braid.ops.Value;
 import java.util.Map;
 import java.util.Set;
@@ -77,5 +78,14 @@ class ActivationTest {
         assertThat(KerasRecord.floats(activation.apply(x))).doesNotContain(Float.NaN);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Activation.class)
+  void should_come_back_with_the_layer_that_has_it(Activation activation) {
+    Tensor in = Braid.input("in", 2);
+    Model model = Model.inputs(in).outputs(in.then(Braid.dense(2, activation).name("out")));
+    Layer again = Model.fromJson(model.toJson()).layer("out");
+    assertThat(((Dense) again).activation()).isEqualTo(activation);
   }
 }

@@ -6,6 +6,7 @@ import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -71,6 +72,9 @@ final class AtomicFile {
   }
 
   static String reason(Exception e) {
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file stands where a folder should be";
+    }
     String message = e.getMessage() == null ? "" : e.getMessage();
     String type = e.getClass().getSimpleName();
     return type.equals("IOException") ? message : type + " " + message;

@@ -73,7 +73,7 @@ public final class GraphRules {
   public static StructureException noSuchLayer(Model model, String name) {
     List<String> names = model.layers().stream().map(Layer::name).toList();
     return StructureException.of(
-        "The model \"" + model.name() + "\" has no such layer",
+        "The model \"" + (model.name() == null ? "model" : model.name()) + "\" has no such layer",
         new Problem(
             "unknown-layer",
             name,

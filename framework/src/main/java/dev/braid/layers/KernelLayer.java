@@ -136,7 +136,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
   }
 
   private void readFrom(Config config, String kernel) {
-    activation = Activation.of(config.get("activation"));
+    activation = Activation.read(config.get("activation"));
     useBias = config.flag("use_bias", true);
     kernelInitializer = initializer(config, kernel + "_initializer", kernelInitializer);
     biasInitializer = initializer(config, "bias_initializer", biasInitializer);

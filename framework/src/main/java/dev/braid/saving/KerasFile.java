@@ -8,6 +8,7 @@ import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.Layers;
+import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
@@ -220,7 +221,7 @@ public final class KerasFile {
     unwritable(model, "", problems);
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The model \"" + model.name() + "\" cannot be written", problems);
+          "The model \"" + ModelSketch.title(model) + "\" cannot be written", problems);
     }
   }
 
@@ -236,7 +237,7 @@ public final class KerasFile {
                 at,
                 "layers without code",
                 "received a lambda",
-                "Make it a class of its own that extends Layer, or save the weights alone with"
+                "Make it a class of its own that extends CustomLayer, or save the weights alone with"
                     + " saveWeights."));
       } else if (!Layers.classNames().contains(layer.className())
           && layer.module().startsWith("keras")) {

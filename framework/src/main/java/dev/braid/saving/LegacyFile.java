@@ -5,6 +5,7 @@ import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.graph.WeightCell;
+import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
@@ -95,7 +96,7 @@ final class LegacyFile {
     }
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
+          "The weights in \"" + file + "\" do not fit the model \"" + ModelSketch.title(model) + '"', problems);
     }
     return values;
   }

@@ -49,7 +49,7 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     for (Objective line : lines) {
       if (!names.contains(line.output())) {
         problems.add(Closest.unknownOutput(line.output(), names));
-      } else if (byName.put(line.output(), line) != null) {
+      } else if (byName.putIfAbsent(line.output(), line) != null) {
         problems.add(
             new Problem(
                 "duplicate-output",

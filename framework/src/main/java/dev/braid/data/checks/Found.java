@@ -20,8 +20,16 @@ final class Found {
         + what
         + (all == 1 ? "" : "s")
         + ", the first "
-        + tally.value()
+        + text(tally.value())
         + " at "
         + Form.index(tally.first(), shape);
+  }
+
+  /** As the user wrote it: 2.9 and not what a float makes of it in double. */
+  private static String text(Number value) {
+    float single = value.floatValue();
+    return value instanceof Double && value.doubleValue() == single
+        ? Float.toString(single)
+        : value.toString();
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.braid.saving.FileFormatException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** JSON as Python writes it, read with bounds. */
 public final class JsonText {
@@ -30,6 +31,9 @@ public final class JsonText {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** What Jackson says about where a text came from, which it does not know here. */
+  private static final Pattern PLACE = Pattern.compile(" \\(start marker at \\[.*?\\]\\)");
+
   private JsonText() {}
 
   /**
@@ -45,7 +49,7 @@ public final class JsonText {
       }
       return map;
     } catch (JsonProcessingException e) {
-      String reason = String.valueOf(e.getOriginalMessage());
+      String reason = PLACE.matcher(String.valueOf(e.getOriginalMessage())).replaceAll("");
       String told = reason.length() > 200 ? reason.substring(0, 200) + "…" : reason;
       throw FileFormatException.damaged(file, "it is no readable JSON (" + told + ")", e);
     }

@@ -4,6 +4,7 @@ import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.graph.WeightCell;
+import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.H5Group;
@@ -39,7 +40,7 @@ public final class WeightValues {
     Map<WeightCell, float[]> values = reading.readAll(WeightPlaces.of(model, order));
     if (!reading.problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"',
+          "The weights in \"" + file + "\" do not fit the model \"" + ModelSketch.title(model) + '"',
           reading.problems);
     }
     return values;

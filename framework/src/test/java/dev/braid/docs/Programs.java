@@ -1,0 +1,51 @@
+package dev.braid.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts Java programs in a process and a folder of their own. */
+final class Programs {
+  private Programs() {}
+
+  /** The class path of the tests, with names that hold in every folder. */
+  static String classPath() {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(path.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  /** Runs a program to its end; what it printed is told where it fails. */
+  static void run(Path folder, Class<?> program, List<String> arguments) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() > 17) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-Xmx1g", "-cp", folder + File.pathSeparator + classPath()));
+    command.add(program.getName());
+    command.addAll(arguments);
+    Path printed = folder.resolve("printed.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(printed.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it came to its end").isTrue();
+      assertThat(process.exitValue()).as(Files.readString(printed)).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.braid.models;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.JShell;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+
+/** Executes a JShell program as the JShell tool does, but ends at the first thing that fails. */
+final class NotebookProgram {
+  private static final String DEFAULT_IMPORTS =
+      "import java.io.*; import java.math.*; import java.net.*; import java.nio.file.*;"
+          + " import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
+          + " import java.util.prefs.*; import java.util.regex.*; import java.util.stream.*;";
+
+  private NotebookProgram() {}
+
+  public static void main(String... files) throws IOException {
+    try (JShell shell = JShell.builder().executionEngine("local").build()) {
+      shell.addToClasspath(System.getProperty("java.class.path"));
+      run(shell, "the default imports", DEFAULT_IMPORTS);
+      for (String file : files) {
+        run(shell, file, Files.readString(Path.of(file)));
+      }
+    }
+  }
+
+  private static void run(JShell shell, String name, String program) {
+    String rest = program;
+    while (!rest.isBlank()) {
+      SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+      String source = next.completeness().isComplete() ? next.source() : rest;
+      for (SnippetEvent event : shell.eval(source)) {
+        List<String> problems = problems(shell, event);
+        if (!problems.isEmpty()) {
+          throw new IllegalStateException(
+              name + ":\n" + event.snippet().source() + "\n" + String.join("\n", problems),
+              event.exception());
+        }
+      }
+      rest = next.completeness().isComplete() ? next.remaining() : "";
+    }
+  }
+
+  private static List<String> problems(JShell shell, SnippetEvent event) {
+    List<String> problems = new ArrayList<>();
+    switch (event.status()) {
+      case VALID, OVERWRITTEN -> {
+        // as it should be
+      }
+      default -> {
+        problems.add(event.status().toString());
+        shell.diagnostics(event.snippet()).forEach(d -> problems.add(d.getMessage(null)));
+      }
+    }
+    if (event.exception() != null) {
+      problems.add(event.exception().toString());
+    }
+    return problems;
+  }
+}

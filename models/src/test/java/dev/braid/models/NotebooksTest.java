@@ -1,0 +1,83 @@
+package dev.braid.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every notebook is really executed by JShell, in a process and a folder of its own. */
+class NotebooksTest {
+  private static final Path NOTEBOOKS = Path.of("../src/notebooks").toAbsolutePath().normalize();
+  private static final Path IMPORTS = NOTEBOOKS.resolve("imports.jsh");
+
+  @TempDir Path folder;
+
+  static List<Path> notebooks() throws IOException {
+    try (Stream<Path> files = Files.list(NOTEBOOKS)) {
+      return files
+          .filter(file -> file.toString().endsWith(".jsh") && !file.equals(IMPORTS))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void should_run_to_its_end(Path notebook) throws Exception {
+    assertThat(execute(notebook)).as(said()).isZero();
+  }
+
+  @Test
+  void should_fail_where_a_line_fails() throws Exception {
+    Path wrong = folder.resolve("wrong.jsh");
+    Files.writeString(wrong, "Tensor in = input(\"in\", 4);\ndropout(1.5);\n");
+    assertThat(execute(wrong)).isNotZero();
+    assertThat(said()).contains("dropout(1.5)").contains("[layer-option]");
+  }
+
+  private String said() throws IOException {
+    return Files.readString(folder.resolve("said.txt"));
+  }
+
+  private int execute(Path notebook) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (Runtime.version().feature() > 17) {
+      command.add("--enable-native-access=ALL-UNNAMED");
+    }
+    command.addAll(List.of("-Xmx1g", "-cp", classPath(), NotebookProgram.class.getName()));
+    command.addAll(List.of(IMPORTS.toString(), notebook.toString()));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said.txt").toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it came to its end").isTrue();
+      return process.exitValue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The class path of the tests, with names that hold in every folder. */
+  private static String classPath() {
+    String path =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Stream.of(path.split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

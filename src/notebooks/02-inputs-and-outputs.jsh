@@ -1,0 +1,41 @@
+// Two pictures in; each digit and their sum out. One reader looks at both pictures.
+
+setRandomSeed(2);
+DigitPairs train = DigitPairs.of(Digits.load().train(), 1500, 1);
+DigitPairs test = DigitPairs.of(Digits.load().test(), 300, 2);
+
+// A model is a layer: applied twice, it shares its weights.
+Tensor picture = input("picture", 8, 8, 1);
+Model reader = Model.inputs(picture).outputs(
+    picture.then(conv2d(16, 3, RELU)).then(maxPooling2d(2)).then(flatten()).then(dense(32, RELU))).name("reader");
+
+Tensor left = input("left", 8, 8, 1);
+Tensor right = input("right", 8, 8, 1);
+Tensor seenLeft = left.then(reader);
+Tensor seenRight = right.then(reader);
+Tensor both = concatenate(seenLeft, seenRight);
+Model model = Model.inputs(left, right).outputs(
+    seenLeft.then(dense(10, SOFTMAX).name("left_digit")),
+    seenRight.then(dense(10, SOFTMAX).name("right_digit")),
+    both.then(dense(64, RELU)).then(dense(19, SOFTMAX).name("sum")));
+model.summary();
+model.plot(out.resolve("digits.svg"));
+
+// One line for each output: its loss, its share of the whole, its metrics.
+model.compile(adam(3e-3),
+    output("left_digit").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
+    output("right_digit").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
+    output("sum").loss(sparseCategoricalCrossentropy()).weight(0.5).metrics(accuracy()));
+
+Map<String, Object> x = Map.of("left", train.left(), "right", train.right());
+Map<String, Object> y = Map.of(
+    "left_digit", train.leftDigits(), "right_digit", train.rightDigits(), "sum", train.sums());
+History history = model.fit(x, y, epochs(8).validationSplit(0.1).verbose(Verbosity.LINES));
+
+// The pairs know these maps themselves.
+Logs scores = model.evaluate(test.inputs(), test.targets());
+System.out.println(scores);
+
+// Predictions come by the outputs' names.
+Outputs predicted = model.predict(test.inputs());
+System.out.println(Arrays.toString(predicted.floats("left_digit")[0]) + " for a " + test.leftDigits()[0]);

@@ -1,0 +1,41 @@
+// Callbacks watch a training and end it in time; plots show what went on.
+
+setRandomSeed(5);
+Table train = Wine.load().train();
+float[][] x = train.standardized(train).features();
+
+Model build() {
+  Tensor in = input("wine", 13);
+  Tensor kind = in.then(dense(32, RELU)).then(dropout(0.2)).then(dense(3, SOFTMAX).name("cultivar"));
+  Model model = Model.inputs(in).outputs(kind);
+  model.compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
+  return model;
+}
+
+Model model = build();
+model.plot(out.resolve("wine.svg"));
+model.plot(out.resolve("wine.png"));
+
+History history = model.fit(x, train.labels(),
+    epochs(60).shuffledValidationSplit(0.2).verbose(Verbosity.SILENT).callbacks(
+        earlyStopping("val_loss").patience(5).restoreBestWeights(),
+        reduceLROnPlateau("val_loss").factor(0.5).patience(2),
+        modelCheckpoint(out.resolve("wine-best.keras")).monitor("val_loss").saveBestOnly(),
+        csvLogger(out.resolve("wine.csv")),
+        tensorBoard(out.resolve("wine-logs"))));
+System.out.println(history.summary());
+System.out.println("best at epoch " + history.bestEpoch("val_loss") + " of " + history.epochs());
+history.plot(out.resolve("wine-history.png"));
+
+// A callback of your own. A lambda is enough for a line or two.
+Callback bell = lambdaCallback().onEpochEnd((epoch, logs, run) -> {
+  if (logs.get("accuracy") > 0.97) {
+    System.out.println("good enough after epoch " + (epoch + 1));
+    run.stopTraining();
+  }
+});
+History brief = build().fit(x, train.labels(), epochs(60).verbose(Verbosity.SILENT).callbacks(bell, timeLimit(Duration.ofMinutes(1))));
+
+// The best model from its file; it could go on training, here or in Python.
+Model best = Model.load(out.resolve("wine-best.keras"));
+System.out.println(best.evaluate(x, train.labels()));
