@@ -1,0 +1,22 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.Layer;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.layers.core.Dense;
+
+/** Chooses a fast kernel where there is one. */
+public final class FastKernels {
+  private FastKernels() {}
+
+  /** The fast kernel of a layer, which falls back on the portable one; else that one itself. */
+  public static Kernel of(Layer layer, Kernel portable) {
+    if (!Choice.fast() || layer.activityRegularizer() != null) {
+      return portable;
+    }
+    if (layer instanceof Dense dense) {
+      return new DenseKernel(dense, portable);
+    }
+    return portable;
+  }
+}
