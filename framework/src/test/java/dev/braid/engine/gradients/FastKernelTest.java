@@ -41,7 +41,20 @@ class FastKernelTest {
         of("wide dense", () -> dense(300, RELU), shape(90)),
         of("wide dense over steps", () -> dense(70, TANH), shape(20, 33)),
         of("dense softmax", () -> dense(40, SOFTMAX), shape(90)),
-        of("dense without bias", () -> dense(130).useBias(false), shape(90)));
+        of("dense without bias", () -> dense(130).useBias(false), shape(90)),
+        of("wide embedding", () -> embedding(900, 40), shape(50)).ids(900),
+        of("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
+        of("wide lstm sequences", () -> lstm(20).returnSequences().goBackwards(), shape(9, 33))
+            .withMask(),
+        of("wide gru", () -> gru(48), shape(9, 70)).withMask(),
+        of(
+                "wide gru zeros",
+                () -> gru(20).returnSequences().zeroOutputForMask(true).goBackwards(),
+                shape(9, 33))
+            .withMask(),
+        of("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
+            .withMask(),
+        of("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
   }
 
   @ParameterizedTest

@@ -4,6 +4,9 @@ import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Embedding;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Recurrent;
 
 /** Chooses a fast kernel where there is one. */
 public final class FastKernels {
@@ -16,6 +19,16 @@ public final class FastKernels {
     }
     if (layer instanceof Dense dense) {
       return new DenseKernel(dense, portable);
+    }
+    if (layer instanceof Embedding embedding) {
+      return new EmbeddingKernel(embedding, portable);
+    }
+    if (layer instanceof Recurrent<?> recurrent) {
+      Recurrence way = Recurrence.of(recurrent);
+      return way == null ? portable : new RecurrentKernel(way, portable);
+    }
+    if (layer instanceof Bidirectional both) {
+      return BidirectionalKernel.of(both, portable);
     }
     return portable;
   }
