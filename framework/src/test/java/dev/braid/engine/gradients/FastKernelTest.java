@@ -8,10 +8,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Braid;
 import dev.braid.Layer;
 import dev.braid.Model;
+import dev.braid.Padding;
 import dev.braid.Tensor;
 import dev.braid.engine.FloatNetwork;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
+import dev.braid.layers.convolutional.Conv1D;
+import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.pooling.AveragePooling2D;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -42,6 +48,25 @@ class FastKernelTest {
         of("wide dense over steps", () -> dense(70, TANH), shape(20, 33)),
         of("dense softmax", () -> dense(40, SOFTMAX), shape(90)),
         of("dense without bias", () -> dense(130).useBias(false), shape(90)),
+        of("pictures", () -> new Conv2D(20, 5, 5).activation(RELU), shape(14, 12, 3)),
+        of("grey pictures", () -> new Conv2D(16, 3, 3), shape(14, 12, 1)),
+        of(
+            "pictures with zeros around",
+            () -> new Conv2D(9, 4, 3).padding(Padding.SAME).strides(2, 3).useBias(false),
+            shape(13, 11, 8)),
+        of(
+            "dilated pictures",
+            () -> new Conv2D(7, 3, 3).padding(Padding.SAME).dilation(2).activation(TANH),
+            shape(9, 10, 4)),
+        of("sequences", () -> new Conv1D(12, 5).padding(Padding.CAUSAL).dilation(2), shape(30, 6)),
+        of("grouped pictures", () -> new Conv2D(6, 3, 3).groups(2), shape(8, 8, 4)),
+        of("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
+        of(
+            "largest of overlapping windows",
+            () -> new MaxPooling2D(3, 3).strides(2).padding(Padding.SAME),
+            shape(10, 9, 6)),
+        of("average", () -> new AveragePooling2D(2, 3).padding(Padding.SAME), shape(9, 8, 5)),
+        of("largest of steps", () -> new MaxPooling1D(3).strides(2), shape(17, 5)),
         of("wide embedding", () -> embedding(900, 40), shape(50)).ids(900),
         of("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
         of("wide lstm sequences", () -> lstm(20).returnSequences().goBackwards(), shape(9, 33))

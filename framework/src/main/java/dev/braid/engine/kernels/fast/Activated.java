@@ -2,6 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Workers;
 import dev.braid.ops.ArrayMath;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
@@ -80,6 +81,7 @@ abstract class Activated {
   /** Slopes pass where the result is above zero. */
   private static final class Relu extends Activated {
     private static final int TILE = 2048;
+    private static final int LEAST_SHARE = 65_536;
 
     Relu(Floats out) {
       super(out);
@@ -88,16 +90,23 @@ abstract class Activated {
     @Override
     Floats back(Floats slope) {
       Floats back = Floats.of(ArrayMath.like(slope.array()));
-      float[] tile = new float[TILE];
-      float[] gate = new float[TILE];
       FloatBuffer from = slope.buffer();
-      for (int at = 0; at < slope.length(); at += TILE) {
-        int length = Math.min(TILE, slope.length() - at);
-        from.get(at, tile, 0, length);
-        result().buffer().get(at, gate, 0, length);
-        cut(tile, gate, length);
-        back.buffer().put(at, tile, 0, length);
-      }
+      FloatBuffer gates = result().buffer();
+      FloatBuffer to = back.buffer();
+      Workers.share(
+          slope.length(),
+          LEAST_SHARE,
+          (low, high) -> {
+            float[] tile = new float[TILE];
+            float[] gate = new float[TILE];
+            for (int at = low; at < high; at += TILE) {
+              int length = Math.min(TILE, high - at);
+              from.get(at, tile, 0, length);
+              gates.get(at, gate, 0, length);
+              cut(tile, gate, length);
+              to.put(at, tile, 0, length);
+            }
+          });
       return back;
     }
 

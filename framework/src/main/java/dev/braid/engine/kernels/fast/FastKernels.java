@@ -3,8 +3,10 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.layers.convolutional.BaseConv;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
+import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 
@@ -22,6 +24,12 @@ public final class FastKernels {
     }
     if (layer instanceof Embedding embedding) {
       return new EmbeddingKernel(embedding, portable);
+    }
+    if (layer instanceof BaseConv<?> convolution) {
+      return ConvolutionKernel.of(convolution, portable);
+    }
+    if (layer instanceof BasePooling<?> pooling) {
+      return PoolingKernel.of(pooling, portable);
     }
     if (layer instanceof Recurrent<?> recurrent) {
       Recurrence way = Recurrence.of(recurrent);
