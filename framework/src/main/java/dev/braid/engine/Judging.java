@@ -1,6 +1,7 @@
 package dev.braid.engine;
 
 import dev.braid.Metric;
+import dev.braid.engine.fast.Floats;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,7 @@ final class Judging {
   }
 
   static float[] floats(INDArray array) {
-    return array.dup('c').data().asFloat();
+    return Floats.copy(array);
   }
 
   Map<String, Double> results() {

@@ -72,9 +72,7 @@ final class Pass {
       calls[i] =
           new Call(
               cell -> vertex.view(cell).array(),
-              remembers && needed[i]
-                  ? (cell, gradient) -> vertex.store().addGradient(vertex.key(cell), gradient)
-                  : null,
+              remembers && needed[i] ? vertex : null,
               training,
               wanted,
               Seeds.mix(seed, i));

@@ -30,7 +30,7 @@ public abstract class Crossentropy<T extends Crossentropy<T>> extends StandardLo
     return fromLogits;
   }
 
-  final int axis() {
+  public final int axis() {
     return axis;
   }
 

@@ -20,7 +20,7 @@ public abstract class SmoothedCrossentropy<T extends SmoothedCrossentropy<T>>
     return with(copy -> ((SmoothedCrossentropy<?>) copy).smoothing = share);
   }
 
-  final double smoothing() {
+  public final double smoothing() {
     return smoothing;
   }
 

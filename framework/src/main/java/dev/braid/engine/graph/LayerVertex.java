@@ -33,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Braid's own passes call the kernel directly and keep their state apart, so that many may run at
  * once; DL4J's forward and backward methods work too, one at a time as DL4J has it.
  */
-public final class LayerVertex extends BaseGraphVertex {
+public final class LayerVertex extends BaseGraphVertex implements Call.Gradients {
   private static final long serialVersionUID = 1L;
 
   private final transient Layer layer;
@@ -114,6 +114,16 @@ public final class LayerVertex extends BaseGraphVertex {
     return store;
   }
 
+  @Override
+  public void add(WeightCell cell, INDArray gradient) {
+    store.addGradient(key(cell), gradient);
+  }
+
+  @Override
+  public INDArray place(WeightCell cell) {
+    return store.claimGradient(key(cell));
+  }
+
   // ---- DL4J's way
 
   @Override
@@ -131,7 +141,7 @@ public final class LayerVertex extends BaseGraphVertex {
       call =
           new Call(
               cell -> view(cell).array(),
-              training ? (cell, gradient) -> store.addGradient(key(cell), gradient) : null,
+              training ? this : null,
               training,
               wanted,
               Seeds.mix(graph.getIterationCount(), vertexIndex));

@@ -81,6 +81,11 @@ public final class WeightStore {
     }
   }
 
+  /** The place of a gradient that is the first of this step, for its maker to write; else null. */
+  public INDArray claimGradient(String key) {
+    return fresh.add(key) ? view(key).gradient : null;
+  }
+
   /** Sets the gradients to zero that no layer gave in this step. */
   public void finishStep() {
     views.forEach(

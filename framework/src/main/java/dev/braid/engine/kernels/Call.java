@@ -2,7 +2,9 @@ package dev.braid.engine.kernels;
 
 import dev.braid.graph.WeightCell;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back. */
@@ -15,6 +17,11 @@ public final class Call {
   /** Takes gradients of weights. */
   public interface Gradients {
     void add(WeightCell cell, INDArray gradient);
+
+    /** Where this step's gradient of a weight belongs if there is none yet, else null. */
+    default INDArray place(WeightCell cell) {
+      return null;
+    }
   }
 
   /** A new value for a weight that gradients don't touch. */
@@ -26,6 +33,7 @@ public final class Call {
   private final boolean[] wanted;
   private final long seed;
   private final List<Assignment> assignments = new ArrayList<>();
+  private final Map<WeightCell, INDArray> places = new HashMap<>();
   private Object kept;
   private double addedLoss;
 
@@ -51,6 +59,26 @@ public final class Call {
 
   public void gradient(WeightCell cell, INDArray gradient) {
     gradients.add(cell, gradient);
+  }
+
+  /**
+   * Where a kernel may write a gradient itself instead of handing over a copy, or null.
+   *
+   * <p>What is there is old; all of it must be written, and {@link #placed} called.
+   */
+  public INDArray place(WeightCell cell) {
+    INDArray place = gradients.place(cell);
+    if (place != null) {
+      places.put(cell, place);
+    }
+    return place;
+  }
+
+  /** Hands over a gradient that perhaps stands in its place already. */
+  public void placed(WeightCell cell, INDArray gradient) {
+    if (places.remove(cell) != gradient) {
+      gradients.add(cell, gradient);
+    }
   }
 
   /** True where layers behave as in training: dropout drops, statistics are gathered. */

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
+import dev.braid.engine.kernels.fast.FastKernels;
 import dev.braid.graph.Spec;
 import java.util.List;
 
@@ -9,6 +10,6 @@ public final class Kernels {
   private Kernels() {}
 
   public static Kernel of(Layer layer, List<Spec> inputs) {
-    return new FormulaKernel(layer);
+    return FastKernels.of(layer, new FormulaKernel(layer));
   }
 }

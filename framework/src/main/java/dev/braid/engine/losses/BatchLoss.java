@@ -1,10 +1,13 @@
 package dev.braid.engine.losses;
 
 import dev.braid.Loss;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
 import dev.braid.losses.Reduction;
 import dev.braid.ops.ArrayMath;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -26,6 +29,11 @@ public final class BatchLoss {
       INDArray weights,
       INDArray mask,
       boolean slope) {
+    RowLoss rows = rows(loss, target, prediction);
+    if (rows != null) {
+      float[] each = perRow(loss.reduction(), prediction, weights, mask);
+      return FusedLoss.of(rows, loss.reduction(), target, prediction, each, slope);
+    }
     Tape tape = slope ? new Tape() : null;
     Value guess = slope ? tape.variable(prediction) : Value.constant(prediction);
     Value wanted = Value.constant(typed(target, prediction));
@@ -39,6 +47,31 @@ public final class BatchLoss {
     total.addGradient(Nd4j.ones(prediction.dataType(), total.shape()));
     tape.backward();
     return new LossValue(total.array().getDouble(0), guess.gradient());
+  }
+
+  private static RowLoss rows(Loss loss, INDArray target, INDArray prediction) {
+    if (prediction.rank() < 2
+        || !Choice.fast()
+        || !Choice.covers(prediction.dataType(), prediction.length())) {
+      return null;
+    }
+    RowLoss rows = RowLoss.of(loss);
+    int width = Math.toIntExact(prediction.size(-1));
+    return rows != null && target.length() == prediction.length() / width * rows.targets(width)
+        ? rows
+        : null;
+  }
+
+  /** Weights and mask as one number for each row of predictions, or null for ones. */
+  private static float[] perRow(
+      Reduction reduction, INDArray prediction, INDArray weights, INDArray mask) {
+    if (weights == null && mask == null) {
+      return null;
+    }
+    long[] shape = Arrays.copyOf(prediction.shape(), prediction.rank() - 1);
+    Value each = Value.constant(ArrayMath.empty(prediction.dataType(), shape));
+    INDArray valid = both(mask, null, each);
+    return Floats.copy(spread(factor(reduction, each, weights, valid), each));
   }
 
   private static Value reduce(Reduction reduction, Value each, INDArray factor) {

@@ -3,6 +3,7 @@ package dev.braid.engine.updates;
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
+import dev.braid.engine.fast.Choice;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ public final class Updater {
   private final INDArray gradients;
   private final Map<String, INDArray> slots = new LinkedHashMap<>();
   private final Map<String, Double> numbers = new LinkedHashMap<>();
+  private final FusedRule rule;
+  private final FusedStep fused;
   private INDArray accumulated;
   private INDArray averages;
   private long iterations;
@@ -44,6 +47,10 @@ public final class Updater {
       slots.put(slot, full(optimizer.slotStart(slot)));
     }
     optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
+    boolean fast = Choice.fast() && Choice.covers(params.dataType(), params.length());
+    this.rule = fast ? FusedRules.of(optimizer) : null;
+    this.fused =
+        rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
     }
@@ -119,10 +126,14 @@ public final class Updater {
       return;
     }
     if (gathered()) {
-      clip(trainable);
       Map<String, Double> next = new HashMap<>(numbers);
-      for (Segment segment : segments(trainable)) {
-        segment.update(rate, next);
+      if (rule == null) {
+        clip(trainable);
+        for (Segment segment : segments(trainable)) {
+          segment.update(rate, next);
+        }
+      } else {
+        updateFused(trainable, rate, next);
       }
       numbers.putAll(next);
     }
@@ -180,6 +191,38 @@ public final class Updater {
           trainable.forEach(parameter -> parameter.view().gradient().muli(limit / norm));
         }
       }
+    }
+  }
+
+  private void updateFused(List<Parameter> trainable, double rate, Map<String, Double> next) {
+    double limit = optimizer.clipping().limit();
+    switch (optimizer.clipping().kind()) {
+      case NONE -> fuse(segments(trainable), FusedStep.Clip.NONE, rate, next);
+      case VALUE -> fuse(segments(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
+      case GLOBAL_NORM -> {
+        List<Segment> segments = segments(trainable);
+        double square = segments.stream().mapToDouble(Segment::squares).sum();
+        fuse(segments, FusedStep.Clip.toNorm(square, limit), rate, next);
+      }
+      case NORM -> {
+        for (Parameter parameter : trainable) {
+          Segment alone = new Segment(parameter.from(), parameter.to(), parameter.rate());
+          fuse(List.of(alone), FusedStep.Clip.toNorm(alone.squares(), limit), rate, next);
+        }
+      }
+    }
+  }
+
+  private void fuse(
+      List<Segment> segments, FusedStep.Clip clip, double rate, Map<String, Double> next) {
+    for (Segment segment : segments) {
+      double scaled = rate * segment.rate;
+      fused.run(
+          rule.at(scaled, steps(), numbers, next),
+          Math.toIntExact(segment.from),
+          Math.toIntExact(segment.to),
+          clip,
+          (float) (optimizer.weightDecay() * scaled));
     }
   }
 
@@ -261,6 +304,10 @@ public final class Updater {
       this.from = from;
       this.to = to;
       this.rate = rate;
+    }
+
+    double squares() {
+      return fused.squares(Math.toIntExact(from), Math.toIntExact(to));
     }
 
     INDArray part(INDArray whole) {

@@ -1,0 +1,61 @@
+package dev.braid.engine.fast;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
+
+/** OpenBLAS inside Braid's own threads. */
+public final class Blas {
+  private static int users;
+  private static int threads;
+
+  private Blas() {}
+
+  /** A matrix in memory: its rows begin {@code stride} numbers apart. */
+  public record Matrix(FloatPointer at, int stride) {}
+
+  /**
+   * Runs work whose threads call BLAS themselves: each call stays in its thread, for two pools of
+   * threads on the same cores only wait for each other.
+   */
+  public static void alone(Runnable work) {
+    enter();
+    try {
+      work.run();
+    } finally {
+      leave();
+    }
+  }
+
+  private static synchronized void enter() {
+    if (users++ == 0) {
+      threads = openblas.blas_get_num_threads();
+      openblas.blas_set_num_threads(1);
+    }
+  }
+
+  private static synchronized void leave() {
+    if (--users == 0) {
+      openblas.blas_set_num_threads(threads);
+    }
+  }
+
+  /** {@code c = a op(b)}, or {@code c += …}, where a is (rows, inner). */
+  public static void product(
+      int rows, int columns, int inner, Matrix a, Matrix b, boolean transposeB, boolean add, Matrix c) {
+    openblas.cblas_sgemm(
+        openblas.CblasRowMajor,
+        openblas.CblasNoTrans,
+        transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1f,
+        a.at(),
+        a.stride(),
+        b.at(),
+        b.stride(),
+        add ? 1f : 0f,
+        c.at(),
+        c.stride());
+  }
+}

@@ -1,0 +1,172 @@
+package dev.braid.engine.fast;
+
+import java.util.Arrays;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
+
+/** Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and where it is absent. */
+public final class Gemm {
+  /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
+  private static final long SMALL = 64L * 64 * 64;
+
+  private static final Recent<Shape, Primitive> PRIMITIVES = new Recent<>(512);
+
+  private Gemm() {}
+
+  /** What a primitive is made for: (rows, inner) times (inner, columns). */
+  private record Shape(
+      int rows,
+      int columns,
+      int inner,
+      boolean transposeA,
+      boolean transposeB,
+      boolean bias,
+      boolean relu,
+      boolean add) {}
+
+  /** {@code c = op(a) op(b)}, or {@code c += …}. */
+  public static void product(
+      boolean transposeA,
+      boolean transposeB,
+      int rows,
+      int columns,
+      int inner,
+      FloatPointer a,
+      FloatPointer b,
+      boolean add,
+      FloatPointer c) {
+    if (small(rows, columns, inner)) {
+      blas(transposeA, transposeB, rows, columns, inner, a, b, add, c);
+    } else {
+      run(
+          new Shape(rows, columns, inner, transposeA, transposeB, false, false, add),
+          a,
+          b,
+          null,
+          c);
+    }
+  }
+
+  /** {@code out = x w + bias}, cut at zero where {@code relu}; the bias may be null. */
+  public static void affine(
+      int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
+    if (!small(rows, columns, inner)) {
+      run(
+          new Shape(rows, columns, inner, false, false, bias != null, relu, false), x, w, bias, out);
+      return;
+    }
+    if (bias != null) {
+      repeat(bias.toHeap(), rows, out);
+    }
+    blas(false, false, rows, columns, inner, x, w, bias != null, out);
+    if (relu) {
+      float[] all = out.toHeap();
+      for (int i = 0; i < all.length; i++) {
+        all[i] = Math.max(all[i], 0f);
+      }
+      out.buffer().put(0, all);
+    }
+  }
+
+  private static void repeat(float[] row, int rows, Floats out) {
+    float[] all = new float[rows * row.length];
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(row, 0, all, i * row.length, row.length);
+    }
+    out.buffer().put(0, all);
+  }
+
+  private static boolean small(int rows, int columns, int inner) {
+    return (long) rows * columns * inner <= SMALL || !OneDnn.available();
+  }
+
+  /** A product by BLAS, with as many threads as it is set to. */
+  static void blas(
+      boolean transposeA,
+      boolean transposeB,
+      int rows,
+      int columns,
+      int inner,
+      FloatPointer a,
+      FloatPointer b,
+      boolean add,
+      FloatPointer c) {
+    openblas.cblas_sgemm(
+        openblas.CblasRowMajor,
+        transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+        transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
+        rows,
+        columns,
+        inner,
+        1f,
+        a,
+        transposeA ? rows : inner,
+        b,
+        transposeB ? inner : columns,
+        add ? 1f : 0f,
+        c,
+        columns);
+  }
+
+  private static void run(
+      Shape shape, FloatPointer a, FloatPointer b, FloatPointer bias, FloatPointer c) {
+    Primitive primitive = PRIMITIVES.get(shape, Gemm::make);
+    synchronized (primitive) {
+      primitive
+          .at(dnnl.DNNL_ARG_SRC, a)
+          .at(dnnl.DNNL_ARG_WEIGHTS, b)
+          .at(dnnl.DNNL_ARG_DST, c);
+      if (bias != null) {
+        primitive.at(dnnl.DNNL_ARG_BIAS, bias);
+      }
+      primitive.run();
+    }
+  }
+
+  private static Primitive make(Shape s) {
+    memory.desc a = matrix(s.rows, s.inner, s.transposeA);
+    memory.desc b = matrix(s.inner, s.columns, s.transposeB);
+    memory.desc c = matrix(s.rows, s.columns, false);
+    memory.desc bias = matrix(1, s.columns, false);
+    matmul.desc what = s.bias ? new matmul.desc(a, b, bias, c) : new matmul.desc(a, b, c);
+    matmul.primitive_desc how =
+        new matmul.primitive_desc(what, OneDnn.attributes(s.add, s.relu), OneDnn.engine());
+    Primitive primitive =
+        new Primitive(new matmul(how))
+            .argument(dnnl.DNNL_ARG_SRC, a)
+            .argument(dnnl.DNNL_ARG_WEIGHTS, b)
+            .argument(dnnl.DNNL_ARG_DST, c);
+    return s.bias ? primitive.argument(dnnl.DNNL_ARG_BIAS, bias) : primitive;
+  }
+
+  /** A transposed matrix is the same memory walked in the other order. */
+  private static memory.desc matrix(long rows, long columns, boolean transposed) {
+    long[] strides = transposed ? new long[] {1, rows} : new long[] {columns, 1};
+    return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, strides);
+  }
+
+  /** Adds up the rows of a matrix. */
+  public static float[] columnSums(Floats matrix, int rows, int columns) {
+    float[] sums = new float[columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < rows; i++) {
+      matrix.buffer().get(i * columns, row);
+      add(sums, row);
+    }
+    return sums;
+  }
+
+  static void add(float[] into, float[] more) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] += more[i];
+    }
+  }
+
+  /** The heap's own copy of a bias, or zeros where there is none. */
+  public static float[] biasOrZeros(Floats bias, int length) {
+    return bias == null ? new float[length] : Arrays.copyOf(bias.toHeap(), length);
+  }
+}

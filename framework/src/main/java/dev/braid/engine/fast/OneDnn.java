@@ -1,0 +1,60 @@
+package dev.braid.engine.fast;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.dnnl.global.dnnl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** oneDNN, where its native library is on the class path: it is not there for every platform. */
+public final class OneDnn {
+  private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
+  private static final boolean AVAILABLE = load();
+
+  private OneDnn() {}
+
+  public static boolean available() {
+    return AVAILABLE;
+  }
+
+  private static boolean load() {
+    try {
+      Holder.ENGINE.get_kind();
+      return true;
+    } catch (LinkageError | RuntimeException absent) {
+      LOG.debug("oneDNN is not there; ND4J's own operations run instead", absent);
+      return false;
+    }
+  }
+
+  static engine engine() {
+    return Holder.ENGINE;
+  }
+
+  static stream stream() {
+    return Holder.STREAM;
+  }
+
+  /** Apart, so that a class that fails to load fails inside {@link #load}. */
+  private static final class Holder {
+    static final engine ENGINE = new engine(engine.kind.cpu, 0);
+    static final stream STREAM = new stream(ENGINE);
+  }
+
+  /** Options of a primitive: what is done to its result before it is written. */
+  static primitive_attr attributes(boolean add, boolean relu) {
+    primitive_attr attributes = new primitive_attr();
+    post_ops after = new post_ops();
+    if (add) {
+      after.append_sum(1f, memory.data_type.f32);
+    }
+    if (relu) {
+      after.append_eltwise(1f, dnnl.dnnl_eltwise_relu, 0f, 0f);
+    }
+    attributes.set_post_ops(after);
+    return attributes;
+  }
+}

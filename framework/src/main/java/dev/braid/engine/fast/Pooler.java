@@ -1,0 +1,88 @@
+package dev.braid.engine.fast;
+
+import dev.braid.ops.ArrayMath;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.pooling_backward;
+import org.bytedeco.dnnl.pooling_forward;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A pooling of one shape by oneDNN; averages don't count what was padded. */
+public final class Pooler {
+  private static final Recent<Shape, Pooler> MADE = new Recent<>(128);
+
+  private final pooling_forward.primitive_desc how;
+  private final Primitive forward;
+  private final Primitive backward;
+  private final boolean max;
+
+  private record Shape(Sliding window, boolean max) {}
+
+  public static Pooler of(Sliding window, boolean max) {
+    return MADE.get(new Shape(window, max), Pooler::new);
+  }
+
+  private Pooler(Shape shape) {
+    max = shape.max;
+    Sliding w = shape.window;
+    int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
+    memory.desc source = Convolver.picture(w.input());
+    memory.desc result = Convolver.picture(w.output());
+    long[] strides = w.strides().numbers();
+    long[] size = w.size().numbers();
+    long[] before = w.before().numbers();
+    long[] after = w.after().numbers();
+    how =
+        new pooling_forward.primitive_desc(
+            new pooling_forward.desc(
+                dnnl.dnnl_forward_training,
+                algorithm,
+                source,
+                result,
+                strides,
+                size,
+                before,
+                after),
+            OneDnn.engine());
+    forward =
+        new Primitive(new pooling_forward(how))
+            .argument(dnnl.DNNL_ARG_SRC, source)
+            .argument(dnnl.DNNL_ARG_DST, result);
+    backward =
+        new Primitive(
+                new pooling_backward(
+                    new pooling_backward.primitive_desc(
+                        new pooling_backward.desc(
+                            algorithm, source, result, strides, size, before, after),
+                        OneDnn.engine(),
+                        how)))
+            .argument(dnnl.DNNL_ARG_DIFF_DST, result)
+            .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
+    if (max) {
+      forward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
+      backward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
+    }
+  }
+
+  /** Writes the result and gives what {@link #backward} wants to know: which elements were largest. */
+  public synchronized Floats forward(Floats x, Floats out) {
+    forward.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DST, out);
+    Floats places = null;
+    if (max) {
+      long floats = (how.workspace_desc().get_size() + 3) / 4;
+      places = Floats.of(ArrayMath.empty(DataType.FLOAT, floats));
+      forward.at(dnnl.DNNL_ARG_WORKSPACE, places);
+    }
+    forward.run();
+    return places;
+  }
+
+  /** Writes the slope by the input. */
+  public synchronized void backward(Floats slope, Floats places, Floats back) {
+    backward.at(dnnl.DNNL_ARG_DIFF_DST, slope).at(dnnl.DNNL_ARG_DIFF_SRC, back);
+    if (max) {
+      backward.at(dnnl.DNNL_ARG_WORKSPACE, places);
+    }
+    backward.run();
+  }
+}

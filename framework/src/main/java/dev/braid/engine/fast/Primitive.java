@@ -1,0 +1,41 @@
+package dev.braid.engine.fast;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.javacpp.Pointer;
+
+/** A oneDNN primitive whose arguments are pointed at other memory before each run. */
+final class Primitive {
+  private final primitive code;
+  private final IntMemoryMap arguments = new IntMemoryMap();
+  private final Map<Integer, memory> memories = new HashMap<>();
+
+  Primitive(primitive code) {
+    this.code = code;
+  }
+
+  /** An argument whose place is given at each run. */
+  Primitive argument(int name, memory.desc shape) {
+    return argument(name, new memory(shape, OneDnn.engine(), new Pointer()));
+  }
+
+  /** An argument that has memory of its own, perhaps shared with other primitives. */
+  Primitive argument(int name, memory place) {
+    arguments.put(name, place);
+    memories.put(name, place);
+    return this;
+  }
+
+  Primitive at(int name, Pointer place) {
+    memories.get(name).set_data_handle(place);
+    return this;
+  }
+
+  /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
+  void run() {
+    code.execute(OneDnn.stream(), arguments);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.MergeMode;
+import dev.braid.layers.rnn.Recurrent;
+import dev.braid.ops.ArrayMath;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Two directions whose outputs stand side by side. */
+final class BidirectionalKernel extends FastKernel {
+  private final Recurrence ahead;
+  private final Recurrence behind;
+
+  private BidirectionalKernel(Recurrence ahead, Recurrence behind, Kernel portable) {
+    super(portable);
+    this.ahead = ahead;
+    this.behind = behind;
+  }
+
+  static Kernel of(Bidirectional layer, Kernel portable) {
+    Recurrent<?> first = layer.forward();
+    Recurrent<?> second = layer.backward();
+    if (layer.mergeMode() != MergeMode.CONCAT
+        || first.activityRegularizer() != null
+        || second.activityRegularizer() != null) {
+      return portable;
+    }
+    Recurrence ahead = Recurrence.of(first);
+    Recurrence behind = Recurrence.of(second);
+    return ahead == null || behind == null
+        ? portable
+        : new BidirectionalKernel(ahead, behind, portable);
+  }
+
+  private record Both(Walk first, Walk second) implements Kept {}
+
+  @Override
+  boolean covers(Call call, Signal[] inputs) {
+    return inputs.length == 1 && ahead.covers(call) && behind.covers(call);
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    INDArray mask = inputs[0].mask();
+    Walk first = ahead.forward(call, x, mask);
+    Walk second = behind.forward(call, x, mask);
+    if (call.remembers()) {
+      call.keep(new Both(first, second));
+    }
+    long[] shape = first.result().array().shape().clone();
+    shape[shape.length - 1] += second.units();
+    Floats out = empty(shape);
+    int width = first.units() + second.units();
+    copy(first, first.result().buffer(), out.buffer(), 0, width, true);
+    copy(second, second.result().buffer(), out.buffer(), first.units(), width, true);
+    return new Signal[] {new Signal(out.array(), first.sequences() ? mask : null)};
+  }
+
+  /**
+   * Copies between a direction's own result and its half of what stands side by side.
+   *
+   * <p>The second half is turned into the order of time, in which its layer doesn't walk.
+   */
+  private static void copy(
+      Walk walk, FloatBuffer own, FloatBuffer whole, int from, int width, boolean join) {
+    int steps = walk.sequences() ? walk.steps() : 1;
+    int units = walk.units();
+    boolean turned = from > 0;
+    for (int n = 0; n < walk.samples(); n++) {
+      for (int i = 0; i < steps; i++) {
+        int in = (n * steps + i) * units;
+        int out = (n * steps + (turned ? steps - 1 - i : i)) * width + from;
+        if (join) {
+          whole.put(out, own, in, units);
+        } else {
+          own.put(in, whole, out, units);
+        }
+      }
+    }
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Both both = (Both) call.kept();
+    Floats slopes = dense(outputGradients[0]);
+    boolean wanted = call.wants(0);
+    Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
+    Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
+    return new INDArray[] {
+      wanted ? ArrayMath.add(first.array(), second.array()) : null
+    };
+  }
+
+  private static Floats way(
+      Call call, Recurrence way, Walk walk, Floats slopes, int from, boolean wanted) {
+    Floats own = empty(walk.result().array().shape());
+    int width = Math.toIntExact(slopes.array().size(-1));
+    copy(walk, own.buffer(), slopes.buffer(), from, width, false);
+    return way.back(call, walk, own, wanted);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.Activation;
+import dev.braid.engine.fast.Convolver;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.OneDnn;
+import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.convolutional.BaseConv;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Convolutions over sequences and pictures by oneDNN, relu included. */
+final class ConvolutionKernel extends FastKernel {
+  private final BaseConv<?> layer;
+
+  private ConvolutionKernel(BaseConv<?> layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  static Kernel of(BaseConv<?> layer, Kernel portable) {
+    return OneDnn.available() && layer.rank() < 3 && layer.groups() == 1
+        ? new ConvolutionKernel(layer, portable)
+        : portable;
+  }
+
+  private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
+
+  private WeightCell kernel() {
+    return layer.state().cell("kernel");
+  }
+
+  private WeightCell bias() {
+    return layer.state().cell("bias");
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape();
+    layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    Sliding sliding = Windows.over(x.array(), layer.window(), layer.filters());
+    boolean relu = layer.activation() == Activation.RELU;
+    Convolver convolver = Convolver.of(sliding, layer.useBias(), relu);
+    Floats out = empty(Windows.output(sliding, layer.rank()));
+    convolver.forward(
+        x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
+    Activated activated =
+        relu
+            ? Activated.already(Activation.RELU, out)
+            : Activated.of(layer.activation(), out, call.remembers());
+    if (call.remembers()) {
+      call.keep(new Slid(x, convolver, activated));
+    }
+    return new Signal[] {new Signal(activated.result().array(), null)};
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.kept();
+    Floats slope = slid.out().back(dense(outputGradients[0]));
+    if (kernel().trainable()) {
+      Floats gradient = room(call, kernel());
+      Floats ofBias = layer.useBias() ? room(call, bias()) : null;
+      slid.convolver().weights(slid.x(), slope, gradient, ofBias);
+      filled(call, kernel(), gradient);
+      if (ofBias != null) {
+        filled(call, bias(), ofBias);
+      }
+    }
+    if (!call.wants(0)) {
+      return new INDArray[1];
+    }
+    Floats back = empty(slid.x().array().shape());
+    slid.convolver().input(slope, weight(call, kernel()), back);
+    return new INDArray[] {back.array()};
+  }
+}

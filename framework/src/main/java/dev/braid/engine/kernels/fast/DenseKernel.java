@@ -1,0 +1,92 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.Activation;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.core.Dense;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Dense layers: bias and relu within the product, and no gradient that nobody asked for. */
+final class DenseKernel extends FastKernel {
+  private final Dense layer;
+
+  DenseKernel(Dense layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  private record Rows(Floats x, int count, int width, Activated out) implements Kept {}
+
+  private WeightCell kernel() {
+    return layer.state().cell("kernel");
+  }
+
+  private WeightCell bias() {
+    return layer.state().cell("bias");
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape().clone();
+    int width = Math.toIntExact(shape[shape.length - 1]);
+    int count = x.length() / width;
+    int units = Math.toIntExact(layer.units());
+    shape[shape.length - 1] = units;
+    Floats out = empty(shape);
+    boolean relu = layer.activation() == Activation.RELU;
+    Gemm.affine(
+        count,
+        units,
+        width,
+        x,
+        weight(call, kernel()),
+        layer.useBias() ? weight(call, bias()) : null,
+        relu,
+        out);
+    Activated activated =
+        relu
+            ? Activated.already(Activation.RELU, out)
+            : Activated.of(layer.activation(), out, call.remembers());
+    if (call.remembers()) {
+      call.keep(new Rows(x, count, width, activated));
+    }
+    return new Signal[] {new Signal(activated.result().array(), inputs[0].mask())};
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Rows rows = (Rows) call.kept();
+    int units = Math.toIntExact(layer.units());
+    Floats slope = rows.out().back(dense(outputGradients[0]));
+    if (kernel().trainable()) {
+      Floats gradient = room(call, kernel());
+      Gemm.product(true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
+      filled(call, kernel(), gradient);
+    }
+    if (layer.useBias() && bias().trainable()) {
+      Floats gradient = room(call, bias());
+      gradient.buffer().put(0, Gemm.columnSums(slope, rows.count(), units));
+      filled(call, bias(), gradient);
+    }
+    if (!call.wants(0)) {
+      return new INDArray[1];
+    }
+    Floats back = empty(rows.x().array().shape());
+    Gemm.product(
+        false,
+        true,
+        rows.count(),
+        rows.width(),
+        units,
+        slope,
+        weight(call, kernel()),
+        false,
+        back);
+    return new INDArray[] {back.array()};
+  }
+}

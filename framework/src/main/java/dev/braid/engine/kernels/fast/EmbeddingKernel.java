@@ -1,0 +1,99 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Workers;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.core.Embedding;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Embeddings: rows are copied out, and their slopes added up, without any operation of ND4J. */
+final class EmbeddingKernel extends FastKernel {
+  private static final int LEAST_SHARE = 16_384;
+
+  private final Embedding layer;
+
+  EmbeddingKernel(Embedding layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  private record Ids(int[] ids) implements Kept {}
+
+  private WeightCell table() {
+    return layer.state().cell("embeddings");
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    INDArray given = inputs[0].array();
+    float[] numbers = dense(given).toHeap();
+    int[] ids = new int[numbers.length];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = (int) numbers[i];
+    }
+    int width = Math.toIntExact(layer.outputDim());
+    long[] shape = Arrays.copyOf(given.shape(), given.rank() + 1);
+    shape[given.rank()] = width;
+    Floats out = empty(shape);
+    FloatBuffer to = out.buffer();
+    FloatBuffer from = weight(call, table()).buffer();
+    Workers.share(
+        ids.length,
+        LEAST_SHARE / width,
+        (low, high) -> {
+          for (int i = low; i < high; i++) {
+            to.put(i * width, from, ids[i] * width, width);
+          }
+        });
+    if (call.remembers()) {
+      call.keep(new Ids(ids));
+    }
+    INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
+    return new Signal[] {new Signal(out.array(), mask)};
+  }
+
+  /** Each thread takes the ids of its part of the table, so that no two write to one row. */
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    if (!table().trainable()) {
+      return new INDArray[1];
+    }
+    int[] ids = ((Ids) call.kept()).ids();
+    int width = Math.toIntExact(layer.outputDim());
+    FloatBuffer slopes = dense(outputGradients[0]).buffer();
+    Floats gradient = room(call, table());
+    FloatBuffer sums = gradient.buffer();
+    Workers.share(
+        Math.toIntExact(layer.inputDim()),
+        LEAST_SHARE / width,
+        (low, high) -> {
+          clear(sums, low * width, high * width);
+          float[] sum = new float[width];
+          float[] slope = new float[width];
+          for (int i = 0; i < ids.length; i++) {
+            if (ids[i] >= low && ids[i] < high) {
+              slopes.get(i * width, slope);
+              sums.get(ids[i] * width, sum);
+              for (int k = 0; k < width; k++) {
+                sum[k] += slope[k];
+              }
+              sums.put(ids[i] * width, sum);
+            }
+          }
+        });
+    filled(call, table(), gradient);
+    return new INDArray[1];
+  }
+
+  private static void clear(FloatBuffer buffer, int from, int to) {
+    float[] zeros = new float[Math.min(4096, to - from)];
+    for (int at = from; at < to; at += zeros.length) {
+      buffer.put(at, zeros, 0, Math.min(zeros.length, to - at));
+    }
+  }
+}

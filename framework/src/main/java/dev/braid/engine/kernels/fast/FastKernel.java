@@ -1,0 +1,72 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.WeightCell;
+import dev.braid.ops.ArrayMath;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A kernel that hands over to the portable one for each call that it does not cover. */
+abstract class FastKernel implements Kernel {
+  private final Kernel portable;
+
+  FastKernel(Kernel portable) {
+    this.portable = portable;
+  }
+
+  /** Marks what this kernel kept, so that the way back takes the same kernel. */
+  interface Kept {}
+
+  /** True where the inputs are such that {@link #run} may be called; they are floats. */
+  boolean covers(Call call, Signal[] inputs) {
+    return true;
+  }
+
+  abstract Signal[] run(Call call, Signal[] inputs);
+
+  abstract INDArray[] back(Call call, INDArray[] outputGradients);
+
+  @Override
+  public final Signal[] forward(Call call, Signal[] inputs) {
+    for (Signal input : inputs) {
+      if (!Choice.covers(input.array().dataType(), input.array().length())) {
+        return portable.forward(call, inputs);
+      }
+    }
+    return covers(call, inputs) ? run(call, inputs) : portable.forward(call, inputs);
+  }
+
+  @Override
+  public final INDArray[] backward(Call call, INDArray[] outputGradients) {
+    return call.kept() instanceof Kept
+        ? back(call, outputGradients)
+        : portable.backward(call, outputGradients);
+  }
+
+  static Floats dense(INDArray array) {
+    return Floats.of(ArrayMath.dense(array));
+  }
+
+  static Floats empty(long... shape) {
+    return Floats.of(ArrayMath.empty(DataType.FLOAT, shape));
+  }
+
+  static Floats weight(Call call, WeightCell cell) {
+    return Floats.of(call.weight(cell));
+  }
+
+  /** Where a gradient may be written: its final place if it is the first one, else a new array. */
+  static Floats room(Call call, WeightCell cell) {
+    INDArray place = call.place(cell);
+    return place == null ? empty(cell.spec().shape()) : Floats.of(place);
+  }
+
+  /** Hands on a gradient that was written to {@link #room}. */
+  static void filled(Call call, WeightCell cell, Floats gradient) {
+    call.placed(cell, gradient.array());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.Layer;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.layers.convolutional.BaseConv;
+import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Embedding;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.pooling.BasePooling;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Recurrent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Chooses a fast kernel where there is one. */
+public final class FastKernels {
+  private static final Logger LOG = LoggerFactory.getLogger(FastKernels.class);
+
+  private FastKernels() {}
+
+  /** The fast kernel of a layer, which falls back on the portable one; else that one itself. */
+  public static Kernel of(Layer layer, Kernel portable) {
+    Kernel chosen = chosen(layer, portable);
+    LOG.debug("{} runs on {}", layer.name(), chosen.getClass().getSimpleName());
+    return chosen;
+  }
+
+  private static Kernel chosen(Layer layer, Kernel portable) {
+    if (!Choice.fast() || layer.activityRegularizer() != null) {
+      return portable;
+    }
+    if (layer instanceof Dense dense) {
+      return new DenseKernel(dense, portable);
+    }
+    if (layer instanceof Embedding embedding) {
+      return new EmbeddingKernel(embedding, portable);
+    }
+    if (layer instanceof BaseConv<?> convolution) {
+      return ConvolutionKernel.of(convolution, portable);
+    }
+    if (layer instanceof BasePooling<?> pooling) {
+      return PoolingKernel.of(pooling, portable);
+    }
+    if (layer instanceof BatchNormalization normalization) {
+      return new BatchNormalizationKernel(normalization, portable);
+    }
+    if (layer instanceof Recurrent<?> recurrent) {
+      Recurrence way = Recurrence.of(recurrent);
+      return way == null ? portable : new RecurrentKernel(way, portable);
+    }
+    if (layer instanceof Bidirectional both) {
+      return BidirectionalKernel.of(both, portable);
+    }
+    return portable;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.OneDnn;
+import dev.braid.engine.fast.Pooler;
+import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.layers.pooling.BasePooling;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Poolings over sequences and pictures by oneDNN. */
+final class PoolingKernel extends FastKernel {
+  private final BasePooling<?> layer;
+  private final boolean max;
+
+  private PoolingKernel(BasePooling<?> layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+    this.max = layer instanceof MaxPooling1D || layer instanceof MaxPooling2D;
+  }
+
+  static Kernel of(BasePooling<?> layer, Kernel portable) {
+    return OneDnn.available() && layer.rank() < 3 ? new PoolingKernel(layer, portable) : portable;
+  }
+
+  private record Pooled(long[] shape, Pooler pooler, Floats places) implements Kept {}
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape();
+    layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1]);
+    Pooler pooler = Pooler.of(sliding, max);
+    Floats out = empty(Windows.output(sliding, layer.rank()));
+    Floats places = pooler.forward(x, out);
+    if (call.remembers()) {
+      call.keep(new Pooled(shape, pooler, places));
+    }
+    return new Signal[] {new Signal(out.array(), null)};
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    if (!call.wants(0)) {
+      return new INDArray[1];
+    }
+    Pooled pooled = (Pooled) call.kept();
+    Floats back = empty(pooled.shape());
+    pooled.pooler().backward(dense(outputGradients[0]), pooled.places(), back);
+    return new INDArray[] {back.array()};
+  }
+}

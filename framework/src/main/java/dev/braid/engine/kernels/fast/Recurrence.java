@@ -1,0 +1,164 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.Activation;
+import dev.braid.engine.fast.Blas;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.fast.Workers;
+import dev.braid.engine.kernels.Call;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.rnn.GRUCell;
+import dev.braid.layers.rnn.GatedCell;
+import dev.braid.layers.rnn.LSTMCell;
+import dev.braid.layers.rnn.Recurrent;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One direction of an LSTM or GRU.
+ *
+ * <p>What depends on inputs alone is one large product for all steps; threads then walk through time
+ * with a share of the samples each, and the gradients of all weights are large products again.
+ */
+final class Recurrence {
+  /** Fewer samples a thread make its products inefficient. */
+  private static final int LEAST_SAMPLES = 4;
+
+  private final Recurrent<?> layer;
+  private final GatedCell<?> cell;
+  private final CellMath math;
+
+  private Recurrence(Recurrent<?> layer, GatedCell<?> cell, CellMath math) {
+    this.layer = layer;
+    this.cell = cell;
+    this.math = math;
+  }
+
+  /** The direction of a layer whose options are all covered, else null. */
+  static Recurrence of(Recurrent<?> layer) {
+    if (!(layer.cell() instanceof GatedCell<?> cell)
+        || cell.activation() != Activation.TANH
+        || cell.recurrentActivation() != Activation.SIGMOID
+        || layer.givesState()) {
+      return null;
+    }
+    if (cell instanceof LSTMCell) {
+      return new Recurrence(layer, cell, new LstmMath());
+    }
+    return cell instanceof GRUCell gru && gru.resetAfter()
+        ? new Recurrence(layer, cell, new GruMath())
+        : null;
+  }
+
+  /** Dropout draws its masks in the portable kernel. */
+  boolean covers(Call call) {
+    return !call.training() || (cell.dropout() == 0 && cell.recurrentDropout() == 0);
+  }
+
+  private WeightCell weight(String name) {
+    return cell.state().cell(name);
+  }
+
+  private Floats bias(Call call, int row) {
+    if (!cell.useBias()) {
+      return null;
+    }
+    INDArray bias = call.weight(weight("bias"));
+    return Floats.of(bias.rank() == 2 ? bias.slice(row) : bias);
+  }
+
+  Walk forward(Call call, Floats x, INDArray mask) {
+    int samples = Math.toIntExact(x.array().size(0));
+    int steps = Math.toIntExact(x.array().size(1));
+    int width = Math.toIntExact(x.array().size(2));
+    int units = Math.toIntExact(cell.units());
+    int wide = units * math.gates();
+    Floats[] extra = new Floats[math.extras().length];
+    for (int i = 0; i < extra.length; i++) {
+      extra[i] = FastKernel.empty(samples, steps, (long) units * math.extras()[i]);
+    }
+    Walk walk =
+        new Walk(
+            samples,
+            steps,
+            units,
+            width,
+            x,
+            mask == null ? null : Floats.copy(mask),
+            layer.goesBackwards(),
+            layer.givesSequences(),
+            layer.zerosPadding(),
+            FastKernel.empty(samples, steps, wide),
+            FastKernel.empty(samples, steps, units),
+            extra,
+            layer.givesSequences()
+                ? FastKernel.empty(samples, steps, units)
+                : FastKernel.empty(samples, units));
+    Floats kernel = FastKernel.weight(call, weight("kernel"));
+    Gemm.affine(
+        samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
+    Floats recurrent = FastKernel.weight(call, weight("recurrent_kernel"));
+    float[] inner = innerBias(call);
+    walk.open();
+    Blas.alone(
+        () ->
+            Workers.share(
+                samples,
+                LEAST_SAMPLES,
+                (low, high) -> math.steps(walk, recurrent, inner, low, high).forward()));
+    return walk;
+  }
+
+  private float[] innerBias(Call call) {
+    return math.apart() && cell.useBias() ? bias(call, 1).toHeap() : null;
+  }
+
+  /** The slope by the input, or null where it isn't wanted. */
+  Floats back(Call call, Walk walk, Floats slopes, boolean wantsInput) {
+    int all = walk.samples() * walk.steps();
+    int wide = walk.units() * math.gates();
+    Floats atInput = FastKernel.empty(walk.samples(), walk.steps(), wide);
+    Floats atState =
+        math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
+    Floats scratch = FastKernel.empty(walk.samples(), walk.units());
+    Floats recurrent = FastKernel.weight(call, weight("recurrent_kernel"));
+    float[] inner = innerBias(call);
+    atInput.buffer();
+    atState.buffer();
+    scratch.buffer();
+    slopes.buffer();
+    Blas.alone(
+        () ->
+            Workers.share(
+                walk.samples(),
+                LEAST_SAMPLES,
+                (low, high) ->
+                    math.steps(walk, recurrent, inner, low, high)
+                        .back(slopes, atInput, atState, scratch)));
+    gradient(call, "kernel", walk.width(), wide, all, walk.x(), atInput);
+    gradient(call, "recurrent_kernel", walk.units(), wide, all, walk.before(), atState);
+    if (cell.useBias() && weight("bias").trainable()) {
+      Floats place = FastKernel.room(call, weight("bias"));
+      place.buffer().put(0, Gemm.columnSums(atInput, all, wide));
+      if (place.length() > wide) {
+        place.buffer().put(wide, Gemm.columnSums(atState, all, wide));
+      }
+      FastKernel.filled(call, weight("bias"), place);
+    }
+    if (!wantsInput) {
+      return null;
+    }
+    Floats back = FastKernel.empty(walk.x().array().shape());
+    Floats kernel = FastKernel.weight(call, weight("kernel"));
+    Gemm.product(false, true, all, walk.width(), wide, atInput, kernel, false, back);
+    return back;
+  }
+
+  private void gradient(
+      Call call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
+    if (weight(name).trainable()) {
+      Floats place = FastKernel.room(call, weight(name));
+      Gemm.product(true, false, rows, columns, inner, by, slope, false, place);
+      FastKernel.filled(call, weight(name), place);
+    }
+  }
+}

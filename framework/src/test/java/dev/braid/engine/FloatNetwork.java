@@ -1,0 +1,81 @@
+package dev.braid.engine;
+
+import dev.braid.Model;
+import dev.braid.engine.updates.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A network in single precision, for tests of code that is made for floats. */
+public final class FloatNetwork {
+  private final Network network;
+
+  public FloatNetwork(Model model) {
+    network = new Network(model, DataType.FLOAT);
+  }
+
+  public INDArray params() {
+    return network.graph().params();
+  }
+
+  public INDArray gradients() {
+    return network.gradients();
+  }
+
+  public List<Parameter> trainable() {
+    return network.trainable();
+  }
+
+  public List<String> paths() {
+    return network.weights().stream().map(Network.StoredWeight::path).toList();
+  }
+
+  /** Moves all weights off zero. */
+  public void disturb() {
+    Random random = new Random(56);
+    for (int i = 0; i < network.weights().size(); i++) {
+      INDArray array = network.weights().get(i).view().array();
+      float[] numbers = Judging.floats(array);
+      for (int k = 0; k < numbers.length; k++) {
+        numbers[k] += (float) (0.1 * Math.abs(random.nextGaussian()) + 0.02);
+      }
+      network.assign(i, numbers);
+    }
+  }
+
+  /** A step forward and back: the outputs, then statistics, then the gradients of all weights. */
+  public List<INDArray> step(List<INDArray> data, boolean training) {
+    network.takeNewest();
+    try (MemoryWorkspace scratch = Scratch.enter("TRAIN")) {
+      Pass pass = new Pass(network, training, training, 78);
+      pass.forward(data);
+      INDArray[] slopes = new INDArray[network.plan().outputs().size()];
+      List<INDArray> results = new ArrayList<>();
+      Random random = new Random(90);
+      for (int i = 0; i < slopes.length; i++) {
+        INDArray output = pass.output(i).array();
+        try (MemoryWorkspace outside = Scratch.leave()) {
+          results.add(output.dup('c'));
+          float[] slope = new float[Math.toIntExact(output.length())];
+          for (int k = 0; k < slope.length; k++) {
+            slope[k] = (float) random.nextGaussian();
+          }
+          slopes[i] = Nd4j.createFromArray(slope).reshape('c', output.shape());
+        }
+      }
+      if (training) {
+        pass.backward(slopes);
+        for (Network.StoredWeight weight : network.weights()) {
+          try (MemoryWorkspace outside = Scratch.leave()) {
+            results.add(weight.view().gradient().dup('c'));
+          }
+        }
+      }
+      return results;
+    }
+  }
+}

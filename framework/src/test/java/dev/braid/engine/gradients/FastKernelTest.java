@@ -1,0 +1,198 @@
+package dev.braid.engine.gradients;
+
+import static dev.braid.Braid.*;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.Braid;
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Padding;
+import dev.braid.Tensor;
+import dev.braid.engine.FloatNetwork;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
+import dev.braid.layers.convolutional.Conv1D;
+import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.pooling.AveragePooling2D;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Fast kernels against the portable ones: outputs, and gradients by weights and inputs.
+ *
+ * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input is
+ * compared as that layer's weights.
+ */
+class FastKernelTest {
+  /** A share of the largest number of an array: float32 sums in another order differ that much. */
+  private static final double TOLERANCE = 2e-5;
+
+  static Stream<LayerCase> rows() {
+    return Stream.concat(LayerGradientTest.all(), large());
+  }
+
+  /** Large enough for natives, threads and more than one tile. */
+  private static Stream<LayerCase> large() {
+    return Stream.of(
+        of("wide dense", () -> dense(300, RELU), shape(90)),
+        of("wide dense over steps", () -> dense(70, TANH), shape(20, 33)),
+        of("dense softmax", () -> dense(40, SOFTMAX), shape(90)),
+        of("dense without bias", () -> dense(130).useBias(false), shape(90)),
+        of("pictures", () -> new Conv2D(20, 5, 5).activation(RELU), shape(14, 12, 3)),
+        of("grey pictures", () -> new Conv2D(16, 3, 3), shape(14, 12, 1)),
+        of(
+            "pictures with zeros around",
+            () -> new Conv2D(9, 4, 3).padding(Padding.SAME).strides(2, 3).useBias(false),
+            shape(13, 11, 8)),
+        of(
+            "dilated pictures",
+            () -> new Conv2D(7, 3, 3).padding(Padding.SAME).dilation(2).activation(TANH),
+            shape(9, 10, 4)),
+        of("sequences", () -> new Conv1D(12, 5).padding(Padding.CAUSAL).dilation(2), shape(30, 6)),
+        of("grouped pictures", () -> new Conv2D(6, 3, 3).groups(2), shape(8, 8, 4)),
+        of("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
+        of(
+            "largest of overlapping windows",
+            () -> new MaxPooling2D(3, 3).strides(2).padding(Padding.SAME),
+            shape(10, 9, 6)),
+        of("average", () -> new AveragePooling2D(2, 3).padding(Padding.SAME), shape(9, 8, 5)),
+        of("largest of steps", () -> new MaxPooling1D(3).strides(2), shape(17, 5)),
+        of("normalized pictures", () -> new BatchNormalization(), shape(17, 19, 6)),
+        of(
+            "normalized without gamma and beta",
+            () -> new BatchNormalization().scale(false).center(false).momentum(0.8),
+            shape(33)),
+        of("normalized along another axis", () -> new BatchNormalization().axis(1), shape(7, 9)),
+        of("normalized steps", () -> new BatchNormalization(), shape(12, 40)).withMask(),
+        of("wide embedding", () -> embedding(900, 40), shape(50)).ids(900),
+        of("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
+        of("wide lstm sequences", () -> lstm(20).returnSequences().goBackwards(), shape(9, 33))
+            .withMask(),
+        of("wide gru", () -> gru(48), shape(9, 70)).withMask(),
+        of(
+                "wide gru zeros",
+                () -> gru(20).returnSequences().zeroOutputForMask(true).goBackwards(),
+                shape(9, 33))
+            .withMask(),
+        of("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
+            .withMask(),
+        of("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void should_train_like_the_formula(LayerCase row) {
+    compare(row, 37, false, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void should_predict_like_the_formula(LayerCase row) {
+    compare(row, 5, false, false);
+  }
+
+  static Stream<LayerCase> masked() {
+    return rows().filter(LayerCase::masked);
+  }
+
+  @ParameterizedTest
+  @MethodSource("masked")
+  void should_train_like_the_formula_behind_a_mask(LayerCase row) {
+    compare(row, 11, true, true);
+  }
+
+  private static void compare(LayerCase row, int samples, boolean masked, boolean training) {
+    Braid.setRandomSeed(12);
+    Layer layer = row.layer().get();
+    Random random = new Random(34);
+    List<Tensor> inputs = new ArrayList<>();
+    List<Tensor> fed = new ArrayList<>();
+    List<INDArray> data = new ArrayList<>();
+    for (long[] shape : row.inputs()) {
+      Tensor input = input("input" + inputs.size(), shape);
+      inputs.add(input);
+      data.add(data(row, random, samples, shape, masked));
+      Tensor masking = masked && row.ids() == 0 ? input.then(masking(0)) : input;
+      fed.add(row.ids() > 0 ? input : masking.then(dense(shape[shape.length - 1])));
+    }
+    List<Tensor> outputs = new ArrayList<>();
+    for (Tensor output : layer.applyAll(fed.toArray(Tensor[]::new))) {
+      outputs.add(output.named("output" + outputs.size()));
+    }
+    Model model = Model.inputs(inputs.toArray(Tensor[]::new)).outputs(outputs);
+    FloatNetwork fast = new FloatNetwork(model);
+    fast.disturb();
+    FloatNetwork portable = portable(model);
+    // twice, since the second step finds gradients and caches of the first
+    fast.step(data, training);
+    List<INDArray> found = fast.step(data, training);
+    List<INDArray> wanted = portable.step(data, training);
+    double overall = wanted.stream().mapToDouble(FastKernelTest::largest).max().orElse(0);
+    for (int i = 0; i < wanted.size(); i++) {
+      String what =
+          i < outputs.size() ? "output " + i : "gradient of " + fast.paths().get(i - outputs.size());
+      same(row.name() + ", " + what, found.get(i), wanted.get(i), overall);
+    }
+  }
+
+  private static FloatNetwork portable(Model model) {
+    System.setProperty(Choice.PROPERTY, "portable");
+    try {
+      return new FloatNetwork(model);
+    } finally {
+      System.clearProperty(Choice.PROPERTY);
+    }
+  }
+
+  private static INDArray data(
+      LayerCase row, Random random, int samples, long[] shape, boolean masked) {
+    long[] all = new long[shape.length + 1];
+    all[0] = samples;
+    System.arraycopy(shape, 0, all, 1, shape.length);
+    INDArray array = Nd4j.create(all);
+    float[] numbers = new float[Math.toIntExact(array.length())];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = row.ids() > 0 ? random.nextInt(row.ids()) : (float) random.nextGaussian();
+    }
+    array.assign(Nd4j.createFromArray(numbers).reshape('c', all));
+    if (masked && row.ids() == 0) {
+      array.slice(1).slice(shape[0] - 1).assign(0);
+      array.slice(2).slice(0).assign(0);
+      array.slice(3).assign(0);
+    }
+    return array;
+  }
+
+  private static double largest(INDArray array) {
+    double largest = 0;
+    for (float number : Floats.copy(array)) {
+      largest = Math.max(largest, Math.abs(number));
+    }
+    return largest;
+  }
+
+  /** Gradients that should be zero, such as that of a bias before a normalization, are rounding. */
+  private static void same(String what, INDArray found, INDArray wanted, double overall) {
+    assertThat(found.shape()).as(what).isEqualTo(wanted.shape());
+    float[] a = Floats.copy(found);
+    float[] b = Floats.copy(wanted);
+    double own = largest(wanted);
+    double scale = Math.max(1e-3, own < 1e-4 * overall ? overall : own);
+    for (int i = 0; i < a.length; i++) {
+      assertThat((double) Math.abs(a[i] - b[i]))
+          .as("%s[%d]: %s instead of %s", what, i, a[i], b[i])
+          .isLessThanOrEqualTo(TOLERANCE * scale);
+    }
+  }
+}

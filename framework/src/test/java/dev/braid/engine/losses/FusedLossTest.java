@@ -1,0 +1,110 @@
+package dev.braid.engine.losses;
+
+import static dev.braid.Braid.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.braid.Loss;
+import dev.braid.engine.fast.Choice;
+import dev.braid.losses.BinaryCrossentropy;
+import dev.braid.losses.CategoricalCrossentropy;
+import dev.braid.losses.Reduction;
+import dev.braid.losses.SparseCategoricalCrossentropy;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Loss and slope in one pass against the formula. */
+class FusedLossTest {
+  private static final int ROWS = 7;
+  private static final int CLASSES = 5;
+
+  static Stream<Loss> losses() {
+    return Stream.of(
+        new SparseCategoricalCrossentropy(),
+        new SparseCategoricalCrossentropy().fromLogits(),
+        new SparseCategoricalCrossentropy().reduction(Reduction.SUM),
+        new SparseCategoricalCrossentropy().ignoreClass(2),
+        new CategoricalCrossentropy(),
+        new CategoricalCrossentropy().fromLogits(),
+        new CategoricalCrossentropy().labelSmoothing(0.1),
+        new CategoricalCrossentropy().reduction(Reduction.MEAN_WITH_SAMPLE_WEIGHT),
+        new BinaryCrossentropy(),
+        new BinaryCrossentropy().fromLogits(),
+        mse());
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void should_agree_with_the_formula(Loss loss) {
+    compare(loss, null, null);
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void should_agree_with_weights_and_a_mask(Loss loss) {
+    INDArray weights = Nd4j.createFromArray(1f, 2f, 0f, 0.5f, 3f, 1f, 1f);
+    INDArray mask = Nd4j.createFromArray(1f, 0f, 1f, 1f, 1f, 0f, 1f);
+    compare(loss, weights, null);
+    compare(loss, null, mask);
+    compare(loss, weights, mask);
+    compare(loss, weights.mul(0), null);
+  }
+
+  private static void compare(Loss loss, INDArray weights, INDArray mask) {
+    INDArray target = target(loss);
+    INDArray prediction = prediction(loss);
+    LossValue fast = BatchLoss.of(loss, target, prediction, weights, mask, true);
+    System.setProperty(Choice.PROPERTY, "portable");
+    try {
+      LossValue portable = BatchLoss.of(loss, target, prediction, weights, mask, true);
+      assertThat(fast.value()).isCloseTo(portable.value(), within(2e-6 * (1 + portable.value())));
+      for (long i = 0; i < prediction.length(); i++) {
+        double wanted = portable.slope().getDouble(i);
+        assertThat(fast.slope().getDouble(i))
+            .as("slope %d", i)
+            .isCloseTo(wanted, within(2e-6 * (1 + Math.abs(wanted))));
+      }
+    } finally {
+      System.clearProperty(Choice.PROPERTY);
+    }
+  }
+
+  private static INDArray target(Loss loss) {
+    Random random = new Random(1);
+    boolean sparse = loss instanceof SparseCategoricalCrossentropy;
+    INDArray target = Nd4j.zeros(DataType.FLOAT, ROWS, sparse ? 1 : CLASSES);
+    for (int i = 0; i < ROWS; i++) {
+      int label = random.nextInt(CLASSES);
+      if (sparse) {
+        target.putScalar(i, 0, label);
+      } else {
+        target.putScalar(i, label, 0.8);
+        target.putScalar(i, (label + 1) % CLASSES, 0.2);
+      }
+    }
+    return target;
+  }
+
+  /** Chances that don't quite add up to 1, two of them beyond the limits; or anything for logits. */
+  private static INDArray prediction(Loss loss) {
+    Random random = new Random(2);
+    boolean chances = loss.wantsProbabilities();
+    INDArray prediction = Nd4j.zeros(DataType.FLOAT, ROWS, CLASSES);
+    for (int i = 0; i < ROWS; i++) {
+      for (int k = 0; k < CLASSES; k++) {
+        prediction.putScalar(
+            i, k, chances ? random.nextDouble() / CLASSES * 2 : random.nextGaussian() * 3);
+      }
+    }
+    if (chances) {
+      prediction.putScalar(1, 0, 0);
+      prediction.putScalar(2, 1, 1e-9);
+    }
+    return prediction;
+  }
+}
