@@ -168,7 +168,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
           pass.commit();
         });
     network.wrote();
-    tellListeners(loss, batch.rows());
+    tellListeners(loss);
     return StepResult.of(batch.rows(), loss, found.losses);
   }
 
@@ -241,7 +241,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
         batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
   }
 
-  private void tellListeners(double loss, int rows) {
+  private void tellListeners(double loss) {
     ComputationGraph graph = network.graph();
     int iteration = graph.getIterationCount();
     graph.setScore(loss);
