@@ -2,7 +2,9 @@ package dev.braid.saving.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.braid.Model;
 import dev.braid.saving.archive.KerasArchive;
 import java.io.IOException;
@@ -54,7 +56,27 @@ class RecordedOpeningTest {
     Path file = folder.resolve("again.keras");
     Model.load(recorded(name).model()).save(file);
     KerasArchive again = KerasArchive.read(file);
-    assertThat(JSON.readTree(again.config())).isEqualTo(JSON.readTree(first.config()));
+    assertThat(byName(again.config())).isEqualTo(byName(first.config()));
     assertThat(again.weights()).isEqualTo(first.weights());
+  }
+
+  /** A configuration in which metrics without options stand by their names, as Keras takes both. */
+  private static JsonNode byName(String config) throws IOException {
+    JsonNode document = JSON.readTree(config);
+    shorten(document);
+    return document;
+  }
+
+  private static void shorten(JsonNode node) {
+    if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        JsonNode item = array.get(i);
+        JsonNode options = item.path("config");
+        if (item.path("module").asText().equals("keras.metrics") && options.size() == 2) {
+          array.set(i, options.get("name"));
+        }
+      }
+    }
+    node.forEach(RecordedOpeningTest::shorten);
   }
 }
