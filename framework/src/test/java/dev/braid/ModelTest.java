@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.layers.core.Dense;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelTest {
   private static final int ROWS = 40;
@@ -105,6 +109,22 @@ class ModelTest {
     History history = model.fit(data, y, silent(30));
     assertThat(history.last("loss")).isLessThan(history.get("loss")[0] / 3);
     assertThat(model.weights()).extracting(Weight::path).contains("tower/dense/kernel");
+  }
+
+  @Test
+  void should_draw_a_model_inside_a_model_inside_a_model(@TempDir Path folder) throws IOException {
+    Tensor in = input("part", 3);
+    Model inner = Model.inputs(in).outputs(in.then(dense(2).name("deep"))).name("inner");
+    Tensor part = input("whole", 3);
+    Model tower = Model.inputs(part).outputs(part.then(inner).then(dense(2))).name("tower");
+    Tensor left = input("left", 3);
+    Tensor right = input("right", 3);
+    Tensor joined = concatenate(left.then(tower), right.then(tower));
+    Model model = Model.inputs(left, right).outputs(joined.then(dense(1).name("answer")));
+    model.plot(folder.resolve("model.dot"));
+    model.plot(folder.resolve("model.svg"));
+    assertThat(Files.readString(folder.resolve("model.dot"))).contains("n0 ->");
+    assertThat(Files.readString(folder.resolve("model.svg"))).contains("shares its weights");
   }
 
   @Test
