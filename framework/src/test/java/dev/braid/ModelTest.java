@@ -89,8 +89,7 @@ class ModelTest {
     whole.fit(x, y, silent(3));
     float[][] after = encoder.predict(x).floats();
     assertThat(after).isNotEqualTo(before);
-    assertThat(encoder.weights().get(0).array())
-        .isEqualTo(whole.weights().get(0).array());
+    assertThat(encoder.weights().get(0).array()).isEqualTo(whole.weights().get(0).array());
     encoder.weights().get(0).assign(new float[][] {{0, 0}, {0, 0}, {0, 0}});
     assertThat(whole.weights().get(0).array().sumNumber().doubleValue()).isZero();
   }
@@ -252,8 +251,7 @@ class ModelTest {
   private static Model pair() {
     Tensor in = input("in", 3);
     Dense shared = dense(3, RELU).name("shared");
-    return Model.inputs(in)
-        .outputs(shared.apply(in.then(shared)).then(dense(1).name("answer")));
+    return Model.inputs(in).outputs(shared.apply(in.then(shared)).then(dense(1).name("answer")));
   }
 
   @Test

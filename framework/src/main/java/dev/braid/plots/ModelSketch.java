@@ -112,8 +112,7 @@ public final class ModelSketch {
      * @param given the boxes around it that its inputs are given by
      * @param around takes the arrows from those, which only the diagram around it can hold
      */
-    Diagram draw(
-        Model model, String title, Map<Node, List<String>> given, List<Arrow> around) {
+    Diagram draw(Model model, String title, Map<Node, List<String>> given, List<Arrow> around) {
       Map<Node, List<String>> makers = new HashMap<>();
       List<Box> boxes = new ArrayList<>();
       List<Arrow> arrows = new ArrayList<>();
