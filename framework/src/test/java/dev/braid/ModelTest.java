@@ -14,6 +14,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.layers.core.Dense;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ModelTest {
   private static final int ROWS = 40;
@@ -85,8 +89,7 @@ class ModelTest {
     whole.fit(x, y, silent(3));
     float[][] after = encoder.predict(x).floats();
     assertThat(after).isNotEqualTo(before);
-    assertThat(encoder.weights().get(0).array())
-        .isEqualTo(whole.weights().get(0).array());
+    assertThat(encoder.weights().get(0).array()).isEqualTo(whole.weights().get(0).array());
     encoder.weights().get(0).assign(new float[][] {{0, 0}, {0, 0}, {0, 0}});
     assertThat(whole.weights().get(0).array().sumNumber().doubleValue()).isZero();
   }
@@ -105,6 +108,22 @@ class ModelTest {
     History history = model.fit(data, y, silent(30));
     assertThat(history.last("loss")).isLessThan(history.get("loss")[0] / 3);
     assertThat(model.weights()).extracting(Weight::path).contains("tower/dense/kernel");
+  }
+
+  @Test
+  void should_draw_a_model_inside_a_model_inside_a_model(@TempDir Path folder) throws IOException {
+    Tensor in = input("part", 3);
+    Model inner = Model.inputs(in).outputs(in.then(dense(2).name("deep"))).name("inner");
+    Tensor part = input("whole", 3);
+    Model tower = Model.inputs(part).outputs(part.then(inner).then(dense(2))).name("tower");
+    Tensor left = input("left", 3);
+    Tensor right = input("right", 3);
+    Tensor joined = concatenate(left.then(tower), right.then(tower));
+    Model model = Model.inputs(left, right).outputs(joined.then(dense(1).name("answer")));
+    model.plot(folder.resolve("model.dot"));
+    model.plot(folder.resolve("model.svg"));
+    assertThat(Files.readString(folder.resolve("model.dot"))).contains("n0 ->");
+    assertThat(Files.readString(folder.resolve("model.svg"))).contains("shares its weights");
   }
 
   @Test
@@ -232,8 +251,7 @@ class ModelTest {
   private static Model pair() {
     Tensor in = input("in", 3);
     Dense shared = dense(3, RELU).name("shared");
-    return Model.inputs(in)
-        .outputs(shared.apply(in.then(shared)).then(dense(1).name("answer")));
+    return Model.inputs(in).outputs(shared.apply(in.then(shared)).then(dense(1).name("answer")));
   }
 
   @Test

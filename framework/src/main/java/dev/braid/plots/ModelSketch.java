@@ -96,7 +96,7 @@ public final class ModelSketch {
   // ---- the picture
 
   public static Diagram diagram(Model model) {
-    return new Drawing().draw(model, title(model), Map.of());
+    return new Drawing().draw(model, title(model), Map.of(), List.of());
   }
 
   private static final class Drawing {
@@ -106,14 +106,20 @@ public final class ModelSketch {
     /** The boxes that the outputs of the model drawn last come from. */
     private List<String> outputs = List.of();
 
-    Diagram draw(Model model, String title, Map<Node, List<String>> given) {
+    /**
+     * Draws one model.
+     *
+     * @param given the boxes around it that its inputs are given by
+     * @param around takes the arrows from those, which only the diagram around it can hold
+     */
+    Diagram draw(Model model, String title, Map<Node, List<String>> given, List<Arrow> around) {
       Map<Node, List<String>> makers = new HashMap<>();
       List<Box> boxes = new ArrayList<>();
       List<Arrow> arrows = new ArrayList<>();
       for (Node node : ordered(model)) {
         boxes.add(box(node, makers, arrows));
         for (String from : given.getOrDefault(node, List.of())) {
-          arrows.add(new Arrow(from, makers.get(node).get(0)));
+          around.add(new Arrow(from, makers.get(node).get(0)));
         }
       }
       outputs = model.outputs().stream().map(t -> makers.get(t.node()).get(t.index())).toList();
@@ -149,7 +155,7 @@ public final class ModelSketch {
         for (int i = 0; i < sources.size(); i++) {
           given.put(inner.inputs().get(i).node(), List.of(sources.get(i)));
         }
-        box = box.inside(draw(inner, layer.name(), given));
+        box = box.inside(draw(inner, layer.name(), given, arrows));
         makers.put(node, outputs);
         return box;
       }

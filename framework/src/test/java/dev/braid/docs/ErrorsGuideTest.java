@@ -27,9 +27,14 @@ class ErrorsGuideTest {
   /** Ids that are put together: inputs, targets and weights have each of these rules. */
   private static final List<String> COMPOSED =
       List.of(
-          "missing-input", "missing-target", "missing-weight",
-          "unknown-input", "unknown-target", "unknown-weight",
-          "target-count", "weight-count");
+          "missing-input",
+          "missing-target",
+          "missing-weight",
+          "unknown-input",
+          "unknown-target",
+          "unknown-weight",
+          "target-count",
+          "weight-count");
 
   /** Files where an id is no literal; what they may say is listed here or told by their callers. */
   private static final List<String> WITH_OTHER_IDS =

@@ -10,8 +10,9 @@ import java.util.Locale;
 /**
  * A Java program in a guide.
  *
- * <p>A fence {@code java} is a program of its own; {@code java more} goes on where the one before it
- * ended; {@code java refused} ends in the StructureException that the next {@code text} fence shows.
+ * <p>A fence {@code java} is a program of its own; {@code java more} goes on where the one before
+ * it ended; {@code java refused} ends in the StructureException that the next {@code text} fence
+ * shows.
  *
  * @param file the guide
  * @param line where it begins, from 1

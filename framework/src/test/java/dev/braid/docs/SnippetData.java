@@ -66,7 +66,8 @@ public abstract class SnippetData {
   /** A compiled model from "features" to "label". */
   protected final Model classifier() {
     Tensor in = input("features", 4);
-    Tensor label = in.then(dense(8, Activation.RELU)).then(dense(3, Activation.SOFTMAX).name("label"));
+    Tensor label =
+        in.then(dense(8, Activation.RELU)).then(dense(3, Activation.SOFTMAX).name("label"));
     Model model = Model.inputs(in).outputs(label);
     model.compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
     return model;
@@ -76,8 +77,7 @@ public abstract class SnippetData {
   protected final Model twoByTwo() {
     Tensor image = input("image", 8, 8, 1);
     Tensor text = input("text", 10);
-    Tensor both =
-        concatenate(image.then(flatten()), text.then(embedding(1000, 4)).then(flatten()));
+    Tensor both = concatenate(image.then(flatten()), text.then(embedding(1000, 4)).then(flatten()));
     Model model =
         Model.inputs(image, text)
             .outputs(

@@ -60,7 +60,8 @@ class SnippetTest {
     for (Snippet snippet : snippets) {
       sources.add(
           new SimpleJavaFileObject(
-              URI.create("string:///" + snippet.className() + ".java"), JavaFileObject.Kind.SOURCE) {
+              URI.create("string:///" + snippet.className() + ".java"),
+              JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
               return snippet.source();

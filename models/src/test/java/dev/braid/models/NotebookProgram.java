@@ -11,17 +11,37 @@ import jdk.jshell.SourceCodeAnalysis;
 
 /** Executes a JShell program as the JShell tool does, but ends at the first thing that fails. */
 final class NotebookProgram {
-  private static final String DEFAULT_IMPORTS =
-      "import java.io.*; import java.math.*; import java.net.*; import java.nio.file.*;"
-          + " import java.util.*; import java.util.concurrent.*; import java.util.function.*;"
-          + " import java.util.prefs.*; import java.util.regex.*; import java.util.stream.*;";
+  private static final List<String> DEFAULT_IMPORTS =
+      List.of(
+          "java.io",
+          "java.math",
+          "java.net",
+          "java.nio.file",
+          "java.util",
+          "java.util.concurrent",
+          "java.util.function",
+          "java.util.prefs",
+          "java.util.regex",
+          "java.util.stream");
 
   private NotebookProgram() {}
 
   public static void main(String... files) throws IOException {
+    try {
+      execute(files);
+    } catch (IllegalStateException e) {
+      // to System.out: what a shell leaves of System.err when it closes is not sure
+      e.printStackTrace(System.out);
+      System.exit(1);
+    }
+  }
+
+  private static void execute(String... files) throws IOException {
     try (JShell shell = JShell.builder().executionEngine("local").build()) {
       shell.addToClasspath(System.getProperty("java.class.path"));
-      run(shell, "the default imports", DEFAULT_IMPORTS);
+      for (String each : DEFAULT_IMPORTS) {
+        run(shell, "the default imports", "import " + each + ".*;");
+      }
       for (String file : files) {
         run(shell, file, Files.readString(Path.of(file)));
       }
@@ -32,7 +52,10 @@ final class NotebookProgram {
     String rest = program;
     while (!rest.isBlank()) {
       SourceCodeAnalysis.CompletionInfo next = shell.sourceCodeAnalysis().analyzeCompletion(rest);
-      String source = next.completeness().isComplete() ? next.source() : rest;
+      if (!next.completeness().isComplete()) {
+        throw new IllegalStateException(name + " ends in the middle of:\n" + rest);
+      }
+      String source = next.source();
       for (SnippetEvent event : shell.eval(source)) {
         List<String> problems = problems(shell, event);
         if (!problems.isEmpty()) {
@@ -41,7 +64,7 @@ final class NotebookProgram {
               event.exception());
         }
       }
-      rest = next.completeness().isComplete() ? next.remaining() : "";
+      rest = next.remaining();
     }
   }
 

@@ -11,14 +11,18 @@ public final class ShouldHaveRank {
 
   private ShouldHaveRank() {}
 
-  /** Too many or too few dimensions. */
-  public static Problem problem(InputSlot slot, String form, long[] shape) {
+  /**
+   * Too many or too few dimensions.
+   *
+   * @param swapped advice where arrays were passed in the wrong order; empty where they were not
+   */
+  public static Problem problem(InputSlot slot, String form, long[] shape, String swapped) {
     int rank = slot.shape().length + 1;
     return new Problem(
         ID,
         slot.name(),
         Form.shape(slot.shape()) + ", " + rank + (rank == 1 ? " dimension" : " dimensions"),
         "received " + form + ", " + shape.length,
-        ShapeAdvice.of(slot.shape(), shape));
+        swapped.isEmpty() ? ShapeAdvice.of(slot.shape(), shape) : swapped);
   }
 }

@@ -156,7 +156,7 @@ final class InputArrays {
       problems.add(
           rank
               ? ShouldHaveShape.problem(slot, grid.form(), grid.shape(), swapped)
-              : ShouldHaveRank.problem(slot, grid.form(), grid.shape()));
+              : ShouldHaveRank.problem(slot, grid.form(), grid.shape(), swapped));
     }
     values(slot, grid, scan, storage);
     long[] sample = Arrays.copyOfRange(grid.shape(), 1, grid.rank());
