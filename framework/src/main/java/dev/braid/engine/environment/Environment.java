@@ -1,5 +1,6 @@
 package dev.braid.engine.environment;
 
+import dev.braid.engine.fast.Choice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,10 +25,11 @@ public final class Environment {
     }
   }
 
-  /** A block of text: versions, CPU, backend, oneDNN, threads and memory limits. */
+  /** A block of text: versions, CPU, backend, oneDNN, threads, memory limits and kernels. */
   public static String describe() {
     start();
-    return Description.of(MACHINE, backend, version("braid"), version("nd4j"));
+    String found = Description.of(MACHINE, backend, version("braid"), version("nd4j"));
+    return found + "\nKernels   " + Choice.describe();
   }
 
   private static synchronized void startOnce() {

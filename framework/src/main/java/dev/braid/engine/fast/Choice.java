@@ -17,6 +17,19 @@ public final class Choice {
     return !"portable".equals(System.getProperty(PROPERTY));
   }
 
+  /** In words, which kernels layers run on. */
+  public static String describe() {
+    if (!fast()) {
+      return "portable, as " + PROPERTY + " asks for";
+    }
+    if (!Floats.reach(DataType.FLOAT)) {
+      return "portable: this backend's memory is not the CPU's";
+    }
+    return OneDnn.available()
+        ? "Braid's own and oneDNN's, portable where those don't apply"
+        : "Braid's own, portable where those don't apply; there is no oneDNN for this platform";
+  }
+
   /** True where fast code can work on arrays of this type and length. */
   public static boolean covers(DataType type, long length) {
     return length > 0 && length <= LONGEST && Floats.reach(type);

@@ -1,0 +1,102 @@
+package dev.braid.engine.kernels.fast;
+
+import static dev.braid.Braid.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.Layer;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.FormulaKernel;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.pooling.MaxPooling2D;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Which calls run fast; that the numbers are the same is compared elsewhere. */
+class FastKernelsTest {
+  private record Row(Layer layer, long... input) {}
+
+  static Stream<Row> covered() {
+    return Stream.of(
+        new Row(dense(3, RELU), 4),
+        new Row(dense(3), 5, 4),
+        new Row(embedding(7, 3), 4),
+        new Row(lstm(3), 4, 2),
+        new Row(gru(3).returnSequences(), 4, 2),
+        new Row(bidirectional(lstm(3)), 4, 2),
+        new Row(new BatchNormalization(), 4),
+        new Row(new Conv2D(3, 2, 2), 5, 5, 2),
+        new Row(new MaxPooling2D(2), 4, 4, 2));
+  }
+
+  static Stream<Row> left() {
+    return Stream.of(
+        new Row(lstm(3).activation(RELU), 4, 2),
+        new Row(gru(3).resetAfter(false), 4, 2),
+        new Row(lstm(3).dropout(0.5), 4, 2),
+        new Row(new BatchNormalization().axis(1), 4, 2),
+        new Row(new Conv2D(4, 2, 2).groups(2), 5, 5, 2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("covered")
+  void should_run_floats_fast(Row row) {
+    assertThat(kept(row, DataType.FLOAT)).isInstanceOf(FastKernel.Kept.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("covered")
+  void should_leave_doubles_to_the_formula(Row row) {
+    assertThat(kept(row, DataType.DOUBLE)).isNotInstanceOf(FastKernel.Kept.class);
+  }
+
+  @ParameterizedTest
+  @MethodSource("left")
+  void should_leave_options_that_are_not_covered_to_the_formula(Row row) {
+    assertThat(kept(row, DataType.FLOAT)).isNotInstanceOf(FastKernel.Kept.class);
+  }
+
+  @Test
+  void should_choose_only_formulas_where_a_program_asks_for_them() {
+    System.setProperty(Choice.PROPERTY, "portable");
+    try {
+      Kernel portable = new FormulaKernel(dense(3));
+      assertThat(FastKernels.of(dense(3), portable)).isSameAs(portable);
+    } finally {
+      System.clearProperty(Choice.PROPERTY);
+    }
+  }
+
+  /** What a step of training leaves for the way back. */
+  private static Object kept(Row row, DataType type) {
+    Layer layer = row.layer();
+    layer.apply(input("in", row.input()));
+    long[] shape = new long[row.input().length + 1];
+    shape[0] = 6;
+    System.arraycopy(row.input(), 0, shape, 1, row.input().length);
+    Map<WeightCell, INDArray> weights = new HashMap<>();
+    Call call =
+        new Call(
+            cell ->
+                weights.computeIfAbsent(
+                    cell, absent -> Nd4j.zeros(type, cell.spec().shape()).addi(0.1)),
+            (cell, gradient) -> {},
+            true,
+            new boolean[] {true},
+            1);
+    Kernel kernel = FastKernels.of(layer, new FormulaKernel(layer));
+    kernel.forward(call, new Signal[] {new Signal(Nd4j.ones(type, shape), null)});
+    return call.kept();
+  }
+}
