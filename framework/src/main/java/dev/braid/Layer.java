@@ -14,8 +14,8 @@ import java.util.Locale;
 /**
  * A step of a graph: an immutable description and an identity.
  *
- * <p>Applying one layer object to several tensors shares its weights. Every wither gives a new layer
- * with weights of its own.
+ * <p>Applying one layer object to several tensors shares its weights. Every wither gives a new
+ * layer with weights of its own.
  */
 public abstract class Layer implements Configured, Cloneable {
   private LayerState state = new LayerState(null, true);
@@ -122,7 +122,8 @@ public abstract class Layer implements Configured, Cloneable {
   }
 
   /** The exception for an option that doesn't fit. */
-  protected final StructureException optionRefusal(String option, String expected, Object received) {
+  protected final StructureException optionRefusal(
+      String option, String expected, Object received) {
     return StructureException.of(
         label() + " cannot be made",
         new Problem("layer-option", option, expected, "received " + received, ""));

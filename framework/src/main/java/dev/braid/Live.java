@@ -70,8 +70,7 @@ final class Live {
               output.shape(),
               Activations.of(output).map(Activation::name).orElse("")));
     }
-    Compilation compilation =
-        Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
+    Compilation compilation = Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
     resume(compilation);
   }
 
@@ -151,8 +150,7 @@ final class Live {
 
   private Logs measure(Feed data, Eval options) {
     try (data) {
-      Plan plan =
-          Plan.once().steps(options.steps().orElse(0)).verbosity(options.verbosity());
+      Plan plan = Plan.once().steps(options.steps().orElse(0)).verbosity(options.verbosity());
       return training.evaluate(new FeedSupply(data), plan);
     }
   }
@@ -194,8 +192,7 @@ final class Live {
   }
 
   Outputs predictOnBatch(Object x) {
-    return new Outputs(
-        model.outputNames(), network().predict(intake().predictOnBatch(x).x()));
+    return new Outputs(model.outputNames(), network().predict(intake().predictOnBatch(x).x()));
   }
 
   // ---- weights

@@ -40,6 +40,7 @@ import dev.braid.metrics.R2Score;
 import dev.braid.metrics.Recall;
 import dev.braid.metrics.RecallAtPrecision;
 import dev.braid.metrics.RootMeanSquaredError;
+import dev.braid.metrics.RowFormula;
 import dev.braid.metrics.SensitivityAtSpecificity;
 import dev.braid.metrics.SparseCategoricalAccuracy;
 import dev.braid.metrics.SparseTopKCategoricalAccuracy;
@@ -50,7 +51,6 @@ import dev.braid.metrics.TrueNegatives;
 import dev.braid.metrics.TruePositives;
 import dev.braid.ops.Value;
 import java.util.function.BinaryOperator;
-import dev.braid.metrics.RowFormula;
 
 /** The words for what a model is trained for and judged by. */
 abstract class ScoreWords extends DataWords {
@@ -297,8 +297,7 @@ abstract class ScoreWords extends DataWords {
   }
 
   /** A metric of your own: the mean of a formula over targets and predictions. */
-  public static Metric metric(
-      String name, boolean higherIsBetter, RowFormula formula) {
+  public static Metric metric(String name, boolean higherIsBetter, RowFormula formula) {
     return Metrics.of(name, higherIsBetter, formula);
   }
 }

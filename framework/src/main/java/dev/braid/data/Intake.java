@@ -235,7 +235,8 @@ public final class Intake {
       if (split.possible(fit.split())) {
         int validationBatch = fit.validationBatchSize().orElse(batch);
         train = split.training(all);
-        validations.put("", split.validation(ArrayFeed.of(columns.unweightedClasses(), validationBatch)));
+        validations.put(
+            "", split.validation(ArrayFeed.of(columns.unweightedClasses(), validationBatch)));
       }
     }
     return fit.shuffle() ? train.shuffled(Seeds.next()) : train;

@@ -27,8 +27,7 @@ final class GraphFit implements GradientsAccumulator {
   }
 
   @Override
-  public void applyUpdate(
-      StepFunction function, INDArray params, INDArray updates, double alpha) {
+  public void applyUpdate(StepFunction function, INDArray params, INDArray updates, double alpha) {
     trainer.updateByGraph();
   }
 

@@ -18,8 +18,7 @@ final class Judging {
   Judging(Compilation compilation, List<long[]> shapes) {
     for (Compilation.Judge judge : compilation.judges()) {
       long[] shape = shapes.get(judge.output());
-      judges.add(
-          new Judge(judge, judge.metric().start(shape, compilation.loss(judge.output()))));
+      judges.add(new Judge(judge, judge.metric().start(shape, compilation.loss(judge.output()))));
     }
   }
 
@@ -29,8 +28,7 @@ final class Judging {
   }
 
   /** Shows a batch of one output to its metrics. */
-  void update(
-      int output, INDArray target, INDArray prediction, INDArray weights, INDArray mask) {
+  void update(int output, INDArray target, INDArray prediction, INDArray weights, INDArray mask) {
     float[] wanted = floats(target);
     float[] guess = floats(prediction);
     float[] masked = mask == null ? null : floats(mask);

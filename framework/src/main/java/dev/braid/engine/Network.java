@@ -1,8 +1,8 @@
 package dev.braid.engine;
 
-import dev.braid.engine.environment.Environment;
 import dev.braid.Layer;
 import dev.braid.Model;
+import dev.braid.engine.environment.Environment;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;

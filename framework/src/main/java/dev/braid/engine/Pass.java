@@ -107,8 +107,7 @@ final class Pass {
       if (!needed[i] || (gradients[i] == null && calls[i].addedLoss() == 0)) {
         continue;
       }
-      INDArray[] results =
-          gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
+      INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
       INDArray[] back = network.vertex(i).kernel().backward(calls[i], results);
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {

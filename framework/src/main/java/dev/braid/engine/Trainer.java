@@ -4,6 +4,7 @@ import dev.braid.Callback;
 import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.StructureException;
+import dev.braid.data.Minibatch;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
@@ -11,7 +12,6 @@ import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
-import dev.braid.data.Minibatch;
 import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
@@ -206,13 +206,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
       INDArray weights = batch.w().get(i);
       Objective line = compilation.objectives().get(i);
       if (line.loss() != null) {
-        LossValue value =
-            BatchLoss.of(line.loss(), target, prediction, weights, mask, slopes);
+        LossValue value = BatchLoss.of(line.loss(), target, prediction, weights, mask, slopes);
         found.losses.add(value.value());
         found.total += lossWeights[i] * value.value();
         if (slopes) {
-          found.slopes[i] =
-              lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
+          found.slopes[i] = lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
         }
         if (found.notFinite.isEmpty() && !Double.isFinite(value.value())) {
           found.notFinite = line.output();
@@ -225,8 +223,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return found;
   }
 
-  private StepResult refused(
-      Minibatch batch, String what, double value, Found found, Pass pass) {
+  private StepResult refused(Minibatch batch, String what, double value, Found found, Pass pass) {
     String[] layer = {""};
     pass.eachActivation(
         (name, array) -> {

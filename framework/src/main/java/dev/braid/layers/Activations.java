@@ -25,8 +25,6 @@ public final class Activations {
   /** The activation that made a tensor, also inside a nested model. */
   public static Optional<Activation> of(Tensor tensor) {
     Layer layer = tensor.node().layer();
-    return layer instanceof Model inner
-        ? of(inner.outputs().get(tensor.index()))
-        : of(layer);
+    return layer instanceof Model inner ? of(inner.outputs().get(tensor.index())) : of(layer);
   }
 }

@@ -4,55 +4,15 @@ import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
-import dev.braid.layers.convolutional.Conv1D;
-import dev.braid.layers.convolutional.Conv2D;
-import dev.braid.layers.convolutional.Conv3D;
-import dev.braid.layers.convolutional.Conv1DTranspose;
-import dev.braid.layers.convolutional.Conv2DTranspose;
-import dev.braid.layers.convolutional.Conv3DTranspose;
-import dev.braid.layers.convolutional.DepthwiseConv1D;
-import dev.braid.layers.convolutional.DepthwiseConv2D;
-import dev.braid.layers.convolutional.SeparableConv1D;
-import dev.braid.layers.convolutional.SeparableConv2D;
-import dev.braid.layers.pooling.MaxPooling1D;
-import dev.braid.layers.pooling.MaxPooling2D;
-import dev.braid.layers.pooling.MaxPooling3D;
-import dev.braid.layers.pooling.AveragePooling1D;
-import dev.braid.layers.pooling.AveragePooling2D;
-import dev.braid.layers.pooling.AveragePooling3D;
-import dev.braid.layers.pooling.GlobalMaxPooling1D;
-import dev.braid.layers.pooling.GlobalMaxPooling2D;
-import dev.braid.layers.pooling.GlobalMaxPooling3D;
-import dev.braid.layers.pooling.GlobalAveragePooling1D;
-import dev.braid.layers.pooling.GlobalAveragePooling2D;
-import dev.braid.layers.pooling.GlobalAveragePooling3D;
-import dev.braid.layers.normalization.BatchNormalization;
-import dev.braid.layers.normalization.LayerNormalization;
-import dev.braid.layers.normalization.GroupNormalization;
-import dev.braid.layers.normalization.UnitNormalization;
-import dev.braid.layers.core.Dense;
-import dev.braid.layers.core.Embedding;
-import dev.braid.layers.core.InputLayer;
-import dev.braid.layers.core.Masking;
-import dev.braid.layers.attention.AdditiveAttention;
-import dev.braid.layers.attention.Attention;
-import dev.braid.layers.attention.MultiHeadAttention;
-import dev.braid.layers.rnn.Bidirectional;
-import dev.braid.layers.rnn.GRU;
-import dev.braid.layers.rnn.GRUCell;
-import dev.braid.layers.rnn.LSTM;
-import dev.braid.layers.rnn.LSTMCell;
-import dev.braid.layers.rnn.RNN;
-import dev.braid.layers.rnn.SimpleRNN;
-import dev.braid.layers.rnn.SimpleRNNCell;
-import dev.braid.layers.rnn.StackedRNNCells;
-import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.config.Nearest;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.PReLU;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.activation.Softmax;
+import dev.braid.layers.attention.AdditiveAttention;
+import dev.braid.layers.attention.Attention;
+import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.convolutional.Conv1D;
 import dev.braid.layers.convolutional.Conv1DTranspose;
 import dev.braid.layers.convolutional.Conv2D;
@@ -158,6 +118,7 @@ public final class Layers {
 
   private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
       new ConcurrentHashMap<>();
+
   /** How to read what the table lacks; a thread that opens a file says so for its time. */
   private static final ThreadLocal<Function<Config, Optional<Layer>>> FURTHER = new ThreadLocal<>();
 
@@ -288,8 +249,8 @@ public final class Layers {
   }
 
   /**
-   * Reads with another source of layers, which is asked first, also for layers inside layers: models,
-   * shared layers and classes that users registered.
+   * Reads with another source of layers, which is asked first, also for layers inside layers:
+   * models, shared layers and classes that users registered.
    */
   public static <T> T reading(Function<Config, Optional<Layer>> further, Supplier<T> body) {
     Function<Config, Optional<Layer>> before = FURTHER.get();

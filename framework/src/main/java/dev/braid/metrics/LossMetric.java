@@ -21,8 +21,7 @@ public final class LossMetric implements Metric.State {
       float[] prediction,
       long[] predictionShape,
       float[] weights) {
-    Value each =
-        loss.values(Value.of(target, targetShape), Value.of(prediction, predictionShape));
+    Value each = loss.values(Value.of(target, targetShape), Value.of(prediction, predictionShape));
     float[] values = each.floats();
     int samples = Math.toIntExact(predictionShape[0]);
     int perSample = samples == 0 ? 0 : values.length / samples;

@@ -15,7 +15,10 @@ final class Products {
     return Value.primitive(
         product(a.array(), b.array(), transposeA, transposeB),
         List.of(a, b),
-        g -> new INDArray[] {forLeft(a, b, g, transposeA, transposeB), forRight(a, b, g, transposeA, transposeB)});
+        g ->
+            new INDArray[] {
+              forLeft(a, b, g, transposeA, transposeB), forRight(a, b, g, transposeA, transposeB)
+            });
   }
 
   private static INDArray forLeft(Value a, Value b, INDArray g, boolean ta, boolean tb) {

@@ -37,7 +37,8 @@ final class Reductions {
         List.of(a),
         g -> {
           INDArray winners = Elementwise.same(spread(kept, a.shape()), a.array());
-          INDArray share = ArrayMath.divide(g.reshape('c', kept.shape()), winners.sum(true, folded));
+          INDArray share =
+              ArrayMath.divide(g.reshape('c', kept.shape()), winners.sum(true, folded));
           return new INDArray[] {ArrayMath.multiply(winners, share)};
         });
   }

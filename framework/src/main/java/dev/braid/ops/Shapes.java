@@ -162,8 +162,7 @@ final class Shapes {
     long to = before + a.size(at);
     INDArray out = Nd4j.valueArrayOf(shape, fill, a.dataType());
     part(out, at, before, to).assign(a.array());
-    return Value.primitive(
-        out, List.of(a), g -> new INDArray[] {part(g, at, before, to).dup('c')});
+    return Value.primitive(out, List.of(a), g -> new INDArray[] {part(g, at, before, to).dup('c')});
   }
 
   static Value broadcastTo(Value a, long... shape) {

@@ -23,7 +23,8 @@ public final class Tape {
   }
 
   /**
-   * Walks back from the seeded values; afterwards {@link Value#gradient()} of every variable is set.
+   * Walks back from the seeded values; afterwards {@link Value#gradient()} of every variable is
+   * set.
    *
    * <p>A tape can be walked once; it forgets its steps on the way so that memory is free early.
    */

@@ -77,8 +77,7 @@ public final class KerasFile {
     Optional<Model> model = reader.read(object);
     Optional<Compilation> compilation =
         model.flatMap(
-            made ->
-                new CompileReader(made, registry, findings).read(object.get("compile_config")));
+            made -> new CompileReader(made, registry, findings).read(object.get("compile_config")));
     findings.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
@@ -129,10 +128,7 @@ public final class KerasFile {
       }
     }
     new KerasArchive(
-            metadata(),
-            JsonText.write(object),
-            Hdf5.toBytes(H5Group.of(children)),
-            Map.of())
+            metadata(), JsonText.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of())
         .write(file);
   }
 

@@ -69,8 +69,7 @@ final class LegacyFile {
   }
 
   /** The values of all weights, by the names of layers, else by their order. */
-  static Map<WeightCell, float[]> weights(
-      Model model, FileOrder order, H5Group root, String file) {
+  static Map<WeightCell, float[]> weights(Model model, FileOrder order, H5Group root, String file) {
     H5Group group = root.group("model_weights").orElse(root);
     List<String> inFile = new ArrayList<>();
     for (String name : names(group, "layer_names").orElse(List.of())) {
@@ -96,7 +95,12 @@ final class LegacyFile {
     }
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + ModelSketch.title(model) + '"', problems);
+          "The weights in \""
+              + file
+              + "\" do not fit the model \""
+              + ModelSketch.title(model)
+              + '"',
+          problems);
     }
     return values;
   }

@@ -92,7 +92,8 @@ public final class Registry {
       return Optional.empty();
     }
     Object config = object.get("config");
-    Function<Config, ? extends T> reader = readers.get(String.valueOf(object.get("registered_name")));
+    Function<Config, ? extends T> reader =
+        readers.get(String.valueOf(object.get("registered_name")));
     if (reader == null) {
       reader = readers.get(String.valueOf(object.get("class_name")));
     }
@@ -100,6 +101,8 @@ public final class Registry {
       reader = readers.get(function);
     }
     return Optional.ofNullable(reader)
-        .map(make -> make.apply(config instanceof Map<?, ?> map ? Config.fromMap(map) : new Config()));
+        .map(
+            make ->
+                make.apply(config instanceof Map<?, ?> map ? Config.fromMap(map) : new Config()));
   }
 }

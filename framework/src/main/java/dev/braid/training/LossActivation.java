@@ -31,9 +31,7 @@ final class LossActivation {
               output.name(),
               "probabilities for " + loss.call(),
               "its activation is " + activation.toLowerCase(Locale.ROOT),
-              "Give the layer the activation "
-                  + right
-                  + ", or the loss .fromLogits()."));
+              "Give the layer the activation " + right + ", or the loss .fromLogits()."));
     }
   }
 }

@@ -98,8 +98,7 @@ class GraphHostTest {
   }
 
   @Test
-  void should_come_back_from_a_file_of_the_model_serializer(@TempDir Path folder)
-      throws Exception {
+  void should_come_back_from_a_file_of_the_model_serializer(@TempDir Path folder) throws Exception {
     Network network = model().network();
     ModelSerializer.writeModel(network.graph(), folder.resolve("graph.zip").toFile(), false);
     ComputationGraph restored =

@@ -24,8 +24,7 @@ class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void should_arrive_at_the_numbers_of_keras(String name, @TempDir Path folder)
-      throws IOException {
+  void should_arrive_at_the_numbers_of_keras(String name, @TempDir Path folder) throws IOException {
     GoldenCase golden = new GoldenCase(name);
     Map<String, INDArray> x = golden.data("x.");
     Map<String, INDArray> y = golden.data("y.");
@@ -98,8 +97,7 @@ class GoldenTest {
             .fitting()
             .initialEpoch(golden.at("/resume/initial_epoch").asInt())
             .epochs(golden.at("/resume/epochs").asInt());
-    near.history(
-        "resume", golden.at("/resume/history"), model.fit(x, y, more), golden.trained());
+    near.history("resume", golden.at("/resume/history"), model.fit(x, y, more), golden.trained());
     near.outputs(
         "resumed",
         golden.expected("resumed."),

@@ -46,10 +46,10 @@ public final class Nearness {
             });
   }
 
-  public void outputs(String what, Map<String, INDArray> expected, Outputs actual, double tolerance) {
+  public void outputs(
+      String what, Map<String, INDArray> expected, Outputs actual, double tolerance) {
     assertThat(expected).isNotEmpty();
-    expected.forEach(
-        (name, array) -> array(what + " " + name, array, actual.get(name), tolerance));
+    expected.forEach((name, array) -> array(what + " " + name, array, actual.get(name), tolerance));
   }
 
   public void array(String what, INDArray expected, INDArray actual, double tolerance) {

@@ -66,9 +66,9 @@ public final class Flagship {
     model.compile(adam(3e-3), sparseCategoricalCrossentropy(), accuracy());
 
     int train = SAMPLES * 4 / 5;
-    Map<String, Object> x = Map.of("image_input", head(images, train), "text_input", head(words, train));
-    History history =
-        model.fit(x, Arrays.copyOf(labels, train), epochs(8).validationSplit(0.15));
+    Map<String, Object> x =
+        Map.of("image_input", head(images, train), "text_input", head(words, train));
+    History history = model.fit(x, Arrays.copyOf(labels, train), epochs(8).validationSplit(0.15));
 
     Map<String, Object> unseen =
         Map.of("image_input", tail(images, train), "text_input", tail(words, train));

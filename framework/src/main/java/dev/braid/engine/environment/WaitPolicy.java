@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes native threads sleep while they have nothing to do.
  *
- * <p>OpenMP's and OpenBLAS' threads spin by default. On a few cores with anything else running, each
- * small operation then waits for a whole time slice: steps become a hundred times slower. Both
+ * <p>OpenMP's and OpenBLAS' threads spin by default. On a few cores with anything else running,
+ * each small operation then waits for a whole time slice: steps become a hundred times slower. Both
  * libraries read the process' environment when they are loaded, so it is set before; what the user
  * has set stays.
  */

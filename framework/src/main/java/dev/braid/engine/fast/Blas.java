@@ -41,7 +41,14 @@ public final class Blas {
 
   /** {@code c = a op(b)}, or {@code c += …}, where a is (rows, inner). */
   public static void product(
-      int rows, int columns, int inner, Matrix a, Matrix b, boolean transposeB, boolean add, Matrix c) {
+      int rows,
+      int columns,
+      int inner,
+      Matrix a,
+      Matrix b,
+      boolean transposeB,
+      boolean add,
+      Matrix c) {
     openblas.cblas_sgemm(
         openblas.CblasRowMajor,
         openblas.CblasNoTrans,

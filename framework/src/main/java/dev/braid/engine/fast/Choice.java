@@ -4,7 +4,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Whether fast code may run where there is some. */
 public final class Choice {
-  /** {@code -Dbraid.kernels=portable} keeps everything on the portable formulas, for comparisons. */
+  /**
+   * {@code -Dbraid.kernels=portable} keeps everything on the portable formulas, for comparisons.
+   */
   public static final String PROPERTY = "braid.kernels";
 
   /** Longer vectors have more bytes than a buffer can count. */
@@ -12,7 +14,9 @@ public final class Choice {
 
   private Choice() {}
 
-  /** True unless the portable formulas were asked for; models and optimizers ask when they are made. */
+  /**
+   * True unless the portable formulas were asked for; models and optimizers ask when they are made.
+   */
   public static boolean fast() {
     return !"portable".equals(System.getProperty(PROPERTY));
   }

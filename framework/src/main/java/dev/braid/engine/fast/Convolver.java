@@ -11,8 +11,8 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * A convolution of one shape by oneDNN.
  *
- * <p>Pictures stay channels-last; the kernel, (height, width, channels, filters), is turned each time
- * into the blocks that oneDNN likes best, for with plain kernels it falls back on slow code.
+ * <p>Pictures stay channels-last; the kernel, (height, width, channels, filters), is turned each
+ * time into the blocks that oneDNN likes best, for with plain kernels it falls back on slow code.
  */
 public final class Convolver {
   private static final Recent<Shape, Convolver> MADE = new Recent<>(128);
@@ -45,8 +45,7 @@ public final class Convolver {
     result = picture(w.output());
     blocks = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.any);
     plain = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.hwio);
-    bias =
-        new memory.desc(new long[] {w.filters()}, memory.data_type.f32, memory.format_tag.x);
+    bias = new memory.desc(new long[] {w.filters()}, memory.data_type.f32, memory.format_tag.x);
     how =
         new convolution_forward.primitive_desc(
             forwardWhat(), OneDnn.attributes(false, shape.relu), OneDnn.engine());

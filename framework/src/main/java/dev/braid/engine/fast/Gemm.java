@@ -1,13 +1,15 @@
 package dev.braid.engine.fast;
 
 import java.util.Arrays;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
-/** Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and where it is absent. */
+/**
+ * Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and where it is absent.
+ */
 public final class Gemm {
   /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
   private static final long SMALL = 64L * 64 * 64;
@@ -55,7 +57,11 @@ public final class Gemm {
       int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
     if (!small(rows, columns, inner)) {
       run(
-          new Shape(rows, columns, inner, false, false, bias != null, relu, false), x, w, bias, out);
+          new Shape(rows, columns, inner, false, false, bias != null, relu, false),
+          x,
+          w,
+          bias,
+          out);
       return;
     }
     if (bias != null) {
@@ -115,10 +121,7 @@ public final class Gemm {
       Shape shape, FloatPointer a, FloatPointer b, FloatPointer bias, FloatPointer c) {
     Primitive primitive = PRIMITIVES.get(shape, Gemm::make);
     synchronized (primitive) {
-      primitive
-          .at(dnnl.DNNL_ARG_SRC, a)
-          .at(dnnl.DNNL_ARG_WEIGHTS, b)
-          .at(dnnl.DNNL_ARG_DST, c);
+      primitive.at(dnnl.DNNL_ARG_SRC, a).at(dnnl.DNNL_ARG_WEIGHTS, b).at(dnnl.DNNL_ARG_DST, c);
       if (bias != null) {
         primitive.at(dnnl.DNNL_ARG_BIAS, bias);
       }

@@ -1,11 +1,11 @@
 package dev.braid.engine.fast;
 
 import org.bytedeco.dnnl.engine;
-import org.bytedeco.dnnl.primitive_attr;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.dnnl.global.dnnl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

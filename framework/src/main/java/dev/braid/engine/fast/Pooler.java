@@ -64,7 +64,9 @@ public final class Pooler {
     }
   }
 
-  /** Writes the result and gives what {@link #backward} wants to know: which elements were largest. */
+  /**
+   * Writes the result and gives what {@link #backward} wants to know: which elements were largest.
+   */
   public synchronized Floats forward(Floats x, Floats out) {
     forward.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DST, out);
     Floats places = null;

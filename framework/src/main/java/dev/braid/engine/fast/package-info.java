@@ -1,7 +1,8 @@
 /**
- * Raw speed on a CPU: floats outside the heap, threads shared by all kernels, matrix products, oneDNN.
+ * Raw speed on a CPU: floats outside the heap, threads shared by all kernels, matrix products,
+ * oneDNN.
  *
- * <p>Nothing here knows layers or optimizers. Where oneDNN is absent its callers are told so and take
- * another way.
+ * <p>Nothing here knows layers or optimizers. Where oneDNN is absent its callers are told so and
+ * take another way.
  */
 package dev.braid.engine.fast;

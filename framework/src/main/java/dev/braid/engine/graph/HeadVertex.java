@@ -58,8 +58,7 @@ public final class HeadVertex extends BaseGraphVertex {
     INDArray slope = null;
     if (head.loss() != null) {
       try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-        LossValue value =
-            head.value(layer.getLabels(), inputs[0].detach(), mask());
+        LossValue value = head.value(layer.getLabels(), inputs[0].detach(), mask());
         double share = head.weight().getAsDouble();
         layer.score(value.value() * share);
         slope = value.slope().mul(share);

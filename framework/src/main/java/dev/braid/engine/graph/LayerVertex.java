@@ -30,8 +30,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Hosts one application of a layer in a ComputationGraph.
  *
- * <p>Braid's own passes call the kernel directly and keep their state apart, so that many may run at
- * once; DL4J's forward and backward methods work too, one at a time as DL4J has it.
+ * <p>Braid's own passes call the kernel directly and keep their state apart, so that many may run
+ * at once; DL4J's forward and backward methods work too, one at a time as DL4J has it.
  */
 public final class LayerVertex extends BaseGraphVertex implements Call.Gradients {
   private static final long serialVersionUID = 1L;

@@ -21,8 +21,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * A layer in the ComputationGraph's configuration.
  *
- * <p>It is written down as Keras' configuration of the layer, so that DL4J's ModelSerializer restores
- * it without any serialized Java objects.
+ * <p>It is written down as Keras' configuration of the layer, so that DL4J's ModelSerializer
+ * restores it without any serialized Java objects.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -31,7 +31,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class LayerVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
-  /** The layer as Keras writes it, where it was read; live ones are written when they are asked for. */
+  /**
+   * The layer as Keras writes it, where it was read; live ones are written when they are asked for.
+   */
   private final String layer;
 
   /** The shapes of its inputs, without the batch axis. */
@@ -39,7 +41,9 @@ public final class LayerVertexConf extends GraphVertex {
 
   @JsonProperty private final List<String> inputTypes;
 
-  /** For each weight the vertex that holds it and its number there: shared ones are held elsewhere. */
+  /**
+   * For each weight the vertex that holds it and its number there: shared ones are held elsewhere.
+   */
   @JsonProperty private final List<String> weights;
 
   @JsonProperty private final String name;

@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A model as a flat list of steps: nested models are unfolded, every application of a layer is a step.
+ * A model as a flat list of steps: nested models are unfolded, every application of a layer is a
+ * step.
  *
  * @param steps in an order of execution; the model's inputs come first
  * @param outputs where the model's outputs come from

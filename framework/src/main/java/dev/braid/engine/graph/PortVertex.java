@@ -35,8 +35,7 @@ final class PortVertex extends BaseGraphVertex {
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     source().resultGradient(output, epsilon.detach());
     INDArray none =
-        workspaces.create(
-            ArrayType.ACTIVATION_GRAD, inputs[0].dataType(), inputs[0].shape(), 'c');
+        workspaces.create(ArrayType.ACTIVATION_GRAD, inputs[0].dataType(), inputs[0].shape(), 'c');
     return new Pair<>(null, new INDArray[] {none});
   }
 

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back. */
+/**
+ * One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back.
+ */
 public final class Call {
   /** Where the weights of a graph are. */
   public interface Weights {
@@ -44,8 +46,7 @@ public final class Call {
    * @param wanted for each input whether its gradient is asked for
    * @param seed chance of this step and this layer
    */
-  public Call(
-      Weights weights, Gradients gradients, boolean training, boolean[] wanted, long seed) {
+  public Call(Weights weights, Gradients gradients, boolean training, boolean[] wanted, long seed) {
     this.weights = weights;
     this.gradients = gradients;
     this.training = training;

@@ -25,8 +25,7 @@ public final class FormulaKernel implements Kernel {
     List<Flow> flows = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       INDArray array = inputs[i].array();
-      Value value =
-          tape != null && call.wants(i) ? tape.variable(array) : Value.constant(array);
+      Value value = tape != null && call.wants(i) ? tape.variable(array) : Value.constant(array);
       flows.add(new Flow(value, inputs[i].mask()));
     }
     List<Flow> outputs = Formulas.run(layer, scope, flows);

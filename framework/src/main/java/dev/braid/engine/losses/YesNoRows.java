@@ -25,8 +25,7 @@ record YesNoRows(boolean logits) implements RowLoss {
         float chance = Math.max(EPSILON, Math.min(HIGHEST, given));
         loss -= wanted * Math.log(chance) + (1 - wanted) * Math.log(1 - chance);
         boolean inside = given >= EPSILON && given <= HIGHEST;
-        slope[at + i] =
-            inside ? ((1 - wanted) / (1 - chance) - wanted / chance) / width : 0;
+        slope[at + i] = inside ? ((1 - wanted) / (1 - chance) - wanted / chance) / width : 0;
       }
     }
     return loss / width;

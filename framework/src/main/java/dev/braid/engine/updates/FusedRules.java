@@ -6,8 +6,8 @@ import dev.braid.Optimizer;
 import dev.braid.config.Config;
 import dev.braid.optimizers.Adadelta;
 import dev.braid.optimizers.Adagrad;
-import dev.braid.optimizers.Adamax;
 import dev.braid.optimizers.AdamFamily;
+import dev.braid.optimizers.Adamax;
 import dev.braid.optimizers.AmsgradAdam;
 import dev.braid.optimizers.Lion;
 import dev.braid.optimizers.Nadam;
@@ -59,9 +59,7 @@ final class FusedRules {
     float epsilon = (float) adam.epsilon();
     return (rate, step, numbers, next) -> {
       double scale =
-          rate
-              * Math.sqrt(oneMinusPower(adam.beta2(), step))
-              / oneMinusPower(adam.beta1(), step);
+          rate * Math.sqrt(oneMinusPower(adam.beta2(), step)) / oneMinusPower(adam.beta1(), step);
       float scaled = (float) scale;
       return (weight, gradient, slots, length) -> {
         toward(slots[0], gradient, toMomentum, length);

@@ -9,8 +9,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Clips, decays and steps in one pass: each tile of weights, gradients and slots is read once, while
- * it is in the cache, and written once.
+ * Clips, decays and steps in one pass: each tile of weights, gradients and slots is read once,
+ * while it is in the cache, and written once.
  */
 final class FusedStep {
   private static final int TILE = 2048;

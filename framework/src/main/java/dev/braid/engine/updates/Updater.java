@@ -49,8 +49,7 @@ public final class Updater {
     optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
     boolean fast = Choice.fast() && Choice.covers(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
-    this.fused =
-        rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
+    this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
     }
@@ -311,9 +310,7 @@ public final class Updater {
     }
 
     INDArray part(INDArray whole) {
-      return from == 0 && to == whole.length()
-          ? whole
-          : whole.get(NDArrayIndex.interval(from, to));
+      return from == 0 && to == whole.length() ? whole : whole.get(NDArrayIndex.interval(from, to));
     }
 
     void update(double learningRate, Map<String, Double> next) {

@@ -22,14 +22,14 @@ public final class InputLayer extends BaseLayer<InputLayer> {
 
   /** Keras' {@code batch_shape}, whose first entry is the batch axis. */
   public static InputLayer read(Config config) {
-    List<Object> sizes = config.list(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
+    List<Object> sizes =
+        config.list(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
     long[] shape =
         sizes.stream()
             .skip(1)
             .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
             .toArray();
-    DType dtype =
-        DType.valueOf(config.text("dtype", "float32").toUpperCase(java.util.Locale.ROOT));
+    DType dtype = DType.valueOf(config.text("dtype", "float32").toUpperCase(java.util.Locale.ROOT));
     return new InputLayer(new Spec(shape, dtype));
   }
 

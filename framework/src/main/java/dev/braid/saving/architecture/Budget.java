@@ -1,8 +1,8 @@
 package dev.braid.saving.architecture;
 
 /**
- * How large a graph a file may describe: a few kilobytes of nested models, each used twice, unfold to
- * more layers than any machine can hold.
+ * How large a graph a file may describe: a few kilobytes of nested models, each used twice, unfold
+ * to more layers than any machine can hold.
  */
 final class Budget {
   private static final int LAYERS = 50_000;

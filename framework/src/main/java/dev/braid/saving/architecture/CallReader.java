@@ -143,7 +143,8 @@ final class CallReader {
     } else if (argument instanceof List<?> list) {
       list.forEach(item -> collect(item, out));
     } else if (argument instanceof Map<?, ?> dict) {
-      if ("__tuple__".equals(dict.get("class_name")) && dict.get("items") instanceof List<?> items) {
+      if ("__tuple__".equals(dict.get("class_name"))
+          && dict.get("items") instanceof List<?> items) {
         items.forEach(item -> collect(item, out));
       } else {
         dict.values().forEach(item -> collect(item, out));

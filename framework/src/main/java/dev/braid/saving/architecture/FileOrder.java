@@ -14,8 +14,8 @@ import java.util.Map;
 /**
  * The order in which a file counts the layers of each model, and the classes it counts them by.
  *
- * <p>For a model that was read it is the order of its configuration; for any other it is the one that
- * Keras finds when it opens what Braid writes.
+ * <p>For a model that was read it is the order of its configuration; for any other it is the one
+ * that Keras finds when it opens what Braid writes.
  */
 public final class FileOrder {
   private final Map<Model, List<Layer>> layers = new IdentityHashMap<>();

@@ -33,7 +33,10 @@ public final class Findings {
                 "file-option",
                 path,
                 problem.expected(),
-                shortened(problem.expected().isEmpty() ? inside + problem.received() : problem.received() + (inside.isEmpty() ? "" : " for " + problem.name())),
+                shortened(
+                    problem.expected().isEmpty()
+                        ? inside + problem.received()
+                        : problem.received() + (inside.isEmpty() ? "" : " for " + problem.name())),
                 problem.fix()));
       }
     } else {

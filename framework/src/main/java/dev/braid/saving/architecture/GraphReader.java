@@ -121,8 +121,7 @@ final class GraphReader {
     } else if (object.get("inbound_nodes") != null) {
       findings.graph(at, "its inbound_nodes are no list");
     }
-    layers.computeIfPresent(
-        name, (any, layer) -> CallOptions.apply(layer, read, at, findings));
+    layers.computeIfPresent(name, (any, layer) -> CallOptions.apply(layer, read, at, findings));
     calls.put(name, pending);
   }
 
@@ -159,8 +158,7 @@ final class GraphReader {
             pending.call.tensors().stream()
                 .map(tensor -> shifted.contains(tensor.layer()) ? tensor.minus(1) : tensor)
                 .toList();
-        pending.call =
-            new CallReader.Call(tensors, pending.call.names(), pending.call.options());
+        pending.call = new CallReader.Call(tensors, pending.call.names(), pending.call.options());
       }
     }
   }
@@ -277,7 +275,8 @@ final class GraphReader {
   // ---- what goes in and out
 
   private Optional<Model> finish(Config config) {
-    List<Ends.End> out = new Ends(path, findings).read("output_layers", config.get("output_layers"));
+    List<Ends.End> out =
+        new Ends(path, findings).read("output_layers", config.get("output_layers"));
     List<Tensor> inputs = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     in.forEach(end -> tensor(end.tensor(), 0).ifPresent(inputs::add));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds options of a layer that Braid has no counterpart for, by writing the layer down again: what a
- * file says and the layer doesn't would be lost in silence.
+ * Finds options of a layer that Braid has no counterpart for, by writing the layer down again: what
+ * a file says and the layer doesn't would be lost in silence.
  */
 final class LostOptions {
   /** Options that change no number, or that are written in many ways. */
@@ -76,7 +76,9 @@ final class LostOptions {
           if (!IGNORED.contains(name) && lost(name, value, kept)) {
             findings.option(
                 path,
-                kept.get(name) == null ? "options that Braid has" : kept.get(name) + " as " + prefix + name,
+                kept.get(name) == null
+                    ? "options that Braid has"
+                    : kept.get(name) + " as " + prefix + name,
                 "received " + prefix + name + " = " + value,
                 "Leave the option out in Python and save the model again.");
           }
@@ -85,7 +87,9 @@ final class LostOptions {
 
   private static boolean lost(String name, Object value, Map<String, Object> kept) {
     if (!kept.containsKey(name)) {
-      return value instanceof Boolean flag ? flag : value instanceof Number n && n.doubleValue() != 0;
+      return value instanceof Boolean flag
+          ? flag
+          : value instanceof Number n && n.doubleValue() != 0;
     }
     Object mine = kept.get(name);
     if (value instanceof Number a && mine instanceof Number b) {

@@ -131,7 +131,9 @@ public final class ModelReader {
     }
   }
 
-  /** Models, shared layers and registered ones, wherever they stand; unknown ones are found here. */
+  /**
+   * Models, shared layers and registered ones, wherever they stand; unknown ones are found here.
+   */
   private Optional<Layer> further(Config object) {
     Object id = object.get("shared_object_id");
     if (id != null && shared.containsKey(id)) {

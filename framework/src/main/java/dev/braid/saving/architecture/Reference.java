@@ -26,8 +26,7 @@ record Reference(String layer, int node, int tensor) {
 
   /** What stands in the arguments of a call. */
   static Optional<Reference> ofTensor(Object written) {
-    return isTensor(written)
-            && ((Map<?, ?>) written).get("config") instanceof Map<?, ?> config
+    return isTensor(written) && ((Map<?, ?>) written).get("config") instanceof Map<?, ?> config
         ? ofList(config.get("keras_history"))
         : Optional.empty();
   }

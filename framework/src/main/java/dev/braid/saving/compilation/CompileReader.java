@@ -26,8 +26,7 @@ public final class CompileReader {
 
   public CompileReader(Model model, Registry registry, Findings findings) {
     this.model = model;
-    this.layerNames =
-        model.outputs().stream().map(output -> output.node().layer().name()).toList();
+    this.layerNames = model.outputs().stream().map(output -> output.node().layer().name()).toList();
     this.registry = registry;
     this.findings = findings;
   }
@@ -44,8 +43,7 @@ public final class CompileReader {
     List<Object> weighted = share("weighted_metrics", map.get("weighted_metrics"), true);
     List<Objective> objectives = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
-      objectives.add(
-          objective(i, losses.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
+      objectives.add(objective(i, losses.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
     }
     boolean trains = objectives.stream().anyMatch(line -> line.loss() != null);
     return optimizer == null || !trains

@@ -30,8 +30,7 @@ public final class CompileWriter {
    *
    * @param optimizer the compilation's, with the learning rate of now
    */
-  public static Optional<Map<String, Object>> write(
-      Compilation compilation, Optimizer optimizer) {
+  public static Optional<Map<String, Object>> write(Compilation compilation, Optimizer optimizer) {
     List<Objective> lines = compilation.objectives();
     Optional<String> unknown = unknown(optimizer, lines);
     if (unknown.isPresent()) {
@@ -43,7 +42,8 @@ public final class CompileWriter {
     }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", Config.object(optimizer));
-    config.put("loss", each(lines, line -> line.loss() == null ? null : Config.object(line.loss())));
+    config.put(
+        "loss", each(lines, line -> line.loss() == null ? null : Config.object(line.loss())));
     boolean weighted = lines.stream().anyMatch(line -> line.weight() != 1);
     config.put("loss_weights", weighted ? each(lines, Objective::weight) : null);
     config.put("metrics", metrics(lines, Objective::metrics));

@@ -40,7 +40,11 @@ public final class WeightValues {
     Map<WeightCell, float[]> values = reading.readAll(WeightPlaces.of(model, order));
     if (!reading.problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + ModelSketch.title(model) + '"',
+          "The weights in \""
+              + file
+              + "\" do not fit the model \""
+              + ModelSketch.title(model)
+              + '"',
           reading.problems);
     }
     return values;
@@ -72,8 +76,7 @@ public final class WeightValues {
 
   private boolean check(WeightPlaces.Place place, WeightCell cell, H5Dataset dataset) {
     long[] shape = Arrays.stream(dataset.shape()).asLongStream().toArray();
-    boolean fits =
-        Arrays.equals(shape, cell.spec().shape()) && dataset.type() != H5Type.STRING;
+    boolean fits = Arrays.equals(shape, cell.spec().shape()) && dataset.type() != H5Type.STRING;
     if (!fits) {
       problems.add(
           new Problem(
@@ -87,8 +90,9 @@ public final class WeightValues {
   }
 
   /**
-   * The group of a layer: where Keras counts it, or else the one that carries the layer's name, since
-   * a model may have been built in another order, or of a Sequential, when the file was written.
+   * The group of a layer: where Keras counts it, or else the one that carries the layer's name,
+   * since a model may have been built in another order, or of a Sequential, when the file was
+   * written.
    */
   private String pathInFile(WeightPlaces.Place place) {
     String parent = place.parent();
@@ -100,12 +104,14 @@ public final class WeightValues {
     }
     String name = place.layer().name();
     Function<H5Group, Boolean> named =
-        group -> group.group("vars").flatMap(vars -> vars.text("name")).filter(name::equals).isPresent();
+        group ->
+            group.group("vars").flatMap(vars -> vars.text("name")).filter(name::equals).isPresent();
     boolean here = root.group(path).filter(named::apply).isPresent();
     if (here) {
       return path;
     }
-    for (Map.Entry<String, H5Node> entry : root.group(container).map(H5Group::children).orElse(Map.of()).entrySet()) {
+    for (Map.Entry<String, H5Node> entry :
+        root.group(container).map(H5Group::children).orElse(Map.of()).entrySet()) {
       if (entry.getValue() instanceof H5Group group && named.apply(group)) {
         return join(container, entry.getKey());
       }
@@ -165,8 +171,7 @@ public final class WeightValues {
     }
 
     private H5Group finished() {
-      return new H5Group(
-          name == null ? Map.of() : Map.of("name", H5Dataset.of(name)), children());
+      return new H5Group(name == null ? Map.of() : Map.of("name", H5Dataset.of(name)), children());
     }
   }
 }

@@ -9,8 +9,7 @@ public final class Show {
 
   /** Prints what is made for the character set that the output shows. */
   public static void text(Function<Charset, String> maker) {
-    String named =
-        System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    String named = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
     Charset charset = named == null ? Charset.defaultCharset() : Charset.forName(named);
     System.out.print(maker.apply(charset));
     System.out.flush();

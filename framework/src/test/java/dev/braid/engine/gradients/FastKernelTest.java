@@ -31,8 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Fast kernels against the portable ones: outputs, and gradients by weights and inputs.
  *
- * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input is
- * compared as that layer's weights.
+ * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input
+ * is compared as that layer's weights.
  */
 class FastKernelTest {
   /** A share of the largest number of an array: float32 sums in another order differ that much. */
@@ -141,7 +141,9 @@ class FastKernelTest {
     double overall = wanted.stream().mapToDouble(FastKernelTest::largest).max().orElse(0);
     for (int i = 0; i < wanted.size(); i++) {
       String what =
-          i < outputs.size() ? "output " + i : "gradient of " + fast.paths().get(i - outputs.size());
+          i < outputs.size()
+              ? "output " + i
+              : "gradient of " + fast.paths().get(i - outputs.size());
       same(row.name() + ", " + what, found.get(i), wanted.get(i), overall);
     }
   }

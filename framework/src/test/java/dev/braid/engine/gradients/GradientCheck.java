@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Compares the gradients of a whole graph with central differences.
  *
- * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input is
- * checked as that layer's weights.
+ * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input
+ * is checked as that layer's weights.
  */
 final class GradientCheck {
   private static final int ROWS = 3;

@@ -1,2 +1,4 @@
-/** The gradient suite: every layer, every option that changes the mathematics, in double precision. */
+/**
+ * The gradient suite: every layer, every option that changes the mathematics, in double precision.
+ */
 package dev.braid.engine.gradients;

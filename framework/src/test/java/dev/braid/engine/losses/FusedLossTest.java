@@ -90,7 +90,9 @@ class FusedLossTest {
     return target;
   }
 
-  /** Chances that don't quite add up to 1, two of them beyond the limits; or anything for logits. */
+  /**
+   * Chances that don't quite add up to 1, two of them beyond the limits; or anything for logits.
+   */
   private static INDArray prediction(Loss loss) {
     Random random = new Random(2);
     boolean chances = loss.wantsProbabilities();

@@ -37,8 +37,7 @@ class KerasFormsTest {
     return model.predict(x);
   }
 
-  private static void compare(String name, Model model)
-      throws IOException, URISyntaxException {
+  private static void compare(String name, Model model) throws IOException, URISyntaxException {
     Nearness near = new Nearness();
     Outputs outputs = predict(model);
     List<INDArray> inOrder = new ArrayList<>(outputs.map().values());
@@ -75,8 +74,7 @@ class KerasFormsTest {
     assertThat(model.name()).isEqualTo("chain");
     assertThat(model.outputNames()).containsExactly("last");
     INDArray y = Nd4j.zeros(2, 2);
-    assertThat(model.evaluate(Nd4j.ones(2, 4), y).map())
-        .containsOnlyKeys("loss", "mae");
+    assertThat(model.evaluate(Nd4j.ones(2, 4), y).map()).containsOnlyKeys("loss", "mae");
   }
 
   @Test
@@ -88,8 +86,7 @@ class KerasFormsTest {
   }
 
   @Test
-  void should_read_arguments_by_name(@TempDir Path folder)
-      throws IOException, URISyntaxException {
+  void should_read_arguments_by_name(@TempDir Path folder) throws IOException, URISyntaxException {
     loaded("keywords", folder);
   }
 

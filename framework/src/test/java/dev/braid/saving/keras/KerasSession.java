@@ -10,8 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A Python with Keras and JAX, where this machine has one. */
 final class KerasSession {
-  private static final String PYTHON =
-      System.getenv().getOrDefault("BRAID_PYTHON", "python3");
+  private static final String PYTHON = System.getenv().getOrDefault("BRAID_PYTHON", "python3");
 
   private KerasSession() {}
 

@@ -53,8 +53,7 @@ class MutatedFilesTest {
         told.append(JsonMutation.apply(document, random)).append("; ");
       }
       Path mutated = folder.resolve("mutated.keras");
-      new KerasArchive(
-              archive.metadata(), document.toString(), archive.weights(), archive.assets())
+      new KerasArchive(archive.metadata(), document.toString(), archive.weights(), archive.assets())
           .write(mutated);
       try {
         Model.load(mutated);
@@ -64,7 +63,8 @@ class MutatedFilesTest {
           wrong.add(told + " gave the message " + e.getMessage());
         }
       } catch (Throwable e) {
-        wrong.add(told + " gave " + e + " at " + Arrays.stream(e.getStackTrace()).limit(6).toList());
+        wrong.add(
+            told + " gave " + e + " at " + Arrays.stream(e.getStackTrace()).limit(6).toList());
       }
     }
     assertThat(wrong).isEmpty();

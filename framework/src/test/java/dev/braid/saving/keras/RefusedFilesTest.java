@@ -57,8 +57,7 @@ class RefusedFilesTest {
         .containsExactly("code", "swirl", "half", "none");
     assertThat(refusal)
         .hasMessageContaining("Code from a file is never run")
-        .hasMessageContaining(
-            "Model.load(path, Registry.empty().layer(\"Swirl\", config -> …))")
+        .hasMessageContaining("Model.load(path, Registry.empty().layer(\"Swirl\", config -> …))")
         .hasMessageContaining("float16");
   }
 
@@ -75,8 +74,7 @@ class RefusedFilesTest {
   @Test
   void should_refuse_options_that_would_be_lost() {
     StructureException refusal =
-        refusal(
-            sequential(layer("Dense", "wide", ", \"units\": 2, \"lora_rank\": 4")));
+        refusal(sequential(layer("Dense", "wide", ", \"units\": 2, \"lora_rank\": 4")));
     assertThat(refusal).hasMessageContaining("lora_rank = 4");
   }
 

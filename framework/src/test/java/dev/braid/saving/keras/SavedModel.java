@@ -67,8 +67,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
   private static SavedModel pictureAndText() {
     Tensor image = input("image", 8, 8, 2);
     Tensor text = input("text", 6);
-    Tensor seen =
-        image.then(conv2d(4, 3).activation(Activation.RELU)).then(maxPooling2d(2, 2));
+    Tensor seen = image.then(conv2d(4, 3).activation(Activation.RELU)).then(maxPooling2d(2, 2));
     Tensor read = text.then(embedding(12, 4).maskZero()).then(lstm(5));
     Tensor both = concatenate(seen.then(flatten()), read).then(dense(8, Activation.TANH));
     Model model =
@@ -96,11 +95,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
     Tensor strokes = input("strokes", 6);
     Model encoder =
         Model.inputs(strokes)
-            .outputs(
-                strokes
-                    .then(twice)
-                    .then(twice)
-                    .then(batchNormalization().trainable(false)))
+            .outputs(strokes.then(twice).then(twice).then(batchNormalization().trainable(false)))
             .name("encoder");
     Tensor first = input("first", 6);
     Tensor second = input("second", 6);
@@ -109,8 +104,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
     Tensor same =
         concatenate(subtract(a, b), multiply(a, b)).then(dense(1, Activation.SIGMOID).name("same"));
     Model model = Model.inputs(first, second).outputs(same).name("shared_inside");
-    model.compile(
-        adam(0.01).amsgrad(), binaryCrossentropy().labelSmoothing(0.1), accuracy());
+    model.compile(adam(0.01).amsgrad(), binaryCrossentropy().labelSmoothing(0.1), accuracy());
     Numbers numbers = new Numbers(21);
     return new SavedModel(
         "shared_inside",
@@ -138,10 +132,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
     model.compile(nadam(cosineDecay(0.01, 20)), huber(0.5), mae());
     Numbers numbers = new Numbers(18);
     return new SavedModel(
-        "sequences",
-        model,
-        Map.of("series", numbers.gaps(5, 3)),
-        Map.of("pace", numbers.reals(2)));
+        "sequences", model, Map.of("series", numbers.gaps(5, 3)), Map.of("pace", numbers.reals(2)));
   }
 
   /** Outputs as a list, one of them without a loss, with prices, rules and clipping. */
@@ -150,9 +141,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
     Tensor hidden =
         facts
             .then(
-                dense(9, Activation.ELU)
-                    .kernelRegularizer(l2(0.01))
-                    .kernelConstraint(maxNorm(1.5)))
+                dense(9, Activation.ELU).kernelRegularizer(l2(0.01)).kernelConstraint(maxNorm(1.5)))
             .then(prelu());
     Tensor risk = hidden.then(dense(1, Activation.SIGMOID).name("risk"));
     Tensor price = hidden.then(dense(2).name("price").activityRegularizer(l2(0.02)));
@@ -181,10 +170,7 @@ record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String,
         mse());
     Numbers numbers = new Numbers(24);
     return new SavedModel(
-        "averaged",
-        model,
-        Map.of("facts", numbers.reals(4)),
-        Map.of("guess", numbers.reals(1)));
+        "averaged", model, Map.of("facts", numbers.reals(4)), Map.of("guess", numbers.reals(1)));
   }
 
   /** Convolutions of other kinds, with normalizations. */

@@ -185,13 +185,7 @@ final class BatchNormalizationKernel extends FastKernel {
   }
 
   private static void slope(
-      float[] slope,
-      float[] x,
-      float[] mean,
-      float[] level,
-      float[] tilt,
-      float[] by,
-      int length) {
+      float[] slope, float[] x, float[] mean, float[] level, float[] tilt, float[] by, int length) {
     for (int i = 0; i < length; i++) {
       slope[i] = (slope[i] - level[i] - (x[i] - mean[i]) * tilt[i]) * by[i];
     }

@@ -92,9 +92,7 @@ final class BidirectionalKernel extends FastKernel {
     boolean wanted = call.wants(0);
     Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
     Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
-    return new INDArray[] {
-      wanted ? ArrayMath.add(first.array(), second.array()) : null
-    };
+    return new INDArray[] {wanted ? ArrayMath.add(first.array(), second.array()) : null};
   }
 
   private static Floats way(

@@ -7,7 +7,9 @@ interface CellMath {
   /** The number of gates. */
   int gates();
 
-  /** What is kept of each step beside gates and state: how many numbers a unit has in each array. */
+  /**
+   * What is kept of each step beside gates and state: how many numbers a unit has in each array.
+   */
   int[] extras();
 
   /** Numbers of a step's rows, on the heap. */

@@ -7,8 +7,8 @@ import java.util.function.IntFunction;
 /**
  * Loops over rows of channels.
  *
- * <p>There may be few channels, so several rows at a time are one long loop, in which the numbers of
- * a channel come back at every so many places.
+ * <p>There may be few channels, so several rows at a time are one long loop, in which the numbers
+ * of a channel come back at every so many places.
  */
 final class Channels {
   private static final int LEAST_SHARE = 32_768;

@@ -65,7 +65,8 @@ final class DenseKernel extends FastKernel {
     Floats slope = rows.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = room(call, kernel());
-      Gemm.product(true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
+      Gemm.product(
+          true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
       filled(call, kernel(), gradient);
     }
     if (layer.useBias() && bias().trainable()) {
@@ -78,15 +79,7 @@ final class DenseKernel extends FastKernel {
     }
     Floats back = empty(rows.x().array().shape());
     Gemm.product(
-        false,
-        true,
-        rows.count(),
-        rows.width(),
-        units,
-        slope,
-        weight(call, kernel()),
-        false,
-        back);
+        false, true, rows.count(), rows.width(), units, slope, weight(call, kernel()), false, back);
     return new INDArray[] {back.array()};
   }
 }

@@ -6,7 +6,9 @@ import dev.braid.engine.fast.Floats;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** GRU with gates z, r, h, whose reset acts on the product with the state; it keeps that product. */
+/**
+ * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps that product.
+ */
 final class GruMath implements CellMath {
   @Override
   public int gates() {

@@ -6,7 +6,9 @@ import dev.braid.engine.fast.Floats;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** LSTM with gates i, f, c, o; it keeps the carry before each step and the tangent of the one after. */
+/**
+ * LSTM with gates i, f, c, o; it keeps the carry before each step and the tangent of the one after.
+ */
 final class LstmMath implements CellMath {
   @Override
   public int gates() {
@@ -117,8 +119,7 @@ final class LstmMath implements CellMath {
       }
     }
 
-    private static void letOut(
-        float[] s, int o, float[] curve, float[] state, int to, int units) {
+    private static void letOut(float[] s, int o, float[] curve, float[] state, int to, int units) {
       for (int k = 0; k < units; k++) {
         state[to + k] = s[o + k] * curve[to + k];
       }
@@ -172,7 +173,14 @@ final class LstmMath implements CellMath {
     }
 
     private static void outGate(
-        float[] s, float[] curve, float[] state, float[] carry, float[] d, int g, int u, int units) {
+        float[] s,
+        float[] curve,
+        float[] state,
+        float[] carry,
+        float[] d,
+        int g,
+        int u,
+        int units) {
       int o = g + 3 * units;
       for (int k = 0; k < units; k++) {
         float open = s[o + k];

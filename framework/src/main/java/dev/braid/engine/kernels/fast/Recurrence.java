@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One direction of an LSTM or GRU.
  *
- * <p>What depends on inputs alone is one large product for all steps; threads then walk through time
- * with a share of the samples each, and the gradients of all weights are large products again.
+ * <p>What depends on inputs alone is one large product for all steps; threads then walk through
+ * time with a share of the samples each, and the gradients of all weights are large products again.
  */
 final class Recurrence {
   /** Fewer samples a thread make its products inefficient. */
@@ -94,8 +94,7 @@ final class Recurrence {
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
-    Gemm.affine(
-        samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
+    Gemm.affine(samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
     Floats recurrent = FastKernel.weight(call, weight("recurrent_kernel"));
     float[] inner = innerBias(call);
     walk.open();
@@ -117,8 +116,7 @@ final class Recurrence {
     int all = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
     Floats atInput = FastKernel.empty(walk.samples(), walk.steps(), wide);
-    Floats atState =
-        math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
+    Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
     Floats scratch = FastKernel.empty(walk.samples(), walk.units());
     Floats recurrent = FastKernel.weight(call, weight("recurrent_kernel"));
     float[] inner = innerBias(call);

@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.engine.fast.Floats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** LSTM and GRU layers that start from zeros. */
