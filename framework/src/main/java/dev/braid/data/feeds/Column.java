@@ -20,7 +20,7 @@ public record Column(Grid grid, DataType type, long[] sample, boolean gaps) {
 
   INDArray take(int[] order, int from, int to) {
     long[] shape = new long[sample.length + 1];
-    shape[0] = to - from;
+    shape[0] = (long) to - from;
     System.arraycopy(sample, 0, shape, 1, sample.length);
     return grid.take(order, from, to, type, shape);
   }
