@@ -1,4 +1,4 @@
-package dev.braid.models;
+package dev.braid.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;

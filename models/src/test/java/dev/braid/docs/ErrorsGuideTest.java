@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every rule has a heading in the errors guide, and every heading a rule. */
 class ErrorsGuideTest {
-  private static final Path SOURCES = Path.of("src/main/java");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("../framework/src/main/java"), Path.of("../datasets/src/main/java"));
   private static final Path GUIDE = Path.of("../src/docs/errors.md");
 
   /** A constant of a check, or the id where a problem is made. */
@@ -49,9 +51,13 @@ class ErrorsGuideTest {
       Pattern.compile("(?:\\bnew Problem\\(|\\bProblem\\.of\\()\\s*(?!\"|ID\\b)[^\\s]");
 
   private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    List<Path> sources = new ArrayList<>();
+    for (Path root : SOURCES) {
+      try (Stream<Path> files = Files.walk(root)) {
+        files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+      }
     }
+    return sources;
   }
 
   @Test

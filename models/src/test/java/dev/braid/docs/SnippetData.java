@@ -15,6 +15,7 @@ import static dev.braid.Braid.sparseCategoricalCrossentropy;
 import dev.braid.Activation;
 import dev.braid.Model;
 import dev.braid.Tensor;
+import java.nio.file.Path;
 import java.util.Random;
 
 /** The data and models that programs in the guides begin with. */
@@ -37,6 +38,11 @@ public abstract class SnippetData {
 
   /** 64 texts of 10 words out of 1000. */
   protected final int[][] tokens = new int[SAMPLES][10];
+
+  /** A folder and a file that are not there, for programs that are compiled only. */
+  protected final Path folder = Path.of("folder");
+
+  protected final Path file = Path.of("file");
 
   protected SnippetData() {
     for (int i = 0; i < SAMPLES; i++) {

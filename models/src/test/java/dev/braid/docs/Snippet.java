@@ -18,8 +18,9 @@ import java.util.Locale;
  * @param line where it begins, from 1
  * @param code its lines
  * @param refusal the message it must end in, or null
+ * @param runs false where it is compiled only
  */
-record Snippet(Path file, int line, List<String> code, String refusal) {
+record Snippet(Path file, int line, List<String> code, String refusal, boolean runs) {
   /** All programs of a guide. */
   static List<Snippet> of(Path file) throws IOException {
     List<Snippet> all = new ArrayList<>();
@@ -37,7 +38,8 @@ record Snippet(Path file, int line, List<String> code, String refusal) {
       }
       List<String> code = lines.subList(from, i);
       switch (kind) {
-        case "java" -> all.add(new Snippet(file, from, List.copyOf(code), null));
+        case "java" -> all.add(new Snippet(file, from, List.copyOf(code), null, true));
+        case "java compiled" -> all.add(new Snippet(file, from, List.copyOf(code), null, false));
         case "java more" -> all.add(all.remove(all.size() - 1).and(from, code));
         case "java refused" -> {
           unsaid = List.copyOf(code);
@@ -45,7 +47,7 @@ record Snippet(Path file, int line, List<String> code, String refusal) {
         }
         case "text" -> {
           if (unsaid != null) {
-            all.add(new Snippet(file, unsaidFrom, unsaid, String.join("\n", code)));
+            all.add(new Snippet(file, unsaidFrom, unsaid, String.join("\n", code), true));
             unsaid = null;
           }
         }
@@ -69,7 +71,7 @@ record Snippet(Path file, int line, List<String> code, String refusal) {
       joined.add("");
     }
     joined.addAll(more);
-    return new Snippet(file, line, joined, refusal);
+    return new Snippet(file, line, joined, refusal, runs);
   }
 
   /** The class it becomes, named after its place. */
@@ -87,6 +89,7 @@ record Snippet(Path file, int line, List<String> code, String refusal) {
 
         import static dev.braid.Braid.*;
         import dev.braid.*;
+        import dev.braid.datasets.*;
         import java.nio.file.*;
         import java.util.*;
         public class %s extends dev.braid.docs.SnippetData {

@@ -1,15 +1,11 @@
-package dev.braid.models;
+package dev.braid.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,37 +43,11 @@ class NotebooksTest {
   }
 
   private String said() throws IOException {
-    return Files.readString(folder.resolve("said.txt"));
+    return Files.readString(folder.resolve(Programs.PRINTED));
   }
 
   private int execute(Path notebook) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.version().feature() > 17) {
-      command.add("--enable-native-access=ALL-UNNAMED");
-    }
-    command.addAll(List.of("-Xmx1g", "-cp", classPath(), NotebookProgram.class.getName()));
-    command.addAll(List.of(IMPORTS.toString(), notebook.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said.txt").toFile())
-            .start();
-    try {
-      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it came to its end").isTrue();
-      return process.exitValue();
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  /** The class path of the tests, with names that hold in every folder. */
-  private static String classPath() {
-    String path =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    return Stream.of(path.split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    List<String> files = List.of(IMPORTS.toString(), notebook.toString());
+    return Programs.run(folder, NotebookProgram.class, files);
   }
 }
