@@ -52,7 +52,7 @@ public final class CurvePicture {
             new Placed(
                 new CurvePanel(curves, name, title),
                 MARGIN + index % columns * CurvePanel.WIDTH,
-                height + index / columns * CurvePanel.HEIGHT));
+                height + (double) (index / columns) * CurvePanel.HEIGHT));
       }
       height += (count + columns - 1) / columns * (double) CurvePanel.HEIGHT;
     }

@@ -26,6 +26,7 @@ import dev.braid.training.Compilation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class KerasFile {
     metadata.put("keras_version", KERAS);
     metadata.put(
         "date_saved",
-        LocalDateTime.now()
+        LocalDateTime.now(ZoneId.systemDefault())
             .truncatedTo(ChronoUnit.SECONDS)
             .format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss")));
     return JsonText.write(metadata);

@@ -49,7 +49,7 @@ public final class ArrayFeed implements Feed {
 
   @Override
   public long samples() {
-    return to - from;
+    return (long) to - from;
   }
 
   @Override

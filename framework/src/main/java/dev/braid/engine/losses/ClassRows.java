@@ -48,7 +48,7 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
           pull += slope[at + i] * chance;
         }
         // a chance that is not a number must not hide behind the limits
-        loss += chance - chance;
+        loss += chance * 0;
       }
     }
     for (int i = at; i < at + width; i++) {

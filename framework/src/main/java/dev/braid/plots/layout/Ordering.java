@@ -123,7 +123,7 @@ final class Ordering {
     }
   }
 
-  private double wish(int column, int row, int before, boolean down, double last) {
+  private double wish(int column, int before, boolean down, double last) {
     int[] span = columns.spans.get(column);
     if (span[0] <= before && before <= span[1]) {
       return place[column];
