@@ -105,7 +105,7 @@ final class Ordering {
         double[] wish = new double[here.size()];
         double last = -1;
         for (int index = 0; index < wish.length; index++) {
-          wish[index] = wish(here.get(index), row, before, down, last);
+          wish[index] = wish(here.get(index), before, down, last);
           last = wish[index];
         }
         Integer[] sorted = new Integer[wish.length];
