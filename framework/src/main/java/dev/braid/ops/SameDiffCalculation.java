@@ -10,6 +10,7 @@ import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.BaseReduceOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -61,7 +62,14 @@ public final class SameDiffCalculation implements Calculation {
       key.add(input.dataType());
       key.add(Arrays.stream(input.shape()).boxed().toList());
     }
-    return graphs.computeIfAbsent(key, absent -> new Graph(function, inputs));
+    try (MemoryWorkspace outside = outsideOfSteps()) {
+      return graphs.computeIfAbsent(key, absent -> new Graph(function, inputs));
+    }
+  }
+
+  /** Graphs keep constants and buffers from step to step, and so must not stand in its memory. */
+  private static MemoryWorkspace outsideOfSteps() {
+    return Nd4j.getMemoryManager().scopeOutOfWorkspaces();
   }
 
   /** The function as a graph for inputs of fixed shapes. */
@@ -117,10 +125,18 @@ public final class SameDiffCalculation implements Calculation {
     }
 
     synchronized INDArray output(INDArray[] inputs) {
-      return ArrayMath.dense(sameDiff.outputSingle(named(inputs), output));
+      try (MemoryWorkspace outside = outsideOfSteps()) {
+        return ArrayMath.dense(sameDiff.outputSingle(named(inputs), output));
+      }
     }
 
     synchronized INDArray[] gradients(INDArray[] inputs, INDArray slope, List<Boolean> wanted) {
+      try (MemoryWorkspace outside = outsideOfSteps()) {
+        return differentiated(inputs, slope, wanted);
+      }
+    }
+
+    private INDArray[] differentiated(INDArray[] inputs, INDArray slope, List<Boolean> wanted) {
       if (!differentiable) {
         SDVariable slopes = sameDiff.placeHolder(OUTPUT_SLOPE, type, slope.shape());
         // SameDiff only differentiates what depends on a variable: this one is always 1

@@ -51,7 +51,7 @@ public final class Convolver {
             forwardWhat(), OneDnn.attributes(false, shape.relu), OneDnn.engine());
     memory packed = new memory(how.weights_desc(), OneDnn.engine());
     forward =
-        new Primitive(new convolution_forward(how))
+        new Primitive(new convolution_forward(how), how)
             .argument(dnnl.DNNL_ARG_SRC, source)
             .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
             .argument(dnnl.DNNL_ARG_DST, result);
@@ -124,10 +124,11 @@ public final class Convolver {
             : new convolution_backward_weights.desc(
                 algorithm, source, blocks, result, strides, dilation, before, after);
     convolution_backward_weights.primitive_desc way =
-        new convolution_backward_weights.primitive_desc(what, OneDnn.engine(), how);
+        new convolution_backward_weights.primitive_desc(
+            what, OneDnn.attributes(), OneDnn.engine(), how);
     memory packed = new memory(way.diff_weights_desc(), OneDnn.engine());
     toWeights =
-        new Primitive(new convolution_backward_weights(way))
+        new Primitive(new convolution_backward_weights(way), way)
             .argument(dnnl.DNNL_ARG_SRC, source)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, packed);
@@ -163,12 +164,13 @@ public final class Convolver {
                 w.dilation().less(),
                 w.before().numbers(),
                 w.after().numbers()),
+            OneDnn.attributes(),
             OneDnn.engine(),
             how);
     memory packed = new memory(way.weights_desc(), OneDnn.engine());
     packForInput = packing(packed);
     toInput =
-        new Primitive(new convolution_backward_data(way))
+        new Primitive(new convolution_backward_data(way), way)
             .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, source);

@@ -138,7 +138,7 @@ public final class Gemm {
     matmul.primitive_desc how =
         new matmul.primitive_desc(what, OneDnn.attributes(s.add, s.relu), OneDnn.engine());
     Primitive primitive =
-        new Primitive(new matmul(how))
+        new Primitive(new matmul(how), how)
             .argument(dnnl.DNNL_ARG_SRC, a)
             .argument(dnnl.DNNL_ARG_WEIGHTS, b)
             .argument(dnnl.DNNL_ARG_DST, c);

@@ -44,7 +44,17 @@ public final class OneDnn {
     static final stream STREAM = new stream(ENGINE);
   }
 
-  /** Options of a primitive: what is done to its result before it is written. */
+  /** The options of a primitive that only brings memory of its own. */
+  static primitive_attr attributes() {
+    return attributes(false, false);
+  }
+
+  /**
+   * Options of a primitive: what is done to its result before it is written.
+   *
+   * <p>It brings its working memory along. Else oneDNN takes some that belongs to the thread which
+   * made the primitive, and another thread may run it.
+   */
   static primitive_attr attributes(boolean add, boolean relu) {
     primitive_attr attributes = new primitive_attr();
     post_ops after = new post_ops();
@@ -55,6 +65,7 @@ public final class OneDnn {
       after.append_eltwise(1f, dnnl.dnnl_eltwise_relu, 0f, 0f);
     }
     attributes.set_post_ops(after);
+    attributes.set_scratchpad_mode(dnnl.scratchpad_mode.user);
     return attributes;
   }
 }

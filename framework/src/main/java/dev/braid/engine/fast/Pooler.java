@@ -43,19 +43,20 @@ public final class Pooler {
                 size,
                 before,
                 after),
+            OneDnn.attributes(),
             OneDnn.engine());
     forward =
-        new Primitive(new pooling_forward(how))
+        new Primitive(new pooling_forward(how), how)
             .argument(dnnl.DNNL_ARG_SRC, source)
             .argument(dnnl.DNNL_ARG_DST, result);
+    pooling_backward.primitive_desc back =
+        new pooling_backward.primitive_desc(
+            new pooling_backward.desc(algorithm, source, result, strides, size, before, after),
+            OneDnn.attributes(),
+            OneDnn.engine(),
+            how);
     backward =
-        new Primitive(
-                new pooling_backward(
-                    new pooling_backward.primitive_desc(
-                        new pooling_backward.desc(
-                            algorithm, source, result, strides, size, before, after),
-                        OneDnn.engine(),
-                        how)))
+        new Primitive(new pooling_backward(back), back)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
     if (max) {

@@ -3,8 +3,10 @@ package dev.braid.engine.fast;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.Pointer;
 
 /** A oneDNN primitive whose arguments are pointed at other memory before each run. */
@@ -13,8 +15,15 @@ final class Primitive {
   private final IntMemoryMap arguments = new IntMemoryMap();
   private final Map<Integer, memory> memories = new HashMap<>();
 
+  /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
     this.code = code;
+  }
+
+  /** A primitive with as much working memory as it asks for. */
+  Primitive(primitive code, primitive_desc_base how) {
+    this(code);
+    argument(dnnl.DNNL_ARG_SCRATCHPAD, new memory(how.scratchpad_desc(), OneDnn.engine()));
   }
 
   /** An argument whose place is given at each run. */

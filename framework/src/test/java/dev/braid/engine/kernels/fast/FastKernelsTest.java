@@ -4,6 +4,7 @@ import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Layer;
+import dev.braid.Padding;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.FormulaKernel;
@@ -14,7 +15,9 @@ import dev.braid.layers.convolutional.Conv2D;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.pooling.MaxPooling2D;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,24 @@ class FastKernelsTest {
     } finally {
       System.clearProperty(Choice.PROPERTY);
     }
+  }
+
+  @Test
+  void should_run_in_other_threads_than_the_one_that_came_first() throws InterruptedException {
+    Row wide = new Row(new Conv2D(24, 5, 5).padding(Padding.SAME), 40, 40, 16);
+    Row product = new Row(dense(300), 500);
+    List<Object> found = new CopyOnWriteArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                found.add(kept(wide, DataType.FLOAT));
+                found.add(kept(product, DataType.FLOAT));
+              });
+      thread.start();
+      thread.join();
+    }
+    assertThat(found).hasSize(8).allMatch(FastKernel.Kept.class::isInstance);
   }
 
   /** What a step of training leaves for the way back. */
