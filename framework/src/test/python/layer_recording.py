@@ -49,6 +49,8 @@ def record(
         if "variance" in weight.path or "gamma" in weight.path:
             values = np.abs(values) + 0.3
         weight.assign(short(values))
+    if hasattr(layer, "finalize_state"):
+        layer.finalize_state()
     before = [np.array(w) for w in layer.weights]
 
     def run(trainable, given):

@@ -13,6 +13,7 @@ import dev.braid.layers.attention.Attention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.EinsumDense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.InputLayer;
@@ -26,8 +27,6 @@ import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.merging.Subtract;
-import dev.braid.layers.preprocessing.Rescaling;
-import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -64,7 +63,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
  *
  * <p>Every factory only forwards to the class it makes.
  */
-public final class Braid extends SpatialWords {
+public final class Braid extends PreprocessingWords {
   /** A size that may vary. */
   public static final long ANY = Spec.ANY;
 
@@ -128,6 +127,15 @@ public final class Braid extends SpatialWords {
 
   public static Dense dense(long units, Activation activation) {
     return new Dense(units).activation(activation);
+  }
+
+  /**
+   * A dense layer along the axes that an equation names: {@code einsumDense("abc,cd->abd", -1, 64)}.
+   *
+   * @param outputShape without the batch axis and an ellipsis; -1 takes the input's size
+   */
+  public static EinsumDense einsumDense(String equation, long... outputShape) {
+    return new EinsumDense(equation, outputShape);
   }
 
   /** Marks steps as padding where all features have this value. */
@@ -420,17 +428,5 @@ public final class Braid extends SpatialWords {
   /** Hands its input on and puts a price on it, at training and at evaluation. */
   public static ActivityRegularization activityRegularization(double l1, double l2) {
     return new ActivityRegularization(l1, l2);
-  }
-
-  // ---- preprocessing
-
-  /** Times a scale: {@code rescaling(1 / 127.5).offset(-1)} brings bytes into [-1, 1]. */
-  public static Rescaling rescaling(double... scale) {
-    return new Rescaling(scale);
-  }
-
-  /** Turns texts into numbers before a graph sees them. */
-  public static TextVectorization textVectorization() {
-    return new TextVectorization();
   }
 }

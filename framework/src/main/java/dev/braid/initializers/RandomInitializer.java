@@ -25,12 +25,16 @@ public abstract class RandomInitializer<T extends RandomInitializer<T>>
   }
 
   /** Takes the seed over as Keras wrote it: a number, a generator's object, or null. */
-  @SuppressWarnings("unchecked") // a clone has the class of its original
   final T seeded(Object written) {
+    T copy = copy();
+    ((RandomInitializer<?>) copy).seed = written;
+    return copy;
+  }
+
+  @SuppressWarnings("unchecked") // a clone has the class of its original
+  final T copy() {
     try {
-      T copy = (T) clone();
-      ((RandomInitializer<?>) copy).seed = written;
-      return copy;
+      return (T) clone();
     } catch (CloneNotSupportedException e) {
       throw new AssertionError(e);
     }

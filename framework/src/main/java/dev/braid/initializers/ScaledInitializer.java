@@ -1,5 +1,6 @@
 package dev.braid.initializers;
 
+import dev.braid.Initializer;
 import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
@@ -44,6 +45,17 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
     T copy = seeded(config.get("seed"));
     ((ScaledInitializer<?>) copy).inputAxes = config.wholes("input_axes", (long[]) null);
     ((ScaledInitializer<?>) copy).outputAxes = config.wholes("output_axes", (long[]) null);
+    return copy;
+  }
+
+  /** One that counts inputs and outputs along these axes of a weight, unless axes were named. */
+  public final Initializer along(long[] inputs, long[] outputs) {
+    if (inputAxes != null && outputAxes != null) {
+      return this;
+    }
+    T copy = copy();
+    ((ScaledInitializer<?>) copy).inputAxes = inputs.clone();
+    ((ScaledInitializer<?>) copy).outputAxes = outputs.clone();
     return copy;
   }
 

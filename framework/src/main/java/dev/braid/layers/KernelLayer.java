@@ -8,6 +8,7 @@ import dev.braid.config.Config;
 import dev.braid.constraints.Constraints;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
+import dev.braid.initializers.ScaledInitializer;
 import dev.braid.initializers.Zeros;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
@@ -87,6 +88,16 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
 
   protected final WeightSpec kernel(String name, long... shape) {
     return WeightSpec.of(name, kernelInitializer, shape).with(kernelRegularizer, kernelConstraint);
+  }
+
+  /** A kernel with any number of axes, of which some lead to inputs and some to outputs. */
+  protected final WeightSpec kernel(
+      String name, long[] inputAxes, long[] outputAxes, long... shape) {
+    Initializer known =
+        kernelInitializer instanceof ScaledInitializer<?> scaled
+            ? scaled.along(inputAxes, outputAxes)
+            : kernelInitializer;
+    return WeightSpec.of(name, known, shape).with(kernelRegularizer, kernelConstraint);
   }
 
   protected final WeightSpec bias(String name, long... shape) {

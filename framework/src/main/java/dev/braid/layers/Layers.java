@@ -25,6 +25,7 @@ import dev.braid.layers.convolutional.SeparableConv1D;
 import dev.braid.layers.convolutional.SeparableConv2D;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.EinsumDense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.InputLayer;
@@ -53,6 +54,8 @@ import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.preprocessing.CategoryEncoding;
+import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
@@ -101,6 +104,7 @@ public final class Layers {
   static {
     row("InputLayer", InputLayer::read);
     row("Dense", Dense::read);
+    row("EinsumDense", EinsumDense::read);
     row("Masking", Masking::read);
     recurrent();
     convolutional();
@@ -113,7 +117,7 @@ public final class Layers {
     merging();
     reshaping();
     regularization();
-    row("Rescaling", Rescaling::read);
+    preprocessing();
   }
 
   private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
@@ -238,6 +242,12 @@ public final class Layers {
     row("GaussianDropout", GaussianDropout::read);
     row("AlphaDropout", AlphaDropout::read);
     row("ActivityRegularization", ActivityRegularization::read);
+  }
+
+  private static void preprocessing() {
+    row("Rescaling", Rescaling::read);
+    row("Normalization", Normalization::read);
+    row("CategoryEncoding", CategoryEncoding::read);
   }
 
   private static void row(String className, Function<Config, BaseLayer<?>> reader) {

@@ -1,6 +1,7 @@
 package dev.braid.data.arrays;
 
 import dev.braid.Problem;
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -150,6 +151,13 @@ public abstract class Grid {
       }
     }
     return batch;
+  }
+
+  /** The numbers of samples [from, to) in order. */
+  public final double[] numbers(int from, int to) {
+    double[] numbers = new double[Math.toIntExact(sampleSize() * (to - from))];
+    visit(from, to, new DoubleSink(DoubleBuffer.wrap(numbers)));
+    return numbers;
   }
 
   private static Sink sink(INDArray batch) {

@@ -3,16 +3,17 @@ package dev.braid.engine.kernels;
 import static dev.braid.engine.kernels.Formulas.row;
 
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Einsum;
+import dev.braid.layers.core.EinsumDense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.Lambda;
 import dev.braid.layers.core.Masking;
-import dev.braid.layers.preprocessing.Rescaling;
+import dev.braid.ops.Contraction;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What the core layers compute. */
 final class CoreFormulas {
@@ -22,14 +23,15 @@ final class CoreFormulas {
     row(
         Dense.class,
         (layer, scope, in) -> List.of(in.get(0).with(dense(layer, scope, in.get(0).value()))));
+    row(
+        EinsumDense.class,
+        // which drops masks, as Keras does
+        (layer, scope, in) -> List.of(new Flow(product(layer, scope, in.get(0)))));
     row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0).value())));
     row(
         Lambda.class,
         (layer, scope, in) ->
             List.of(new Flow(layer.calculation().run(in.stream().map(Flow::value).toList()))));
-    row(
-        Rescaling.class,
-        (layer, scope, in) -> List.of(in.get(0).with(rescaled(layer, in.get(0).value()))));
     row(Identity.class, (layer, scope, in) -> in);
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
   }
@@ -52,6 +54,13 @@ final class CoreFormulas {
     return Arrays.copyOf(x.shape(), x.rank() - 1);
   }
 
+  private static Value product(EinsumDense layer, Scope scope, Flow in) {
+    Einsum axes = layer.axes(in.spec());
+    Contraction product = new Contraction(axes.input(), axes.kernel(), axes.result());
+    Value out = product.apply(in.value(), scope.weight("kernel"));
+    return layer.activation().apply(layer.hasBias() ? out.add(scope.weight("bias")) : out);
+  }
+
   private static Value dense(Dense layer, Scope scope, Value x) {
     long[] shape = x.shape().clone();
     Value rows = x.rank() == 2 ? x : x.reshape(x.array().length() / x.size(-1), x.size(-1));
@@ -62,11 +71,5 @@ final class CoreFormulas {
     shape[shape.length - 1] = layer.units();
     out = x.rank() == 2 ? out : out.reshape(shape);
     return layer.activation().apply(out);
-  }
-
-  private static Value rescaled(Rescaling layer, Value x) {
-    Value scale = Value.constant(Nd4j.createFromArray(layer.scale()).castTo(x.dataType()));
-    Value offset = Value.constant(Nd4j.createFromArray(layer.offset()).castTo(x.dataType()));
-    return x.multiply(scale).add(offset);
   }
 }

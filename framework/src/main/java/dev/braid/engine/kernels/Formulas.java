@@ -14,6 +14,7 @@ public final class Formulas {
   static {
     CoreFormulas.rows();
     CustomFormula.rows();
+    PreprocessingFormulas.rows();
     RecurrentFormulas.rows();
     WrapperFormulas.rows();
     AttentionFormulas.rows();

@@ -7,6 +7,7 @@ import dev.braid.layers.KernelLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /**
  * A dense product over the last axes of its input, into any number of axes.
@@ -58,7 +59,10 @@ public final class Projection extends KernelLayer<Projection> {
     long[] shape = inputs.get(0).shape();
     long[] summed = Arrays.copyOfRange(shape, shape.length - bound, shape.length);
     List<WeightSpec> weights = new ArrayList<>();
-    weights.add(kernel("kernel", join(summed, units(inputs))));
+    long[] whole = join(summed, units(inputs));
+    long[] first = LongStream.range(0, bound).toArray();
+    long[] last = LongStream.range(bound, whole.length).toArray();
+    weights.add(kernel("kernel", first, last, whole));
     if (useBias()) {
       weights.add(bias("bias", units(inputs)));
     }

@@ -75,7 +75,7 @@ public final class TextVectorization {
 
   /** Learns the vocabulary, and how rare each word is, from texts. */
   public TextVectorization adapt(String... texts) {
-    Tokens<String> tokens = new Tokens<>();
+    Tokens<String> tokens = new Tokens<>(Tokens::byCodePoints);
     Map<String, Integer> documents = new HashMap<>();
     for (String text : texts) {
       List<String> words = words(text);

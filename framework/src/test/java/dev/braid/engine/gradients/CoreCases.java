@@ -39,8 +39,6 @@ final class CoreCases {
             shape(1)),
         of("lambda of arrays", CoreCases::cubes, shape(3, 2)),
         of("custom", Bilinear::new, shape(3, 2)).withMask(),
-        of("rescaling", () -> rescaling(2).offset(-1), shape(3, 2)).withMask(),
-        of("rescaling by feature", () -> rescaling(2, 3).offset(1, -1), shape(3, 2)),
         of("identity", () -> identity(), shape(3, 2)).withMask(),
         of("masking", () -> masking(9), shape(3, 2)),
         of("dense relu", () -> dense(5, RELU), shape(4)));

@@ -14,14 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each layer x option x (plain, shared, nested, frozen, masked) against central differences. */
 class LayerGradientTest {
-  /**
-   * Layers without anything to differentiate: inputs, and preprocessing that runs before graphs.
-   */
-  private static final Set<String> WITHOUT_GRADIENT = Set.of("InputLayer");
+  /** Layers without anything to differentiate: inputs, and ids that become positions. */
+  private static final Set<String> WITHOUT_GRADIENT = Set.of("InputLayer", "CategoryEncoding");
 
   static List<LayerCase> rows() {
     List<LayerCase> rows = new ArrayList<>();
     rows.addAll(CoreCases.rows());
+    rows.addAll(EinsumCases.rows());
+    rows.addAll(PreprocessingCases.rows());
     rows.addAll(ConvolutionCases.rows());
     rows.addAll(PoolingCases.rows());
     rows.addAll(NormalizationCases.rows());

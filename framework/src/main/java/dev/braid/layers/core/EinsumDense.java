@@ -1,0 +1,199 @@
+package dev.braid.layers.core;
+
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightSpec;
+import dev.braid.layers.KernelLayer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A product of the input and a kernel along the axes that an equation names.
+ *
+ * <p>{@code abc,cd->abd} is a dense layer on sequences, an ellipsis leaves the number of axes open:
+ * {@code ...x,xy->...y}.
+ */
+public final class EinsumDense extends KernelLayer<EinsumDense> {
+  private final String equation;
+  private final Einsum.Form form;
+  private final long[] outputShape;
+  private String biasAxes;
+
+  /**
+   * A product.
+   *
+   * @param outputShape sizes of the result without the batch axis and what an ellipsis stands for;
+   *     -1 where the input has the axis too
+   */
+  public EinsumDense(String equation, long... outputShape) {
+    this.equation = equation;
+    this.form =
+        Einsum.form(equation)
+            .orElseThrow(
+                () ->
+                    optionRefusal(
+                        "equation",
+                        "a form such as ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac..., whose first"
+                            + " axis is the batch's and whose letters are all on both sides",
+                        equation));
+    this.outputShape = outputShape.clone();
+    int wanted = form.result().length() - (form.left() ? 0 : 1);
+    if (outputShape.length != wanted) {
+      throw optionRefusal(
+          "outputShape", wanted + " sizes, as the equation says", outputShape.length);
+    }
+    for (int i = 0; i < wanted; i++) {
+      char axis = form.result().charAt(i + form.result().length() - wanted);
+      if (outputShape[i] < 1 && !(outputShape[i] == Spec.ANY && Einsum.in(form.input(), axis))) {
+        throw optionRefusal("outputShape", "a size above 0 for the axis " + axis, outputShape[i]);
+      }
+    }
+  }
+
+  public static EinsumDense read(Config config) {
+    Object written = config.get("output_shape");
+    List<Object> sizes = written instanceof List<?> ? config.list("output_shape") : List.of();
+    long[] shape =
+        written instanceof Number size
+            ? new long[] {size.longValue()}
+            : sizes.stream()
+                .mapToLong(s -> s == null ? Spec.ANY : ((Number) s).longValue())
+                .toArray();
+    EinsumDense layer = new EinsumDense(config.text("equation", ""), shape).readOptions(config);
+    String axes = config.text("bias_axes", null);
+    return axes == null ? layer : layer.biasAxes(axes);
+  }
+
+  /** The axes of the result along which a bias has numbers of its own; without it there is none. */
+  public EinsumDense biasAxes(String axes) {
+    boolean known = axes.chars().allMatch(axis -> Einsum.in(form.result(), axis));
+    if (axes.isEmpty() || !known) {
+      throw optionRefusal("biasAxes", "axes among " + form.result(), '"' + axes + '"');
+    }
+    return with(copy -> copy.biasAxes = axes);
+  }
+
+  public String equation() {
+    return equation;
+  }
+
+  /** True where a bias is added. */
+  public boolean hasBias() {
+    return biasAxes != null && useBias();
+  }
+
+  /** The letters of all axes for such an input. */
+  public Einsum axes(Spec input) {
+    return form.of(input.rank() + 1);
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    long[] sizes = sizes(inputs);
+    Einsum axes = axes(only(inputs));
+    for (char axis : axes.kernel().toCharArray()) {
+      if (size(inputs, sizes, axes, axis) < 0) {
+        throw refusal(
+            inputs, "a known size along the axis " + axis + ", since weights depend on it", "");
+      }
+    }
+    return List.of(Spec.of(sizes));
+  }
+
+  /** Sizes of the result without the batch axis. */
+  private long[] sizes(List<Spec> inputs) {
+    Spec input = only(inputs);
+    if (!form.fits(input.rank() + 1)) {
+      throw refusal(inputs, "as many axes as the equation " + equation + " has", "");
+    }
+    Einsum axes = axes(input);
+    int named = axes.result().length() - outputShape.length - (form.right() ? elided(input) : 0);
+    long[] sizes = new long[axes.result().length() - 1];
+    for (int i = 0; i < sizes.length; i++) {
+      int at = axes.input().indexOf(axes.result().charAt(i + 1));
+      long given = at < 0 ? Spec.ANY : input.size(at - 1);
+      int place = i + 1 - named;
+      boolean own = place >= 0 && place < outputShape.length;
+      long wanted = own ? outputShape[place] : Spec.ANY;
+      if (wanted >= 0 && given >= 0 && wanted != given) {
+        throw refusal(
+            inputs,
+            "the size " + wanted + " along the axis " + axes.result().charAt(i + 1),
+            "The output shape says so; -1 takes the input's size.");
+      }
+      sizes[i] = wanted >= 0 ? wanted : given;
+    }
+    return sizes;
+  }
+
+  private int elided(Spec input) {
+    return form.elided(input.rank() + 1);
+  }
+
+  private static long size(List<Spec> inputs, long[] sizes, Einsum axes, char axis) {
+    int at = axes.result().indexOf(axis);
+    return at > 0 ? sizes[at - 1] : inputs.get(0).size(axes.input().indexOf(axis) - 1);
+  }
+
+  @Override
+  public List<WeightSpec> weights(List<Spec> inputs) {
+    long[] sizes = sizes(inputs);
+    Einsum axes = axes(only(inputs));
+    String letters = axes.kernel();
+    long[] shape = new long[letters.length()];
+    List<Long> summed = new ArrayList<>();
+    List<Long> made = new ArrayList<>();
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = size(inputs, sizes, axes, letters.charAt(i));
+      (Einsum.in(axes.result(), letters.charAt(i)) ? made : summed).add((long) i);
+    }
+    List<WeightSpec> weights = new ArrayList<>();
+    weights.add(kernel("kernel", array(summed), array(made), shape));
+    if (hasBias()) {
+      weights.add(bias("bias", biasShape(only(inputs), axes, sizes)));
+    }
+    return weights;
+  }
+
+  private static long[] array(List<Long> numbers) {
+    return numbers.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  /** From the first axis that has a bias to the last, 1 where there is none. */
+  private long[] biasShape(Spec input, Einsum axes, long... sizes) {
+    String result = axes.result();
+    int first = result.length();
+    for (char axis : biasAxes.toCharArray()) {
+      first = Math.min(first, result.indexOf(axis));
+    }
+    long[] shape = new long[result.length() - first];
+    Arrays.fill(shape, 1);
+    for (char axis : biasAxes.toCharArray()) {
+      int at = result.indexOf(axis);
+      shape[at - first] = at == 0 ? Spec.ANY : sizes[at - 1];
+      if (shape[at - first] < 0) {
+        throw refusal(List.of(input), "a known size along the bias axis " + axis, "");
+      }
+    }
+    return shape;
+  }
+
+  @Override
+  public String className() {
+    return "EinsumDense";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    if (activityRegularizer() != null) {
+      // which Keras puts first where there is one
+      config.put("activity_regularizer", activityRegularizer());
+    }
+    config.put("output_shape", Arrays.stream(outputShape).mapToObj(s -> s < 0 ? null : s).toList());
+    config.put("equation", equation);
+    config.put("activation", activation().keras());
+    config.put("bias_axes", hasBias() ? biasAxes : null);
+    describeWeights(config);
+  }
+}

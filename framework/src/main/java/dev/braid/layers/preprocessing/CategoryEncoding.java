@@ -1,0 +1,154 @@
+package dev.braid.layers.preprocessing;
+
+import dev.braid.DType;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import dev.braid.layers.TakesIds;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Writes ids as positions: one row of 0 and 1 for each id, or one row for all ids of a sample.
+ *
+ * <p>It is a layer for the graph, and {@link #encode} does the same before one.
+ */
+public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implements TakesIds {
+  private final int numTokens;
+  private Mode mode = Mode.MULTI_HOT;
+
+  /** What a row says. */
+  public enum Mode {
+    /** Which id it is: a row for each id. */
+    ONE_HOT("one_hot"),
+    /** Which ids a sample has. */
+    MULTI_HOT("multi_hot"),
+    /** How often a sample has each id. */
+    COUNT("count");
+
+    private final String keras;
+
+    Mode(String keras) {
+      this.keras = keras;
+    }
+  }
+
+  /** Ids run from 0 to one less than the number of tokens. */
+  public CategoryEncoding(int numTokens) {
+    this.numTokens = numTokens;
+    positive("numTokens", numTokens);
+  }
+
+  public static CategoryEncoding read(Config config) {
+    CategoryEncoding layer = new CategoryEncoding(config.integer("num_tokens", 0));
+    String written = config.text("output_mode", Mode.MULTI_HOT.keras);
+    for (Mode mode : Mode.values()) {
+      if (mode.keras.equals(written)) {
+        return layer.mode(mode);
+      }
+    }
+    throw layer.optionRefusal("output_mode", "one_hot, multi_hot or count", written);
+  }
+
+  public CategoryEncoding oneHot() {
+    return mode(Mode.ONE_HOT);
+  }
+
+  public CategoryEncoding multiHot() {
+    return mode(Mode.MULTI_HOT);
+  }
+
+  public CategoryEncoding count() {
+    return mode(Mode.COUNT);
+  }
+
+  private CategoryEncoding mode(Mode other) {
+    return with(copy -> copy.mode = other);
+  }
+
+  public int numTokens() {
+    return numTokens;
+  }
+
+  public Mode mode() {
+    return mode;
+  }
+
+  @Override
+  public long idLimit() {
+    return numTokens;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    Spec input = only(inputs);
+    if (mode != Mode.ONE_HOT) {
+      only(inputs, 1, "(batch, ids)");
+    } else if (input.rank() == 0) {
+      throw refusal(inputs, "at least one axis beside the batch axis", "");
+    }
+    if (mode != Mode.ONE_HOT || input.last() == 1) {
+      return List.of(input.withLast(numTokens));
+    }
+    long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
+    shape[input.rank()] = numTokens;
+    return List.of(new Spec(shape, DType.FLOAT32));
+  }
+
+  // ---- before a graph
+
+  /** One row for each sample, which has one id; for one-hot rows only. */
+  public float[][] encode(int... ids) {
+    if (mode != Mode.ONE_HOT) {
+      throw optionRefusal("oneHot", "this mode, as there is one id a sample", mode.keras);
+    }
+    checked(new int[][] {ids});
+    return Encoding.oneHot(ids, numTokens);
+  }
+
+  /** One row for each sample; of one-hot rows a sample has one only where it has one id. */
+  public float[][] encode(int[][] ids) {
+    checked(ids);
+    if (mode != Mode.ONE_HOT) {
+      return mode == Mode.COUNT
+          ? Encoding.counts(ids, numTokens)
+          : Encoding.multiHot(ids, numTokens);
+    }
+    for (int[] sample : ids) {
+      if (sample.length != 1) {
+        throw optionRefusal("oneHot", "one id a sample", sample.length);
+      }
+    }
+    return Encoding.oneHot(Arrays.stream(ids).mapToInt(sample -> sample[0]).toArray(), numTokens);
+  }
+
+  private void checked(int[][] ids) {
+    for (int[] sample : ids) {
+      for (int id : sample) {
+        if (id < 0 || id >= numTokens) {
+          throw StructureException.of(
+              label() + " cannot encode",
+              new Problem(
+                  "id-range",
+                  "ids",
+                  "whole ids from 0 to " + (numTokens - 1),
+                  "received " + id,
+                  ""));
+        }
+      }
+    }
+  }
+
+  @Override
+  public String className() {
+    return "CategoryEncoding";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("num_tokens", numTokens);
+    config.put("output_mode", mode.keras);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.braid.layers.preprocessing;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * FarmHash's 64-bit fingerprint of a text's bytes, by which Keras chooses among several ids for
+ * unknown texts.
+ */
+final class Fingerprint {
+  private static final long K0 = 0xc3a5c85c97cb3127L;
+  private static final long K1 = 0xb492b66fbe98f273L;
+  private static final long K2 = 0x9ae16a3b2f90404fL;
+
+  private final ByteBuffer bytes;
+  private final int length;
+
+  private Fingerprint(byte[] bytes) {
+    this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.length = bytes.length;
+  }
+
+  static long of(String text) {
+    Fingerprint print = new Fingerprint(text.getBytes(StandardCharsets.UTF_8));
+    if (print.length <= 16) {
+      return print.upTo16();
+    }
+    if (print.length <= 32) {
+      return print.upTo32();
+    }
+    return print.length <= 64 ? print.upTo64() : print.longer();
+  }
+
+  private long word(int at) {
+    return bytes.getLong(at);
+  }
+
+  private long half(int at) {
+    return bytes.getInt(at) & 0xffffffffL;
+  }
+
+  private static long mixed(long value) {
+    return value ^ (value >>> 47);
+  }
+
+  private static long turned(long value, int by) {
+    return Long.rotateRight(value, by);
+  }
+
+  private static long joined(long u, long v, long factor) {
+    long a = mixed((u ^ v) * factor);
+    return mixed((v ^ a) * factor) * factor;
+  }
+
+  private long upTo16() {
+    long factor = K2 + length * 2L;
+    if (length >= 8) {
+      long a = word(0) + K2;
+      long b = word(length - 8);
+      long c = turned(b, 37) * factor + a;
+      long d = (turned(a, 25) + b) * factor;
+      return joined(c, d, factor);
+    }
+    if (length >= 4) {
+      return joined(length + (half(0) << 3), half(length - 4), factor);
+    }
+    if (length > 0) {
+      int first = bytes.get(0) & 0xff;
+      int middle = bytes.get(length >> 1) & 0xff;
+      int last = bytes.get(length - 1) & 0xff;
+      long y = first + ((long) middle << 8);
+      long z = length + ((long) last << 2);
+      return mixed(y * K2 ^ z * K0) * K2;
+    }
+    return K2;
+  }
+
+  private long upTo32() {
+    long factor = K2 + length * 2L;
+    long a = word(0) * K1;
+    long b = word(8);
+    long c = word(length - 8) * factor;
+    long d = word(length - 16) * K2;
+    return joined(turned(a + b, 43) + turned(c, 30) + d, a + turned(b + K2, 18) + c, factor);
+  }
+
+  private long upTo64() {
+    long factor = K2 + length * 2L;
+    long a = word(0) * K2;
+    long b = word(8);
+    long c = word(length - 8) * factor;
+    long d = word(length - 16) * K2;
+    long y = turned(a + b, 43) + turned(c, 30) + d;
+    long z = joined(y, a + turned(b + K2, 18) + c, factor);
+    long e = word(16) * factor;
+    long f = word(24);
+    long g = (y + word(length - 32)) * factor;
+    long h = (z + word(length - 24)) * factor;
+    return joined(turned(e + f, 43) + turned(g, 30) + h, e + turned(f + a, 18) + g, factor);
+  }
+
+  /** Takes 32 bytes in: two sums out of two seeds. */
+  private long[] weak(int at, long a, long b) {
+    long x = a + word(at);
+    long y = turned(b + x + word(at + 24), 21);
+    long z = x + word(at + 8) + word(at + 16);
+    return new long[] {z + word(at + 24), y + turned(z, 44) + x};
+  }
+
+  private long longer() {
+    long seed = 81;
+    long x = seed;
+    long y = seed * K1 + 113;
+    long z = mixed(y * K2 + 113) * K2;
+    long[] v = {0, 0};
+    long[] w = {0, 0};
+    x = x * K2 + word(0);
+    int end = (length - 1) / 64 * 64;
+    int last = length - 64;
+    for (int at = 0; at < end; at += 64) {
+      x = turned(x + y + v[0] + word(at + 8), 37) * K1;
+      y = turned(y + v[1] + word(at + 48), 42) * K1;
+      x ^= w[1];
+      y += v[0] + word(at + 40);
+      z = turned(z + w[0], 33) * K1;
+      v = weak(at, v[1] * K1, x + w[0]);
+      w = weak(at + 32, z + w[1], y + word(at + 16));
+      long swapped = z;
+      z = x;
+      x = swapped;
+    }
+    long factor = K1 + ((z & 0xff) << 1);
+    w[0] += (length - 1) & 63;
+    v[0] += w[0];
+    w[0] += v[0];
+    x = turned(x + y + v[0] + word(last + 8), 37) * factor;
+    y = turned(y + v[1] + word(last + 48), 42) * factor;
+    x ^= w[1] * 9;
+    y += v[0] * 9 + word(last + 40);
+    z = turned(z + w[0], 33) * factor;
+    v = weak(last, v[1] * factor, x + w[0]);
+    w = weak(last + 32, z + w[1], y + word(last + 16));
+    return joined(
+        joined(v[0], w[0], factor) + mixed(y) * K0 + x, joined(v[1], w[1], factor) + z, factor);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.braid.engine.gradients;
+
+import static dev.braid.Braid.*;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
+
+import java.util.List;
+
+/** Rows for dev.braid.layers.preprocessing. */
+final class PreprocessingCases {
+  private static final double[][] DATA = {{1, 2}, {3, 8}, {-1, 5}};
+
+  private PreprocessingCases() {}
+
+  static List<LayerCase> rows() {
+    return List.of(
+        of("rescaling", () -> rescaling(2).offset(-1), shape(3, 2)).withMask(),
+        of("rescaling by feature", () -> rescaling(2, 3).offset(1, -1), shape(3, 2)),
+        of("normalization", () -> normalization().adapt(DATA), shape(3, 2)).withMask(),
+        of("normalization of all", () -> normalization().axis().adapt(DATA), shape(3, 2)),
+        of("normalization of two axes", () -> normalization().axis(-1, 1), shape(3, 2)),
+        of("normalization inverted", () -> normalization().adapt(DATA).invert(true), shape(2)),
+        of("normalization given", () -> normalization(2, 3), shape(3, 2)),
+        of(
+            "normalization given by feature",
+            () -> normalization(new double[] {1, 2}, new double[] {0, 4}).invert(true),
+            shape(3, 2)));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.braid.layers.preprocessing;
+
+import static dev.braid.Braid.discretization;
+import static dev.braid.Braid.discretizationInto;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Numbers go into the ranges that Keras' layer of this name chose. */
+class DiscretizationTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Stream<JsonNode> records() throws IOException {
+    try (InputStream file =
+        DiscretizationTest.class.getResourceAsStream("/keras/discretization.json")) {
+      return StreamSupport.stream(JSON.readTree(file).spliterator(), false);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_choose_the_boundaries_that_keras_chooses(JsonNode record) {
+    Discretization learnt =
+        discretizationInto(record.get("bins").asInt())
+            .epsilon(record.get("epsilon").asDouble())
+            .adapt(JSON.convertValue(record.get("data"), float[].class));
+    assertThat(learnt.binBoundaries())
+        .containsExactly(JSON.convertValue(record.get("boundaries"), float[].class));
+    assertThat(learnt.ids(JSON.convertValue(record.get("asked"), float[].class)))
+        .containsExactly(JSON.convertValue(record.get("ids"), int[].class));
+  }
+
+  @Test
+  void should_count_a_boundary_to_the_range_above() {
+    Discretization known = discretization(0, 1, 2);
+    assertThat(known.ids(new float[][] {{-1.5f, 1, 3.4f, .5f}, {0, 3, 1.3f, 0}}))
+        .isDeepEqualTo(new int[][] {{0, 2, 3, 1}, {1, 3, 2, 1}});
+    assertThat(known.oneHot(1.5f, -1)).isDeepEqualTo(new float[][] {{0, 0, 1, 0}, {1, 0, 0, 0}});
+    float[][] rows = {{0.5f, 0.6f, 7}};
+    assertThat(known.counts(rows)).isDeepEqualTo(new float[][] {{0, 2, 0, 1}});
+    assertThat(known.multiHot(rows)).isDeepEqualTo(new float[][] {{0, 1, 0, 1}});
+  }
+
+  @Test
+  void should_refuse_what_makes_no_sense() {
+    assertThatThrownBy(() -> discretization(1, 0))
+        .hasMessageContaining(
+            "[layer-option]  \"binBoundaries\": expected finite numbers in rising order,"
+                + " received [1.0, 0.0].");
+    assertThatThrownBy(() -> discretizationInto(1))
+        .hasMessageContaining("[layer-option]  \"numBins\": expected a number from 2, received 1.");
+    assertThatThrownBy(() -> discretizationInto(3).epsilon(1))
+        .hasMessageContaining("[layer-option]  \"epsilon\": expected a share in (0, 1)");
+    assertThatThrownBy(() -> discretizationInto(3).ids(1))
+        .hasMessageContaining(
+            "[layer-option]  \"binBoundaries\": expected boundaries learnt from data, received"
+                + " none. Call adapt(…) first.");
+    assertThatThrownBy(() -> discretization(1).adapt(1, 2))
+        .hasMessageContaining(
+            "[layer-option]  \"adapt\": expected a number of bins, received boundaries. Make it by"
+                + " discretizationInto(numBins).");
+    assertThatThrownBy(() -> discretizationInto(3).adapt(1, Float.NaN))
+        .hasMessageContaining("[layer-option]  \"adapt\": expected numbers, received NaN.");
+  }
+}

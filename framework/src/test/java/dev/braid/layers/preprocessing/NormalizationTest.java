@@ -1,0 +1,111 @@
+package dev.braid.layers.preprocessing;
+
+import static dev.braid.Braid.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.braid.Model;
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import dev.braid.Verbosity;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** What a layer learns from data stays with its model. */
+class NormalizationTest {
+  private static final float[][] DATA = {{0, 7, 4}, {2, 9, 6}, {0, 7, 4}, {2, 9, 6}};
+
+  private static Model model(Normalization layer, long... shape) {
+    Tensor x = input("x", shape);
+    return Model.inputs(x).outputs(x.then(layer));
+  }
+
+  @Test
+  void should_learn_mean_and_variance_of_each_feature() {
+    Model model = model(normalization().adapt(DATA), 3);
+    assertThat(model.weights()).hasSize(3);
+    assertThat(model.weights().get(0).array().toFloatVector()).containsExactly(1, 8, 5);
+    assertThat(model.weights().get(1).array().toFloatVector()).containsExactly(1, 1, 1);
+    INDArray found = model.predict(DATA).array();
+    assertThat(found.getRow(1).toFloatVector()).containsExactly(1, 1, 1);
+    INDArray back = model(normalization().invert(true).adapt(DATA), 3).predict(found).array();
+    assertThat(back.toFloatMatrix()).isDeepEqualTo(DATA);
+  }
+
+  @Test
+  void should_learn_along_any_axes() {
+    float[][][] data = {{{1, 2}, {3, 4}, {5, 6}}, {{3, 2}, {1, 0}, {5, 10}}};
+    INDArray array = Nd4j.createFromArray(data);
+    Moments all = Moments.of(data);
+    assertThat(all.shape()).isEmpty();
+    assertThat(all.mean()[0]).isCloseTo(array.meanNumber().doubleValue(), within(1e-6));
+    assertThat(all.variance()[0]).isCloseTo(array.var(false, 0, 1, 2).getDouble(0), within(1e-5));
+    Moments steps = Moments.of(array, 1);
+    assertThat(steps.mean()).containsExactly(2, 2, 6.5);
+    assertThat(steps.variance()).containsExactly(0.5, 2.5, 4.25);
+    Moments both = Moments.of(data, -1, 1);
+    assertThat(both.shape()).containsExactly(3, 2);
+    assertThat(both.mean()).containsExactly(2, 2, 2, 2, 5, 8);
+    float found = model(normalization().axis().adapt(data), 3, 2).predict(data).array().getFloat(0);
+    assertThat(found)
+        .isCloseTo((float) ((1 - all.mean()[0]) / Math.sqrt(all.variance()[0])), within(1e-5f));
+  }
+
+  @Test
+  void should_keep_what_it_learnt_through_training() {
+    Tensor x = input("x", 3);
+    Model model = Model.inputs(x).outputs(x.then(normalization().adapt(DATA)).then(dense(1)));
+    model.compile(sgd(0.1), mse());
+    model.fit(DATA, new float[] {1, 2, 3, 4}, epochs(2).verbose(Verbosity.SILENT));
+    assertThat(model.weights().get(0).array().toFloatVector()).containsExactly(1, 8, 5);
+  }
+
+  private static void refused(ThrowingCallable call, String line) {
+    assertThatThrownBy(call).isInstanceOf(StructureException.class).hasMessageContaining(line);
+  }
+
+  @Test
+  void should_refuse_what_makes_no_sense() {
+    refused(
+        () -> normalization(new double[] {1}, new double[] {1, 2}),
+        "[layer-option]  \"mean\": expected as many finite numbers as there are variances,"
+            + " received [1.0].");
+    refused(
+        () -> normalization(1, -1),
+        "[layer-option]  \"variance\": expected finite numbers from 0, received [-1.0].");
+    refused(
+        () -> normalization().axis(0),
+        "[layer-option]  \"axis\": expected axes behind the batch axis, received [0].");
+    refused(
+        () -> normalization(1, 1).adapt(DATA),
+        "[layer-option]  \"adapt\": expected a layer without mean and variance, received one that"
+            + " has them.");
+    refused(
+        () -> normalization().adapt(new float[][] {{1, Float.NaN}}),
+        "[not-finite]  \"data\": expected finite numbers, not so for 1. Clean them with"
+            + " replaceNonFinite(array, 0) or imputeMean(array).");
+    refused(
+        () -> normalization().axis(2).adapt(DATA),
+        "[layer-option]  \"axis\": expected axes of the data behind that of the samples, received"
+            + " data with 2 axes.");
+    refused(
+        () -> model(normalization().adapt(DATA), 4),
+        "[layer-input]  \"Normalization\": expected the sizes of the data that it was adapted to,"
+            + " (3), received (?, 4).");
+    refused(
+        () -> model(normalization(new double[] {1, 2}, new double[] {1, 2}), 3),
+        "[layer-input]  \"Normalization\": expected 2 features, as many as there are means,"
+            + " received (?, 3).");
+    refused(
+        () -> model(normalization(), 3, -1),
+        "[layer-input]  \"Normalization\": expected an axis -1 of known size, since the means"
+            + " depend on it, received (?, 3, ?).");
+    refused(
+        () -> model(normalization().axis(2), 3),
+        "[layer-input]  \"Normalization\": expected an axis 2 behind the batch axis, received"
+            + " (?, 3).");
+  }
+}
