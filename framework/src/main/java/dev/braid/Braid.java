@@ -130,7 +130,8 @@ public final class Braid extends PreprocessingWords {
   }
 
   /**
-   * A dense layer along the axes that an equation names: {@code einsumDense("abc,cd->abd", -1, 64)}.
+   * A dense layer along the axes that an equation names: {@code einsumDense("abc,cd->abd", -1,
+   * 64)}.
    *
    * @param outputShape without the batch axis and an ellipsis; -1 takes the input's size
    */

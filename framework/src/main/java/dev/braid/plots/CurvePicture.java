@@ -48,13 +48,16 @@ public final class CurvePicture {
         String name = group.getValue().get(index);
         String title =
             group.getKey().isEmpty() ? name : name.substring(group.getKey().length() + 1);
+        int row = index / columns;
+        int column = index % columns;
         panels.add(
             new Placed(
                 new CurvePanel(curves, name, title),
-                MARGIN + index % columns * CurvePanel.WIDTH,
-                height + (double) (index / columns) * CurvePanel.HEIGHT));
+                MARGIN + column * CurvePanel.WIDTH,
+                height + row * CurvePanel.HEIGHT));
       }
-      height += (count + columns - 1) / columns * (double) CurvePanel.HEIGHT;
+      int rows = (count + columns - 1) / columns;
+      height += rows * CurvePanel.HEIGHT;
     }
     width = 2 * MARGIN + widest * CurvePanel.WIDTH;
     height += MARGIN / 2;

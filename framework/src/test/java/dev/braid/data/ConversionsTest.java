@@ -40,7 +40,8 @@ class ConversionsTest {
         shorts[i][j] = number;
         bytes[i][j] = number;
         boxed[i][j] = NUMBERS[i][j];
-        lists.get(i).add(j == 0 ? Double.valueOf(number) : Integer.valueOf(number));
+        Number whole = Integer.valueOf(number);
+        lists.get(i).add(j == 0 ? Double.valueOf(number) : whole);
       }
     }
     INDArray array = Nd4j.createFromArray(floats);
