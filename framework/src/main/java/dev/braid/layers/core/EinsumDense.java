@@ -164,12 +164,14 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
   private long[] biasShape(Spec input, Einsum axes, long... sizes) {
     String result = axes.result();
     int first = result.length();
-    for (char axis : biasAxes.toCharArray()) {
+    for (int i = 0; i < biasAxes.length(); i++) {
+      char axis = biasAxes.charAt(i);
       first = Math.min(first, result.indexOf(axis));
     }
     long[] shape = new long[result.length() - first];
     Arrays.fill(shape, 1);
-    for (char axis : biasAxes.toCharArray()) {
+    for (int i = 0; i < biasAxes.length(); i++) {
+      char axis = biasAxes.charAt(i);
       int at = result.indexOf(axis);
       shape[at - first] = at == 0 ? Spec.ANY : sizes[at - 1];
       if (shape[at - first] < 0) {
