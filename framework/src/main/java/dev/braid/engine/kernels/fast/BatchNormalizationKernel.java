@@ -25,7 +25,9 @@ final class BatchNormalizationKernel extends FastKernel {
     int rank = inputs[0].array().rank();
     boolean last = layer.axis() == -1 || layer.axis() == rank - 1;
     boolean gathers = layer.state().trainable();
-    return last && (!call.training() || (gathers && inputs[0].mask() == null));
+    // the way back is that of a batch's own statistics
+    boolean known = call.training() ? gathers && inputs[0].mask() == null : !call.remembers();
+    return last && known;
   }
 
   @Override
