@@ -78,34 +78,33 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
 
   private void check(boolean fits, String option, String expected, Object received) {
     if (!fits) {
-      throw refusal("layer-option", option, expected, "received " + received, "");
+      throw refusal(new Problem("layer-option", option, expected, "received " + received, ""));
     }
   }
 
-  final StructureException refusal(
-      String id, String name, String expected, String received, String fix) {
-    return StructureException.of(
-        getClass().getSimpleName() + " does not fit",
-        new Problem(id, name, expected, received, fix));
+  private StructureException refusal(Problem problem) {
+    return StructureException.of(getClass().getSimpleName() + " does not fit", problem);
   }
 
   // ---- the vocabulary
 
   /** Sets the tokens that have ids of their own, without those for padding and unknown ones. */
   public final L vocabulary(List<T> tokens) {
-    places.clear();
-    rarity.clear();
     check(!tokens.isEmpty(), "vocabulary", "at least one token", "none");
     int size = tokens.size() + firstId();
     check(maxTokens == 0 || size <= maxTokens, "vocabulary", "at most " + maxTokens + " ids", size);
+    Map<T, Integer> found = new LinkedHashMap<>();
     for (T token : tokens) {
       check(!token.equals(maskToken), "vocabulary", "no mask token", text(token));
       check(
-          places.putIfAbsent(token, places.size()) == null,
+          found.putIfAbsent(token, found.size()) == null,
           "vocabulary",
           "each token once",
           text(token) + " twice");
     }
+    places.clear();
+    places.putAll(found);
+    rarity.clear();
     return self();
   }
 
@@ -189,11 +188,12 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   private int oov(T token) {
     if (numOovIndices == 0) {
       throw refusal(
-          "id-range",
-          "tokens",
-          "tokens of the vocabulary",
-          "received " + text(token),
-          "numOovIndices(1) gives unknown ones an id.");
+          new Problem(
+              "id-range",
+              "tokens",
+              "tokens of the vocabulary",
+              "received " + text(token),
+              "numOovIndices(1) gives unknown ones an id."));
     }
     return numOovIndices == 1 ? 0 : bucket(token, numOovIndices);
   }
@@ -231,11 +231,12 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     }
     if (places.isEmpty()) {
       throw refusal(
-          "layer-option",
-          "vocabulary",
-          "tokens, as rows are as long as the vocabulary",
-          "received none",
-          "Call adapt(…) or vocabulary(…) first.");
+          new Problem(
+              "layer-option",
+              "vocabulary",
+              "tokens, as rows are as long as the vocabulary",
+              "received none",
+              "Call adapt(…) or vocabulary(…) first."));
     }
     return places.size() + numOovIndices;
   }
@@ -244,11 +245,12 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   final float[][] weighed(float[][] counts) {
     if (rarity.isEmpty()) {
       throw refusal(
-          "layer-option",
-          "tfIdf",
-          "a vocabulary learnt from data",
-          "received none",
-          "Call adapt(…) first: a vocabulary that is set doesn't say how rare tokens are.");
+          new Problem(
+              "layer-option",
+              "tfIdf",
+              "a vocabulary learnt from data",
+              "received none",
+              "Call adapt(…) first: a vocabulary that is set doesn't say how rare tokens are."));
     }
     float[] weights = new float[width()];
     float total = 0;
