@@ -27,14 +27,17 @@ public final class DataSplit<X, Y> {
 
   private final X x;
   private final Y y;
+  private final int samples;
   private final double testSize;
   private final long seed;
   private final boolean shuffle;
   private final int[] classes;
 
-  private DataSplit(X x, Y y, double testSize, long seed, boolean shuffle, int[] classes) {
+  private DataSplit(
+      X x, Y y, int samples, double testSize, long seed, boolean shuffle, int[] classes) {
     this.x = x;
     this.y = y;
+    this.samples = samples;
     this.testSize = testSize;
     this.seed = seed;
     this.shuffle = shuffle;
@@ -53,15 +56,10 @@ public final class DataSplit<X, Y> {
 
   /** A quarter to test on, drawn by chance. */
   public static <X, Y> DataSplit<X, Y> of(X x, Y y) {
-    int samples = Rows.count(x);
-    int targets = Rows.count(y);
-    if (samples != targets) {
-      Map<String, Long> counts = new LinkedHashMap<>();
-      counts.put("x", (long) samples);
-      counts.put("y", (long) targets);
-      throw StructureException.of(CALL, ShouldHaveSameSampleCount.problem(counts));
-    }
-    return new DataSplit<>(x, y, 0.25, 0, true, null);
+    Map<String, Long> counts = new LinkedHashMap<>(Rows.counts(CALL, "x", x));
+    counts.putAll(Rows.counts(CALL, "y", y));
+    int samples = sameFor(counts);
+    return new DataSplit<>(x, y, samples, 0.25, 0, true, null);
   }
 
   /** Which part is for testing, between 0 and 1; rounded up to whole samples. */
@@ -69,33 +67,31 @@ public final class DataSplit<X, Y> {
     if (!(part > 0 && part < 1)) {
       throw refused(ShouldBeValidOption.problem("testSize", "a part between 0 and 1", part));
     }
-    return new DataSplit<>(x, y, part, seed, shuffle, classes);
+    return new DataSplit<>(x, y, samples, part, seed, shuffle, classes);
   }
 
   /** Where chance begins, so that a split repeats. */
   public DataSplit<X, Y> seed(long start) {
-    return new DataSplit<>(x, y, testSize, start, shuffle, classes);
+    return new DataSplit<>(x, y, samples, testSize, start, shuffle, classes);
   }
 
   /** Keeps the order: the last samples are for testing. */
   public DataSplit<X, Y> inOrder() {
-    return new DataSplit<>(x, y, testSize, seed, false, classes);
+    return new DataSplit<>(x, y, samples, testSize, seed, false, classes);
   }
 
   /** Gives both sides the same part of every class. */
   public DataSplit<X, Y> stratify(int[] classes) {
-    if (classes.length != Rows.count(x)) {
-      Map<String, Long> counts = new LinkedHashMap<>();
-      counts.put("x", (long) Rows.count(x));
-      counts.put("stratify", (long) classes.length);
-      throw refused(ShouldHaveSameSampleCount.problem(counts));
-    }
-    return new DataSplit<>(x, y, testSize, seed, shuffle, classes.clone());
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("x", (long) samples);
+    counts.put("stratify", (long) classes.length);
+    sameFor(counts);
+    return new DataSplit<>(x, y, samples, testSize, seed, shuffle, classes.clone());
   }
 
   /** Draws the samples. */
   public Parts<X, Y> split() {
-    int[] order = new int[Rows.count(x)];
+    int[] order = new int[samples];
     Arrays.setAll(order, sample -> sample);
     if (shuffle) {
       Shuffle.inPlace(order, new SplittableRandom(seed));
@@ -128,6 +124,13 @@ public final class DataSplit<X, Y> {
       groups.computeIfAbsent(group, key -> new ArrayList<>()).add(sample);
     }
     return groups.values();
+  }
+
+  private static int sameFor(Map<String, Long> counts) {
+    if (counts.values().stream().distinct().count() > 1) {
+      throw refused(ShouldHaveSameSampleCount.problem(counts));
+    }
+    return counts.values().stream().findFirst().orElse(0L).intValue();
   }
 
   private static StructureException refused(Problem problem) {

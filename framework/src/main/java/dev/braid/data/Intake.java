@@ -36,10 +36,6 @@ import org.nd4j.linalg.api.buffer.DataType;
  * and holds nothing of the model.
  */
 public final class Intake {
-  static {
-    Environment.start();
-  }
-
   private static final int USUAL_BATCH = 32;
 
   private final Signature model;
@@ -48,6 +44,7 @@ public final class Intake {
   private String call = "";
 
   private Intake(Signature model, DataType type) {
+    Environment.start();
     this.model = model;
     this.type = type;
   }

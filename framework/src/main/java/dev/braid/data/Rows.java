@@ -1,5 +1,7 @@
 package dev.braid.data;
 
+import dev.braid.StructureException;
+import dev.braid.data.checks.ShouldHoldNumbers;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,18 +15,21 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class Rows {
   private Rows() {}
 
-  /** How many rows there are; a map's are those of its arrays. */
-  static int count(Object data) {
-    if (data instanceof INDArray array) {
-      return (int) array.size(0);
-    }
-    if (data instanceof List<?> list) {
-      return list.size();
-    }
+  /** How many rows each array has; those of a map go by their keys, another by the given name. */
+  static Map<String, Long> counts(String call, String name, Object data) {
+    Map<String, Long> counts = new LinkedHashMap<>();
     if (data instanceof Map<?, ?> map) {
-      return map.isEmpty() ? 0 : count(map.values().iterator().next());
+      map.forEach((key, array) -> counts.putAll(counts(call, String.valueOf(key), array)));
+    } else if (data instanceof INDArray array && array.rank() > 0) {
+      counts.put(name, array.size(0));
+    } else if (data instanceof List<?> list) {
+      counts.put(name, (long) list.size());
+    } else if (data != null && data.getClass().isArray()) {
+      counts.put(name, (long) Array.getLength(data));
+    } else {
+      throw StructureException.of(call, ShouldHoldNumbers.problem(name, "", data));
     }
-    return Array.getLength(data);
+    return counts;
   }
 
   /** Some rows, in the same form; inner rows of nests are shared, not copied. */

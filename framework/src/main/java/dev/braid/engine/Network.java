@@ -26,10 +26,6 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A model's live ComputationGraph with its weights. */
 public final class Network {
-  static {
-    Environment.start();
-  }
-
   private final Plan plan;
   private final DataType type;
   private final ComputationGraph graph;
@@ -47,6 +43,7 @@ public final class Network {
   public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
 
   public Network(Model model, DataType type) {
+    Environment.start();
     this.plan = Plan.of(model);
     this.type = type;
     this.graph = GraphMaker.make(plan, model.outputNames(), type);

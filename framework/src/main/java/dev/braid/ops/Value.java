@@ -15,10 +15,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * never changed in place.
  */
 public final class Value {
-  static {
-    Environment.start();
-  }
-
   private final INDArray array;
   private final Tape tape;
   private INDArray gradient;
@@ -36,6 +32,7 @@ public final class Value {
 
   /** A constant of these numbers in C order. */
   public static Value of(float[] numbers, long... shape) {
+    Environment.start();
     return constant(Nd4j.createFromArray(numbers).reshape('c', shape));
   }
 

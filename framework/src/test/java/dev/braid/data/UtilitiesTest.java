@@ -71,6 +71,11 @@ class UtilitiesTest {
     assertThat(((INDArray) parts.testX().get("a")).toDoubleVector()).containsExactly(6, 7);
     assertThat(Refusal.ids(() -> DataSplit.of(new int[2], new int[3])))
         .containsExactly("sample-count");
+    assertThat(
+            Refusal.ids(() -> DataSplit.of(Map.of("a", new int[2], "b", new int[3]), new int[2])))
+        .containsExactly("sample-count");
+    assertThat(Refusal.ids(() -> DataSplit.of(new int[2], 0.5))).containsExactly("element-type");
+    assertThat(Refusal.ids(() -> DataSplit.of(null, new int[2]))).containsExactly("element-type");
     assertThat(Refusal.ids(() -> DataSplit.of(new int[1], new int[1]).split()))
         .containsExactly("empty");
     assertThat(Refusal.ids(() -> DataSplit.of(new int[1], new int[1]).testSize(1)))

@@ -13,14 +13,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Tells which form an array was handed over in. */
 public final class GridReader {
-  static {
-    Environment.start();
-  }
-
   private final boolean nullRows;
   private final boolean nullNumbers;
 
   private GridReader(boolean nullRows, boolean nullNumbers) {
+    Environment.start();
     this.nullRows = nullRows;
     this.nullNumbers = nullNumbers;
   }
