@@ -106,6 +106,11 @@ final class RecurrentCases {
             shape(3, 2)),
         of("time distributed", () -> timeDistributed(dense(2, TANH)), shape(3, 2)).withMask(),
         of("time distributed recurrence", () -> timeDistributed(gru(2)), shape(2, 3, 2)),
+        of(
+                "time distributed normalization",
+                () -> timeDistributed(batchNormalization()),
+                shape(3, 2))
+            .withMask(),
         of("time distributed model", RecurrentCases::modelOverTime, shape(3, 2)).withMask());
   }
 
