@@ -10,6 +10,9 @@ import dev.braid.layers.convolutional.DepthwiseConv1D;
 import dev.braid.layers.convolutional.DepthwiseConv2D;
 import dev.braid.layers.convolutional.SeparableConv1D;
 import dev.braid.layers.convolutional.SeparableConv2D;
+import dev.braid.layers.rnn.ConvLSTM1D;
+import dev.braid.layers.rnn.ConvLSTM2D;
+import dev.braid.layers.rnn.ConvLSTM3D;
 import java.util.Arrays;
 
 /** The words of convolutions, which {@link Braid} offers. */
@@ -190,6 +193,36 @@ abstract class ConvolutionWords extends TrainingWords {
 
   public static Conv3DTranspose conv3dTranspose(long filters, int[] kernel, Activation activation) {
     return new Conv3DTranspose(filters, longs(kernel)).activation(activation);
+  }
+
+  // ---- recurrent convolutions over (samples, steps, space…, channels)
+
+  public static ConvLSTM1D convLstm1d(long filters, long kernel) {
+    return new ConvLSTM1D(filters, kernel);
+  }
+
+  public static ConvLSTM2D convLstm2d(long filters, long kernel) {
+    return new ConvLSTM2D(filters, kernel);
+  }
+
+  public static ConvLSTM2D convLstm2d(long filters, long height, long width) {
+    return new ConvLSTM2D(filters, height, width);
+  }
+
+  public static ConvLSTM2D convLstm2d(long filters, int[] kernel) {
+    return new ConvLSTM2D(filters, longs(kernel));
+  }
+
+  public static ConvLSTM3D convLstm3d(long filters, long kernel) {
+    return new ConvLSTM3D(filters, kernel);
+  }
+
+  public static ConvLSTM3D convLstm3d(long filters, long depth, long height, long width) {
+    return new ConvLSTM3D(filters, depth, height, width);
+  }
+
+  public static ConvLSTM3D convLstm3d(long filters, int[] kernel) {
+    return new ConvLSTM3D(filters, longs(kernel));
   }
 
   private static long[] longs(int... numbers) {

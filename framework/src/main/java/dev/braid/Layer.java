@@ -148,7 +148,7 @@ public abstract class Layer implements Configured, Cloneable {
   public String automaticName() {
     String name = className();
     String spaced =
-        name.replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2");
+        name.replaceAll("(.)([A-Z][a-z]+)", "$1_$2").replaceAll("([a-z])([A-Z])", "$1_$2");
     return spaced.toLowerCase(Locale.ROOT);
   }
 

@@ -31,7 +31,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class Model extends Layer {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
-  private final Topology topology;
+  private Topology topology;
   private final List<String> outputNames;
   private Live live = new Live(this);
 
@@ -330,6 +330,13 @@ public final class Model extends Layer {
   public Model name(String name) {
     Model copy = (Model) copy(name, true);
     copy.live = new Live(copy);
+    return copy;
+  }
+
+  /** The same model with its layers, and with them its weights, in the order of a file. */
+  public Model inOrder(List<Layer> layers) {
+    Model copy = name(name());
+    copy.topology = topology.with(layers);
     return copy;
   }
 

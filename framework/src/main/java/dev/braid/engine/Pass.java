@@ -9,7 +9,9 @@ import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
 import dev.braid.random.Seeds;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -26,6 +28,7 @@ final class Pass {
   private final Signal[][] signals;
   private final Call[] calls;
   private final boolean[] needed;
+  private final Map<WeightCell, INDArray> assigned = new HashMap<>();
 
   /**
    * A pass.
@@ -71,13 +74,20 @@ final class Pass {
       }
       calls[i] =
           new Call(
-              cell -> vertex.view(cell).array(),
+              cell -> newest(vertex, cell),
               remembers && needed[i] ? vertex : null,
               training,
               wanted,
               Seeds.mix(seed, i));
       signals[i] = vertex.kernel().forward(calls[i], in);
+      calls[i].assignments().forEach(made -> assigned.put(made.cell(), made.value()));
     }
+  }
+
+  /** A shared layer's later applications go on from the statistics of its earlier ones. */
+  private INDArray newest(LayerVertex vertex, WeightCell cell) {
+    INDArray made = assigned.get(cell);
+    return made == null ? vertex.view(cell).array() : made;
   }
 
   Signal output(int number) {

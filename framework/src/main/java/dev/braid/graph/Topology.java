@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,11 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
   public Topology {
     nodes = List.copyOf(nodes);
     layers = List.copyOf(layers);
+  }
+
+  /** The same graph with its layers in another order. */
+  public Topology with(List<Layer> order) {
+    return new Topology(nodes, order);
   }
 
   /** Walks from the outputs to the inputs, adding what is wrong to the problems. */
@@ -129,7 +135,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     }
 
     Topology order() {
-      Map<Node, Integer> depths = new HashMap<>();
+      Map<Node, Integer> depths = new LinkedHashMap<>();
       IdentityHashMap<Layer, Integer> layerDepths = new IdentityHashMap<>();
       for (int i = finished.size() - 1; i >= 0; i--) {
         Node node = finished.get(i);
@@ -147,7 +153,10 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       layers.sort(
           Comparator.<Layer>comparingInt(layer -> -layerDepths.get(layer))
               .thenComparingInt(seen::get));
-      return new Topology(finished, layers);
+      // Keras' order of execution, which decides whose statistics of a shared layer come first
+      List<Node> nodes = new ArrayList<>(depths.keySet());
+      nodes.sort(Comparator.comparingInt(node -> -depths.get(node)));
+      return new Topology(nodes, layers);
     }
   }
 }

@@ -54,7 +54,13 @@ public final class Call {
     this.seed = seed;
   }
 
+  /** The weight, or what this call has assigned to it already. */
   public INDArray weight(WeightCell cell) {
+    for (int i = assignments.size() - 1; i >= 0; i--) {
+      if (assignments.get(i).cell() == cell) {
+        return assignments.get(i).value();
+      }
+    }
     return weights.array(cell);
   }
 

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels;
 
 import dev.braid.layers.rnn.Cell;
+import dev.braid.layers.rnn.ConvLSTMCell;
 import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.SimpleRNNCell;
@@ -36,6 +37,9 @@ interface CellRun {
     }
     if (cell instanceof SimpleRNNCell simple) {
       return new SimpleRnnRun(simple, inside);
+    }
+    if (cell instanceof ConvLSTMCell convolutional) {
+      return new ConvLstmRun(convolutional, inside);
     }
     if (cell instanceof StackedRNNCells stacked) {
       return new StackedRun(stacked, inside);

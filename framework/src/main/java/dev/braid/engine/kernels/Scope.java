@@ -71,7 +71,9 @@ public final class Scope {
 
   /** Changes a statistic of the layer once the step is known to be good. */
   public void assign(String weight, INDArray value) {
-    shared.call.assign(layer.state().cell(weight), value);
+    WeightCell cell = layer.state().cell(weight);
+    shared.call.assign(cell, value);
+    shared.weights.remove(cell);
   }
 
   /** Adds a scalar to the loss of the step. */

@@ -2,15 +2,21 @@ package dev.braid.engine.kernels;
 
 import static dev.braid.engine.kernels.Formulas.row;
 
+import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.graph.Node;
+import dev.braid.layers.CustomLayer;
+import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What layers around other layers compute. */
 final class WrapperFormulas {
@@ -21,13 +27,53 @@ final class WrapperFormulas {
     row(Model.class, WrapperFormulas::model);
   }
 
-  /** Every step is a sample of its own to the layer inside. */
   private static List<Flow> timeDistributed(TimeDistributed layer, Scope scope, List<Flow> in) {
-    Value x = in.get(0).value();
+    boolean apart = scope.training() && looksAtBatch(layer.layer());
+    return List.of(apart ? stepByStep(layer, scope, in.get(0)) : atOnce(layer, scope, in.get(0)));
+  }
+
+  /** True where samples of one call are not computed each for itself. */
+  private static boolean looksAtBatch(Layer layer) {
+    if (layer instanceof Model model) {
+      return model.layers().stream().anyMatch(WrapperFormulas::looksAtBatch);
+    }
+    if (layer instanceof TimeDistributed inner) {
+      return looksAtBatch(inner.layer());
+    }
+    return layer instanceof BatchNormalization || layer instanceof CustomLayer<?>;
+  }
+
+  /** One call for each step, as in Keras, since each has statistics of its own. */
+  private static Flow stepByStep(TimeDistributed layer, Scope scope, Flow in) {
+    INDArray mask = in.mask();
+    List<Value> steps = in.value().permute(swapped(in.value().rank())).unstack();
+    List<Value> results = new ArrayList<>();
+    for (int t = 0; t < steps.size(); t++) {
+      INDArray real = mask == null ? null : mask.getColumn(t).dup('c');
+      Flow step = new Flow(steps.get(t), real);
+      results.add(inside(layer, scope, step).value());
+    }
+    return in.with(Value.stack(1, results));
+  }
+
+  private static int[] swapped(int rank) {
+    int[] axes = IntStream.range(0, rank).toArray();
+    axes[0] = 1;
+    axes[1] = 0;
+    return axes;
+  }
+
+  /** Every step is a sample of its own to the layer inside. */
+  private static Flow atOnce(TimeDistributed layer, Scope scope, Flow in) {
+    Value x = in.value();
     Value steps = x.reshape(join(new long[] {x.size(0) * x.size(1)}, tail(x.shape(), 2)));
-    Value out = Formulas.run(layer.layer(), scope, List.of(new Flow(steps))).get(0).value();
+    Value out = inside(layer, scope, new Flow(steps)).value();
     long[] shape = join(new long[] {x.size(0), x.size(1)}, tail(out.shape(), 1));
-    return List.of(in.get(0).with(out.reshape(shape)));
+    return in.with(out.reshape(shape));
+  }
+
+  private static Flow inside(TimeDistributed layer, Scope scope, Flow in) {
+    return Formulas.run(layer.layer(), scope, List.of(in)).get(0);
   }
 
   private static long[] tail(long[] shape, int from) {

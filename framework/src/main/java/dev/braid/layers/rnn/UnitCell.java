@@ -1,131 +1,26 @@
 package dev.braid.layers.rnn;
 
-import dev.braid.Activation;
-import dev.braid.Constraint;
-import dev.braid.Initializer;
-import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
-import dev.braid.initializers.GlorotUniform;
-import dev.braid.initializers.Initializers;
-import dev.braid.initializers.Orthogonal;
-import dev.braid.initializers.Zeros;
-import dev.braid.regularizers.Regularizers;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * A cell with units: a kernel for the input, one for the state, and a bias.
+ * A cell with units: its state is a vector.
  *
  * @param <C> the cell's own class
  */
-public abstract class UnitCell<C extends UnitCell<C>> extends Cell<C> {
+public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
   private final long units;
-  private Activation activation = Activation.TANH;
-  private boolean useBias = true;
-  private Initializer kernelInitializer = new GlorotUniform();
-  private Initializer recurrentInitializer = new Orthogonal();
-  private Initializer biasInitializer = new Zeros();
-  private Regularizer kernelRegularizer;
-  private Regularizer recurrentRegularizer;
-  private Regularizer biasRegularizer;
-  private Constraint kernelConstraint;
-  private Constraint recurrentConstraint;
-  private Constraint biasConstraint;
-  private double dropout;
-  private double recurrentDropout;
-  private Object seed;
 
   UnitCell(long units) {
     this.units = units;
     positive("units", units);
   }
 
-  /** How many numbers are computed for every unit. */
-  public abstract int gates();
-
   public final long units() {
     return units;
-  }
-
-  public final Activation activation() {
-    return activation;
-  }
-
-  public final boolean useBias() {
-    return useBias;
-  }
-
-  public final double dropout() {
-    return dropout;
-  }
-
-  public final double recurrentDropout() {
-    return recurrentDropout;
-  }
-
-  public final C activation(Activation other) {
-    return with(copy -> copy.set().activation = other);
-  }
-
-  public final C useBias(boolean on) {
-    return with(copy -> copy.set().useBias = on);
-  }
-
-  public final C kernelInitializer(Initializer other) {
-    return with(copy -> copy.set().kernelInitializer = other);
-  }
-
-  public final C recurrentInitializer(Initializer other) {
-    return with(copy -> copy.set().recurrentInitializer = other);
-  }
-
-  public final C biasInitializer(Initializer other) {
-    return with(copy -> copy.set().biasInitializer = other);
-  }
-
-  public final C kernelRegularizer(Regularizer other) {
-    return with(copy -> copy.set().kernelRegularizer = other);
-  }
-
-  public final C recurrentRegularizer(Regularizer other) {
-    return with(copy -> copy.set().recurrentRegularizer = other);
-  }
-
-  public final C biasRegularizer(Regularizer other) {
-    return with(copy -> copy.set().biasRegularizer = other);
-  }
-
-  public final C kernelConstraint(Constraint other) {
-    return with(copy -> copy.set().kernelConstraint = other);
-  }
-
-  public final C recurrentConstraint(Constraint other) {
-    return with(copy -> copy.set().recurrentConstraint = other);
-  }
-
-  public final C biasConstraint(Constraint other) {
-    return with(copy -> copy.set().biasConstraint = other);
-  }
-
-  /** Drops a share of the inputs, the same ones at every step. */
-  public final C dropout(double rate) {
-    share("dropout", rate);
-    return with(copy -> copy.set().dropout = rate);
-  }
-
-  /** Drops a share of the state that goes into the gates, the same one at every step. */
-  public final C recurrentDropout(double rate) {
-    share("recurrentDropout", rate);
-    return with(copy -> copy.set().recurrentDropout = rate);
-  }
-
-  /** Private fields are reached through the class that declares them. */
-  final UnitCell<C> set() {
-    return this;
   }
 
   @Override
@@ -139,108 +34,16 @@ public abstract class UnitCell<C extends UnitCell<C>> extends Cell<C> {
   @Override
   public final List<WeightSpec> weights(List<Spec> inputs) {
     long width = units * gates();
-    List<WeightSpec> weights = new ArrayList<>();
-    weights.add(
-        WeightSpec.of("kernel", kernelInitializer, inputs.get(0).last(), width)
-            .with(kernelRegularizer, kernelConstraint));
-    weights.add(
-        WeightSpec.of("recurrent_kernel", recurrentInitializer, units, width)
-            .with(recurrentRegularizer, recurrentConstraint));
-    if (useBias) {
-      weights.add(
-          WeightSpec.of("bias", biasStart(biasInitializer), biasShape(width))
-              .with(biasRegularizer, biasConstraint));
-    }
-    return weights;
-  }
-
-  /** First values of the bias, given the initializer that was asked for. */
-  Initializer biasStart(Initializer asked) {
-    return asked;
+    return weights(
+        new long[] {inputs.get(0).last(), width}, new long[] {units, width}, biasShape(width));
   }
 
   long[] biasShape(long width) {
     return new long[] {width};
   }
 
-  // ---- Keras' configuration, in parts, since layers order them in another way than cells
-
   @Override
-  protected final void describe(Config config) {
-    describeLayerUnits(config);
-    describeStart(config);
-    describeInitializers(config);
-    describeRegularizers(config);
-    describeConstraints(config);
-    describeLast(config);
-    config.put("seed", seed);
-  }
-
-  final void describeLayerUnits(Config config) {
+  final void describeSize(Config config) {
     config.put("units", units);
-    config.put("activation", activation.keras());
-    describeGates(config);
-    config.put("use_bias", useBias);
-  }
-
-  /** Options that stand between activation and bias. */
-  void describeGates(Config config) {}
-
-  /** Options of how the bias starts. */
-  void describeStart(Config config) {}
-
-  /** Options that stand near the end. */
-  void describeLast(Config config) {}
-
-  final void describeLayerRest(Config config) {
-    describeConstraints(config);
-    describeLast(config);
-    if (gates() > 1) {
-      // Keras' SimpleRNN alone doesn't write its seed
-      config.put("seed", seed);
-    }
-  }
-
-  final void describeInitializers(Config config) {
-    config.put("kernel_initializer", kernelInitializer);
-    config.put("recurrent_initializer", recurrentInitializer);
-    config.put("bias_initializer", biasInitializer);
-  }
-
-  final void describeRegularizers(Config config) {
-    config.put("kernel_regularizer", kernelRegularizer);
-    config.put("recurrent_regularizer", recurrentRegularizer);
-    config.put("bias_regularizer", biasRegularizer);
-  }
-
-  private void describeConstraints(Config config) {
-    config.put("kernel_constraint", kernelConstraint);
-    config.put("recurrent_constraint", recurrentConstraint);
-    config.put("bias_constraint", biasConstraint);
-    config.put("dropout", dropout);
-    config.put("recurrent_dropout", recurrentDropout);
-  }
-
-  /** A copy with what the configuration of a cell, or of a layer made of one, says. */
-  final C readOptions(Config config) {
-    double inputs = config.number("dropout", 0);
-    double state = config.number("recurrent_dropout", 0);
-    return dropout(inputs).recurrentDropout(state).with(copy -> copy.set().readFrom(config));
-  }
-
-  private void readFrom(Config config) {
-    activation = Activation.read(config.has("activation") ? config.get("activation") : "tanh");
-    useBias = config.flag("use_bias", true);
-    kernelInitializer = Initializers.read(config.get("kernel_initializer"), kernelInitializer);
-    recurrentInitializer =
-        Initializers.read(config.get("recurrent_initializer"), recurrentInitializer);
-    biasInitializer = Initializers.read(config.get("bias_initializer"), biasInitializer);
-    kernelRegularizer = Regularizers.read(config.get("kernel_regularizer"));
-    recurrentRegularizer = Regularizers.read(config.get("recurrent_regularizer"));
-    biasRegularizer = Regularizers.read(config.get("bias_regularizer"));
-    kernelConstraint = Constraints.read(config.get("kernel_constraint"));
-    recurrentConstraint = Constraints.read(config.get("recurrent_constraint"));
-    biasConstraint = Constraints.read(config.get("bias_constraint"));
-    seed = config.get("seed");
   }
 }

@@ -284,12 +284,15 @@ final class GraphReader {
     if (!whole || !findings.none()) {
       return Optional.empty();
     }
-    Model model =
+    Model found =
         Model.inputs(inputs)
             .outputs(Ends.named(out, outputs))
             .name(config.text("name", "functional"));
-    Set<Layer> used = new HashSet<>(model.layers());
-    reader.finished(model, layers.values().stream().filter(used::contains).toList(), "Functional");
+    Set<Layer> used = new HashSet<>(found.layers());
+    List<Layer> order = layers.values().stream().filter(used::contains).toList();
+    // Keras' masks are steps of the graph that change depths and with them the order
+    Model model = found.inOrder(order);
+    reader.finished(model, order, "Functional");
     return Optional.of(model);
   }
 

@@ -6,6 +6,8 @@ import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,9 +20,6 @@ import java.util.TreeMap;
 public final class ModelWriter {
   /** Layers that take several tensors as arguments of their own rather than as one list. */
   private static final Set<String> SEPARATE = Set.of("MultiHeadAttention", "GroupQueryAttention");
-
-  private static final Set<String> RECURRENT =
-      Set.of("RNN", "SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D", "Bidirectional");
 
   private final Model model;
   private final SharedLayers shared;
@@ -113,7 +112,7 @@ public final class ModelWriter {
     List<Object> args;
     if (SEPARATE.contains(layer.className())) {
       args = tensors;
-    } else if (RECURRENT.contains(layer.className()) && tensors.size() > 1) {
+    } else if (takesStates(layer) && tensors.size() > 1) {
       args = List.of(tensors.get(0));
       kwargs.put("initial_state", tensors.subList(1, tensors.size()));
     } else {
@@ -124,6 +123,10 @@ public final class ModelWriter {
     call.put("args", args);
     call.put("kwargs", kwargs);
     return call;
+  }
+
+  private static boolean takesStates(Layer layer) {
+    return layer instanceof Recurrent<?> || layer instanceof Bidirectional;
   }
 
   private Map<String, Object> tensor(Tensor tensor) {

@@ -67,6 +67,29 @@ final class RecurrentCases {
             "gru reset before, both dropouts",
             () -> gru(2).resetAfter(false).dropout(0.4).recurrentDropout(0.3),
             shape(3, 3)),
+        of("conv lstm 1d", () -> convLstm1d(2, 2), shape(3, 4, 2)).withMask(),
+        of(
+                "conv lstm 2d",
+                () -> convLstm2d(2, 2).returnSequences().padding(SAME).recurrentActivation(TANH),
+                shape(3, 3, 2, 2))
+            .withMask(),
+        of("conv lstm 2d strides", () -> convLstm2d(1, 2, 1).strides(2, 1), shape(2, 4, 2, 1)),
+        of(
+            "conv lstm 2d dilation, backwards, state",
+            () -> convLstm2d(1, 2).dilation(2).goBackwards().returnState().useBias(false),
+            shape(2, 4, 3, 1)),
+        of(
+            "conv lstm 1d both dropouts",
+            () -> convLstm1d(1, 2).dropout(0.4).recurrentDropout(0.3),
+            shape(2, 4, 2)),
+        of(
+            "conv lstm 1d initial state",
+            () -> convLstm1d(2, 1).activation(RELU),
+            shape(2, 3, 1),
+            shape(3, 2),
+            shape(3, 2)),
+        of("conv lstm 3d", () -> convLstm3d(1, 2), shape(2, 2, 3, 2, 1)),
+        of("bidirectional conv lstm", () -> bidirectional(convLstm1d(1, 2)), shape(2, 3, 1)),
         of("simple rnn cell", () -> simpleRnnCell(2), shape(3), shape(2)),
         of("lstm cell", () -> lstmCell(2), shape(3), shape(2), shape(2)),
         of("gru cell", () -> gruCell(2), shape(3), shape(2)),
@@ -106,6 +129,11 @@ final class RecurrentCases {
             shape(3, 2)),
         of("time distributed", () -> timeDistributed(dense(2, TANH)), shape(3, 2)).withMask(),
         of("time distributed recurrence", () -> timeDistributed(gru(2)), shape(2, 3, 2)),
+        of(
+                "time distributed normalization",
+                () -> timeDistributed(batchNormalization()),
+                shape(3, 2))
+            .withMask(),
         of("time distributed model", RecurrentCases::modelOverTime, shape(3, 2)).withMask());
   }
 

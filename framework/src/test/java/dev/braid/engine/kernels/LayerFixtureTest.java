@@ -35,6 +35,7 @@ class LayerFixtureTest {
             "normalization",
             "spatial",
             "recurrent",
+            "conv_lstm",
             "preprocessing",
             "attention")
         .flatMap(room -> LayerFixture.read("/keras/layers_" + room + ".json").stream());

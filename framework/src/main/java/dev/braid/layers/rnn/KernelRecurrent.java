@@ -1,0 +1,111 @@
+package dev.braid.layers.rnn;
+
+import dev.braid.Activation;
+import dev.braid.Constraint;
+import dev.braid.Initializer;
+import dev.braid.Regularizer;
+import dev.braid.config.Config;
+import java.util.function.UnaryOperator;
+
+/**
+ * A recurrent layer made of one cell with kernels, whose options it shows as its own.
+ *
+ * @param <L> the layer's own class
+ * @param <C> the cell's class
+ */
+public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends KernelCell<C>>
+    extends Recurrent<L> {
+  private C cell;
+
+  KernelRecurrent(C cell) {
+    this.cell = cell.name(cell.automaticName());
+  }
+
+  @Override
+  public final C cell() {
+    return cell;
+  }
+
+  public final Activation activation() {
+    return cell.activation();
+  }
+
+  public final L activation(Activation other) {
+    return withCell(c -> c.activation(other));
+  }
+
+  public final L useBias(boolean on) {
+    return withCell(c -> c.useBias(on));
+  }
+
+  public final L kernelInitializer(Initializer other) {
+    return withCell(c -> c.kernelInitializer(other));
+  }
+
+  public final L recurrentInitializer(Initializer other) {
+    return withCell(c -> c.recurrentInitializer(other));
+  }
+
+  public final L biasInitializer(Initializer other) {
+    return withCell(c -> c.biasInitializer(other));
+  }
+
+  public final L kernelRegularizer(Regularizer other) {
+    return withCell(c -> c.kernelRegularizer(other));
+  }
+
+  public final L recurrentRegularizer(Regularizer other) {
+    return withCell(c -> c.recurrentRegularizer(other));
+  }
+
+  public final L biasRegularizer(Regularizer other) {
+    return withCell(c -> c.biasRegularizer(other));
+  }
+
+  public final L kernelConstraint(Constraint other) {
+    return withCell(c -> c.kernelConstraint(other));
+  }
+
+  public final L recurrentConstraint(Constraint other) {
+    return withCell(c -> c.recurrentConstraint(other));
+  }
+
+  public final L biasConstraint(Constraint other) {
+    return withCell(c -> c.biasConstraint(other));
+  }
+
+  /** Drops a share of the inputs, the same ones at every step. */
+  public final L dropout(double rate) {
+    return withCell(c -> c.dropout(rate));
+  }
+
+  /** Drops a share of the state that goes into the gates, the same one at every step. */
+  public final L recurrentDropout(double rate) {
+    return withCell(c -> c.recurrentDropout(rate));
+  }
+
+  final L withCell(UnaryOperator<C> change) {
+    return with(copy -> copy.holder().cell = change.apply(cell));
+  }
+
+  /** Private fields are reached through the class that declares them. */
+  final KernelRecurrent<L, C> holder() {
+    return this;
+  }
+
+  @Override
+  protected final void separate() {
+    cell = cell.name(cell.name());
+  }
+
+  @Override
+  protected final void describe(Config config) {
+    describeRecurrence(config);
+    cell.describeLayerUnits(config);
+    cell.describeInitializers(config);
+    cell.describeStart(config);
+    cell.describeRegularizers(config);
+    config.put("activity_regularizer", activityRegularizer());
+    cell.describeLayerRest(config);
+  }
+}
