@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
+import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
@@ -33,6 +34,7 @@ public final class Network {
   private final WeightStore store;
   private final List<StoredWeight> weights;
   private final long[] seen;
+  private final StepMemory.Pool memory = new StepMemory.Pool();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
   /**
@@ -180,7 +182,8 @@ public final class Network {
   public List<INDArray> predict(List<INDArray> inputs) {
     takeNewest();
     lock.readLock().lock();
-    try (MemoryWorkspace ignored = Scratch.enter("PREDICT")) {
+    try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
+        StepMemory own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
       pass.forward(inputs);
       List<INDArray> outputs = new ArrayList<>();
@@ -204,6 +207,11 @@ public final class Network {
       }
     }
     return "";
+  }
+
+  /** Memory that the steps of this network share. */
+  StepMemory.Pool memory() {
+    return memory;
   }
 
   WeightStore store() {

@@ -1,5 +1,9 @@
 package dev.braid.engine;
 
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
@@ -9,9 +13,12 @@ import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
 import dev.braid.random.Seeds;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -29,6 +36,7 @@ final class Pass {
   private final Call[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
+  private final Map<DataBuffer, Integer> holders = new IdentityHashMap<>();
 
   /**
    * A pass.
@@ -125,6 +133,9 @@ final class Pass {
           add(gradients, ports.get(k), back[k]);
         }
       }
+      for (INDArray result : results) {
+        done(result);
+      }
       gradients[i] = null;
       calls[i].keep(null);
     }
@@ -137,7 +148,31 @@ final class Pass {
     }
     INDArray[] at = gradients[port.step()];
     int k = port.output();
-    at[k] = at[k] == null ? gradient : ArrayMath.add(at[k], gradient);
+    INDArray before = at[k];
+    at[k] = before == null ? gradient : sum(before, gradient);
+    holders.merge(at[k].data(), 1, Integer::sum);
+    if (before != null) {
+      done(before);
+    }
+  }
+
+  private static INDArray sum(INDArray a, INDArray b) {
+    boolean fast =
+        Choice.fast()
+            && Choice.covers(a.dataType(), a.length())
+            && b.dataType() == a.dataType()
+            && Arrays.equals(a.shape(), b.shape());
+    return fast
+        ? Tiles.sum(Floats.of(ArrayMath.dense(a)), Floats.of(ArrayMath.dense(b))).array()
+        : ArrayMath.add(a, b);
+  }
+
+  /** Gives the memory of a gradient back once nothing that still waits shares it. */
+  private void done(INDArray gradient) {
+    if (gradient != null
+        && holders.computeIfPresent(gradient.data(), (k, n) -> n == 1 ? null : n - 1) == null) {
+      StepMemory.release(gradient);
+    }
   }
 
   /** Takes over the statistics that layers gathered, once the step is known to be good. */

@@ -5,6 +5,10 @@ import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
@@ -123,7 +127,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
     @Override
     public StepResult step(Minibatch batch) {
       network.takeNewest();
-      try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST")) {
+      try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
+          StepMemory own = network.memory().enter()) {
         return trains ? train(batch, judging) : test(batch, judging);
       }
     }
@@ -157,8 +162,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
     }
     pass.backward(found.slopes);
     Updater.penalties(trainable, true);
-    double sum = network.gradients().sumNumber().doubleValue();
-    if (!Double.isFinite(sum)) {
+    if (!finite(network.gradients())) {
+      double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
     double rate = learningRate();
@@ -170,6 +175,12 @@ public abstract class Trainer implements Trainee<Minibatch> {
     network.wrote();
     tellListeners(loss);
     return StepResult.of(batch.rows(), loss, found.losses);
+  }
+
+  private static boolean finite(INDArray array) {
+    return Choice.covers(array.dataType(), array.length())
+        ? Tiles.finite(Floats.lasting(array))
+        : Double.isFinite(array.sumNumber().doubleValue());
   }
 
   /** The update after DL4J's own forward and backward pass. */

@@ -1,6 +1,7 @@
 package dev.braid.engine;
 
 import dev.braid.Model;
+import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.updates.Parameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class FloatNetwork {
   /** A step forward and back: the outputs, then statistics, then the gradients of all weights. */
   public List<INDArray> step(List<INDArray> data, boolean training) {
     network.takeNewest();
-    try (MemoryWorkspace scratch = Scratch.enter("TRAIN")) {
+    try (MemoryWorkspace scratch = Scratch.enter("TRAIN");
+        StepMemory own = network.memory().enter()) {
       Pass pass = new Pass(network, training, training, 78);
       pass.forward(data);
       INDArray[] slopes = new INDArray[network.plan().outputs().size()];

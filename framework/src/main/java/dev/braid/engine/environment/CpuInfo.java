@@ -18,8 +18,23 @@ final class CpuInfo {
     return value(lines, "flags").map(CpuInfo::levelOf);
   }
 
+  /**
+   * True for a CPU of AMD's with all that OpenBLAS' code for AVX-512 uses; the release that comes
+   * with ND4J is older than those CPUs and takes them for ones without.
+   */
+  static boolean outgrewOpenBlas(List<String> lines) {
+    Optional<Set<String>> flags = value(lines, "flags").map(CpuInfo::names);
+    return value(lines, "vendor_id").filter("AuthenticAMD"::equals).isPresent()
+        && flags.isPresent()
+        && flags.get().containsAll(List.of("avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl"));
+  }
+
+  private static Set<String> names(String flags) {
+    return Arrays.stream(flags.split(" ", -1)).collect(Collectors.toSet());
+  }
+
   private static CpuLevel levelOf(String flags) {
-    Set<String> names = Arrays.stream(flags.split(" ", -1)).collect(Collectors.toSet());
+    Set<String> names = names(flags);
     if (!names.contains("avx2")) {
       return CpuLevel.BASELINE;
     }

@@ -39,7 +39,8 @@ public final class Environment {
     new MachineCheck(MACHINE, version("nd4j")).run();
     // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.
     System.getProperties().putIfAbsent("org.nd4j.log.initialization", "false");
-    WaitPolicy.passive();
+    NativeSettings.passiveThreads();
+    NativeSettings.blasKernels(MACHINE);
     backend = Backend.load(MACHINE);
   }
 

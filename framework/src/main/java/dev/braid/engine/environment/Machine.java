@@ -38,4 +38,7 @@ interface Machine {
 
   /** Most bytes ND4J may take outside the heap. */
   long offHeapLimit();
+
+  /** True where OpenBLAS' release is too old to know what this CPU can do. */
+  boolean outgrewOpenBlas();
 }

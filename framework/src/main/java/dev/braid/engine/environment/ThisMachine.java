@@ -111,6 +111,11 @@ final class ThisMachine implements Machine {
     return Pointer.maxBytes();
   }
 
+  @Override
+  public boolean outgrewOpenBlas() {
+    return CpuInfo.outgrewOpenBlas(cpuInfo);
+  }
+
   private static boolean onClassPath(String resource) {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return ThisMachine.class.getClassLoader().getResource(resource) != null

@@ -8,6 +8,13 @@ public final class Blas {
   private static int users;
   private static int threads;
 
+  static {
+    if (OneDnn.available()) {
+      // which takes all large products; setting this costs more than a small product does
+      openblas.blas_set_num_threads(1);
+    }
+  }
+
   private Blas() {}
 
   /** A matrix in memory: its rows begin {@code stride} numbers apart. */
@@ -18,6 +25,10 @@ public final class Blas {
    * threads on the same cores only wait for each other.
    */
   public static void alone(Runnable work) {
+    if (OneDnn.available()) {
+      work.run();
+      return;
+    }
     enter();
     try {
       work.run();
@@ -39,24 +50,26 @@ public final class Blas {
     }
   }
 
-  /** {@code c = a op(b)}, or {@code c += …}, where a is (rows, inner). */
+  /** {@code c = scale op(a) op(b)}, or {@code c += …}, where op(a) is (rows, inner). */
   public static void product(
       int rows,
       int columns,
       int inner,
+      float scale,
       Matrix a,
+      boolean transposeA,
       Matrix b,
       boolean transposeB,
       boolean add,
       Matrix c) {
     openblas.cblas_sgemm(
         openblas.CblasRowMajor,
-        openblas.CblasNoTrans,
+        transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
         transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
         rows,
         columns,
         inner,
-        1f,
+        scale,
         a.at(),
         a.stride(),
         b.at(),

@@ -1,6 +1,10 @@
 package dev.braid.engine.fast;
 
+import dev.braid.ops.ArrayMath;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,7 +17,16 @@ public final class Floats extends FloatPointer {
       Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
 
   private final transient INDArray array;
-  private transient FloatBuffer buffer;
+  private final transient FloatBuffer buffer;
+  private transient List<Floats> views = List.of();
+
+  /** Where it goes when its step is over, or null: {@link StepMemory} knows. */
+  transient StepMemory.Shelf shelf;
+
+  transient boolean taken;
+
+  /** The array that this one is a view of, or itself. */
+  private transient Floats base = this;
 
   private Floats(INDArray array) {
     super((Pointer) null);
@@ -22,6 +35,7 @@ public final class Floats extends FloatPointer {
     this.address = array.data().addressPointer().address();
     this.limit = array.length();
     this.capacity = array.length();
+    this.buffer = asByteBuffer().asFloatBuffer();
   }
 
   /** True where arrays of this type are memory that this process can read. */
@@ -31,6 +45,17 @@ public final class Floats extends FloatPointer {
 
   /** The memory of an array, which must be dense floats in C order. */
   public static Floats of(INDArray array) {
+    Floats known = StepMemory.find(array);
+    return known == null ? new Floats(array) : known;
+  }
+
+  /** The memory of an array that lasts, such as a weight, looked up once a step memory. */
+  public static Floats lasting(INDArray array) {
+    Floats known = StepMemory.find(array);
+    return known == null ? StepMemory.keep(new Floats(array)) : known;
+  }
+
+  static Floats over(INDArray array) {
     return new Floats(array);
   }
 
@@ -42,27 +67,50 @@ public final class Floats extends FloatPointer {
     return Math.toIntExact(limit);
   }
 
+  Floats base() {
+    return base;
+  }
+
+  /** The same memory in another shape. */
+  public Floats shaped(long... shape) {
+    if (Arrays.equals(array.shape(), shape)) {
+      return this;
+    }
+    for (Floats view : views) {
+      if (Arrays.equals(view.array.shape(), shape)) {
+        return view;
+      }
+    }
+    Floats view = new Floats(array.reshape('c', shape));
+    if (shelf != null) {
+      view.shelf = shelf;
+      view.base = base;
+      List<Floats> more = new ArrayList<>(views);
+      more.add(view);
+      views = more;
+      StepMemory.keep(view);
+    }
+    return view;
+  }
+
   /** The same memory as a buffer; bulk copies between it and arrays on the heap are fast. */
   public FloatBuffer buffer() {
-    if (buffer == null) {
-      buffer = asByteBuffer().asFloatBuffer();
-    }
     return buffer;
   }
 
   /** A copy on the heap. */
   public float[] toHeap() {
     float[] copy = new float[length()];
-    buffer().get(0, copy);
+    buffer.get(0, copy);
     return copy;
   }
 
   /** A copy of any array's numbers in C order, as floats. */
   public static float[] copy(INDArray any) {
-    INDArray dense = any.dup('c');
-    return reach(dense.dataType()) && !dense.isEmpty()
-        ? of(dense).toHeap()
-        : dense.data().asFloat();
+    if (!reach(any.dataType()) || any.isEmpty()) {
+      return any.dup('c').data().asFloat();
+    }
+    return of(ArrayMath.dense(any)).toHeap();
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.braid.engine.fast;
 
-import dev.braid.ops.ArrayMath;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** A pooling of one shape by oneDNN; averages don't count what was padded. */
 public final class Pooler {
@@ -73,7 +71,7 @@ public final class Pooler {
     Floats places = null;
     if (max) {
       long floats = (how.workspace_desc().get_size() + 3) / 4;
-      places = Floats.of(ArrayMath.empty(DataType.FLOAT, floats));
+      places = StepMemory.take(floats);
       forward.at(dnnl.DNNL_ARG_WORKSPACE, places);
     }
     forward.run();

@@ -1,5 +1,8 @@
 package dev.braid.engine.graph;
 
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -91,8 +94,16 @@ public final class WeightStore {
     views.forEach(
         (key, view) -> {
           if (!fresh.contains(key) && view.gradient != null) {
-            view.gradient.assign(0);
+            clear(view.gradient);
           }
         });
+  }
+
+  private static void clear(INDArray array) {
+    if (Choice.covers(array.dataType(), array.length())) {
+      Tiles.clear(Floats.lasting(array));
+    } else {
+      array.assign(0);
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.braid.Layer;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
-import dev.braid.random.Seeds;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,9 +112,7 @@ public final class Scope {
   }
 
   private SplittableRandom random(Long seed) {
-    long step = shared.call.seed();
-    long own = seed == null ? step : Seeds.mix(step, seed);
-    return new SplittableRandom(Seeds.mix(own, shared.draws++));
+    return new SplittableRandom(Lots.seed(shared.call, seed, shared.draws++));
   }
 
   private static int length(long... shape) {

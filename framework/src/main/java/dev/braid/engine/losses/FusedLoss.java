@@ -1,9 +1,8 @@
 package dev.braid.engine.losses;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.StepMemory;
 import dev.braid.losses.Reduction;
-import dev.braid.ops.ArrayMath;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
@@ -41,7 +40,7 @@ final class FusedLoss {
     if (!wantsSlope) {
       return new LossValue(total, null);
     }
-    Floats out = Floats.of(ArrayMath.empty(DataType.FLOAT, prediction.shape()));
+    Floats out = StepMemory.take(prediction.shape());
     out.buffer().put(0, slope);
     return new LossValue(total, out.array());
   }

@@ -25,4 +25,15 @@ class CpuInfoTest {
     assertThat(CpuInfo.level(List.of("Features : fp asimd"))).isEmpty();
     assertThat(CpuInfo.model(List.of())).isEmpty();
   }
+
+  @Test
+  void should_know_cpus_that_are_younger_than_the_blas() {
+    String flags = "flags : avx2 avx512f avx512dq avx512cd avx512bw avx512vl";
+
+    assertThat(CpuInfo.outgrewOpenBlas(List.of("vendor_id : AuthenticAMD", flags))).isTrue();
+    assertThat(CpuInfo.outgrewOpenBlas(List.of("vendor_id : GenuineIntel", flags))).isFalse();
+    assertThat(CpuInfo.outgrewOpenBlas(List.of("vendor_id : AuthenticAMD", "flags : avx2")))
+        .isFalse();
+    assertThat(CpuInfo.outgrewOpenBlas(List.of())).isFalse();
+  }
 }

@@ -84,4 +84,9 @@ record FakeMachine(
   public long offHeapLimit() {
     return 6L << 30;
   }
+
+  @Override
+  public boolean outgrewOpenBlas() {
+    return false;
+  }
 }

@@ -2,17 +2,13 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Workers;
-import dev.braid.ops.ArrayMath;
+import dev.braid.engine.fast.Softmaxer;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
-import java.nio.FloatBuffer;
 
 /** The result of an activation, and the way back through it. */
 abstract class Activated {
-  /** Longer rows are left to ND4J's operation, which uses all cores. */
-  private static final int SHORT = 1 << 13;
-
   private final Floats result;
 
   private Activated(Floats result) {
@@ -28,11 +24,12 @@ abstract class Activated {
 
   /** Applies an activation to an array that nobody else reads. */
   static Activated of(Activation activation, Floats in, boolean remembers) {
-    if (activation == Activation.LINEAR) {
-      return already(activation, in);
+    if (knows(activation)) {
+      return of(activation, in, in);
     }
-    if (activation == Activation.SOFTMAX && in.array().rank() > 1 && in.length() <= SHORT) {
-      return softmax(in);
+    if (activation == Activation.SOFTMAX && in.array().rank() > 1) {
+      Softmaxer.run(in);
+      return new Softmax(in);
     }
     if (!remembers) {
       return already(
@@ -41,30 +38,68 @@ abstract class Activated {
     return new OnTape(activation, in);
   }
 
-  /** Of an array to which it was applied already. */
-  static Activated already(Activation activation, Floats out) {
-    return activation == Activation.RELU ? new Relu(out) : new Linear(out);
+  /** True for activations whose slope follows from their result. */
+  static boolean knows(Activation activation) {
+    return activation == Activation.LINEAR
+        || activation == Activation.RELU
+        || activation == Activation.SIGMOID
+        || activation == Activation.TANH;
   }
 
-  private static Activated softmax(Floats in) {
-    int width = Math.toIntExact(in.array().size(-1));
-    float[] all = in.toHeap();
-    for (int from = 0; from < all.length; from += width) {
-      float largest = Float.NEGATIVE_INFINITY;
-      for (int i = from; i < from + width; i++) {
-        largest = Math.max(largest, all[i]);
-      }
-      float sum = 0;
-      for (int i = from; i < from + width; i++) {
-        all[i] = (float) Math.exp(all[i] - largest);
-        sum += all[i];
-      }
-      for (int i = from; i < from + width; i++) {
-        all[i] /= sum;
-      }
+  /** One of those that {@link #knows} names; both arrays may be one. */
+  static Activated of(Activation activation, Floats in, Floats out) {
+    if (activation == Activation.RELU) {
+      Tiles.over((tiles, length) -> cut(tiles[0], length), out, in);
+    } else if (activation == Activation.TANH) {
+      Tiles.over((tiles, length) -> Curves.own().tanh(tiles[0], tiles[0], length), out, in);
+    } else if (activation == Activation.SIGMOID) {
+      Tiles.over((tiles, length) -> Curves.own().sigmoid(tiles[0], length), out, in);
+    } else if (in != out) {
+      Tiles.over((tiles, length) -> {}, out, in);
     }
-    in.buffer().put(0, all);
-    return new Softmax(in, all, width);
+    return already(activation, out);
+  }
+
+  private static void cut(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i], 0f);
+    }
+  }
+
+  /** Of an array to which it was applied already. */
+  static Activated already(Activation activation, Floats out) {
+    if (activation == Activation.RELU) {
+      return new ByResult(out, Activated::throughRelu);
+    }
+    if (activation == Activation.TANH) {
+      return new ByResult(out, Activated::throughTanh);
+    }
+    return activation == Activation.SIGMOID
+        ? new ByResult(out, Activated::throughSigmoid)
+        : new Linear(out);
+  }
+
+  /**
+   * Slopes pass where the result is above zero; without a branch, so that it becomes vector
+   * instructions. Tiny slopes are taken to zero, since CPUs are slow with the smallest floats.
+   */
+  private static void throughRelu(float[] slope, float[] result, int length) {
+    for (int i = 0; i < length; i++) {
+      float open = Math.min(1f, result[i] * 3e38f * 3e38f);
+      slope[i] = ((slope[i] + 1e-20f) - 1e-20f) * open;
+    }
+  }
+
+  private static void throughTanh(float[] slope, float[] result, int length) {
+    for (int i = 0; i < length; i++) {
+      slope[i] = slope[i] * (1 - result[i] * result[i]);
+    }
+  }
+
+  private static void throughSigmoid(float[] slope, float[] result, int length) {
+    for (int i = 0; i < length; i++) {
+      slope[i] = slope[i] * result[i] * (1 - result[i]);
+    }
   }
 
   private static final class Linear extends Activated {
@@ -78,71 +113,36 @@ abstract class Activated {
     }
   }
 
-  /** Slopes pass where the result is above zero. */
-  private static final class Relu extends Activated {
-    private static final int TILE = 2048;
-    private static final int LEAST_SHARE = 65_536;
+  @FunctionalInterface
+  private interface Through {
+    void run(float[] slope, float[] result, int length);
+  }
 
-    Relu(Floats out) {
+  private static final class ByResult extends Activated {
+    private final Through through;
+
+    ByResult(Floats out, Through through) {
       super(out);
+      this.through = through;
     }
 
     @Override
     Floats back(Floats slope) {
-      Floats back = Floats.of(ArrayMath.like(slope.array()));
-      FloatBuffer from = slope.buffer();
-      FloatBuffer gates = result().buffer();
-      FloatBuffer to = back.buffer();
-      Workers.share(
-          slope.length(),
-          LEAST_SHARE,
-          (low, high) -> {
-            float[] tile = new float[TILE];
-            float[] gate = new float[TILE];
-            for (int at = low; at < high; at += TILE) {
-              int length = Math.min(TILE, high - at);
-              from.get(at, tile, 0, length);
-              gates.get(at, gate, 0, length);
-              cut(tile, gate, length);
-              to.put(at, tile, 0, length);
-            }
-          });
+      Floats back = FastKernel.empty(slope.array().shape());
+      Tiles.over((tiles, length) -> through.run(tiles[0], tiles[1], length), back, slope, result());
       return back;
-    }
-
-    /** Without a branch, so that it becomes vector instructions; tiny slopes are taken to zero. */
-    private static void cut(float[] slope, float[] gate, int length) {
-      for (int i = 0; i < length; i++) {
-        float open = Math.min(1f, gate[i] * 3e38f * 3e38f);
-        slope[i] = ((slope[i] + 1e-20f) - 1e-20f) * open;
-      }
     }
   }
 
   private static final class Softmax extends Activated {
-    private final float[] chances;
-    private final int width;
-
-    Softmax(Floats out, float[] chances, int width) {
+    Softmax(Floats out) {
       super(out);
-      this.chances = chances;
-      this.width = width;
     }
 
     @Override
     Floats back(Floats slope) {
-      float[] slopes = slope.toHeap();
-      for (int from = 0; from < slopes.length; from += width) {
-        float sum = 0;
-        for (int i = from; i < from + width; i++) {
-          sum += slopes[i] * chances[i];
-        }
-        for (int i = from; i < from + width; i++) {
-          slopes[i] = (slopes[i] - sum) * chances[i];
-        }
-      }
-      Floats back = Floats.of(ArrayMath.like(slope.array()));
-      back.buffer().put(0, slopes);
+      Floats back = FastKernel.empty(slope.array().shape());
+      Softmaxer.back(result(), slope, back);
       return back;
     }
   }

@@ -2,19 +2,16 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 
-/** What one kind of cell does in the steps of a walk; objects of it belong to one thread. */
+/** What one kind of cell does in the steps of a walk. */
 interface CellMath {
   /** The number of gates. */
   int gates();
 
-  /**
-   * What is kept of each step beside gates and state: how many numbers a unit has in each array.
-   */
-  int[] extras();
+  /** How many numbers a unit keeps of each step for the way back. */
+  int kept();
 
-  /** Numbers of a step's rows, on the heap. */
+  /** The steps of some samples; an object of it belongs to one thread. */
   interface Steps {
-    /** Goes through all steps of some samples. */
     void forward();
 
     /**
@@ -28,13 +25,8 @@ interface CellMath {
     void back(Floats slopes, Floats atInput, Floats atState, Floats scratch);
   }
 
-  /**
-   * The steps of samples [low, high).
-   *
-   * @param kernel the recurrent kernel
-   * @param bias what is added to the product with the state, or null
-   */
-  Steps steps(Walk walk, Floats kernel, float[] bias, int low, int high);
+  /** The steps of samples [low, high). */
+  Steps steps(Walk walk, Walk.Weights weights, int low, int high);
 
   /** True where slopes by the product with the state differ from those by the projected input. */
   boolean apart();

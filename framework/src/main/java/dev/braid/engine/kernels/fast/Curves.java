@@ -1,5 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.Tiles;
+
 /**
  * Hyperbolic tangents of many numbers, by a quotient of polynomials.
  *
@@ -10,12 +12,32 @@ final class Curves {
   /** Beyond this the tangent is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
+  private static final ThreadLocal<Curves> OWN =
+      ThreadLocal.withInitial(() -> new Curves(Tiles.SIZE));
+
   private final float[] in;
   private final float[] over;
 
   Curves(int longest) {
     in = new float[longest];
     over = new float[longest];
+  }
+
+  /** For tiles, one for each thread. */
+  static Curves own() {
+    return OWN.get();
+  }
+
+  /** In place. */
+  void sigmoid(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      in[i] = Math.max(-LIMIT, Math.min(LIMIT, x[i] * 0.5f));
+    }
+    over(in, over, length);
+    quotient(in, over, length);
+    for (int i = 0; i < length; i++) {
+      x[i] = 0.5f * over[i] + 0.5f;
+    }
   }
 
   /** {@code to = tanh(from)}; both may be one array. */
@@ -26,18 +48,6 @@ final class Curves {
     over(in, over, length);
     quotient(in, over, length);
     System.arraycopy(over, 0, to, 0, length);
-  }
-
-  /** {@code x = height * tanh(x * width) + offset}, which is a sigmoid where all three are 0.5. */
-  void scaled(float[] x, float[] width, float[] height, float[] offset, int length) {
-    for (int i = 0; i < length; i++) {
-      in[i] = Math.max(-LIMIT, Math.min(LIMIT, x[i] * width[i]));
-    }
-    over(in, over, length);
-    quotient(in, over, length);
-    for (int i = 0; i < length; i++) {
-      x[i] = height[i] * over[i] + offset[i];
-    }
   }
 
   private static void over(float[] in, float[] out, int length) {

@@ -2,12 +2,12 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A kernel that hands over to the portable one for each call that it does not cover. */
@@ -52,17 +52,17 @@ abstract class FastKernel implements Kernel {
   }
 
   static Floats empty(long... shape) {
-    return Floats.of(ArrayMath.empty(DataType.FLOAT, shape));
+    return StepMemory.take(shape);
   }
 
   static Floats weight(Call call, WeightCell cell) {
-    return Floats.of(call.weight(cell));
+    return Floats.lasting(call.weight(cell));
   }
 
   /** Where a gradient may be written: its final place if it is the first one, else a new array. */
   static Floats room(Call call, WeightCell cell) {
     INDArray place = call.place(cell);
-    return place == null ? empty(cell.spec().shape()) : Floats.of(place);
+    return place == null ? empty(cell.spec().shape()) : Floats.lasting(place);
   }
 
   /** Hands on a gradient that was written to {@link #room}. */

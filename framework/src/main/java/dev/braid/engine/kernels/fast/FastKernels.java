@@ -3,11 +3,19 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.convolutional.BaseConv;
+import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
+import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Merge;
 import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.BasePooling;
+import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.reshaping.Flatten;
+import dev.braid.layers.reshaping.Reshape;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import org.slf4j.Logger;
@@ -44,6 +52,27 @@ public final class FastKernels {
     }
     if (layer instanceof BatchNormalization normalization) {
       return new BatchNormalizationKernel(normalization, portable);
+    }
+    if (layer instanceof Merge<?> merge) {
+      return MergeKernel.of(merge, portable);
+    }
+    if (layer instanceof Concatenate concatenate) {
+      return new ConcatenateKernel(concatenate, portable);
+    }
+    if (layer instanceof Flatten flatten) {
+      return ReshapeKernel.of(flatten, portable);
+    }
+    if (layer instanceof Reshape reshape) {
+      return ReshapeKernel.of(reshape, portable);
+    }
+    if (layer instanceof ActivationLayer || layer instanceof ReLU) {
+      return ActivationKernel.of(layer, portable);
+    }
+    if (layer instanceof Dropout dropout) {
+      return new DropoutKernel(dropout, portable);
+    }
+    if (layer instanceof BaseGlobalPooling<?> pooling) {
+      return GlobalAverageKernel.of(pooling, portable);
     }
     if (layer instanceof Recurrent<?> recurrent) {
       Recurrence way = Recurrence.of(recurrent);

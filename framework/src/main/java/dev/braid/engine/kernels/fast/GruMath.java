@@ -7,7 +7,8 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps that product.
+ * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps the gates, that
+ * product and the state before.
  */
 final class GruMath implements CellMath {
   @Override
@@ -16,8 +17,8 @@ final class GruMath implements CellMath {
   }
 
   @Override
-  public int[] extras() {
-    return new int[] {3};
+  public int kept() {
+    return 5;
   }
 
   @Override
@@ -26,205 +27,207 @@ final class GruMath implements CellMath {
   }
 
   @Override
-  public Steps steps(Walk walk, Floats kernel, float[] bias, int low, int high) {
-    return new Rows(walk, kernel, bias, low, high);
+  public Steps steps(Walk walk, Walk.Weights weights, int low, int high) {
+    return new Rows(walk, weights, low, high);
   }
 
   private static final class Rows implements Steps {
     private final Walk walk;
-    private final FloatPointer kernel;
-    private final float[] bias;
+    private final Walk.Weights weights;
     private final int low;
-    private final int high;
     private final int rows;
     private final int units;
     private final int wide;
-    private final float[] gates;
+    private final float[] update;
+    private final float[] reset;
+    private final float[] candidate;
     private final float[] inner;
     private final float[] state;
 
-    Rows(Walk walk, Floats kernel, float[] bias, int low, int high) {
+    Rows(Walk walk, Walk.Weights weights, int low, int high) {
       this.walk = walk;
-      this.kernel = kernel;
-      this.bias = bias;
+      this.weights = weights;
       this.low = low;
-      this.high = high;
       this.rows = high - low;
       this.units = walk.units();
       this.wide = 3 * units;
-      this.gates = new float[rows * wide];
-      this.inner = new float[rows * wide];
-      this.state = new float[rows * units];
+      int all = rows * units;
+      this.update = new float[all];
+      this.reset = new float[all];
+      this.candidate = new float[all];
+      this.inner = new float[all];
+      this.state = new float[all];
     }
 
-    private long at(int step, int size) {
-      return ((long) low * walk.steps() + step) * size;
-    }
-
-    /** The state's product with the kernel, and the bias. */
-    private void loadInner(int t, boolean first) {
-      if (first) {
-        Arrays.fill(inner, 0);
-      } else {
-        walk.load(walk.extra()[0].buffer(), wide, low, high, t, inner);
-      }
-      if (bias != null) {
-        for (int n = 0; n < rows; n++) {
-          add(inner, n * wide, bias, wide);
-        }
-      }
-    }
-
-    private static void add(float[] to, int at, float[] more, int length) {
-      for (int k = 0; k < length; k++) {
-        to[at + k] += more[k];
-      }
+    private boolean padding(int row, int step) {
+      return walk.padding(low + row, step);
     }
 
     @Override
     public void forward() {
-      Curves curves = new Curves(rows * units * 2);
-      float[] half = new float[rows * units * 2];
-      Arrays.fill(half, 0.5f);
-      float[] open = new float[half.length];
-      float[] candidate = new float[state.length];
-      FloatPointer to = new FloatPointer(walk.extra()[0]);
-      FloatPointer from = new FloatPointer(walk.before());
+      float[][] gates = new float[rows][wide];
+      float[][] byState = new float[rows][wide];
+      float[][] states = new float[rows][units];
+      float[] other = new float[state.length];
+      Curves curves = new Curves(state.length);
       for (int i = 0; i < walk.steps(); i++) {
         int t = walk.step(i);
-        walk.store(state, units, low, high, t, walk.before().buffer());
+        Gates.join(state, 0, units, states);
+        walk.store(states, units, low, t, walk.before().buffer());
+        walk.load(walk.projected().buffer(), wide, low, t, gates);
+        start(byState);
+        walk.store(byState, wide, low, t, walk.projected().buffer());
         if (i > 0) {
           Blas.product(
               rows,
               wide,
               units,
-              new Matrix(from.position(at(t, units)), walk.steps() * units),
-              new Matrix(kernel, wide),
+              1,
+              walk.rows(walk.before(), units, low, t),
               false,
+              new Matrix(weights.kernel(), wide),
               false,
-              new Matrix(to.position(at(t, wide)), walk.steps() * wide));
+              true,
+              walk.rows(walk.projected(), wide, low, t));
+          walk.load(walk.projected().buffer(), wide, low, t, byState);
         }
-        loadInner(t, i == 0);
-        walk.load(walk.projected().buffer(), wide, low, high, t, gates);
-        for (int n = 0; n < rows; n++) {
-          sum(gates, inner, n * wide, open, n * 2 * units, 2 * units);
-        }
-        curves.scaled(open, half, half, half, open.length);
-        for (int n = 0; n < rows; n++) {
-          reset(gates, inner, n * wide + 2 * units, open, n * 2 * units + units, units);
-          System.arraycopy(gates, n * wide + 2 * units, candidate, n * units, units);
-          System.arraycopy(open, n * 2 * units, gates, n * wide, 2 * units);
-        }
+        gate(gates, byState, 0, update, other, curves);
+        gate(gates, byState, 1, reset, other, curves);
+        Gates.part(gates, 2, units, candidate);
+        Gates.part(byState, 2, units, inner);
+        addProduct(candidate, reset, inner, inner.length);
         curves.tanh(candidate, candidate, candidate.length);
-        for (int n = 0; n < rows; n++) {
-          System.arraycopy(candidate, n * units, gates, n * wide + 2 * units, units);
-          if (!walk.padding(low + n, t)) {
-            mix(gates, n * wide, candidate, state, n * units, units);
+        walk.keep(low, t, update, reset, candidate, inner, state);
+        mix(update, candidate, state, other, state.length);
+        if (walk.mask() == null) {
+          System.arraycopy(other, 0, state, 0, state.length);
+        } else {
+          for (int n = 0; n < rows; n++) {
+            if (!padding(n, t)) {
+              Gates.copy(other, state, n, units);
+            }
           }
         }
-        walk.store(gates, wide, low, high, t, walk.projected().buffer());
-        walk.put(state, low, high, i);
+        Gates.join(state, 0, units, states);
+        walk.put(states, low, i);
       }
     }
 
-    private static void sum(float[] a, float[] b, int at, float[] to, int into, int length) {
+    /** The product with the state begins with its bias. */
+    private void start(float[][] byState) {
+      for (float[] row : byState) {
+        if (weights.bias() == null) {
+          Arrays.fill(row, 0);
+        } else {
+          System.arraycopy(weights.bias(), 0, row, 0, wide);
+        }
+      }
+    }
+
+    private void gate(
+        float[][] gates, float[][] byState, int number, float[] to, float[] other, Curves curves) {
+      Gates.part(gates, number, units, to);
+      Gates.part(byState, number, units, other);
+      add(to, other, to.length);
+      curves.sigmoid(to, to.length);
+    }
+
+    private static void add(float[] to, float[] more, int length) {
       for (int k = 0; k < length; k++) {
-        to[into + k] = a[at + k] + b[at + k];
+        to[k] += more[k];
       }
     }
 
-    private static void reset(
-        float[] gates, float[] inner, int at, float[] open, int r, int units) {
-      for (int k = 0; k < units; k++) {
-        gates[at + k] += open[r + k] * inner[at + k];
+    private static void addProduct(float[] to, float[] a, float[] b, int length) {
+      for (int k = 0; k < length; k++) {
+        to[k] += a[k] * b[k];
       }
     }
 
-    private static void mix(
-        float[] gates, int z, float[] candidate, float[] state, int at, int units) {
-      for (int k = 0; k < units; k++) {
-        float fresh = candidate[at + k];
-        state[at + k] = fresh + gates[z + k] * (state[at + k] - fresh);
+    private static void mix(float[] update, float[] fresh, float[] old, float[] to, int length) {
+      for (int k = 0; k < length; k++) {
+        to[k] = fresh[k] + update[k] * (old[k] - fresh[k]);
       }
     }
 
     @Override
     public void back(Floats slopes, Floats atInput, Floats atState, Floats scratch) {
-      float[] slope = new float[gates.length];
-      float[] stateSlope = new float[gates.length];
       float[] old = new float[state.length];
-      float[] found = new float[state.length];
+      float[] carried = new float[state.length];
+      float[] atInner = new float[state.length];
       float[] row = new float[units];
-      FloatPointer from = new FloatPointer(atState);
+      float[][] gates = new float[rows][wide];
+      float[] found = new float[state.length];
       FloatPointer room = new FloatPointer(scratch);
       room.position((long) low * units);
       Arrays.fill(state, 0);
       for (int i = walk.steps() - 1; i >= 0; i--) {
         int t = walk.step(i);
-        walk.take(slopes.buffer(), row, state, low, high, i);
-        walk.load(walk.projected().buffer(), wide, low, high, t, gates);
-        walk.load(walk.before().buffer(), units, low, high, t, old);
-        loadInner(t, i == 0);
-        for (int n = 0; n < rows; n++) {
-          int g = n * wide;
-          if (walk.padding(low + n, t)) {
-            Arrays.fill(slope, g, g + wide, 0);
-            Arrays.fill(stateSlope, g, g + wide, 0);
-          } else {
-            update(gates, old, state, slope, g, n * units, units);
-            reset(gates, inner, slope, stateSlope, g, units);
-            System.arraycopy(slope, g, stateSlope, g, 2 * units);
+        walk.take(slopes.buffer(), row, state, low, i);
+        walk.recall(low, t, update, reset, candidate, inner, old);
+        multiply(state, update, carried, state.length);
+        bothGates(update, candidate, old, state, state.length);
+        resetGate(reset, inner, candidate, atInner, state.length);
+        for (int n = 0; n < rows && walk.mask() != null; n++) {
+          if (padding(n, t)) {
+            Gates.zero(update, n, units);
+            Gates.zero(reset, n, units);
+            Gates.zero(candidate, n, units);
+            Gates.zero(atInner, n, units);
           }
         }
-        walk.store(slope, wide, low, high, t, atInput.buffer());
-        walk.store(stateSlope, wide, low, high, t, atState.buffer());
+        Gates.join(update, 0, units, gates);
+        Gates.join(reset, 1, units, gates);
+        Gates.join(candidate, 2, units, gates);
+        walk.store(gates, wide, low, t, atInput.buffer());
+        Gates.join(atInner, 2, units, gates);
+        walk.store(gates, wide, low, t, atState.buffer());
         if (i > 0) {
           Blas.product(
               rows,
               units,
               wide,
-              new Matrix(from.position(at(t, wide)), walk.steps() * wide),
-              new Matrix(kernel, wide),
-              true,
+              1,
+              walk.rows(atState, wide, low, t),
+              false,
+              new Matrix(weights.kernel(), units),
+              false,
               false,
               new Matrix(room, units));
           scratch.buffer().get(low * units, found);
+          add(found, carried, found.length);
           for (int n = 0; n < rows; n++) {
-            if (!walk.padding(low + n, t)) {
-              carry(gates, n * wide, state, found, n * units, units);
+            if (!padding(n, t)) {
+              Gates.copy(found, state, n, units);
             }
           }
         }
       }
     }
 
-    private static void update(
-        float[] gates, float[] old, float[] state, float[] d, int g, int u, int units) {
-      int c = g + 2 * units;
-      for (int k = 0; k < units; k++) {
-        float z = gates[g + k];
-        float fresh = gates[c + k];
-        float slope = state[u + k];
-        d[g + k] = slope * (old[u + k] - fresh) * z * (1 - z);
-        d[c + k] = slope * (1 - z) * (1 - fresh * fresh);
+    private static void multiply(float[] a, float[] b, float[] to, int length) {
+      for (int k = 0; k < length; k++) {
+        to[k] = a[k] * b[k];
       }
     }
 
-    private static void reset(
-        float[] gates, float[] inner, float[] d, float[] dState, int g, int units) {
-      int r = g + units;
-      int c = g + 2 * units;
-      for (int k = 0; k < units; k++) {
-        float open = gates[r + k];
-        d[r + k] = d[c + k] * inner[c + k] * open * (1 - open);
-        dState[c + k] = d[c + k] * open;
+    /** The gate's array takes its slope, here and below. */
+    private static void bothGates(
+        float[] update, float[] candidate, float[] old, float[] state, int length) {
+      for (int k = 0; k < length; k++) {
+        float z = update[k];
+        float fresh = candidate[k];
+        update[k] = state[k] * (old[k] - fresh) * z * (1 - z);
+        candidate[k] = state[k] * (1 - z) * (1 - fresh * fresh);
       }
     }
 
-    private static void carry(
-        float[] gates, int z, float[] state, float[] found, int at, int units) {
-      for (int k = 0; k < units; k++) {
-        state[at + k] = state[at + k] * gates[z + k] + found[at + k];
+    private static void resetGate(
+        float[] reset, float[] inner, float[] candidate, float[] atInner, int length) {
+      for (int k = 0; k < length; k++) {
+        float open = reset[k];
+        atInner[k] = candidate[k] * open;
+        reset[k] = atInner[k] * inner[k] * (1 - open);
       }
     }
   }

@@ -6,9 +6,7 @@ import dev.braid.engine.fast.Floats;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
-/**
- * LSTM with gates i, f, c, o; it keeps the carry before each step and the tangent of the one after.
- */
+/** LSTM with gates i, f, c, o; it keeps them, the carry before, and the tangent of the one after. */
 final class LstmMath implements CellMath {
   @Override
   public int gates() {
@@ -16,8 +14,8 @@ final class LstmMath implements CellMath {
   }
 
   @Override
-  public int[] extras() {
-    return new int[] {1, 1};
+  public int kept() {
+    return 6;
   }
 
   @Override
@@ -26,191 +24,191 @@ final class LstmMath implements CellMath {
   }
 
   @Override
-  public Steps steps(Walk walk, Floats kernel, float[] bias, int low, int high) {
-    return new Rows(walk, kernel, low, high);
+  public Steps steps(Walk walk, Walk.Weights weights, int low, int high) {
+    return new Rows(walk, weights, low, high);
   }
 
   private static final class Rows implements Steps {
     private final Walk walk;
-    private final FloatPointer kernel;
+    private final Walk.Weights weights;
     private final int low;
-    private final int high;
     private final int rows;
     private final int units;
-    private final float[] gates;
+    private final int wide;
+    private final float[] in;
+    private final float[] forget;
+    private final float[] candidate;
+    private final float[] out;
     private final float[] carry;
     private final float[] curve;
     private final float[] state;
 
-    Rows(Walk walk, Floats kernel, int low, int high) {
+    Rows(Walk walk, Walk.Weights weights, int low, int high) {
       this.walk = walk;
-      this.kernel = kernel;
+      this.weights = weights;
       this.low = low;
-      this.high = high;
       this.rows = high - low;
       this.units = walk.units();
-      this.gates = new float[rows * units * 4];
-      this.carry = new float[rows * units];
-      this.curve = new float[rows * units];
-      this.state = new float[rows * units];
+      this.wide = 4 * units;
+      int all = rows * units;
+      this.in = new float[all];
+      this.forget = new float[all];
+      this.candidate = new float[all];
+      this.out = new float[all];
+      this.carry = new float[all];
+      this.curve = new float[all];
+      this.state = new float[all];
     }
 
-    private long at(int step, int size) {
-      return ((long) low * walk.steps() + step) * size;
+    private boolean padding(int row, int step) {
+      return walk.padding(low + row, step);
     }
 
     @Override
     public void forward() {
-      int wide = 4 * units;
-      Curves curves = new Curves(gates.length);
-      float[] width = pattern(0.5f, 1);
-      float[] offset = pattern(0.5f, 0);
-      FloatPointer to = new FloatPointer(walk.projected());
-      FloatPointer from = new FloatPointer(walk.before());
+      float[][] gates = new float[rows][wide];
+      float[][] states = new float[rows][units];
+      float[] next = new float[carry.length];
+      Curves curves = new Curves(carry.length);
       for (int i = 0; i < walk.steps(); i++) {
         int t = walk.step(i);
-        walk.store(state, units, low, high, t, walk.before().buffer());
-        walk.store(carry, units, low, high, t, walk.extra()[0].buffer());
+        Gates.join(state, 0, units, states);
+        walk.store(states, units, low, t, walk.before().buffer());
         if (i > 0) {
           Blas.product(
               rows,
               wide,
               units,
-              new Matrix(from.position(at(t, units)), walk.steps() * units),
-              new Matrix(kernel, wide),
+              1,
+              walk.rows(walk.before(), units, low, t),
+              false,
+              new Matrix(weights.kernel(), wide),
               false,
               true,
-              new Matrix(to.position(at(t, wide)), walk.steps() * wide));
+              walk.rows(walk.projected(), wide, low, t));
         }
-        walk.load(walk.projected().buffer(), wide, low, high, t, gates);
-        curves.scaled(gates, width, width, offset, gates.length);
-        walk.store(gates, wide, low, high, t, walk.projected().buffer());
-        for (int n = 0; n < rows; n++) {
-          if (!walk.padding(low + n, t)) {
-            carryOn(gates, n * wide, carry, n * units, units);
+        walk.load(walk.projected().buffer(), wide, low, t, gates);
+        Gates.part(gates, 0, units, in);
+        Gates.part(gates, 1, units, forget);
+        Gates.part(gates, 2, units, candidate);
+        Gates.part(gates, 3, units, out);
+        curves.sigmoid(in, in.length);
+        curves.sigmoid(forget, in.length);
+        curves.tanh(candidate, candidate, in.length);
+        curves.sigmoid(out, in.length);
+        carryOn(in, forget, candidate, carry, next, carry.length);
+        curves.tanh(next, curve, curve.length);
+        walk.keep(low, t, in, forget, candidate, out, carry, curve);
+        if (walk.mask() == null) {
+          multiply(out, curve, state, state.length);
+          System.arraycopy(next, 0, carry, 0, carry.length);
+        } else {
+          multiply(out, curve, candidate, state.length);
+          for (int n = 0; n < rows; n++) {
+            if (!padding(n, t)) {
+              Gates.copy(candidate, state, n, units);
+              Gates.copy(next, carry, n, units);
+            }
           }
         }
-        curves.tanh(carry, curve, curve.length);
-        walk.store(curve, units, low, high, t, walk.extra()[1].buffer());
-        for (int n = 0; n < rows; n++) {
-          if (!walk.padding(low + n, t)) {
-            letOut(gates, n * wide + 3 * units, curve, state, n * units, units);
-          }
-        }
-        walk.put(state, low, high, i);
+        Gates.join(state, 0, units, states);
+        walk.put(states, low, i);
       }
     }
 
-    /** One number for the gates with a sigmoid, another for the candidate, for every row. */
-    private float[] pattern(float gate, float candidate) {
-      float[] all = new float[gates.length];
-      Arrays.fill(all, gate);
-      for (int n = 0; n < rows; n++) {
-        Arrays.fill(all, (n * 4 + 2) * units, (n * 4 + 3) * units, candidate);
-      }
-      return all;
-    }
-
-    private static void carryOn(float[] s, int at, float[] carry, int to, int units) {
-      int f = at + units;
-      int g = at + 2 * units;
-      for (int k = 0; k < units; k++) {
-        carry[to + k] = s[f + k] * carry[to + k] + s[at + k] * s[g + k];
+    private static void carryOn(
+        float[] in, float[] forget, float[] fresh, float[] carry, float[] next, int length) {
+      for (int k = 0; k < length; k++) {
+        next[k] = forget[k] * carry[k] + in[k] * fresh[k];
       }
     }
 
-    private static void letOut(float[] s, int o, float[] curve, float[] state, int to, int units) {
-      for (int k = 0; k < units; k++) {
-        state[to + k] = s[o + k] * curve[to + k];
+    private static void multiply(float[] a, float[] b, float[] to, int length) {
+      for (int k = 0; k < length; k++) {
+        to[k] = a[k] * b[k];
       }
     }
 
     @Override
     public void back(Floats slopes, Floats atInput, Floats atState, Floats scratch) {
-      int wide = 4 * units;
-      float[] slope = new float[gates.length];
       float[] atCarry = new float[carry.length];
-      float[] found = new float[state.length];
+      float[] before = new float[carry.length];
       float[] row = new float[units];
-      Arrays.fill(state, 0);
-      FloatPointer from = new FloatPointer(atInput);
+      float[][] gates = new float[rows][wide];
+      float[] found = new float[state.length];
       FloatPointer room = new FloatPointer(scratch);
       room.position((long) low * units);
+      Arrays.fill(state, 0);
       for (int i = walk.steps() - 1; i >= 0; i--) {
         int t = walk.step(i);
-        walk.take(slopes.buffer(), row, state, low, high, i);
-        walk.load(walk.projected().buffer(), wide, low, high, t, gates);
-        walk.load(walk.extra()[0].buffer(), units, low, high, t, carry);
-        walk.load(walk.extra()[1].buffer(), units, low, high, t, curve);
-        for (int n = 0; n < rows; n++) {
-          if (walk.padding(low + n, t)) {
-            Arrays.fill(slope, n * wide, (n + 1) * wide, 0);
-          } else {
-            outGate(gates, curve, state, atCarry, slope, n * wide, n * units, units);
-            inGates(gates, atCarry, slope, n * wide, n * units, units);
-            forgetGate(gates, carry, atCarry, slope, n * wide, n * units, units);
+        walk.take(slopes.buffer(), row, state, low, i);
+        walk.recall(low, t, in, forget, candidate, out, carry, curve);
+        System.arraycopy(atCarry, 0, before, 0, before.length);
+        outGate(out, curve, state, atCarry, carry.length);
+        bothInGates(in, candidate, atCarry, carry.length);
+        forgetGate(forget, carry, atCarry, carry.length);
+        for (int n = 0; n < rows && walk.mask() != null; n++) {
+          if (padding(n, t)) {
+            Gates.copy(before, atCarry, n, units);
+            Gates.zero(in, n, units);
+            Gates.zero(forget, n, units);
+            Gates.zero(candidate, n, units);
+            Gates.zero(out, n, units);
           }
         }
-        walk.store(slope, wide, low, high, t, atInput.buffer());
+        Gates.join(in, 0, units, gates);
+        Gates.join(forget, 1, units, gates);
+        Gates.join(candidate, 2, units, gates);
+        Gates.join(out, 3, units, gates);
+        walk.store(gates, wide, low, t, atInput.buffer());
         if (i > 0) {
           Blas.product(
               rows,
               units,
               wide,
-              new Matrix(from.position(at(t, wide)), walk.steps() * wide),
-              new Matrix(kernel, wide),
-              true,
+              1,
+              walk.rows(atInput, wide, low, t),
+              false,
+              new Matrix(weights.kernel(), units),
+              false,
               false,
               new Matrix(room, units));
           scratch.buffer().get(low * units, found);
           for (int n = 0; n < rows; n++) {
-            if (!walk.padding(low + n, t)) {
-              System.arraycopy(found, n * units, state, n * units, units);
+            if (!padding(n, t)) {
+              Gates.copy(found, state, n, units);
             }
           }
         }
       }
     }
 
+    /** The gate's array takes its slope, here and below. */
     private static void outGate(
-        float[] s,
-        float[] curve,
-        float[] state,
-        float[] carry,
-        float[] d,
-        int g,
-        int u,
-        int units) {
-      int o = g + 3 * units;
-      for (int k = 0; k < units; k++) {
-        float open = s[o + k];
-        float bent = curve[u + k];
-        float slope = state[u + k] * open;
-        d[o + k] = slope * bent * (1 - open);
-        carry[u + k] += slope * (1 - bent * bent);
+        float[] out, float[] curve, float[] state, float[] atCarry, int length) {
+      for (int k = 0; k < length; k++) {
+        float slope = state[k] * out[k];
+        atCarry[k] += slope * (1 - curve[k] * curve[k]);
+        out[k] = slope * curve[k] * (1 - out[k]);
       }
     }
 
-    private static void inGates(float[] s, float[] carry, float[] d, int g, int u, int units) {
-      int c = g + 2 * units;
-      for (int k = 0; k < units; k++) {
-        float open = s[g + k];
-        float candidate = s[c + k];
-        float slope = carry[u + k] * open;
-        d[g + k] = slope * candidate * (1 - open);
-        d[c + k] = slope * (1 - candidate * candidate);
+    private static void bothInGates(float[] in, float[] candidate, float[] atCarry, int length) {
+      for (int k = 0; k < length; k++) {
+        float open = in[k];
+        float fresh = candidate[k];
+        float slope = atCarry[k] * open;
+        in[k] = slope * fresh * (1 - open);
+        candidate[k] = slope * (1 - fresh * fresh);
       }
     }
 
     /** Slopes that are all but zero are taken to zero: CPUs are slow with the smallest floats. */
-    private static void forgetGate(
-        float[] s, float[] before, float[] carry, float[] d, int g, int u, int units) {
-      int f = g + units;
-      for (int k = 0; k < units; k++) {
-        float kept = s[f + k];
-        float slope = carry[u + k] * kept;
-        d[f + k] = slope * before[u + k] * (1 - kept);
-        carry[u + k] = (slope + 1e-20f) - 1e-20f;
+    private static void forgetGate(float[] forget, float[] carry, float[] atCarry, int length) {
+      for (int k = 0; k < length; k++) {
+        float slope = atCarry[k] * forget[k];
+        forget[k] = slope * carry[k] * (1 - forget[k]);
+        atCarry[k] = (slope + 1e-20f) - 1e-20f;
       }
     }
   }

@@ -72,10 +72,6 @@ final class Recurrence {
     int width = Math.toIntExact(x.array().size(2));
     int units = Math.toIntExact(cell.units());
     int wide = units * math.gates();
-    Floats[] extra = new Floats[math.extras().length];
-    for (int i = 0; i < extra.length; i++) {
-      extra[i] = FastKernel.empty(samples, steps, (long) units * math.extras()[i]);
-    }
     Walk walk =
         new Walk(
             samples,
@@ -89,49 +85,54 @@ final class Recurrence {
             layer.zerosPadding(),
             FastKernel.empty(samples, steps, wide),
             FastKernel.empty(samples, steps, units),
-            extra,
+            FastKernel.empty(samples, steps, (long) units * math.kept()),
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.affine(samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
-    Floats recurrent = FastKernel.weight(call, weight("recurrent_kernel"));
-    float[] inner = innerBias(call);
-    walk.open();
-    Blas.alone(
-        () ->
-            Workers.share(
-                samples,
-                LEAST_SAMPLES,
-                (low, high) -> math.steps(walk, recurrent, inner, low, high).forward()));
+    Walk.Weights weights = weights(call, units, false);
+    share(samples, (low, high) -> math.steps(walk, weights, low, high).forward());
     return walk;
   }
 
-  private float[] innerBias(Call call) {
-    return math.apart() && cell.useBias() ? bias(call, 1).toHeap() : null;
+  private Walk.Weights weights(Call call, int units, boolean back) {
+    Floats kernel = FastKernel.weight(call, weight("recurrent_kernel"));
+    return new Walk.Weights(
+        back ? transposed(kernel, units, units * math.gates()) : kernel,
+        math.apart() && cell.useBias() ? bias(call, 1).toHeap() : null);
+  }
+
+  /** BLAS is slower with a transposed matrix, and each step has a product. */
+  private static Floats transposed(Floats matrix, int rows, int columns) {
+    float[] from = matrix.toHeap();
+    float[] to = new float[from.length];
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < columns; k++) {
+        to[k * rows + i] = from[i * columns + k];
+      }
+    }
+    Floats turned = FastKernel.empty(columns, rows);
+    turned.buffer().put(0, to);
+    return turned;
+  }
+
+  private static void share(int samples, Workers.Range work) {
+    Blas.alone(() -> Workers.share(samples, LEAST_SAMPLES, work));
   }
 
   /** The slope by the input, or null where it isn't wanted. */
   Floats back(Call call, Walk walk, Floats slopes, boolean wantsInput) {
     int all = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
-    Floats atInput = FastKernel.empty(walk.samples(), walk.steps(), wide);
+    // what was projected is not needed any more, so its slope may take its place
+    Floats atInput = walk.projected();
     Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
     Floats scratch = FastKernel.empty(walk.samples(), walk.units());
-    Floats recurrent = FastKernel.weight(call, weight("recurrent_kernel"));
-    float[] inner = innerBias(call);
-    atInput.buffer();
-    atState.buffer();
-    scratch.buffer();
-    slopes.buffer();
-    Blas.alone(
-        () ->
-            Workers.share(
-                walk.samples(),
-                LEAST_SAMPLES,
-                (low, high) ->
-                    math.steps(walk, recurrent, inner, low, high)
-                        .back(slopes, atInput, atState, scratch)));
+    Walk.Weights weights = weights(call, walk.units(), true);
+    share(
+        walk.samples(),
+        (low, high) -> math.steps(walk, weights, low, high).back(slopes, atInput, atState, scratch));
     gradient(call, "kernel", walk.width(), wide, all, walk.x(), atInput);
     gradient(call, "recurrent_kernel", walk.units(), wide, all, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {

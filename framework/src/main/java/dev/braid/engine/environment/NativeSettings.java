@@ -7,30 +7,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes native threads sleep while they have nothing to do.
+ * Settings of native libraries, which read the process' environment when they are loaded.
  *
- * <p>OpenMP's and OpenBLAS' threads spin by default. On a few cores with anything else running,
- * each small operation then waits for a whole time slice: steps become a hundred times slower. Both
- * libraries read the process' environment when they are loaded, so it is set before; what the user
- * has set stays.
+ * <p>Threads of OpenMP and OpenBLAS spin while they have nothing to do. On a few cores with
+ * anything else running, each small operation then waits for a whole time slice: steps become a
+ * hundred times slower. So they are told to sleep. What the user has set stays.
  */
-final class WaitPolicy {
-  private static final Logger LOG = LoggerFactory.getLogger(WaitPolicy.class);
+final class NativeSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeSettings.class);
   private static final Map<String, String> SETTINGS =
       Map.of(
           "OMP_WAIT_POLICY", "PASSIVE",
           "GOMP_SPINCOUNT", "0",
           "OPENBLAS_THREAD_TIMEOUT", "4");
 
-  private WaitPolicy() {}
+  private NativeSettings() {}
 
-  static void passive() {
+  static void passiveThreads() {
     SETTINGS.forEach(
         (name, value) -> {
           if (System.getenv(name) == null) {
             set(name, value);
           }
         });
+  }
+
+  /** Names the kernels that OpenBLAS is to take; what the user has named stays. */
+  static void blasKernels(Machine machine) {
+    if (machine.outgrewOpenBlas() && System.getenv("OPENBLAS_CORETYPE") == null) {
+      set("OPENBLAS_CORETYPE", "SKYLAKEX");
+    }
   }
 
   private static void set(String name, String value) {

@@ -1,0 +1,112 @@
+package dev.braid.engine.fast;
+
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.softmax_backward;
+import org.bytedeco.dnnl.softmax_forward;
+
+/**
+ * Softmax along the last axis: oneDNN's for many numbers, a loop for few and where it is absent.
+ */
+public final class Softmaxer {
+  /** Fewer numbers take less time than the call of a primitive by several threads. */
+  private static final int FEW = 4096;
+
+  private static final Recent<Shape, Softmaxer> MADE = new Recent<>(128);
+
+  private final Primitive forward;
+  private final Primitive backward;
+
+  private record Shape(long rows, long width) {}
+
+  private Softmaxer(Shape shape) {
+    memory.desc rows =
+        new memory.desc(
+            new long[] {shape.rows, shape.width}, memory.data_type.f32, memory.format_tag.ab);
+    softmax_forward.primitive_desc how =
+        new softmax_forward.primitive_desc(
+            new softmax_forward.desc(dnnl.dnnl_forward_training, rows, 1),
+            OneDnn.attributes(),
+            OneDnn.engine());
+    forward =
+        new Primitive(new softmax_forward(how), how)
+            .argument(dnnl.DNNL_ARG_SRC, rows)
+            .argument(dnnl.DNNL_ARG_DST, rows);
+    softmax_backward.primitive_desc back =
+        new softmax_backward.primitive_desc(
+            new softmax_backward.desc(rows, rows, 1), OneDnn.attributes(), OneDnn.engine(), how);
+    backward =
+        new Primitive(new softmax_backward(back), back)
+            .argument(dnnl.DNNL_ARG_DST, rows)
+            .argument(dnnl.DNNL_ARG_DIFF_DST, rows)
+            .argument(dnnl.DNNL_ARG_DIFF_SRC, rows);
+  }
+
+  private static Softmaxer of(Floats array, int width) {
+    return MADE.get(new Shape(array.length() / width, width), Softmaxer::new);
+  }
+
+  private static boolean few(Floats array) {
+    return array.length() < FEW || !OneDnn.available();
+  }
+
+  private static int width(Floats array) {
+    return Math.toIntExact(array.array().size(-1));
+  }
+
+  /** In place. */
+  public static void run(Floats array) {
+    int width = width(array);
+    if (!few(array)) {
+      Softmaxer own = of(array, width);
+      synchronized (own) {
+        own.forward.at(dnnl.DNNL_ARG_SRC, array).at(dnnl.DNNL_ARG_DST, array).run();
+      }
+      return;
+    }
+    float[] all = array.toHeap();
+    for (int from = 0; from < all.length; from += width) {
+      float largest = Float.NEGATIVE_INFINITY;
+      for (int i = from; i < from + width; i++) {
+        largest = Math.max(largest, all[i]);
+      }
+      float sum = 0;
+      for (int i = from; i < from + width; i++) {
+        all[i] = (float) Math.exp(all[i] - largest);
+        sum += all[i];
+      }
+      for (int i = from; i < from + width; i++) {
+        all[i] /= sum;
+      }
+    }
+    array.buffer().put(0, all);
+  }
+
+  /** Writes the slope by what went in; it may take the place of the given slope. */
+  public static void back(Floats result, Floats slope, Floats back) {
+    int width = width(result);
+    if (!few(result)) {
+      Softmaxer own = of(result, width);
+      synchronized (own) {
+        own.backward
+            .at(dnnl.DNNL_ARG_DST, result)
+            .at(dnnl.DNNL_ARG_DIFF_DST, slope)
+            .at(dnnl.DNNL_ARG_DIFF_SRC, back)
+            .run();
+      }
+      return;
+    }
+    float[] chances = result.toHeap();
+    float[] slopes = slope.toHeap();
+    for (int from = 0; from < slopes.length; from += width) {
+      float sum = 0;
+      for (int i = from; i < from + width; i++) {
+        sum += slopes[i] * chances[i];
+      }
+      for (int i = from; i < from + width; i++) {
+        slopes[i] = (slopes[i] - sum) * chances[i];
+      }
+    }
+    back.buffer().put(0, slopes);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.braid.engine.fast;
+
+import java.util.Arrays;
+
+/**
+ * Loops over all numbers of arrays, a tile at a time.
+ *
+ * <p>A tile is copied to the heap, where the compiler makes vector instructions of short loops, and
+ * is still in the cache when it is written back.
+ */
+public final class Tiles {
+  /** The longest tile. */
+  public static final int SIZE = 2048;
+
+  private static final int LEAST_SHARE = 32_768;
+  private static final float[] ZEROS = new float[SIZE];
+  private static final int MOST_ARRAYS = 6;
+  private static final ThreadLocal<float[][]> OWN =
+      ThreadLocal.withInitial(() -> new float[MOST_ARRAYS][SIZE]);
+
+  private Tiles() {}
+
+  /** Work on tiles of the arrays in their order; what is in the first one may be written back. */
+  @FunctionalInterface
+  public interface Work {
+    void run(float[][] tiles, int length);
+  }
+
+  /**
+   * Writes what the work leaves in the first tile.
+   *
+   * @param in at most six arrays as long as {@code out}, which may be among them
+   */
+  public static void over(Work work, Floats out, Floats... in) {
+    Workers.share(
+        in[0].length(), LEAST_SHARE, (low, high) -> part(work, out, in, low, high, OWN.get()));
+  }
+
+  private static void part(Work work, Floats out, Floats[] in, int low, int high, float[][] tiles) {
+    for (int at = low; at < high; at += SIZE) {
+      int length = Math.min(SIZE, high - at);
+      for (int i = 0; i < in.length; i++) {
+        in[i].buffer().get(at, tiles[i], 0, length);
+      }
+      work.run(tiles, length);
+      if (out != null) {
+        out.buffer().put(at, tiles[0], 0, length);
+      }
+    }
+  }
+
+  /** The sum of two arrays, in memory of this step. */
+  public static Floats sum(Floats a, Floats b) {
+    Floats out = StepMemory.take(a.array().shape());
+    over((tiles, length) -> add(tiles[0], tiles[1], length), out, a, b);
+    return out;
+  }
+
+  private static void add(float[] to, float[] more, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] += more[i];
+    }
+  }
+
+  /** Sets all numbers to zero. */
+  public static void clear(Floats array) {
+    clear(array, 0, array.length());
+  }
+
+  /** Sets the numbers in [from, to) to zero. */
+  public static void clear(Floats array, int from, int to) {
+    for (int at = from; at < to; at += SIZE) {
+      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, to - at));
+    }
+  }
+
+  /** False where a number is infinite or none. */
+  public static boolean finite(Floats array) {
+    boolean[] finite = {true};
+    Workers.share(
+        array.length(),
+        LEAST_SHARE,
+        (low, high) -> {
+          if (!finite(array, low, high)) {
+            finite[0] = false;
+          }
+        });
+    return finite[0];
+  }
+
+  private static boolean finite(Floats array, int low, int high) {
+    float[] tile = OWN.get()[0];
+    float[] found = OWN.get()[1];
+    Arrays.fill(found, 0);
+    for (int at = low; at < high; at += SIZE) {
+      int length = Math.min(SIZE, high - at);
+      array.buffer().get(at, tile, 0, length);
+      mark(tile, found, length);
+    }
+    float all = 0;
+    for (float each : found) {
+      all += each;
+    }
+    return all == 0;
+  }
+
+  /** Zero times a finite number adds nothing. */
+  private static void mark(float[] tile, float[] found, int length) {
+    for (int i = 0; i < length; i++) {
+      found[i] += tile[i] * 0f;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.Workers;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Lots;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.layers.regularization.Dropout;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Dropout of single elements, by the same lots as the portable kernel draws. */
+final class DropoutKernel extends FastKernel {
+  private static final int LEAST_SHARE = 16_384;
+
+  private final Dropout layer;
+
+  DropoutKernel(Dropout layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  /** What each element is multiplied by; null where all of them stay. */
+  private record Drawn(Floats factors) implements Kept {}
+
+  @Override
+  boolean covers(Call call, Signal[] inputs) {
+    long[] shape = inputs[0].array().shape();
+    return Arrays.equals(layer.noiseShapeFor(shape), shape);
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    if (!call.training() || layer.rate() == 0) {
+      if (call.remembers()) {
+        call.keep(new Drawn(null));
+      }
+      return new Signal[] {inputs[0]};
+    }
+    Floats x = dense(inputs[0].array());
+    Floats factors = factors(Lots.first(call, layer.seed()), layer.rate(), x.array().shape());
+    Floats out = times(x, factors);
+    if (call.remembers()) {
+      call.keep(new Drawn(factors));
+    }
+    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+  }
+
+  static Floats factors(Lots lots, double rate, long... shape) {
+    Floats factors = empty(shape);
+    float kept = (float) (1 / (1 - rate));
+    Workers.share(
+        factors.length(),
+        LEAST_SHARE,
+        (low, high) -> {
+          float[] tile = new float[Tiles.SIZE];
+          for (int at = low; at < high; at += Tiles.SIZE) {
+            int length = Math.min(Tiles.SIZE, high - at);
+            lots.gates(at, rate, kept, tile, length);
+            factors.buffer().put(at, tile, 0, length);
+          }
+        });
+    return factors;
+  }
+
+  static Floats times(Floats a, Floats b) {
+    Floats out = empty(a.array().shape());
+    Tiles.over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
+    return out;
+  }
+
+  private static void multiply(float[] to, float[] by, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] *= by[i];
+    }
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Floats factors = ((Drawn) call.kept()).factors();
+    if (!call.wants(0)) {
+      return new INDArray[1];
+    }
+    return new INDArray[] {
+      factors == null ? outputGradients[0] : times(dense(outputGradients[0]), factors).array()
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.layers.reshaping.Flatten;
+import dev.braid.layers.reshaping.Reshape;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The same numbers in another shape, which copies nothing. */
+final class ReshapeKernel extends FastKernel {
+  private final Reshape layer;
+
+  /** A reshaping; null flattens. */
+  private ReshapeKernel(Reshape layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  static Kernel of(Flatten layer, Kernel portable) {
+    return layer.channelsFirst() ? portable : new ReshapeKernel(null, portable);
+  }
+
+  static Kernel of(Reshape layer, Kernel portable) {
+    return new ReshapeKernel(layer, portable);
+  }
+
+  private record From(long[] shape) implements Kept {}
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] from = x.array().shape();
+    if (call.remembers()) {
+      call.keep(new From(from));
+    }
+    return new Signal[] {new Signal(x.shaped(shape(from, x.length())).array(), null)};
+  }
+
+  private long[] shape(long[] from, long length) {
+    if (layer == null) {
+      return new long[] {from[0], length / from[0]};
+    }
+    long[] sample = Arrays.copyOfRange(from, 1, from.length);
+    long[] found = layer.outputs(List.of(Spec.of(sample))).get(0).shape();
+    long[] shape = new long[found.length + 1];
+    shape[0] = from[0];
+    System.arraycopy(found, 0, shape, 1, found.length);
+    return shape;
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    return new INDArray[] {
+      call.wants(0) ? dense(outputGradients[0]).shaped(((From) call.kept()).shape()).array() : null
+    };
+  }
+}
