@@ -1,0 +1,19 @@
+package dev.braid.benchmarks.commands;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The harness: {@code benchmarks train}, and so on. */
+@Command(
+    name = "benchmarks",
+    mixinStandardHelpOptions = true,
+    description = "Measures Braid against raw Deeplearning4j, PyTorch and Keras on this machine.",
+    subcommands = {TrainCommand.class})
+public final class Benchmarks {
+  private Benchmarks() {}
+
+  /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+}

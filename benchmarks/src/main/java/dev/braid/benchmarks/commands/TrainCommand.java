@@ -1,0 +1,25 @@
+package dev.braid.benchmarks.commands;
+
+import dev.braid.benchmarks.measure.Rules;
+import dev.braid.benchmarks.measure.TrainingContest;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** How long a training step takes. */
+@Command(
+    name = "train",
+    description = "Milliseconds a training step takes, data handling included, when all is warm.")
+final class TrainCommand implements Callable<Integer> {
+  @Mixin private Shared shared;
+
+  @Override
+  public Integer call() throws Exception {
+    Rules rules = shared.rules();
+    return shared.report(
+        "train",
+        "Training",
+        shared.workloads(),
+        w -> new TrainingContest(w.title() + ", b" + w.usual().batch(), w, w.usual(), rules).run());
+  }
+}
