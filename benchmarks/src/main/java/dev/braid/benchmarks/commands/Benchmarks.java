@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
     name = "benchmarks",
     mixinStandardHelpOptions = true,
     description = "Measures Braid against raw Deeplearning4j, PyTorch and Keras on this machine.",
-    subcommands = {TrainCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      PredictCommand.class,
+      StartupCommand.class,
+      MemoryCommand.class,
+      ScaleCommand.class
+    })
 public final class Benchmarks {
   private Benchmarks() {}
 

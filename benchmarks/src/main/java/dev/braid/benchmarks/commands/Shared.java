@@ -8,7 +8,6 @@ import dev.braid.benchmarks.report.Report;
 import dev.braid.benchmarks.workloads.Workload;
 import dev.braid.benchmarks.workloads.Workloads;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +46,11 @@ final class Shared {
   @Option(names = "--turn", description = "Seconds that a turn lasts at least (${DEFAULT-VALUE}).")
   private double turn = 1;
 
+  @Option(
+      names = "--batches",
+      description = "Batches in an epoch; the workload's own number, if not given.")
+  private Integer batches;
+
   @Option(names = "--cores", description = "Cores that an engine may use (all, if not given).")
   private int cores = Runtime.getRuntime().availableProcessors();
 
@@ -57,15 +61,23 @@ final class Shared {
     return workloads.stream().map(Workloads::named).toList();
   }
 
-  Rules rules() throws IOException {
+  int batches(Workload workload) {
+    return batches == null ? workload.batches() : batches;
+  }
+
+  int cores() {
+    return cores;
+  }
+
+  Rules rules() {
     return rules(cores);
   }
 
-  Rules rules(int ownCores) throws IOException {
-    Path folder = Files.createTempDirectory("braid-benchmarks");
+  /** The same rules on so many cores. */
+  Rules rules(int ownCores) {
     return new Rules(
         engines.stream().map(Engine::of).toList(),
-        new Launch(python, ownCores, folder),
+        new Launch(python, ownCores, out.resolve("run").toAbsolutePath()),
         rounds,
         warmUp,
         turn);

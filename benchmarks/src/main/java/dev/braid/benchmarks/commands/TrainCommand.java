@@ -1,7 +1,10 @@
 package dev.braid.benchmarks.commands;
 
+import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Rules;
 import dev.braid.benchmarks.measure.TrainingContest;
+import dev.braid.benchmarks.workloads.Size;
+import dev.braid.benchmarks.workloads.Workload;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +23,12 @@ final class TrainCommand implements Callable<Integer> {
         "train",
         "Training",
         shared.workloads(),
-        w -> new TrainingContest(w.title() + ", b" + w.usual().batch(), w, w.usual(), rules).run());
+        w -> compare(w, rules));
+  }
+
+  private Comparison compare(Workload workload, Rules rules) {
+    Size size = workload.usual();
+    String title = workload.title() + ", b" + size.batch();
+    return new TrainingContest(title, workload, size, shared.batches(workload), rules).run();
   }
 }

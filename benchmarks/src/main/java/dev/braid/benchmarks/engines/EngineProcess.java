@@ -105,19 +105,9 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   private Path data(Workload workload, Size size, int batches) throws EngineException {
-    String name =
-        String.join(
-                "-",
-                workload.name(),
-                Integer.toString(size.batch()),
-                Integer.toString(size.length()),
-                Integer.toString(batches))
-            + ".npz";
-    Path file = launch.folder().resolve(name);
+    Path file = launch.folder().resolve(engine.id() + ".npz");
     try {
-      if (!Files.exists(file)) {
-        new Samples(workload, size, batches).write(file);
-      }
+      new Samples(workload, size, batches).write(file);
       return file;
     } catch (IOException failure) {
       throw new EngineException("its data could not be written: " + failure.getMessage());

@@ -13,13 +13,28 @@ import java.util.List;
  *
  * @param python the interpreter of the peers in Python
  * @param cores how many cores an engine may use
- * @param folder for files that the processes read
+ * @param folder for what passes between the processes: scripts, data, logs
  */
 public record Launch(String python, int cores, Path folder) {
   private static final String PEERS = "peers.py";
 
+  /** What could be set around the harness; each engine shall have its own defaults. */
+  private static final List<String> THREAD_SETTINGS =
+      List.of(
+          "OMP_NUM_THREADS",
+          "OMP_WAIT_POLICY",
+          "GOMP_SPINCOUNT",
+          "KMP_BLOCKTIME",
+          "OPENBLAS_NUM_THREADS",
+          "OPENBLAS_THREAD_TIMEOUT",
+          "MKL_NUM_THREADS",
+          "TF_NUM_INTRAOP_THREADS",
+          "XLA_FLAGS",
+          "JAVA_TOOL_OPTIONS");
+
   /** What starts the engine's process. */
   ProcessBuilder process(Engine engine) throws IOException {
+    Files.createDirectories(folder);
     List<String> command = new ArrayList<>(pinned());
     if (engine.host() == Engine.Host.PYTHON) {
       command.addAll(List.of(python, script().toString(), engine.id(), Integer.toString(cores)));
@@ -28,6 +43,7 @@ public record Launch(String python, int cores, Path folder) {
     }
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.to(log(engine).toFile()));
+    THREAD_SETTINGS.forEach(builder.environment()::remove);
     if (cores < machineCores()) {
       builder.environment().put("OMP_NUM_THREADS", Integer.toString(cores));
     }
@@ -68,10 +84,8 @@ public record Launch(String python, int cores, Path folder) {
 
   private Path script() throws IOException {
     Path file = folder.resolve(PEERS);
-    if (!Files.exists(file)) {
-      try (InputStream in = Launch.class.getResourceAsStream("/dev/braid/benchmarks/" + PEERS)) {
-        Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-      }
+    try (InputStream in = Launch.class.getResourceAsStream("/dev/braid/benchmarks/" + PEERS)) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
     }
     return file;
   }

@@ -19,14 +19,21 @@ public final class TrainingContest {
 
   private final Workload workload;
   private final Size size;
+  private final int batches;
   private final Rules rules;
   private final Comparison.Gathering gathering;
   private final EqualWork equalWork = new EqualWork();
   private final Map<Engine, Integer> epochsOfTurn = new EnumMap<>(Engine.class);
 
-  public TrainingContest(String title, Workload workload, Size size, Rules rules) {
+  /**
+   * Prepares a contest.
+   *
+   * @param batches in an epoch
+   */
+  public TrainingContest(String title, Workload workload, Size size, int batches, Rules rules) {
     this.workload = workload;
     this.size = size;
+    this.batches = batches;
     this.rules = rules;
     this.gathering = new Comparison.Gathering(title, "ms a step", Engine.BRAID.title());
   }
@@ -44,7 +51,7 @@ public final class TrainingContest {
 
   private void prepare(EngineProcess engine) throws EngineException {
     String label = engine.engine().title();
-    long parameters = engine.setup(workload, size, workload.batches());
+    long parameters = engine.setup(workload, size, batches);
     EngineProcess.Training first = engine.train(FIRST_EPOCHS);
     equalWork.add(label, parameters, first.losses());
     gathering.fact(label, "parameters", parameters);
@@ -64,6 +71,6 @@ public final class TrainingContest {
   private void measure(EngineProcess engine) throws EngineException {
     int epochs = epochsOfTurn.get(engine.engine());
     double seconds = engine.train(epochs).seconds();
-    gathering.add(engine.engine().title(), seconds * 1e3 / epochs / workload.batches());
+    gathering.add(engine.engine().title(), seconds * 1e3 / epochs / batches);
   }
 }

@@ -31,6 +31,8 @@ final class BarChart {
     chart.getStyler().setXAxisLabelRotation(20);
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setYAxisDecimalPattern("#0.##");
+    // bars on a logarithmic axis have to stand on something
+    chart.getStyler().setYAxisMin(floor(comparisons));
     List<String> titles = comparisons.stream().map(Comparison::title).toList();
     Set<String> labels = new LinkedHashSet<>();
     comparisons.forEach(c -> c.rows().forEach(r -> labels.add(r.label())));
@@ -43,6 +45,18 @@ final class BarChart {
         chart.addSeries(label, titles, bars);
       }
     }
+  }
+
+  /** The power of ten below the shortest bar. */
+  private static double floor(List<Comparison> comparisons) {
+    double shortest =
+        comparisons.stream()
+            .flatMap(c -> c.rows().stream())
+            .filter(r -> r.ratio() != null)
+            .mapToDouble(BarChart::times)
+            .min()
+            .orElse(1);
+    return Math.pow(10, Math.ceil(Math.log10(shortest)) - 1);
   }
 
   private static Double times(Row row) {

@@ -37,6 +37,7 @@ public final class WorkerMain {
   private static Worker workerOf(String engine) {
     return switch (engine) {
       case "braid" -> new BraidWorker();
+      case "dl4j" -> new Dl4jWorker();
       default -> throw new IllegalArgumentException("no engine in Java is called " + engine);
     };
   }

@@ -51,18 +51,25 @@ public final class Samples {
     return arrays;
   }
 
-  /** The same numbers as a file for NumPy; inputs are called {@code x_<name>}, labels y. */
-  public void write(Path npz) throws IOException {
+  /** The inputs in one piece each, by name. */
+  public Map<String, NpyArray> flat() {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     for (int p = 0; p < ports.size(); p++) {
       int[] shape = shapeWithRows(shapeOf(ports.get(p)));
-      Object flat = flat(p);
+      Object values = flat(p);
       arrays.put(
-          "x_" + ports.get(p).name(),
-          flat instanceof float[] numbers
+          ports.get(p).name(),
+          values instanceof float[] numbers
               ? NpyArray.of(numbers, shape)
-              : NpyArray.of((int[]) flat, shape));
+              : NpyArray.of((int[]) values, shape));
     }
+    return arrays;
+  }
+
+  /** The same numbers as a file for NumPy; inputs are called {@code x_<name>}, labels y. */
+  public void write(Path npz) throws IOException {
+    Map<String, NpyArray> arrays = new LinkedHashMap<>();
+    flat().forEach((name, array) -> arrays.put("x_" + name, array));
     arrays.put("y", NpyArray.of(labels, rows));
     Npz.write(npz, arrays);
   }
