@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
       ScaleCommand.class
     })
 public final class Benchmarks {
-  private Benchmarks() {}
+  Benchmarks() {}
 
   /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */
   public static void main(String[] arguments) {

@@ -44,6 +44,11 @@ public record Launch(String python, int cores, Path folder) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.to(log(engine).toFile()));
     THREAD_SETTINGS.forEach(builder.environment()::remove);
+    if (engine == Engine.DL4J) {
+      // its threads spin otherwise, and steps become many times slower where cores are few
+      builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+      builder.environment().put("OPENBLAS_THREAD_TIMEOUT", "4");
+    }
     if (cores < machineCores()) {
       builder.environment().put("OMP_NUM_THREADS", Integer.toString(cores));
     }

@@ -63,7 +63,11 @@ final class BarChart {
     return row.ratio() == null ? null : 1 / row.ratio().median();
   }
 
+  /** Draws nothing where nothing was measured. */
   void write(Path folder, String name) throws IOException {
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
     String path = folder.resolve(name).toString();
     BitmapEncoder.saveBitmap(chart, path, BitmapEncoder.BitmapFormat.PNG);
     VectorGraphicsEncoder.saveVectorGraphic(

@@ -26,8 +26,12 @@ public record Report(
     if (!remarks.isEmpty()) {
       text.append(remarks).append('\n');
     }
-    machine.forEach((key, value) -> text.append("- ").append(key).append(": ").append(value).append('\n'));
+    machine.forEach((key, value) -> text.append("- " + key + ": " + inOneLine(value) + "\n"));
     return text.toString();
+  }
+
+  private static String inOneLine(Object value) {
+    return value.toString().replace("\n", "; ").replaceAll(" +", " ");
   }
 
   public String json() throws IOException {
