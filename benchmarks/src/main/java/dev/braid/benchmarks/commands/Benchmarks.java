@@ -2,11 +2,11 @@ package dev.braid.benchmarks.commands;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The harness: {@code benchmarks train}, and so on. */
 @Command(
     name = "benchmarks",
-    mixinStandardHelpOptions = true,
     description = "Measures Braid against raw Deeplearning4j, PyTorch and Keras on this machine.",
     subcommands = {
       TrainCommand.class,
@@ -16,6 +16,12 @@ import picocli.CommandLine.Command;
       ScaleCommand.class
     })
 public final class Benchmarks {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text; a command's options come after its name.")
+  private boolean help;
+
   Benchmarks() {}
 
   /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */

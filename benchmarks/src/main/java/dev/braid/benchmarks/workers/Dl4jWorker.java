@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.versioncheck.VersionCheck;
 
 /**
  * Deeplearning4j's own layers, with what its users are told: float32, workspaces, and batches that
@@ -32,7 +33,11 @@ final class Dl4jWorker implements Worker {
 
   @Override
   public String version() {
-    return "Deeplearning4j " + ComputationGraph.class.getPackage().getImplementationVersion();
+    return VersionCheck.getVersionInfos().stream()
+        .filter(info -> info.getArtifactId().equals("deeplearning4j-nn"))
+        .map(info -> "Deeplearning4j " + info.getBuildVersion())
+        .findFirst()
+        .orElse("Deeplearning4j of an unknown version");
   }
 
   @Override
