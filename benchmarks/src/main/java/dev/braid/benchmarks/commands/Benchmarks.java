@@ -2,7 +2,7 @@ package dev.braid.benchmarks.commands;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.HelpCommand;
 
 /** The harness: {@code benchmarks train}, and so on. */
 @Command(
@@ -11,17 +11,14 @@ import picocli.CommandLine.Option;
     subcommands = {
       TrainCommand.class,
       PredictCommand.class,
+      DataCommand.class,
       StartupCommand.class,
       MemoryCommand.class,
-      ScaleCommand.class
+      ScaleCommand.class,
+      JmhCommand.class,
+      HelpCommand.class
     })
 public final class Benchmarks {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text; a command's options come after its name.")
-  private boolean help;
-
   Benchmarks() {}
 
   /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */

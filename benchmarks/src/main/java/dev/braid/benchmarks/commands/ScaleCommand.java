@@ -86,8 +86,7 @@ final class ScaleCommand implements Callable<Integer> {
 
   private Comparison compare(Item item) {
     Rules rules = shared.rules(item.cores());
-    return new TrainingContest(
-            item.toString(), item.workload(), item.size(), item.batches(), rules)
+    return new TrainingContest(item.toString(), item.workload(), item.size(), item.batches(), rules)
         .run();
   }
 }

@@ -19,16 +19,11 @@ import picocli.CommandLine.Option;
 /** The options that every command has, and what they mean. */
 final class Shared {
   @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  private boolean help;
-
-  @Option(
       names = {"-e", "--engines"},
       split = ",",
       description = "Who takes part; all that are found, if not given.")
-  private List<String> engines = List.of("braid", "dl4j", "pytorch", "keras-tensorflow", "keras-jax");
+  private List<String> engines =
+      List.of("braid", "dl4j", "pytorch", "keras-tensorflow", "keras-jax");
 
   @Option(
       names = {"-w", "--workloads"},
@@ -94,7 +89,8 @@ final class Shared {
       throws IOException {
     List<Comparison> comparisons = new ArrayList<>();
     for (T item : items) {
-      System.err.println(name + ": " + item + " (" + (comparisons.size() + 1) + "/" + items.size() + ")");
+      System.err.println(
+          name + ": " + item + " (" + (comparisons.size() + 1) + "/" + items.size() + ")");
       comparisons.add(compare.apply(item));
     }
     Report report = new Report(name, title, machine(comparisons), comparisons);

@@ -19,11 +19,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Rules rules = shared.rules();
-    return shared.report(
-        "train",
-        "Training",
-        shared.workloads(),
-        w -> compare(w, rules));
+    return shared.report("train", "Training", shared.workloads(), w -> compare(w, rules));
   }
 
   private Comparison compare(Workload workload, Rules rules) {

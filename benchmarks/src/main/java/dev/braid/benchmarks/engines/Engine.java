@@ -61,6 +61,8 @@ public enum Engine {
                     "there is no engine \""
                         + id
                         + "\"; there are "
-                        + Arrays.stream(values()).map(Engine::id).collect(Collectors.joining(", "))));
+                        + Arrays.stream(values())
+                            .map(Engine::id)
+                            .collect(Collectors.joining(", "))));
   }
 }

@@ -37,8 +37,7 @@ public final class EngineProcess implements AutoCloseable {
     this.process = launch.process(engine).start();
     this.requests = process.outputWriter(StandardCharsets.UTF_8);
     this.answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     try {
       this.version = answer().get("version").asText();
     } catch (IOException | EngineException failure) {

@@ -64,7 +64,10 @@ public record Launch(String python, int cores, Path folder) {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Fewer cores than there are: Linux holds a process on some; elsewhere thread settings have to do. */
+  /**
+   * Fewer cores than there are: Linux holds a process on some; elsewhere thread settings have to
+   * do.
+   */
   private List<String> pinned() {
     return cores < machineCores() && Files.isExecutable(Path.of("/usr/bin/taskset"))
         ? List.of("/usr/bin/taskset", "-c", cores == 1 ? "0" : "0-" + (cores - 1))

@@ -68,8 +68,7 @@ public record Comparison(
               double[] own = array(list);
               Spread ratio = base.length == rounds ? Spread.ofRatios(base, own) : null;
               rows.add(
-                  new Row(
-                      label, own, Spread.of(own), ratio, facts.getOrDefault(label, Map.of())));
+                  new Row(label, own, Spread.of(own), ratio, facts.getOrDefault(label, Map.of())));
             }
           });
       return new Comparison(title, unit, baseline, rows, List.copyOf(remarks));

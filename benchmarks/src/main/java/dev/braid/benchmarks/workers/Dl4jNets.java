@@ -149,10 +149,7 @@ final class Dl4jNets {
     return reading(graph("image", "text"), "text", 1000, s)
         .addLayer("seen", conv, "image")
         .addLayer(
-            "picture",
-            dense(62 * 62 * c, d),
-            new CnnToFeedForwardPreProcessor(62, 62, c),
-            "seen")
+            "picture", dense(62 * 62 * c, d), new CnnToFeedForwardPreProcessor(62, 62, c), "seen")
         .addLayer("words", dense(s.wide(64), d), "read_text")
         .addVertex("both", new MergeVertex(), "picture", "words")
         .addLayer("label", label(2 * d, 10), "both")
@@ -186,7 +183,11 @@ final class Dl4jNets {
             from)
         .addLayer(
             name,
-            new BatchNormalization.Builder().eps(1e-3).decay(0.99).activation(Activation.IDENTITY).build(),
+            new BatchNormalization.Builder()
+                .eps(1e-3)
+                .decay(0.99)
+                .activation(Activation.IDENTITY)
+                .build(),
             name + "_conv");
   }
 
@@ -284,9 +285,7 @@ final class Dl4jNets {
     columns.forEach(c -> summands.add(c + "_wide"));
     return graph
         .addVertex(
-            "sum",
-            new ElementWiseVertex(ElementWiseVertex.Op.Add),
-            summands.toArray(String[]::new))
+            "sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), summands.toArray(String[]::new))
         .addLayer(
             "label",
             new LossLayer.Builder(LossFunction.XENT).activation(Activation.SIGMOID).build(),

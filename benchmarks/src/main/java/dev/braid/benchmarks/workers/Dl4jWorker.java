@@ -72,7 +72,8 @@ final class Dl4jWorker implements Worker {
   }
 
   private static INDArray targets(Workload workload, int[] labels) {
-    INDArray y = Nd4j.zeros(DataType.FLOAT, labels.length, workload.binary() ? 1 : workload.classes());
+    INDArray y =
+        Nd4j.zeros(DataType.FLOAT, labels.length, workload.binary() ? 1 : workload.classes());
     for (int i = 0; i < labels.length; i++) {
       if (workload.binary()) {
         y.putScalar(i, 0, labels[i]);

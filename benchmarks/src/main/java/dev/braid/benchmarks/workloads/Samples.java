@@ -44,9 +44,7 @@ public final class Samples {
   public Map<String, Object> arrays() {
     Map<String, Object> arrays = new LinkedHashMap<>();
     for (int p = 0; p < ports.size(); p++) {
-      arrays.put(
-          ports.get(p).name(),
-          nested(flat(p), shapeOf(ports.get(p)), new int[] {0}, rows));
+      arrays.put(ports.get(p).name(), nested(flat(p), shapeOf(ports.get(p)), new int[] {0}, rows));
     }
     return arrays;
   }
@@ -131,7 +129,9 @@ public final class Samples {
     return shape;
   }
 
-  /** Takes the next {@code count} parts of that shape from a flat array, as Java arrays in arrays. */
+  /**
+   * Takes the next {@code count} parts of that shape from a flat array, as Java arrays in arrays.
+   */
   private static Object nested(Object flat, int[] shape, int[] at, int count) {
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

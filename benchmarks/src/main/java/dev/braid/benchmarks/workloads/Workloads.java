@@ -165,10 +165,7 @@ public final class Workloads {
     Tensor image = input("image", 64, 64, 3);
     Tensor text = input("text", s.length());
     Tensor picture =
-        image
-            .then(conv2d(s.wide(32), 3, RELU))
-            .then(flatten())
-            .then(dense(s.wide(128), RELU));
+        image.then(conv2d(s.wide(32), 3, RELU)).then(flatten()).then(dense(s.wide(128), RELU));
     Tensor words = reading(text, 1000, s).then(dense(s.wide(128), RELU));
     Tensor label = concatenate(picture, words).then(dense(10, SOFTMAX));
     return Model.inputs(image, text).outputs(label);
@@ -194,8 +191,7 @@ public final class Workloads {
   }
 
   private static Tensor convolved(Tensor x, int filters, int kernel, int strides) {
-    return x.then(
-            conv2d(filters, kernel).strides(strides).padding(Padding.SAME).useBias(false))
+    return x.then(conv2d(filters, kernel).strides(strides).padding(Padding.SAME).useBias(false))
         .then(batchNormalization());
   }
 
@@ -212,8 +208,7 @@ public final class Workloads {
         x = add(way, shortcut).then(activation(RELU));
       }
     }
-    return Model.inputs(image)
-        .outputs(x.then(globalAveragePooling2d()).then(dense(10, SOFTMAX)));
+    return Model.inputs(image).outputs(x.then(globalAveragePooling2d()).then(dense(10, SOFTMAX)));
   }
 
   private static Model transformer(Size s) {
@@ -226,8 +221,7 @@ public final class Workloads {
       Tensor forward = x.then(dense(4L * d, RELU)).then(dense(d));
       x = add(x, forward).then(layerNormalization());
     }
-    return Model.inputs(text)
-        .outputs(x.then(globalAveragePooling1d()).then(dense(10, SOFTMAX)));
+    return Model.inputs(text).outputs(x.then(globalAveragePooling1d()).then(dense(10, SOFTMAX)));
   }
 
   private static Model embeddingAverage(Size s) {
@@ -239,8 +233,7 @@ public final class Workloads {
   private static Model small(Size s) {
     Tensor a = input("a", 20);
     Tensor b = input("b", 12);
-    Tensor hidden =
-        concatenate(a, b).then(dense(s.wide(64), RELU)).then(dense(s.wide(64), RELU));
+    Tensor hidden = concatenate(a, b).then(dense(s.wide(64), RELU)).then(dense(s.wide(64), RELU));
     return Model.inputs(a, b).outputs(hidden.then(dense(10, SOFTMAX)));
   }
 
@@ -263,7 +256,6 @@ public final class Workloads {
             .then(dense(s.wide(256), RELU))
             .then(dense(s.wide(128), RELU))
             .then(dense(1)));
-    return Model.inputs(columns)
-        .outputs(add(sum.toArray(Tensor[]::new)).then(activation(SIGMOID)));
+    return Model.inputs(columns).outputs(add(sum.toArray(Tensor[]::new)).then(activation(SIGMOID)));
   }
 }

@@ -19,8 +19,7 @@ class BenchmarksTest {
 
   private JsonNode result(String command, String... options) throws IOException {
     List<String> words = new ArrayList<>(List.of(command));
-    words.addAll(
-        List.of("--rounds", "2", "--warm-up", "0", "--turn", "0", "--batches", "4"));
+    words.addAll(List.of("--rounds", "2", "--warm-up", "0", "--turn", "0", "--batches", "4"));
     words.addAll(List.of("--out", folder.toString()));
     words.addAll(List.of(options));
     assertThat(new CommandLine(new Benchmarks()).execute(words.toArray(String[]::new))).isZero();
@@ -34,9 +33,7 @@ class BenchmarksTest {
     JsonNode rows = comparison.get("rows");
     assertThat(rows).extracting(r -> r.get("label").asText()).containsExactly("Braid", "raw DL4J");
     assertThat(rows).allSatisfy(r -> assertThat(r.get("values")).hasSize(2));
-    assertThat(rows)
-        .extracting(r -> r.at("/facts/parameters").asInt())
-        .containsExactly(6922, 6922);
+    assertThat(rows).extracting(r -> r.at("/facts/parameters").asInt()).containsExactly(6922, 6922);
     assertThat(rows.get(1).at("/ratio/median").asDouble()).isPositive();
   }
 
@@ -55,7 +52,8 @@ class BenchmarksTest {
     assertThat(comparison.get("remarks"))
         .extracting(JsonNode::asText)
         .satisfiesExactly(
-            first -> assertThat(first).isEqualTo("raw DL4J: has no GRU, and its LSTM ignores masks"),
+            first ->
+                assertThat(first).isEqualTo("raw DL4J: has no GRU, and its LSTM ignores masks"),
             second -> assertThat(second).startsWith("PyTorch: it could not be started:"));
   }
 

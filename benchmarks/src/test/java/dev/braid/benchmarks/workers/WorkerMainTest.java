@@ -58,8 +58,7 @@ class WorkerMainTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     new WorkerMain(worker, new PrintStream(out, true, StandardCharsets.UTF_8))
         .serve(
-            new ByteArrayInputStream(
-                String.join("\n", requests).getBytes(StandardCharsets.UTF_8)));
+            new ByteArrayInputStream(String.join("\n", requests).getBytes(StandardCharsets.UTF_8)));
     List<JsonNode> answers = new ArrayList<>();
     for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
       assertThat(line).startsWith("@");
