@@ -1,0 +1,28 @@
+package dev.braid.benchmarks.commands;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The harness: {@code benchmarks train}, and so on. */
+@Command(
+    name = "benchmarks",
+    description = "Measures Braid against raw Deeplearning4j, PyTorch and Keras on this machine.",
+    subcommands = {
+      TrainCommand.class,
+      PredictCommand.class,
+      DataCommand.class,
+      StartupCommand.class,
+      MemoryCommand.class,
+      ScaleCommand.class,
+      JmhCommand.class,
+      HelpCommand.class
+    })
+public final class Benchmarks {
+  Benchmarks() {}
+
+  /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+  }
+}

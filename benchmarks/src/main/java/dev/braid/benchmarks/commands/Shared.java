@@ -1,0 +1,114 @@
+package dev.braid.benchmarks.commands;
+
+import dev.braid.benchmarks.engines.Engine;
+import dev.braid.benchmarks.engines.Launch;
+import dev.braid.benchmarks.measure.Comparison;
+import dev.braid.benchmarks.measure.Rules;
+import dev.braid.benchmarks.report.Report;
+import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.Workloads;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** The options that every command has, and what they mean. */
+final class Shared {
+  @Option(
+      names = {"-e", "--engines"},
+      split = ",",
+      description = "Who takes part; all that are found, if not given.")
+  private List<String> engines =
+      List.of("braid", "dl4j", "pytorch", "keras-tensorflow", "keras-jax");
+
+  @Option(
+      names = {"-w", "--workloads"},
+      split = ",",
+      description = "What is measured; all, if not given.")
+  private List<String> workloads = Workloads.ALL.stream().map(Workload::name).toList();
+
+  @Option(
+      names = "--python",
+      description = "Interpreter of the peers in Python (${DEFAULT-VALUE}).")
+  private String python = "python3";
+
+  @Option(names = "--rounds", description = "Turns that each engine has (${DEFAULT-VALUE}).")
+  private int rounds = 15;
+
+  @Option(
+      names = "--warm-up",
+      description = "Seconds of work before anything is measured (${DEFAULT-VALUE}).")
+  private double warmUp = 10;
+
+  @Option(names = "--turn", description = "Seconds that a turn lasts at least (${DEFAULT-VALUE}).")
+  private double turn = 1;
+
+  @Option(
+      names = "--batches",
+      description = "Batches in an epoch; the workload's own number, if not given.")
+  private Integer batches;
+
+  @Option(names = "--cores", description = "Cores that an engine may use (all, if not given).")
+  private int cores = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--out", description = "Folder for the results (${DEFAULT-VALUE}).")
+  private Path out = Path.of("target", "benchmarks");
+
+  List<Workload> workloads() {
+    return workloads.stream().map(Workloads::named).toList();
+  }
+
+  int batches(Workload workload) {
+    return batches == null ? workload.batches() : batches;
+  }
+
+  int cores() {
+    return cores;
+  }
+
+  Rules rules() {
+    return rules(cores);
+  }
+
+  /** The same rules on so many cores. */
+  Rules rules(int ownCores) {
+    return new Rules(
+        engines.stream().map(Engine::of).toList(),
+        new Launch(python, ownCores, out.resolve("run").toAbsolutePath()),
+        rounds,
+        warmUp,
+        turn);
+  }
+
+  /** Makes a comparison for each item and shows what came. */
+  <T> int report(String name, String title, List<T> items, Function<T, Comparison> compare)
+      throws IOException {
+    List<Comparison> comparisons = new ArrayList<>();
+    for (T item : items) {
+      System.err.println(
+          name + ": " + item + " (" + (comparisons.size() + 1) + "/" + items.size() + ")");
+      comparisons.add(compare.apply(item));
+    }
+    Report report = new Report(name, title, machine(comparisons), comparisons);
+    System.out.println(report.text());
+    report.write(out);
+    System.err.println("written to " + out.toAbsolutePath());
+    return 0;
+  }
+
+  private Map<String, Object> machine(List<Comparison> comparisons) {
+    Map<String, Object> machine = new LinkedHashMap<>();
+    machine.put("cores", cores);
+    machine.put("rounds", rounds);
+    for (Comparison comparison : comparisons) {
+      comparison.rows().stream()
+          .filter(row -> row.facts().containsKey("version"))
+          .forEach(row -> machine.putIfAbsent(row.label(), row.facts().get("version")));
+    }
+    return machine;
+  }
+}

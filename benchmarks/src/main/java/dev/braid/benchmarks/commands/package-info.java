@@ -1,0 +1,2 @@
+/** The words of the command line. */
+package dev.braid.benchmarks.commands;

@@ -1,0 +1,2 @@
+/** The engines that are measured, each in a process of its own. */
+package dev.braid.benchmarks.engines;

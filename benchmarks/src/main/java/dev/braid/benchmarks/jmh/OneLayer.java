@@ -1,0 +1,129 @@
+package dev.braid.benchmarks.jmh;
+
+import static dev.braid.Braid.*;
+
+import dev.braid.Activation;
+import dev.braid.Layer;
+import dev.braid.Tensor;
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Kernels;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A layer of everyday size with its weights, one batch and the slope that comes back. */
+public enum OneLayer {
+  DENSE(() -> dense(512, RELU), 128, 784),
+  CONV2D(() -> conv2d(50, 5, RELU), 64, 12, 12, 20),
+  MAX_POOLING(() -> maxPooling2d(2), 64, 24, 24, 20),
+  BATCH_NORMALIZATION(() -> batchNormalization(), 32, 32, 32, 16),
+  EMBEDDING(() -> embedding(1000, 64), 32, 100),
+  LSTM(() -> lstm(64), 32, 100, 64),
+  GRU(() -> gru(64), 32, 100, 64),
+  SOFTMAX(() -> activation(Activation.SOFTMAX), 128, 1000),
+  ATTENTION(() -> multiHeadAttention(4, 32), 32, 64, 128);
+
+  private final Supplier<Layer> layer;
+  private final long[] shape;
+
+  OneLayer(Supplier<Layer> layer, long... shape) {
+    this.layer = layer;
+    this.shape = shape;
+  }
+
+  /** The layer in a state of its own, on the fast or on the portable kernel. */
+  Running start(boolean fast) {
+    String before = System.getProperty(Choice.PROPERTY);
+    if (!fast) {
+      System.setProperty(Choice.PROPERTY, "portable");
+    }
+    try {
+      return new Running(this);
+    } finally {
+      if (before == null) {
+        System.clearProperty(Choice.PROPERTY);
+      }
+    }
+  }
+
+  /** What is timed. */
+  static final class Running {
+    private final Kernel kernel;
+    private final Signal[] inputs;
+    private final INDArray slope;
+    private final Map<WeightCell, INDArray> weights = new HashMap<>();
+    private final Map<WeightCell, INDArray> places = new HashMap<>();
+
+    private Running(OneLayer kind) {
+      environment(); // starts the backend
+      Layer layer = kind.layer.get();
+      long[] sample = Arrays.copyOfRange(kind.shape, 1, kind.shape.length);
+      Tensor in = input("in", sample);
+      boolean attends = kind == ATTENTION;
+      if (attends) {
+        layer.apply(in, in);
+      } else {
+        layer.apply(in);
+      }
+      INDArray data =
+          kind == EMBEDDING
+              ? Nd4j.rand(DataType.FLOAT, kind.shape).muli(999).castTo(DataType.INT32)
+              : Nd4j.rand(DataType.FLOAT, kind.shape).subi(0.5);
+      Signal signal = new Signal(data, null);
+      inputs = attends ? new Signal[] {signal, signal} : new Signal[] {signal};
+      kernel = Kernels.of(layer, List.<Spec>of());
+      slope = Nd4j.rand(DataType.FLOAT, forward(false)[0].array().shape()).subi(0.5);
+    }
+
+    Signal[] forward(boolean training) {
+      return kernel.forward(call(training), inputs);
+    }
+
+    INDArray[] forwardAndBackward() {
+      Call call = call(true);
+      kernel.forward(call, inputs);
+      return kernel.backward(call, new INDArray[] {slope});
+    }
+
+    private Call call(boolean training) {
+      return new Call(this::weight, training ? new Places() : null, training, wanted(), 1);
+    }
+
+    private boolean[] wanted() {
+      boolean[] wanted = new boolean[inputs.length];
+      for (int i = 0; i < wanted.length; i++) {
+        wanted[i] = inputs[i].array().dataType() == DataType.FLOAT;
+      }
+      return wanted;
+    }
+
+    private INDArray weight(WeightCell cell) {
+      return weights.computeIfAbsent(
+          cell, absent -> Nd4j.rand(DataType.FLOAT, cell.spec().shape()).subi(0.5).muli(0.1));
+    }
+
+    /** Takes gradients where they stay, as the engine's flat vector does. */
+    private final class Places implements Call.Gradients {
+      @Override
+      public void add(WeightCell cell, INDArray gradient) {
+        place(cell).assign(gradient);
+      }
+
+      @Override
+      public INDArray place(WeightCell cell) {
+        return places.computeIfAbsent(
+            cell, absent -> Nd4j.zeros(DataType.FLOAT, cell.spec().shape()));
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.braid.benchmarks.report;
+
+import dev.braid.benchmarks.measure.Comparison;
+import dev.braid.benchmarks.measure.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.style.Styler;
+
+/** How many times what Braid needs each contender needs, as bars. */
+final class BarChart {
+  private final CategoryChart chart;
+
+  BarChart(String title, List<Comparison> comparisons) {
+    chart =
+        new CategoryChartBuilder()
+            .width(Math.max(800, 160 * comparisons.size()))
+            .height(500)
+            .title(title)
+            .yAxisTitle("times what Braid needs")
+            .build();
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    chart.getStyler().setXAxisLabelRotation(20);
+    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisDecimalPattern("#0.##");
+    // bars on a logarithmic axis have to stand on something
+    chart.getStyler().setYAxisMin(floor(comparisons));
+    List<String> titles = comparisons.stream().map(Comparison::title).toList();
+    Set<String> labels = new LinkedHashSet<>();
+    comparisons.forEach(c -> c.rows().forEach(r -> labels.add(r.label())));
+    for (String label : labels) {
+      List<Double> bars = new ArrayList<>();
+      for (Comparison comparison : comparisons) {
+        bars.add(comparison.row(label).map(BarChart::times).orElse(null));
+      }
+      if (bars.stream().anyMatch(b -> b != null)) {
+        chart.addSeries(label, titles, bars);
+      }
+    }
+  }
+
+  /** The power of ten below the shortest bar. */
+  private static double floor(List<Comparison> comparisons) {
+    double shortest =
+        comparisons.stream()
+            .flatMap(c -> c.rows().stream())
+            .filter(r -> r.ratio() != null)
+            .mapToDouble(BarChart::times)
+            .min()
+            .orElse(1);
+    return Math.pow(10, Math.ceil(Math.log10(shortest)) - 1);
+  }
+
+  private static Double times(Row row) {
+    return row.ratio() == null ? null : 1 / row.ratio().median();
+  }
+
+  /** Draws nothing where nothing was measured. */
+  void write(Path folder, String name) throws IOException {
+    if (chart.getSeriesMap().isEmpty()) {
+      return;
+    }
+    String path = folder.resolve(name).toString();
+    BitmapEncoder.saveBitmap(chart, path, BitmapEncoder.BitmapFormat.PNG);
+    VectorGraphicsEncoder.saveVectorGraphic(
+        chart, path, VectorGraphicsEncoder.VectorGraphicsFormat.SVG);
+  }
+}

@@ -1,0 +1,2 @@
+/** What is shown: tables, JSON, charts. */
+package dev.braid.benchmarks.report;

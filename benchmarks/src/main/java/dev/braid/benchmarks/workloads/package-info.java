@@ -1,0 +1,2 @@
+/** What is trained: models, their sizes and their data. */
+package dev.braid.benchmarks.workloads;
