@@ -16,6 +16,7 @@ import dev.braid.plots.Summary;
 import dev.braid.saving.KerasFile;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.ModelWriter;
+import dev.braid.saving.onnx.OnnxFile;
 import dev.braid.training.progress.Show;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -307,6 +308,11 @@ public final class Model extends Layer {
   /** Sets all weights from a {@code .weights.h5} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
     KerasFile.loadWeights(this, file);
+  }
+
+  /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
+  public void export(Path file) throws IOException {
+    OnnxFile.write(this, file);
   }
 
   /** The architecture in Keras' JSON. */

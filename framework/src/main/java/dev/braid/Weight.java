@@ -58,13 +58,13 @@ public final class Weight {
 
   /** The array in this weight's shape, or null with the problem that kept it from fitting. */
   INDArray convert(Object array, List<Problem> problems) {
-    Reading reading = GridReader.complete().read(path(), array);
+    Reading reading = GridReader.complete().read(path(), rowOf(array));
     problems.addAll(reading.problems());
     if (reading.failed()) {
       return null;
     }
     Grid grid = reading.grid();
-    if (!Arrays.equals(grid.shape(), shape())) {
+    if (!Arrays.equals(grid.shape(), shape().length == 0 ? new long[] {1} : shape())) {
       problems.add(
           new Problem(
               "weight-assignment",
@@ -76,6 +76,17 @@ public final class Weight {
     }
     grid.scan(path(), Limits.any(Limits.Storage.FLOAT32), problems);
     return grid.take(null, 0, grid.samples(), DataType.FLOAT, grid.shape());
+  }
+
+  /** The one number of a weight without axes as a row, since data have at least one axis. */
+  private Object rowOf(Object array) {
+    if (shape().length > 0) {
+      return array;
+    }
+    if (array instanceof INDArray numbers && numbers.rank() == 0) {
+      return numbers.reshape(1);
+    }
+    return array instanceof Number number ? new double[] {number.doubleValue()} : array;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.braid.callbacks;
 
 import dev.braid.Callback;
+import dev.braid.saving.protobuf.Protobuf;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

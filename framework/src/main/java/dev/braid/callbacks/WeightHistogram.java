@@ -1,5 +1,7 @@
 package dev.braid.callbacks;
 
+import dev.braid.saving.protobuf.Protobuf;
+
 /** How the values of an array are spread. */
 final class WeightHistogram {
   private static final int BUCKETS = 30;

@@ -21,9 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whole models in the {@code .h5} files of tf.keras 2: architecture and weights. */
 final class LegacyFile {
@@ -85,13 +87,22 @@ final class LegacyFile {
     }
     List<Problem> problems = new ArrayList<>();
     Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    Set<String> unread = new LinkedHashSet<>(inFile);
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       String name =
           inFile.contains(layer.name())
               ? layer.name()
               : inFile.size() == layers.size() ? inFile.get(i) : layer.name();
+      unread.remove(name);
       take(layer, cells(model, layer, order), arrays(group, name), values, problems);
+    }
+    for (String name : unread) {
+      problems.add(
+          Problem.of(
+              "file-weight",
+              name,
+              "the file has weights of this layer, the model has no such layer"));
     }
     if (!problems.isEmpty()) {
       throw new StructureException(

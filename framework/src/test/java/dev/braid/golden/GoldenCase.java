@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One folder of {@code src/test/resources/golden}: a model, data, and what Keras made of them. */
-final class GoldenCase {
+public final class GoldenCase {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path folder;
@@ -31,14 +31,14 @@ final class GoldenCase {
   private final Map<String, INDArray> data;
   private final Map<String, INDArray> expected;
 
-  GoldenCase(String name) throws IOException {
+  public GoldenCase(String name) throws IOException {
     folder = root().resolve(name);
     spec = JSON.readTree(folder.resolve("case.json").toFile());
     data = read(folder.resolve("data.npz"));
     expected = read(folder.resolve("expected.npz"));
   }
 
-  static List<String> names() {
+  public static List<String> names() {
     try (Stream<Path> folders = Files.list(root())) {
       return folders
           .filter(Files::isDirectory)
@@ -72,7 +72,7 @@ final class GoldenCase {
     return arrays;
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
@@ -99,7 +99,7 @@ final class GoldenCase {
   }
 
   /** The arrays whose names begin so, by the rest of their names. */
-  Map<String, INDArray> data(String prefix) {
+  public Map<String, INDArray> data(String prefix) {
     return part(data, prefix);
   }
 

@@ -32,6 +32,11 @@ public final class Environment {
     return found + "\nKernels   " + Choice.describe();
   }
 
+  /** The version of this library. */
+  public static String version() {
+    return version("braid");
+  }
+
   private static synchronized void startOnce() {
     if (backend != null) {
       return;

@@ -25,7 +25,18 @@ final class Entry {
   /** True for nodes that compute on tensors without being layers, as those that make masks. */
   static boolean isOperation(Map<?, ?> object) {
     return object.get("module") instanceof String module
-        && (module.startsWith(OPERATIONS) || module.startsWith("keras.ops"));
+        ? module.startsWith(OPERATIONS) || module.startsWith("keras.ops")
+        : isOldOperation(object);
+  }
+
+  /** Whole-model .h5 files have no modules, but only layers can be frozen. */
+  private static boolean isOldOperation(Map<?, ?> object) {
+    return object.get("inbound_nodes") instanceof List<?> nodes
+        && !nodes.isEmpty()
+        && nodes.get(0) instanceof Map<?, ?>
+        && object.get("config") instanceof Map<?, ?> config
+        && !config.containsKey("trainable")
+        && !config.containsKey("layers");
   }
 
   static String join(String path, String name) {

@@ -22,7 +22,7 @@ final class GraphReader {
   private final Findings findings;
   private final String path;
   private final Map<String, Layer> layers = new LinkedHashMap<>();
-  private final Set<String> operations = new HashSet<>();
+  private final Operations operations;
   private final Map<String, List<Pending>> calls = new LinkedHashMap<>();
   private final Map<String, List<List<Tensor>>> made = new HashMap<>();
   private final Map<String, List<Pending>> waiting = new HashMap<>();
@@ -36,6 +36,7 @@ final class GraphReader {
     this.reader = reader;
     this.findings = findings;
     this.path = path;
+    this.operations = new Operations(path, findings);
   }
 
   /** A call that waits for its tensors. */
@@ -63,12 +64,16 @@ final class GraphReader {
       inputNames = Ends.inputNames(in, names);
       entries.forEach(this::readLayer);
       entries.forEach(this::readCalls);
+      List<Ends.End> out =
+          new Ends(path, findings).read("output_layers", config.get("output_layers"));
+      out.forEach(end -> operations.needs(end.tensor()));
+      operations.refuse();
       if (!whole || !findings.none()) {
         return Optional.empty();
       }
       offsetNested();
       run();
-      return whole && findings.none() ? finish(config) : Optional.empty();
+      return whole && findings.none() ? finish(config, out) : Optional.empty();
     } catch (RuntimeException e) {
       findings.refused(path, e);
       return Optional.empty();
@@ -82,10 +87,10 @@ final class GraphReader {
       return;
     }
     String name = Entry.nameOf(object);
-    if (layers.containsKey(name) || operations.contains(name)) {
+    if (layers.containsKey(name) || operations.names().contains(name)) {
       findings.graph(path, "two layers are called \"" + name + '"');
     } else if (Entry.isOperation(object)) {
-      operations.add(name);
+      operations.add(name, object);
     } else {
       Optional<Layer> layer = reader.layer(object, name, Entry.join(path, name));
       layer.ifPresent(read -> layers.put(name, renamed(name, read)));
@@ -103,7 +108,7 @@ final class GraphReader {
       return;
     }
     String name = Entry.nameOf(object);
-    if (operations.contains(name)) {
+    if (operations.names().contains(name)) {
       return;
     }
     String at = Entry.join(path, name);
@@ -111,29 +116,18 @@ final class GraphReader {
     List<CallReader.Call> read = new ArrayList<>();
     if (object.get("inbound_nodes") instanceof List<?> nodes) {
       for (Object node : nodes) {
-        CallReader.Call call = new CallReader(at, operations, findings).read(node);
+        CallReader.Call call = new CallReader(at, operations.names(), findings).read(node);
         read.add(call);
         if (!call.tensors().isEmpty()) {
           pending.add(new Pending(name, pending.size(), call));
         }
-        call.tensors().forEach(tensor -> checkKnown(tensor, at));
+        call.tensors().forEach(operations::needs);
       }
     } else if (object.get("inbound_nodes") != null) {
       findings.graph(at, "its inbound_nodes are no list");
     }
     layers.computeIfPresent(name, (any, layer) -> CallOptions.apply(layer, read, at, findings));
     calls.put(name, pending);
-  }
-
-  private void checkKnown(Reference tensor, String at) {
-    if (operations.contains(tensor.layer())) {
-      findings.layer(
-          at,
-          "tensors that layers make",
-          "one of the operation \"" + tensor.layer() + '"',
-          "In Python write a layer for it, such as keras.layers.Add for +.");
-      whole = false;
-    }
   }
 
   /** Nested models were counted from 1 in tf.keras 2: nobody refers to their application 0. */
@@ -274,9 +268,7 @@ final class GraphReader {
 
   // ---- what goes in and out
 
-  private Optional<Model> finish(Config config) {
-    List<Ends.End> out =
-        new Ends(path, findings).read("output_layers", config.get("output_layers"));
+  private Optional<Model> finish(Config config, List<Ends.End> out) {
     List<Tensor> inputs = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     in.forEach(end -> tensor(end.tensor(), 0).ifPresent(inputs::add));

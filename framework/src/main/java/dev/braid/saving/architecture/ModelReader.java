@@ -42,7 +42,7 @@ public final class ModelReader {
       findings.layer(
           "",
           "a Functional or a Sequential model",
-          "the class \"" + object.get("class_name") + "\"",
+          "received the class \"" + object.get("class_name") + "\"",
           "Rebuild it in Python as keras.Model(inputs, outputs) and copy its weights with"
               + " set_weights; code of a subclass is in no file.");
       return Optional.empty();
@@ -178,7 +178,7 @@ public final class ModelReader {
   }
 
   private void unknown(String className, Config object) {
-    String received = "the class \"" + className + '"';
+    String received = "received the class \"" + className + '"';
     if (className.equals("Lambda")) {
       findings.layer(
           path,
@@ -186,6 +186,15 @@ public final class ModelReader {
           received + ", which holds Python code",
           "Code from a file is never run. Build the model in Java, with lambda(\"name\", …) in its"
               + " place, and take the weights over with loadWeights.");
+      return;
+    }
+    if (className.endsWith("OpLambda")) {
+      findings.layer(
+          path,
+          "layers",
+          received + ", an operation of TensorFlow",
+          "In Python write a layer for it, such as keras.layers.Add for +, and save the model"
+              + " again.");
       return;
     }
     String name =

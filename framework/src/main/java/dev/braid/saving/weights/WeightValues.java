@@ -13,14 +13,19 @@ import dev.braid.saving.hdf5.H5Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads and writes the groups of weights in Keras' HDF5 files. */
 public final class WeightValues {
+  /** The state of Keras' random numbers, which Braid draws in its own way. */
+  private static final String CHANCE = "seed_generator";
+
   private final H5Group root;
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> found = new HashMap<>();
@@ -52,10 +57,13 @@ public final class WeightValues {
 
   private Map<WeightCell, float[]> readAll(List<WeightPlaces.Place> places) {
     Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    Set<String> read = new HashSet<>();
     for (WeightPlaces.Place place : places) {
       String path = pathInFile(place);
       found.put(place.path(), path);
+      read.add(join(path, "vars"));
       List<WeightCell> cells = place.layer().state().cells();
+      checkCount(place, path, cells.size());
       for (int i = 0; i < cells.size(); i++) {
         WeightCell cell = cells.get(i);
         String at = path + "/vars/" + i;
@@ -71,7 +79,43 @@ public final class WeightValues {
         }
       }
     }
+    root.group("layers").ifPresent(layers -> findUnread(layers, "layers", read));
     return values;
+  }
+
+  /** A layer that was saved with more weights, such as a bias, is another layer. */
+  private void checkCount(WeightPlaces.Place place, String path, int count) {
+    int inFile = root.group(path + "/vars").map(vars -> vars.children().size()).orElse(0);
+    if (inFile > count) {
+      problems.add(
+          new Problem(
+              "file-weight",
+              place.layer().name(),
+              count == 1 ? "1 weight" : count + " weights",
+              "the file has " + inFile,
+              "Build the layer with the options that it was saved with, such as useBias."));
+    }
+  }
+
+  /** Weights of layers that the model lacks. */
+  private void findUnread(H5Group group, String path, Set<String> read) {
+    for (Map.Entry<String, H5Node> entry : group.children().entrySet()) {
+      String at = path + "/" + entry.getKey();
+      if (!(entry.getValue() instanceof H5Group inner) || entry.getKey().equals(CHANCE)) {
+        continue;
+      }
+      if (entry.getKey().equals("vars") && !inner.children().isEmpty() && !read.contains(at)) {
+        String name = inner.text("name").orElse(path);
+        problems.add(
+            Problem.of(
+                "file-weight",
+                name,
+                "the file has weights of this layer in \""
+                    + path
+                    + "\", the model has no such layer"));
+      }
+      findUnread(inner, at, read);
+    }
   }
 
   private boolean check(WeightPlaces.Place place, WeightCell cell, H5Dataset dataset) {

@@ -3,9 +3,7 @@ package dev.braid.engine.gradients;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.layers.Layers;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,30 +15,12 @@ class LayerGradientTest {
   /** Layers without anything to differentiate: inputs, and ids that become positions. */
   private static final Set<String> WITHOUT_GRADIENT = Set.of("InputLayer", "CategoryEncoding");
 
-  static List<LayerCase> rows() {
-    List<LayerCase> rows = new ArrayList<>();
-    rows.addAll(CoreCases.rows());
-    rows.addAll(EinsumCases.rows());
-    rows.addAll(PreprocessingCases.rows());
-    rows.addAll(ConvolutionCases.rows());
-    rows.addAll(PoolingCases.rows());
-    rows.addAll(NormalizationCases.rows());
-    rows.addAll(SpatialCases.rows());
-    rows.addAll(ActivationCases.rows());
-    rows.addAll(MergingCases.rows());
-    rows.addAll(ReshapingCases.rows());
-    rows.addAll(RegularizationCases.rows());
-    rows.addAll(RecurrentCases.rows());
-    rows.addAll(AttentionCases.rows());
-    return rows;
-  }
-
   static Stream<LayerCase> all() {
-    return rows().stream();
+    return LayerCases.rows().stream();
   }
 
   static Stream<LayerCase> masked() {
-    return rows().stream().filter(LayerCase::masked);
+    return LayerCases.rows().stream().filter(LayerCase::masked);
   }
 
   @ParameterizedTest
@@ -76,7 +56,7 @@ class LayerGradientTest {
   @Test
   void should_have_a_row_for_every_layer() {
     Set<String> covered = new HashSet<>(WITHOUT_GRADIENT);
-    rows().forEach(row -> covered.add(row.layer().get().className()));
+    LayerCases.rows().forEach(row -> covered.add(row.layer().get().className()));
     assertThat(covered).containsAll(Layers.classNames());
   }
 }

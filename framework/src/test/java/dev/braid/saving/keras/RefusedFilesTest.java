@@ -62,6 +62,29 @@ class RefusedFilesTest {
   }
 
   @Test
+  void should_name_every_operation_that_is_no_layer() {
+    String operation =
+        """
+        {"module": "keras.src.ops.numpy", "class_name": "%s", "registered_name": "%s", "name": "%s",
+         "config": {"name": "%s"}, "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__",
+         "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["%s", 0, 0]}}, 2.0],
+         "kwargs": {}}]}""";
+    StructureException refusal =
+        refusal(
+            functional("facts", "one")
+                .replace(
+                    "], \"input_layers\"",
+                    ", "
+                        + operation.formatted("Add", "Add", "plus", "plus", "two")
+                        + ", "
+                        + operation.formatted("Multiply", "Multiply", "times", "times", "plus")
+                        + "], \"input_layers\"")
+                .replace("[\"two\", 0, 0]}}", "[\"times\", 0, 0]}}"));
+    assertThat(refusal.problems().stream().map(Problem::name)).containsExactly("plus", "times");
+    assertThat(refusal).hasMessageContaining("keras.layers.Rescaling");
+  }
+
+  @Test
   void should_take_registered_classes_for_custom_layers() {
     String json = sequential(layer("Swirl", "swirl", ", \"size\": 3"));
     Registry registry =
@@ -163,6 +186,25 @@ class RefusedFilesTest {
         .hasMessageContaining("[4, 2]")
         .hasMessageContaining("[3, 2]");
     assertThat(other.weights().get(0).array()).isEqualTo(before);
+  }
+
+  @Test
+  void should_not_leave_weights_of_a_file_unread(@TempDir Path folder) throws IOException {
+    Tensor facts = input("facts", 3);
+    Tensor hidden = facts.then(dense(3).name("first")).then(dense(3).name("second"));
+    Path file = folder.resolve("large.weights.h5");
+    Model.inputs(facts).outputs(hidden.then(dense(1).name("third"))).saveWeights(file);
+    Tensor again = input("facts", 3);
+    Model less =
+        Model.inputs(again)
+            .outputs(
+                again.then(dense(3).name("first")).then(dense(3).name("second").useBias(false)));
+    StructureException refusal =
+        catchThrowableOfType(StructureException.class, () -> less.loadWeights(file));
+    assertThat(refusal.problems().stream().map(Problem::name)).containsExactly("second", "third");
+    assertThat(refusal)
+        .hasMessageContaining("expected 1 weight, the file has 2")
+        .hasMessageContaining("the model has no such layer");
   }
 
   @Test

@@ -51,8 +51,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A compiled model that Braid saves and Keras has to open, with data to train it on. */
-record SavedModel(String name, Model model, Map<String, INDArray> x, Map<String, INDArray> y) {
-  static List<SavedModel> all() {
+public record SavedModel(
+    String name, Model model, Map<String, INDArray> x, Map<String, INDArray> y) {
+  public static List<SavedModel> all() {
     return List.of(
         pictureAndText(),
         sharedInside(),

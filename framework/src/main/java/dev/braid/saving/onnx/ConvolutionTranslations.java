@@ -1,0 +1,143 @@
+package dev.braid.saving.onnx;
+
+import static dev.braid.saving.onnx.Translations.row;
+
+import dev.braid.Padding;
+import dev.braid.layers.KernelLayer;
+import dev.braid.layers.SpatialAxes;
+import dev.braid.layers.convolutional.BaseConv;
+import dev.braid.layers.convolutional.BaseConvTranspose;
+import dev.braid.layers.convolutional.BaseDepthwiseConv;
+import dev.braid.layers.convolutional.BaseSeparableConv;
+import dev.braid.layers.convolutional.Window;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Convolutions; like Keras' they forget masks. */
+final class ConvolutionTranslations {
+  private ConvolutionTranslations() {}
+
+  static void rows() {
+    row(BaseConv.class, (layer, scope, in) -> List.of(convolution(layer, scope, in.get(0))));
+    row(BaseDepthwiseConv.class, (layer, scope, in) -> List.of(depthwise(layer, scope, in.get(0))));
+    row(BaseSeparableConv.class, (layer, scope, in) -> List.of(separable(layer, scope, in.get(0))));
+    row(
+        BaseConvTranspose.class,
+        (layer, scope, in) -> List.of(transposed(layer, scope, in.get(0))));
+  }
+
+  private static Flow convolution(BaseConv<?> layer, Scope scope, Flow in) {
+    Wire x = Windows.channelsFirst(in.value());
+    Wire kernel = scope.weight("kernel", "filters first", ConvolutionTranslations::lastTwoFirst);
+    return finish(layer, slide(layer.window(), x, kernel, bias(layer, scope), layer.groups()));
+  }
+
+  private static Flow depthwise(BaseDepthwiseConv<?> layer, Scope scope, Flow in) {
+    Wire x = Windows.channelsFirst(in.value());
+    Wire kernel =
+        scope.weight("kernel", "channel by channel", ConvolutionTranslations::eachChannel);
+    return finish(layer, slide(layer.window(), x, kernel, bias(layer, scope), x.shape()[1]));
+  }
+
+  private static Flow separable(BaseSeparableConv<?> layer, Scope scope, Flow in) {
+    Wire x = Windows.channelsFirst(in.value());
+    Wire first =
+        scope.weight("depthwise_kernel", "by channel", ConvolutionTranslations::eachChannel);
+    Wire second =
+        scope.weight("pointwise_kernel", "filters first", ConvolutionTranslations::lastTwoFirst);
+    long[] ones = SpatialAxes.each(layer.rank(), 1);
+    Window point = new Window(ones, ones, ones, Padding.VALID);
+    Wire each = slide(layer.window(), x, first, null, x.shape()[1]);
+    return finish(layer, slide(point, each, second, bias(layer, scope), 1));
+  }
+
+  private static Wire slide(Window window, Wire x, Wire kernel, Wire bias, long groups) {
+    Map<String, Object> attributes = Windows.attributes(window, x);
+    attributes.put("group", groups);
+    long[] shape = Windows.shape(window, x, kernel.shape()[0]);
+    return bias == null
+        ? x.to("Conv", attributes, shape, kernel)
+        : x.to("Conv", attributes, shape, kernel, bias);
+  }
+
+  /** (space…, inputs, outputs) to (outputs, inputs, space…). */
+  private static INDArray lastTwoFirst(INDArray kernel) {
+    int space = kernel.rank() - 2;
+    return kernel.permute(
+        IntStream.concat(IntStream.of(space + 1, space), IntStream.range(0, space)).toArray());
+  }
+
+  /** (space…, channels, multiplier) to (channels · multiplier, 1, space…). */
+  private static INDArray eachChannel(INDArray kernel) {
+    int space = kernel.rank() - 2;
+    INDArray turned =
+        kernel.permute(
+            IntStream.concat(IntStream.of(space, space + 1), IntStream.range(0, space)).toArray());
+    long[] shape = turned.shape();
+    shape[0] *= shape[1];
+    shape[1] = 1;
+    return turned.dup('c').reshape('c', shape);
+  }
+
+  private static Flow transposed(BaseConvTranspose<?> layer, Scope scope, Flow in) {
+    Wire x = Windows.channelsFirst(in.value());
+    Window window = layer.window();
+    int rank = layer.rank();
+    long[] wanted = layer.outputs(List.of(in.spec())).get(0).shape();
+    long[] pads = new long[2 * rank];
+    long[] missing = new long[2 * (rank + 2)];
+    long[] shape = x.shape();
+    shape[1] = layer.filters();
+    boolean open = false;
+    for (int axis = 0; axis < rank; axis++) {
+      // the difference of the two sizes is the same for inputs of any size
+      long size = shape[axis + 2] < 0 ? window.extent(axis) + 1 : shape[axis + 2];
+      long whole = (size - 1) * window.strides()[axis] + window.extent(axis);
+      long result = shape[axis + 2] < 0 ? result(layer, in, axis, size) : wanted[axis];
+      long behind = whole - layer.cropped(axis) - result;
+      pads[axis] = layer.cropped(axis);
+      pads[rank + axis] = Math.max(behind, 0);
+      missing[rank + 4 + axis] = Math.max(-behind, 0);
+      open |= behind < 0;
+      shape[axis + 2] = wanted[axis];
+    }
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("kernel_shape", window.size());
+    attributes.put("strides", window.strides());
+    attributes.put("dilations", window.dilation());
+    attributes.put("pads", pads);
+    Wire kernel = scope.weight("kernel", "channels first", ConvolutionTranslations::lastTwoFirst);
+    Wire out = x.to("ConvTranspose", attributes, shape, kernel);
+    if (open) {
+      out = out.like("Pad", Map.of(), scope.graph().wholes(missing));
+    }
+    if (layer.useBias()) {
+      long[] ones = SpatialAxes.each(rank + 1, 1);
+      ones[0] = layer.filters();
+      out = out.add(scope.weight("bias", "by channel", bias -> bias.reshape('c', ones)));
+    }
+    return finish(layer, out);
+  }
+
+  /** The output's size along an axis for an input of some size there. */
+  private static long result(BaseConvTranspose<?> layer, Flow in, int axis, long size) {
+    long[] shape = in.spec().shape();
+    shape[axis] = size;
+    return layer.outputs(List.of(in.spec().withShape(shape))).get(0).size(axis);
+  }
+
+  private static Wire bias(KernelLayer<?> layer, Scope scope) {
+    return layer.useBias() ? scope.weight("bias") : null;
+  }
+
+  /** Turns the result back; what looks at each number does so before, so that turns can meet. */
+  private static Flow finish(KernelLayer<?> layer, Wire out) {
+    return new Flow(
+        Bends.alongAxis(layer.activation())
+            ? Bends.apply(layer.activation(), Windows.channelsLast(out))
+            : Windows.channelsLast(Bends.apply(layer.activation(), out)));
+  }
+}

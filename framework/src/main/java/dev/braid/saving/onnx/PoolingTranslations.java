@@ -1,0 +1,81 @@
+package dev.braid.saving.onnx;
+
+import static dev.braid.saving.onnx.Translations.row;
+
+import dev.braid.layers.pooling.AveragePooling1D;
+import dev.braid.layers.pooling.AveragePooling2D;
+import dev.braid.layers.pooling.AveragePooling3D;
+import dev.braid.layers.pooling.BaseGlobalPooling;
+import dev.braid.layers.pooling.BasePooling;
+import dev.braid.layers.pooling.GlobalAveragePooling1D;
+import dev.braid.layers.pooling.GlobalAveragePooling2D;
+import dev.braid.layers.pooling.GlobalAveragePooling3D;
+import dev.braid.layers.pooling.GlobalMaxPooling1D;
+import dev.braid.layers.pooling.GlobalMaxPooling2D;
+import dev.braid.layers.pooling.GlobalMaxPooling3D;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
+import dev.braid.layers.pooling.MaxPooling3D;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Poolings; like Keras' they forget masks. */
+final class PoolingTranslations {
+  private PoolingTranslations() {}
+
+  static void rows() {
+    window(MaxPooling1D.class, "MaxPool");
+    window(MaxPooling2D.class, "MaxPool");
+    window(MaxPooling3D.class, "MaxPool");
+    window(AveragePooling1D.class, "AveragePool");
+    window(AveragePooling2D.class, "AveragePool");
+    window(AveragePooling3D.class, "AveragePool");
+    globalMax(GlobalMaxPooling1D.class);
+    globalMax(GlobalMaxPooling2D.class);
+    globalMax(GlobalMaxPooling3D.class);
+    row(GlobalAveragePooling1D.class, (layer, scope, in) -> List.of(ofReal(layer, in.get(0))));
+    globalAverage(GlobalAveragePooling2D.class);
+    globalAverage(GlobalAveragePooling3D.class);
+  }
+
+  /** What lies beyond the edges doesn't count, which is ONNX's default. */
+  private static <L extends BasePooling<L>> void window(Class<L> type, String operator) {
+    row(
+        type,
+        (layer, scope, in) -> {
+          Wire x = Windows.channelsFirst(in.get(0).value());
+          long[] shape = Windows.shape(layer.window(), x, x.shape()[1]);
+          Wire out = x.to(operator, Windows.attributes(layer.window(), x), shape);
+          return List.of(new Flow(Windows.channelsLast(out)));
+        });
+  }
+
+  private static <L extends BaseGlobalPooling<L>> void globalMax(Class<L> type) {
+    row(
+        type,
+        (layer, scope, in) ->
+            List.of(new Flow(in.get(0).value().max(layer.keepdims(), space(layer)))));
+  }
+
+  private static <L extends BaseGlobalPooling<L>> void globalAverage(Class<L> type) {
+    row(type, (layer, scope, in) -> List.of(mean(layer, in.get(0))));
+  }
+
+  private static Flow mean(BaseGlobalPooling<?> layer, Flow in) {
+    return new Flow(in.value().mean(layer.keepdims(), space(layer)));
+  }
+
+  /** The mean over the steps that are no padding. */
+  private static Flow ofReal(GlobalAveragePooling1D layer, Flow in) {
+    Wire real = in.real(3);
+    if (real == null) {
+      return mean(layer, in);
+    }
+    Wire total = in.value().multiply(real).sum(layer.keepdims(), 1);
+    return new Flow(total.divide(real.sum(layer.keepdims(), 1)));
+  }
+
+  private static int[] space(BaseGlobalPooling<?> layer) {
+    return IntStream.rangeClosed(1, layer.rank()).toArray();
+  }
+}

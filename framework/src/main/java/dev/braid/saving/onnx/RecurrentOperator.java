@@ -1,0 +1,119 @@
+package dev.braid.saving.onnx;
+
+import dev.braid.Activation;
+import dev.braid.layers.rnn.Cell;
+import dev.braid.layers.rnn.GRUCell;
+import dev.braid.layers.rnn.GatedCell;
+import dev.braid.layers.rnn.LSTMCell;
+import dev.braid.layers.rnn.Recurrent;
+import dev.braid.layers.rnn.SimpleRNNCell;
+import dev.braid.layers.rnn.UnitCell;
+import dev.braid.saving.onnx.RecurrentTranslations.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A recurrent layer as ONNX's {@code LSTM}, {@code GRU} or {@code RNN}. */
+final class RecurrentOperator {
+  /** What these operators can do to gates and states, by ONNX's names. */
+  private static final Map<Activation, String> ACTIVATIONS =
+      Map.of(Activation.TANH, "Tanh", Activation.SIGMOID, "Sigmoid", Activation.RELU, "Relu");
+
+  private final Recurrent<?> layer;
+  private final UnitCell<?> cell;
+  private final Scope scope;
+
+  RecurrentOperator(Recurrent<?> layer, Scope scope) {
+    this.layer = layer;
+    this.cell = (UnitCell<?>) layer.cell();
+    this.scope = scope.inside(layer.cell());
+  }
+
+  /** True for cells that such an operator repeats. */
+  static boolean means(Cell<?> cell) {
+    return cell instanceof UnitCell<?> units
+        && ACTIVATIONS.containsKey(units.activation())
+        && (!(cell instanceof GatedCell<?> gated)
+            || ACTIVATIONS.containsKey(gated.recurrentActivation()))
+        && (cell instanceof LSTMCell || cell instanceof GRUCell || cell instanceof SimpleRNNCell);
+  }
+
+  /** Walks; the operator takes and gives steps before samples, with an axis for the direction. */
+  Path walk(Wire sequence, List<Wire> starts) {
+    long units = cell.units();
+    Wire x = sequence.permute(1, 0, 2);
+    List<Wire> from = new ArrayList<>();
+    from.add(x);
+    from.add(scope.weight("kernel", "by gates", this::byGates));
+    from.add(scope.weight("recurrent_kernel", "by gates", this::byGates));
+    from.add(cell.useBias() ? scope.weight("bias", "of inputs and states", this::biases) : null);
+    from.add(null);
+    starts.forEach(start -> from.add(start.expand(0)));
+    Graph graph = scope.graph();
+    String operator = operator();
+    List<Wire> to = new ArrayList<>();
+    to.add(graph.wire(operator, Type.FLOAT, x.shape()[0], 1, x.shape()[1], units));
+    for (int i = 0; i < cell.stateCount(); i++) {
+      to.add(graph.wire(operator, Type.FLOAT, 1, x.shape()[1], units));
+    }
+    graph.put(operator, from, to, attributes());
+    Wire outputs = to.get(0).squeeze(1).permute(1, 0, 2);
+    List<Wire> states = to.subList(1, to.size()).stream().map(state -> state.squeeze(0)).toList();
+    return new Path(layer.goesBackwards() ? outputs.reverse(1) : outputs, states);
+  }
+
+  private String operator() {
+    return cell instanceof LSTMCell ? "LSTM" : cell instanceof GRUCell ? "GRU" : "RNN";
+  }
+
+  private Map<String, Object> attributes() {
+    Map<String, Object> attributes = new LinkedHashMap<>();
+    attributes.put("hidden_size", cell.units());
+    attributes.put("direction", layer.goesBackwards() ? "reverse" : "forward");
+    String bend = ACTIVATIONS.get(cell.activation());
+    List<String> activations = new ArrayList<>(List.of(bend));
+    if (cell instanceof GatedCell<?> gated) {
+      activations.add(0, ACTIVATIONS.get(gated.recurrentActivation()));
+    }
+    if (cell instanceof LSTMCell) {
+      activations.add(bend);
+    }
+    attributes.put("activations", activations);
+    if (cell instanceof GRUCell gru) {
+      attributes.put("linear_before_reset", gru.resetAfter() ? 1L : 0L);
+    }
+    return attributes;
+  }
+
+  /** (inputs, gates · units) to (1, gates · units, inputs), in ONNX's order of gates. */
+  private INDArray byGates(INDArray kernel) {
+    INDArray turned = ordered(kernel.transpose().dup('c'));
+    return turned.reshape('c', 1, turned.size(0), turned.size(1));
+  }
+
+  /** The inputs' biases, then those of the states, in one row. */
+  private INDArray biases(INDArray bias) {
+    boolean two = bias.rank() == 2;
+    INDArray inputs = ordered((two ? bias.slice(0) : bias).dup('c'));
+    INDArray states = two ? ordered(bias.slice(1).dup('c')) : Nd4j.zeros(inputs.shape());
+    return Nd4j.concat(0, inputs, states).reshape('c', 1, 2 * inputs.length());
+  }
+
+  /** Keras has an LSTM's gates as i, f, c, o, ONNX as i, o, f, c; in a GRU they are the same. */
+  private INDArray ordered(INDArray byGate) {
+    if (!(cell instanceof LSTMCell)) {
+      return byGate;
+    }
+    long[] shape = byGate.shape();
+    INDArray apart = byGate.reshape('c', 4, byGate.length() / 4);
+    INDArray ordered = Nd4j.create(apart.shape());
+    int[] order = {0, 3, 1, 2};
+    for (int i = 0; i < order.length; i++) {
+      ordered.putRow(i, apart.getRow(order[i]));
+    }
+    return ordered.reshape('c', shape);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.braid.saving.onnx;
+
+import dev.braid.Layer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The table of layers that ONNX's operators can express. */
+final class Translations {
+  private static final Map<Class<?>, Translation<?>> TABLE = new HashMap<>();
+
+  static {
+    CoreTranslations.rows();
+    ActivationTranslations.rows();
+    ConvolutionTranslations.rows();
+    PoolingTranslations.rows();
+    NormalizationTranslations.rows();
+    ReshapingTranslations.rows();
+    MergingTranslations.rows();
+    RecurrentTranslations.rows();
+    AttentionTranslations.rows();
+    WrapperTranslations.rows();
+  }
+
+  private Translations() {}
+
+  static <L> void row(Class<L> layer, Translation<L> translation) {
+    if (TABLE.put(layer, translation) != null) {
+      throw new IllegalStateException("two translations of " + layer);
+    }
+  }
+
+  static boolean know(Layer layer) {
+    return find(layer).isPresent();
+  }
+
+  static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
+    return find(layer).orElseThrow().run(layer, scope.inside(layer), inputs);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Optional<Translation<Layer>> find(Layer layer) {
+    for (Class<?> type = layer.getClass(); type != null; type = type.getSuperclass()) {
+      Translation<?> translation = TABLE.get(type);
+      if (translation != null) {
+        return Optional.of((Translation<Layer>) translation);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.braid.saving.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OrtException;
+import dev.braid.Braid;
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import dev.braid.Weight;
+import dev.braid.engine.gradients.LayerCase;
+import dev.braid.engine.gradients.LayerCases;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every layer with its options, as ONNX Runtime computes it and as Braid does. */
+class ExportedLayersTest {
+  private static final int ROWS = 3;
+  private static final double TOLERANCE = 1e-5;
+
+  /** Layers whose formula is Java code, which no file can hold. */
+  private static final Set<String> JAVA = Set.of("Lambda", "Bilinear");
+
+  @TempDir Path folder;
+
+  static Stream<LayerCase> all() {
+    return LayerCases.rows().stream().filter(row -> !isJava(row));
+  }
+
+  static Stream<LayerCase> masked() {
+    return all().filter(LayerCase::masked);
+  }
+
+  static Stream<LayerCase> open() {
+    return all().filter(ExportedLayersTest::mayVary);
+  }
+
+  static Stream<LayerCase> openAndMasked() {
+    return masked().filter(ExportedLayersTest::mayVary);
+  }
+
+  /** The shapes with all sizes open but the last one. */
+  private static List<long[]> opened(LayerCase row) {
+    List<long[]> shapes = new ArrayList<>();
+    for (long[] shape : row.inputs()) {
+      long[] open = shape.clone();
+      Arrays.fill(open, 0, shape.length - 1, Braid.ANY);
+      shapes.add(open);
+    }
+    return shapes;
+  }
+
+  /** True for layers that need not know all sizes beforehand. */
+  private static boolean mayVary(LayerCase row) {
+    try {
+      model(row, false, opened(row));
+      return row.inputs().stream().anyMatch(shape -> shape.length > 1);
+    } catch (StructureException e) {
+      return false;
+    }
+  }
+
+  static Stream<LayerCase> java() {
+    return LayerCases.rows().stream().filter(ExportedLayersTest::isJava);
+  }
+
+  private static boolean isJava(LayerCase row) {
+    return JAVA.contains(row.layer().get().className());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void should_compute_the_same(LayerCase row) throws IOException, OrtException {
+    compare(row, false, row.inputs());
+  }
+
+  @ParameterizedTest
+  @MethodSource("masked")
+  void should_skip_padding_alike(LayerCase row) throws IOException, OrtException {
+    compare(row, true, row.inputs());
+  }
+
+  @ParameterizedTest
+  @MethodSource("open")
+  void should_take_any_size_along_axes_that_may_vary(LayerCase row)
+      throws IOException, OrtException {
+    compare(row, false, opened(row));
+  }
+
+  @ParameterizedTest
+  @MethodSource("openAndMasked")
+  void should_skip_padding_of_sequences_of_any_length(LayerCase row)
+      throws IOException, OrtException {
+    compare(row, true, opened(row));
+  }
+
+  @ParameterizedTest
+  @MethodSource("java")
+  void should_refuse_what_computes_in_java(LayerCase row) {
+    Model model = model(row, false, row.inputs());
+    assertThatThrownBy(() -> model.export(folder.resolve("model.onnx")))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("which computes in Java");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  private void compare(LayerCase row, boolean masked, List<long[]> shapes)
+      throws IOException, OrtException {
+    Model model = model(row, masked, shapes);
+    Random random = new Random(7);
+    for (Weight weight : model.weights()) {
+      weight.assign(weightsFor(random, weight));
+    }
+    Map<String, INDArray> data = new LinkedHashMap<>();
+    for (int i = 0; i < row.inputs().size(); i++) {
+      long[] shape = row.inputs().get(i);
+      data.put("input" + i, row.ids() > 0 ? ids(random, row, shape) : reals(random, shape, masked));
+    }
+    OnnxRun.compare(model, data, folder, TOLERANCE);
+  }
+
+  /** Weights other than the first ones, so that biases and statistics count too. */
+  private static INDArray weightsFor(Random random, Weight weight) {
+    float[] numbers = new float[(int) weight.array().length()];
+    boolean positive = weight.path().endsWith("variance");
+    for (int i = 0; i < numbers.length; i++) {
+      float number = (float) (random.nextGaussian() * 0.6);
+      numbers[i] = positive ? Math.abs(number) + 0.1f : number;
+    }
+    return Nd4j.createFromArray(numbers).reshape('c', weight.array().shape());
+  }
+
+  private static Model model(LayerCase row, boolean masked, List<long[]> shapes) {
+    Layer layer = row.layer().get();
+    List<Tensor> inputs = new ArrayList<>();
+    List<Tensor> fed = new ArrayList<>();
+    for (long[] shape : shapes) {
+      Tensor input = Braid.input("input" + inputs.size(), shape);
+      inputs.add(input);
+      fed.add(masked ? input.then(Braid.masking(0)) : input);
+    }
+    List<Tensor> outputs = new ArrayList<>();
+    for (Tensor output : layer.applyAll(fed.toArray(Tensor[]::new))) {
+      outputs.add(output.named("output" + outputs.size()));
+    }
+    return Model.inputs(inputs).outputs(outputs);
+  }
+
+  private static long[] withRows(long... shape) {
+    long[] all = new long[shape.length + 1];
+    all[0] = ROWS;
+    System.arraycopy(shape, 0, all, 1, shape.length);
+    return all;
+  }
+
+  private static INDArray reals(Random random, long[] shape, boolean masked) {
+    INDArray array = Nd4j.create(withRows(shape));
+    for (long i = 0; i < array.length(); i++) {
+      array.putScalar(i, random.nextGaussian());
+    }
+    if (masked) {
+      // the second row ends early, the third one has a hole
+      array.slice(1).slice(shape[0] - 1).assign(0);
+      array.slice(2).slice(0).assign(0);
+    }
+    return array;
+  }
+
+  private static INDArray ids(Random random, LayerCase row, long[] shape) {
+    INDArray array = Nd4j.create(withRows(shape));
+    for (long i = 0; i < array.length(); i++) {
+      array.putScalar(i, random.nextInt(row.ids()));
+    }
+    return array;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.braid.saving.onnx;
+
+import static dev.braid.Braid.ANY;
+import static dev.braid.Braid.add;
+import static dev.braid.Braid.concatenate;
+import static dev.braid.Braid.conv2d;
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.embedding;
+import static dev.braid.Braid.flatten;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.lambda;
+import static dev.braid.Braid.lstm;
+import static dev.braid.Braid.maxPooling2d;
+import static dev.braid.Braid.mse;
+import static dev.braid.Braid.sgd;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.TensorInfo;
+import dev.braid.Activation;
+import dev.braid.DType;
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import dev.braid.golden.GoldenCase;
+import dev.braid.graph.Spec;
+import dev.braid.layers.core.InputLayer;
+import dev.braid.saving.keras.SavedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Whole models in ONNX Runtime, and what their files say. */
+class ExportedModelsTest {
+  @TempDir Path folder;
+
+  static List<String> golden() {
+    return GoldenCase.names();
+  }
+
+  static List<SavedModel> saved() {
+    return SavedModel.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void should_predict_as_models_from_keras_do(String name) throws IOException, OrtException {
+    GoldenCase golden = new GoldenCase(name);
+    OnnxRun.compare(Model.load(golden.file("model.keras")), golden.data("x."), folder, 1e-5);
+  }
+
+  @ParameterizedTest
+  @MethodSource("saved")
+  void should_predict_as_models_of_ones_own_do(SavedModel saved) throws IOException, OrtException {
+    OnnxRun.compare(saved.model(), saved.x(), folder, 1e-5);
+  }
+
+  @Test
+  void should_export_what_training_made_of_the_weights() throws IOException, OrtException {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2).name("guess")));
+    INDArray x = Nd4j.rand(8, 3);
+    model.export(folder.resolve("before.onnx"));
+    model.compile(sgd(0.5), mse());
+    model.fit(x, Nd4j.rand(8, 2));
+    OnnxRun.compare(model, Map.of("facts", x), folder, 1e-6);
+    assertThat(folder.resolve("model.onnx"))
+        .satisfies(file -> assertThat(file).hasSize(Files.size(folder.resolve("before.onnx"))));
+  }
+
+  @Test
+  void should_name_inputs_and_outputs_and_leave_the_batch_open() throws IOException, OrtException {
+    Tensor words = new InputLayer(new Spec(new long[] {ANY}, DType.INT32)).name("words").apply();
+    Tensor facts = input("facts", 2);
+    Tensor read = words.then(embedding(9, 4).maskZero()).then(lstm(3));
+    Tensor both = concatenate(read, facts);
+    Model model =
+        Model.inputs(words, facts)
+            .outputs(both.then(dense(2)).named("kind"), both.then(dense(1)).named("size"));
+    Path file = folder.resolve("model.onnx");
+    model.export(file);
+    try (OnnxRun run = new OnnxRun(file)) {
+      assertThat(run.inputs().keySet()).containsExactly("words", "facts");
+      assertThat(run.outputInfo().keySet()).containsExactly("kind", "size");
+      TensorInfo info = (TensorInfo) run.inputs().get("words").getInfo();
+      assertThat(info.type).isEqualTo(OnnxJavaType.INT32);
+      assertThat(info.getShape()).containsExactly(-1, -1);
+      assertThat(info.getDimensionNames()).containsExactly("batch", "words_1");
+      assertThat(((TensorInfo) run.outputInfo().get("kind").getInfo()).getShape())
+          .containsExactly(-1, 2);
+    }
+    Map<String, INDArray> x =
+        Map.of(
+            "words",
+            Nd4j.createFromArray(new float[][] {{1, 2, 0}, {3, 0, 0}, {0, 4, 8}}),
+            "facts",
+            Nd4j.rand(3, 2));
+    OnnxRun.compare(model, x, folder, 1e-5);
+  }
+
+  @Test
+  void should_store_shared_weights_once() throws IOException {
+    Layer shared = dense(300, Activation.TANH);
+    Tensor a = input("a", 300);
+    Tensor b = input("b", 300);
+    Model.inputs(a, b)
+        .outputs(add(a.then(shared), b.then(shared)))
+        .export(folder.resolve("shared.onnx"));
+    assertThat(Files.size(folder.resolve("shared.onnx"))).isLessThan(4 * (300 * 300 + 1500));
+  }
+
+  @Test
+  void should_turn_pictures_once_on_the_way_in() throws IOException, OrtException {
+    Tensor image = input("image", 8, 8, 1);
+    Model model =
+        Model.inputs(image)
+            .outputs(
+                image
+                    .then(conv2d(3, 3, Activation.RELU))
+                    .then(maxPooling2d(2))
+                    .then(conv2d(2, 2, Activation.RELU))
+                    .then(flatten())
+                    .then(dense(2)));
+    OnnxRun.compare(model, Map.of("image", Nd4j.rand(2, 8, 8, 1)), folder, 1e-5);
+    String text = Files.readString(folder.resolve("model.onnx"), ISO_8859_1);
+    // one before the first convolution, one before the elements are put in a row
+    assertThat(text.split("\"\tTranspose", -1)).hasSize(3);
+  }
+
+  @Test
+  void should_pass_inputs_on_and_give_one_tensor_twice() throws IOException, OrtException {
+    Tensor facts = input("facts", 2);
+    Tensor hidden = facts.then(dense(2));
+    Model model =
+        Model.inputs(facts)
+            .outputs(facts.named("as_given"), hidden.named("once"), hidden.named("again"));
+    OnnxRun.compare(model, Map.of("facts", Nd4j.rand(4, 2)), folder, 1e-6);
+  }
+
+  @Test
+  void should_say_at_once_all_that_cannot_be_exported() {
+    Tensor facts = input("facts", 2);
+    Tensor inner = input("inner", 2);
+    Model nested =
+        Model.inputs(inner)
+            .outputs(inner.then(lambda("negated", x -> x.neg())).then(dense(2)))
+            .name("nested");
+    Model model =
+        Model.inputs(facts)
+            .outputs(facts.then(lambda("doubled", x -> x.mul(2))).then(nested).named("facts"));
+    StructureException refusal =
+        catchThrowableOfType(
+            StructureException.class, () -> model.export(folder.resolve("model.onnx")));
+    assertThat(refusal.problems().stream().map(Problem::name))
+        .containsExactly("doubled", "nested/negated", "facts");
+    assertThat(refusal.problems().stream().map(Problem::id))
+        .containsExactly("onnx-layer", "onnx-layer", "onnx-name");
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void should_want_the_name_of_an_onnx_file() {
+    Tensor facts = input("facts", 2);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
+    assertThatThrownBy(() -> model.export(folder.resolve("model.keras")))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("a name that ends in .onnx");
+  }
+}
