@@ -139,6 +139,10 @@ public final class History {
 
   /** Draws the curves to a .svg or .png file: loss and metrics, by output, with validation. */
   public void plot(Path file) {
+    CurvePicture.write(curves(), file);
+  }
+
+  CurveSet curves() {
     Map<String, double[]> curves = new LinkedHashMap<>();
     for (String name : columns.keySet()) {
       curves.put(
@@ -156,7 +160,7 @@ public final class History {
           }
         });
     int[] numbers = rows.stream().mapToInt(row -> row.number() + 1).toArray();
-    CurvePicture.write(new CurveSet(curves, numbers, rising), file);
+    return new CurveSet(curves, numbers, rising);
   }
 
   /** A table with the first, best and last value of each log. */

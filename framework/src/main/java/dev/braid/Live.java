@@ -8,7 +8,9 @@ import dev.braid.engine.Network;
 import dev.braid.engine.Signatures;
 import dev.braid.engine.Trainer;
 import dev.braid.layers.Activations;
+import dev.braid.plots.HtmlReport;
 import dev.braid.plots.ModelSketch;
+import dev.braid.plots.RunSketch;
 import dev.braid.saving.KerasFile;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
@@ -161,6 +163,11 @@ final class Live {
 
   Logs testOnBatch(Object x, Object y, Object weights) {
     return training.testOnBatch(intake().testOnBatch(x, y, weights));
+  }
+
+  synchronized void report(History run, Path file) {
+    Compilation compilation = trainer == null ? null : trainer.compilation();
+    HtmlReport.write(RunSketch.of(model, compilation, run.curves()), file);
   }
 
   // ---- asking

@@ -96,19 +96,18 @@ public final class DataSplit<X, Y> {
     if (shuffle) {
       Shuffle.inPlace(order, new SplittableRandom(seed));
     }
-    List<Integer> train = new ArrayList<>();
-    List<Integer> test = new ArrayList<>();
+    boolean[] tests = new boolean[order.length];
     for (List<Integer> group : groups(order)) {
-      int tested = tested(group.size());
-      train.addAll(group.subList(0, group.size() - tested));
-      test.addAll(group.subList(group.size() - tested, group.size()));
+      int trained = group.size() - tested(group.size());
+      group.subList(trained, group.size()).forEach(sample -> tests[sample] = true);
     }
-    if (train.isEmpty() || test.isEmpty()) {
-      String side = train.isEmpty() ? "train on" : "test on";
+    // in the order drawn, so that no part is sorted by class
+    int[] trained = Arrays.stream(order).filter(sample -> !tests[sample]).toArray();
+    int[] tested = Arrays.stream(order).filter(sample -> tests[sample]).toArray();
+    if (trained.length == 0 || tested.length == 0) {
+      String side = trained.length == 0 ? "train on" : "test on";
       throw refused(ShouldNotBeEmpty.part("testSize", testSize, order.length, side));
     }
-    int[] trained = train.stream().mapToInt(Integer::intValue).toArray();
-    int[] tested = test.stream().mapToInt(Integer::intValue).toArray();
     return new Parts<>(
         Rows.take(x, trained), Rows.take(x, tested), Rows.take(y, trained), Rows.take(y, tested));
   }

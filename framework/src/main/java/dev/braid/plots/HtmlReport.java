@@ -77,8 +77,11 @@ public final class HtmlReport {
 
   private void tiles() {
     out.append("<div class=\"tiles\">\n");
-    run.curves().groups().values().stream()
-        .flatMap(List::stream)
+    List<String> names = run.curves().groups().values().stream().flatMap(List::stream).toList();
+    // with several outputs, their losses would leave no room for their metrics
+    boolean metrics = names.stream().anyMatch(name -> !name.endsWith("loss"));
+    names.stream()
+        .filter(name -> !metrics || !name.endsWith("_loss"))
         .map(this::judged)
         .filter(name -> run.curves().best(name) >= 0 && !name.startsWith("learning_rate"))
         .limit(TILES)

@@ -60,6 +60,19 @@ class UtilitiesTest {
   }
 
   @Test
+  void should_not_sort_a_stratified_split_by_class() {
+    int[] classes = new int[60];
+    Arrays.fill(classes, 30, 60, 1);
+    DataSplit<int[], int[]> split = DataSplit.of(classes, classes).testSize(0.5).stratify(classes);
+
+    for (int[] part : List.of(split.split().trainY(), split.split().testY())) {
+      assertThat(Arrays.stream(part).sum()).isEqualTo(15);
+      assertThat(Arrays.stream(part, 0, 15).sum()).isBetween(3, 12);
+    }
+    assertThat(split.inOrder().split().trainY()).isSorted();
+  }
+
+  @Test
   void should_split_data_of_any_form() {
     INDArray array = Nd4j.arange(8).reshape(4, 2);
     Map<String, Object> x = Map.of("a", array, "b", new double[] {0, 1, 2, 3});

@@ -1,7 +1,12 @@
 package dev.braid.plots;
 
+import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.History;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.Verbosity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +80,36 @@ class HtmlReportTest {
       texts.add(rows.item(index).getTextContent());
     }
     assertThat(texts).contains("val_digit_accuracy0.750.83").contains("learning_rate1.00e-04––");
+  }
+
+  @Test
+  void should_tell_how_a_model_was_compiled() throws Exception {
+    setRandomSeed(1);
+    Tensor in = input("in", 2);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(dense(1).name("a")),
+                in.then(dense(1).name("b")),
+                in.then(dense(1, SIGMOID)));
+    model.compile(
+        sgd(0.25),
+        output("a").loss(mse()).weight(0.5).metrics(mae()),
+        output("b").noLoss(),
+        output("dense").loss(bce()).weightedMetrics(binaryAccuracy()));
+    float[][] x = {{1, 2}, {3, 4}};
+    float[] y = {0, 1};
+    History run = model.fit(x, Map.of("a", y, "dense", y), epochs(2).verbose(Verbosity.SILENT));
+    Path file = folder.resolve("run.html");
+    model.report(run, file);
+    assertThat(Xml.parse(Files.readString(file)).getTextContent())
+        .contains("2 epochs")
+        .contains("SGD, learning rate 0.25")
+        .contains("loss mse, weight 0.5, mae")
+        .contains("output bnot trained")
+        .contains("loss bce, weighted binary_accuracy")
+        .contains("best a_mae")
+        .contains(environment().strip().lines().findFirst().orElseThrow());
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Models that learn to make again what they saw. */
+package dev.braid.models.generative;

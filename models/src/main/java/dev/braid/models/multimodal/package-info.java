@@ -1,0 +1,2 @@
+/** Models that take in several kinds of data at once. */
+package dev.braid.models.multimodal;

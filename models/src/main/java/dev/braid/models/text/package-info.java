@@ -1,0 +1,2 @@
+/** Models that read word ids; 0 is padding. */
+package dev.braid.models.text;

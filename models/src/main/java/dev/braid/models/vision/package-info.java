@@ -1,0 +1,2 @@
+/** Models that look at pictures. */
+package dev.braid.models.vision;
