@@ -1,10 +1,16 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
+import dev.braid.data.arrays.Form;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.BooleanIndexing;
+import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** Puts numbers where NaN and infinite ones are; the user's arrays stay as they are. */
 public final class Cleaning {
@@ -13,7 +19,7 @@ public final class Cleaning {
   /**
    * A copy in which every NaN and infinite number is another number.
    *
-   * @param array {@code float[]} or {@code double[]}, or a nest of them
+   * @param array numbers in any form that {@code fit} takes; whole numbers are all finite
    */
   public static <A> A replaceNonFinite(A array, double value) {
     return mapped(array, "replaceNonFinite", value);
@@ -57,6 +63,31 @@ public final class Cleaning {
         copy[i] = mapped(copy[i], call, value);
       }
       return (A) copy;
+    }
+    if (array instanceof List<?> rows) {
+      List<Object> copy = new ArrayList<>();
+      for (Object row : rows) {
+        copy.add(mapped(row, call, value));
+      }
+      return (A) copy;
+    }
+    if (array instanceof INDArray numbers) {
+      if (!numbers.dataType().isFPType()) {
+        return array;
+      }
+      INDArray copy = numbers.dup();
+      BooleanIndexing.replaceWhere(copy, value, Conditions.isNan());
+      BooleanIndexing.replaceWhere(copy, value, Conditions.isInfinite());
+      return (A) copy;
+    }
+    if (array instanceof Double number) {
+      return (A) (Double.isFinite(number) ? number : Double.valueOf(value));
+    }
+    if (array instanceof Float number) {
+      return (A) (Float.isFinite(number) ? number : Float.valueOf((float) value));
+    }
+    if (array instanceof Number || array != null && Form.primitiveRow(array.getClass())) {
+      return array;
     }
     throw StructureException.of(
         call + "(array, value)", ShouldHoldNumbers.problem("array", "", array));
