@@ -37,6 +37,14 @@ abstract class DataWords {
     return PadSequences.of(rows);
   }
 
+  public static PadSequences<float[][]> padSequences(float[][][] rows) {
+    return PadSequences.of(rows);
+  }
+
+  public static PadSequences<double[][]> padSequences(double[][][] rows) {
+    return PadSequences.of(rows);
+  }
+
   public static PadSequences<int[]> padSequences(List<? extends List<Integer>> rows) {
     return PadSequences.of(rows);
   }

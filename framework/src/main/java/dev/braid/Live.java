@@ -9,7 +9,6 @@ import dev.braid.engine.Network;
 import dev.braid.engine.Signatures;
 import dev.braid.engine.Trainer;
 import dev.braid.layers.Activations;
-import dev.braid.optimizers.SGD;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.KerasFile;
 import dev.braid.training.Compilation;
@@ -166,14 +165,16 @@ final class Live {
 
   Outputs predict(Object x, Eval options) {
     Network net = network();
+    Training<Minibatch> compiled = training();
     List<List<INDArray>> answers;
     try (Feed data = intake().predict(x, options)) {
+      Supply<Minibatch> batches = new FeedSupply(data);
+      Function<Minibatch, List<INDArray>> ask = batch -> net.predict(batch.x(), batch.xMask());
       answers =
-          asking()
-              .predict(
-                  new FeedSupply(data),
-                  batch -> net.predict(batch.x(), batch.xMask()),
-                  plan(options));
+          compiled == null
+              ? Training.predict(
+                  ModelSketch.title(model), model.outputNames(), batches, ask, plan(options))
+              : compiled.predict(batches, ask, plan(options));
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {
@@ -183,15 +184,8 @@ final class Live {
     return new Outputs(model.outputNames(), outputs);
   }
 
-  /** Asking needs no compilation: before there is one, every output stands without a loss. */
-  private synchronized Training<Minibatch> asking() {
-    if (training != null) {
-      return training;
-    }
-    List<Objective> lines =
-        model.outputNames().stream().map(name -> Objective.output(name).noLoss()).toList();
-    return new Training<>(
-        new SavingTrainer(model, network(), new Compilation(new SGD(0.01), lines)));
+  private synchronized Training<Minibatch> training() {
+    return training;
   }
 
   private static Plan plan(Eval options) {

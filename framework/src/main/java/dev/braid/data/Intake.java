@@ -47,6 +47,7 @@ public final class Intake {
   private final DataType type;
   private final List<Problem> problems = new ArrayList<>();
   private String call = "";
+  private boolean drew;
 
   private Intake(Signature model, DataType type) {
     this.model = model;
@@ -108,6 +109,9 @@ public final class Intake {
     new Options(problems).check(eval);
     Settings settings =
         new Settings(type, eval.allowsNonFinite(), false, Map.of(), "", false, true);
+    if (!eval.callbacks().isEmpty() && !model.compiled()) {
+      notCompiled();
+    }
     if (eval.sampleWeight() != null) {
       problems.add(
           ShouldBeValidOption.problem("sampleWeight", "none, as nothing is measured", "weights"));
@@ -248,7 +252,7 @@ public final class Intake {
     ArrayFeed all = ArrayFeed.of(columns, batch);
     ArrayFeed train = all;
     if (fit.validationSplit().isPresent()) {
-      Split split = new Split(columns, fit.validationSplit().getAsDouble(), problems);
+      Split split = new Split(columns, fit.validationSplit().getAsDouble(), chance(0), problems);
       if (split.possible(fit.split())) {
         int validationBatch = fit.validationBatchSize().orElse(batch);
         train = split.training(all);
@@ -256,7 +260,7 @@ public final class Intake {
             "", split.validation(ArrayFeed.of(columns.unweightedClasses(), validationBatch)));
       }
     }
-    return fit.shuffle() ? train.shuffled(Seeds.next()) : train;
+    return fit.shuffle() ? train.shuffled(chance(1)) : train;
   }
 
   private Feed validation(Fit.Validation validation, Fit fit, Settings settings) {
@@ -325,7 +329,7 @@ public final class Intake {
     BatchMaker maker = new BatchMaker(new Structure(model, settings.ofBatch()), targets, headline);
     Feed feed =
         data instanceof BatchSource source
-            ? new SourceFeed(source, maker, Math.max(1, workers), shuffle, Seeds.next())
+            ? new SourceFeed(source, maker, Math.max(1, workers), shuffle, shuffle ? chance(1) : 0)
             : StreamFeed.of(data, maker, headline);
     if (data instanceof BatchSource && feed.steps() < 0) {
       problems.add(ShouldBeBatch.size(feed.steps()));
@@ -354,5 +358,14 @@ public final class Intake {
     if (!problems.isEmpty()) {
       throw new StructureException(headline(), problems);
     }
+    if (drew) {
+      Seeds.next();
+    }
+  }
+
+  /** Chance for one of its uses; a call that is refused leaves the seeds where they were. */
+  private long chance(int use) {
+    drew = true;
+    return Seeds.mix(Seeds.peek(), use);
   }
 }
