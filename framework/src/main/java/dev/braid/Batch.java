@@ -1,6 +1,5 @@
 package dev.braid;
 
-
 /**
  * Inputs and targets of some samples, in any of the forms that {@code fit} takes.
  *

@@ -209,11 +209,11 @@ final class Live {
         throw StructureException.of(
             "predict of the model \"" + ModelSketch.title(model) + "\" gives no one array",
             new Problem(
-                    "shape",
-                    output,
-                    "predictions of one shape",
-                    "batches gave " + Form.of(parts.get(0)) + " and " + Form.of(part),
-                    "Ask batch by batch: predictOnBatch(x)."));
+                "shape",
+                output,
+                "predictions of one shape",
+                "batches gave " + Form.of(parts.get(0)) + " and " + Form.of(part),
+                "Ask batch by batch: predictOnBatch(x)."));
       }
     }
     return Nd4j.concat(0, parts.toArray(INDArray[]::new));

@@ -48,8 +48,7 @@ class RepeatTest {
             .then(bidirectional(lstm(6).returnSequences().dropout(0.2).recurrentDropout(0.1)))
             .then(gru(5));
     Tensor both = concatenate(picture, text).then(gaussianNoise(0.1)).then(dropout(0.3));
-    Model model =
-        Model.inputs(numbers, words).outputs(both.then(dense(4, SOFTMAX).name("label")));
+    Model model = Model.inputs(numbers, words).outputs(both.then(dense(4, SOFTMAX).name("label")));
     model.compile(adam(1e-2), sparseCategoricalCrossentropy(), accuracy());
     return model;
   }
@@ -87,8 +86,7 @@ class RepeatTest {
 
   @Test
   void should_repeat_a_split_that_is_drawn() {
-    Fit options =
-        epochs(2).batchSize(16).stratifiedValidationSplit(0.25).verbose(Verbosity.SILENT);
+    Fit options = epochs(2).batchSize(16).stratifiedValidationSplit(0.25).verbose(Verbosity.SILENT);
 
     assertThat(run(7, options)).containsExactlyElementsOf(run(7, options));
   }

@@ -144,7 +144,8 @@ public final class Intake {
   /** Checks the arguments of {@code predictOnBatch(x)}. */
   public Minibatch predictOnBatch(Object x) {
     call = "predictOnBatch(x)";
-    Columns columns = new Structure(model, Settings.strict(type)).inputs(Handed.of(x, null, null), problems);
+    Columns columns =
+        new Structure(model, Settings.strict(type)).inputs(Handed.of(x, null, null), problems);
     refuse();
     return columns.whole(1);
   }
@@ -160,7 +161,13 @@ public final class Intake {
     new Options(problems).check(fit);
     Settings settings =
         new Settings(
-            type, fit.allowsNonFinite(), fit.allowsMissingTargets(), fit.classWeights(), "", false, true);
+            type,
+            fit.allowsNonFinite(),
+            fit.allowsMissingTargets(),
+            fit.classWeights(),
+            "",
+            false,
+            true);
     Map<String, Feed> validations = new LinkedHashMap<>();
     Feed train;
     if (streams(x)) {

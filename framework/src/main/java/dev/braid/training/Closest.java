@@ -37,7 +37,11 @@ public final class Closest {
     List<String> alike =
         names.stream().filter(log -> log.startsWith("val_") == name.startsWith("val_")).toList();
     return Problem.of(id, name, told)
-        .fix(to(name, alike).or(() -> to(name, names)).map(near -> "Did you mean \"" + near + "\"?").orElse(""));
+        .fix(
+            to(name, alike)
+                .or(() -> to(name, names))
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse(""));
   }
 
   private static String quoted(Collection<String> names) {

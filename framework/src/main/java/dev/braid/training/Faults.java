@@ -19,8 +19,7 @@ final class Faults {
     } catch (RuntimeException e) {
       Throwable cause = e instanceof UnreadableBatch ? e.getCause() : e;
       throw new TrainingException(
-          "%s failed to give batch %d: %s"
-              .formatted(where, batch + 1, CallbackChain.reason(cause)),
+          "%s failed to give batch %d: %s".formatted(where, batch + 1, CallbackChain.reason(cause)),
           cause);
     }
   }

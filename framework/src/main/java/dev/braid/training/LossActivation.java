@@ -11,8 +11,7 @@ import java.util.Set;
 final class LossActivation {
   private static final Set<String> NO_PROBABILITY = Set.of("LINEAR", "RELU", "TANH", "ELU", "SELU");
 
-  private static final Set<TargetKind> CLASSES =
-      Set.of(TargetKind.ONE_HOT, TargetKind.CLASS_INDEX);
+  private static final Set<TargetKind> CLASSES = Set.of(TargetKind.ONE_HOT, TargetKind.CLASS_INDEX);
 
   private LossActivation() {}
 

@@ -43,7 +43,8 @@ public final class Training<B> {
   public Logs evaluate(Supply<B> data, Plan plan) {
     Progress progress = plan.progress(trainee.outputs());
     try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
-      return Logs.of(new TestRun<>(trainee, chain(plan, progress), progress).over(walk, "the data"));
+      return Logs.of(
+          new TestRun<>(trainee, chain(plan, progress), progress).over(walk, "the data"));
     }
   }
 

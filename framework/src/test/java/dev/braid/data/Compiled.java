@@ -28,8 +28,7 @@ final class Compiled {
   }
 
   static Model classes() {
-    return model(
-        input("x", 4), dense(3, SOFTMAX).name("label"), sparseCategoricalCrossentropy());
+    return model(input("x", 4), dense(3, SOFTMAX).name("label"), sparseCategoricalCrossentropy());
   }
 
   static Model oneHot() {
@@ -49,7 +48,9 @@ final class Compiled {
 
   static Model ids() {
     Tensor text = input("x", ANY);
-    Model model = Model.inputs(text).outputs(text.then(embedding(100, 2)).then(lstm(2)).then(dense(1).name("y")));
+    Model model =
+        Model.inputs(text)
+            .outputs(text.then(embedding(100, 2)).then(lstm(2)).then(dense(1).name("y")));
     model.compile(adam(), mse());
     return model;
   }
@@ -69,9 +70,7 @@ final class Compiled {
         Model.inputs(a, b)
             .outputs(both.then(dense(3, SOFTMAX).name("label")), both.then(dense(1).name("y")));
     model.compile(
-        adam(),
-        output("label").loss(sparseCategoricalCrossentropy()),
-        output("y").loss(mse()));
+        adam(), output("label").loss(sparseCategoricalCrossentropy()), output("y").loss(mse()));
     return model;
   }
 
@@ -81,8 +80,7 @@ final class Compiled {
   }
 
   static Model counts(boolean whole) {
-    Tensor in =
-        whole ? input("x", DType.INT32, 4) : input("x", DType.FLOAT32, 4);
+    Tensor in = whole ? input("x", DType.INT32, 4) : input("x", DType.FLOAT32, 4);
     return Model.inputs(in).outputs(in.then(dense(1).name("y")));
   }
 

@@ -181,8 +181,7 @@ class EveryWayInTest {
     List<float[]> weights = weights(model);
 
     for (Way way : ways(model, x, y, w, part)) {
-      StructureException refused =
-          catchThrowableOfType(StructureException.class, way.call()::run);
+      StructureException refused = catchThrowableOfType(StructureException.class, way.call()::run);
 
       assertThat(refused).as(way.name()).isNotNull();
       assertThat(refused.problems()).as(way.name()).extracting(Problem::id).contains(id);

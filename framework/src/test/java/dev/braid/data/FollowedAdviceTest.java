@@ -6,17 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.braid.Batch;
-import dev.braid.DType;
 import dev.braid.Fit;
-import dev.braid.Layer;
-import dev.braid.Loss;
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.Tensor;
 import dev.braid.Verbosity;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -95,7 +89,12 @@ class FollowedAdviceTest {
             () -> values().fit(List.of(Batch.of(X, Y), Batch.of(X, Y)), ONCE)),
         advice(
             "Ask batch by batch: predictOnBatch(x)",
-            () -> steps().predict(List.of(Batch.of(new float[2][3][2], null), Batch.of(new float[2][5][2], null))),
+            () ->
+                steps()
+                    .predict(
+                        List.of(
+                            Batch.of(new float[2][3][2], null),
+                            Batch.of(new float[2][5][2], null))),
             () -> steps().predictOnBatch(new float[2][5][2])));
   }
 
@@ -150,9 +149,7 @@ class FollowedAdviceTest {
         advice(
             "stringLookup() numbers words and names of classes",
             () -> classes().fit(X, names, ONCE),
-            () ->
-                classes()
-                    .fit(X, stringLookup().numOovIndices(0).adapt(names).ids(names), ONCE)),
+            () -> classes().fit(X, stringLookup().numOovIndices(0).adapt(names).ids(names), ONCE)),
         advice(
             "textVectorization() the words of texts",
             () -> ids().predict(texts),
@@ -176,7 +173,8 @@ class FollowedAdviceTest {
         advice(
             "replaceNonFinite(array, 0)",
             () -> values().predict(List.of(List.of(1.0, 2.0, 3.0, Double.NaN))),
-            () -> values().predict(replaceNonFinite(List.of(List.of(1.0, 2.0, 3.0, Double.NaN)), 0))),
+            () ->
+                values().predict(replaceNonFinite(List.of(List.of(1.0, 2.0, 3.0, Double.NaN)), 0))),
         advice(
             "replaceNonFinite(array, 0)",
             () -> series().predict(deep),

@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.braid.Batch;
 import dev.braid.Callback;
-import dev.braid.Logs;
-import dev.braid.DType;
 import dev.braid.Fit;
-import dev.braid.Layer;
-import dev.braid.Loss;
+import dev.braid.Logs;
 import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
@@ -21,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -156,10 +152,7 @@ class FollowedCallAdviceTest {
             "Pass the targets too, as in fit(x, y)",
             () -> values().fit(X, ONCE),
             () -> values().fit(X, Y, ONCE)),
-        advice(
-            "as in evaluate(x, y)",
-            () -> values().evaluate(X),
-            () -> values().evaluate(X, Y)),
+        advice("as in evaluate(x, y)", () -> values().evaluate(X), () -> values().evaluate(X, Y)),
         advice(
             "or one of Batch, Iterable<Batch>",
             () -> values().fit(X, ONCE),
@@ -173,9 +166,7 @@ class FollowedCallAdviceTest {
             () -> values().fit(batches.iterator(), epochs(2).verbose(Verbosity.SILENT)),
             () ->
                 values()
-                    .fit(
-                        batches.iterator(),
-                        epochs(2).stepsPerEpoch(1).verbose(Verbosity.SILENT))),
+                    .fit(batches.iterator(), epochs(2).stepsPerEpoch(1).verbose(Verbosity.SILENT))),
         advice(
             "Ask for at most 2 steps",
             () -> values().fit(unsized, ONCE.stepsPerEpoch(5)),
@@ -207,8 +198,7 @@ class FollowedCallAdviceTest {
             () -> two().compile(adam(), output("y").loss(mse()), output("label").noLoss())),
         advice(
             "Put its loss, weight and metrics into one output(…)",
-            () ->
-                values().compile(adam(), output("y").loss(mse()), output("y").metrics(mae())),
+            () -> values().compile(adam(), output("y").loss(mse()), output("y").metrics(mae())),
             () -> values().compile(adam(), output("y").loss(mse()).metrics(mae()))),
         advice(
             "Write compile(optimizer, output(\"label\").loss(…), …)",
@@ -243,10 +233,7 @@ class FollowedCallAdviceTest {
             "Did you mean \"loss\"?",
             () -> values().evaluate(X, Y).get("los"),
             () -> values().evaluate(X, Y).get("loss")),
-        advice(
-            "Add it to Model.inputs(…)",
-            () -> joined(A, B, A),
-            () -> joined(A, B, A, B)),
+        advice("Add it to Model.inputs(…)", () -> joined(A, B, A), () -> joined(A, B, A, B)),
         advice(
             "Use it, or leave it out of Model.inputs(…)",
             () -> joined(A, A, A, B),
@@ -257,10 +244,7 @@ class FollowedCallAdviceTest {
             () ->
                 values()
                     .fit(X, Y, ONCE.callbacks(temperature(), earlyStopping("heat").mode("min")))),
-        advice(
-            "Did you mean \"y\"?",
-            () -> values().freeze("Y"),
-            () -> values().freeze("y")),
+        advice("Did you mean \"y\"?", () -> values().freeze("Y"), () -> values().freeze("y")),
         advice(
             "Use get(\"name\")",
             () -> two().predict(twoX()).array(),

@@ -18,8 +18,12 @@ final class ShapeAdvice {
   static String of(long[] wanted, long[] received) {
     long[] sample = Arrays.copyOfRange(received, 1, received.length);
     int last = wanted.length - 1;
-    if (received.length == wanted.length + 2 && received[0] == 1 && fits(wanted, Arrays.copyOfRange(received, 2, received.length))) {
-      return "The first axis is one too many: " + call("reshape", Arrays.copyOfRange(received, 1, received.length)) + ".";
+    if (received.length == wanted.length + 2
+        && received[0] == 1
+        && fits(wanted, Arrays.copyOfRange(received, 2, received.length))) {
+      return "The first axis is one too many: "
+          + call("reshape", Arrays.copyOfRange(received, 1, received.length))
+          + ".";
     }
     if (fits(wanted, received)) {
       return "This is one sample: give it a batch axis of length 1, "

@@ -49,7 +49,8 @@ public final class ShouldHaveLabelsInRange {
 
   private static String fix(OutputSlot slot, Tally outside, boolean zero) {
     boolean countsFromOne =
-        !zero && slot.target() == TargetKind.CLASS_INDEX
+        !zero
+            && slot.target() == TargetKind.CLASS_INDEX
             && outside.value().longValue() == slot.classes()
             && outside.value().doubleValue() == slot.classes();
     if (countsFromOne) {

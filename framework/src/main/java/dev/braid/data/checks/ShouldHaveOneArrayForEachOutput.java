@@ -15,8 +15,7 @@ public final class ShouldHaveOneArrayForEachOutput {
    * @param role TARGET or WEIGHT, which makes the id {@code target-count} or {@code weight-count}
    * @param name the validation data they belong to; empty otherwise
    */
-  public static Problem problem(
-      Role role, String name, List<OutputSlot> slots, String received) {
+  public static Problem problem(Role role, String name, List<OutputSlot> slots, String received) {
     String count = slots.size() + " " + role.word() + (slots.size() == 1 ? "" : "s");
     String wanted =
         slots.isEmpty()

@@ -18,9 +18,7 @@ public final class ShouldMatchSchema {
         name,
         "columns among " + Slotted.quoted(columns),
         "received \"" + column + "\"",
-        Nearest.to(column, columns)
-            .map(near -> "Did you mean \"" + near + "\"?")
-            .orElse(""));
+        Nearest.to(column, columns).map(near -> "Did you mean \"" + near + "\"?").orElse(""));
   }
 
   /** A column of strings or dates. */

@@ -31,8 +31,7 @@ final class Assignment {
    * @param prefix goes before every name in messages
    * @param problems takes what does not fit
    */
-  Assignment(
-      Role role, List<String> names, String model, String prefix, List<Problem> problems) {
+  Assignment(Role role, List<String> names, String model, String prefix, List<Problem> problems) {
     this.role = role;
     this.names = List.copyOf(names);
     this.model = model;

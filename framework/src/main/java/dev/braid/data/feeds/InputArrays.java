@@ -41,8 +41,8 @@ final class InputArrays {
     this.settings = settings;
     this.problems = problems;
     this.counts = counts;
-    this.assignment = new Assignment(
-            Role.INPUT, names(), Slotted.inputs(slots), settings.prefix(), problems);
+    this.assignment =
+        new Assignment(Role.INPUT, names(), Slotted.inputs(slots), settings.prefix(), problems);
   }
 
   /** One column for each input; an element is null where something was wrong. */
@@ -59,8 +59,7 @@ final class InputArrays {
 
   private Map<String, Object> deal(Object x) {
     if (x == null) {
-      problems.add(ShouldContainName.nothing(
-              Role.INPUT, told(names()), Slotted.inputs(slots), ""));
+      problems.add(ShouldContainName.nothing(Role.INPUT, told(names()), Slotted.inputs(slots), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
@@ -77,7 +76,8 @@ final class InputArrays {
             && list.size() > 1
             && list.stream().allMatch(element -> GridReader.shape(element).length == rank);
     if (arrays && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)))) {
-      problems.add(ShouldHaveOneArrayForEachInput.problem(
+      problems.add(
+          ShouldHaveOneArrayForEachInput.problem(
               settings.whole(), slots, list.size(), forms(list), false));
       return Map.of();
     }

@@ -101,8 +101,7 @@ final class Masks {
     int before = problems.size();
     Scan scan = grid.scan(name, limits, problems);
     if (scan.notFinite().any()) {
-      problems.add(
-          ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
+      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
     }
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));

@@ -43,8 +43,8 @@ final class TargetArrays {
     this.settings = settings;
     this.problems = problems;
     this.counts = counts;
-    this.assignment = new Assignment(
-            Role.TARGET, names(), Slotted.targets(slots), settings.prefix(), problems);
+    this.assignment =
+        new Assignment(Role.TARGET, names(), Slotted.targets(slots), settings.prefix(), problems);
   }
 
   /** One column for each output; an element is null where none belongs or something was wrong. */
@@ -83,8 +83,8 @@ final class TargetArrays {
     }
     boolean arrays = Assignment.list(y) != null && GridReader.shape(list.get(0)).length > 0;
     String received = arrays ? "a list of " + list.size() : "one array, " + Form.of(y);
-    problems.add(ShouldHaveOneArrayForEachOutput.problem(
-            Role.TARGET, settings.whole(), slots, received));
+    problems.add(
+        ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, settings.whole(), slots, received));
     return Map.of();
   }
 

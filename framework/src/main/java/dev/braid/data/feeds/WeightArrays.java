@@ -51,7 +51,7 @@ final class WeightArrays {
 
   private Map<String, Object> deal(Object w) {
     List<String> names = slots.stream().map(OutputSlot::name).toList();
-    Assignment assignment = 
+    Assignment assignment =
         new Assignment(Role.WEIGHT, names, Slotted.targets(slots), settings.prefix(), problems);
     if (w instanceof Map<?, ?> map) {
       return assignment.byName(map, List.of());
@@ -111,8 +111,7 @@ final class WeightArrays {
       counts.add(name, grid.samples());
     }
     if (scan.notFinite().any()) {
-      problems.add(
-          ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
+      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
     }
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));

@@ -47,8 +47,7 @@ final class CoreFormulas {
   private static Flow masking(Masking layer, Flow in) {
     INDArray x = in.value().array();
     INDArray real = x.neq(layer.value()).castTo(x.dataType()).max(true, x.rank() - 1);
-    return new Flow(
-        in.value().multiply(real), Signal.both(real.reshape('c', lead(x)), in.mask()));
+    return new Flow(in.value().multiply(real), Signal.both(real.reshape('c', lead(x)), in.mask()));
   }
 
   /** The shape without the last axis. */

@@ -57,11 +57,7 @@ class CallTextsTest {
 
   @Test
   void should_tell_target_shape_of_one_hot_rows_for_a_binary_loss() {
-    assertThat(
-            Refusal.of(
-                () ->
-                    Intake.of(BINARY)
-                        .trainOnBatch(X, new int[4][2], null)))
+    assertThat(Refusal.of(() -> Intake.of(BINARY).trainOnBatch(X, new int[4][2], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -71,11 +67,7 @@ class CallTextsTest {
 
   @Test
   void should_tell_label_range_of_two_classes_that_count_from_one() {
-    assertThat(
-            Refusal.of(
-                () ->
-                    Intake.of(BINARY)
-                        .trainOnBatch(X, new int[] {1, 2, 1, 2}, null)))
+    assertThat(Refusal.of(() -> Intake.of(BINARY).trainOnBatch(X, new int[] {1, 2, 1, 2}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -222,7 +214,10 @@ class CallTextsTest {
             Refusal.of(
                 () ->
                     Intake.of(Models.features())
-                        .fit(holes, new double[] {1, 2, 0 / 0.0, 3}, ONCE.sampleWeight(new double[] {1, 1, 1, 1 / 0.0}))))
+                        .fit(
+                            holes,
+                            new double[] {1, 2, 0 / 0.0, 3},
+                            ONCE.sampleWeight(new double[] {1, 1, 1, 1 / 0.0}))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -236,8 +231,7 @@ class CallTextsTest {
   void should_tell_that_a_prediction_takes_no_weights() {
     assertThat(
             Refusal.of(
-                () ->
-                    Intake.of(Models.features()).predict(X, Eval.defaults().sampleWeight(Y))))
+                () -> Intake.of(Models.features()).predict(X, Eval.defaults().sampleWeight(Y))))
         .hasMessage(
             """
             predict(x) does not fit the model "model":
