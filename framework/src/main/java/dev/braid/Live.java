@@ -135,7 +135,13 @@ final class Live {
           .forEach(
               (name, feed) ->
                   validations.put(name.isEmpty() ? "val" : "val_" + name, new FeedSupply(feed)));
-      return training.fit(new FeedSupply(data.train()), validations, plan);
+      RunNotes notes =
+          new RunNotes(
+              model,
+              Signatures.of(model, trainer().compilation()),
+              trainer().compilation(),
+              options);
+      return training.fit(new FeedSupply(data.train()), validations, plan).noted(notes);
     }
   }
 

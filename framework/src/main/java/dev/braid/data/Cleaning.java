@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.BooleanIndexing;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /** Puts numbers where NaN and infinite ones are; the user's arrays stay as they are. */
 public final class Cleaning {
@@ -76,8 +74,11 @@ public final class Cleaning {
         return array;
       }
       INDArray copy = numbers.dup();
-      BooleanIndexing.replaceWhere(copy, value, Conditions.isNan());
-      BooleanIndexing.replaceWhere(copy, value, Conditions.isInfinite());
+      for (long i = 0; i < copy.length(); i++) {
+        if (!Double.isFinite(copy.getDouble(i))) {
+          copy.putScalar(i, value);
+        }
+      }
       return (A) copy;
     }
     if (array instanceof Double number) {
