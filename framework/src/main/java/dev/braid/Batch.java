@@ -1,7 +1,5 @@
 package dev.braid;
 
-import java.util.Objects;
-
 /**
  * Inputs and targets of some samples, in any of the forms that {@code fit} takes.
  *
@@ -36,7 +34,7 @@ public final class Batch {
    * @param weights one array, a list or a map by output name; null for none
    */
   public static Batch of(Object x, Object y, Object weights) {
-    return new Batch(Objects.requireNonNull(x, "x"), y, weights);
+    return new Batch(x, y, weights);
   }
 
   public Object x() {

@@ -1,5 +1,6 @@
 package dev.braid;
 
+import dev.braid.data.AnyForm;
 import dev.braid.data.Categories;
 import dev.braid.data.Cleaning;
 import dev.braid.data.DataSplit;
@@ -8,10 +9,16 @@ import dev.braid.data.NumericStrings;
 import dev.braid.data.PadSequences;
 import dev.braid.data.TimeseriesDataset;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The words for getting data into shape. */
 abstract class DataWords {
   DataWords() {}
+
+  /** Data in any form as one ND4J array: {@code array(x).reshape(-1, 28, 28, 1)}. */
+  public static INDArray array(Object data) {
+    return AnyForm.array(data);
+  }
 
   /** Makes sequences equally long: {@code padSequences(rows).post().toArray()}. */
   public static PadSequences<int[]> padSequences(int[][] rows) {
@@ -27,6 +34,14 @@ abstract class DataWords {
   }
 
   public static PadSequences<double[]> padSequences(double[][] rows) {
+    return PadSequences.of(rows);
+  }
+
+  public static PadSequences<float[][]> padSequences(float[][][] rows) {
+    return PadSequences.of(rows);
+  }
+
+  public static PadSequences<double[][]> padSequences(double[][][] rows) {
     return PadSequences.of(rows);
   }
 

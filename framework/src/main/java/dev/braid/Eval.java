@@ -1,5 +1,7 @@
 package dev.braid;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +19,7 @@ public final class Eval {
   private boolean allowNonFinite;
   private boolean missingTargets;
   private int workers = 1;
+  private List<Callback> callbacks = List.of();
 
   private Eval() {}
 
@@ -28,6 +31,7 @@ public final class Eval {
     allowNonFinite = other.allowNonFinite;
     missingTargets = other.missingTargets;
     workers = other.workers;
+    callbacks = other.callbacks;
   }
 
   /** Batches of 32 samples, without weights, in silence. */
@@ -84,6 +88,15 @@ public final class Eval {
     return copy;
   }
 
+  /** Adds callbacks, whose hooks for tests or predictions are called. */
+  public Eval callbacks(Callback... more) {
+    List<Callback> all = new ArrayList<>(callbacks);
+    all.addAll(List.of(more));
+    Eval copy = new Eval(this);
+    copy.callbacks = List.copyOf(all);
+    return copy;
+  }
+
   /** The size that was set, if any. */
   public OptionalInt batchSize() {
     return batchSize;
@@ -112,5 +125,9 @@ public final class Eval {
 
   public int workers() {
     return workers;
+  }
+
+  public List<Callback> callbacks() {
+    return callbacks;
   }
 }

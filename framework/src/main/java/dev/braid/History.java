@@ -2,6 +2,7 @@ package dev.braid;
 
 import dev.braid.plots.CurvePicture;
 import dev.braid.plots.CurveSet;
+import dev.braid.plots.HtmlReport;
 import dev.braid.training.Closest;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
@@ -23,6 +24,7 @@ public final class History {
   private final List<Epoch> rows;
   private final Map<String, Direction> directions;
   private final Map<String, double[]> columns = new LinkedHashMap<>();
+  private final RunNotes notes;
 
   /**
    * One epoch's logs.
@@ -32,9 +34,10 @@ public final class History {
    */
   public record Epoch(int number, Logs logs) {}
 
-  private History(List<Epoch> rows, Map<String, Direction> directions) {
+  private History(List<Epoch> rows, Map<String, Direction> directions, RunNotes notes) {
     this.rows = List.copyOf(rows);
     this.directions = Map.copyOf(directions);
+    this.notes = notes;
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Epoch row : rows) {
       row.logs()
@@ -47,7 +50,12 @@ public final class History {
 
   /** A history of these epochs; a name without a direction counts as better when lower. */
   public static History of(List<Epoch> rows, Map<String, Direction> directions) {
-    return new History(rows, directions);
+    return new History(rows, directions, null);
+  }
+
+  /** The same with what a report tells besides. */
+  History noted(RunNotes run) {
+    return new History(rows, directions, run);
   }
 
   /** How many epochs were trained. */
@@ -142,7 +150,18 @@ public final class History {
     CurvePicture.write(curves(), file);
   }
 
-  CurveSet curves() {
+  /**
+   * Writes the run as one .html page: curves, scores, options, what was checked, the model, and
+   * where it ran.
+   */
+  public void report(Path file) {
+    if (notes == null) {
+      throw new IllegalStateException("a report is told by the history that fit returns");
+    }
+    HtmlReport.write(notes.with(curves()), file);
+  }
+
+  private CurveSet curves() {
     Map<String, double[]> curves = new LinkedHashMap<>();
     for (String name : columns.keySet()) {
       curves.put(

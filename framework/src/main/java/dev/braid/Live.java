@@ -3,30 +3,27 @@ package dev.braid;
 import dev.braid.data.Feed;
 import dev.braid.data.Intake;
 import dev.braid.data.Minibatch;
+import dev.braid.data.arrays.Form;
 import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
 import dev.braid.engine.Signatures;
 import dev.braid.engine.Trainer;
 import dev.braid.layers.Activations;
-import dev.braid.plots.HtmlReport;
 import dev.braid.plots.ModelSketch;
-import dev.braid.plots.RunSketch;
 import dev.braid.saving.KerasFile;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
 import dev.braid.training.Plan;
 import dev.braid.training.Supply;
 import dev.braid.training.Training;
-import dev.braid.training.progress.Progress;
-import dev.braid.training.progress.Terminal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -138,7 +135,13 @@ final class Live {
           .forEach(
               (name, feed) ->
                   validations.put(name.isEmpty() ? "val" : "val_" + name, new FeedSupply(feed)));
-      return training.fit(new FeedSupply(data.train()), validations, plan);
+      RunNotes notes =
+          new RunNotes(
+              model,
+              Signatures.of(model, trainer().compilation()),
+              trainer().compilation(),
+              options);
+      return training.fit(new FeedSupply(data.train()), validations, plan).noted(notes);
     }
   }
 
@@ -152,8 +155,7 @@ final class Live {
 
   private Logs measure(Feed data, Eval options) {
     try (data) {
-      Plan plan = Plan.once().steps(options.steps().orElse(0)).verbosity(options.verbosity());
-      return training.evaluate(new FeedSupply(data), plan);
+      return training.evaluate(new FeedSupply(data), plan(options));
     }
   }
 
@@ -165,37 +167,62 @@ final class Live {
     return training.testOnBatch(intake().testOnBatch(x, y, weights));
   }
 
-  synchronized void report(History run, Path file) {
-    Compilation compilation = trainer == null ? null : trainer.compilation();
-    HtmlReport.write(RunSketch.of(model, compilation, run.curves()), file);
-  }
-
   // ---- asking
 
   Outputs predict(Object x, Eval options) {
-    List<List<INDArray>> parts = new ArrayList<>();
-    model.outputs().forEach(output -> parts.add(new ArrayList<>()));
-    Progress progress =
-        Progress.of(options.verbosity(), Terminal.standardOutput(), model.outputNames());
-    try (Feed feed = intake().predict(x, options)) {
-      int most = options.steps().isPresent() ? options.steps().getAsInt() : Integer.MAX_VALUE;
-      progress.begin(
-          feed.steps() < 0 ? OptionalInt.empty() : OptionalInt.of(Math.min(most, feed.steps())));
-      Iterator<Minibatch> batches = feed.pass(0);
-      for (int i = 0; i < most && batches.hasNext(); i++) {
-        List<INDArray> answers = network().predict(batches.next().x());
-        for (int k = 0; k < answers.size(); k++) {
-          parts.get(k).add(answers.get(k));
-        }
-        progress.step(i + 1, Logs::none);
-      }
-      progress.end(Logs.none());
+    Network net = network();
+    Training<Minibatch> compiled = training();
+    List<List<INDArray>> answers;
+    try (Feed data = intake().predict(x, options)) {
+      Supply<Minibatch> batches = new FeedSupply(data);
+      Function<Minibatch, List<INDArray>> ask = batch -> net.predict(batch.x(), batch.xMask());
+      answers =
+          compiled == null
+              ? Training.predict(
+                  ModelSketch.title(model), model.outputNames(), batches, ask, plan(options))
+              : compiled.predict(batches, ask, plan(options));
     }
-    return new Outputs(model.outputNames(), parts.stream().map(Live::joined).toList());
+    List<INDArray> outputs = new ArrayList<>();
+    for (int i = 0; i < model.outputNames().size(); i++) {
+      int output = i;
+      outputs.add(joined(model.outputNames().get(i), answers, batch -> batch.get(output)));
+    }
+    return new Outputs(model.outputNames(), outputs);
   }
 
-  private static INDArray joined(List<INDArray> parts) {
-    return parts.size() == 1 ? parts.get(0) : Nd4j.concat(0, parts.toArray(INDArray[]::new));
+  private synchronized Training<Minibatch> training() {
+    return training;
+  }
+
+  private static Plan plan(Eval options) {
+    return Plan.once()
+        .steps(options.steps().orElse(0))
+        .verbosity(options.verbosity())
+        .callbacks(options.callbacks());
+  }
+
+  private INDArray joined(
+      String output, List<List<INDArray>> answers, Function<List<INDArray>, INDArray> choice) {
+    List<INDArray> parts = answers.stream().map(choice).toList();
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    long[] first = parts.get(0).shape();
+    for (INDArray part : parts) {
+      long[] other = part.shape().clone();
+      other[0] = first[0];
+      if (!Arrays.equals(first, other)) {
+        throw StructureException.of(
+            "predict of the model \"" + ModelSketch.title(model) + "\" gives no one array",
+            new Problem(
+                "shape",
+                output,
+                "predictions of one shape",
+                "batches gave " + Form.of(parts.get(0)) + " and " + Form.of(part),
+                "Ask batch by batch: predictOnBatch(x)."));
+      }
+    }
+    return Nd4j.concat(0, parts.toArray(INDArray[]::new));
   }
 
   Outputs predictOnBatch(Object x) {

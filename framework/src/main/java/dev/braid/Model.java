@@ -270,11 +270,6 @@ public final class Model extends Layer {
     ModelPicture.write(ModelSketch.diagram(this), file);
   }
 
-  /** Writes a run as one .html page: curves, scores, the graph, its table, the machine. */
-  public void report(History run, Path file) {
-    live.report(run, file);
-  }
-
   /** The live ComputationGraph: the way out to everything DL4J can do. */
   public ComputationGraph graph() {
     return live.network().graph();

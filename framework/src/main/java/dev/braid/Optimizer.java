@@ -44,7 +44,7 @@ public abstract class Optimizer implements Configured, Cloneable {
   }
 
   protected Optimizer(double learningRate, double weightDecay) {
-    this.learningRate = learningRate;
+    this.learningRate = rate(learningRate);
     this.weightDecay = weightDecay;
   }
 
@@ -180,7 +180,7 @@ public abstract class Optimizer implements Configured, Cloneable {
   public Optimizer learningRate(double rate) {
     return with(
         copy -> {
-          copy.learningRate = rate;
+          copy.learningRate = rate(rate);
           copy.schedule = null;
         });
   }
@@ -226,6 +226,13 @@ public abstract class Optimizer implements Configured, Cloneable {
       throw refused("clip", "one of clipNorm, clipValue and globalClipNorm", "two of them");
     }
     return new Clipping(kind, limit);
+  }
+
+  private double rate(double rate) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw refused("learningRate", "a number from 0", String.valueOf(rate));
+    }
+    return rate;
   }
 
   private StructureException refused(String option, String expected, String received) {

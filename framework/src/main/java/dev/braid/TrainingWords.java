@@ -21,8 +21,9 @@ abstract class TrainingWords extends OptimizerWords {
 
   // ---- callbacks
 
-  public static EarlyStopping earlyStopping(String monitor) {
-    return new EarlyStopping(monitor);
+  /** Stops when this log, and those beside it, have stopped getting better. */
+  public static EarlyStopping earlyStopping(String monitor, String... more) {
+    return new EarlyStopping(monitor, more);
   }
 
   public static ModelCheckpoint modelCheckpoint(Path file) {

@@ -88,6 +88,38 @@ class HistoryTest {
   }
 
   @Test
+  void should_report_a_run_with_its_model_options_and_checks() throws IOException {
+    Tensor words = Braid.input("words", 6);
+    Model model =
+        Model.inputs(words)
+            .outputs(
+                words
+                    .then(Braid.embedding(50, 4))
+                    .then(Braid.lstm(4))
+                    .then(Braid.dense(3, Braid.SOFTMAX).name("label")));
+    model.compile(
+        Braid.adam(0.01), Braid.sparseCategoricalCrossentropy(), Braid.accuracy());
+    Fit options =
+        Fit.forEpochs(2)
+            .batchSize(4)
+            .validationSplit(0.25)
+            .verbose(Verbosity.SILENT)
+            .callbacks(Braid.earlyStopping("val_loss").patience(5));
+    Path file = folder.resolve("report.html");
+
+    model.fit(new int[8][6], new int[8], options).report(file);
+
+    assertThat(Files.readString(file))
+        .contains("2 epochs", "val_accuracy", "words (InputLayer)")
+        .contains("Adam, learning rate 0.01", "sparseCategoricalCrossentropy(), accuracy")
+        .contains("0.25 of the samples, TAIL", "EarlyStopping")
+        .contains("&quot;words&quot;: (?, 6) of ids from 0 to 49")
+        .contains("&quot;label&quot;: (?,) of class numbers 0 to 2")
+        .contains("monitored and logged: val_loss")
+        .contains("Java");
+  }
+
+  @Test
   void should_sum_up_in_a_table() {
     assertThat(history().summary())
         .isEqualTo(

@@ -6,32 +6,44 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/** Stops a run when a monitored value has stopped getting better. */
+/**
+ * Stops a run when what it watches has stopped getting better.
+ *
+ * <p>Of several logs, any that still gets better keeps the run going; which epoch was the best is
+ * for the first to say.
+ */
 public final class EarlyStopping implements Callback {
-  private Monitor monitor;
+  private List<Monitor> monitors;
   private int patience;
   private double baseline = Double.NaN;
   private boolean restoreBestWeights;
   private int startFromEpoch;
   private boolean verbose;
 
-  private Monitor watched;
+  private List<Monitor> watched = List.of();
   private int waited;
-  private double best = Double.NaN;
+  private double[] best = {};
   private int bestEpoch;
   private int stoppedEpoch;
   private List<float[]> bestWeights;
 
-  /** Watches a log such as {@code val_loss}. */
-  public EarlyStopping(String log) {
-    monitor = new Monitor(log, "auto", 0);
+  /** Watches a log such as {@code val_loss}, and others beside it. */
+  public EarlyStopping(String log, String... more) {
+    monitors =
+        Stream.concat(Stream.of(log), Stream.of(more))
+            .distinct()
+            .map(name -> new Monitor(name, "auto", 0))
+            .toList();
   }
 
   private EarlyStopping(EarlyStopping from) {
-    monitor = from.monitor;
+    monitors = from.monitors;
     patience = from.patience;
     baseline = from.baseline;
     restoreBestWeights = from.restoreBestWeights;
@@ -46,16 +58,23 @@ public final class EarlyStopping implements Callback {
 
   /** The least change that counts as an improvement. */
   public EarlyStopping minDelta(double change) {
-    return with(copy -> copy.monitor = monitor.minDelta(change));
+    return with(copy -> copy.monitors = each(monitor -> monitor.minDelta(change)));
   }
 
   /** {@code min}, {@code max}, or {@code auto}: the metric knows. */
   public EarlyStopping mode(String mode) {
-    return with(copy -> copy.monitor = monitor.mode(mode));
+    return with(copy -> copy.monitors = each(monitor -> monitor.mode(mode)));
   }
 
-  /** A value that must be bettered for an epoch to count as progress. */
+  private List<Monitor> each(UnaryOperator<Monitor> change) {
+    return monitors.stream().map(change).toList();
+  }
+
+  /** A value that must be bettered for an epoch to count as progress; for one log alone. */
   public EarlyStopping baseline(double value) {
+    if (monitors.size() > 1) {
+      throw Options.wrong("baseline", "one log to hold it against", "several");
+    }
     return with(copy -> copy.baseline = value);
   }
 
@@ -96,41 +115,54 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public List<String> monitors() {
-    return List.of(monitor.log());
+    return monitors.stream().map(Monitor::log).toList();
   }
 
   @Override
   public void onTrainBegin(Context run) {
-    watched = monitor.in(run);
+    watched = each(monitor -> monitor.in(run));
     waited = 0;
     stoppedEpoch = 0;
-    best = Double.NaN;
+    best = new double[watched.size()];
+    Arrays.fill(best, Double.NaN);
     bestEpoch = 0;
     bestWeights = null;
   }
 
   @Override
   public void onEpochEnd(int epoch, Logs logs, Context run) {
-    if (!logs.has(monitor.log()) || epoch < startFromEpoch) {
+    if (watched.stream().noneMatch(log -> logs.has(log.log())) || epoch < startFromEpoch) {
       return;
     }
-    double current = logs.get(monitor.log());
     if (restoreBestWeights && bestWeights == null) {
       keep(epoch, run);
     }
     waited++;
-    if (watched.improves(current, best)) {
-      best = current;
-      keep(epoch, run);
-      if (Double.isNaN(baseline) || watched.improves(current, baseline)) {
-        waited = 0;
-      }
+    if (improved(epoch, logs, run)) {
       return;
     }
     if (waited >= patience && epoch > 0) {
       stoppedEpoch = epoch;
       run.stopTraining();
     }
+  }
+
+  private boolean improved(int epoch, Logs logs, Context run) {
+    boolean improved = false;
+    for (int i = 0; i < best.length; i++) {
+      Monitor log = watched.get(i);
+      if (logs.has(log.log()) && log.improves(logs.get(log.log()), best[i])) {
+        best[i] = logs.get(log.log());
+        improved = true;
+        if (i == 0) {
+          keep(epoch, run);
+        }
+        if (Double.isNaN(baseline) || log.improves(best[i], baseline)) {
+          waited = 0;
+        }
+      }
+    }
+    return improved;
   }
 
   private void keep(int epoch, Context run) {
@@ -159,7 +191,9 @@ public final class EarlyStopping implements Callback {
   public void saveState(DataOutput out) throws IOException {
     out.writeInt(waited);
     out.writeInt(stoppedEpoch);
-    out.writeDouble(best);
+    for (double value : best) {
+      out.writeDouble(value);
+    }
     out.writeInt(bestEpoch);
     out.writeInt(bestWeights == null ? -1 : bestWeights.size());
     if (bestWeights != null) {
@@ -176,7 +210,9 @@ public final class EarlyStopping implements Callback {
   public void restoreState(DataInput in) throws IOException {
     waited = in.readInt();
     stoppedEpoch = in.readInt();
-    best = in.readDouble();
+    for (int i = 0; i < best.length; i++) {
+      best[i] = in.readDouble();
+    }
     bestEpoch = in.readInt();
     int count = in.readInt();
     if (count < 0) {

@@ -1,7 +1,9 @@
 package dev.braid.config;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -12,45 +14,68 @@ public final class Nearest {
   /**
    * The nearest name, where it is near enough to be meant.
    *
-   * <p>That is where a third of the letters or less differ, or where one is a whole word of the
-   * other, as {@code accuracy} is of {@code label_accuracy}.
+   * <p>That is where a quarter of the letters or less differ, where one begins like the other, or
+   * where the words of one are all in the other, as those of {@code val_accuracy} are in {@code
+   * val_label_accuracy}. Case and the signs between words do not count.
    */
   public static Optional<String> to(String name, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> near(lower(name), lower(candidate)))
+        .filter(candidate -> near(name, candidate))
         .min(
-            Comparator.<String>comparingInt(candidate -> edits(lower(name), lower(candidate)))
-                .thenComparingInt(candidate -> edits(name, candidate)));
+            Comparator.<String>comparingInt(candidate -> slips(plain(name), plain(candidate)))
+                .thenComparingInt(candidate -> slips(name, candidate))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
-  private static boolean near(String wanted, String candidate) {
-    return holds(wanted, candidate)
-        || holds(candidate, wanted)
-        || edits(wanted, candidate) <= Math.max(1, wanted.length() / 3);
+  private static boolean near(String name, String candidate) {
+    String a = plain(name);
+    String b = plain(candidate);
+    int shorter = Math.min(a.length(), b.length());
+    boolean beginning = shorter >= 3 && (a.startsWith(b) || b.startsWith(a));
+    return beginning
+        || holds(words(name), words(candidate))
+        || holds(words(candidate), words(name))
+        || slips(a, b) <= Math.max(1, Math.max(a.length(), b.length()) / 4);
   }
 
-  private static boolean holds(String whole, String word) {
-    return whole.startsWith(word + "_") || whole.endsWith("_" + word);
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
-  }
-
-  private static int edits(String wanted, String candidate) {
-    int[] row = new int[candidate.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= wanted.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int same = diagonal + (wanted.charAt(i - 1) == candidate.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(same, Math.min(row[j], row[j - 1]) + 1);
+  /** Whether all words of a name come in this order in another. */
+  private static boolean holds(List<String> whole, List<String> words) {
+    int found = 0;
+    for (String word : whole) {
+      if (found < words.size() && word.equals(words.get(found))) {
+        found++;
       }
     }
-    return row[row.length - 1];
+    return found > 0 && found == words.size();
+  }
+
+  private static List<String> words(String name) {
+    return Arrays.stream(name.toLowerCase(Locale.ROOT).split("[_\\s-]+"))
+        .filter(word -> !word.isEmpty())
+        .toList();
+  }
+
+  private static String plain(String name) {
+    return String.join("", words(name));
+  }
+
+  // Damerau-Levenshtein with adjacent swaps: "txet" is one slip away from "text"
+  private static int slips(String a, String b) {
+    int[][] cost = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        cost[i][j] = i == 0 || j == 0 ? i + j : step(cost, a, b, i, j);
+      }
+    }
+    return cost[a.length()][b.length()];
+  }
+
+  private static int step(int[][] cost, String a, String b, int i, int j) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int best = Math.min(cost[i - 1][j], cost[i][j - 1]) + 1;
+    best = Math.min(best, cost[i - 1][j - 1] + (same ? 0 : 1));
+    boolean swapped =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return swapped ? Math.min(best, cost[i - 2][j - 2] + 1) : best;
   }
 }

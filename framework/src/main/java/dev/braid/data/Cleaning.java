@@ -1,10 +1,14 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
+import dev.braid.data.arrays.Form;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import java.lang.reflect.Array;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Puts numbers where NaN and infinite ones are; the user's arrays stay as they are. */
 public final class Cleaning {
@@ -13,7 +17,7 @@ public final class Cleaning {
   /**
    * A copy in which every NaN and infinite number is another number.
    *
-   * @param array {@code float[]} or {@code double[]}, or a nest of them
+   * @param array numbers in any form that {@code fit} takes; whole numbers are all finite
    */
   public static <A> A replaceNonFinite(A array, double value) {
     return mapped(array, "replaceNonFinite", value);
@@ -57,6 +61,34 @@ public final class Cleaning {
         copy[i] = mapped(copy[i], call, value);
       }
       return (A) copy;
+    }
+    if (array instanceof List<?> rows) {
+      List<Object> copy = new ArrayList<>();
+      for (Object row : rows) {
+        copy.add(mapped(row, call, value));
+      }
+      return (A) copy;
+    }
+    if (array instanceof INDArray numbers) {
+      if (!numbers.dataType().isFPType()) {
+        return array;
+      }
+      INDArray copy = numbers.dup();
+      for (long i = 0; i < copy.length(); i++) {
+        if (!Double.isFinite(copy.getDouble(i))) {
+          copy.putScalar(i, value);
+        }
+      }
+      return (A) copy;
+    }
+    if (array instanceof Double number) {
+      return (A) (Double.isFinite(number) ? number : Double.valueOf(value));
+    }
+    if (array instanceof Float number) {
+      return (A) (Float.isFinite(number) ? number : Float.valueOf((float) value));
+    }
+    if (array instanceof Number || array != null && Form.primitiveRow(array.getClass())) {
+      return array;
     }
     throw StructureException.of(
         call + "(array, value)", ShouldHoldNumbers.problem("array", "", array));

@@ -7,6 +7,7 @@ import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.data.checks.ShouldBeBatch;
 import dev.braid.data.checks.ShouldBeCompiled;
+import dev.braid.data.checks.ShouldBeValidOption;
 import dev.braid.data.checks.ShouldHaveEnoughBatches;
 import dev.braid.data.checks.ShouldNotBeEmpty;
 import dev.braid.data.checks.ShouldNotRepeatArgument;
@@ -42,6 +43,7 @@ public final class Intake {
   private final DataType type;
   private final List<Problem> problems = new ArrayList<>();
   private String call = "";
+  private boolean drew;
 
   private Intake(Signature model, DataType type) {
     Environment.start();
@@ -98,14 +100,29 @@ public final class Intake {
     return evaluation(data, null, false, eval);
   }
 
-  /** Checks the arguments of {@code predict(x, options)}. */
+  /** Checks the arguments of {@code predict(x, options)}; what brings targets too may. */
   public Feed predict(Object x, Eval eval) {
     call = "predict(x)";
     new Options(problems).check(eval);
-    Settings settings = new Settings(type, eval.allowsNonFinite(), false, Map.of(), "", false);
-    Columns columns = new Structure(model, settings).inputs(x, problems);
-    refuse();
-    ArrayFeed feed = ArrayFeed.of(columns, eval.batchSize().orElse(USUAL_BATCH));
+    Settings settings =
+        new Settings(type, eval.allowsNonFinite(), false, Map.of(), "", false, true);
+    if (!eval.callbacks().isEmpty() && !model.compiled()) {
+      notCompiled();
+    }
+    if (eval.sampleWeight() != null) {
+      problems.add(
+          ShouldBeValidOption.problem("sampleWeight", "none, as nothing is measured", "weights"));
+    }
+    Feed feed = null;
+    if (streams(x)) {
+      duplicates(x, null, null, eval.batchSize());
+      feed = stream(x, settings, eval.workers(), false, false);
+    } else {
+      Handed handed = Handed.whole(x) ? Handed.of(x) : Handed.of(x, null, null);
+      Columns columns = new Structure(model, settings).inputs(handed, problems);
+      int batch = Math.max(1, eval.batchSize().orElse(USUAL_BATCH));
+      feed = columns == null ? null : ArrayFeed.of(columns, batch);
+    }
     enough("steps", eval.steps(), feed);
     refuse();
     return feed;
@@ -124,7 +141,8 @@ public final class Intake {
   /** Checks the arguments of {@code predictOnBatch(x)}. */
   public Minibatch predictOnBatch(Object x) {
     call = "predictOnBatch(x)";
-    Columns columns = new Structure(model, Settings.strict(type)).inputs(x, problems);
+    Columns columns =
+        new Structure(model, Settings.strict(type)).inputs(Handed.of(x, null, null), problems);
     refuse();
     return columns.whole(1);
   }
@@ -140,7 +158,13 @@ public final class Intake {
     new Options(problems).check(fit);
     Settings settings =
         new Settings(
-            type, fit.allowsNonFinite(), fit.allowsMissingTargets(), fit.classWeights(), "", false);
+            type,
+            fit.allowsNonFinite(),
+            fit.allowsMissingTargets(),
+            fit.classWeights(),
+            "",
+            false,
+            true);
     Map<String, Feed> validations = new LinkedHashMap<>();
     Feed train;
     if (streams(x)) {
@@ -164,11 +188,11 @@ public final class Intake {
     new Options(problems).check(eval);
     Settings settings =
         new Settings(
-            type, eval.allowsNonFinite(), eval.allowsMissingTargets(), Map.of(), "", false);
+            type, eval.allowsNonFinite(), eval.allowsMissingTargets(), Map.of(), "", false, true);
     Feed feed;
     if (streams(x)) {
       duplicates(x, y, eval.sampleWeight(), eval.batchSize());
-      feed = stream(x, settings, eval.workers(), false);
+      feed = stream(x, settings, eval.workers(), false, true);
     } else {
       Columns columns = arrays(x, y, eval.sampleWeight(), apart, settings);
       feed =
@@ -198,7 +222,11 @@ public final class Intake {
           new Handed(handed.x(), handed.y(), w, handed.xMasks(), handed.yMasks()), settings);
     }
     if (!apart) {
-      problems.add(ShouldBeBatch.data(x));
+      boolean none = x instanceof List<?> list && list.isEmpty();
+      problems.add(
+          none
+              ? ShouldNotBeEmpty.batches()
+              : ShouldBeBatch.data(call.replace("(data)", "(x, y)"), x));
       return null;
     }
     return columns(Handed.of(x, y, weights), settings);
@@ -208,7 +236,7 @@ public final class Intake {
     Structure structure = new Structure(model, settings);
     if (!model.compiled()) {
       notCompiled();
-      structure.inputs(handed.x(), problems);
+      structure.inputs(handed, problems);
       return null;
     }
     return structure.all(handed, problems);
@@ -228,7 +256,7 @@ public final class Intake {
     ArrayFeed all = ArrayFeed.of(columns, batch);
     ArrayFeed train = all;
     if (fit.validationSplit().isPresent()) {
-      Split split = new Split(columns, fit.validationSplit().getAsDouble(), problems);
+      Split split = new Split(columns, fit.validationSplit().getAsDouble(), chance(0), problems);
       if (split.possible(fit.split())) {
         int validationBatch = fit.validationBatchSize().orElse(batch);
         train = split.training(all);
@@ -236,14 +264,14 @@ public final class Intake {
             "", split.validation(ArrayFeed.of(columns.unweightedClasses(), validationBatch)));
       }
     }
-    return fit.shuffle() ? train.shuffled(Seeds.next()) : train;
+    return fit.shuffle() ? train.shuffled(chance(1)) : train;
   }
 
   private Feed validation(Fit.Validation validation, Fit fit, Settings settings) {
     Settings own = settings.validation(validation.name());
     if (streams(validation.x())) {
       duplicates(validation.x(), validation.y(), validation.weights(), OptionalInt.empty());
-      return stream(validation.x(), own, fit.workers(), false);
+      return stream(validation.x(), own, fit.workers(), false, true);
     }
     boolean apart = validation.y() != null || !Handed.whole(validation.x());
     Columns columns = arrays(validation.x(), validation.y(), validation.weights(), apart, own);
@@ -269,7 +297,7 @@ public final class Intake {
     if (fit.validationSplit().isPresent()) {
       problems.add(ShouldNotRepeatArgument.split(name(data)));
     }
-    return stream(data, settings, fit.workers(), fit.shuffle());
+    return stream(data, settings, fit.workers(), fit.shuffle(), true);
   }
 
   private void duplicates(Object data, Object y, Object weights, OptionalInt batchSize) {
@@ -292,8 +320,9 @@ public final class Intake {
     return data instanceof List<?> ? "a list of batches" : "a stream of batches";
   }
 
-  private Feed stream(Object data, Settings settings, int workers, boolean shuffle) {
-    if (!model.compiled()) {
+  private Feed stream(
+      Object data, Settings settings, int workers, boolean shuffle, boolean targets) {
+    if (targets && !model.compiled()) {
       notCompiled();
       return null;
     }
@@ -301,11 +330,14 @@ public final class Intake {
       problems.addAll(described.problems(model));
     }
     String headline = headline();
-    BatchMaker maker = new BatchMaker(new Structure(model, settings.ofBatch()), headline);
+    BatchMaker maker = new BatchMaker(new Structure(model, settings.ofBatch()), targets, headline);
     Feed feed =
         data instanceof BatchSource source
-            ? new SourceFeed(source, maker, Math.max(1, workers), shuffle, Seeds.next())
+            ? new SourceFeed(source, maker, Math.max(1, workers), shuffle, shuffle ? chance(1) : 0)
             : StreamFeed.of(data, maker, headline);
+    if (data instanceof BatchSource && feed.steps() < 0) {
+      problems.add(ShouldBeBatch.size(feed.steps()));
+    }
     if (feed.steps() == 0) {
       problems.add(ShouldNotBeEmpty.batches());
     }
@@ -330,5 +362,14 @@ public final class Intake {
     if (!problems.isEmpty()) {
       throw new StructureException(headline(), problems);
     }
+    if (drew) {
+      Seeds.next();
+    }
+  }
+
+  /** Chance for one of its uses; a call that is refused leaves the seeds where they were. */
+  private long chance(int use) {
+    drew = true;
+    return Seeds.mix(Seeds.peek(), use);
   }
 }

@@ -48,6 +48,16 @@ public final class PadSequences<R> {
     return start(rows);
   }
 
+  /** Sequences whose steps have several features. */
+  public static PadSequences<float[][]> of(float[][][] rows) {
+    return start(rows);
+  }
+
+  /** Sequences whose steps have several features. */
+  public static PadSequences<double[][]> of(double[][][] rows) {
+    return start(rows);
+  }
+
   /** Sequences of ids in lists. */
   public static PadSequences<int[]> of(List<? extends List<Integer>> rows) {
     int[][] arrays = new int[rows.size()][];
@@ -139,15 +149,30 @@ public final class PadSequences<R> {
     return padded;
   }
 
-  private void fill(R row) {
+  private void fill(Object row) {
     if (row instanceof int[] ints) {
       Arrays.fill(ints, (int) value);
     } else if (row instanceof long[] longs) {
       Arrays.fill(longs, (long) value);
     } else if (row instanceof float[] floats) {
       Arrays.fill(floats, (float) value);
+    } else if (row instanceof double[] doubles) {
+      Arrays.fill(doubles, value);
     } else {
-      Arrays.fill((double[]) row, value);
+      Object[] steps = (Object[]) row;
+      Class<?> number = steps.getClass().getComponentType().getComponentType();
+      for (int i = 0; i < steps.length; i++) {
+        steps[i] = Array.newInstance(number, features());
+        fill(steps[i]);
+      }
     }
+  }
+
+  private int features() {
+    return Arrays.stream(rows)
+        .filter(row -> Array.getLength(row) > 0)
+        .mapToInt(row -> Array.getLength(Array.get(row, 0)))
+        .findFirst()
+        .orElse(0);
   }
 }

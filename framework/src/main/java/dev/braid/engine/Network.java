@@ -12,6 +12,7 @@ import dev.braid.engine.updates.Parameter;
 import dev.braid.graph.WeightCell;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -180,12 +181,21 @@ public final class Network {
 
   /** Predictions for a batch, outside of any scratch memory; many threads may ask at once. */
   public List<INDArray> predict(List<INDArray> inputs) {
+    return predict(inputs, Collections.nCopies(inputs.size(), null));
+  }
+
+  /**
+   * The same where some steps do not count.
+   *
+   * @param masks one for each input; null where all steps count
+   */
+  public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks) {
     takeNewest();
     lock.readLock().lock();
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
         StepMemory own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
-      pass.forward(inputs);
+      pass.forward(inputs, masks);
       List<INDArray> outputs = new ArrayList<>();
       try (MemoryWorkspace outside = Scratch.leave()) {
         for (int i = 0; i < plan.outputs().size(); i++) {

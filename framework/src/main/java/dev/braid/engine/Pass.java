@@ -14,6 +14,7 @@ import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
 import dev.braid.random.Seeds;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -58,12 +59,21 @@ final class Pass {
   }
 
   void forward(List<INDArray> inputs) {
+    forward(inputs, Collections.nCopies(inputs.size(), null));
+  }
+
+  /**
+   * Walks forward.
+   *
+   * @param masks the steps that count, one for each input; null where all do
+   */
+  void forward(List<INDArray> inputs, List<INDArray> masks) {
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
       INDArray array = inputs.get(i);
       INDArray typed =
           array.dataType() == network.dataType() ? array : array.castTo(network.dataType());
-      signals[i] = new Signal[] {new Signal(ArrayMath.dense(typed), null)};
+      signals[i] = new Signal[] {new Signal(ArrayMath.dense(typed), masks.get(i))};
     }
     for (int i = plan.inputs(); i < steps.size(); i++) {
       Step step = steps.get(i);

@@ -153,7 +153,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   private StepResult train(Minibatch batch, Judging judging) {
     Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()));
-    pass.forward(batch.x());
+    pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, judging, true);
     List<Parameter> trainable = network.trainable();
     double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
@@ -202,7 +202,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   private StepResult test(Minibatch batch, Judging judging) {
     Pass pass = new Pass(network, false, false, 0);
-    pass.forward(batch.x());
+    pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, judging, false);
     double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
     return StepResult.of(batch.rows(), found.total + added, found.losses);

@@ -5,16 +5,25 @@ import java.util.SplittableRandom;
 /** The one source of seeds, so that {@code setRandomSeed} makes a whole run repeat. */
 public final class Seeds {
   private static SplittableRandom source = new SplittableRandom();
+  private static long upcoming = source.nextLong();
 
   private Seeds() {}
 
   /** Starts the sequence of seeds anew. */
   public static synchronized void set(long seed) {
     source = new SplittableRandom(seed);
+    upcoming = source.nextLong();
   }
 
   public static synchronized long next() {
-    return source.nextLong();
+    long seed = upcoming;
+    upcoming = source.nextLong();
+    return seed;
+  }
+
+  /** The seed that {@link #next} will give, for those who do not know yet whether they take it. */
+  public static synchronized long peek() {
+    return upcoming;
   }
 
   /** Mixes a seed with a number, so that steps and layers have chance of their own. */

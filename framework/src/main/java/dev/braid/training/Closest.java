@@ -3,6 +3,7 @@ package dev.braid.training;
 import dev.braid.Problem;
 import dev.braid.config.Nearest;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -33,8 +34,14 @@ public final class Closest {
     String told =
         "there is no such log. "
             + (names.isEmpty() ? "There are none" : "The logs are " + quoted(names));
+    List<String> alike =
+        names.stream().filter(log -> log.startsWith("val_") == name.startsWith("val_")).toList();
     return Problem.of(id, name, told)
-        .fix(to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse(""));
+        .fix(
+            to(name, alike)
+                .or(() -> to(name, names))
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse(""));
   }
 
   private static String quoted(Collection<String> names) {

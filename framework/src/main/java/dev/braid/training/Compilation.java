@@ -43,6 +43,9 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
   public static Compilation of(
       String model, Optimizer optimizer, List<Target> outputs, List<Objective> lines) {
     List<Problem> problems = new ArrayList<>();
+    if (optimizer == null) {
+      problems.add(new Problem("option", "optimizer", "one such as adam()", "received null", ""));
+    }
     Map<String, Objective> byName = new HashMap<>();
     Set<String> names = new LinkedHashSet<>();
     outputs.forEach(output -> names.add(output.name()));
@@ -66,6 +69,15 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
         problems.add(withoutLoss(output.name(), line != null));
       } else {
         ordered.add(line);
+        if (!Double.isFinite(line.weight())) {
+          problems.add(
+              new Problem(
+                  "option",
+                  output.name(),
+                  "a loss weight that is a number",
+                  "received " + line.weight(),
+                  ""));
+        }
         LossActivation.check(output, line.loss(), problems);
       }
     }

@@ -3,6 +3,7 @@ package dev.braid.training;
 import dev.braid.Callback;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.data.UnreadableBatch;
 import java.util.function.Supplier;
 
 /** Words for what may go wrong between two batches. */
@@ -16,8 +17,10 @@ final class Faults {
     } catch (StructureException told) {
       throw told;
     } catch (RuntimeException e) {
+      Throwable cause = e instanceof UnreadableBatch ? e.getCause() : e;
       throw new TrainingException(
-          "%s failed to give batch %d: %s".formatted(where, batch + 1, CallbackChain.reason(e)), e);
+          "%s failed to give batch %d: %s".formatted(where, batch + 1, CallbackChain.reason(cause)),
+          cause);
     }
   }
 

@@ -156,7 +156,7 @@ final class FitRun<B> {
     Map<String, Double> prefixed = new TreeMap<>();
     try (BatchWalk<B> over = validationWalk(name, data)) {
       new TestRun<>(trainee, callbacks, Progress.silent())
-          .over(over)
+          .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
           .forEach((log, value) -> prefixed.put(name + "_" + log, value));
     }
     return prefixed;

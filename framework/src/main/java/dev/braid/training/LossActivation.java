@@ -2,6 +2,7 @@ package dev.braid.training;
 
 import dev.braid.Loss;
 import dev.braid.Problem;
+import dev.braid.data.TargetKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,12 +11,22 @@ import java.util.Set;
 final class LossActivation {
   private static final Set<String> NO_PROBABILITY = Set.of("LINEAR", "RELU", "TANH", "ELU", "SELU");
 
+  private static final Set<TargetKind> CLASSES = Set.of(TargetKind.ONE_HOT, TargetKind.CLASS_INDEX);
+
   private LossActivation() {}
 
   static void check(Compilation.Target output, Loss loss, List<Problem> problems) {
     String activation = output.activation();
     long last = output.shape().length == 0 ? 1 : output.shape()[output.shape().length - 1];
-    if (activation.equals("SOFTMAX") && last == 1) {
+    if (last == 1 && loss != null && CLASSES.contains(loss.target())) {
+      problems.add(
+          new Problem(
+              "loss-activation",
+              output.name(),
+              "one unit for each class for " + loss.call(),
+              "it has one unit",
+              "Use dense(1, SIGMOID) with binaryCrossentropy(), or one unit a class."));
+    } else if (activation.equals("SOFTMAX") && last == 1) {
       problems.add(
           new Problem(
               "loss-activation",

@@ -16,15 +16,20 @@ final class TestRun<B> {
     this.progress = progress;
   }
 
-  Map<String, Double> over(BatchWalk<B> walk) {
+  /**
+   * Measures.
+   *
+   * @param where the data in words, such as {@code the data}
+   */
+  Map<String, Double> over(BatchWalk<B> walk, String where) {
     callbacks.testBegin();
     Steps<B> steps = trainee.testing();
     Means means = new Means(trainee.lossOutputs());
     walk.begin(0, 0);
     progress.begin(walk.steps());
     int batch = 0;
-    while (Faults.ofData(walk::hasNext, "the data", batch)) {
-      B next = Faults.ofData(walk::next, "the data", batch);
+    while (Faults.ofData(walk::hasNext, where, batch)) {
+      B next = Faults.ofData(walk::next, where, batch);
       callbacks.testBatchBegin(batch);
       means.add(steps.step(next));
       callbacks.testBatchEnd(batch, () -> Logs.of(means.with(steps.metrics())));

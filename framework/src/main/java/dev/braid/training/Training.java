@@ -43,7 +43,8 @@ public final class Training<B> {
   public Logs evaluate(Supply<B> data, Plan plan) {
     Progress progress = plan.progress(trainee.outputs());
     try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
-      return Logs.of(new TestRun<>(trainee, chain(plan, progress), progress).over(walk));
+      return Logs.of(
+          new TestRun<>(trainee, chain(plan, progress), progress).over(walk, "the data"));
     }
   }
 
@@ -55,9 +56,30 @@ public final class Training<B> {
    */
   public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
     Progress progress = plan.progress(trainee.outputs());
-    CallbackChain callbacks = chain(plan, progress);
+    return predict(trainee.name(), data, ask, plan, chain(plan, progress), progress);
+  }
+
+  /**
+   * Asks a model that is not compiled, which callbacks cannot look at.
+   *
+   * @param model its name
+   * @param outputs the outputs' names
+   */
+  public static <B, P> List<P> predict(
+      String model, List<String> outputs, Supply<B> data, Function<B, P> ask, Plan plan) {
+    CallbackChain nobody = new CallbackChain(List.of(), null);
+    return predict(model, data, ask, plan, nobody, plan.progress(outputs));
+  }
+
+  private static <B, P> List<P> predict(
+      String model,
+      Supply<B> data,
+      Function<B, P> ask,
+      Plan plan,
+      CallbackChain callbacks,
+      Progress progress) {
     List<P> answers = new ArrayList<>();
-    try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("predict"))) {
+    try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("predict", model))) {
       callbacks.predictBegin();
       walk.begin(0, 0);
       progress.begin(walk.steps());
@@ -120,6 +142,10 @@ public final class Training<B> {
   }
 
   private String headline(String call) {
-    return call + " of the model \"" + trainee.name() + "\"";
+    return headline(call, trainee.name());
+  }
+
+  private static String headline(String call, String model) {
+    return call + " of the model \"" + model + "\"";
   }
 }

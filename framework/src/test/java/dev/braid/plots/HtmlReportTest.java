@@ -101,13 +101,13 @@ class HtmlReportTest {
     float[] y = {0, 1};
     History run = model.fit(x, Map.of("a", y, "dense", y), epochs(2).verbose(Verbosity.SILENT));
     Path file = folder.resolve("run.html");
-    model.report(run, file);
+    run.report(file);
     assertThat(Xml.parse(Files.readString(file)).getTextContent())
         .contains("2 epochs")
         .contains("SGD, learning rate 0.25")
-        .contains("loss mse, weight 0.5, mae")
-        .contains("output bnot trained")
-        .contains("loss bce, weighted binary_accuracy")
+        .contains("output amse(), weight 0.5, mae")
+        .contains("output bno loss")
+        .contains("output densebinaryCrossentropy(), weighted binary_accuracy")
         .contains("best a_mae")
         .contains(environment().strip().lines().findFirst().orElseThrow());
   }

@@ -53,7 +53,7 @@ public final class Flagship {
 
     model.plot(target.resolve("model.svg"));
     history.plot(target.resolve("history.png"));
-    model.report(history, target.resolve("report.html"));
+    history.report(target.resolve("report.html"));
     model.save(target.resolve("model.keras"));
     System.out.println("\nWritten:");
     for (String file : List.of("model.svg", "history.png", "report.html", "model.keras")) {

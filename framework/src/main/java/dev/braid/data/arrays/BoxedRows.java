@@ -15,6 +15,7 @@ final class BoxedRows {
   private final String form;
   private final boolean nullRows;
   private final boolean nullNumbers;
+  private final boolean strings;
   private final double[] doubles;
   private final long[] longs;
   private final BitSet missing = new BitSet();
@@ -22,7 +23,9 @@ final class BoxedRows {
   private Boolean truth;
   private int place;
 
-  private BoxedRows(int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
+  private BoxedRows(
+      Object[] rows, int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
+    this.strings = rows instanceof String[] || rows instanceof String[][];
     this.lengths = lengths;
     this.form = form;
     this.nullRows = nullRows;
@@ -44,7 +47,7 @@ final class BoxedRows {
    */
   static Grid read(
       Object[] rows, int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
-    BoxedRows unpacked = new BoxedRows(lengths, form, nullRows, nullNumbers);
+    BoxedRows unpacked = new BoxedRows(rows, lengths, form, nullRows, nullNumbers);
     unpacked.walk(rows, 0, new int[lengths.length]);
     long[] shape = Arrays.stream(lengths).asLongStream().toArray();
     Object values = unpacked.whole ? unpacked.longs : unpacked.doubles;
@@ -94,7 +97,8 @@ final class BoxedRows {
     boolean bool = element instanceof Boolean;
     boolean mixed = truth != null && truth != bool;
     if (mixed || !bool && !(element instanceof Number)) {
-      throw strange(element, path);
+      String at = Form.index(path);
+      throw new Misfit(name -> ShouldHoldNumbers.element(name, at, element, strings));
     }
     truth = bool;
     Number number = bool ? ((Boolean) element ? 1 : 0) : (Number) element;

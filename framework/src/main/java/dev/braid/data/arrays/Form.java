@@ -1,13 +1,17 @@
 package dev.braid.data.arrays;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How values are written in messages. */
 public final class Form {
+  private static final int FEW = 6;
+
   private Form() {}
 
   /** A shape with its batch axis, such as {@code (?, 100)}, of one given without. */
@@ -66,6 +70,10 @@ public final class Form {
     if (value instanceof Number || value instanceof Boolean) {
       return "the single value " + value;
     }
+    List<?> few = elements(value);
+    if (few.stream().mapToInt(element -> GridReader.shape(element).length).distinct().count() > 1) {
+      return few.stream().map(Form::of).collect(Collectors.joining(" and ", "a list of ", ""));
+    }
     if (value instanceof List<?>) {
       return nest(value, "List");
     }
@@ -73,6 +81,20 @@ public final class Form {
       return nest(value, "");
     }
     return "an object of " + value.getClass().getName();
+  }
+
+  // what a list of arrays holds, which may be of different kinds
+  private static List<?> elements(Object value) {
+    List<?> list = value instanceof List<?> some ? some : List.of();
+    if (value instanceof Object[] array && !array.getClass().getComponentType().isArray()) {
+      list = Arrays.asList(array);
+    }
+    boolean arrays = list.size() <= FEW && list.stream().noneMatch(Form::single);
+    return arrays ? list : List.of();
+  }
+
+  private static boolean single(Object element) {
+    return element == null || GridReader.shape(element).length == 0;
   }
 
   private static String nest(Object value, String start) {
@@ -123,7 +145,7 @@ public final class Form {
   }
 
   /** Whether a class is a primitive array that numbers can be read from. */
-  static boolean primitiveRow(Class<?> type) {
+  public static boolean primitiveRow(Class<?> type) {
     Class<?> element = type.getComponentType();
     return element != null && element.isPrimitive() && element != char.class;
   }

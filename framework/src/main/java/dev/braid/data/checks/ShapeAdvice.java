@@ -18,8 +18,17 @@ final class ShapeAdvice {
   static String of(long[] wanted, long[] received) {
     long[] sample = Arrays.copyOfRange(received, 1, received.length);
     int last = wanted.length - 1;
+    if (received.length == wanted.length + 2
+        && received[0] == 1
+        && fits(wanted, Arrays.copyOfRange(received, 2, received.length))) {
+      return "The first axis is one too many: "
+          + call("reshape", Arrays.copyOfRange(received, 1, received.length))
+          + ".";
+    }
     if (fits(wanted, received)) {
-      return "This is one sample: give it a batch axis of length 1.";
+      return "This is one sample: give it a batch axis of length 1, "
+          + call("reshape", batched(received))
+          + ".";
     }
     if (last >= 0 && wanted[last] == 1 && fits(Arrays.copyOf(wanted, last), sample)) {
       return "The last axis is missing: " + call("reshape", reshaped(wanted)) + ".";
@@ -28,7 +37,7 @@ final class ShapeAdvice {
       return "The channels come last here: " + call("permute", channelsLast(wanted.length)) + ".";
     }
     if (wanted.length == 1 && sample.length == 1 && received[0] == wanted[0]) {
-      return "The matrix looks transposed: a row is a sample. Nd4j.createFromArray(x).transpose().";
+      return "The matrix looks transposed: a row is a sample. array(x).transpose().";
     }
     if (fixed(wanted) && count(wanted) == count(sample)) {
       return "A sample has as many numbers as the input wants: "
@@ -69,6 +78,13 @@ final class ShapeAdvice {
     return shape;
   }
 
+  private static long[] batched(long... sample) {
+    long[] shape = new long[sample.length + 1];
+    shape[0] = 1;
+    System.arraycopy(sample, 0, shape, 1, sample.length);
+    return shape;
+  }
+
   private static boolean fixed(long[] shape) {
     return Arrays.stream(shape).allMatch(size -> size > 0);
   }
@@ -80,6 +96,6 @@ final class ShapeAdvice {
   private static String call(String method, long[] arguments) {
     return Arrays.stream(arguments)
         .mapToObj(Long::toString)
-        .collect(Collectors.joining(", ", "Nd4j.createFromArray(x)." + method + "(", ")"));
+        .collect(Collectors.joining(", ", "array(x)." + method + "(", ")"));
   }
 }

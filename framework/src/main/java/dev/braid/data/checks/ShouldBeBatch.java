@@ -10,6 +10,16 @@ public final class ShouldBeBatch {
 
   private ShouldBeBatch() {}
 
+  /** A stream that gives no iterator. */
+  public static Problem noIterator() {
+    return Problem.of(ID, "", "the data gave no iterator: iterator() returned null");
+  }
+
+  /** A source that counts its batches wrongly. */
+  public static Problem size(int received) {
+    return new Problem(ID, "size()", "0 batches or more", "received " + received, "");
+  }
+
   /** An element that is not a batch. */
   public static Problem element(Object found) {
     return new Problem(
@@ -20,14 +30,20 @@ public final class ShouldBeBatch {
         "Make batches with Batch.of(x, y), or pass arrays as fit(x, y).");
   }
 
-  /** Data of a form that brings no targets. */
-  public static Problem data(Object found) {
+  /**
+   * Data of a form that brings no targets.
+   *
+   * @param call which takes them apart, such as {@code fit(x, y)}
+   */
+  public static Problem data(String call, Object found) {
     return new Problem(
         ID,
         "",
         "data that brings inputs and targets",
         "received " + Form.of(found),
-        "Pass the targets too, as in fit(x, y), or one of Batch, Iterable<Batch>, BatchSource,"
-            + " DataSet, MultiDataSet and their iterators.");
+        "Pass the targets too, as in "
+            + call
+            + ", or one of Batch, Iterable<Batch>, BatchSource, DataSet, MultiDataSet and their"
+            + " iterators.");
   }
 }

@@ -1,6 +1,7 @@
 package dev.braid.data.checks;
 
 import dev.braid.Problem;
+import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.Tally;
 
 /** No number is NaN or infinite. */
@@ -10,17 +11,31 @@ public final class ShouldBeFinite {
 
   private ShouldBeFinite() {}
 
-  /** NaN or infinite numbers. */
-  public static Problem problem(Role role, String name, Tally notFinite, long[] shape) {
-    String other =
-        role == Role.TARGET
-            ? "; .missingTargets() takes NaN as missing, .allowNonFinite() takes all as it is."
-            : "; .allowNonFinite() takes all as it is.";
+  /**
+   * NaN or infinite numbers.
+   *
+   * @param missable whether the call has an option that takes NaN as missing
+   * @param allowable whether the call has an option that takes these numbers as they are
+   */
+  public static Problem problem(
+      Role role, String name, Tally notFinite, Grid grid, boolean missable, boolean allowable) {
+    boolean missing = missable && Double.isNaN(notFinite.value().doubleValue());
     return new Problem(
         ID,
         name,
         "finite numbers",
-        "not so for " + Found.first(notFinite, shape, "number"),
-        "Clean them with replaceNonFinite(array, 0) or imputeMean(array)" + other);
+        "not so for " + Found.first(notFinite, grid.shape(), "number"),
+        cleaning(role, grid)
+            + (missing ? "; .missingTargets() takes NaN as missing" : "")
+            + (allowable ? "; .allowNonFinite() takes all as it is." : "."));
+  }
+
+  private static String cleaning(Role role, Grid grid) {
+    if (role == Role.TARGET) {
+      return "Leave these samples out";
+    }
+    boolean table = grid.form().startsWith("float[") || grid.form().startsWith("double[");
+    String means = table && grid.rank() == 2 && role == Role.INPUT ? " or imputeMean(array)" : "";
+    return "Clean them with replaceNonFinite(array, 0)" + means;
   }
 }

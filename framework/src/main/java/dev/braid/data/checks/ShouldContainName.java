@@ -1,6 +1,7 @@
 package dev.braid.data.checks;
 
 import dev.braid.Problem;
+import dev.braid.config.Nearest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +18,35 @@ public final class ShouldContainName {
   /**
    * A name that is not in the map.
    *
+   * @param prefix goes before the name in messages
    * @param model the model's inputs or outputs, with their shapes
    * @param passed the map's keys
    * @param spare those of the keys that mean nothing to the model
    */
   public static Problem problem(
-      Role role, String name, String model, Collection<String> passed, Collection<String> spare) {
+      Role role,
+      String prefix,
+      String name,
+      String model,
+      Collection<String> passed,
+      Collection<String> spare) {
     String names = passed.isEmpty() ? "nothing" : Slotted.quoted(passed);
-    Optional<String> meant = Suggestion.nearest(name, spare);
+    Optional<String> meant = Nearest.to(name, spare);
     return Problem.of(
             id(role),
-            name,
+            prefix + name,
             "no data. The model's " + kind(role) + " are " + model + "; you passed " + names)
-        .fix(meant.map(key -> "Did you mean \"" + name + "\" for \"" + key + "\"?").orElse(""));
+        .fix(
+            meant
+                .map(key -> "Did you mean \"" + name + "\" for \"" + key + "\"?")
+                .orElse(role == Role.WEIGHT ? weights(passed) : ""));
+  }
+
+  private static String weights(Collection<String> passed) {
+    boolean classes = !passed.isEmpty() && passed.stream().allMatch(key -> key.matches("\\d+"));
+    return classes
+        ? "Weights of classes go into classWeight(\"output\", weights)."
+        : "Ones leave an output as it is.";
   }
 
   /** Nothing was passed at all. */

@@ -2,6 +2,7 @@ package dev.braid.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.data.OutputSlot;
+import dev.braid.data.TargetKind;
 import dev.braid.data.arrays.Tally;
 
 /** Labels are among the classes that the output knows. */
@@ -22,7 +23,7 @@ public final class ShouldHaveLabelsInRange {
         slot.name(),
         wanted(slot) + Slotted.by(slot),
         "does not hold for " + Found.first(outside, shape, "label"),
-        zero ? "" : fix(slot, outside));
+        fix(slot, outside, zero));
   }
 
   /** Two classes written in two ways at once. */
@@ -46,11 +47,17 @@ public final class ShouldHaveLabelsInRange {
     };
   }
 
-  private static String fix(OutputSlot slot, Tally outside) {
+  private static String fix(OutputSlot slot, Tally outside, boolean zero) {
     boolean countsFromOne =
-        slot.target() == dev.braid.data.TargetKind.CLASS_INDEX
+        !zero
+            && slot.target() == TargetKind.CLASS_INDEX
             && outside.value().longValue() == slot.classes()
             && outside.value().doubleValue() == slot.classes();
-    return countsFromOne ? "Class numbers count from 0, not from 1." : "";
+    if (countsFromOne) {
+      return "Class numbers count from 0, not from 1.";
+    }
+    double value = outside.value().doubleValue();
+    boolean twoClasses = slot.target() == TargetKind.PROBABILITY && value == Math.rint(value);
+    return twoClasses ? "Write the two classes as 0 and 1." : "";
   }
 }

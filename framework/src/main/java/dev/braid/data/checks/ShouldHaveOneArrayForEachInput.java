@@ -14,15 +14,17 @@ public final class ShouldHaveOneArrayForEachInput {
   /**
    * A list of too many or too few arrays.
    *
+   * @param name the validation data they belong to; empty otherwise
    * @param received how many
    * @param form how the list is written
    * @param rows whether its elements are rows, not arrays
    */
-  public static Problem problem(List<InputSlot> slots, int received, String form, boolean rows) {
+  public static Problem problem(
+      String name, List<InputSlot> slots, int received, String form, boolean rows) {
     String arrays = slots.size() == 1 ? " array for the input " : " arrays for the inputs ";
     return new Problem(
         ID,
-        "",
+        name,
         slots.size() + arrays + Slotted.inputs(slots),
         "received " + received + ", " + form,
         rows ? "Java makes a list of rows of List.of(array) with one nested array." : "");

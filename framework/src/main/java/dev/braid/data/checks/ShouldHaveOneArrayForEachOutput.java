@@ -13,8 +13,9 @@ public final class ShouldHaveOneArrayForEachOutput {
    * A list of too many or too few arrays, or one array for several outputs.
    *
    * @param role TARGET or WEIGHT, which makes the id {@code target-count} or {@code weight-count}
+   * @param name the validation data they belong to; empty otherwise
    */
-  public static Problem problem(Role role, List<OutputSlot> slots, String received) {
+  public static Problem problem(Role role, String name, List<OutputSlot> slots, String received) {
     String count = slots.size() + " " + role.word() + (slots.size() == 1 ? "" : "s");
     String wanted =
         slots.isEmpty()
@@ -22,6 +23,6 @@ public final class ShouldHaveOneArrayForEachOutput {
             : count
                 + (slots.size() == 1 ? " for the output " : " for the outputs ")
                 + Slotted.targets(slots);
-    return new Problem(role.word() + "-count", "", wanted, "received " + received, "");
+    return new Problem(role.word() + "-count", name, wanted, "received " + received, "");
   }
 }

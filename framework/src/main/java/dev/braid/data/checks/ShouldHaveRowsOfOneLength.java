@@ -1,11 +1,18 @@
 package dev.braid.data.checks;
 
 import dev.braid.Problem;
+import java.util.regex.Pattern;
 
 /** The rows of a nested array are all of one length. */
 public final class ShouldHaveRowsOfOneLength {
   /** The rule's heading in the errors guide. */
   public static final String ID = "ragged";
+
+  // what padSequences takes
+  private static final Pattern SEQUENCES =
+      Pattern.compile(
+          "(int|long|float|double)(\\[\\d*\\]){2}|(float|double)(\\[\\d*\\]){3}"
+              + "|List(\\[\\d*\\]){2} of Integer");
 
   private ShouldHaveRowsOfOneLength() {}
 
@@ -26,8 +33,8 @@ public final class ShouldHaveRowsOfOneLength {
         name,
         rows + " of one length (" + expected + ", as the first)",
         "row " + at + " has " + length + " of " + form,
-        level == 1
+        level == 1 && SEQUENCES.matcher(form).matches()
             ? "Pad sequences to one length: padSequences(rows).toArray()."
-            : "Make all rows equally long; padSequences(rows) pads a list of sequences.");
+            : "Make all rows equally long.");
   }
 }

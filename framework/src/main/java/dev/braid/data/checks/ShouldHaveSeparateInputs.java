@@ -15,15 +15,16 @@ public final class ShouldHaveSeparateInputs {
   /**
    * One array for several inputs.
    *
+   * @param name the validation data it belongs to; empty otherwise
    * @param form how the array is written
    * @param width its last dimension; -1 when it has not two dimensions
    */
-  public static Problem problem(List<InputSlot> slots, String form, long width) {
+  public static Problem problem(String name, List<InputSlot> slots, String form, long width) {
     String list =
         slots.stream().map(InputSlot::name).collect(Collectors.joining(", ", "List.of(", ")"));
     return new Problem(
         ID,
-        "",
+        name,
         slots.size() + " arrays for the inputs " + Slotted.inputs(slots),
         "received one array, " + form,
         columns(slots, width) + "Pass a list in this order, or a map by name: " + list + ".");

@@ -2,6 +2,7 @@ package dev.braid.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.data.OutputSlot;
+import dev.braid.data.TargetKind;
 
 /** A target has the shape that its output's loss wants; nothing is broadcast. */
 public final class ShouldHaveTargetShape {
@@ -11,8 +12,24 @@ public final class ShouldHaveTargetShape {
   private ShouldHaveTargetShape() {}
 
   /** Another rank or another size. */
-  public static Problem problem(OutputSlot slot, String form) {
+  public static Problem problem(OutputSlot slot, String form, long... shape) {
     return new Problem(
-        ID, slot.name(), Slotted.target(slot) + Slotted.by(slot), "received " + form, "");
+        ID,
+        slot.name(),
+        Slotted.target(slot) + Slotted.by(slot),
+        "received " + form,
+        advice(slot, shape));
+  }
+
+  private static String advice(OutputSlot slot, long[] shape) {
+    long[] wanted = slot.shape();
+    boolean column = wanted.length == 1 && wanted[0] == 1 && shape.length == 2;
+    if (column && shape[0] == 1) {
+      return "The samples lie along the wrong axis: array(y).transpose().";
+    }
+    return column && shape[1] == 2 && slot.target() == TargetKind.PROBABILITY
+        ? "If these are one-hot rows of two classes, end the model in dense(2, SOFTMAX) and compile"
+            + " with categoricalCrossentropy()."
+        : "";
   }
 }

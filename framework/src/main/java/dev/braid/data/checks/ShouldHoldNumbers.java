@@ -17,9 +17,19 @@ public final class ShouldHoldNumbers {
    * @param at its place, such as {@code [0][2]}; empty for the whole array
    */
   public static Problem problem(String name, String at, Object found) {
-    String what = Form.of(found);
-    String told = at.isEmpty() ? "received " + what : at + " is " + what;
-    return new Problem(ID, name, "numbers", told, fix(found));
+    return element(name, at, found, false);
+  }
+
+  /**
+   * Something that is not a number in an array.
+   *
+   * @param strings whether the array holds nothing but strings, in one or two dimensions
+   */
+  public static Problem element(String name, String at, Object found, boolean strings) {
+    boolean single = at.isEmpty() && !(found instanceof INDArray);
+    String told = (at.isEmpty() ? "received " : at + " is ") + Form.of(found);
+    return new Problem(
+        ID, name, single ? "an array of numbers" : "numbers", told, fix(found, strings));
   }
 
   /** ND4J arrays in one list that have different shapes. */
@@ -53,13 +63,17 @@ public final class ShouldHoldNumbers {
     return new Problem(ID, name, "a number", at + " is " + Form.of(found), "");
   }
 
-  private static String fix(Object found) {
-    if (found instanceof CharSequence text) {
-      return numeric(text)
-          ? "Parse the strings first: parseNumbers(strings)."
-          : "A model takes numbers only.";
+  private static String fix(Object found, boolean strings) {
+    if (!(found instanceof CharSequence text)) {
+      return "";
     }
-    return "";
+    if (!numeric(text)) {
+      return "A model takes numbers only: stringLookup() numbers words and names of classes,"
+          + " textVectorization() the words of texts.";
+    }
+    return strings
+        ? "Parse the strings first: parseNumbers(strings)."
+        : "Parse it first: Double.parseDouble(\"" + text.toString().strip() + "\").";
   }
 
   private static boolean numeric(CharSequence text) {

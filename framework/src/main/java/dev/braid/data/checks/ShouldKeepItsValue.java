@@ -20,8 +20,12 @@ public final class ShouldKeepItsValue {
         name,
         "numbers that " + storage.name().toLowerCase(Locale.ROOT) + " can hold",
         "not so for " + Found.first(imprecise, shape, "number"),
-        storage == Limits.Storage.FLOAT32
-            ? "Scale the numbers, or number ids anew from 0: float32 holds whole numbers to 2^24."
-            : "");
+        storage == Limits.Storage.FLOAT32 ? fix(imprecise.value().doubleValue()) : "");
+  }
+
+  private static String fix(double value) {
+    return Math.abs(value) > Float.MAX_VALUE
+        ? "Scale the numbers: float32 ends at 3.4E38."
+        : "Scale the numbers, or number ids anew from 0: float32 holds whole numbers to 2^24.";
   }
 }

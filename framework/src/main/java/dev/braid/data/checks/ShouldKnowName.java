@@ -1,6 +1,7 @@
 package dev.braid.data.checks;
 
 import dev.braid.Problem;
+import dev.braid.config.Nearest;
 import java.util.Collection;
 
 /** A map has only keys that are inputs or outputs of the model. */
@@ -15,13 +16,15 @@ public final class ShouldKnowName {
   /**
    * A key that means nothing to the model.
    *
+   * @param told the key as messages name it
    * @param model the model's inputs or outputs, with their shapes
    * @param open the names that no key was passed for
    */
-  public static Problem problem(Role role, String key, String model, Collection<String> open) {
+  public static Problem problem(
+      Role role, String told, String key, String model, Collection<String> open) {
     return Problem.of(
             id(role),
-            key,
+            told,
             "the model has no such "
                 + (role == Role.INPUT ? "input" : "output")
                 + ". Its "
@@ -29,7 +32,7 @@ public final class ShouldKnowName {
                 + " are "
                 + model)
         .fix(
-            Suggestion.nearest(key, open)
+            Nearest.to(key, open)
                 .map(name -> "Did you mean \"" + name + "\"?")
                 .orElse("A spare key is never ignored: leave it out."));
   }

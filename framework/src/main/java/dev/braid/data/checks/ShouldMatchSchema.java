@@ -1,6 +1,7 @@
 package dev.braid.data.checks;
 
 import dev.braid.Problem;
+import dev.braid.config.Nearest;
 import java.util.List;
 
 /** The columns of records are in their schema, and hold numbers. */
@@ -17,9 +18,7 @@ public final class ShouldMatchSchema {
         name,
         "columns among " + Slotted.quoted(columns),
         "received \"" + column + "\"",
-        Suggestion.nearest(column, columns)
-            .map(near -> "Did you mean \"" + near + "\"?")
-            .orElse(""));
+        Nearest.to(column, columns).map(near -> "Did you mean \"" + near + "\"?").orElse(""));
   }
 
   /** A column of strings or dates. */

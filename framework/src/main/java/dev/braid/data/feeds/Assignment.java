@@ -20,6 +20,7 @@ final class Assignment {
   private final Role role;
   private final List<String> names;
   private final String model;
+  private final String prefix;
   private final List<Problem> problems;
 
   /**
@@ -27,12 +28,14 @@ final class Assignment {
    *
    * @param names who gets one, in order
    * @param model the same with shapes, for messages
+   * @param prefix goes before every name in messages
    * @param problems takes what does not fit
    */
-  Assignment(Role role, List<String> names, String model, List<Problem> problems) {
+  Assignment(Role role, List<String> names, String model, String prefix, List<Problem> problems) {
     this.role = role;
     this.names = List.copyOf(names);
     this.model = model;
+    this.prefix = prefix;
     this.problems = problems;
   }
 
@@ -51,15 +54,15 @@ final class Assignment {
       if (passed.containsKey(name)) {
         dealt.put(name, passed.get(name));
       } else {
-        problems.add(ShouldContainName.problem(role, name, model, keys, spare));
+        problems.add(ShouldContainName.problem(role, prefix, name, model, keys, spare));
       }
     }
     for (String key : spare) {
-      problems.add(ShouldKnowName.problem(role, key, model, open));
+      problems.add(ShouldKnowName.problem(role, prefix + key, key, model, open));
     }
     for (String key : keys) {
       if (idle.contains(key)) {
-        problems.add(ShouldKnowName.unused(role, key));
+        problems.add(ShouldKnowName.unused(role, prefix + key));
       }
     }
     return dealt;

@@ -10,15 +10,18 @@ import java.util.List;
 /** Makes a checked batch of each element of a stream. */
 public final class BatchMaker {
   private final Structure structure;
+  private final boolean targets;
   private final String headline;
 
   /**
    * Makes batches for one call.
    *
+   * @param targets whether targets are wanted, or inputs alone
    * @param headline what did not fit, such as {@code fit(data) does not fit the model "model"}
    */
-  public BatchMaker(Structure structure, String headline) {
+  public BatchMaker(Structure structure, boolean targets, String headline) {
     this.structure = structure;
+    this.targets = targets;
     this.headline = headline;
   }
 
@@ -33,7 +36,9 @@ public final class BatchMaker {
       problems.add(ShouldBeBatch.element(element));
       throw new StructureException(headline(number), problems);
     }
-    Columns columns = structure.all(Handed.of(element), problems);
+    Handed handed = Handed.of(element);
+    Columns columns =
+        targets ? structure.all(handed, problems) : structure.inputs(handed, problems);
     if (columns == null) {
       throw new StructureException(headline(number), problems);
     }

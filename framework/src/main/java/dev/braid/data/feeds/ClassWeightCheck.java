@@ -52,7 +52,7 @@ final class ClassWeightCheck {
       return null;
     }
     if (!names.contains(name)) {
-      problems.add(ShouldKnowName.problem(Role.WEIGHT, name, Slotted.targets(slots), names));
+      problems.add(ShouldKnowName.problem(Role.WEIGHT, name, name, Slotted.targets(slots), names));
       return null;
     }
     return slots.get(names.indexOf(name));

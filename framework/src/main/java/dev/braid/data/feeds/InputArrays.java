@@ -41,7 +41,8 @@ final class InputArrays {
     this.settings = settings;
     this.problems = problems;
     this.counts = counts;
-    this.assignment = new Assignment(Role.INPUT, names(), Slotted.inputs(slots), problems);
+    this.assignment =
+        new Assignment(Role.INPUT, names(), Slotted.inputs(slots), settings.prefix(), problems);
   }
 
   /** One column for each input; an element is null where something was wrong. */
@@ -58,7 +59,7 @@ final class InputArrays {
 
   private Map<String, Object> deal(Object x) {
     if (x == null) {
-      problems.add(ShouldContainName.nothing(Role.INPUT, names(), Slotted.inputs(slots), ""));
+      problems.add(ShouldContainName.nothing(Role.INPUT, told(names()), Slotted.inputs(slots), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
@@ -75,7 +76,9 @@ final class InputArrays {
             && list.size() > 1
             && list.stream().allMatch(element -> GridReader.shape(element).length == rank);
     if (arrays && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)))) {
-      problems.add(ShouldHaveOneArrayForEachInput.problem(slots, list.size(), forms(list), false));
+      problems.add(
+          ShouldHaveOneArrayForEachInput.problem(
+              settings.whole(), slots, list.size(), forms(list), false));
       return Map.of();
     }
     return Map.of(slot.name(), Assignment.unwrapped(x, shape -> fits(slot, shape), rank));
@@ -92,13 +95,13 @@ final class InputArrays {
     long width = shape.length == 2 ? shape[1] : -1;
     boolean glued = width >= 0 && width == ShouldHaveSeparateInputs.width(slots);
     if (list == null || typed || glued) {
-      problems.add(ShouldHaveSeparateInputs.problem(slots, Form.of(x), width));
+      problems.add(ShouldHaveSeparateInputs.problem(settings.whole(), slots, Form.of(x), width));
     } else {
       int most = slots.stream().mapToInt(slot -> slot.shape().length + 1).max().orElse(0);
       boolean rows = shape.length <= most && x instanceof List<?>;
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
-              slots, list.size(), rows ? Form.of(x) : forms(list), rows));
+              settings.whole(), slots, list.size(), rows ? Form.of(x) : forms(list), rows));
     }
     return Map.of();
   }
@@ -166,7 +169,10 @@ final class InputArrays {
 
   private void values(InputSlot slot, Grid grid, Scan scan, Limits.Storage storage) {
     if (scan.notFinite().any() && !(settings.allowNonFinite() && !slot.whole())) {
-      problems.add(ShouldBeFinite.problem(Role.INPUT, slot.name(), scan.notFinite(), grid.shape()));
+      boolean allowable = settings.options() && !slot.whole();
+      problems.add(
+          ShouldBeFinite.problem(
+              Role.INPUT, slot.name(), scan.notFinite(), grid, false, allowable));
     }
     if (scan.imprecise().any()) {
       problems.add(
@@ -194,6 +200,10 @@ final class InputArrays {
   static boolean fits(InputSlot slot, long[] shape) {
     return shape.length > 0
         && Slotted.fits(slot.shape(), Arrays.copyOfRange(shape, 1, shape.length));
+  }
+
+  private List<String> told(List<String> names) {
+    return names.stream().map(name -> settings.prefix() + name).toList();
   }
 
   private List<String> names() {

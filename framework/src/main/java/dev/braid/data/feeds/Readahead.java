@@ -3,6 +3,7 @@ package dev.braid.data.feeds;
 import dev.braid.StructureException;
 import dev.braid.data.Feed;
 import dev.braid.data.Minibatch;
+import dev.braid.data.UnreadableBatch;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
@@ -114,7 +115,7 @@ final class Readahead implements Feed.Pass {
     if (cause instanceof StructureException structure) {
       return structure;
     }
-    return new IllegalStateException("batch " + given + " could not be read: " + cause, cause);
+    return new UnreadableBatch(given, cause);
   }
 
   // a batch that is being read is waited for, as an interrupt would break the files it reads;

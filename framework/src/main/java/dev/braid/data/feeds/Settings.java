@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param classWeights by output; the empty name stands for the only output
  * @param prefix goes before every name in messages, such as {@code "validation: "}
  * @param partial whether the data is one batch of many
+ * @param options whether the call takes options, which messages may then point to
  */
 public record Settings(
     DataType type,
@@ -20,11 +21,12 @@ public record Settings(
     boolean missingTargets,
     Map<String, Map<Integer, Double>> classWeights,
     String prefix,
-    boolean partial) {
+    boolean partial,
+    boolean options) {
 
-  /** Everything must be there and finite. */
+  /** Everything must be there and finite, as a call without options wants it. */
   public static Settings strict(DataType type) {
-    return new Settings(type, false, false, Map.of(), "", false);
+    return new Settings(type, false, false, Map.of(), "", false, false);
   }
 
   Limits.Storage storage() {
@@ -34,11 +36,16 @@ public record Settings(
   /** The same for validation data, whose samples have no class weights. */
   public Settings validation(String name) {
     String before = name.isEmpty() ? "validation: " : "validation " + name + ": ";
-    return new Settings(type, allowNonFinite, missingTargets, Map.of(), before, partial);
+    return new Settings(type, allowNonFinite, missingTargets, Map.of(), before, partial, options);
+  }
+
+  /** Who is meant by a problem that is about no single name. */
+  String whole() {
+    return prefix.isEmpty() ? "" : prefix.substring(0, prefix.lastIndexOf(':'));
   }
 
   /** The same for one batch of many. */
   public Settings ofBatch() {
-    return new Settings(type, allowNonFinite, missingTargets, classWeights, prefix, true);
+    return new Settings(type, allowNonFinite, missingTargets, classWeights, prefix, true, options);
   }
 }

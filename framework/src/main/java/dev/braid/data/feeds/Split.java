@@ -5,7 +5,6 @@ import dev.braid.Problem;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.checks.ShouldBeValidOption;
 import dev.braid.data.checks.ShouldNotBeEmpty;
-import dev.braid.random.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +17,7 @@ import java.util.stream.IntStream;
 public final class Split {
   private final Columns columns;
   private final double part;
+  private final long seed;
   private final List<Problem> problems;
   private int[] training;
   private int[] validation;
@@ -27,10 +27,12 @@ public final class Split {
    * Prepares a split.
    *
    * @param part how many of the samples validate, between 0 and 1
+   * @param seed decides which, where they are drawn
    */
-  public Split(Columns columns, double part, List<Problem> problems) {
+  public Split(Columns columns, double part, long seed, List<Problem> problems) {
     this.columns = columns;
     this.part = part;
+    this.seed = seed;
     this.problems = problems;
   }
 
@@ -40,7 +42,7 @@ public final class Split {
     int[] order = IntStream.range(0, samples).toArray();
     tail = kind == Fit.Split.TAIL;
     if (!tail) {
-      Shuffle.inPlace(order, new SplittableRandom(Seeds.next()));
+      Shuffle.inPlace(order, new SplittableRandom(seed));
     }
     if (kind == Fit.Split.STRATIFIED) {
       OutputSlot slot = classes();

@@ -2,6 +2,7 @@ package dev.braid.data.feeds;
 
 import dev.braid.StructureException;
 import dev.braid.data.Feed;
+import dev.braid.data.checks.ShouldBeBatch;
 import dev.braid.data.checks.ShouldHaveEnoughBatches;
 import java.util.Collection;
 import java.util.Iterator;
@@ -15,12 +16,15 @@ public final class StreamFeed implements Feed {
   private final IntFunction<Iterator<?>> passes;
   private final int steps;
   private final BatchMaker maker;
+  private final String headline;
   private Readahead open;
 
-  private StreamFeed(IntFunction<Iterator<?>> passes, int steps, BatchMaker maker) {
+  private StreamFeed(
+      IntFunction<Iterator<?>> passes, int steps, BatchMaker maker, String headline) {
     this.passes = passes;
     this.steps = steps;
     this.maker = maker;
+    this.headline = headline;
   }
 
   /** Whether a value is a stream of batches. */
@@ -37,17 +41,17 @@ public final class StreamFeed implements Feed {
    */
   public static StreamFeed of(Object data, BatchMaker maker, String headline) {
     if (data instanceof DataSetIterator iterator) {
-      return new StreamFeed(pass -> begin(iterator, pass, headline), UNKNOWN, maker);
+      return new StreamFeed(pass -> begin(iterator, pass, headline), UNKNOWN, maker, headline);
     }
     if (data instanceof MultiDataSetIterator iterator) {
-      return new StreamFeed(pass -> begin(iterator, pass, headline), UNKNOWN, maker);
+      return new StreamFeed(pass -> begin(iterator, pass, headline), UNKNOWN, maker, headline);
     }
     if (data instanceof Iterable<?> iterable) {
       int size = data instanceof Collection<?> collection ? collection.size() : UNKNOWN;
-      return new StreamFeed(pass -> iterable.iterator(), size, maker);
+      return new StreamFeed(pass -> iterable.iterator(), size, maker, headline);
     }
     Iterator<?> iterator = (Iterator<?>) data;
-    return new StreamFeed(pass -> again(iterator, pass, headline), UNKNOWN, maker);
+    return new StreamFeed(pass -> again(iterator, pass, headline), UNKNOWN, maker, headline);
   }
 
   private static Iterator<?> begin(DataSetIterator iterator, int pass, String headline) {
@@ -85,6 +89,9 @@ public final class StreamFeed implements Feed {
   public Pass pass(int number) {
     close();
     Iterator<?> iterator = passes.apply(number);
+    if (iterator == null) {
+      throw StructureException.of(headline, ShouldBeBatch.noIterator());
+    }
     // one thread alone walks the iterator, so that its batches stay in order
     open =
         new Readahead(

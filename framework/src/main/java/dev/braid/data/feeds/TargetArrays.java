@@ -43,7 +43,8 @@ final class TargetArrays {
     this.settings = settings;
     this.problems = problems;
     this.counts = counts;
-    this.assignment = new Assignment(Role.TARGET, names(), Slotted.targets(slots), problems);
+    this.assignment =
+        new Assignment(Role.TARGET, names(), Slotted.targets(slots), settings.prefix(), problems);
   }
 
   /** One column for each output; an element is null where none belongs or something was wrong. */
@@ -60,7 +61,8 @@ final class TargetArrays {
   private Map<String, Object> deal(Object y) {
     if (y == null) {
       if (!slots.isEmpty()) {
-        problems.add(ShouldContainName.nothing(Role.TARGET, names(), Slotted.targets(slots), ""));
+        List<String> told = names().stream().map(name -> settings.prefix() + name).toList();
+        problems.add(ShouldContainName.nothing(Role.TARGET, told, Slotted.targets(slots), ""));
       }
       return Map.of();
     }
@@ -81,7 +83,8 @@ final class TargetArrays {
     }
     boolean arrays = Assignment.list(y) != null && GridReader.shape(list.get(0)).length > 0;
     String received = arrays ? "a list of " + list.size() : "one array, " + Form.of(y);
-    problems.add(ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, slots, received));
+    problems.add(
+        ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, settings.whole(), slots, received));
     return Map.of();
   }
 
@@ -135,7 +138,7 @@ final class TargetArrays {
     } else if (others && classNumbers(slot, grid)) {
       problems.add(ShouldMatchLossLabels.classNumbers(slot, grid.form()));
     } else {
-      problems.add(ShouldHaveTargetShape.problem(slot, grid.form()));
+      problems.add(ShouldHaveTargetShape.problem(slot, grid.form(), grid.shape()));
     }
   }
 
@@ -159,7 +162,10 @@ final class TargetArrays {
     long[] shape = grid.shape();
     if (scan.notFinite().any()
         && !(settings.allowNonFinite() && slot.target() != TargetKind.CLASS_INDEX)) {
-      problems.add(ShouldBeFinite.problem(Role.TARGET, slot.name(), scan.notFinite(), shape));
+      boolean allowable = settings.options() && slot.target() != TargetKind.CLASS_INDEX;
+      problems.add(
+          ShouldBeFinite.problem(
+              Role.TARGET, slot.name(), scan.notFinite(), grid, settings.options(), allowable));
     }
     if (scan.imprecise().any()) {
       problems.add(

@@ -51,7 +51,8 @@ final class WeightArrays {
 
   private Map<String, Object> deal(Object w) {
     List<String> names = slots.stream().map(OutputSlot::name).toList();
-    Assignment assignment = new Assignment(Role.WEIGHT, names, Slotted.targets(slots), problems);
+    Assignment assignment =
+        new Assignment(Role.WEIGHT, names, Slotted.targets(slots), settings.prefix(), problems);
     if (w instanceof Map<?, ?> map) {
       return assignment.byName(map, List.of());
     }
@@ -70,7 +71,10 @@ final class WeightArrays {
     }
     problems.add(
         ShouldHaveOneArrayForEachOutput.problem(
-            Role.WEIGHT, slots, Assignment.list(w) == null ? Form.of(w) : "" + list.size()));
+            Role.WEIGHT,
+            settings.whole(),
+            slots,
+            Assignment.list(w) == null ? Form.of(w) : "" + list.size()));
     return Map.of();
   }
 
@@ -107,7 +111,7 @@ final class WeightArrays {
       counts.add(name, grid.samples());
     }
     if (scan.notFinite().any()) {
-      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid.shape()));
+      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
     }
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));

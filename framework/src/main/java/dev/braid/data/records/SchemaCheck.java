@@ -65,10 +65,10 @@ final class SchemaCheck {
     List<String> open = new ArrayList<>(wanted);
     open.removeAll(given);
     for (String name : open) {
-      problems.add(ShouldContainName.problem(role, name, model, given, spare));
+      problems.add(ShouldContainName.problem(role, "", name, model, given, spare));
     }
     for (String name : spare) {
-      problems.add(ShouldKnowName.problem(role, name, model, open));
+      problems.add(ShouldKnowName.problem(role, name, name, model, open));
     }
   }
 

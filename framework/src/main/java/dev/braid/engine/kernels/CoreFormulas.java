@@ -27,7 +27,7 @@ final class CoreFormulas {
         EinsumDense.class,
         // which drops masks, as Keras does
         (layer, scope, in) -> List.of(new Flow(product(layer, scope, in.get(0)))));
-    row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0).value())));
+    row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0))));
     row(
         Lambda.class,
         (layer, scope, in) ->
@@ -36,17 +36,18 @@ final class CoreFormulas {
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
   }
 
-  private static Flow embedding(Embedding layer, Scope scope, Value ids) {
+  private static Flow embedding(Embedding layer, Scope scope, Flow in) {
+    Value ids = in.value();
     Value vectors = scope.weight("embeddings").rows(ids.array());
     INDArray mask = layer.masksZero() ? ids.array().neq(0).castTo(ids.dataType()) : null;
-    return new Flow(vectors, mask);
+    return new Flow(vectors, Signal.both(mask, in.mask()));
   }
 
   /** Padding is zeroed, as Keras does, and marked. */
   private static Flow masking(Masking layer, Flow in) {
     INDArray x = in.value().array();
     INDArray real = x.neq(layer.value()).castTo(x.dataType()).max(true, x.rank() - 1);
-    return new Flow(in.value().multiply(real), real.reshape('c', lead(x)));
+    return new Flow(in.value().multiply(real), Signal.both(real.reshape('c', lead(x)), in.mask()));
   }
 
   /** The shape without the last axis. */

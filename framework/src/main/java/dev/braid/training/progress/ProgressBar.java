@@ -16,6 +16,8 @@ final class ProgressBar implements Progress {
   private static final long INTERVAL = 50_000_000;
   private static final int CELLS = 20;
   private static final int FEW_CELLS = 10;
+  private static final String SCORE = " - ";
+  private static final String INDENT = "    ";
   private static final String BOLD = "\u001b[1m";
   private static final String GREEN = "\u001b[32m";
   private static final String GREY = "\u001b[37m";
@@ -72,7 +74,7 @@ final class ProgressBar implements Progress {
     }
     long now = clock.now();
     String tail = " " + StepClock.perStepText(clock.perStep(done, now)) + scores.text(logs);
-    draw(line(CELLS, elapsed(now), tail), now);
+    draw(wrapped(line(CELLS, elapsed(now), tail)), now);
     print("\n");
     width = 0;
   }
@@ -96,8 +98,10 @@ final class ProgressBar implements Progress {
   }
 
   private void draw(String line, long now) {
-    int length = visible(line);
-    print("\r" + line + " ".repeat(Math.max(0, width - length)));
+    int end = line.indexOf('\n') < 0 ? line.length() : line.indexOf('\n');
+    int length = visible(line.substring(0, end));
+    String rest = " ".repeat(Math.max(0, width - length));
+    print("\r" + line.substring(0, end) + rest + line.substring(end));
     width = length;
     drawn = now;
     never = false;
@@ -117,6 +121,25 @@ final class ProgressBar implements Progress {
     String more = terminal.lines() ? "\u2026" : "..";
     int kept = Math.max(0, tail.length() - over - more.length());
     return line(FEW_CELLS, time, tail.substring(0, kept) + more);
+  }
+
+  /** Breaks a line that is too long before a score, where it is easy to read. */
+  private String wrapped(String line) {
+    StringBuilder text = new StringBuilder();
+    int column = 0;
+    for (String score : line.split(SCORE)) {
+      boolean first = text.isEmpty();
+      if (!first && column + SCORE.length() + visible(score) > terminal.width()) {
+        text.append('\n').append(INDENT);
+        column = INDENT.length();
+      } else if (!first) {
+        text.append(SCORE);
+        column += SCORE.length();
+      }
+      text.append(score);
+      column += visible(score);
+    }
+    return text.toString();
   }
 
   private String line(int cells, String time, String tail) {

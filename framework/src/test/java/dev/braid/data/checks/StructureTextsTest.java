@@ -58,7 +58,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [rank]  "text_input": expected (?, 100), 2 dimensions, received float[100], 1. This is one sample: give it a batch axis of length 1.
+              [rank]  "text_input": expected (?, 100), 2 dimensions, received float[100], 1. This is one sample: give it a batch axis of length 1, array(x).reshape(1, 100).
               [rank]  "numeric_input": expected (?, 5), 2 dimensions, received float[100], 1.
               See src/docs/errors.md#rank""");
   }
@@ -182,7 +182,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [rank]  "features": expected (?, 3), 2 dimensions, received float[3], 1. This is one sample: give it a batch axis of length 1.
+              [rank]  "features": expected (?, 3), 2 dimensions, received float[3], 1. This is one sample: give it a batch axis of length 1, array(x).reshape(1, 3).
               See src/docs/errors.md#rank""");
   }
 
@@ -192,7 +192,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [rank]  "image": expected (?, 28, 28, 1), 4 dimensions, received float[4][28][28], 3. The last axis is missing: Nd4j.createFromArray(x).reshape(-1, 28, 28, 1).
+              [rank]  "image": expected (?, 28, 28, 1), 4 dimensions, received float[4][28][28], 3. The last axis is missing: array(x).reshape(-1, 28, 28, 1).
               See src/docs/errors.md#rank""");
   }
 
@@ -202,7 +202,17 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [rank]  "image": expected (?, 784), 2 dimensions, received float[4][28][28], 3. A sample has as many numbers as the input wants: Nd4j.createFromArray(x).reshape(-1, 784).
+              [rank]  "image": expected (?, 784), 2 dimensions, received float[4][28][28], 3. A sample has as many numbers as the input wants: array(x).reshape(-1, 784).
+              See src/docs/errors.md#rank""");
+  }
+
+  @Test
+  void should_tell_rank_of_an_axis_before_all() {
+    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[1][4][3])))
+        .hasMessage(
+            """
+            predictOnBatch(x) does not fit the model "model":
+              [rank]  "features": expected (?, 3), 2 dimensions, received float[1][4][3], 3. The first axis is one too many: array(x).reshape(4, 3).
               See src/docs/errors.md#rank""");
   }
 
@@ -223,7 +233,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [shape]  "image": expected (?, 32, 32, 3), received float[4][3][32][32]. The channels come last here: Nd4j.createFromArray(x).permute(0, 2, 3, 1).
+              [shape]  "image": expected (?, 32, 32, 3), received float[4][3][32][32]. The channels come last here: array(x).permute(0, 2, 3, 1).
               See src/docs/errors.md#shape""");
   }
 
@@ -233,7 +243,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [shape]  "features": expected (?, 3), received float[3][4]. The matrix looks transposed: a row is a sample. Nd4j.createFromArray(x).transpose().
+              [shape]  "features": expected (?, 3), received float[3][4]. The matrix looks transposed: a row is a sample. array(x).transpose().
               See src/docs/errors.md#shape""");
   }
 

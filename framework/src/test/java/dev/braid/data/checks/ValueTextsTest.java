@@ -88,7 +88,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [element-type]  "features": expected numbers, [0][2] is the string "red". A model takes numbers only.
+              [element-type]  "features": expected numbers, [0][2] is the string "red". A model takes numbers only: stringLookup() numbers words and names of classes, textVectorization() the words of texts.
               See src/docs/errors.md#element-type""");
   }
 
@@ -125,7 +125,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [not-finite]  "features": expected finite numbers, not so for 2 of 6 numbers, the first NaN at [1][1]. Clean them with replaceNonFinite(array, 0) or imputeMean(array); .allowNonFinite() takes all as it is.
+              [not-finite]  "features": expected finite numbers, not so for 2 of 6 numbers, the first NaN at [1][1]. Clean them with replaceNonFinite(array, 0) or imputeMean(array).
               See src/docs/errors.md#not-finite""");
   }
 
@@ -139,8 +139,42 @@ class ValueTextsTest {
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
-              [not-finite]  "y": expected finite numbers, not so for 1 of 4 numbers, the first NaN at [2]. Clean them with replaceNonFinite(array, 0) or imputeMean(array); .missingTargets() takes NaN as missing, .allowNonFinite() takes all as it is.
+              [not-finite]  "y": expected finite numbers, not so for 1 of 4 numbers, the first NaN at [2]. Leave these samples out.
               See src/docs/errors.md#not-finite""");
+  }
+
+  @Test
+  void should_tell_numbers_that_float32_has_not() {
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).predictOnBatch(new double[][] {{1, 2, 1e300}})))
+        .hasMessage(
+            """
+            predictOnBatch(x) does not fit the model "model":
+              [precision]  "features": expected numbers that float32 can hold, not so for 1 of 3 numbers, the first 1.0E300 at [0][2]. Scale the numbers: float32 ends at 3.4E38.
+              See src/docs/errors.md#precision""");
+  }
+
+  @Test
+  void should_tell_element_type_of_one_string_among_numbers() {
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).predictOnBatch(new Object[][] {{1, "2", 3}})))
+        .hasMessage(
+            """
+            predictOnBatch(x) does not fit the model "model":
+              [element-type]  "features": expected numbers, [0][1] is the string "2". Parse it first: Double.parseDouble("2").
+              See src/docs/errors.md#element-type""");
+  }
+
+  @Test
+  void should_tell_element_type_of_a_single_value() {
+    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(3)))
+        .hasMessage(
+            """
+            predictOnBatch(x) does not fit the model "model":
+              [element-type]  "features": expected an array of numbers, received the single value 3.
+              See src/docs/errors.md#element-type""");
   }
 
   @Test

@@ -181,7 +181,7 @@ class ProgressTest {
         logs);
     assertThat(shown())
         .contains("1/2 =====..... 0s 100ms/step - loss: 0.5000")
-        .endsWith("2/2 ==================== 0s 100ms/step - loss: 0.5000\n");
+        .endsWith("2/2 ==================== 0s 100ms/step     \n    loss: 0.5000\n");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class EmbeddingKernel extends FastKernel {
       call.keep(new Ids(ids));
     }
     INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
-    return new Signal[] {new Signal(out.array(), mask)};
+    return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()))};
   }
 
   /** Each thread takes the ids of its part of the table, so that no two write to one row. */

@@ -1,0 +1,101 @@
+package dev.braid;
+
+import dev.braid.data.InputSlot;
+import dev.braid.data.OutputSlot;
+import dev.braid.data.Signature;
+import dev.braid.data.arrays.Form;
+import dev.braid.data.checks.Slotted;
+import dev.braid.engine.environment.Environment;
+import dev.braid.plots.CurveSet;
+import dev.braid.plots.ModelSketch;
+import dev.braid.plots.RunReport;
+import dev.braid.training.Compilation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What a report tells of a run besides its logs. */
+final class RunNotes {
+  private final Model model;
+  private final Map<String, String> options = new LinkedHashMap<>();
+  private final List<String> checks = new ArrayList<>();
+
+  /** Notes how a run is set up and what its data was held against. */
+  RunNotes(Model model, Signature signature, Compilation compilation, Fit fit) {
+    this.model = model;
+    optimizer(compilation.optimizer());
+    compilation.objectives().forEach(this::output);
+    options(fit);
+    signature.inputs().forEach(slot -> input(slot, fit));
+    signature.outputs().stream()
+        .filter(OutputSlot::wantsTarget)
+        .forEach(slot -> checks.add(quoted(slot.name()) + ": " + Slotted.target(slot)));
+    fit.callbacks().stream()
+        .flatMap(callback -> callback.monitors().stream())
+        .distinct()
+        .forEach(log -> checks.add("monitored and logged: " + log));
+  }
+
+  private void optimizer(Optimizer optimizer) {
+    String rate =
+        optimizer.schedule() == null
+            ? "learning rate " + optimizer.learningRate(0)
+            : optimizer.schedule().className();
+    options.put("optimizer", optimizer.className() + ", " + rate);
+  }
+
+  private void output(Objective line) {
+    String loss = line.loss() == null ? "no loss" : line.loss().call();
+    String weight = line.weight() == 1 ? "" : ", weight " + line.weight();
+    List<String> told = new ArrayList<>(List.of(loss + weight));
+    line.metrics().forEach(metric -> told.add(metric.name()));
+    line.weightedMetrics().forEach(metric -> told.add("weighted " + metric.name()));
+    options.put("output " + line.output(), String.join(", ", told));
+  }
+
+  private void options(Fit fit) {
+    options.put("epochs", fit.initialEpoch() + 1 + " to " + fit.epochs());
+    fit.batchSize().ifPresent(size -> options.put("batch size", Integer.toString(size)));
+    fit.stepsPerEpoch().ifPresent(steps -> options.put("steps an epoch", "" + steps));
+    options.put("shuffled", fit.shuffle() ? "yes" : "no");
+    fit.validationSplit()
+        .ifPresent(part -> options.put("validation", part + " of the samples, " + fit.split()));
+    if (!fit.validations().isEmpty()) {
+      options.put("validation", fit.validations().size() + " data of its own");
+    }
+    if (!fit.callbacks().isEmpty()) {
+      options.put(
+          "callbacks",
+          fit.callbacks().stream()
+              .map(callback -> callback.getClass().getSimpleName())
+              .filter(name -> !name.isEmpty())
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
+  private void input(InputSlot slot, Fit fit) {
+    String numbers =
+        slot.idLimit() >= 0 ? "ids from 0 to " + (slot.idLimit() - 1) : slot.dtype().keras();
+    String finite = fit.allowsNonFinite() || slot.whole() ? "" : ", finite";
+    checks.add(quoted(slot.name()) + ": " + Form.shape(slot.shape()) + " of " + numbers + finite);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name + '"';
+  }
+
+  /** The report of a run with these curves. */
+  RunReport with(CurveSet curves) {
+    return new RunReport(
+        "Training of \"" + ModelSketch.title(model) + '"',
+        curves,
+        Optional.of(ModelSketch.diagram(model)),
+        Optional.of(ModelSketch.table(model)),
+        options,
+        checks,
+        Environment.describe());
+  }
+}

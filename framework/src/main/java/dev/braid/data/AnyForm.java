@@ -1,0 +1,43 @@
+package dev.braid.data;
+
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.data.arrays.Grid;
+import dev.braid.data.arrays.GridReader;
+import dev.braid.data.arrays.Limits;
+import dev.braid.data.arrays.Reading;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Makes one ND4J array of data in any of the forms that {@code fit} takes. */
+public final class AnyForm {
+  private static final String CALL = "array(data)";
+
+  private AnyForm() {}
+
+  /**
+   * The numbers as float32, or as int32 where the data is of a whole number type that fits.
+   *
+   * @param data a nest of numbers; an ND4J array is given back as it is
+   */
+  public static INDArray array(Object data) {
+    if (data instanceof INDArray array) {
+      return array;
+    }
+    Reading reading = GridReader.complete().read("data", data);
+    List<Problem> problems = new ArrayList<>(reading.problems());
+    if (!reading.failed()) {
+      Grid grid = reading.grid();
+      boolean large =
+          grid.scan("data", Limits.any(Limits.Storage.INT32), problems).imprecise().any();
+      if (problems.isEmpty()) {
+        DataType whole = large ? DataType.DOUBLE : DataType.INT32;
+        DataType type = grid.wholeType() ? whole : DataType.FLOAT;
+        return grid.take(null, 0, grid.samples(), type, grid.shape());
+      }
+    }
+    throw new StructureException(CALL, problems);
+  }
+}
