@@ -2,6 +2,7 @@ package dev.braid.data;
 
 import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.braid.Batch;
@@ -195,7 +196,7 @@ class EveryWayInTest {
     setRandomSeed(5);
     Model again = model();
     for (Way way : ways(again, x, y, w, part)) {
-      catchThrowableOfType(StructureException.class, way.call()::run);
+      assertThatThrownBy(way.call()::run).isInstanceOf(StructureException.class);
     }
     again.fit(X, Y, ONCE);
     assertThat(weights(again)).as("the run goes on").containsExactlyElementsOf(weights(twin));
