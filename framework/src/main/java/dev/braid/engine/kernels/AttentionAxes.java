@@ -72,7 +72,9 @@ final class AttentionAxes {
     return context.reshape(shape).permute(back);
   }
 
-  /** The weights with an axis for each that attention looks along: those of queries, then of keys. */
+  /**
+   * The weights with an axis for each that attention looks along: those of queries, then of keys.
+   */
   Value scores(Value weights) {
     long[] shape = Arrays.copyOf(queries, lead() + 2 * along);
     System.arraycopy(keys, lead(), shape, lead() + along, along);

@@ -99,8 +99,7 @@ final class AttentionFormulas {
         new AttentionAxes(layer.axesAmong(queries.rank() - 1), queries.shape(), keys.shape());
     Value query = axes.heads(queries);
     Value key = axes.heads(keys);
-    Value value =
-        axes.heads(Formulas.run(layer.value(), scope, List.of(in.get(1))).get(0).value());
+    Value value = axes.heads(Formulas.run(layer.value(), scope, List.of(in.get(1))).get(0).value());
     Value scores = query.multiply(1 / Math.sqrt((double) layer.keyDim())).matmul(key, false, true);
     INDArray real = mask(layer, in, scores);
     Value weights = shares(scores, real);

@@ -78,9 +78,7 @@ public final class Scope {
 
   /** What the layer goes on from, empty at first. */
   public List<Value> carried() {
-    return layer.state().memory().stream()
-        .map(array -> Value.constant((INDArray) array))
-        .toList();
+    return layer.state().memory().stream().map(array -> Value.constant((INDArray) array)).toList();
   }
 
   /** Lets the layer go on from these values at its next call. */

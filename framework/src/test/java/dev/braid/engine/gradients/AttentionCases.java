@@ -44,7 +44,11 @@ final class AttentionCases {
                 query,
                 value)
             .withMask(),
-        of("multi-head over pictures", () -> multiHeadAttention(2, 2), shape(2, 3, 2), shape(1, 2, 2)),
+        of(
+            "multi-head over pictures",
+            () -> multiHeadAttention(2, 2),
+            shape(2, 3, 2),
+            shape(1, 2, 2)),
         of(
             "multi-head along one of two axes",
             () -> multiHeadAttention(2, 1).attentionAxes(2).useGate(true).returnAttentionScores(),

@@ -22,6 +22,7 @@ class LayerGradientTest {
     rows.addAll(CoreCases.rows());
     rows.addAll(EinsumCases.rows());
     rows.addAll(PreprocessingCases.rows());
+    rows.addAll(PictureCases.rows());
     rows.addAll(ConvolutionCases.rows());
     rows.addAll(PoolingCases.rows());
     rows.addAll(NormalizationCases.rows());

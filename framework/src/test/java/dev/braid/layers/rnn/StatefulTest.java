@@ -135,8 +135,7 @@ class StatefulTest {
   }
 
   @Test
-  void should_keep_the_option_and_the_batch_size_in_files(@TempDir Path folder)
-      throws IOException {
+  void should_keep_the_option_and_the_batch_size_in_files(@TempDir Path folder) throws IOException {
     Model model = model(lstm(3).stateful());
     float[] first = last(model, steps(0, 3));
     float[] second = last(model, steps(3, 6));
