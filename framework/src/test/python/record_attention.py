@@ -42,5 +42,13 @@ for masks in [None, [query_mask, value_mask], [None, value_mask]]:
         masks=masks and masks + [None],
         **by_args,
     )
+by_args = dict(call=lambda *tensors: (list(tensors), {}), build=lambda layer, *shapes: layer.build(*shapes))
+for options, shapes in [
+    (dict(), [(2, 3, 2, 4), (2, 2, 2, 4)]),
+    (dict(attention_axes=2, dropout=0.1), [(2, 2, 3, 4), (2, 2, 2, 4)]),
+    (dict(attention_axes=(1, 3), use_gate=True), [(2, 2, 2, 3, 2), (2, 1, 2, 2, 2)]),
+]:
+    keras.utils.clear_session()
+    add(f"multi-head along axes {options}", layers.MultiHeadAttention(2, 3, **options), *shapes, **by_args)
 add("attention with key", layers.Attention(), query, (2, 5, 3), value)
 recording.write("layers_attention", records)

@@ -109,6 +109,12 @@ public final class Braid extends PreprocessingWords {
     return Node.apply(layer, List.of()).outputs().get(0);
   }
 
+  /** An input whose batches all have so many samples, as Keras asks of stateful layers' inputs. */
+  public static Tensor batchInput(String name, long batchSize, long... shape) {
+    InputLayer layer = new InputLayer(Spec.of(shape)).batchSize(batchSize).name(name);
+    return Node.apply(layer, List.of()).outputs().get(0);
+  }
+
   /** Makes everything that comes repeat to the bit on one machine. */
   public static void setRandomSeed(long seed) {
     Seeds.set(seed);

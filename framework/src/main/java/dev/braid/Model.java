@@ -247,6 +247,11 @@ public final class Model extends Layer {
     return live.predictOnBatch(x);
   }
 
+  /** Lets stateful layers start from zeros at the next batch. */
+  public void resetStates() {
+    topology.layers().forEach(layer -> layer.state().forget());
+  }
+
   // ---- looking at it
 
   /** Keras' table of layers. */

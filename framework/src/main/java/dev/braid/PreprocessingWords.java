@@ -1,10 +1,19 @@
 package dev.braid;
 
+import dev.braid.layers.augmentation.RandomBrightness;
+import dev.braid.layers.augmentation.RandomContrast;
+import dev.braid.layers.augmentation.RandomCrop;
+import dev.braid.layers.augmentation.RandomFlip;
+import dev.braid.layers.augmentation.RandomRotation;
+import dev.braid.layers.augmentation.RandomTranslation;
+import dev.braid.layers.augmentation.RandomZoom;
 import dev.braid.layers.preprocessing.CategoryEncoding;
+import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Discretization;
 import dev.braid.layers.preprocessing.IntegerLookup;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
+import dev.braid.layers.preprocessing.Resizing;
 import dev.braid.layers.preprocessing.StringLookup;
 import dev.braid.layers.preprocessing.TextVectorization;
 
@@ -37,6 +46,63 @@ abstract class PreprocessingWords extends SpatialWords {
   /** Writes ids as rows of 0 and 1: {@code categoryEncoding(10).oneHot()}. */
   public static CategoryEncoding categoryEncoding(int numTokens) {
     return new CategoryEncoding(numTokens);
+  }
+
+  /** Brings pictures to a size. */
+  public static Resizing resizing(long height, long width) {
+    return new Resizing(height, width);
+  }
+
+  /** Cuts the middle out of pictures. */
+  public static CenterCrop centerCrop(long height, long width) {
+    return new CenterCrop(height, width);
+  }
+
+  // ---- pictures changed by chance while training
+
+  /** Mirrors every other picture: {@code randomFlip().mode("horizontal")}. */
+  public static RandomFlip randomFlip() {
+    return new RandomFlip();
+  }
+
+  /** Turns pictures by up to this share of a full turn, or between two shares. */
+  public static RandomRotation randomRotation(double... factor) {
+    return new RandomRotation(factor);
+  }
+
+  /** Zooms by up to this share, or between two shares; positive ones show more of the picture. */
+  public static RandomZoom randomZoom(double... factor) {
+    return new RandomZoom(factor);
+  }
+
+  /** Zooms each axis by a lot of its own. */
+  public static RandomZoom randomZoom(double[] heightFactor, double[] widthFactor) {
+    return new RandomZoom(heightFactor, widthFactor);
+  }
+
+  /** Shifts pictures by up to these shares of their height and width. */
+  public static RandomTranslation randomTranslation(double heightFactor, double widthFactor) {
+    return new RandomTranslation(heightFactor, widthFactor);
+  }
+
+  /** Shifts pictures between two shares of each axis. */
+  public static RandomTranslation randomTranslation(double[] heightFactor, double[] widthFactor) {
+    return new RandomTranslation(heightFactor, widthFactor);
+  }
+
+  /** Cuts a piece of this size out of pictures. */
+  public static RandomCrop randomCrop(long height, long width) {
+    return new RandomCrop(height, width);
+  }
+
+  /** Makes pictures brighter or darker by up to this share of the values' range. */
+  public static RandomBrightness randomBrightness(double... factor) {
+    return new RandomBrightness(factor);
+  }
+
+  /** Changes the contrast of pictures. */
+  public static RandomContrast randomContrast(double... factor) {
+    return new RandomContrast(factor);
   }
 
   // ---- before a graph

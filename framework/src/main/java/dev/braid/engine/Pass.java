@@ -185,6 +185,15 @@ final class Pass {
     }
   }
 
+  /** Leaves layers that carry states as they were before this pass. */
+  void undo() {
+    for (int i = calls.length - 1; i >= 0; i--) {
+      if (calls[i] != null) {
+        calls[i].undo();
+      }
+    }
+  }
+
   /** Takes over the statistics that layers gathered, once the step is known to be good. */
   void commit() {
     for (int i = 0; i < calls.length; i++) {

@@ -245,6 +245,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     if (layer[0].isEmpty() && what.equals("gradient")) {
       layer[0] = network.firstGradientNotFinite();
     }
+    pass.undo();
     return StepResult.refused(
         batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
   }

@@ -15,6 +15,7 @@ public final class LayerState {
   private double rate = 1;
   private List<Spec> builtFor;
   private List<WeightCell> cells;
+  private List<?> memory = List.of();
   private final List<LayerState> inside = new ArrayList<>();
 
   public LayerState(String givenName, boolean trainable) {
@@ -55,6 +56,21 @@ public final class LayerState {
     }
   }
 
+  /** The engine's arrays that the layer goes on from at the next batch; empty at first. */
+  public synchronized List<?> memory() {
+    return memory;
+  }
+
+  public synchronized void memory(List<?> arrays) {
+    memory = List.copyOf(arrays);
+  }
+
+  /** Forgets what was carried from batch to batch, also in the layers inside. */
+  public synchronized void forget() {
+    memory = List.of();
+    inside.forEach(LayerState::forget);
+  }
+
   /** The layer's share of the learning rate. */
   public synchronized double rate() {
     return rate;
@@ -77,6 +93,11 @@ public final class LayerState {
 
   public synchronized boolean built() {
     return cells != null;
+  }
+
+  /** The inputs at the first application, or null before it. */
+  public synchronized List<Spec> builtFor() {
+    return builtFor;
   }
 
   /** The weights, in the layer's order. */

@@ -13,6 +13,13 @@ import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.AdditiveAttention;
 import dev.braid.layers.attention.Attention;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.augmentation.RandomBrightness;
+import dev.braid.layers.augmentation.RandomContrast;
+import dev.braid.layers.augmentation.RandomCrop;
+import dev.braid.layers.augmentation.RandomFlip;
+import dev.braid.layers.augmentation.RandomRotation;
+import dev.braid.layers.augmentation.RandomTranslation;
+import dev.braid.layers.augmentation.RandomZoom;
 import dev.braid.layers.convolutional.Conv1D;
 import dev.braid.layers.convolutional.Conv1DTranspose;
 import dev.braid.layers.convolutional.Conv2D;
@@ -55,8 +62,10 @@ import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
 import dev.braid.layers.preprocessing.CategoryEncoding;
+import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
+import dev.braid.layers.preprocessing.Resizing;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -254,6 +263,15 @@ public final class Layers {
     row("Rescaling", Rescaling::read);
     row("Normalization", Normalization::read);
     row("CategoryEncoding", CategoryEncoding::read);
+    row("Resizing", Resizing::read);
+    row("CenterCrop", CenterCrop::read);
+    row("RandomBrightness", RandomBrightness::read);
+    row("RandomContrast", RandomContrast::read);
+    row("RandomCrop", RandomCrop::read);
+    row("RandomFlip", RandomFlip::read);
+    row("RandomRotation", RandomRotation::read);
+    row("RandomTranslation", RandomTranslation::read);
+    row("RandomZoom", RandomZoom::read);
   }
 
   private static void row(String className, Function<Config, BaseLayer<?>> reader) {

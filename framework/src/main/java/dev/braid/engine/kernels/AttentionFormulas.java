@@ -93,41 +93,41 @@ final class AttentionFormulas {
 
   private static List<Flow> multiHead(MultiHeadAttention layer, Scope scope, List<Flow> in) {
     Flow asked = in.get(0);
-    Value query = heads(Formulas.run(layer.query(), scope, List.of(asked)));
-    Value key = heads(Formulas.run(layer.key(), scope, List.of(in.get(in.size() - 1))));
-    Value value = heads(Formulas.run(layer.value(), scope, List.of(in.get(1))));
+    Value queries = Formulas.run(layer.query(), scope, List.of(asked)).get(0).value();
+    Value keys = Formulas.run(layer.key(), scope, List.of(in.get(in.size() - 1))).get(0).value();
+    AttentionAxes axes =
+        new AttentionAxes(layer.axesAmong(queries.rank() - 1), queries.shape(), keys.shape());
+    Value query = axes.heads(queries);
+    Value key = axes.heads(keys);
+    Value value = axes.heads(Formulas.run(layer.value(), scope, List.of(in.get(1))).get(0).value());
     Value scores = query.multiply(1 / Math.sqrt((double) layer.keyDim())).matmul(key, false, true);
     INDArray real = mask(layer, in, scores);
     Value weights = shares(scores, real);
-    if (real != null && (layer.dropout() > 0 || layer.givesScores())) {
+    boolean plain = layer.dropout() == 0 && !layer.givesScores() && scores.rank() == 4;
+    if (real != null && !plain) {
       // Keras' two ways of computing differ where a step may see nothing at all
       weights = weights.multiply(real);
     }
     Value dropped = new StepDropout(scope, layer.dropout()).drop(weights, 0, weights.shape());
-    Value context = dropped.matmul(value).permute(0, 2, 1, 3);
+    Value context = axes.steps(dropped.matmul(value));
     if (layer.gates()) {
       context = context.multiply(Formulas.run(layer.gate(), scope, List.of(asked)).get(0).value());
     }
     List<Flow> out =
         new ArrayList<>(Formulas.run(layer.output(), scope, List.of(asked.with(context))));
     if (layer.givesScores()) {
-      out.add(new Flow(weights));
+      out.add(new Flow(axes.scores(weights)));
     }
     return out;
   }
 
-  /** (samples, steps, heads, size) to (samples, heads, steps, size). */
-  private static Value heads(List<Flow> projected) {
-    return projected.get(0).value().permute(0, 2, 1, 3);
-  }
-
   private static INDArray mask(MultiHeadAttention layer, List<Flow> in, Value scores) {
-    INDArray queries = in.get(0).mask();
-    INDArray real =
-        queries == null ? null : queries.reshape('c', queries.size(0), 1, queries.size(1), 1);
-    real = both(real, column(in.get(1).mask(), 2));
-    if (in.size() == 3) {
-      real = both(real, column(in.get(2).mask(), 2));
+    INDArray real = both(queryMask(in.get(0).mask(), scores.rank()), keyMask(in, scores.rank()));
+    if (real != null && !layer.looksAlongSteps(in.get(0).value().rank())) {
+      throw layer.refusal(
+          in.stream().map(Flow::spec).toList(),
+          "inputs without a mask, which is about the steps and says nothing of other axes",
+          "");
     }
     if (layer.isCausal()) {
       real = both(real, band(scores, Long.MAX_VALUE, 1));
@@ -136,6 +136,23 @@ final class AttentionFormulas {
       real = both(real, band(scores, layer.slidingWindow(), layer.slidingWindow()));
     }
     return real;
+  }
+
+  private static INDArray keyMask(List<Flow> in, int rank) {
+    INDArray real = column(in.get(1).mask(), rank - 2);
+    return in.size() == 3 ? both(real, column(in.get(2).mask(), rank - 2)) : real;
+  }
+
+  /** A mask of queries for scores with so many axes. */
+  private static INDArray queryMask(INDArray mask, int rank) {
+    if (mask == null) {
+      return null;
+    }
+    long[] shape = new long[rank];
+    Arrays.fill(shape, 1);
+    shape[0] = mask.size(0);
+    shape[rank - 2] = mask.size(1);
+    return mask.reshape('c', shape);
   }
 
   private static Value shares(Value scores, INDArray real) {

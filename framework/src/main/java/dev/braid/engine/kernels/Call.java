@@ -1,11 +1,16 @@
 package dev.braid.engine.kernels;
 
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back.
@@ -36,6 +41,7 @@ public final class Call {
   private final long seed;
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<WeightCell, INDArray> places = new HashMap<>();
+  private final Deque<Runnable> undoing = new ArrayDeque<>();
   private Object kept;
   private double addedLoss;
 
@@ -121,6 +127,20 @@ public final class Call {
 
   public List<Assignment> assignments() {
     return assignments;
+  }
+
+  /** Lets a layer go on from these arrays at its next call. */
+  public void carry(LayerState owner, List<INDArray> values) {
+    List<?> before = owner.memory();
+    undoing.push(() -> owner.memory(before));
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      owner.memory(values.stream().map(value -> value.dup('c')).toList());
+    }
+  }
+
+  /** Takes back what was carried, since the step was no good. */
+  public void undo() {
+    undoing.forEach(Runnable::run);
   }
 
   /** Adds to the loss of the step. */

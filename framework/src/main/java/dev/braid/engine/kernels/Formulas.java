@@ -15,6 +15,7 @@ public final class Formulas {
     CoreFormulas.rows();
     CustomFormula.rows();
     PreprocessingFormulas.rows();
+    PictureFormulas.rows();
     RecurrentFormulas.rows();
     WrapperFormulas.rows();
     AttentionFormulas.rows();

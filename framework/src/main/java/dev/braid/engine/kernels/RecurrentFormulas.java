@@ -2,6 +2,8 @@ package dev.braid.engine.kernels;
 
 import static dev.braid.engine.kernels.Formulas.row;
 
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.graph.Spec;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
@@ -45,11 +47,14 @@ final class RecurrentFormulas {
       mask = mask == null ? null : Value.constant(mask).reverse(0).array();
     }
     List<Value> given = in.subList(1, in.size()).stream().map(Flow::value).toList();
-    List<Value> starts = given.isEmpty() ? starts(layer, in.get(0).value()) : given;
+    List<Value> starts = given.isEmpty() ? starts(layer, scope, in.get(0).value()) : given;
     CellRun run = CellRun.of(layer.cell(), scope);
     Path path = run.walk(sequence, starts, mask);
     if (path == null) {
       path = new Walk(layer, run, sequence, mask).run(starts);
+    }
+    if (layer.keepsState()) {
+      scope.carry(path.states());
     }
     return finish(layer, path, mask, in.get(0).mask());
   }
@@ -91,14 +96,32 @@ final class RecurrentFormulas {
     return value.permute(axes);
   }
 
-  private static List<Value> starts(Recurrent<?> layer, Value sequence) {
+  private static List<Value> starts(Recurrent<?> layer, Scope scope, Value sequence) {
     long[] shape = sequence.shape();
+    List<Value> carried = layer.keepsState() ? scope.carried() : List.of();
+    if (!carried.isEmpty()) {
+      if (carried.get(0).size(0) != shape[0]) {
+        throw otherBatch(layer, carried.get(0).size(0), shape[0]);
+      }
+      return carried;
+    }
     List<Value> starts = new ArrayList<>();
     for (Spec spec : layer.cell().states(Spec.of(shape).step().step())) {
       long[] state = spec.sequence(shape[0]).shape();
       starts.add(Value.constant(Nd4j.zeros(sequence.dataType(), state)));
     }
     return starts;
+  }
+
+  private static StructureException otherBatch(Recurrent<?> layer, long before, long now) {
+    return StructureException.of(
+        layer.label() + " cannot go on",
+        new Problem(
+            "stateful-batch",
+            layer.name(),
+            "batches of " + before + " samples, since it is stateful and keeps a state for each",
+            "received " + now,
+            "Choose a batch size that leaves no smaller last batch, or call resetStates() first."));
   }
 
   /** The way through time. */

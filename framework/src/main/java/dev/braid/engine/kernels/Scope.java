@@ -75,6 +75,16 @@ public final class Scope {
     shared.weights.remove(cell);
   }
 
+  /** What the layer goes on from, empty at first. */
+  public List<Value> carried() {
+    return layer.state().memory().stream().map(array -> Value.constant((INDArray) array)).toList();
+  }
+
+  /** Lets the layer go on from these values at its next call. */
+  public void carry(List<Value> values) {
+    shared.call.carry(layer.state(), values.stream().map(Value::array).toList());
+  }
+
   /** Adds a scalar to the loss of the step. */
   public void addLoss(Value loss) {
     shared.losses.add(loss);

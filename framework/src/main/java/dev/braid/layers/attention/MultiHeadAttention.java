@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Attention in several heads, each of which compares projections of its own.
@@ -27,6 +28,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   private double dropout;
   private boolean useGate;
   private long[] outputShape;
+  private long[] attentionAxes;
   private Long slidingWindow;
   private boolean causal;
   private boolean returnScores;
@@ -59,9 +61,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   public static MultiHeadAttention read(Config config) {
     MultiHeadAttention layer =
         new MultiHeadAttention(config.whole("num_heads", 0), config.whole("key_dim", 0));
-    if (config.get("attention_axes") != null
-        && !Arrays.equals(config.wholes("attention_axes"), new long[] {1})) {
-      throw layer.optionRefusal("attentionAxes", "axis 1, the steps", config.get("attention_axes"));
+    if (config.get("attention_axes") != null) {
+      layer = layer.attentionAxes(config.wholes("attention_axes"));
     }
     double rate = config.number("dropout", 0);
     layer = layer.valueDim(config.whole("value_dim", layer.keyDim)).dropout(rate);
@@ -143,6 +144,37 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   /** The features of the output; those of the query if not set. */
   public MultiHeadAttention outputShape(long... shape) {
     return changed(copy -> copy.outputShape = shape.clone());
+  }
+
+  /**
+   * Along which axes of the inputs is looked, 0 being the batch axis; all between it and the
+   * features if not set.
+   */
+  public MultiHeadAttention attentionAxes(long... axes) {
+    if (axes.length == 0 || Arrays.stream(axes).distinct().count() < axes.length) {
+      throw optionRefusal("attentionAxes", "one axis or several different ones", list(axes));
+    }
+    return with(copy -> copy.attentionAxes = axes.clone());
+  }
+
+  private static String list(long... axes) {
+    return Spec.list(axes);
+  }
+
+  /** The axes for inputs with so many of them, the batch axis counted, in rising order. */
+  public int[] axesAmong(int rank) {
+    if (attentionAxes == null) {
+      return IntStream.range(1, rank - 1).toArray();
+    }
+    return Arrays.stream(attentionAxes)
+        .mapToInt(axis -> Math.toIntExact(axis < 0 ? axis + rank : axis))
+        .sorted()
+        .toArray();
+  }
+
+  /** True where the only axis is that of the steps, which masks are about. */
+  public boolean looksAlongSteps(int rank) {
+    return Arrays.equals(axesAmong(rank), new int[] {1});
   }
 
   /** Lets each step see only steps less than so far away. */
@@ -227,9 +259,10 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
-    boolean fits = inputs.size() == 2 || inputs.size() == 3;
+    int rank = inputs.isEmpty() ? 0 : inputs.get(0).rank();
+    boolean fits = rank >= 2 && (inputs.size() == 2 || inputs.size() == 3);
     for (Spec input : inputs) {
-      fits &= input.rank() == 2 && input.last() >= 0;
+      fits &= input.rank() == rank && input.last() >= 0;
     }
     if (!fits) {
       throw refusal(
@@ -239,19 +272,62 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     }
     Spec asked = inputs.get(0);
     Spec keys = inputs.get(inputs.size() - 1);
-    long values = inputs.get(1).size(0);
-    if (values >= 0 && keys.size(0) >= 0 && values != keys.size(0)) {
+    checkAxes(inputs, axesAmong(rank + 1));
+    if (!inputs.get(1).withLast(1).fits(keys.withLast(1))) {
       throw refusal(inputs, "a key for each value", "");
     }
     List<Spec> outputs = new ArrayList<>(output.outputs(context(inputs)));
     if (returnScores) {
-      outputs.add(Spec.of(heads, asked.size(0), keys.size(0)));
+      outputs.add(scores(asked, keys, axesAmong(rank + 1)));
     }
     return outputs;
   }
 
+  private void checkAxes(List<Spec> inputs, int... axes) {
+    int rank = inputs.get(0).rank();
+    for (int axis : axes) {
+      if (axis < 1 || axis >= rank) {
+        throw refusal(
+            inputs, "attention axes from 1 to " + (rank - 1) + ", not " + list(attentionAxes), "");
+      }
+    }
+    if ((causal || slidingWindow != null) && !looksAlongSteps(rank + 1)) {
+      throw refusal(
+          inputs, "attention along axis 1 alone, since causal and slidingWindow look at steps", "");
+    }
+    for (int axis = 1; axis < rank; axis++) {
+      long size = inputs.get(0).size(axis - 1);
+      long other = inputs.get(1).size(axis - 1);
+      boolean along = Arrays.binarySearch(axes, axis) >= 0;
+      if (!along && size >= 0 && other >= 0 && size != other) {
+        throw refusal(inputs, "the same sizes along axes without attention", "");
+      }
+    }
+  }
+
+  /** Axes without attention, heads, axes of the query, axes of the key. */
+  private Spec scores(Spec asked, Spec keys, int... axes) {
+    List<Long> sizes = new ArrayList<>();
+    for (int axis = 1; axis < asked.rank(); axis++) {
+      if (Arrays.binarySearch(axes, axis) < 0) {
+        sizes.add(asked.size(axis - 1));
+      }
+    }
+    sizes.add(heads);
+    for (Spec each : List.of(asked, keys)) {
+      for (int axis : axes) {
+        sizes.add(each.size(axis - 1));
+      }
+    }
+    return Spec.of(sizes.stream().mapToLong(Long::longValue).toArray());
+  }
+
   private List<Spec> context(List<Spec> inputs) {
-    return List.of(Spec.of(inputs.get(0).size(0), heads, valueDim), inputs.get(0));
+    Spec asked = inputs.get(0);
+    long[] shape = Arrays.copyOf(asked.shape(), asked.rank() + 1);
+    shape[asked.rank() - 1] = heads;
+    shape[asked.rank()] = valueDim;
+    return List.of(Spec.of(shape), asked);
   }
 
   @Override
@@ -282,9 +358,15 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     config.put("use_bias", query.useBias());
     config.put("use_gate", useGate);
     config.put("output_shape", outputShape);
-    config.put("attention_axes", new long[] {1});
+    config.put("attention_axes", writtenAxes());
     config.put("sliding_window", slidingWindow);
     query.describeOptions(config);
     config.put("seed", seed);
+  }
+
+  /** As Keras writes them once the layer is built. */
+  private Object writtenAxes() {
+    List<Spec> built = state().builtFor();
+    return built == null ? attentionAxes : axesAmong(built.get(0).rank() + 1);
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 public final class InputLayer extends BaseLayer<InputLayer> {
   private final Spec spec;
 
+  /** The samples of every batch; 0 where they may vary. */
+  private long batchSize;
+
   public InputLayer(Spec spec) {
     this.spec = spec;
     for (long size : spec.shape()) {
@@ -30,7 +33,16 @@ public final class InputLayer extends BaseLayer<InputLayer> {
             .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
             .toArray();
     DType dtype = DType.valueOf(config.text("dtype", "float32").toUpperCase(java.util.Locale.ROOT));
-    return new InputLayer(new Spec(shape, dtype));
+    InputLayer layer = new InputLayer(new Spec(shape, dtype));
+    return sizes.isEmpty() || sizes.get(0) == null
+        ? layer
+        : layer.batchSize(((Number) sizes.get(0)).longValue());
+  }
+
+  /** Notes that every batch has so many samples, which Keras asks of stateful layers' inputs. */
+  public InputLayer batchSize(long samples) {
+    positive("batchSize", samples);
+    return with(copy -> copy.batchSize = samples);
   }
 
   public Spec spec() {
@@ -50,7 +62,7 @@ public final class InputLayer extends BaseLayer<InputLayer> {
   @Override
   public Config config() {
     List<Object> sizes = new ArrayList<>();
-    sizes.add(null);
+    sizes.add(batchSize == 0 ? null : batchSize);
     for (long size : spec.shape()) {
       sizes.add(size < 0 ? null : size);
     }

@@ -115,6 +115,12 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return mergeMode(modeOf(mode));
   }
 
+  /** Lets both directions start from zeros at the next batch. */
+  public void resetState() {
+    forward.resetState();
+    backward.resetState();
+  }
+
   @Override
   protected void separate() {
     forward = forward.name(forward.name());

@@ -123,8 +123,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
   @Override
   public List<Spec> states(Spec input) {
     if (input.rank() != rank + 1 || !input.known()) {
-      throw refusal(
-          List.of(input), SpatialAxes.meaning(rank) + " of known sizes at each step", "");
+      throw refusal(List.of(input), SpatialAxes.meaning(rank) + " of known sizes at each step", "");
     }
     long[] shape = new long[rank + 1];
     for (int axis = 0; axis < rank; axis++) {

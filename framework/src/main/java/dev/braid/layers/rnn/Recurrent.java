@@ -21,6 +21,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   private boolean returnSequences;
   private boolean returnState;
   private boolean goBackwards;
+  private boolean stateful;
   private boolean unroll;
   private boolean zeroOutputForMask;
   private Regularizer activityRegularizer;
@@ -44,6 +45,11 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
 
   public final boolean goesBackwards() {
     return goBackwards;
+  }
+
+  /** Whether the states after a batch are those that the next batch starts from. */
+  public final boolean keepsState() {
+    return stateful;
   }
 
   /** Whether outputs at padding are zero rather than those of the step before. */
@@ -81,6 +87,23 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
 
   public final L goBackwards(boolean on) {
     return with(copy -> copy.base().goBackwards = on);
+  }
+
+  /**
+   * Starts each batch from the states after the one before, sample by sample, until {@link
+   * #resetState} or the model's {@code resetStates}; all batches have to be of one size.
+   */
+  public final L stateful() {
+    return stateful(true);
+  }
+
+  public final L stateful(boolean on) {
+    return with(copy -> copy.base().stateful = on);
+  }
+
+  /** Lets the next batch start from zeros. */
+  public final void resetState() {
+    state().forget();
   }
 
   /** Makes outputs at padding zero rather than those of the step before. */
@@ -149,17 +172,13 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     config.put("return_sequences", returnSequences);
     config.put("return_state", returnState);
     config.put("go_backwards", goBackwards);
-    config.put("stateful", false);
+    config.put("stateful", stateful);
     config.put("unroll", unroll);
     config.put("zero_output_for_mask", zeroOutputForMask);
   }
 
   /** A copy with what the configuration says of the walk through time. */
   final L readRecurrence(Config config) {
-    if (config.flag("stateful", false)) {
-      throw optionRefusal(
-          "stateful", "false: states that outlive a batch are not kept, pass them as inputs", true);
-    }
     return with(copy -> copy.base().readFrom(config));
   }
 
@@ -167,6 +186,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     returnSequences = config.flag("return_sequences", false);
     returnState = config.flag("return_state", false);
     goBackwards = config.flag("go_backwards", false);
+    stateful = config.flag("stateful", false);
     unroll = config.flag("unroll", false);
     zeroOutputForMask = config.flag("zero_output_for_mask", false);
     activityRegularizer = Regularizers.read(config.get("activity_regularizer"));

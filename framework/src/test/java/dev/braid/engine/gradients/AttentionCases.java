@@ -43,6 +43,22 @@ final class AttentionCases {
                 () -> multiHeadAttention(2, 2).dropout(0.3).returnAttentionScores(),
                 query,
                 value)
+            .withMask(),
+        of(
+            "multi-head over pictures",
+            () -> multiHeadAttention(2, 2),
+            shape(2, 3, 2),
+            shape(1, 2, 2)),
+        of(
+            "multi-head along one of two axes",
+            () -> multiHeadAttention(2, 1).attentionAxes(2).useGate(true).returnAttentionScores(),
+            shape(2, 3, 2),
+            shape(2, 2, 3)),
+        of(
+                "multi-head along steps of pictures",
+                () -> multiHeadAttention(1, 2).attentionAxes(1).causal(),
+                shape(3, 2, 2),
+                shape(3, 2, 2))
             .withMask());
   }
 }

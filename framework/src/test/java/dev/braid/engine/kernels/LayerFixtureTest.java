@@ -37,6 +37,7 @@ class LayerFixtureTest {
             "recurrent",
             "conv_lstm",
             "preprocessing",
+            "pictures",
             "attention")
         .flatMap(room -> LayerFixture.read("/keras/layers_" + room + ".json").stream());
   }

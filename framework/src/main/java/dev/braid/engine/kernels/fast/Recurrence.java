@@ -38,7 +38,8 @@ final class Recurrence {
     if (!(layer.cell() instanceof GatedCell<?> cell)
         || cell.activation() != Activation.TANH
         || cell.recurrentActivation() != Activation.SIGMOID
-        || layer.givesState()) {
+        || layer.givesState()
+        || layer.keepsState()) {
       return null;
     }
     if (cell instanceof LSTMCell) {

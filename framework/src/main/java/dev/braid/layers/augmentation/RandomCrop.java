@@ -1,0 +1,59 @@
+package dev.braid.layers.augmentation;
+
+import dev.braid.DType;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.SpatialAxes;
+import dev.braid.layers.regularization.Seed;
+import java.util.List;
+
+/**
+ * Cuts a piece out of the pictures, the same one for all of a batch; outside training, and where
+ * pictures are too small, brings the largest piece of its proportions to its size.
+ *
+ * <p>So Keras says too, though what it does outside training is to hand pictures on as they are.
+ */
+public final class RandomCrop extends Augmentation<RandomCrop> {
+  private final long height;
+  private final long width;
+
+  public RandomCrop(long height, long width) {
+    this.height = height;
+    this.width = width;
+    positive("height", height);
+    positive("width", width);
+  }
+
+  public static RandomCrop read(Config config) {
+    SpatialAxes.requireChannelsLast("RandomCrop", config);
+    return new RandomCrop(config.whole("height", 0), config.whole("width", 0))
+        .seed(Seed.read(config));
+  }
+
+  public long height() {
+    return height;
+  }
+
+  public long width() {
+    return width;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    Spec input = only(inputs, 3, SpatialAxes.meaning(2));
+    return List.of(input.withShape(height, width, input.last()).withDtype(DType.FLOAT32));
+  }
+
+  @Override
+  public String className() {
+    return "RandomCrop";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("data_format", "channels_last");
+    config.put("height", height);
+    config.put("width", width);
+    config.put("seed", seed());
+  }
+}

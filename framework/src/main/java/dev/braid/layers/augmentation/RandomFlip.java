@@ -1,0 +1,47 @@
+package dev.braid.layers.augmentation;
+
+import dev.braid.config.Config;
+import dev.braid.layers.SpatialAxes;
+import dev.braid.layers.regularization.Seed;
+import java.util.List;
+
+/** Mirrors every other picture: from left to right, upside down, or both at once. */
+public final class RandomFlip extends Augmentation<RandomFlip> {
+  private static final List<String> MODES =
+      List.of("horizontal", "vertical", "horizontal_and_vertical");
+
+  private String mode = "horizontal_and_vertical";
+
+  public static RandomFlip read(Config config) {
+    SpatialAxes.requireChannelsLast("RandomFlip", config);
+    return new RandomFlip()
+        .mode(config.text("mode", "horizontal_and_vertical"))
+        .seed(Seed.read(config));
+  }
+
+  /** One of horizontal, vertical and horizontal_and_vertical, which does both at once. */
+  public RandomFlip mode(String which) {
+    word("mode", MODES, which);
+    return with(copy -> copy.mode = which);
+  }
+
+  public boolean horizontal() {
+    return mode.startsWith("horizontal");
+  }
+
+  public boolean vertical() {
+    return mode.endsWith("vertical");
+  }
+
+  @Override
+  public String className() {
+    return "RandomFlip";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("data_format", "channels_last");
+    config.put("seed", seed());
+    config.put("mode", mode);
+  }
+}

@@ -1,0 +1,131 @@
+package dev.braid.layers.preprocessing;
+
+import dev.braid.DType;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import dev.braid.layers.SpatialAxes;
+import java.util.List;
+
+/** Brings pictures to one size. */
+public final class Resizing extends BaseLayer<Resizing> {
+  private static final List<String> KINDS =
+      List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
+
+  private final long height;
+  private final long width;
+  private String interpolation = "bilinear";
+  private boolean crop;
+  private boolean pad;
+  private double fillValue;
+  private boolean antialias;
+
+  public Resizing(long height, long width) {
+    this.height = height;
+    this.width = width;
+    positive("height", height);
+    positive("width", width);
+  }
+
+  public static Resizing read(Config config) {
+    SpatialAxes.requireChannelsLast("Resizing", config);
+    Resizing made =
+        new Resizing(config.whole("height", 0), config.whole("width", 0))
+            .interpolation(config.text("interpolation", "bilinear"))
+            .fillValue(config.number("fill_value", 0))
+            .antialias(config.flag("antialias", false));
+    if (!config.text("fill_mode", "constant").equals("constant")) {
+      throw made.optionRefusal("fillMode", "constant", config.get("fill_mode"));
+    }
+    made = config.flag("crop_to_aspect_ratio", false) ? made.cropToAspectRatio() : made;
+    return config.flag("pad_to_aspect_ratio", false) ? made.padToAspectRatio() : made;
+  }
+
+  /** How pixels are found: nearest, bilinear, bicubic, lanczos3 or lanczos5. */
+  public Resizing interpolation(String kind) {
+    if (!KINDS.contains(kind)) {
+      throw optionRefusal("interpolation", "one of " + String.join(", ", KINDS), kind);
+    }
+    return with(copy -> copy.interpolation = kind);
+  }
+
+  /** Cuts off what is too much, so that proportions stay. */
+  public Resizing cropToAspectRatio() {
+    refuseBoth(pad);
+    return with(copy -> copy.crop = true);
+  }
+
+  /** Puts edges around the pictures, so that proportions stay. */
+  public Resizing padToAspectRatio() {
+    refuseBoth(crop);
+    return with(copy -> copy.pad = true);
+  }
+
+  private void refuseBoth(boolean other) {
+    if (other) {
+      throw optionRefusal("padToAspectRatio", "one of cropping and padding", "both");
+    }
+  }
+
+  /** The value of the edges. */
+  public Resizing fillValue(double value) {
+    return with(copy -> copy.fillValue = value);
+  }
+
+  /** Takes all pixels into account where pictures become smaller. */
+  public Resizing antialias(boolean on) {
+    return with(copy -> copy.antialias = on);
+  }
+
+  public long height() {
+    return height;
+  }
+
+  public long width() {
+    return width;
+  }
+
+  public String interpolation() {
+    return interpolation;
+  }
+
+  public boolean crops() {
+    return crop;
+  }
+
+  public boolean pads() {
+    return pad;
+  }
+
+  public double fillValue() {
+    return fillValue;
+  }
+
+  public boolean antialias() {
+    return antialias;
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    Spec input = only(inputs, 3, SpatialAxes.meaning(2));
+    return List.of(input.withShape(height, width, input.last()).withDtype(DType.FLOAT32));
+  }
+
+  @Override
+  public String className() {
+    return "Resizing";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("data_format", "channels_last");
+    config.put("height", height);
+    config.put("width", width);
+    config.put("interpolation", interpolation);
+    config.put("crop_to_aspect_ratio", crop);
+    config.put("pad_to_aspect_ratio", pad);
+    config.put("fill_mode", "constant");
+    config.put("fill_value", fillValue);
+    config.put("antialias", antialias);
+  }
+}

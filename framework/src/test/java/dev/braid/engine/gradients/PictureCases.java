@@ -1,0 +1,43 @@
+package dev.braid.engine.gradients;
+
+import static dev.braid.Braid.*;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
+
+import dev.braid.Layer;
+import java.util.List;
+
+/** Rows for pictures in another size, and for dev.braid.layers.augmentation. */
+final class PictureCases {
+  private PictureCases() {}
+
+  private static final long[] PICTURE = shape(4, 3, 2);
+
+  static List<LayerCase> rows() {
+    return List.of(
+        of("resizing", () -> resizing(2, 5), PICTURE),
+        of("resizing bicubic", () -> resizing(3, 4).interpolation("bicubic"), PICTURE),
+        of("resizing nearest, cropped", () -> nearest(), PICTURE),
+        of("resizing lanczos3, padded", () -> lanczos(), PICTURE),
+        of("center crop", () -> centerCrop(2, 2), PICTURE),
+        of("center crop of small pictures", () -> centerCrop(5, 2), PICTURE),
+        of("random flip", () -> randomFlip(), PICTURE),
+        of("random rotation", () -> randomRotation(0.3), PICTURE),
+        of("random zoom", () -> randomZoom(0.5).fillMode("constant").fillValue(0.3), PICTURE),
+        of(
+            "random translation",
+            () -> randomTranslation(0.4, 0.6).interpolation("nearest").fillMode("wrap"),
+            PICTURE),
+        of("random crop", () -> randomCrop(2, 2), PICTURE),
+        of("random brightness", () -> randomBrightness(0.3).valueRange(-50, 50), PICTURE),
+        of("random contrast", () -> randomContrast(0.3, 0.5).valueRange(-50, 50), PICTURE));
+  }
+
+  private static Layer nearest() {
+    return resizing(6, 2).interpolation("nearest").cropToAspectRatio();
+  }
+
+  private static Layer lanczos() {
+    return resizing(2, 5).interpolation("lanczos3").padToAspectRatio().fillValue(0.4);
+  }
+}
