@@ -20,6 +20,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -70,10 +71,7 @@ final class Pass {
   void forward(List<INDArray> inputs, List<INDArray> masks) {
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
-      INDArray array = inputs.get(i);
-      INDArray typed =
-          array.dataType() == network.dataType() ? array : array.castTo(network.dataType());
-      signals[i] = new Signal[] {new Signal(ArrayMath.dense(typed), masks.get(i))};
+      signals[i] = new Signal[] {new Signal(typed(inputs.get(i)), masks.get(i))};
     }
     for (int i = plan.inputs(); i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -106,6 +104,17 @@ final class Pass {
   private INDArray newest(LayerVertex vertex, WeightCell cell) {
     INDArray made = assigned.get(cell);
     return made == null ? vertex.view(cell).array() : made;
+  }
+
+  private INDArray typed(INDArray array) {
+    DataType type = network.dataType();
+    if (array.dataType() == type) {
+      return ArrayMath.dense(array);
+    }
+    boolean ids = Choice.fast() && array.dataType() == DataType.INT && !array.isView();
+    return ids && array.ordering() == 'c' && Choice.covers(type, array.length())
+        ? Floats.cast(array).array()
+        : ArrayMath.dense(array.castTo(type));
   }
 
   Signal output(int number) {

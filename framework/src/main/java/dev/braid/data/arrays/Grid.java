@@ -79,6 +79,11 @@ public abstract class Grid {
     return null;
   }
 
+  /** Is told, after a scan without problems, that samples will be visited one by one. */
+  void expectJumps() {
+    // most forms are as good at that
+  }
+
   /** Hands over the numbers of some samples in order. */
   abstract void visit(int from, int to, LeafVisitor visitor);
 
@@ -126,26 +131,32 @@ public abstract class Grid {
   }
 
   /**
-   * Copies samples into one new array, unless the user's own can be taken as it is.
+   * Copies samples into one array, unless the user's own can be taken as it is.
    *
+   * @param room where arrays are kept for the next batch, or null for a new one
    * @param order where to find the sample of each place; null when it is the given order
    * @param from the first place
    * @param to after the last place
    * @param type FLOAT, DOUBLE or INT
    * @param wanted the shape of the new array, whose first number is to - from
    */
-  public final INDArray take(int[] order, int from, int to, DataType type, long... wanted) {
+  public final INDArray take(
+      Room room, int[] order, int from, int to, DataType type, long... wanted) {
     if (order == null && from == 0 && to == samples()) {
       INDArray same = asItIs(type, wanted);
       if (same != null) {
         return same;
       }
     }
-    INDArray batch = Nd4j.createUninitialized(type, wanted, 'c');
+    INDArray batch =
+        room == null
+            ? Nd4j.createUninitialized(type, wanted, 'c')
+            : room.of(this, type, wanted);
     Sink sink = sink(batch);
     if (order == null) {
       visit(from, to, sink);
     } else {
+      expectJumps();
       for (int place = from; place < to; place++) {
         visit(order[place], order[place] + 1, sink);
       }

@@ -9,10 +9,17 @@ import java.util.Objects;
 
 /** A nest of arrays or lists whose innermost rows are primitive arrays. */
 final class NestGrid extends Grid {
+  private static final int FEW = 16;
+
   private final Object[] rows;
   private final int[] lengths;
   private final Class<?> leaf;
   private final boolean nullRows;
+
+  /** All numbers in one primitive array, or null where samples are large or not looked for yet. */
+  private Object flat;
+
+  private boolean looked;
 
   /**
    * Takes a nest as its first row says that it is.
@@ -44,8 +51,57 @@ final class NestGrid extends Grid {
     return nullRows && Arrays.stream(rows).anyMatch(Objects::isNull);
   }
 
+  /**
+   * Rows of few numbers are gathered in one array: each of them is an object somewhere in memory,
+   * and going there takes longer than copying it.
+   */
+  @Override
+  void expectJumps() {
+    if (looked || sampleSize() > FEW || nullRows) {
+      return;
+    }
+    looked = true;
+    int size = Math.toIntExact(sampleSize());
+    if (size == 0 || (long) size * samples() > Integer.MAX_VALUE - 8) {
+      return;
+    }
+    Gathered all = new Gathered(Array.newInstance(leaf.getComponentType(), size * samples()));
+    visit(0, samples(), all);
+    flat = all.whole ? all.numbers : null;
+  }
+
+  private static final class Gathered implements LeafVisitor {
+    private final Object numbers;
+    private boolean whole = true;
+    private int length;
+
+    Gathered(Object numbers) {
+      this.numbers = numbers;
+    }
+
+    @Override
+    public void gap(long size) {
+      whole = false;
+    }
+
+    @Override
+    public void leaf(Object leaf, int from, int to) {
+      if (leaf.getClass() == numbers.getClass()) {
+        System.arraycopy(leaf, from, numbers, length, to - from);
+      } else {
+        whole = false;
+      }
+      length += to - from;
+    }
+  }
+
   @Override
   void visit(int from, int to, LeafVisitor visitor) {
+    if (flat != null) {
+      int size = Math.toIntExact(sampleSize());
+      visitor.leaf(flat, from * size, to * size);
+      return;
+    }
     int[] path = new int[lengths.length - 1];
     for (int sample = from; sample < to; sample++) {
       if (missing(sample)) {

@@ -1,6 +1,7 @@
 package dev.braid.data.feeds;
 
 import dev.braid.data.arrays.Grid;
+import dev.braid.data.arrays.Room;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,10 +19,10 @@ public record Column(Grid grid, DataType type, long[] sample, boolean gaps) {
     return grid.samples();
   }
 
-  INDArray take(int[] order, int from, int to) {
+  INDArray take(Room room, int[] order, int from, int to) {
     long[] shape = new long[sample.length + 1];
     shape[0] = (long) to - from;
     System.arraycopy(sample, 0, shape, 1, sample.length);
-    return grid.take(order, from, to, type, shape);
+    return grid.take(room, order, from, to, type, shape);
   }
 }

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Embeddings: rows are copied out, and their slopes added up, without any operation of ND4J. */
 final class EmbeddingKernel extends FastKernel {
   private static final int LEAST_SHARE = 16_384;
+  private static final int SMALL = 1 << 17;
 
   private final Embedding layer;
 
@@ -46,9 +48,11 @@ final class EmbeddingKernel extends FastKernel {
         ids.length,
         LEAST_SHARE / width,
         (low, high) -> {
+          float[] rows = new float[(high - low) * width];
           for (int i = low; i < high; i++) {
-            to.put(i * width, from, ids[i] * width, width);
+            from.get(ids[i] * width, rows, (i - low) * width, width);
           }
+          to.put(low * width, rows);
         });
     if (call.remembers()) {
       call.keep(new Ids(ids));
@@ -65,6 +69,10 @@ final class EmbeddingKernel extends FastKernel {
     }
     int[] ids = ((Ids) call.kept()).ids();
     int width = Math.toIntExact(layer.outputDim());
+    if (layer.inputDim() * width <= SMALL) {
+      addUp(call, ids, dense(outputGradients[0]).toHeap(), width);
+      return new INDArray[1];
+    }
     FloatBuffer slopes = dense(outputGradients[0]).buffer();
     Floats gradient = room(call, table());
     FloatBuffer sums = gradient.buffer();
@@ -72,7 +80,7 @@ final class EmbeddingKernel extends FastKernel {
         Math.toIntExact(layer.inputDim()),
         LEAST_SHARE / width,
         (low, high) -> {
-          clear(sums, low * width, high * width);
+          Tiles.clear(gradient, low * width, high * width);
           float[] sum = new float[width];
           float[] slope = new float[width];
           for (int i = 0; i < ids.length; i++) {
@@ -90,10 +98,20 @@ final class EmbeddingKernel extends FastKernel {
     return new INDArray[1];
   }
 
-  private static void clear(FloatBuffer buffer, int from, int to) {
-    float[] zeros = new float[Math.min(4096, to - from)];
-    for (int at = from; at < to; at += zeros.length) {
-      buffer.put(at, zeros, 0, Math.min(zeros.length, to - at));
+  /** The whole of a small table is added up on the heap. */
+  private void addUp(Call call, int[] ids, float[] slopes, int width) {
+    float[] sums = new float[Math.toIntExact(layer.inputDim()) * width];
+    for (int i = 0; i < ids.length; i++) {
+      add(slopes, i * width, sums, ids[i] * width, width);
+    }
+    Floats gradient = room(call, table());
+    gradient.buffer().put(0, sums);
+    filled(call, table(), gradient);
+  }
+
+  private static void add(float[] from, int at, float[] to, int into, int length) {
+    for (int k = 0; k < length; k++) {
+      to[into + k] += from[at + k];
     }
   }
 }

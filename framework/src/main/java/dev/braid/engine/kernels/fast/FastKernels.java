@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.convolutional.BaseConv;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
@@ -11,6 +12,7 @@ import dev.braid.layers.core.Embedding;
 import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.normalization.LayerNormalization;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.regularization.Dropout;
@@ -52,6 +54,12 @@ public final class FastKernels {
     }
     if (layer instanceof BatchNormalization normalization) {
       return new BatchNormalizationKernel(normalization, portable);
+    }
+    if (layer instanceof LayerNormalization normalization) {
+      return LayerNormalizationKernel.of(normalization, portable);
+    }
+    if (layer instanceof MultiHeadAttention attention) {
+      return AttentionKernel.of(attention, portable);
     }
     if (layer instanceof Merge<?> merge) {
       return MergeKernel.of(merge, portable);

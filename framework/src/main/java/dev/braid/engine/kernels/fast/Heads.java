@@ -1,0 +1,141 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Blas;
+import dev.braid.engine.fast.Blas.Matrix;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Workers;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The products of attention, one a sample and head.
+ *
+ * <p>Projections are (samples, steps, heads, size); shares are (samples, heads, asked, known).
+ */
+record Heads(int samples, int asked, int known, int heads, int keySize, int valueSize) {
+  private static final int LEAST_SHARE = 1 << 17;
+
+  private float scale() {
+    return (float) (1 / Math.sqrt((double) keySize));
+  }
+
+  void scores(Floats query, Floats key, Floats scores) {
+    each(
+        (n, h) ->
+            Blas.product(
+                asked,
+                known,
+                keySize,
+                scale(),
+                head(query, n, h, asked, keySize),
+                false,
+                head(key, n, h, known, keySize),
+                true,
+                false,
+                shares(scores, n, h)));
+  }
+
+  void context(Floats shares, Floats value, Floats context) {
+    each(
+        (n, h) ->
+            Blas.product(
+                asked,
+                valueSize,
+                known,
+                1,
+                shares(shares, n, h),
+                false,
+                head(value, n, h, known, valueSize),
+                false,
+                false,
+                head(context, n, h, asked, valueSize)));
+  }
+
+  void contextBack(
+      Floats shares, Floats value, Floats atContext, Floats atShares, Floats atValue) {
+    each(
+        (n, h) -> {
+          Matrix slope = head(atContext, n, h, asked, valueSize);
+          Matrix values = head(value, n, h, known, valueSize);
+          Blas.product(
+              asked,
+              known,
+              valueSize,
+              1,
+              slope,
+              false,
+              values,
+              true,
+              false,
+              shares(atShares, n, h));
+          Blas.product(
+              known,
+              valueSize,
+              asked,
+              1,
+              shares(shares, n, h),
+              true,
+              slope,
+              false,
+              false,
+              head(atValue, n, h, known, valueSize));
+        });
+  }
+
+  void scoresBack(Floats query, Floats key, Floats atScores, Floats atQuery, Floats atKey) {
+    each(
+        (n, h) -> {
+          Matrix slope = shares(atScores, n, h);
+          Blas.product(
+              asked,
+              keySize,
+              known,
+              scale(),
+              slope,
+              false,
+              head(key, n, h, known, keySize),
+              false,
+              false,
+              head(atQuery, n, h, asked, keySize));
+          Blas.product(
+              known,
+              keySize,
+              asked,
+              scale(),
+              slope,
+              true,
+              head(query, n, h, asked, keySize),
+              false,
+              false,
+              head(atKey, n, h, known, keySize));
+        });
+  }
+
+  @FunctionalInterface
+  private interface Product {
+    void run(int sample, int head);
+  }
+
+  private void each(Product product) {
+    int least = Math.max(1, LEAST_SHARE / (asked * known * Math.max(keySize, valueSize)));
+    Blas.alone(
+        () ->
+            Workers.share(
+                samples * heads,
+                least,
+                (low, high) -> {
+                  for (int i = low; i < high; i++) {
+                    product.run(i / heads, i % heads);
+                  }
+                }));
+  }
+
+  private Matrix head(Floats of, int sample, int head, int steps, int size) {
+    long at = ((long) sample * steps * heads + head) * size;
+    return new Matrix(new FloatPointer(of).position(at), heads * size);
+  }
+
+  private Matrix shares(Floats of, int sample, int head) {
+    long at = ((long) sample * heads + head) * asked * known;
+    return new Matrix(new FloatPointer(of).position(at), known);
+  }
+}

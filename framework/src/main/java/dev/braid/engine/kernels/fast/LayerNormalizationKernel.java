@@ -1,0 +1,77 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Normalizer;
+import dev.braid.engine.fast.OneDnn;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.normalization.LayerNormalization;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Layer normalization of the last axis by oneDNN. */
+final class LayerNormalizationKernel extends FastKernel {
+  private final LayerNormalization layer;
+
+  private LayerNormalizationKernel(LayerNormalization layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  static Kernel of(LayerNormalization layer, Kernel portable) {
+    return OneDnn.available() && !layer.rmsScaling()
+        ? new LayerNormalizationKernel(layer, portable)
+        : portable;
+  }
+
+  private record Rows(Normalizer normalizer, Normalizer.Found found) implements Kept {}
+
+  @Override
+  boolean covers(Call call, Signal[] inputs) {
+    long[] shape = inputs[0].array().shape();
+    int[] axes = layer.axes(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    return axes.length == 1 && axes[0] == shape.length - 2;
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    int width = Math.toIntExact(x.array().size(-1));
+    Normalizer normalizer = Normalizer.ofRows(x.length() / width, width, layer.epsilon());
+    Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
+    Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
+    Floats out = empty(x.array().shape());
+    Normalizer.Found found = normalizer.forward(x, gamma, beta, out);
+    if (call.remembers()) {
+      call.keep(new Rows(normalizer, found));
+    }
+    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+  }
+
+  private WeightCell cell(String name) {
+    return layer.state().cell(name);
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Rows rows = (Rows) call.kept();
+    Floats slope = dense(outputGradients[0]);
+    boolean byGamma = layer.hasGamma() && cell("gamma").trainable();
+    boolean byBeta = layer.hasBeta() && cell("beta").trainable();
+    Floats atGamma = byGamma ? room(call, cell("gamma")) : null;
+    Floats atBeta = byBeta ? room(call, cell("beta")) : null;
+    Floats back = empty(slope.array().shape());
+    rows.normalizer().backward(rows.found(), slope, back, atGamma, atBeta);
+    if (byGamma) {
+      filled(call, cell("gamma"), atGamma);
+    }
+    if (byBeta) {
+      filled(call, cell("beta"), atBeta);
+    }
+    return new INDArray[] {back.array()};
+  }
+}

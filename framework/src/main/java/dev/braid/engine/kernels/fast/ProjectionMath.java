@@ -1,0 +1,59 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.kernels.Call;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.attention.Projection;
+
+/** A projection of attention as a product of rows, and the way back through it. */
+final class ProjectionMath {
+  private final Projection layer;
+
+  ProjectionMath(Projection layer) {
+    this.layer = layer;
+  }
+
+  private WeightCell kernel() {
+    return layer.state().cell("kernel");
+  }
+
+  private WeightCell bias() {
+    return layer.state().cell("bias");
+  }
+
+  int units(int width) {
+    return Math.toIntExact(kernel().spec().length()) / width;
+  }
+
+  /** Writes rows of {@code width} numbers times the kernel. */
+  void forward(Call call, Floats x, int width, Floats out) {
+    Floats given = layer.useBias() ? FastKernel.weight(call, bias()) : null;
+    Floats weights = FastKernel.weight(call, kernel());
+    Gemm.affine(x.length() / width, units(width), width, x, weights, given, false, out);
+  }
+
+  /** Hands over the gradients of the weights. */
+  void weights(Call call, Floats x, int width, Floats slope) {
+    int rows = x.length() / width;
+    int units = units(width);
+    if (kernel().trainable()) {
+      Floats gradient = FastKernel.room(call, kernel());
+      Gemm.product(true, false, width, units, rows, x, slope, false, gradient);
+      FastKernel.filled(call, kernel(), gradient);
+    }
+    if (layer.useBias() && bias().trainable()) {
+      Floats gradient = FastKernel.room(call, bias());
+      gradient.buffer().put(0, Gemm.columnSums(slope, rows, units));
+      FastKernel.filled(call, bias(), gradient);
+    }
+  }
+
+  /** Writes the slope by the input, or adds it to what is there. */
+  void input(Call call, int width, Floats slope, boolean add, Floats back) {
+    int units = units(width);
+    Floats weights = FastKernel.weight(call, kernel());
+    Gemm.product(
+        false, true, slope.length() / units, width, units, slope, weights, add, back);
+  }
+}
