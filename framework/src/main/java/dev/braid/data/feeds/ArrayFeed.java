@@ -15,6 +15,7 @@ public final class ArrayFeed implements Feed {
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
+  private final Places places = Places.again();
 
   private ArrayFeed(
       Columns columns, int[] rows, int from, int to, int batchSize, boolean shuffle, long seed) {
@@ -78,8 +79,8 @@ public final class ArrayFeed implements Feed {
         next++;
         // an order of its own begins at 0, wherever its samples lie
         return order == null || order == rows
-            ? columns.batch(order, start, end, next)
-            : columns.batch(order, start - from, end - from, next);
+            ? columns.batch(order, start, end, next, places)
+            : columns.batch(order, start - from, end - from, next, places);
       }
 
       @Override
