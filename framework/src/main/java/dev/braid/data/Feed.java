@@ -27,6 +27,8 @@ public interface Feed extends AutoCloseable {
   /**
    * A walk through the data.
    *
+   * <p>A batch is good until the next one is asked for, which may be written over it.
+   *
    * <p>Its {@code next} may throw a {@link dev.braid.StructureException} that names the batch.
    */
   interface Pass extends Iterator<Minibatch>, AutoCloseable {

@@ -4,7 +4,13 @@ import java.nio.FloatBuffer;
 
 /** Writes float32 numbers. */
 final class FloatSink implements Sink {
+  /** Shorter rows are gathered first: a call of the buffer costs as much as some numbers do. */
+  private static final int WORTH_A_CALL = 32;
+
+  private static final int TRAY = 1 << 12;
+
   private final FloatBuffer out;
+  private float[] tray;
 
   FloatSink(FloatBuffer out) {
     this.out = out;
@@ -18,32 +24,72 @@ final class FloatSink implements Sink {
   }
 
   @Override
+  public void rows(float[][] rows, int width) {
+    if (width >= WORTH_A_CALL) {
+      for (float[] row : rows) {
+        out.put(row, 0, width);
+      }
+      return;
+    }
+    float[] gathered = tray();
+    int at = 0;
+    for (float[] row : rows) {
+      if (at + width > TRAY) {
+        out.put(gathered, 0, at);
+        at = 0;
+      }
+      for (int i = 0; i < width; i++) {
+        gathered[at + i] = row[i];
+      }
+      at += width;
+    }
+    out.put(gathered, 0, at);
+  }
+
+  private float[] tray() {
+    if (tray == null) {
+      tray = new float[TRAY];
+    }
+    return tray;
+  }
+
+  @Override
   public void leaf(Object leaf, int from, int to) {
     if (leaf instanceof float[] floats) {
       out.put(floats, from, to - from);
-    } else if (leaf instanceof double[] doubles) {
-      for (int i = from; i < to; i++) {
-        out.put((float) doubles[i]);
+      return;
+    }
+    for (int at = from; at < to; at += TRAY) {
+      int count = Math.min(TRAY, to - at);
+      convert(leaf, at, tray(), count);
+      out.put(tray, 0, count);
+    }
+  }
+
+  private static void convert(Object leaf, int from, float[] into, int count) {
+    if (leaf instanceof double[] doubles) {
+      for (int i = 0; i < count; i++) {
+        into[i] = (float) doubles[from + i];
       }
     } else if (leaf instanceof int[] ints) {
-      for (int i = from; i < to; i++) {
-        out.put(ints[i]);
+      for (int i = 0; i < count; i++) {
+        into[i] = ints[from + i];
       }
     } else if (leaf instanceof long[] longs) {
-      for (int i = from; i < to; i++) {
-        out.put(longs[i]);
+      for (int i = 0; i < count; i++) {
+        into[i] = longs[from + i];
       }
     } else if (leaf instanceof short[] shorts) {
-      for (int i = from; i < to; i++) {
-        out.put(shorts[i]);
+      for (int i = 0; i < count; i++) {
+        into[i] = shorts[from + i];
       }
     } else if (leaf instanceof byte[] bytes) {
-      for (int i = from; i < to; i++) {
-        out.put(bytes[i]);
+      for (int i = 0; i < count; i++) {
+        into[i] = bytes[from + i];
       }
     } else if (leaf instanceof boolean[] booleans) {
-      for (int i = from; i < to; i++) {
-        out.put(booleans[i] ? 1f : 0f);
+      for (int i = 0; i < count; i++) {
+        into[i] = booleans[from + i] ? 1f : 0f;
       }
     } else {
       throw new IllegalArgumentException("no run of numbers: " + leaf.getClass());

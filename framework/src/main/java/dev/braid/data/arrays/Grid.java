@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One array of numbers, whatever it was handed over as.
@@ -71,11 +71,11 @@ public abstract class Grid {
   }
 
   /**
-   * The array itself, when it is an ND4J array that already is what a batch wants.
+   * The user's own array, when it is an ND4J array that already is what a batch wants.
    *
    * @return null where the numbers must be copied
    */
-  INDArray asItIs(DataType type, long[] wanted) {
+  public INDArray asItIs(DataType type, long... wanted) {
     return null;
   }
 
@@ -94,10 +94,7 @@ public abstract class Grid {
    */
   public final Scan scan(String name, Limits limits, List<Problem> problems) {
     long size = sampleSize();
-    int parts =
-        size * samples() < WORTH_SHARING
-            ? 1
-            : Math.min(samples(), 4 * Runtime.getRuntime().availableProcessors());
+    int parts = size * samples() < WORTH_SHARING ? 1 : Math.min(samples(), 4 * processors());
     Part[] done = new Part[parts];
     IntStream all = IntStream.range(0, parts);
     (parts == 1 ? all : all.parallel())
@@ -131,37 +128,41 @@ public abstract class Grid {
   }
 
   /**
-   * Copies samples into one array, unless the user's own can be taken as it is.
+   * Copies samples over all of a dense array in C order, converting them to its type.
    *
-   * @param room where arrays are kept for the next batch, or null for a new one
+   * @param batch of FLOAT, DOUBLE or INT
    * @param order where to find the sample of each place; null when it is the given order
    * @param from the first place
    * @param to after the last place
-   * @param type FLOAT, DOUBLE or INT
-   * @param wanted the shape of the new array, whose first number is to - from
    */
-  public final INDArray take(
-      Room room, int[] order, int from, int to, DataType type, long... wanted) {
-    if (order == null && from == 0 && to == samples()) {
-      INDArray same = asItIs(type, wanted);
-      if (same != null) {
-        return same;
-      }
+  public void fill(INDArray batch, int[] order, int from, int to) {
+    if (order != null) {
+      expectJumps();
     }
-    INDArray batch =
-        room == null
-            ? Nd4j.createUninitialized(type, wanted, 'c')
-            : room.of(this, type, wanted);
-    Sink sink = sink(batch);
+    long size = sampleSize();
+    int parts = size * (to - from) < WORTH_SHARING ? 1 : Math.min(to - from, processors());
+    IntStream all = IntStream.range(0, parts);
+    (parts == 1 ? all : all.parallel())
+        .forEach(
+            part -> {
+              int first = from + (int) ((long) (to - from) * part / parts);
+              int end = from + (int) ((long) (to - from) * (part + 1) / parts);
+              fill(sink(batch, size * (first - from)), order, first, end);
+            });
+  }
+
+  private void fill(Sink sink, int[] order, int from, int to) {
     if (order == null) {
       visit(from, to, sink);
     } else {
-      expectJumps();
       for (int place = from; place < to; place++) {
         visit(order[place], order[place] + 1, sink);
       }
     }
-    return batch;
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   /** The numbers of samples [from, to) in order. */
@@ -171,11 +172,13 @@ public abstract class Grid {
     return numbers;
   }
 
-  private static Sink sink(INDArray batch) {
+  private static Sink sink(INDArray batch, long offset) {
+    Pointer data = batch.data().pointer();
+    int at = Math.toIntExact(offset);
     return switch (batch.dataType()) {
-      case FLOAT -> new FloatSink(((FloatPointer) batch.data().pointer()).asBuffer());
-      case DOUBLE -> new DoubleSink(((DoublePointer) batch.data().pointer()).asBuffer());
-      case INT -> new IntSink(((IntPointer) batch.data().pointer()).asBuffer());
+      case FLOAT -> new FloatSink(((FloatPointer) data).asBuffer().position(at));
+      case DOUBLE -> new DoubleSink(((DoublePointer) data).asBuffer().position(at));
+      case INT -> new IntSink(((IntPointer) data).asBuffer().position(at));
       default -> throw new IllegalArgumentException("no batches of " + batch.dataType());
     };
   }

@@ -12,6 +12,17 @@ interface LeafVisitor {
    */
   void leaf(Object leaf, int from, int to);
 
+  /**
+   * Several whole rows, each of the same length.
+   *
+   * @param width the length of every row
+   */
+  default void rows(float[][] rows, int width) {
+    for (float[] row : rows) {
+      leaf(row, 0, width);
+    }
+  }
+
   /** A sample that is missing, of so many numbers. */
   void gap(long size);
 }

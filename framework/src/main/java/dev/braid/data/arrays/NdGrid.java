@@ -59,11 +59,30 @@ final class NdGrid extends Grid {
   }
 
   @Override
-  INDArray asItIs(DataType type, long[] wanted) {
+  public INDArray asItIs(DataType type, long... wanted) {
     if (array.dataType() != type) {
       return null;
     }
     return Arrays.equals(array.shape(), wanted) ? array : array.reshape('c', wanted);
+  }
+
+  @Override
+  public void fill(INDArray batch, int[] order, int from, int to) {
+    if (batch.dataType() != array.dataType()) {
+      super.fill(batch, order, from, to);
+      return;
+    }
+    long bytes = sampleSize() * array.data().getElementSize();
+    BytePointer source = new BytePointer(array.data().pointer());
+    BytePointer target = new BytePointer(batch.data().pointer());
+    if (order == null) {
+      Pointer.memcpy(target, source.position(from * bytes), (to - from) * bytes);
+      return;
+    }
+    for (int place = from; place < to; place++) {
+      target.position((place - from) * bytes);
+      Pointer.memcpy(target, source.position(order[place] * bytes), bytes);
+    }
   }
 
   @Override

@@ -125,6 +125,10 @@ final class NestGrid extends Grid {
       visitor.leaf(node, 0, length);
       return;
     }
+    if (level == lengths.length - 2 && node instanceof float[][] floats && even(floats, level)) {
+      visitor.rows(floats, lengths[level + 1]);
+      return;
+    }
     Object[] children = children(node, level, path);
     if (children.length != lengths[level]) {
       throw ragged(children.length, level, path);
@@ -133,6 +137,20 @@ final class NestGrid extends Grid {
       path[level] = child;
       walk(children[child], level + 1, path, visitor);
     }
+  }
+
+  /** Whether all is well with the innermost rows of a node, which then need not be told apart. */
+  private boolean even(float[][] floats, int level) {
+    if (leaf != float[].class || floats.length != lengths[level]) {
+      return false;
+    }
+    int width = lengths[level + 1];
+    for (float[] row : floats) {
+      if (row == null || row.length != width) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // rows of several number types may stand in one nest; truth values beside numbers may not

@@ -3,6 +3,8 @@ package dev.braid.data.arrays;
 /** What one pass over the numbers of an array found. */
 public final class Scan implements LeafVisitor {
   private static final int FLOAT_BITS = 24;
+  private static final int MAGNITUDE = 0x7fffffff;
+  private static final int INFINITE = 0x7f800000;
 
   private final Limits limits;
   private final boolean bounded;
@@ -10,6 +12,9 @@ public final class Scan implements LeafVisitor {
   private final Tally missing = new Tally();
   private final Tally outside = new Tally();
   private final Tally imprecise = new Tally();
+  // whole numbers between these are surely allowed and kept exactly
+  private final int surelyLow;
+  private final int surelyHigh;
   private boolean zero;
   private boolean minusOne;
   private long position;
@@ -17,6 +22,8 @@ public final class Scan implements LeafVisitor {
   Scan(Limits limits, long position) {
     this.limits = limits;
     this.bounded = limits.bounded();
+    this.surelyLow = (int) Math.ceil(Math.min(Math.max(0, limits.low()), 1 << FLOAT_BITS));
+    this.surelyHigh = (int) Math.floor(Math.max(-1, Math.min(limits.high(), 1 << FLOAT_BITS)));
     this.position = position;
   }
 
@@ -71,9 +78,7 @@ public final class Scan implements LeafVisitor {
     } else if (leaf instanceof double[] doubles) {
       doubles(doubles, from, to);
     } else if (leaf instanceof int[] ints) {
-      for (int i = from; i < to; i++) {
-        whole(ints[i], i - from);
-      }
+      ints(ints, from, to);
     } else if (leaf instanceof long[] longs) {
       for (int i = from; i < to; i++) {
         whole(longs[i], i - from);
@@ -84,7 +89,54 @@ public final class Scan implements LeafVisitor {
     position += to - from;
   }
 
+  @Override
+  public void rows(float[][] rows, int width) {
+    int finite = -1;
+    for (float[] row : rows) {
+      for (int i = 0; i < width; i++) {
+        finite &= finiteSign(row[i]);
+      }
+    }
+    if (finite < 0 && !bounded) {
+      position += (long) rows.length * width;
+      return;
+    }
+    for (float[] row : rows) {
+      leaf(row, 0, width);
+    }
+  }
+
+  /** Negative for a finite number; the signs of many are put together without a branch. */
+  private static int finiteSign(float value) {
+    return (Float.floatToRawIntBits(value) & MAGNITUDE) - INFINITE;
+  }
+
+  private void ints(int[] values, int from, int to) {
+    int low = Integer.MAX_VALUE;
+    int high = Integer.MIN_VALUE;
+    for (int i = from; i < to; i++) {
+      low = Math.min(low, values[i]);
+      high = Math.max(high, values[i]);
+    }
+    if (low >= surelyLow && high <= surelyHigh) {
+      zero |= bounded && low == 0;
+      return;
+    }
+    for (int i = from; i < to; i++) {
+      whole(values[i], i - from);
+    }
+  }
+
   private void floats(float[] values, int from, int to) {
+    if (!bounded) {
+      int finite = -1;
+      for (int i = from; i < to; i++) {
+        finite &= finiteSign(values[i]);
+      }
+      if (finite < 0) {
+        return;
+      }
+    }
     for (int i = from; i < to; i++) {
       float value = values[i];
       if (!(Math.abs(value) <= Float.MAX_VALUE)) {

@@ -2,12 +2,11 @@ package dev.braid.data.feeds;
 
 import dev.braid.data.Feed;
 import dev.braid.data.Minibatch;
-import dev.braid.data.arrays.Room;
 import dev.braid.random.Seeds;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
-/** Batches cut from arrays; what is in one lasts until the one after the next is asked for. */
+/** Batches cut from arrays. */
 public final class ArrayFeed implements Feed {
   private final Columns columns;
   private final int[] rows;
@@ -16,7 +15,7 @@ public final class ArrayFeed implements Feed {
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
-  private final Room[] rooms = {new Room(), new Room()};
+  private final Places places = Places.again();
 
   private ArrayFeed(
       Columns columns, int[] rows, int from, int to, int batchSize, boolean shuffle, long seed) {
@@ -77,12 +76,11 @@ public final class ArrayFeed implements Feed {
         }
         int start = from + next * batchSize;
         int end = (int) Math.min((long) start + batchSize, to);
-        Room room = rooms[next % rooms.length];
         next++;
         // an order of its own begins at 0, wherever its samples lie
         return order == null || order == rows
-            ? columns.batch(room, order, start, end, next)
-            : columns.batch(room, order, start - from, end - from, next);
+            ? columns.batch(order, start, end, next, places)
+            : columns.batch(order, start - from, end - from, next, places);
       }
 
       @Override

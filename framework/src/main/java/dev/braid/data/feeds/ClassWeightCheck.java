@@ -75,7 +75,7 @@ final class ClassWeightCheck {
   }
 
   private void classes(OutputSlot slot, Map<Integer, Double> weights, Column labels) {
-    TreeSet<Double> found = ClassWeights.found(slot, labels.take(null, null, 0, labels.samples()));
+    TreeSet<Double> found = ClassWeights.found(slot, labels.all());
     found.removeIf(label -> label.isNaN());
     if (found.stream().anyMatch(label -> label != Math.rint(label))) {
       problems.add(ShouldWeightKnownClasses.notClasses(slot));

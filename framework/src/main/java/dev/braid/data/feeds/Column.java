@@ -1,7 +1,6 @@
 package dev.braid.data.feeds;
 
 import dev.braid.data.arrays.Grid;
-import dev.braid.data.arrays.Room;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,10 +18,24 @@ public record Column(Grid grid, DataType type, long[] sample, boolean gaps) {
     return grid.samples();
   }
 
-  INDArray take(Room room, int[] order, int from, int to) {
+  /** All samples in their order. */
+  INDArray all() {
+    return take(null, 0, samples(), Places.always());
+  }
+
+  /** The samples that an order names, or those in a range where it is null. */
+  INDArray take(int[] order, int from, int to, Places places) {
     long[] shape = new long[sample.length + 1];
     shape[0] = (long) to - from;
     System.arraycopy(sample, 0, shape, 1, sample.length);
-    return grid.take(room, order, from, to, type, shape);
+    if (order == null && from == 0 && to == grid.samples()) {
+      INDArray same = grid.asItIs(type, shape);
+      if (same != null) {
+        return same;
+      }
+    }
+    INDArray place = places.of(this, shape);
+    grid.fill(place, order, from, to);
+    return place;
   }
 }

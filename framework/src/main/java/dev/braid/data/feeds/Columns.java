@@ -3,7 +3,6 @@ package dev.braid.data.feeds;
 import dev.braid.data.Minibatch;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.TargetKind;
-import dev.braid.data.arrays.Room;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,22 +37,22 @@ public record Columns(
 
   /** All samples in one batch; arrays that already are what it wants are taken as they are. */
   public Minibatch whole(int number) {
-    return batch(null, null, 0, samples, number);
+    return batch(null, 0, samples, number, Places.always());
   }
 
   /**
    * The samples that an order names, or those in a range where it is null.
    *
-   * @param room keeps the arrays for another batch, or null
+   * @param places where arrays of an earlier batch are used again
    */
-  Minibatch batch(Room room, int[] order, int from, int to, int number) {
+  Minibatch batch(int[] order, int from, int to, int number, Places places) {
     List<INDArray> targets = new ArrayList<>();
     List<INDArray> weights = new ArrayList<>();
     List<INDArray> masks = new ArrayList<>();
     for (int output = 0; output < outputs.size(); output++) {
-      INDArray target = take(y.get(output), room, order, from, to);
-      INDArray mask = take(yMasks.get(output), room, order, from, to);
-      INDArray weight = take(w.get(output), room, order, from, to);
+      INDArray target = take(y.get(output), order, from, to, places);
+      INDArray mask = take(yMasks.get(output), order, from, to, places);
+      INDArray weight = take(w.get(output), order, from, to, places);
       if (target != null && y.get(output).gaps()) {
         boolean classNumbers = outputs.get(output).target() == TargetKind.CLASS_INDEX;
         Gaps gaps = Gaps.of(y.get(output), order, from, target, classNumbers);
@@ -69,24 +68,25 @@ public record Columns(
       masks.add(mask);
     }
     return new Minibatch(
-        all(x, room, order, from, to),
+        all(x, order, from, to, places),
         targets,
         weights,
-        all(xMasks, room, order, from, to),
+        all(xMasks, order, from, to, places),
         masks,
         to - from,
         number);
   }
 
-  private static List<INDArray> all(List<Column> columns, Room room, int[] order, int from, int to) {
+  private static List<INDArray> all(
+      List<Column> columns, int[] order, int from, int to, Places places) {
     List<INDArray> arrays = new ArrayList<>();
     for (Column column : columns) {
-      arrays.add(take(column, room, order, from, to));
+      arrays.add(take(column, order, from, to, places));
     }
     return arrays;
   }
 
-  private static INDArray take(Column column, Room room, int[] order, int from, int to) {
-    return column == null ? null : column.take(room, order, from, to);
+  private static INDArray take(Column column, int[] order, int from, int to, Places places) {
+    return column == null ? null : column.take(order, from, to, places);
   }
 }

@@ -78,7 +78,7 @@ public final class Split {
 
   private void stratify(int[] order, OutputSlot slot) {
     Column labels = columns.y().get(columns.outputs().indexOf(slot));
-    double[] classes = ClassWeights.classes(slot, labels.take(null, null, 0, labels.samples()));
+    double[] classes = ClassWeights.classes(slot, labels.all());
     Map<Double, List<Integer>> groups = new TreeMap<>();
     for (int sample : order) {
       groups.computeIfAbsent(classes[sample], key -> new ArrayList<>()).add(sample);

@@ -25,6 +25,12 @@ public final class Environment {
     }
   }
 
+  /** Whether arrays lie in memory that this process reads and writes itself. */
+  public static boolean cpu() {
+    start();
+    return backend.name().equals("CpuBackend");
+  }
+
   /** A block of text: versions, CPU, backend, oneDNN, threads, memory limits and kernels. */
   public static String describe() {
     start();
