@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All kinds of one concept by the names that Keras has for them, to read what Keras wrote.
@@ -42,6 +44,14 @@ public final class Family<T> {
   /** The class names, in the order they were added. */
   public List<String> classes() {
     return List.copyOf(readers.keySet());
+  }
+
+  /** All names that one of the classes goes by. */
+  public Set<String> names(String className) {
+    return classNames.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(className))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Makes what Keras wrote as a name, or as an object with a class name and a configuration. */

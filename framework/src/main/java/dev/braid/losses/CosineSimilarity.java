@@ -1,6 +1,8 @@
 package dev.braid.losses;
 
+import dev.braid.Loss;
 import dev.braid.config.Config;
+import dev.braid.metrics.LossMetric;
 import dev.braid.ops.Value;
 
 /** The negative cosine of the angle between prediction and target: -1 where they agree. */
@@ -19,6 +21,17 @@ public final class CosineSimilarity extends StandardLoss<CosineSimilarity> {
   @Override
   public Value values(Value target, Value prediction) {
     return normalized(target).multiply(normalized(prediction)).sum(false, axis).negate();
+  }
+
+  /** As a metric it is the cosine itself, as in Keras, where both go by one name. */
+  @Override
+  public State start(long[] shape, Loss ofOutput) {
+    return LossMetric.negated(this);
+  }
+
+  @Override
+  public boolean higherIsBetter() {
+    return true;
   }
 
   private Value normalized(Value x) {

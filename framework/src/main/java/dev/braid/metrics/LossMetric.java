@@ -7,11 +7,22 @@ import dev.braid.ops.Value;
 /** Gathers the mean of a loss, so that any loss may be watched as a metric. */
 public final class LossMetric implements Metric.State {
   private final Loss loss;
+  private final int sign;
   private double total;
   private double count;
 
   public LossMetric(Loss loss) {
+    this(loss, 1);
+  }
+
+  private LossMetric(Loss loss, int sign) {
     this.loss = loss;
+    this.sign = sign;
+  }
+
+  /** The mean of a loss that is the negative of what its name says. */
+  public static LossMetric negated(Loss loss) {
+    return new LossMetric(loss, -1);
   }
 
   @Override
@@ -29,7 +40,7 @@ public final class LossMetric implements Metric.State {
     for (int row = 0; row < values.length; row++) {
       double weight = rows.weight(row);
       if (weight != 0) {
-        total += weight * values[row] / perSample;
+        total += sign * weight * values[row] / perSample;
         count += weight / perSample;
       }
     }

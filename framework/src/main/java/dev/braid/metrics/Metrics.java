@@ -4,8 +4,12 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
 import dev.braid.config.Family;
+import dev.braid.losses.Losses;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -82,13 +86,42 @@ public final class Metrics {
     return new FormulaMetric(name, higherIsBetter, formula);
   }
 
-  /** What Keras writes for a metric in a compile configuration: an object, or {@code accuracy}. */
-  public static Object write(Metric metric) {
+  /**
+   * What Keras writes for a metric in a compile configuration: an object, or a name such as {@code
+   * accuracy}; empty where Keras has no such metric.
+   */
+  public static Optional<Object> write(Metric metric) {
     if (metric instanceof AccuracyByShape) {
-      return metric.name().equals("acc") ? "acc" : "accuracy";
+      return Optional.of(metric.name().equals("acc") ? "acc" : "accuracy");
     }
-    // a loss that is watched has its metric's alias or name in Keras
-    return metric instanceof Loss ? metric.name() : Config.object(metric);
+    if (metric instanceof Loss loss) {
+      return write(loss);
+    }
+    return FAMILY.classes().contains(metric.className())
+        ? Optional.of(Config.object(metric))
+        : Optional.empty();
+  }
+
+  /** A loss that is watched: Keras' metric that computes the same, by its name if that says all. */
+  private static Optional<Object> write(Loss loss) {
+    boolean logCosh = loss.className().equals("LogCosh");
+    String className = logCosh ? "LogCoshError" : loss.className();
+    if (!FAMILY.classes().contains(className) || !Losses.classes().contains(loss.className())) {
+      return Optional.empty();
+    }
+    Config usual = Losses.read(loss.className()).config();
+    Map<String, Object> options = loss.config().map();
+    StandardMetric<?> metric = FAMILY.read(Map.of("class_name", className, "config", options));
+    Map<String, Object> kept = metric.config().map();
+    for (Map.Entry<String, Object> option : options.entrySet()) {
+      boolean own = !Objects.equals(option.getValue(), usual.get(option.getKey()));
+      if (own && !Objects.equals(option.getValue(), kept.get(option.getKey()))) {
+        return Optional.empty();
+      }
+    }
+    boolean plain = FAMILY.read(className).named(metric.name()).config().equals(metric.config());
+    boolean named = FAMILY.names(className).contains(metric.name()) && !logCosh;
+    return Optional.of(plain && named ? metric.name() : Config.object(metric));
   }
 
   /** The class names of all metrics. */

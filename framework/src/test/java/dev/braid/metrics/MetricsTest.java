@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.braid.Braid;
 import dev.braid.Metric;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
@@ -12,6 +13,7 @@ import dev.braid.keras.KerasRecord;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,10 +105,27 @@ class MetricsTest {
 
   @Test
   void should_write_accuracy_as_its_bare_name() {
-    assertThat(Metrics.write(new AccuracyByShape())).isEqualTo("accuracy");
-    assertThat(Metrics.write(Metrics.read("acc"))).isEqualTo("acc");
-    assertThat(Metrics.write(new AccuracyByShape().named("hits"))).isEqualTo("accuracy");
-    assertThat(Metrics.write(new Precision())).isInstanceOf(Map.class);
+    assertThat(Metrics.write(new AccuracyByShape())).contains("accuracy");
+    assertThat(Metrics.write(Metrics.read("acc"))).contains("acc");
+    assertThat(Metrics.write(new AccuracyByShape().named("hits"))).contains("accuracy");
+    assertThat(Metrics.write(new Precision())).get().isInstanceOf(Map.class);
+  }
+
+  @Test
+  void should_write_losses_that_are_watched_as_the_metrics_that_compute_the_same() {
+    assertThat(Metrics.write(Braid.bce())).isPresent();
+    assertThat(Metrics.write(Braid.mse())).contains("mse");
+    assertThat(Metrics.write(Braid.mape().named("off"))).get().isInstanceOf(Map.class);
+    assertThat(Metrics.write(Braid.cosineSimilarity())).contains("cosine_similarity");
+    assertThat(Metrics.write(Braid.bce().fromLogits()).orElseThrow())
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("class_name", "BinaryCrossentropy")
+        .extracting("config", InstanceOfAssertFactories.MAP)
+        .containsEntry("from_logits", true);
+    assertThat(Metrics.write(Braid.logCosh()).orElseThrow())
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("class_name", "LogCoshError");
+    assertThat(Metrics.write(Braid.huber(2))).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.config.Config;
+import dev.braid.layers.Layers;
 import java.util.List;
 import java.util.Map;
 
@@ -29,14 +30,15 @@ final class Entry {
         : isOldOperation(object);
   }
 
-  /** Whole-model .h5 files have no modules, but only layers can be frozen. */
+  /** Whole-model .h5 files have no modules, but operations have hardly any options. */
   private static boolean isOldOperation(Map<?, ?> object) {
     return object.get("inbound_nodes") instanceof List<?> nodes
         && !nodes.isEmpty()
         && nodes.get(0) instanceof Map<?, ?>
         && object.get("config") instanceof Map<?, ?> config
         && !config.containsKey("trainable")
-        && !config.containsKey("layers");
+        && !config.containsKey("layers")
+        && (config.size() == 1 || !Layers.classNames().contains(object.get("class_name")));
   }
 
   static String join(String path, String name) {

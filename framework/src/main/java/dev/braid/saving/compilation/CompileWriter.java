@@ -81,7 +81,7 @@ public final class CompileWriter {
 
   private static List<Object> written(List<Metric> metrics) {
     List<Object> written = new ArrayList<>();
-    metrics.forEach(metric -> written.add(Metrics.write(metric)));
+    metrics.forEach(metric -> written.add(Metrics.write(metric).orElseThrow()));
     return written;
   }
 
@@ -101,8 +101,7 @@ public final class CompileWriter {
       List<Metric> metrics = new ArrayList<>(line.metrics());
       metrics.addAll(line.weightedMetrics());
       for (Metric metric : metrics) {
-        if (!Metrics.classes().contains(metric.className())
-            && !(Metrics.write(metric) instanceof String)) {
+        if (Metrics.write(metric).isEmpty()) {
           return Optional.of("metric \"" + metric.name() + "\" of \"" + line.output() + '"');
         }
       }

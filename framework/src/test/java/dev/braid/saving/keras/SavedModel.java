@@ -61,7 +61,10 @@ public record SavedModel(
         severalOutputs(),
         averaged(),
         pictures(),
-        states());
+        states(),
+        FurtherModels.everyMetric(),
+        FurtherModels.oddNames(),
+        FurtherModels.otherRecurrence());
   }
 
   /** Two inputs, outputs with names of their own, a mask, and an optimizer with three slots. */

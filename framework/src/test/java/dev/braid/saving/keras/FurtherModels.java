@@ -1,0 +1,134 @@
+package dev.braid.saving.keras;
+
+import static dev.braid.Braid.adadelta;
+import static dev.braid.Braid.adagrad;
+import static dev.braid.Braid.auc;
+import static dev.braid.Braid.binaryAccuracy;
+import static dev.braid.Braid.binaryCrossentropy;
+import static dev.braid.Braid.conv1d;
+import static dev.braid.Braid.cosineSimilarity;
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.exponentialDecay;
+import static dev.braid.Braid.fBetaScore;
+import static dev.braid.Braid.falseNegatives;
+import static dev.braid.Braid.gru;
+import static dev.braid.Braid.heNormal;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.inverseTimeDecay;
+import static dev.braid.Braid.l1l2;
+import static dev.braid.Braid.layerNormalization;
+import static dev.braid.Braid.lion;
+import static dev.braid.Braid.logCosh;
+import static dev.braid.Braid.logCoshError;
+import static dev.braid.Braid.mae;
+import static dev.braid.Braid.meanIoU;
+import static dev.braid.Braid.minMaxNorm;
+import static dev.braid.Braid.mse;
+import static dev.braid.Braid.nonNeg;
+import static dev.braid.Braid.output;
+import static dev.braid.Braid.precision;
+import static dev.braid.Braid.precisionAtRecall;
+import static dev.braid.Braid.recall;
+import static dev.braid.Braid.rootMeanSquaredError;
+import static dev.braid.Braid.simpleRnn;
+import static dev.braid.Braid.sparseCategoricalAccuracy;
+import static dev.braid.Braid.sparseCategoricalCrossentropy;
+import static dev.braid.Braid.sparseTopKCategoricalAccuracy;
+
+import dev.braid.Activation;
+import dev.braid.Braid;
+import dev.braid.Model;
+import dev.braid.Padding;
+import dev.braid.Tensor;
+import dev.braid.metrics.Average;
+import java.util.Map;
+
+/** More models for Keras to open: every kind of metric, names of all sorts, other optimizers. */
+final class FurtherModels {
+  private FurtherModels() {}
+
+  /** Metrics that count, rank, measure and compare, each with options of its own. */
+  static SavedModel everyMetric() {
+    Tensor facts = input("facts", 5);
+    Tensor hidden = facts.then(dense(8, Activation.SELU)).then(layerNormalization());
+    Tensor fits = hidden.then(dense(1, Activation.SIGMOID).name("fits"));
+    Tensor kind = hidden.then(dense(4, Activation.SOFTMAX).name("kind"));
+    Tensor amount = hidden.then(dense(2).name("amount"));
+    Model model = Model.inputs(facts).outputs(fits, kind, amount).name("every_metric");
+    model.compile(
+        adagrad(inverseTimeDecay(0.05, 2, 0.5)),
+        output("fits")
+            .loss(binaryCrossentropy())
+            .weight(2)
+            .metrics(
+                binaryAccuracy(0.4),
+                precision(),
+                recall(),
+                auc(),
+                falseNegatives(),
+                precisionAtRecall(0.6),
+                fBetaScore(2).average(Average.MICRO).threshold(0.5)),
+        output("kind")
+            .loss(sparseCategoricalCrossentropy())
+            .weight(0.5)
+            .metrics(sparseCategoricalAccuracy(), sparseTopKCategoricalAccuracy(2)),
+        output("amount")
+            .loss(logCosh())
+            .metrics(rootMeanSquaredError(), logCoshError(), cosineSimilarity()));
+    Numbers numbers = new Numbers(22);
+    return new SavedModel(
+        "every_metric",
+        model,
+        Map.of("facts", numbers.reals(5)),
+        Map.of(
+            "fits", numbers.whole(2, 1),
+            "kind", numbers.whole(4, 1),
+            "amount", numbers.reals(2)));
+  }
+
+  /** Names with blanks, dots, signs and letters of other alphabets; prices and rules on weights. */
+  static SavedModel oddNames() {
+    Tensor facts = input("Größe in m²", 4);
+    Tensor hidden =
+        facts
+            .then(
+                dense(5, Activation.MISH)
+                    .kernelInitializer(heNormal())
+                    .kernelRegularizer(l1l2(0.001, 0.002))
+                    .biasRegularizer(l1l2(0.01, 0))
+                    .kernelConstraint(minMaxNorm(0.2, 1.2))
+                    .name("1st layer.of-it"))
+            .then(dense(5, Activation.TANH).trainable(false).name("слой"))
+            .then(dense(4, Activation.SOFTPLUS).kernelConstraint(nonNeg()).name("a:b[c]"));
+    Model model = Model.inputs(facts).outputs(hidden.then(dense(2).name("out put"))).name("mödel");
+    model.compile(lion(exponentialDecay(0.01, 3, 0.5)), mse(), mae());
+    Numbers numbers = new Numbers(20);
+    return new SavedModel(
+        "odd_names",
+        model,
+        Map.of("Größe in m²", numbers.reals(4)),
+        Map.of("out put", numbers.reals(2)));
+  }
+
+  /** Recurrence in its other forms behind a causal convolution, with a rate in steps. */
+  static SavedModel otherRecurrence() {
+    Tensor series = input("series", 6, 2);
+    Tensor label =
+        series
+            .then(conv1d(3, 2, Activation.RELU).padding(Padding.CAUSAL).dilation(2))
+            .then(gru(4).resetAfter(false).returnSequences())
+            .then(simpleRnn(3).goBackwards().returnSequences())
+            .then(dense(3, Activation.SOFTMAX).name("label"));
+    Model model = Model.inputs(series).outputs(label).name("other_recurrence");
+    model.compile(
+        adadelta(Braid.piecewiseConstantDecay(new long[] {3, 7}, new double[] {1, 0.5, 0.1})),
+        sparseCategoricalCrossentropy(),
+        meanIoU(3).scores());
+    Numbers numbers = new Numbers(18);
+    return new SavedModel(
+        "other_recurrence",
+        model,
+        Map.of("series", numbers.reals(6, 2)),
+        Map.of("label", numbers.whole(3, 6)));
+  }
+}
