@@ -7,6 +7,7 @@ import dev.braid.data.DataSplit;
 import dev.braid.data.MinMax;
 import dev.braid.data.NumericStrings;
 import dev.braid.data.PadSequences;
+import dev.braid.data.SplitDataset;
 import dev.braid.data.TimeseriesDataset;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,6 +72,16 @@ abstract class DataWords {
   /** Splits samples into a part to train on and a part to test with. */
   public static <X, Y> DataSplit<X, Y> trainTestSplit(X x, Y y) {
     return DataSplit.of(x, y);
+  }
+
+  /** Splits data in its order: {@code splitDataset(x).left(0.8).split()}. */
+  public static <D> SplitDataset<D> splitDataset(D data) {
+    return SplitDataset.of(data);
+  }
+
+  /** The same with the batches of a source. */
+  public static SplitDataset<BatchSource> splitDataset(BatchSource batches) {
+    return SplitDataset.of(batches);
   }
 
   /** Learns the range of each column, to bring numbers into [0, 1]. */

@@ -62,7 +62,7 @@ final class RunNotes {
     fit.stepsPerEpoch().ifPresent(steps -> options.put("steps an epoch", "" + steps));
     options.put("shuffled", fit.shuffle() ? "yes" : "no");
     fit.validationSplit()
-        .ifPresent(part -> options.put("validation", part + " of the samples, " + fit.split()));
+        .ifPresent(part -> options.put("validation", samples(part, fit.split())));
     if (!fit.validations().isEmpty()) {
       options.put("validation", fit.validations().size() + " data of its own");
     }
@@ -74,6 +74,14 @@ final class RunNotes {
               .filter(name -> !name.isEmpty())
               .collect(Collectors.joining(", ")));
     }
+  }
+
+  private static String samples(double part, Fit.Split split) {
+    return switch (split) {
+      case TAIL -> "the last " + part + " of the samples";
+      case SHUFFLED -> part + " of the samples, drawn";
+      case STRATIFIED -> part + " of each class, drawn";
+    };
   }
 
   private void input(InputSlot slot, Fit fit) {

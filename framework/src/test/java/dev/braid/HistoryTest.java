@@ -112,7 +112,7 @@ class HistoryTest {
     assertThat(Files.readString(file))
         .contains("2 epochs", "val_accuracy", "words (InputLayer)")
         .contains("Adam, learning rate 0.01", "sparseCategoricalCrossentropy(), accuracy")
-        .contains("0.25 of the samples, TAIL", "EarlyStopping")
+        .contains("the last 0.25 of the samples", "EarlyStopping")
         .contains("&quot;words&quot;: (?, 6) of ids from 0 to 49")
         .contains("&quot;label&quot;: (?,) of class numbers 0 to 2")
         .contains("monitored and logged: val_loss")

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -157,8 +158,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
     Found found = losses(pass, batch, judging, true);
     List<Parameter> trainable = network.trainable();
     double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
-    if (!Double.isFinite(loss)) {
-      return refused(batch, "loss", loss, found, pass);
+    if (!Double.isFinite(held(loss))) {
+      return refused(batch, "loss", held(loss), found, pass);
     }
     pass.backward(found.slopes);
     Updater.penalties(trainable, true);
@@ -200,6 +201,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
     }
   }
 
+  /** A number as the type that the model computes in holds it. */
+  private double held(double value) {
+    return network.dataType() == DataType.FLOAT ? (float) value : value;
+  }
+
   private StepResult test(Minibatch batch, Judging judging) {
     Pass pass = new Pass(network, false, false, 0);
     pass.forward(batch.x(), batch.xMask());
@@ -223,7 +229,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
         if (slopes) {
           found.slopes[i] = lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
         }
-        if (found.notFinite.isEmpty() && !Double.isFinite(value.value())) {
+        if (found.notFinite.isEmpty() && !Double.isFinite(held(value.value()))) {
           found.notFinite = line.output();
         }
       }

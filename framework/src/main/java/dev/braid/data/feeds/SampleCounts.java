@@ -15,6 +15,11 @@ final class SampleCounts {
     counts.put(name, samples);
   }
 
+  /** Whether that many is what every array has so far. */
+  boolean agree(long samples) {
+    return !counts.isEmpty() && counts.values().stream().allMatch(count -> count == samples);
+  }
+
   /** The count that all share, after telling if they do not; -1 when nothing was counted. */
   int shared(List<Problem> problems) {
     if (new LinkedHashSet<>(counts.values()).size() > 1) {

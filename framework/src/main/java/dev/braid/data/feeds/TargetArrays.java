@@ -73,6 +73,14 @@ final class TargetArrays {
     }
     if (slots.size() == 1) {
       OutputSlot slot = slots.get(0);
+      List<?> targets = Assignment.list(y);
+      if (targets != null && targets.size() > 1 && wholeEach(slot, targets)) {
+        String received = "a list of " + targets.size();
+        problems.add(
+            ShouldHaveOneArrayForEachOutput.problem(
+                Role.TARGET, settings.whole(), slots, received));
+        return Map.of();
+      }
       int rank = TargetShape.usualRank(slot);
       return Map.of(
           slot.name(), Assignment.unwrapped(y, shape -> TargetShape.meant(slot, shape), rank));
@@ -86,6 +94,15 @@ final class TargetArrays {
     problems.add(
         ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, settings.whole(), slots, received));
     return Map.of();
+  }
+
+  /** Whether every element of a list is a target for all samples: no rows, and no batches. */
+  private boolean wholeEach(OutputSlot slot, List<?> targets) {
+    return targets.stream()
+        .map(GridReader::shape)
+        .allMatch(
+            shape ->
+                shape.length > 0 && TargetShape.meant(slot, shape) && counts.agree(shape[0]));
   }
 
   private Column column(OutputSlot slot, Object value) {

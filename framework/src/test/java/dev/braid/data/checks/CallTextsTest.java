@@ -76,6 +76,32 @@ class CallTextsTest {
   }
 
   @Test
+  void should_tell_target_count_of_two_targets_for_one_output() {
+    assertThat(
+            Refusal.of(
+                () -> Intake.of(Models.features()).trainOnBatch(X, List.of(Y, Y), null)))
+        .hasMessage(
+            """
+            trainOnBatch(x, y) does not fit the model "model":
+              [target-count]  expected 1 target for the output "y" (?, 1), received a list of 2.
+              See src/docs/errors.md#target-count""");
+  }
+
+  @Test
+  void should_tell_batched_targets() {
+    assertThat(
+            Refusal.of(
+                () ->
+                    Intake.of(Models.features())
+                        .trainOnBatch(X, List.of(new float[2], new float[2]), null)))
+        .hasMessage(
+            """
+            trainOnBatch(x, y) does not fit the model "model":
+              [batched-list]  "y": expected one array (?, 1), received a list of 2 batches, the first float[2]. Concatenate them along the first axis, or pass them as Batch objects: fit(batches).
+              See src/docs/errors.md#batched-list""");
+  }
+
+  @Test
   void should_tell_missing_weights() {
     assertThat(
             Refusal.of(

@@ -1,0 +1,119 @@
+package dev.braid.data;
+
+import dev.braid.Batch;
+import dev.braid.BatchSource;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.data.checks.ShouldBeValidOption;
+import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.data.feeds.Shuffle;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+
+/**
+ * Splits data into a left and a right part, as Keras' {@code split_dataset} does; every method
+ * returns a changed copy.
+ *
+ * <p>Where both sizes leave samples over, those lie between the parts. The order stays as it is unless {@link #shuffled} is asked for. A size of 1 or more counts
+ * samples (of a {@link BatchSource}, batches), one below is a share of them, rounded.
+ *
+ * @param <D> an array, a list, an ND4J array, a map of these, or a source of batches
+ */
+public final class SplitDataset<D> {
+  private static final String CALL = "splitDataset(data)";
+
+  private final D data;
+  private final OptionalDouble left;
+  private final OptionalDouble right;
+  private final Long seed;
+
+  private SplitDataset(D data, OptionalDouble left, OptionalDouble right, Long seed) {
+    this.data = data;
+    this.left = left;
+    this.right = right;
+    this.seed = seed;
+  }
+
+  /** Both parts. */
+  public record Parts<D>(D left, D right) {}
+
+  /** Data of which a part's size is still to be said. */
+  public static <D> SplitDataset<D> of(D data) {
+    return new SplitDataset<>(data, OptionalDouble.empty(), OptionalDouble.empty(), null);
+  }
+
+  /** The size of the left part; what the right one leaves when not said. */
+  public SplitDataset<D> left(double size) {
+    return new SplitDataset<>(data, OptionalDouble.of(size), right, seed);
+  }
+
+  /** The size of the right part; what the left one leaves when not said. */
+  public SplitDataset<D> right(double size) {
+    return new SplitDataset<>(data, left, OptionalDouble.of(size), seed);
+  }
+
+  /** Draws the samples, beginning with this seed. */
+  public SplitDataset<D> shuffled(long start) {
+    return new SplitDataset<>(data, left, right, start);
+  }
+
+  /** The two parts. */
+  public Parts<D> split() {
+    int all = data instanceof BatchSource source ? source.size() : Rows.count(data);
+    if (left.isEmpty() && right.isEmpty()) {
+      throw refused(ShouldBeValidOption.problem("left", "a size of one part", "none"));
+    }
+    int first = left.isPresent() ? size("left", left.getAsDouble(), all) : -1;
+    int last = right.isPresent() ? size("right", right.getAsDouble(), all) : all - first;
+    first = left.isPresent() ? first : all - last;
+    if (first + last > all) {
+      String both = first + " + " + last;
+      throw refused(ShouldBeValidOption.problem("left + right", "at most " + all, both));
+    }
+    int[] order = new int[all];
+    Arrays.setAll(order, sample -> sample);
+    if (seed != null) {
+      Shuffle.inPlace(order, new SplittableRandom(seed));
+    }
+    return new Parts<>(
+        take(Arrays.copyOf(order, first)), take(Arrays.copyOfRange(order, all - last, all)));
+  }
+
+  private static int size(String side, double size, int all) {
+    boolean share = size > 0 && size < 1;
+    boolean count = size >= 1 && size < all && size == Math.rint(size);
+    if (!share && !count) {
+      String wanted = "a share between 0 and 1, or a number from 1 to " + (all - 1);
+      throw refused(ShouldBeValidOption.problem(side, wanted, size));
+    }
+    int samples = (int) (share ? Math.rint(size * all) : size);
+    if (samples == 0 || samples == all) {
+      String empty = samples == 0 ? side : side.equals("left") ? "right" : "left";
+      throw refused(ShouldNotBeEmpty.part(side, size, all, "be the " + empty + " part"));
+    }
+    return samples;
+  }
+
+  @SuppressWarnings("unchecked") // a source of batches is asked for as such
+  private D take(int... rows) {
+    return data instanceof BatchSource source ? (D) new Some(source, rows) : Rows.take(data, rows);
+  }
+
+  /** Some batches of a source. */
+  private record Some(BatchSource all, int[] batches) implements BatchSource {
+    @Override
+    public int size() {
+      return batches.length;
+    }
+
+    @Override
+    public Batch get(int index) {
+      return all.get(batches[index]);
+    }
+  }
+
+  private static StructureException refused(Problem problem) {
+    return StructureException.of(CALL, problem);
+  }
+}
