@@ -35,7 +35,7 @@ public final class AnyForm {
       if (problems.isEmpty()) {
         DataType whole = large ? DataType.DOUBLE : DataType.INT32;
         DataType type = grid.wholeType() ? whole : DataType.FLOAT;
-        return grid.take(null, 0, grid.samples(), type, grid.shape());
+        return grid.whole(type, grid.shape());
       }
     }
     throw new StructureException(CALL, problems);

@@ -3,7 +3,6 @@ package dev.braid.data;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.data.checks.ShouldBeValidOption;
-import dev.braid.data.checks.ShouldHaveSameSampleCount;
 import dev.braid.data.checks.ShouldNotBeEmpty;
 import dev.braid.data.feeds.Shuffle;
 import java.util.ArrayList;
@@ -58,8 +57,7 @@ public final class DataSplit<X, Y> {
   public static <X, Y> DataSplit<X, Y> of(X x, Y y) {
     Map<String, Long> counts = new LinkedHashMap<>(Rows.counts(CALL, "x", x));
     counts.putAll(Rows.counts(CALL, "y", y));
-    int samples = sameFor(counts);
-    return new DataSplit<>(x, y, samples, 0.25, 0, true, null);
+    return new DataSplit<>(x, y, Rows.same(CALL, counts), 0.25, 0, true, null);
   }
 
   /** Which part is for testing, between 0 and 1; rounded up to whole samples. */
@@ -85,7 +83,7 @@ public final class DataSplit<X, Y> {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("x", (long) samples);
     counts.put("stratify", (long) classes.length);
-    sameFor(counts);
+    Rows.same(CALL, counts);
     return new DataSplit<>(x, y, samples, testSize, seed, shuffle, classes.clone());
   }
 
@@ -123,13 +121,6 @@ public final class DataSplit<X, Y> {
       groups.computeIfAbsent(group, key -> new ArrayList<>()).add(sample);
     }
     return groups.values();
-  }
-
-  private static int sameFor(Map<String, Long> counts) {
-    if (counts.values().stream().distinct().count() > 1) {
-      throw refused(ShouldHaveSameSampleCount.problem(counts));
-    }
-    return counts.values().stream().findFirst().orElse(0L).intValue();
   }
 
   private static StructureException refused(Problem problem) {

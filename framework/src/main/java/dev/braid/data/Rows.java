@@ -1,6 +1,7 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
+import dev.braid.data.checks.ShouldHaveSameSampleCount;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -30,6 +31,14 @@ final class Rows {
       throw StructureException.of(call, ShouldHoldNumbers.problem(name, "", data));
     }
     return counts;
+  }
+
+  /** The one number of rows that all these arrays have. */
+  static int same(String call, Map<String, Long> counts) {
+    if (counts.values().stream().distinct().count() > 1) {
+      throw StructureException.of(call, ShouldHaveSameSampleCount.problem(counts));
+    }
+    return counts.values().stream().findFirst().orElse(0L).intValue();
   }
 
   /** Some rows, in the same form; inner rows of nests are shared, not copied. */

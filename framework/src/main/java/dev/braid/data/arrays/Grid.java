@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One array of numbers, whatever it was handed over as.
@@ -125,6 +126,21 @@ public abstract class Grid {
     } catch (Misfit misfit) {
       return new Part(scan, misfit);
     }
+  }
+
+  /**
+   * All samples in one array: the user's own, where it already is what is wanted.
+   *
+   * @param type FLOAT, DOUBLE or INT
+   */
+  public final INDArray whole(DataType type, long... wanted) {
+    INDArray same = asItIs(type, wanted);
+    if (same != null) {
+      return same;
+    }
+    INDArray copy = Nd4j.createUninitialized(type, wanted, 'c');
+    fill(copy, null, 0, samples());
+    return copy;
   }
 
   /**
