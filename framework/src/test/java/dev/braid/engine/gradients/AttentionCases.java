@@ -58,7 +58,6 @@ final class AttentionCases {
                 "multi-head along steps of pictures",
                 () -> multiHeadAttention(1, 2).attentionAxes(1).causal(),
                 shape(3, 2, 2),
-                shape(3, 2, 2))
-            .withMask());
+                shape(3, 2, 2)));
   }
 }

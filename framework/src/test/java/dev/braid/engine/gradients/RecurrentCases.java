@@ -71,8 +71,7 @@ final class RecurrentCases {
         of(
                 "conv lstm 2d",
                 () -> convLstm2d(2, 2).returnSequences().padding(SAME).recurrentActivation(TANH),
-                shape(3, 3, 2, 2))
-            .withMask(),
+                shape(3, 3, 2, 2)),
         of("conv lstm 2d strides", () -> convLstm2d(1, 2, 1).strides(2, 1), shape(2, 4, 2, 1)),
         of(
             "conv lstm 2d dilation, backwards, state",
