@@ -8,7 +8,6 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
-import dev.braid.layers.rnn.StackedRNNCells;
 import java.util.List;
 
 /** Rows for dev.braid.layers.rnn and embeddings. */
@@ -94,7 +93,7 @@ final class RecurrentCases {
         of("gru cell", () -> gruCell(2), shape(3), shape(2)),
         of(
             "stacked cells",
-            () -> new StackedRNNCells(List.of(gruCell(2), lstmCell(3))),
+            () -> stackedRnnCells(gruCell(2), lstmCell(3)),
             shape(3),
             shape(2),
             shape(3),
