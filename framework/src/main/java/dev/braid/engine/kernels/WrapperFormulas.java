@@ -28,7 +28,8 @@ final class WrapperFormulas {
   }
 
   private static List<Flow> timeDistributed(TimeDistributed layer, Scope scope, List<Flow> in) {
-    boolean apart = pricesInside(layer.layer()) || (scope.training() && looksAtBatch(layer.layer()));
+    boolean apart =
+        pricesInside(layer.layer()) || (scope.training() && looksAtBatch(layer.layer()));
     return List.of(apart ? stepByStep(layer, scope, in.get(0)) : atOnce(layer, scope, in.get(0)));
   }
 

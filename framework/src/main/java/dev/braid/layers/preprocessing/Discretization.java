@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Tells which range each number lies in, with Keras' way to choose ranges.
  *
- * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1. It is a layer
- * for the graph, and {@link #ids} and its kind do the same before one.
+ * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1. It is a
+ * layer for the graph, and {@link #ids} and its kind do the same before one.
  */
 public final class Discretization extends BaseLayer<Discretization> {
   private static final List<String> MODES = List.of("int", "one_hot", "multi_hot", "count");

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each layer x option x (plain, shared, nested, frozen, masked) against central differences. */
 class LayerGradientTest {
   /** Layers without anything to differentiate: inputs, and ids that become positions. */
-  private static final Set<String> WITHOUT_GRADIENT = Set.of("InputLayer", "CategoryEncoding", "Discretization");
+  private static final Set<String> WITHOUT_GRADIENT =
+      Set.of("InputLayer", "CategoryEncoding", "Discretization");
 
   static List<LayerCase> rows() {
     List<LayerCase> rows = new ArrayList<>();

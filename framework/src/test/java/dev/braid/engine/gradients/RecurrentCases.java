@@ -68,9 +68,9 @@ final class RecurrentCases {
             shape(3, 3)),
         of("conv lstm 1d", () -> convLstm1d(2, 2), shape(3, 4, 2)).withMask(),
         of(
-                "conv lstm 2d",
-                () -> convLstm2d(2, 2).returnSequences().padding(SAME).recurrentActivation(TANH),
-                shape(3, 3, 2, 2)),
+            "conv lstm 2d",
+            () -> convLstm2d(2, 2).returnSequences().padding(SAME).recurrentActivation(TANH),
+            shape(3, 3, 2, 2)),
         of("conv lstm 2d strides", () -> convLstm2d(1, 2, 1).strides(2, 1), shape(2, 4, 2, 1)),
         of(
             "conv lstm 2d dilation, backwards, state",
