@@ -37,6 +37,22 @@ def statistics_apart():
     return keras.Model([steps, numbers], layers.Dense(2, name="found")(both))
 
 
+def priced_steps():
+    """Activity regularizers of what TimeDistributed holds: a layer's own is not asked, a model's are."""
+    steps = keras.Input((4, 3), name="steps")
+    numbers = keras.Input((5,), name="numbers")
+    inside = keras.Input((3,))
+    tower = keras.Model(inside, layers.Dense(2, activation="tanh", activity_regularizer=keras.regularizers.L2(0.1))(inside))
+    one = layers.TimeDistributed(layers.Dense(3, activity_regularizer="l2"))(steps)
+    two = layers.TimeDistributed(tower)(one)
+    frames = layers.Reshape((4, 2, 1, 1))(two)
+    film = layers.ConvLSTM2D(2, (2, 1), padding="same", return_sequences=True)(frames)
+    seen = layers.MultiHeadAttention(2, 2, attention_axes=(1, 2))(film, film)
+    wide = layers.Flatten()(layers.TimeDistributed(layers.Resizing(3, 2))(seen))
+    both = layers.Concatenate()([wide, numbers])
+    return keras.Model([steps, numbers], layers.Dense(2, name="found")(both))
+
+
 def data(random, rows=22):
     x = random.normal(size=(rows, 4, 3)).astype("float32")
     numbers = random.normal(size=(rows, 5)).astype("float32")
@@ -86,4 +102,5 @@ def record(make, rows=data, batch=6, epochs=2):
     (folder / "case.json").write_text(json.dumps(case, default=float) + "\n")
 
 
-record(statistics_apart)
+for make in [statistics_apart, priced_steps]:
+    record(make)

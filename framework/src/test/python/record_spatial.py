@@ -25,6 +25,8 @@ records = [
     record("up sampling2d uneven", layers.UpSampling2D((3, 1)), picture),
     record("up sampling2d bilinear", layers.UpSampling2D(2, interpolation="bilinear"), picture),
     record("up sampling2d bilinear uneven", layers.UpSampling2D((3, 4), interpolation="bilinear"), picture),
+    record("up sampling2d bicubic", layers.UpSampling2D(2, interpolation="bicubic"), picture),
+    record("up sampling2d lanczos3", layers.UpSampling2D((2, 3), interpolation="lanczos3"), picture),
     record("up sampling3d", layers.UpSampling3D((2, 1, 3)), volume),
 ]
 recording.write("layers_spatial", records)

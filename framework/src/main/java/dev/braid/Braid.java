@@ -48,6 +48,7 @@ import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.RNN;
 import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
+import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.ops.ArrayCalculation;
 import dev.braid.ops.SameDiffCalculation;
@@ -179,6 +180,11 @@ public final class Braid extends PreprocessingWords {
 
   public static GRUCell gruCell(long units) {
     return new GRUCell(units);
+  }
+
+  /** Cells one above the other, as one cell. */
+  public static StackedRNNCells stackedRnnCells(Cell<?>... cells) {
+    return new StackedRNNCells(List.of(cells));
   }
 
   /** A recurrent layer over a cell, or over several that are stacked. */

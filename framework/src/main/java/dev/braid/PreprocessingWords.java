@@ -48,6 +48,16 @@ abstract class PreprocessingWords extends SpatialWords {
     return new CategoryEncoding(numTokens);
   }
 
+  /** Tells between which of these boundaries each number lies. */
+  public static Discretization discretization(double... binBoundaries) {
+    return Discretization.at(binBoundaries);
+  }
+
+  /** The same with so many ranges, whose boundaries {@code adapt(data)} finds. */
+  public static Discretization discretizationInto(int numBins) {
+    return Discretization.into(numBins);
+  }
+
   /** Brings pictures to a size. */
   public static Resizing resizing(long height, long width) {
     return new Resizing(height, width);
@@ -120,15 +130,5 @@ abstract class PreprocessingWords extends SpatialWords {
   /** Gives whole numbers ids before a graph sees them. */
   public static IntegerLookup integerLookup() {
     return new IntegerLookup();
-  }
-
-  /** Tells between which of these boundaries each number lies. */
-  public static Discretization discretization(double... binBoundaries) {
-    return Discretization.at(binBoundaries);
-  }
-
-  /** The same with so many ranges, whose boundaries {@code adapt(data)} finds. */
-  public static Discretization discretizationInto(int numBins) {
-    return Discretization.into(numBins);
   }
 }

@@ -63,6 +63,7 @@ import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
 import dev.braid.layers.preprocessing.CategoryEncoding;
 import dev.braid.layers.preprocessing.CenterCrop;
+import dev.braid.layers.preprocessing.Discretization;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
 import dev.braid.layers.preprocessing.Resizing;
@@ -263,6 +264,7 @@ public final class Layers {
     row("Rescaling", Rescaling::read);
     row("Normalization", Normalization::read);
     row("CategoryEncoding", CategoryEncoding::read);
+    row("Discretization", Discretization::read);
     row("Resizing", Resizing::read);
     row("CenterCrop", CenterCrop::read);
     row("RandomBrightness", RandomBrightness::read);

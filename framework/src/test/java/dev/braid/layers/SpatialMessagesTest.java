@@ -150,7 +150,7 @@ class SpatialMessagesTest {
             "\"padding\": expected two numbers of 0 or more an axis, received (-1, -1)."),
         option(
             () -> upSampling2d(2).interpolation("cubic"),
-            "\"interpolation\": expected \"nearest\" or \"bilinear\", received \"cubic\"."));
+            "\"interpolation\": expected one of nearest, bilinear, bicubic, lanczos3, lanczos5, received \"cubic\"."));
   }
 
   @ParameterizedTest

@@ -44,8 +44,8 @@ public final class Formulas {
 
   /** Computes a layer; used by kernels and by formulas of layers that hold other layers. */
   public static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
+    List<Flow> outputs = runUnpriced(layer, scope, inputs);
     Scope inside = scope.inside(layer);
-    List<Flow> outputs = of(layer).run(layer, inside, inputs);
     if (layer.activityRegularizer() != null) {
       for (Flow output : outputs) {
         Value price = layer.activityRegularizer().penalty(output.value());
@@ -53,6 +53,11 @@ public final class Formulas {
       }
     }
     return outputs;
+  }
+
+  /** Computes a layer without the price that its activity regularizer puts on its output. */
+  static List<Flow> runUnpriced(Layer layer, Scope scope, List<Flow> inputs) {
+    return of(layer).run(layer, scope.inside(layer), inputs);
   }
 
   @SuppressWarnings("unchecked")

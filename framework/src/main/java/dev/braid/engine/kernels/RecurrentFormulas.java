@@ -41,7 +41,7 @@ final class RecurrentFormulas {
     Value sequence = timeFirst(in.get(0).value());
     // Keras hands a layer its mask only where the sequence is the one tensor it is called with
     boolean padded = in.size() == 1 && in.get(0).mask() != null;
-    INDArray mask = padded ? in.get(0).mask().transpose().dup('c') : null;
+    INDArray mask = padded ? stepMask(layer, in).transpose().dup('c') : null;
     if (layer.goesBackwards()) {
       sequence = sequence.reverse(0);
       mask = mask == null ? null : Value.constant(mask).reverse(0).array();
@@ -57,6 +57,17 @@ final class RecurrentFormulas {
       scope.carry(path.states());
     }
     return finish(layer, path, mask, in.get(0).mask());
+  }
+
+  private static INDArray stepMask(Recurrent<?> layer, List<Flow> in) {
+    INDArray mask = in.get(0).mask();
+    if (mask.rank() != 2) {
+      throw layer.refusal(
+          in.stream().map(Flow::spec).toList(),
+          "a mask with one number for each step",
+          "Masking looks at the last axis alone, so that its mask has all the others.");
+    }
+    return mask;
   }
 
   private static List<Flow> finish(

@@ -7,7 +7,6 @@ import dev.braid.layers.reshaping.BaseUpSampling;
 import dev.braid.layers.reshaping.BaseZeroPadding;
 import dev.braid.layers.reshaping.UpSampling2D;
 import dev.braid.ops.Value;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -22,7 +21,7 @@ final class SpatialFormulas {
     row(
         UpSampling2D.class,
         (layer, scope, in) ->
-            List.of(layer.bilinear() ? between(layer, in.get(0)) : repeated(layer, in.get(0))));
+            List.of(layer.nearest() ? repeated(layer, in.get(0)) : enlarged(layer, in.get(0))));
   }
 
   private static Flow padded(BaseZeroPadding<?> layer, Flow in) {
@@ -56,33 +55,10 @@ final class SpatialFormulas {
     return new Flow(out);
   }
 
-  private static Flow between(UpSampling2D layer, Flow in) {
-    Value out = in.value();
-    for (int i = 0; i < layer.rank(); i++) {
-      out = between(out, i + 1, Math.toIntExact(layer.factor(i)));
-    }
-    return new Flow(out);
-  }
-
-  /** Straight lines between the middles of elements; the outermost ones go on as they are. */
-  private static Value between(Value x, int axis, int times) {
-    if (times == 1) {
-      return x;
-    }
-    long size = x.size(axis);
-    Value previous = x.slice(axis, 0, 1);
-    Value next = x.slice(axis, size - 1, size);
-    if (size > 1) {
-      previous = Value.concat(axis, List.of(previous, x.slice(axis, 0, size - 1)));
-      next = Value.concat(axis, List.of(x.slice(axis, 1, size), next));
-    }
-    List<Value> parts = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      double offset = (i + 0.5) / times - 0.5;
-      Value neighbour = offset < 0 ? previous : next;
-      parts.add(x.multiply(1 - Math.abs(offset)).add(neighbour.multiply(Math.abs(offset))));
-    }
-    return interleaved(axis, parts);
+  private static Flow enlarged(UpSampling2D layer, Flow in) {
+    Value x = in.value();
+    Resized resized = new Resized(layer.interpolation(), false);
+    return new Flow(resized.of(x, x.size(1) * layer.factor(0), x.size(2) * layer.factor(1)));
   }
 
   /** The first elements of all parts, then the second ones, and so on. */

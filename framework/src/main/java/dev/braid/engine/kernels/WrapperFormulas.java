@@ -28,7 +28,8 @@ final class WrapperFormulas {
   }
 
   private static List<Flow> timeDistributed(TimeDistributed layer, Scope scope, List<Flow> in) {
-    boolean apart = scope.training() && looksAtBatch(layer.layer());
+    boolean apart =
+        pricesInside(layer.layer()) || (scope.training() && looksAtBatch(layer.layer()));
     return List.of(apart ? stepByStep(layer, scope, in.get(0)) : atOnce(layer, scope, in.get(0)));
   }
 
@@ -41,6 +42,13 @@ final class WrapperFormulas {
       return looksAtBatch(inner.layer());
     }
     return layer instanceof BatchNormalization || layer instanceof CustomLayer<?>;
+  }
+
+  /** True where a model's layers put prices on their outputs, which are shared by the samples. */
+  private static boolean pricesInside(Layer layer) {
+    return layer instanceof Model model
+        && model.layers().stream()
+            .anyMatch(inner -> inner.activityRegularizer() != null || pricesInside(inner));
   }
 
   /** One call for each step, as in Keras, since each has statistics of its own. */
@@ -72,8 +80,9 @@ final class WrapperFormulas {
     return in.with(out.reshape(shape));
   }
 
+  /** As in Keras the layer's own activity regularizer is not asked, those inside a model are. */
   private static Flow inside(TimeDistributed layer, Scope scope, Flow in) {
-    return Formulas.run(layer.layer(), scope, List.of(in)).get(0);
+    return Formulas.runUnpriced(layer.layer(), scope, List.of(in)).get(0);
   }
 
   private static long[] tail(long[] shape, int from) {

@@ -1,26 +1,53 @@
 package dev.braid.layers.preprocessing;
 
+import dev.braid.DType;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Tells which range each number lies in, before a graph sees it, with Keras' way to choose ranges.
+ * Tells which range each number lies in, with Keras' way to choose ranges.
  *
- * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1.
+ * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1. It is a
+ * layer for the graph, and {@link #ids} and its kind do the same before one.
  */
-public final class Discretization {
+public final class Discretization extends BaseLayer<Discretization> {
+  private static final List<String> MODES = List.of("int", "one_hot", "multi_hot", "count");
+
   /** How many ranges to choose; 0 where the boundaries were given. */
   private int bins;
 
   private double epsilon = 0.01;
   private float[] boundaries;
+  private String outputMode = "int";
 
   private Discretization() {}
 
+  public static Discretization read(Config config) {
+    double[] known = config.numbers("bin_boundaries");
+    Discretization made =
+        config.get("num_bins") == null ? at(known) : into(config.integer("num_bins", 0));
+    if (known != null && made.bins > 0) {
+      float[] learnt = rising(known);
+      made = made.with(copy -> copy.boundaries = learnt);
+    }
+    return made.epsilon(config.number("epsilon", 0.01))
+        .outputMode(config.text("output_mode", "int"));
+  }
+
   /** Known boundaries, in rising order. */
   public static Discretization at(double... boundaries) {
-    float[] own = new float[boundaries.length];
+    Discretization made = new Discretization();
+    made.boundaries = rising(boundaries);
+    return made;
+  }
+
+  private static float[] rising(double... boundaries) {
+    float[] own = new float[boundaries == null ? 0 : boundaries.length];
     boolean rising = own.length > 0;
     for (int i = 0; i < own.length; i++) {
       own[i] = (float) boundaries[i];
@@ -30,9 +57,7 @@ public final class Discretization {
       throw refusal(
           "binBoundaries", "finite numbers in rising order", Arrays.toString(boundaries), "");
     }
-    Discretization made = new Discretization();
-    made.boundaries = own;
-    return made;
+    return own;
   }
 
   /** So many ranges, which {@link #adapt} chooses so that each holds about as many numbers. */
@@ -50,11 +75,25 @@ public final class Discretization {
     if (!(share > 0 && share < 1)) {
       throw refusal("epsilon", "a share in (0, 1)", share, "");
     }
-    epsilon = share;
-    return this;
+    return with(copy -> copy.epsilon = share);
   }
 
-  /** Chooses the boundaries. */
+  /**
+   * What the layer gives in a graph: int, the number of the range; one_hot, a row for each number;
+   * multi_hot or count, a row for each sample.
+   */
+  public Discretization outputMode(String mode) {
+    if (!MODES.contains(mode)) {
+      throw refusal("outputMode", "one of " + String.join(", ", MODES), mode, "");
+    }
+    return with(copy -> copy.outputMode = mode);
+  }
+
+  public String outputMode() {
+    return outputMode;
+  }
+
+  /** The same with boundaries that these numbers choose. */
   public Discretization adapt(float... data) {
     if (bins == 0) {
       throw refusal(
@@ -68,8 +107,8 @@ public final class Discretization {
     if (data.length == 0) {
       throw refusal("adapt", "at least one number", "none", "");
     }
-    boundaries = Quantiles.of(epsilon, data).boundaries(bins);
-    return this;
+    float[] learnt = Quantiles.of(epsilon, data).boundaries(bins);
+    return with(copy -> copy.boundaries = learnt);
   }
 
   /** {@link #adapt(float...)} on all numbers of some rows. */
@@ -143,5 +182,57 @@ public final class Discretization {
   /** A row for each sample that says how many numbers it has in each range. */
   public float[][] counts(float[][] rows) {
     return Encoding.counts(ids(rows), known().length + 1);
+  }
+
+  // ---- in a graph
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    Spec input = only(inputs);
+    long depth = known().length + 1L;
+    if (outputMode.equals("int")) {
+      return List.of(input.withDtype(DType.INT32));
+    }
+    if (!outputMode.equals("one_hot")) {
+      return List.of(only(inputs, 1, "(batch, numbers)").withLast(depth));
+    }
+    if (input.rank() == 0) {
+      throw refusal(inputs, "at least one axis beside the batch axis", "");
+    }
+    if (input.last() == 1) {
+      return List.of(input.withLast(depth));
+    }
+    long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
+    shape[input.rank()] = depth;
+    return List.of(new Spec(shape, DType.FLOAT32));
+  }
+
+  @Override
+  public String className() {
+    return "Discretization";
+  }
+
+  @Override
+  public Config config() {
+    return new Config()
+        .put("bin_boundaries", boundaries == null ? null : doubles(boundaries))
+        .put("num_bins", bins == 0 ? null : bins)
+        .put("epsilon", epsilon)
+        .put("output_mode", outputMode)
+        .put("sparse", false)
+        .put("name", name())
+        .put("dtype", "float32");
+  }
+
+  /** The shortest decimal numbers that are these floats. */
+  private static double[] doubles(float... numbers) {
+    double[] wide = new double[numbers.length];
+    Arrays.setAll(wide, i -> Double.parseDouble(Float.toString(numbers[i])));
+    return wide;
+  }
+
+  @Override
+  protected void describe(Config config) {
+    // config() is written whole above: Keras' layer has an order of its own
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /** Brings pictures to one size. */
 public final class Resizing extends BaseLayer<Resizing> {
-  private static final List<String> KINDS =
+  /** How pixels can be found, in Keras' words. */
+  public static final List<String> INTERPOLATIONS =
       List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
 
   private final long height;
@@ -43,8 +44,8 @@ public final class Resizing extends BaseLayer<Resizing> {
 
   /** How pixels are found: nearest, bilinear, bicubic, lanczos3 or lanczos5. */
   public Resizing interpolation(String kind) {
-    if (!KINDS.contains(kind)) {
-      throw optionRefusal("interpolation", "one of " + String.join(", ", KINDS), kind);
+    if (!INTERPOLATIONS.contains(kind)) {
+      throw optionRefusal("interpolation", "one of " + String.join(", ", INTERPOLATIONS), kind);
     }
     return with(copy -> copy.interpolation = kind);
   }

@@ -2,11 +2,11 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.layers.preprocessing.Resizing;
 
 /** Makes pictures larger by repeating pixels, or by what lies between them. */
 public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
   private static final String NEAREST = "nearest";
-  private static final String BILINEAR = "bilinear";
 
   private String interpolation = NEAREST;
 
@@ -21,17 +21,23 @@ public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
         .interpolation(config.text("interpolation", NEAREST));
   }
 
-  /** {@code "nearest"} repeats pixels, {@code "bilinear"} draws straight lines between them. */
+  /** Nearest repeats pixels; bilinear, bicubic, lanczos3 and lanczos5 draw lines between them. */
   public UpSampling2D interpolation(String interpolation) {
-    if (!interpolation.equals(NEAREST) && !interpolation.equals(BILINEAR)) {
+    if (!Resizing.INTERPOLATIONS.contains(interpolation)) {
       throw optionRefusal(
-          "interpolation", "\"nearest\" or \"bilinear\"", '"' + interpolation + '"');
+          "interpolation",
+          "one of " + String.join(", ", Resizing.INTERPOLATIONS),
+          '"' + interpolation + '"');
     }
     return with(copy -> copy.interpolation = interpolation);
   }
 
-  public boolean bilinear() {
-    return interpolation.equals(BILINEAR);
+  public String interpolation() {
+    return interpolation;
+  }
+
+  public boolean nearest() {
+    return interpolation.equals(NEAREST);
   }
 
   @Override

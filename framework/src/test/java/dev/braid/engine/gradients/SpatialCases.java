@@ -25,6 +25,7 @@ final class SpatialCases {
         of("upSampling1d", () -> upSampling1d(3), LINE).withMask(),
         of("upSampling2d", () -> upSampling2d(2, 3), PICTURE),
         of("upSampling2d bilinear", () -> upSampling2d(3, 2).interpolation("bilinear"), PICTURE),
+        of("upSampling2d bicubic", () -> upSampling2d(2).interpolation("bicubic"), PICTURE),
         of("upSampling3d", () -> upSampling3d(), VOLUME));
   }
 }

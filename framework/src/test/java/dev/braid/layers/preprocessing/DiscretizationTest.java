@@ -2,16 +2,23 @@ package dev.braid.layers.preprocessing;
 
 import static dev.braid.Braid.discretization;
 import static dev.braid.Braid.discretizationInto;
+import static dev.braid.Braid.input;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.Model;
+import dev.braid.Outputs;
+import dev.braid.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +55,35 @@ class DiscretizationTest {
     float[][] rows = {{0.5f, 0.6f, 7}};
     assertThat(known.counts(rows)).isDeepEqualTo(new float[][] {{0, 2, 0, 1}});
     assertThat(known.multiHot(rows)).isDeepEqualTo(new float[][] {{0, 1, 0, 1}});
+  }
+
+  @Test
+  void should_be_a_layer_of_a_graph_and_come_back_from_its_file(@TempDir Path folder)
+      throws IOException {
+    Tensor in = input("numbers", 3);
+    Discretization ranges = discretizationInto(3).adapt(0.1f, 0.2f, 0.4f, 0.8f, 1.6f, 3.2f);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(ranges.name("ids")),
+                in.then(ranges.outputMode("one_hot").name("rows")),
+                in.then(ranges.outputMode("multi_hot").name("seen")),
+                in.then(ranges.outputMode("count").name("counts")));
+    float[][] numbers = {{0, 0.15f, 9}, {0.4f, 0.5f, 2}};
+    Path file = folder.resolve("model.keras");
+    model.save(file);
+    for (Model each : List.of(model, Model.load(file))) {
+      Outputs out = each.predict(numbers);
+      int[][] ids = ranges.ids(numbers);
+      for (int i = 0; i < 2; i++) {
+        for (int k = 0; k < 3; k++) {
+          assertThat(out.get("ids").getInt(i, k)).isEqualTo(ids[i][k]);
+          assertThat(out.get("rows").getInt(i, k, ids[i][k])).isOne();
+        }
+      }
+      assertThat(out.floats("seen")).isDeepEqualTo(ranges.multiHot(numbers));
+      assertThat(out.floats("counts")).isDeepEqualTo(ranges.counts(numbers));
+    }
   }
 
   @Test
