@@ -3,6 +3,7 @@ package dev.braid;
 import dev.braid.data.Feed;
 import dev.braid.data.Intake;
 import dev.braid.data.Minibatch;
+import dev.braid.data.Signature;
 import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
 import dev.braid.engine.Signatures;
@@ -35,6 +36,7 @@ final class Live {
   private Network network;
   private Trainer trainer;
   private Training<Minibatch> training;
+  private Signature signature;
 
   Live(Model model) {
     this.model = model;
@@ -78,6 +80,7 @@ final class Live {
   synchronized Trainer resume(Compilation compilation) {
     trainer = new SavingTrainer(model, network(), compilation);
     training = new Training<>(trainer);
+    signature = null;
     return trainer;
   }
 
@@ -106,7 +109,10 @@ final class Live {
   }
 
   private synchronized Intake intake() {
-    return Intake.of(Signatures.of(model, trainer == null ? null : trainer.compilation()));
+    if (signature == null) {
+      signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
+    }
+    return Intake.of(signature);
   }
 
   // ---- training

@@ -1,6 +1,7 @@
 package dev.braid.data.arrays;
 
 import dev.braid.Problem;
+import java.lang.reflect.Array;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +80,21 @@ public abstract class Grid {
     return null;
   }
 
-  /** Is told, after a scan without problems, that samples will be visited one by one. */
-  void expectJumps() {
-    // most forms are as good at that
+  /** Hands over samples that an order names, after a scan without problems. */
+  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+    for (int place = from; place < to; place++) {
+      visit(order[place], order[place] + 1, visitor);
+    }
+  }
+
+  /** The same where all numbers lie in one primitive array: they are gathered, then handed over. */
+  final void gather(Object numbers, int[] order, int from, int to, LeafVisitor visitor) {
+    int size = Math.toIntExact(sampleSize());
+    Object run = Array.newInstance(numbers.getClass().getComponentType(), size * (to - from));
+    for (int place = from; place < to; place++) {
+      System.arraycopy(numbers, order[place] * size, run, (place - from) * size, size);
+    }
+    visitor.leaf(run, 0, size * (to - from));
   }
 
   /** Hands over the numbers of some samples in order. */
@@ -151,15 +164,12 @@ public abstract class Grid {
     INDArray batch =
         room == null
             ? Nd4j.createUninitialized(type, wanted, 'c')
-            : room.of(this, type, wanted);
+            : room.array(type, wanted);
     Sink sink = sink(batch);
     if (order == null) {
       visit(from, to, sink);
     } else {
-      expectJumps();
-      for (int place = from; place < to; place++) {
-        visit(order[place], order[place] + 1, sink);
-      }
+      jump(order, from, to, sink);
     }
     return batch;
   }

@@ -16,7 +16,7 @@ public final class ArrayFeed implements Feed {
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
-  private final Room[] rooms = {new Room(), new Room()};
+  private final Room[] rooms = new Room[2];
 
   private ArrayFeed(
       Columns columns, int[] rows, int from, int to, int batchSize, boolean shuffle, long seed) {
@@ -77,7 +77,7 @@ public final class ArrayFeed implements Feed {
         }
         int start = from + next * batchSize;
         int end = (int) Math.min((long) start + batchSize, to);
-        Room room = rooms[next % rooms.length];
+        Room room = room(next % rooms.length);
         next++;
         // an order of its own begins at 0, wherever its samples lie
         return order == null || order == rows
@@ -101,8 +101,20 @@ public final class ArrayFeed implements Feed {
     return order;
   }
 
+  private Room room(int number) {
+    if (rooms[number] == null) {
+      rooms[number] = Room.borrow();
+    }
+    return rooms[number].begin();
+  }
+
   @Override
   public void close() {
-    // holds nothing open
+    for (int i = 0; i < rooms.length; i++) {
+      if (rooms[i] != null) {
+        rooms[i].giveBack();
+        rooms[i] = null;
+      }
+    }
   }
 }
