@@ -86,26 +86,60 @@ public final class Gemm {
 
   /** One row: the matrix is read once and where it lies, by all threads where it is large. */
   private static void vector(
-      int columns, int inner, FloatPointer x, FloatPointer w, boolean add, FloatPointer out) {
+      int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
+    if (Workers.COUNT == 1 || (long) columns * inner < LEAST_SHARE * 2L) {
+      vector(0, inner, columns, x, w, add, out);
+      return;
+    }
+    // each thread reads on in one place; the parts are added in their order
+    int parts = Workers.COUNT;
+    Floats sums = StepMemory.take(parts, columns);
     Blas.alone(
         () ->
             Workers.share(
-                columns,
-                Math.max(16, LEAST_SHARE / inner),
-                (low, high) ->
-                    openblas.cblas_sgemv(
-                        openblas.CblasRowMajor,
-                        openblas.CblasTrans,
-                        inner,
-                        high - low,
-                        1f,
-                        new FloatPointer(w).position(low),
-                        columns,
-                        x,
-                        1,
-                        add ? 1f : 0f,
-                        new FloatPointer(out).position(low),
-                        1)));
+                parts,
+                1,
+                (low, high) -> {
+                  for (int i = low; i < high; i++) {
+                    int from = (int) ((long) inner * i / parts);
+                    int to = (int) ((long) inner * (i + 1) / parts);
+                    FloatPointer place = new FloatPointer(sums).position((long) i * columns);
+                    vector(from, to, columns, x, w, false, place);
+                  }
+                }));
+    float[] total = new float[columns];
+    float[] part = new float[columns];
+    if (add) {
+      out.buffer().get(0, total);
+    }
+    for (int i = 0; i < parts; i++) {
+      sums.buffer().get(i * columns, part);
+      add(total, part);
+    }
+    out.buffer().put(0, total);
+  }
+
+  private static void vector(
+      int from,
+      int to,
+      int columns,
+      FloatPointer x,
+      FloatPointer w,
+      boolean add,
+      FloatPointer out) {
+    openblas.cblas_sgemv(
+        openblas.CblasRowMajor,
+        openblas.CblasTrans,
+        to - from,
+        columns,
+        1f,
+        new FloatPointer(w).position((long) from * columns),
+        columns,
+        new FloatPointer(x).position(from),
+        1,
+        add ? 1f : 0f,
+        out,
+        1);
   }
 
   private static void repeat(float[] row, int rows, Floats out) {
