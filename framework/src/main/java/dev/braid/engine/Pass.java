@@ -92,7 +92,7 @@ final class Pass {
     if (array.dataType() == type) {
       return ArrayMath.dense(array);
     }
-    boolean ids = Choice.fast() && array.dataType() == DataType.INT && !array.isView();
+    boolean ids = Choice.fast() && array.dataType() == DataType.INT32 && !array.isView();
     return ids && array.ordering() == 'c' && Choice.covers(type, array.length())
         ? Floats.cast(array).array()
         : ArrayMath.dense(array.castTo(type));
