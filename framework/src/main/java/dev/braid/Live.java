@@ -3,6 +3,7 @@ package dev.braid;
 import dev.braid.data.Feed;
 import dev.braid.data.Intake;
 import dev.braid.data.Minibatch;
+import dev.braid.data.Signature;
 import dev.braid.data.arrays.Form;
 import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
@@ -34,6 +35,7 @@ final class Live {
   private Network network;
   private Trainer trainer;
   private Training<Minibatch> training;
+  private Signature signature;
 
   Live(Model model) {
     this.model = model;
@@ -77,6 +79,7 @@ final class Live {
   synchronized Trainer resume(Compilation compilation) {
     trainer = new SavingTrainer(model, network(), compilation);
     training = new Training<>(trainer);
+    signature = null;
     return trainer;
   }
 
@@ -105,7 +108,10 @@ final class Live {
   }
 
   private synchronized Intake intake() {
-    return Intake.of(Signatures.of(model, trainer == null ? null : trainer.compilation()));
+    if (signature == null) {
+      signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
+    }
+    return Intake.of(signature);
   }
 
   // ---- training

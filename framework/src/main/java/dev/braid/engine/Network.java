@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
+import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
@@ -199,7 +200,7 @@ public final class Network {
       List<INDArray> outputs = new ArrayList<>();
       try (MemoryWorkspace outside = Scratch.leave()) {
         for (int i = 0; i < plan.outputs().size(); i++) {
-          outputs.add(pass.output(i).array().dup('c'));
+          outputs.add(Floats.duplicate(pass.output(i).array()));
         }
       }
       return outputs;

@@ -4,6 +4,8 @@ import java.util.BitSet;
 
 /** Numbers that lie in one primitive array, one sample after the other. */
 final class FlatGrid extends Grid {
+  private static final int FEW = 16;
+
   private final Object values;
   private final int size;
   private final BitSet missing;
@@ -34,6 +36,15 @@ final class FlatGrid extends Grid {
   @Override
   public boolean anyMissing() {
     return !missing.isEmpty();
+  }
+
+  @Override
+  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+    if (missing.isEmpty() && size <= FEW) {
+      gather(values, order, from, to, visitor);
+    } else {
+      super.jump(order, from, to, visitor);
+    }
   }
 
   @Override

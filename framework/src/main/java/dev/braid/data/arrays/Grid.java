@@ -1,6 +1,7 @@
 package dev.braid.data.arrays;
 
 import dev.braid.Problem;
+import java.lang.reflect.Array;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,9 +81,26 @@ public abstract class Grid {
     return null;
   }
 
-  /** Is told, after a scan without problems, that samples will be visited one by one. */
+  /** Is told, after a scan without problems, that samples will be asked for in another order. */
   void expectJumps() {
     // most forms are as good at that
+  }
+
+  /** Hands over samples that an order names. */
+  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+    for (int place = from; place < to; place++) {
+      visit(order[place], order[place] + 1, visitor);
+    }
+  }
+
+  /** The same where all numbers lie in one primitive array: they are gathered, then handed over. */
+  final void gather(Object numbers, int[] order, int from, int to, LeafVisitor visitor) {
+    int size = Math.toIntExact(sampleSize());
+    Object run = Array.newInstance(numbers.getClass().getComponentType(), size * (to - from));
+    for (int place = from; place < to; place++) {
+      System.arraycopy(numbers, order[place] * size, run, (place - from) * size, size);
+    }
+    visitor.leaf(run, 0, size * (to - from));
   }
 
   /** Hands over the numbers of some samples in order. */
@@ -171,9 +189,7 @@ public abstract class Grid {
     if (order == null) {
       visit(from, to, sink);
     } else {
-      for (int place = from; place < to; place++) {
-        visit(order[place], order[place] + 1, sink);
-      }
+      jump(order, from, to, sink);
     }
   }
 

@@ -57,10 +57,25 @@ final class NestGrid extends Grid {
    */
   @Override
   void expectJumps() {
-    if (looked || sampleSize() > FEW || nullRows) {
+    if (!looked) {
+      looked = true;
+      flatten();
+    }
+  }
+
+  @Override
+  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+    if (flat == null) {
+      super.jump(order, from, to, visitor);
+    } else {
+      gather(flat, order, from, to, visitor);
+    }
+  }
+
+  private void flatten() {
+    if (sampleSize() > FEW || nullRows) {
       return;
     }
-    looked = true;
     int size = Math.toIntExact(sampleSize());
     if (size == 0 || (long) size * samples() > Integer.MAX_VALUE - 8) {
       return;
@@ -97,11 +112,6 @@ final class NestGrid extends Grid {
 
   @Override
   void visit(int from, int to, LeafVisitor visitor) {
-    if (flat != null) {
-      int size = Math.toIntExact(sampleSize());
-      visitor.leaf(flat, from * size, to * size);
-      return;
-    }
     int[] path = new int[lengths.length - 1];
     for (int sample = from; sample < to; sample++) {
       if (missing(sample)) {

@@ -6,7 +6,7 @@ import dev.braid.random.Seeds;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
-/** Batches cut from arrays. */
+/** Batches cut from arrays, each good until the next one is asked for. */
 public final class ArrayFeed implements Feed {
   private final Columns columns;
   private final int[] rows;
@@ -15,7 +15,7 @@ public final class ArrayFeed implements Feed {
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
-  private final Places places = Places.again();
+  private Places places;
 
   private ArrayFeed(
       Columns columns, int[] rows, int from, int to, int batchSize, boolean shuffle, long seed) {
@@ -77,10 +77,14 @@ public final class ArrayFeed implements Feed {
         int start = from + next * batchSize;
         int end = (int) Math.min((long) start + batchSize, to);
         next++;
+        if (places == null) {
+          places = Places.borrow();
+        }
+        Places now = places.begin();
         // an order of its own begins at 0, wherever its samples lie
         return order == null || order == rows
-            ? columns.batch(order, start, end, next, places)
-            : columns.batch(order, start - from, end - from, next, places);
+            ? columns.batch(order, start, end, next, now)
+            : columns.batch(order, start - from, end - from, next, now);
       }
 
       @Override
@@ -101,6 +105,9 @@ public final class ArrayFeed implements Feed {
 
   @Override
   public void close() {
-    // holds nothing open
+    if (places != null) {
+      places.giveBack();
+      places = null;
+    }
   }
 }

@@ -34,7 +34,7 @@ public record Column(Grid grid, DataType type, long[] sample, boolean gaps) {
         return same;
       }
     }
-    INDArray place = places.of(this, shape);
+    INDArray place = places.array(type, shape);
     grid.fill(place, order, from, to);
     return place;
   }

@@ -11,8 +11,8 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * A convolution of one shape by oneDNN.
  *
- * <p>Pictures stay channels-last; the kernel, (height, width, channels, filters), is turned each
- * time into the blocks that oneDNN likes best, for with plain kernels it falls back on slow code.
+ * <p>Pictures and volumes stay channels-last; the kernel, whose last axes are channels and filters,
+ * is turned each time into the blocks that oneDNN likes best, for with plain kernels it falls back on slow code.
  */
 public final class Convolver {
   private static final Recent<Shape, Convolver> MADE = new Recent<>(128);
@@ -44,7 +44,7 @@ public final class Convolver {
     source = picture(w.input());
     result = picture(w.output());
     blocks = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.any);
-    plain = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.hwio);
+    plain = new memory.desc(w.kernel(), memory.data_type.f32, w.kernelStrides());
     bias = new memory.desc(new long[] {w.filters()}, memory.data_type.f32, memory.format_tag.x);
     how =
         new convolution_forward.primitive_desc(
@@ -62,7 +62,10 @@ public final class Convolver {
   }
 
   static memory.desc picture(long... shape) {
-    return new memory.desc(shape, memory.data_type.f32, memory.format_tag.nhwc);
+    return new memory.desc(
+        shape,
+        memory.data_type.f32,
+        shape.length == 5 ? memory.format_tag.ndhwc : memory.format_tag.nhwc);
   }
 
   private Primitive packing(memory packed) {
@@ -76,10 +79,10 @@ public final class Convolver {
     Sliding w = shape.window;
     int kind = dnnl.dnnl_forward_training;
     int algorithm = dnnl.dnnl_convolution_direct;
-    long[] strides = w.strides().numbers();
-    long[] dilation = w.dilation().less();
-    long[] before = w.before().numbers();
-    long[] after = w.after().numbers();
+    long[] strides = Sliding.numbers(w.strides());
+    long[] dilation = w.gaps();
+    long[] before = Sliding.numbers(w.before());
+    long[] after = Sliding.numbers(w.after());
     return shape.bias
         ? new convolution_forward.desc(
             kind, algorithm, source, blocks, bias, result, strides, dilation, before, after)
@@ -113,10 +116,10 @@ public final class Convolver {
   private void makeWeights() {
     Sliding w = shape.window;
     int algorithm = dnnl.dnnl_convolution_direct;
-    long[] strides = w.strides().numbers();
-    long[] dilation = w.dilation().less();
-    long[] before = w.before().numbers();
-    long[] after = w.after().numbers();
+    long[] strides = Sliding.numbers(w.strides());
+    long[] dilation = w.gaps();
+    long[] before = Sliding.numbers(w.before());
+    long[] after = Sliding.numbers(w.after());
     convolution_backward_weights.desc what =
         shape.bias
             ? new convolution_backward_weights.desc(
@@ -160,10 +163,10 @@ public final class Convolver {
                 source,
                 blocks,
                 result,
-                w.strides().numbers(),
-                w.dilation().less(),
-                w.before().numbers(),
-                w.after().numbers()),
+                Sliding.numbers(w.strides()),
+                w.gaps(),
+                Sliding.numbers(w.before()),
+                Sliding.numbers(w.after())),
             OneDnn.attributes(),
             OneDnn.engine(),
             how);

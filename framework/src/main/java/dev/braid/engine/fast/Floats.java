@@ -119,6 +119,16 @@ public final class Floats extends FloatPointer {
     return cast;
   }
 
+  /** A new array with the same numbers in C order. */
+  public static INDArray duplicate(INDArray any) {
+    if (!reach(any.dataType()) || any.isEmpty() || any.isScalar()) {
+      return any.dup('c');
+    }
+    Floats copy = new Floats(ArrayMath.like(any));
+    copy.buffer.put(0, of(ArrayMath.dense(any)).buffer, 0, copy.length());
+    return copy.array;
+  }
+
   /** A copy of any array's numbers in C order, as floats. */
   public static float[] copy(INDArray any) {
     if (!reach(any.dataType()) || any.isEmpty()) {

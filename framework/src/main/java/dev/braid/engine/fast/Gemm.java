@@ -14,6 +14,9 @@ public final class Gemm {
   /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
   private static final long SMALL = 64L * 64 * 64;
 
+  /** So many products are worth waking a thread. */
+  private static final int LEAST_SHARE = 1 << 18;
+
   private static final Recent<Shape, Primitive> PRIMITIVES = new Recent<>(512);
 
   private Gemm() {}
@@ -55,7 +58,7 @@ public final class Gemm {
   /** {@code out = x w + bias}, cut at zero where {@code relu}; the bias may be null. */
   public static void affine(
       int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
-    if (!small(rows, columns, inner)) {
+    if (rows > 1 && !small(rows, columns, inner)) {
       run(
           new Shape(rows, columns, inner, false, false, bias != null, relu, false),
           x,
@@ -67,7 +70,11 @@ public final class Gemm {
     if (bias != null) {
       repeat(bias.toHeap(), rows, out);
     }
-    blas(false, false, rows, columns, inner, x, w, bias != null, out);
+    if (rows == 1) {
+      vector(columns, inner, x, w, bias != null, out);
+    } else {
+      blas(false, false, rows, columns, inner, x, w, bias != null, out);
+    }
     if (relu) {
       float[] all = out.toHeap();
       for (int i = 0; i < all.length; i++) {
@@ -75,6 +82,64 @@ public final class Gemm {
       }
       out.buffer().put(0, all);
     }
+  }
+
+  /** One row: the matrix is read once and where it lies, by all threads where it is large. */
+  private static void vector(
+      int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
+    if (Workers.COUNT == 1 || (long) columns * inner < LEAST_SHARE * 2L) {
+      vector(0, inner, columns, x, w, add, out);
+      return;
+    }
+    // each thread reads on in one place; the parts are added in their order
+    int parts = Workers.COUNT;
+    Floats sums = StepMemory.take(parts, columns);
+    Blas.alone(
+        () ->
+            Workers.share(
+                parts,
+                1,
+                (low, high) -> {
+                  for (int i = low; i < high; i++) {
+                    int from = (int) ((long) inner * i / parts);
+                    int to = (int) ((long) inner * (i + 1) / parts);
+                    FloatPointer place = new FloatPointer(sums).position((long) i * columns);
+                    vector(from, to, columns, x, w, false, place);
+                  }
+                }));
+    float[] total = new float[columns];
+    float[] part = new float[columns];
+    if (add) {
+      out.buffer().get(0, total);
+    }
+    for (int i = 0; i < parts; i++) {
+      sums.buffer().get(i * columns, part);
+      add(total, part);
+    }
+    out.buffer().put(0, total);
+  }
+
+  private static void vector(
+      int from,
+      int to,
+      int columns,
+      FloatPointer x,
+      FloatPointer w,
+      boolean add,
+      FloatPointer out) {
+    openblas.cblas_sgemv(
+        openblas.CblasRowMajor,
+        openblas.CblasTrans,
+        to - from,
+        columns,
+        1f,
+        new FloatPointer(w).position((long) from * columns),
+        columns,
+        new FloatPointer(x).position(from),
+        1,
+        add ? 1f : 0f,
+        out,
+        1);
   }
 
   private static void repeat(float[] row, int rows, Floats out) {

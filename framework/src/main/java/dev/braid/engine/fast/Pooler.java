@@ -26,10 +26,10 @@ public final class Pooler {
     int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
     memory.desc source = Convolver.picture(w.input());
     memory.desc result = Convolver.picture(w.output());
-    long[] strides = w.strides().numbers();
-    long[] size = w.size().numbers();
-    long[] before = w.before().numbers();
-    long[] after = w.after().numbers();
+    long[] strides = Sliding.numbers(w.strides());
+    long[] size = Sliding.numbers(w.size());
+    long[] before = Sliding.numbers(w.before());
+    long[] after = Sliding.numbers(w.after());
     how =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(

@@ -1,57 +1,95 @@
 package dev.braid.engine.fast;
 
+import java.util.List;
+
 /**
- * A window that slides over pictures of (samples, height, width, channels).
+ * A window that slides over pictures of (samples, height, width, channels), or over volumes.
+ *
+ * <p>Lists have a number for each axis between samples and channels.
  *
  * @param filters how many channels come out
- * @param size height and width of the window
- * @param before zeros above and to the left
- * @param after zeros below and to the right
+ * @param groups parts of the channels that are taken by themselves
+ * @param before zeros at the beginning of each axis
+ * @param after zeros at its end
  */
 public record Sliding(
     int samples,
-    int height,
-    int width,
+    List<Integer> space,
     int channels,
     int filters,
-    Pair size,
-    Pair strides,
-    Pair dilation,
-    Pair before,
-    Pair after) {
+    int groups,
+    List<Integer> size,
+    List<Integer> strides,
+    List<Integer> dilation,
+    List<Integer> before,
+    List<Integer> after) {
 
-  /** One number for the height and one for the width. */
-  public record Pair(int vertical, int horizontal) {
-    long[] numbers() {
-      return new long[] {vertical, horizontal};
-    }
-
-    /** As oneDNN counts dilation: from 0. */
-    long[] less() {
-      return new long[] {vertical - 1L, horizontal - 1L};
-    }
+  public int axes() {
+    return space.size();
   }
 
-  public int outputHeight() {
-    int extent = (size.vertical - 1) * dilation.vertical + 1;
-    return (height + before.vertical + after.vertical - extent) / strides.vertical + 1;
+  /** The size of the result along an axis. */
+  public int output(int axis) {
+    int extent = (size.get(axis) - 1) * dilation.get(axis) + 1;
+    int room = space.get(axis) + before.get(axis) + after.get(axis);
+    return (room - extent) / strides.get(axis) + 1;
   }
 
-  public int outputWidth() {
-    int extent = (size.horizontal - 1) * dilation.horizontal + 1;
-    return (width + before.horizontal + after.horizontal - extent) / strides.horizontal + 1;
+  static long[] numbers(List<Integer> each) {
+    return each.stream().mapToLong(Integer::longValue).toArray();
+  }
+
+  /** As oneDNN counts dilation: from 0. */
+  long[] gaps() {
+    return dilation.stream().mapToLong(each -> each - 1L).toArray();
   }
 
   /** In oneDNN's order of axes. */
   long[] input() {
-    return new long[] {samples, channels, height, width};
+    long[] shape = new long[axes() + 2];
+    shape[0] = samples;
+    shape[1] = channels;
+    for (int i = 0; i < axes(); i++) {
+      shape[i + 2] = space.get(i);
+    }
+    return shape;
   }
 
   long[] output() {
-    return new long[] {samples, filters, outputHeight(), outputWidth()};
+    long[] shape = new long[axes() + 2];
+    shape[0] = samples;
+    shape[1] = filters;
+    for (int i = 0; i < axes(); i++) {
+      shape[i + 2] = output(i);
+    }
+    return shape;
   }
 
+  /** Groups first where there are several. */
   long[] kernel() {
-    return new long[] {filters, channels, size.vertical, size.horizontal};
+    int lead = groups > 1 ? 3 : 2;
+    long[] shape = new long[axes() + lead];
+    shape[0] = groups;
+    shape[lead - 2] = filters / groups;
+    shape[lead - 1] = channels / groups;
+    for (int i = 0; i < axes(); i++) {
+      shape[i + lead] = size.get(i);
+    }
+    return shape;
+  }
+
+  /** How far apart the kernel's numbers lie, which is (height, width, channels, filters). */
+  long[] kernelStrides() {
+    int lead = groups > 1 ? 3 : 2;
+    long[] strides = new long[axes() + lead];
+    strides[0] = filters / groups;
+    strides[lead - 2] = 1;
+    strides[lead - 1] = filters;
+    long step = (long) filters * (channels / groups);
+    for (int i = axes() - 1; i >= 0; i--) {
+      strides[i + lead] = step;
+      step *= size.get(i);
+    }
+    return strides;
   }
 }

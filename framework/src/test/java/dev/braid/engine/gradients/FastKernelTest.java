@@ -15,10 +15,16 @@ import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.layers.convolutional.Conv1D;
 import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.convolutional.Conv3D;
+import dev.braid.layers.convolutional.DepthwiseConv1D;
+import dev.braid.layers.convolutional.DepthwiseConv2D;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.pooling.AveragePooling2D;
+import dev.braid.layers.pooling.AveragePooling3D;
+import dev.braid.layers.pooling.GlobalAveragePooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
+import dev.braid.layers.pooling.MaxPooling3D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -61,6 +67,37 @@ class FastKernelTest {
             shape(9, 10, 4)),
         of("sequences", () -> new Conv1D(12, 5).padding(Padding.CAUSAL).dilation(2), shape(30, 6)),
         of("grouped pictures", () -> new Conv2D(6, 3, 3).groups(2), shape(8, 8, 4)),
+        of(
+            "pictures channel by channel",
+            () -> new DepthwiseConv2D(3, 3).padding(Padding.SAME).activation(RELU),
+            shape(9, 8, 20)),
+        of(
+            "pictures channel by channel, each several times",
+            () -> new DepthwiseConv2D(3, 2).depthMultiplier(3).strides(2),
+            shape(9, 8, 4)),
+        of("steps channel by channel", () -> new DepthwiseConv1D(3), shape(17, 5)),
+        of(
+            "volumes",
+            () -> new Conv3D(6, 3, 2, 3).padding(Padding.SAME).strides(2, 1, 1),
+            shape(6, 5, 7, 3)),
+        of("grouped steps", () -> new Conv1D(8, 3).groups(4), shape(17, 8)),
+        of("largest of volumes", () -> new MaxPooling3D(2), shape(6, 5, 7, 3)),
+        of(
+            "average of volumes",
+            () -> new AveragePooling3D(3).padding(Padding.SAME),
+            shape(6, 5, 7, 3)),
+        of("wide steps normalized", () -> layerNormalization(), shape(20, 70)),
+        of("heads", () -> multiHeadAttention(3, 20), shape(33, 40), shape(21, 40)).withMask(),
+        of("larger dropout", () -> dropout(0.3), shape(40, 70)),
+        of("mean of steps", () -> globalAveragePooling1d(), shape(33, 40)).withMask(),
+        of("mean of volumes", () -> new GlobalAveragePooling3D().keepdims(true), shape(4, 5, 6, 7)),
+        of("differences", () -> subtract(), shape(40, 70), shape(40, 70)),
+        of("averages", () -> average(), shape(40, 70), shape(40, 70), shape(40, 70)),
+        of("joined", () -> concatenate(), shape(20, 3), shape(20, 90)),
+        of("joined along steps", () -> concatenate(1), shape(20, 30), shape(7, 30)),
+        of("tangents", () -> activation(TANH), shape(40, 70)),
+        of("sigmoids", () -> activation(SIGMOID), shape(40, 70)),
+        of("shares", () -> dense(200, SOFTMAX), shape(30, 20)),
         of("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
         of(
             "largest of overlapping windows",

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Workers;
-import java.util.function.IntFunction;
+import java.util.Arrays;
 
 /**
  * Loops over rows of channels.
@@ -12,6 +12,9 @@ import java.util.function.IntFunction;
  */
 final class Channels {
   private static final int LEAST_SHARE = 32_768;
+  private static final int MOST_BLOCKS = 4;
+  private static final ThreadLocal<float[][]> OWN =
+      ThreadLocal.withInitial(() -> new float[MOST_BLOCKS][0]);
 
   private final int channels;
   private final int block;
@@ -46,20 +49,17 @@ final class Channels {
    */
   double[][] over(Work work, Floats out, int sums, Floats... arrays) {
     double[][] totals = new double[sums][channels];
-    for (Floats array : arrays) {
-      array.buffer();
-    }
-    if (out != null) {
-      out.buffer();
-    }
     int perBlock = block / channels;
     int blocks = (rows + perBlock - 1) / perBlock;
     Workers.share(
         blocks,
         Math.max(1, LEAST_SHARE / block),
         (low, high) -> {
-          float[][] tiles = arrays(arrays.length, i -> new float[block]);
-          float[][] partial = arrays(sums, i -> new float[block]);
+          float[][] tiles = own(0, arrays.length);
+          float[][] partial = own(arrays.length, sums);
+          for (float[] each : partial) {
+            Arrays.fill(each, 0);
+          }
           for (int i = low; i < high; i++) {
             int at = i * block;
             int length = Math.min(block, rows * channels - at);
@@ -76,12 +76,17 @@ final class Channels {
     return totals;
   }
 
-  private static float[][] arrays(int count, IntFunction<float[]> make) {
-    float[][] arrays = new float[count][];
+  /** Blocks of this thread, with anything in them. */
+  private float[][] own(int from, int count) {
+    float[][] all = OWN.get();
+    float[][] blocks = new float[count][];
     for (int i = 0; i < count; i++) {
-      arrays[i] = make.apply(i);
+      if (all[from + i].length < block) {
+        all[from + i] = new float[block];
+      }
+      blocks[i] = all[from + i];
     }
-    return arrays;
+    return blocks;
   }
 
   private void gather(double[][] totals, float[][] partial) {

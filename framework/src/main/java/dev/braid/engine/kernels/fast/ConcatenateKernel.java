@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Inputs side by side, without masks: stretches of numbers are copied out and back. */
 final class ConcatenateKernel extends FastKernel {
   /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
-  private static final int LONG = 256;
+  private static final int LONG = 64;
 
   private final Concatenate layer;
 
@@ -29,6 +29,10 @@ final class ConcatenateKernel extends FastKernel {
         total += length;
       }
       return total;
+    }
+
+    boolean areShort() {
+      return total() < LONG * lengths.length;
     }
   }
 
@@ -61,7 +65,7 @@ final class ConcatenateKernel extends FastKernel {
     Stretches all = new Stretches(times, lengths, shapes);
     Floats out = empty(shape);
     int from = 0;
-    float[] joined = all.total() < LONG ? new float[out.length()] : null;
+    float[] joined = all.areShort() ? new float[out.length()] : null;
     for (int i = 0; i < inputs.length; i++) {
       copy(all, dense(inputs[i].array()), lengths[i], out, joined, from, true);
       from += lengths[i];
@@ -106,7 +110,7 @@ final class ConcatenateKernel extends FastKernel {
   INDArray[] back(Call call, INDArray[] outputGradients) {
     Stretches all = (Stretches) call.kept();
     Floats slope = dense(outputGradients[0]);
-    float[] heap = all.total() < LONG ? slope.toHeap() : null;
+    float[] heap = all.areShort() ? slope.toHeap() : null;
     INDArray[] back = new INDArray[all.lengths().length];
     int from = 0;
     for (int i = 0; i < back.length; i++) {

@@ -11,23 +11,39 @@ import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConv;
+import dev.braid.layers.convolutional.BaseDepthwiseConv;
+import dev.braid.layers.convolutional.WindowLayer;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolutions over sequences and pictures by oneDNN, relu included. */
+/**
+ * Convolutions over sequences, pictures and volumes by oneDNN, relu included; one of each channel by
+ * itself has a group for each.
+ */
 final class ConvolutionKernel extends FastKernel {
-  private final BaseConv<?> layer;
+  private final WindowLayer<?> layer;
 
-  private ConvolutionKernel(BaseConv<?> layer, Kernel portable) {
+  private ConvolutionKernel(WindowLayer<?> layer, Kernel portable) {
     super(portable);
     this.layer = layer;
   }
 
   static Kernel of(BaseConv<?> layer, Kernel portable) {
-    return OneDnn.available() && layer.rank() < 3 && layer.groups() == 1
-        ? new ConvolutionKernel(layer, portable)
-        : portable;
+    return OneDnn.available() ? new ConvolutionKernel(layer, portable) : portable;
+  }
+
+  static Kernel of(BaseDepthwiseConv<?> layer, Kernel portable) {
+    return OneDnn.available() ? new ConvolutionKernel(layer, portable) : portable;
+  }
+
+  private Sliding sliding(INDArray x) {
+    if (layer instanceof BaseConv<?> conv) {
+      return Windows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
+    }
+    long channels = x.size(-1);
+    long multiplier = ((BaseDepthwiseConv<?>) layer).depthMultiplier();
+    return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
   private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
@@ -45,7 +61,7 @@ final class ConvolutionKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
-    Sliding sliding = Windows.over(x.array(), layer.window(), layer.filters());
+    Sliding sliding = sliding(x.array());
     boolean relu = layer.activation() == Activation.RELU;
     Convolver convolver = Convolver.of(sliding, layer.useBias(), relu);
     Floats out = empty(Windows.output(sliding, layer.rank()));

@@ -17,7 +17,12 @@ final class EmbeddingKernel extends FastKernel {
   private static final int LEAST_SHARE = 16_384;
   private static final int SMALL = 1 << 17;
 
+  /** Shorter rows are gathered on the heap first. */
+  private static final int WIDE = 32;
+
+
   private final Embedding layer;
+  private WeightCell table;
 
   EmbeddingKernel(Embedding layer, Kernel portable) {
     super(portable);
@@ -27,7 +32,10 @@ final class EmbeddingKernel extends FastKernel {
   private record Ids(int[] ids) implements Kept {}
 
   private WeightCell table() {
-    return layer.state().cell("embeddings");
+    if (table == null) {
+      table = layer.state().cell("embeddings");
+    }
+    return table;
   }
 
   @Override
@@ -48,17 +56,38 @@ final class EmbeddingKernel extends FastKernel {
         ids.length,
         LEAST_SHARE / width,
         (low, high) -> {
-          float[] rows = new float[(high - low) * width];
-          for (int i = low; i < high; i++) {
-            from.get(ids[i] * width, rows, (i - low) * width, width);
+          if (width >= WIDE) {
+            for (int i = low; i < high; i++) {
+              to.put(i * width, from, ids[i] * width, width);
+            }
+            return;
           }
-          to.put(low * width, rows);
+          float[] rows = new float[Tiles.SIZE / width * width];
+          int each = rows.length / width;
+          for (int at = low; at < high; at += each) {
+            int end = Math.min(high, at + each);
+            gather(from, ids, at, end, width, rows);
+            to.put(at * width, rows, 0, (end - at) * width);
+          }
         });
     if (call.remembers()) {
       call.keep(new Ids(ids));
     }
     INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
     return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()))};
+  }
+
+  private static void gather(
+      FloatBuffer from, int[] ids, int low, int high, int width, float[] rows) {
+    if (width == 1) {
+      for (int i = low; i < high; i++) {
+        rows[i - low] = from.get(ids[i]);
+      }
+    } else {
+      for (int i = low; i < high; i++) {
+        from.get(ids[i] * width, rows, (i - low) * width, width);
+      }
+    }
   }
 
   /** Each thread takes the ids of its part of the table, so that no two write to one row. */

@@ -6,6 +6,7 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.convolutional.BaseConv;
+import dev.braid.layers.convolutional.BaseDepthwiseConv;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
@@ -47,6 +48,9 @@ public final class FastKernels {
       return new EmbeddingKernel(embedding, portable);
     }
     if (layer instanceof BaseConv<?> convolution) {
+      return ConvolutionKernel.of(convolution, portable);
+    }
+    if (layer instanceof BaseDepthwiseConv<?> convolution) {
       return ConvolutionKernel.of(convolution, portable);
     }
     if (layer instanceof BasePooling<?> pooling) {

@@ -11,11 +11,12 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
+import dev.braid.layers.pooling.MaxPooling3D;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Poolings over sequences and pictures by oneDNN. */
+/** Poolings over sequences, pictures and volumes by oneDNN. */
 final class PoolingKernel extends FastKernel {
   private final BasePooling<?> layer;
   private final boolean max;
@@ -23,11 +24,14 @@ final class PoolingKernel extends FastKernel {
   private PoolingKernel(BasePooling<?> layer, Kernel portable) {
     super(portable);
     this.layer = layer;
-    this.max = layer instanceof MaxPooling1D || layer instanceof MaxPooling2D;
+    this.max =
+        layer instanceof MaxPooling1D
+            || layer instanceof MaxPooling2D
+            || layer instanceof MaxPooling3D;
   }
 
   static Kernel of(BasePooling<?> layer, Kernel portable) {
-    return OneDnn.available() && layer.rank() < 3 ? new PoolingKernel(layer, portable) : portable;
+    return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
   }
 
   private record Pooled(long[] shape, Pooler pooler, Floats places) implements Kept {}
@@ -37,7 +41,7 @@ final class PoolingKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
-    Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1]);
+    Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
     Pooler pooler = Pooler.of(sliding, max);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     Floats places = pooler.forward(x, out);

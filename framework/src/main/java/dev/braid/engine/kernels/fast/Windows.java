@@ -2,39 +2,48 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Padding;
 import dev.braid.engine.fast.Sliding;
-import dev.braid.engine.fast.Sliding.Pair;
 import dev.braid.layers.convolutional.Window;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns a layer's window into one over pictures: a sequence is a picture of height 1. */
 final class Windows {
   private Windows() {}
 
-  /** The window on this input, of rank 3 or 4 with the batch. */
-  static Sliding over(INDArray x, Window window, long filters) {
-    boolean flat = window.rank() == 1;
-    int last = x.rank() - 1;
-    int height = flat ? 1 : Math.toIntExact(x.size(1));
-    int width = Math.toIntExact(x.size(last - 1));
-    int across = window.rank() - 1;
-    int[] down = flat ? new int[2] : zeros(window, 0, height);
-    int[] aside = zeros(window, across, width);
+  /** The window on this input, whose first axis is the batch. */
+  static Sliding over(INDArray x, Window window, long filters, int groups) {
+    List<Integer> space = new ArrayList<>();
+    List<Integer> size = new ArrayList<>();
+    List<Integer> strides = new ArrayList<>();
+    List<Integer> dilation = new ArrayList<>();
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    if (window.rank() == 1) {
+      List.of(space, size, strides, dilation).forEach(each -> each.add(1));
+      List.of(before, after).forEach(each -> each.add(0));
+    }
+    for (int i = 0; i < window.rank(); i++) {
+      int length = Math.toIntExact(x.size(i + 1));
+      int[] zeros = zeros(window, i, length);
+      space.add(length);
+      size.add(Math.toIntExact(window.size()[i]));
+      strides.add(Math.toIntExact(window.strides()[i]));
+      dilation.add(Math.toIntExact(window.dilation()[i]));
+      before.add(zeros[0]);
+      after.add(zeros[1]);
+    }
     return new Sliding(
         Math.toIntExact(x.size(0)),
-        height,
-        width,
-        Math.toIntExact(x.size(last)),
+        List.copyOf(space),
+        Math.toIntExact(x.size(-1)),
         Math.toIntExact(filters),
-        pair(window.size(), flat),
-        pair(window.strides(), flat),
-        pair(window.dilation(), flat),
-        new Pair(down[0], aside[0]),
-        new Pair(down[1], aside[1]));
-  }
-
-  private static Pair pair(long[] numbers, boolean flat) {
-    int last = Math.toIntExact(numbers[numbers.length - 1]);
-    return new Pair(flat ? 1 : Math.toIntExact(numbers[0]), last);
+        groups,
+        List.copyOf(size),
+        List.copyOf(strides),
+        List.copyOf(dilation),
+        List.copyOf(before),
+        List.copyOf(after));
   }
 
   /** Zeros before and after: where they are odd in number, Keras puts one more after. */
@@ -54,10 +63,12 @@ final class Windows {
 
   /** The shape of what comes out. */
   static long[] output(Sliding sliding, int rank) {
-    return rank == 1
-        ? new long[] {sliding.samples(), sliding.outputWidth(), sliding.filters()}
-        : new long[] {
-          sliding.samples(), sliding.outputHeight(), sliding.outputWidth(), sliding.filters()
-        };
+    long[] shape = new long[rank + 2];
+    shape[0] = sliding.samples();
+    for (int i = 0; i < rank; i++) {
+      shape[i + 1] = sliding.output(sliding.axes() - rank + i);
+    }
+    shape[rank + 1] = sliding.filters();
+    return shape;
   }
 }

@@ -12,6 +12,8 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.Conv2D;
+import dev.braid.layers.convolutional.Conv3D;
+import dev.braid.layers.convolutional.DepthwiseConv2D;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.pooling.MaxPooling2D;
 import java.util.HashMap;
@@ -39,7 +41,16 @@ class FastKernelsTest {
         new Row(gru(3).returnSequences(), 4, 2),
         new Row(bidirectional(lstm(3)), 4, 2),
         new Row(new BatchNormalization(), 4),
+        new Row(layerNormalization(), 4),
+        new Row(activation(TANH), 4),
+        new Row(dropout(0.5), 4),
+        new Row(flatten(), 4, 2),
+        new Row(reshape(2, 4), 4, 2),
+        new Row(globalAveragePooling1d(), 4, 2),
         new Row(new Conv2D(3, 2, 2), 5, 5, 2),
+        new Row(new Conv2D(4, 2, 2).groups(2), 5, 5, 2),
+        new Row(new DepthwiseConv2D(2), 5, 5, 2),
+        new Row(new Conv3D(3, 2), 4, 4, 4, 2),
         new Row(new MaxPooling2D(2), 4, 4, 2));
   }
 
@@ -48,8 +59,9 @@ class FastKernelsTest {
         new Row(lstm(3).activation(RELU), 4, 2),
         new Row(gru(3).resetAfter(false), 4, 2),
         new Row(lstm(3).dropout(0.5), 4, 2),
-        new Row(new BatchNormalization().axis(1), 4, 2),
-        new Row(new Conv2D(4, 2, 2).groups(2), 5, 5, 2));
+        new Row(layerNormalization().axis(1), 4, 2),
+        new Row(dropout(0.5).noiseShape(-1, 1), 4),
+        new Row(new BatchNormalization().axis(1), 4, 2));
   }
 
   @ParameterizedTest
