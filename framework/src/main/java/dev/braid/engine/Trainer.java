@@ -161,7 +161,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     if (!Double.isFinite(sum)) {
       return refused(batch, "gradient", sum, found, pass);
     }
-    double rate = learningRate();
+    double rate = singleRate();
     network.change(
         () -> {
           updater.apply(trainable, rate);
@@ -172,12 +172,17 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return StepResult.of(batch.rows(), loss, found.losses);
   }
 
+  /** A float32, as in Keras and in files: resumed training takes the very same steps. */
+  private double singleRate() {
+    return (float) learningRate();
+  }
+
   /** The update after DL4J's own forward and backward pass. */
   void updateByGraph() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
-    network.change(() -> updater.apply(trainable, learningRate()));
+    network.change(() -> updater.apply(trainable, singleRate()));
     network.wrote();
   }
 
