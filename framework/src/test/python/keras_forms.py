@@ -54,6 +54,10 @@ if __name__ == "__main__":
         model = make()
         ending = ".h5" if make is legacy else ".keras"
         model.save(os.path.join(folder, make.__name__ + ending))
+        if make is not legacy:
+            model.save_weights(os.path.join(folder, make.__name__ + ".weights.h5"))
+            with open(os.path.join(folder, make.__name__ + ".json"), "w") as file:
+                file.write(model.to_json())
         data = keras.tree.map_structure(lambda t: np.full((2,) + t.shape[1:], 0.5, "float32"), model._inputs_struct if not isinstance(model, keras.Sequential) else model.inputs[0])
         told = model.predict(data, verbose=0)
         if not isinstance(told, dict):

@@ -310,7 +310,7 @@ public final class Model extends Layer {
     KerasFile.saveWeights(this, file);
   }
 
-  /** Sets all weights from a {@code .weights.h5} file of a model built alike. */
+  /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
     KerasFile.loadWeights(this, file);
   }

@@ -167,7 +167,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
       double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
-    double rate = learningRate();
+    double rate = singleRate();
     network.change(
         () -> {
           updater.apply(trainable, rate);
@@ -184,12 +184,17 @@ public abstract class Trainer implements Trainee<Minibatch> {
         : Double.isFinite(array.sumNumber().doubleValue());
   }
 
+  /** A float32, as in Keras and in files: resumed training takes the very same steps. */
+  private double singleRate() {
+    return (float) learningRate();
+  }
+
   /** The update after DL4J's own forward and backward pass. */
   void updateByGraph() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
-    network.change(() -> updater.apply(trainable, learningRate()));
+    network.change(() -> updater.apply(trainable, singleRate()));
     network.wrote();
   }
 

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,6 +38,32 @@ public final class AtomicFile {
     if (folder == null || name == null) {
       throw new IOException("\"" + target + "\" is no file that can be written.");
     }
+    try {
+      write(whole, folder, name, body);
+    } catch (FileSystemException e) {
+      String kept = Files.isRegularFile(whole) ? " The file that is there is left as it was." : "";
+      throw new IOException(
+          "\"" + target + "\" cannot be written: " + reason(e, whole, folder) + "." + kept, e);
+    }
+  }
+
+  private static String reason(FileSystemException e, Path target, Path folder) {
+    if (Files.isDirectory(target)) {
+      return "it is a folder";
+    }
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file stands where a folder should be, \"" + e.getFile() + '"';
+    }
+    if (!Files.isDirectory(folder)) {
+      return "its folder is not there and cannot be made";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "this program may not write into its folder";
+    }
+    return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+  }
+
+  private static void write(Path whole, Path folder, Path name, Body body) throws IOException {
     Files.createDirectories(folder);
     // The process and the clock keep two writers of one file apart; createTempFile would narrow the
     // permissions to the owner's.

@@ -67,10 +67,17 @@ public final class KerasFile {
 
   /** Reads a {@code .keras} file, or a whole-model {@code .h5} of older times. */
   public static Loaded load(Path file, Registry registry) throws IOException {
-    if (LegacyFile.looksLike(file)) {
+    String name = String.valueOf(file.getFileName());
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.HDF5) {
       return LegacyFile.load(file, registry);
     }
-    String name = String.valueOf(file.getFileName());
+    if (kind == FileKind.OTHER) {
+      throw new FileFormatException(
+          name,
+          "is neither a .keras file nor an .h5 file, or its beginning is damaged",
+          "Model.load opens what model.save(\"….keras\") of Keras 3 or Braid wrote.");
+    }
     KerasArchive archive = KerasArchive.read(file);
     Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json");
     Findings findings = new Findings();
@@ -113,7 +120,7 @@ public final class KerasFile {
               "path",
               "a name that ends in .keras",
               "received \"" + name + '"',
-              "saveWeights writes .weights.h5 files."));
+              "saveWeights writes .weights.h5 files, export writes .onnx files."));
     }
     checkWritable(model);
     Map<String, Object> object = ModelWriter.object(model);
@@ -146,10 +153,23 @@ public final class KerasFile {
 
   // ---- weights alone
 
-  /** Reads a {@code .weights.h5} file into a model that fits; nothing is set where one doesn't. */
+  /**
+   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file, into a model that
+   * fits; nothing is set where one doesn't.
+   */
   public static void loadWeights(Model model, Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
-    H5Group root = Hdf5.read(file);
+    FileKind kind = FileKind.of(file);
+    if (kind == FileKind.OTHER) {
+      throw new FileFormatException(
+          name,
+          "is no file of weights, or its beginning is damaged",
+          "loadWeights opens .weights.h5 and .keras files of Keras 3 or Braid.");
+    }
+    H5Group root =
+        kind == FileKind.ZIP
+            ? Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5")
+            : Hdf5.read(file);
     Map<WeightCell, float[]> values =
         LegacyFile.isLegacy(root)
             ? LegacyFile.weights(model, new FileOrder(), root, name)

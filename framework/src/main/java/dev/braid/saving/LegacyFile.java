@@ -15,8 +15,6 @@ import dev.braid.saving.hdf5.H5Group;
 import dev.braid.saving.hdf5.Hdf5;
 import dev.braid.saving.weights.WeightPlaces;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,20 +27,9 @@ import java.util.Set;
 
 /** Whole models in the {@code .h5} files of tf.keras 2: architecture and weights. */
 final class LegacyFile {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F'};
   private static final int MOST_CHUNKS = 100_000;
 
   private LegacyFile() {}
-
-  /** True for files that begin as HDF5 files do. */
-  static boolean looksLike(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      return false;
-    }
-    try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE);
-    }
-  }
 
   /** True for weights by layer names, as old files have them. */
   static boolean isLegacy(H5Group root) {

@@ -12,7 +12,10 @@ final class CallReader {
   private static final List<String> TENSORS =
       List.of("inputs", "sequences", "sequence", "query", "value", "key", "initial_state");
 
-  /** Arguments that Braid fills by itself: it knows the masks and whether it trains. */
+  /**
+   * Arguments that Braid fills by itself: it knows the masks and whether it trains. Keras does so
+   * too: whatever a call said of {@code training}, what the whole model does counts.
+   */
   private static final Set<String> OWN =
       Set.of("mask", "training", "query_mask", "value_mask", "key_mask");
 
@@ -113,13 +116,6 @@ final class CallReader {
   }
 
   private void own(String name, Object value) {
-    if (name.equals("training") && Boolean.TRUE.equals(value)) {
-      findings.option(
-          path,
-          "a layer that trains only while the model trains",
-          "a call with training=True",
-          "Call it without that argument in Python and save the model again.");
-    }
     if (name.endsWith("mask") && value != null) {
       List<Reference> masks = new ArrayList<>();
       collect(value, masks);

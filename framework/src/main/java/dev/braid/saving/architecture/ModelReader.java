@@ -18,6 +18,10 @@ import java.util.Set;
 public final class ModelReader {
   private static final Set<String> FUNCTIONAL = Set.of("Functional", "Model");
 
+  /** Layers of Keras that Braid has outside of graphs, since they read texts or learn from data. */
+  private static final Set<String> BEFORE_THE_GRAPH =
+      Set.of("TextVectorization", "StringLookup", "IntegerLookup", "Discretization");
+
   private final Registry registry;
   private final Findings findings;
   private final FileOrder order = new FileOrder();
@@ -186,6 +190,20 @@ public final class ModelReader {
           received + ", which holds Python code",
           "Code from a file is never run. Build the model in Java, with lambda(\"name\", …) in its"
               + " place, and take the weights over with loadWeights.");
+      return;
+    }
+    if (BEFORE_THE_GRAPH.contains(className)) {
+      findings.layer(
+          path,
+          "layers that compute with numbers in the graph",
+          received + ", which in Braid prepares data before it",
+          "In Python save the part behind it: keras.Model(model.get_layer(\""
+              + path.substring(path.lastIndexOf('/') + 1)
+              + "\").output, model.output). In Java make the same ids with dev.braid.layers.preprocessing."
+              + className
+              + (className.equals("Discretization")
+                  ? ", from the bin_boundaries in the file's config.json."
+                  : "; its vocabulary is in the file, which is a zip, below assets/."));
       return;
     }
     if (className.endsWith("OpLambda")) {

@@ -10,6 +10,7 @@ import dev.braid.saving.npz.NpyArray;
 import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -88,6 +91,22 @@ class KerasFormsTest {
   @Test
   void should_read_arguments_by_name(@TempDir Path folder) throws IOException, URISyntaxException {
     loaded("keywords", folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequential", "dicts", "keywords"})
+  void should_put_weights_of_python_into_architectures_of_python(String name, @TempDir Path folder)
+      throws IOException, URISyntaxException {
+    String json = Files.readString(file(name + ".json"));
+    Model model = Model.fromJson(json);
+    model.loadWeights(file(name + ".weights.h5"));
+    compare(name, model);
+    Path again = folder.resolve("again.weights.h5");
+    model.saveWeights(again);
+    Model twin = Model.fromJson(model.toJson());
+    assertThat(twin.toJson()).isEqualTo(model.toJson());
+    twin.loadWeights(again);
+    compare(name, twin);
   }
 
   @Test

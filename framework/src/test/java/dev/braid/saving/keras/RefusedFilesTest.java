@@ -85,6 +85,54 @@ class RefusedFilesTest {
   }
 
   @Test
+  void should_say_where_texts_become_numbers() {
+    StructureException refusal = refusal(sequential(layer("TextVectorization", "words", "")));
+    assertThat(refusal)
+        .hasMessageContaining("prepares data before it")
+        .hasMessageContaining("keras.Model(model.get_layer(\"words\").output, model.output)")
+        .hasMessageContaining("below assets/");
+  }
+
+  @Test
+  void should_ignore_what_a_call_says_of_training_as_keras_does() {
+    String json =
+        functional("facts", "one").replace("\"kwargs\": {}", "\"kwargs\": {\"training\": true}");
+    assertThat(Model.fromJson(json).outputNames()).containsExactly("two");
+  }
+
+  @Test
+  void should_tell_files_of_other_kinds_from_damaged_ones(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.keras"), "notes");
+    assertThatThrownBy(() -> Model.load(file)).hasMessageContaining("neither a .keras file nor");
+    assertThatThrownBy(() -> Model.load(folder)).hasMessageContaining("it is a folder");
+  }
+
+  @Test
+  void should_say_why_a_file_cannot_be_written(@TempDir Path folder) throws IOException {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    assertThatThrownBy(() -> model.save(file.resolve("model.keras")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("model.keras\" cannot be written: a file stands where a folder");
+    Files.createDirectories(folder.resolve("taken.keras"));
+    assertThatThrownBy(() -> model.save(folder.resolve("taken.keras")))
+        .hasMessageContaining("it is a folder");
+    assertThat(file).hasContent("kept");
+  }
+
+  @Test
+  void should_take_weights_from_whole_models(@TempDir Path folder) throws IOException {
+    Tensor facts = input("facts", 3);
+    Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
+    model.save(folder.resolve("model.keras"));
+    Tensor again = input("facts", 3);
+    Model twin = Model.inputs(again).outputs(again.then(dense(2)));
+    twin.loadWeights(folder.resolve("model.keras"));
+    assertThat(twin.weights().get(0).array()).isEqualTo(model.weights().get(0).array());
+  }
+
+  @Test
   void should_take_registered_classes_for_custom_layers() {
     String json = sequential(layer("Swirl", "swirl", ", \"size\": 3"));
     Registry registry =

@@ -67,6 +67,11 @@ public record SavedModel(
         FurtherModels.otherRecurrence());
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   /** Two inputs, outputs with names of their own, a mask, and an optimizer with three slots. */
   private static SavedModel pictureAndText() {
     Tensor image = input("image", 8, 8, 2);
