@@ -18,8 +18,7 @@ Model model = Model.inputs(left, right).outputs(
     seenLeft.then(dense(10, SOFTMAX).name("left_digit")),
     seenRight.then(dense(10, SOFTMAX).name("right_digit")),
     both.then(dense(64, RELU)).then(dense(19, SOFTMAX).name("sum")));
-model.summary();
-model.plot(out.resolve("digits.svg"));
+show(model);
 
 // One line for each output: its loss, its share of the whole, its metrics.
 model.compile(adam(3e-3),
@@ -31,6 +30,7 @@ Map<String, Object> x = Map.of("left", train.left(), "right", train.right());
 Map<String, Object> y = Map.of(
     "left_digit", train.leftDigits(), "right_digit", train.rightDigits(), "sum", train.sums());
 History history = model.fit(x, y, epochs(8).validationSplit(0.1).verbose(Verbosity.LINES));
+show(history);
 
 // The pairs know these maps themselves.
 Logs scores = model.evaluate(test.inputs(), test.targets());
