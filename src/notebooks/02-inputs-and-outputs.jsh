@@ -1,7 +1,7 @@
 // Two pictures in; each digit and their sum out. One reader looks at both pictures.
 
 setRandomSeed(2);
-DigitPairs train = DigitPairs.of(Digits.load().train(), 1500, 1);
+DigitPairs train = DigitPairs.of(Digits.load().train(), 3000, 1);
 DigitPairs test = DigitPairs.of(Digits.load().test(), 300, 2);
 
 // A model is a layer: applied twice, it shares its weights.
@@ -11,13 +11,10 @@ Model reader = Model.inputs(picture).outputs(
 
 Tensor left = input("left", 8, 8, 1);
 Tensor right = input("right", 8, 8, 1);
-Tensor seenLeft = left.then(reader);
-Tensor seenRight = right.then(reader);
-Tensor both = concatenate(seenLeft, seenRight);
-Model model = Model.inputs(left, right).outputs(
-    seenLeft.then(dense(10, SOFTMAX).name("left_digit")),
-    seenRight.then(dense(10, SOFTMAX).name("right_digit")),
-    both.then(dense(64, RELU)).then(dense(19, SOFTMAX).name("sum")));
+Tensor leftDigit = left.then(reader).then(dense(10, SOFTMAX).name("left_digit"));
+Tensor rightDigit = right.then(reader).then(dense(10, SOFTMAX).name("right_digit"));
+Tensor sum = concatenate(leftDigit, rightDigit).then(dense(64, RELU)).then(dense(19, SOFTMAX).name("sum"));
+Model model = Model.inputs(left, right).outputs(leftDigit, rightDigit, sum);
 show(model);
 
 // One line for each output: its loss, its share of the whole, its metrics.

@@ -107,8 +107,8 @@ public final class Model extends Layer {
   }
 
   /**
-   * What a layer gives where it is applied first, as Keras' {@code model.get_layer(name).output}: to
-   * build another model on a part of this one, with the weights it has.
+   * What a layer gives where it is applied first, as Keras' {@code model.get_layer(name).output}:
+   * to build another model on a part of this one, with the weights it has.
    */
   public Tensor tensor(String layerName) {
     Layer layer = layer(layerName);

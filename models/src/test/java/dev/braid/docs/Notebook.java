@@ -15,7 +15,7 @@ import java.util.List;
  * A JShell program as a Jupyter notebook.
  *
  * <p>Blank lines outside braces part it into cells. What a cell begins with as a comment becomes
- * text.
+ * text. The first cell with code has the imports that JShell starts with.
  */
 final class Notebook {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class Notebook {
   }
 
   /** The notebook's file. */
-  static String of(Path program) throws IOException {
+  static String of(Path imports, Path program) throws IOException {
     ObjectNode notebook = JSON.createObjectNode();
     ArrayNode cells = notebook.putArray("cells");
     for (String paragraph : paragraphs(Files.readString(program))) {
@@ -40,12 +40,15 @@ final class Notebook {
       }
       if (!text.isEmpty()) {
         String all = String.join(" ", text);
-        add(cells, "markdown", cells.isEmpty() ? "# " + all.replaceAll("\\.$", "") : all);
+        if (cells.isEmpty()) {
+          add(cells, "markdown", "# " + all.replaceAll("\\.$", ""));
+          add(cells, "code", Files.readString(imports).strip());
+        } else {
+          add(cells, "markdown", all);
+        }
       }
       if (!code.isEmpty()) {
-        ObjectNode cell = add(cells, "code", String.join("\n", code));
-        cell.putNull("execution_count");
-        cell.putArray("outputs");
+        add(cells, "code", String.join("\n", code));
       }
     }
     ObjectNode metadata = notebook.putObject("metadata");
@@ -63,7 +66,7 @@ final class Notebook {
     return JSON.writer(printer).writeValueAsString(notebook) + "\n";
   }
 
-  private static ObjectNode add(ArrayNode cells, String kind, String source) {
+  private static void add(ArrayNode cells, String kind, String source) {
     ObjectNode cell = cells.addObject().put("cell_type", kind).put("id", "cell-" + cells.size());
     cell.putObject("metadata");
     ArrayNode lines = cell.putArray("source");
@@ -71,7 +74,10 @@ final class Notebook {
     for (int i = 0; i < all.length; i++) {
       lines.add(i < all.length - 1 ? all[i] + "\n" : all[i]);
     }
-    return cell;
+    if (kind.equals("code")) {
+      cell.putNull("execution_count");
+      cell.putArray("outputs");
+    }
   }
 
   private static List<String> paragraphs(String program) {

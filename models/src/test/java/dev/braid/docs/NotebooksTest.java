@@ -40,7 +40,7 @@ class NotebooksTest {
   @MethodSource("notebooks")
   void should_be_the_same_for_jupyter(Path notebook) throws Exception {
     Path file = Notebook.beside(notebook);
-    String made = Notebook.of(notebook);
+    String made = Notebook.of(IMPORTS, notebook);
     if (Boolean.getBoolean("notebooks.write")) {
       Files.writeString(file, made);
     }
