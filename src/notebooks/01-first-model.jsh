@@ -13,11 +13,11 @@ float[][] unseen = test.standardized(train).features();
 Tensor measures = input("measures", 4);
 Tensor kind = measures.then(dense(16, RELU)).then(dense(3, SOFTMAX).name("kind"));
 Model model = Model.inputs(measures).outputs(kind);
-model.summary();
+show(model);
 
 model.compile(adam(0.01), sparseCategoricalCrossentropy(), accuracy());
 History history = model.fit(x, train.labels(), epochs(30).batchSize(16).verbose(Verbosity.SILENT));
-System.out.println(history.summary());
+show(history);
 
 Logs scores = model.evaluate(unseen, test.labels());
 System.out.printf("%.0f %% of the flowers it never saw are right%n", 100 * scores.get("accuracy"));

@@ -1,7 +1,7 @@
 // Two pictures in; each digit and their sum out. One reader looks at both pictures.
 
 setRandomSeed(2);
-DigitPairs train = DigitPairs.of(Digits.load().train(), 1500, 1);
+DigitPairs train = DigitPairs.of(Digits.load().train(), 3000, 1);
 DigitPairs test = DigitPairs.of(Digits.load().test(), 300, 2);
 
 // A model is a layer: applied twice, it shares its weights.
@@ -11,15 +11,11 @@ Model reader = Model.inputs(picture).outputs(
 
 Tensor left = input("left", 8, 8, 1);
 Tensor right = input("right", 8, 8, 1);
-Tensor seenLeft = left.then(reader);
-Tensor seenRight = right.then(reader);
-Tensor both = concatenate(seenLeft, seenRight);
-Model model = Model.inputs(left, right).outputs(
-    seenLeft.then(dense(10, SOFTMAX).name("left_digit")),
-    seenRight.then(dense(10, SOFTMAX).name("right_digit")),
-    both.then(dense(64, RELU)).then(dense(19, SOFTMAX).name("sum")));
-model.summary();
-model.plot(out.resolve("digits.svg"));
+Tensor leftDigit = left.then(reader).then(dense(10, SOFTMAX).name("left_digit"));
+Tensor rightDigit = right.then(reader).then(dense(10, SOFTMAX).name("right_digit"));
+Tensor sum = concatenate(leftDigit, rightDigit).then(dense(64, RELU)).then(dense(19, SOFTMAX).name("sum"));
+Model model = Model.inputs(left, right).outputs(leftDigit, rightDigit, sum);
+show(model);
 
 // One line for each output: its loss, its share of the whole, its metrics.
 model.compile(adam(3e-3),
@@ -31,6 +27,7 @@ Map<String, Object> x = Map.of("left", train.left(), "right", train.right());
 Map<String, Object> y = Map.of(
     "left_digit", train.leftDigits(), "right_digit", train.rightDigits(), "sum", train.sums());
 History history = model.fit(x, y, epochs(8).validationSplit(0.1).verbose(Verbosity.LINES));
+show(history);
 
 // The pairs know these maps themselves.
 Logs scores = model.evaluate(test.inputs(), test.targets());

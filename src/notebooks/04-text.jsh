@@ -19,10 +19,10 @@ System.out.println(sentences[2] + " -> " + Arrays.toString(ids[2]));
 Tensor text = input("text", ANY);
 Tensor review = text.then(embedding(60, 8).maskZero()).then(bidirectional(lstm(8)));
 Model model = Model.inputs(text).outputs(review.then(dense(1, SIGMOID).name("pleased")));
-model.summary();
+show(model);
 model.compile(adam(0.02), binaryCrossentropy(), binaryAccuracy());
 History history = model.fit(ids, pleased, epochs(40).batchSize(4).verbose(Verbosity.SILENT));
-System.out.println(history.summary());
+show(history);
 
 // Twelve sentences teach it these words and no more.
 String[] asked = {"a lovely evening and good soup", "cold soup and a rude cook"};

@@ -13,6 +13,7 @@ Model build() {
 }
 
 Model model = build();
+show(model);
 model.plot(out.resolve("wine.svg"));
 model.plot(out.resolve("wine.png"));
 
@@ -23,9 +24,10 @@ History history = model.fit(x, train.labels(),
         modelCheckpoint(out.resolve("wine-best.keras")).monitor("val_loss").saveBestOnly(),
         csvLogger(out.resolve("wine.csv")),
         tensorBoard(out.resolve("wine-logs"))));
-System.out.println(history.summary());
+show(history);
 System.out.println("best at epoch " + history.bestEpoch("val_loss") + " of " + history.epochs());
 history.plot(out.resolve("wine-history.png"));
+model.report(history, out.resolve("wine-report.html"));
 
 // A callback of your own. A lambda is enough for a line or two.
 Callback bell = lambdaCallback().onEpochEnd((epoch, logs, run) -> {

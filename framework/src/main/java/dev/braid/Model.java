@@ -107,6 +107,20 @@ public final class Model extends Layer {
         .orElseThrow(() -> GraphRules.noSuchLayer(this, name));
   }
 
+  /**
+   * What a layer gives where it is applied first, as Keras' {@code model.get_layer(name).output}:
+   * to build another model on a part of this one, with the weights it has.
+   */
+  public Tensor tensor(String layerName) {
+    Layer layer = layer(layerName);
+    for (Node node : topology.nodes()) {
+      if (node.layer() == layer) {
+        return node.outputs().get(0);
+      }
+    }
+    throw GraphRules.noSuchLayer(this, layerName);
+  }
+
   /** The order of nodes and layers. */
   public Topology topology() {
     return topology;

@@ -2,6 +2,7 @@ package dev.braid;
 
 import static dev.braid.Braid.RELU;
 import static dev.braid.Braid.SOFTMAX;
+import static dev.braid.Braid.TANH;
 import static dev.braid.Braid.adam;
 import static dev.braid.Braid.concatenate;
 import static dev.braid.Braid.dense;
@@ -12,6 +13,7 @@ import static dev.braid.Braid.setRandomSeed;
 import static dev.braid.Braid.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.braid.layers.core.Dense;
 import java.io.IOException;
@@ -92,6 +94,27 @@ class ModelTest {
     assertThat(encoder.weights().get(0).array()).isEqualTo(whole.weights().get(0).array());
     encoder.weights().get(0).assign(new float[][] {{0, 0}, {0, 0}, {0, 0}});
     assertThat(whole.weights().get(0).array().sumNumber().doubleValue()).isZero();
+  }
+
+  @Test
+  void should_build_another_model_on_what_a_layer_gives() {
+    setRandomSeed(4);
+    Tensor in = input("in", 2);
+    Model whole =
+        Model.inputs(in).outputs(in.then(dense(3, TANH).name("hidden")).then(dense(1).name("out")));
+    float[][] x = {{1, 2}, {3, -1}};
+    whole.compile(sgd(0.1), mse());
+    whole.fit(x, new float[] {1, 2}, epochs(2).verbose(Verbosity.SILENT));
+
+    Model part = Model.inputs(whole.inputs()).outputs(whole.tensor("hidden"));
+    float[] kernel = whole.weights().get(0).array().data().asFloat();
+    float[] bias = whole.weights().get(1).array().data().asFloat();
+    float[] given = part.predict(x).floats("hidden")[1];
+    for (int unit = 0; unit < 3; unit++) {
+      double sum = 3 * kernel[unit] - kernel[3 + unit] + bias[unit];
+      assertThat(given[unit]).isCloseTo((float) Math.tanh(sum), offset(1e-6f));
+    }
+    assertThatThrownBy(() -> whole.tensor("hiden")).hasMessageContaining("\"hidden\"");
   }
 
   @Test

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NotebooksTest {
   private static final Path NOTEBOOKS = Path.of("../src/notebooks").toAbsolutePath().normalize();
   private static final Path IMPORTS = NOTEBOOKS.resolve("imports.jsh");
+  private static final String FROM_PYTHON = "src/notebooks/digits_0_to_4.keras";
 
   @TempDir Path folder;
 
   static List<Path> notebooks() throws IOException {
     try (Stream<Path> files = Files.list(NOTEBOOKS)) {
       return files
-          .filter(file -> file.toString().endsWith(".jsh") && !file.equals(IMPORTS))
+          .filter(file -> file.getFileName().toString().matches("\\d\\d-.*\\.jsh"))
           .sorted()
           .toList();
     }
@@ -32,6 +33,18 @@ class NotebooksTest {
   @MethodSource("notebooks")
   void should_run_to_its_end(Path notebook) throws Exception {
     assertThat(execute(notebook)).as(said()).isZero();
+  }
+
+  /** The notebooks for Jupyter are made of those for JShell: -Dnotebooks.write=true makes them. */
+  @ParameterizedTest
+  @MethodSource("notebooks")
+  void should_be_the_same_for_jupyter(Path notebook) throws Exception {
+    Path file = Notebook.beside(notebook);
+    String made = Notebook.of(IMPORTS, notebook);
+    if (Boolean.getBoolean("notebooks.write")) {
+      Files.writeString(file, made);
+    }
+    assertThat(file).content().isEqualTo(made);
   }
 
   @Test
@@ -47,6 +60,9 @@ class NotebooksTest {
   }
 
   private int execute(Path notebook) throws Exception {
+    Path given = folder.resolve(FROM_PYTHON);
+    Files.createDirectories(given.getParent());
+    Files.copy(NOTEBOOKS.resolve(given.getFileName()), given);
     List<String> files = List.of(IMPORTS.toString(), notebook.toString());
     return Programs.run(folder, NotebookProgram.class, files);
   }

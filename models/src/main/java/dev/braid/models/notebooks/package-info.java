@@ -1,0 +1,2 @@
+/** What the notebooks for JShell and Jupyter show things with. */
+package dev.braid.models.notebooks;
