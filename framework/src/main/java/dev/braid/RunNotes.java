@@ -60,8 +60,7 @@ final class RunNotes {
     fit.batchSize().ifPresent(size -> options.put("batch size", Integer.toString(size)));
     fit.stepsPerEpoch().ifPresent(steps -> options.put("steps an epoch", "" + steps));
     options.put("shuffled", fit.shuffle() ? "yes" : "no");
-    fit.validationSplit()
-        .ifPresent(part -> options.put("validation", samples(part, fit.split())));
+    fit.validationSplit().ifPresent(part -> options.put("validation", samples(part, fit.split())));
     if (!fit.validations().isEmpty()) {
       options.put("validation", fit.validations().size() + " data of its own");
     }

@@ -97,8 +97,7 @@ class HistoryTest {
                     .then(Braid.embedding(50, 4))
                     .then(Braid.lstm(4))
                     .then(Braid.dense(3, Braid.SOFTMAX).name("label")));
-    model.compile(
-        Braid.adam(0.01), Braid.sparseCategoricalCrossentropy(), Braid.accuracy());
+    model.compile(Braid.adam(0.01), Braid.sparseCategoricalCrossentropy(), Braid.accuracy());
     Fit options =
         Fit.forEpochs(2)
             .batchSize(4)

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 
-/** A program that trains a real model until it is killed: started by tests in a process of its own. */
+/**
+ * A program that trains a real model until it is killed: started by tests in a process of its own.
+ */
 final class KilledModel {
   private KilledModel() {}
 

@@ -101,8 +101,7 @@ final class TargetArrays {
     return targets.stream()
         .map(GridReader::shape)
         .allMatch(
-            shape ->
-                shape.length > 0 && TargetShape.meant(slot, shape) && counts.agree(shape[0]));
+            shape -> shape.length > 0 && TargetShape.meant(slot, shape) && counts.agree(shape[0]));
   }
 
   private Column column(OutputSlot slot, Object value) {

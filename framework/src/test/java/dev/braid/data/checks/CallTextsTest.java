@@ -77,9 +77,7 @@ class CallTextsTest {
 
   @Test
   void should_tell_target_count_of_two_targets_for_one_output() {
-    assertThat(
-            Refusal.of(
-                () -> Intake.of(Models.features()).trainOnBatch(X, List.of(Y, Y), null)))
+    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, List.of(Y, Y), null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
