@@ -75,7 +75,7 @@ public final class Weight {
       return null;
     }
     grid.scan(path(), Limits.any(Limits.Storage.FLOAT32), problems);
-    return grid.take(null, 0, grid.samples(), DataType.FLOAT, grid.shape());
+    return grid.array(DataType.FLOAT, grid.shape());
   }
 
   @Override

@@ -23,7 +23,7 @@ final class Shared {
       split = ",",
       description = "Who takes part; all that are found, if not given.")
   private List<String> engines =
-      List.of("braid", "dl4j", "pytorch", "keras-tensorflow", "keras-jax");
+      List.of("braid", "dl4j", "djl", "pytorch", "keras-tensorflow", "keras-jax");
 
   @Option(
       names = {"-w", "--workloads"},

@@ -11,6 +11,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One array of numbers, whatever it was handed over as.
@@ -120,6 +121,17 @@ public abstract class Grid {
     } catch (Misfit misfit) {
       return new Part(scan, misfit);
     }
+  }
+
+  /** All numbers in one array: the user's own where it can be taken as it is, else a new one. */
+  public final INDArray array(DataType type, long... wanted) {
+    INDArray same = asItIs(type, wanted);
+    if (same != null) {
+      return same;
+    }
+    INDArray copy = Nd4j.createUninitialized(type, wanted, 'c');
+    fill(copy, null, 0, samples());
+    return copy;
   }
 
   /**
