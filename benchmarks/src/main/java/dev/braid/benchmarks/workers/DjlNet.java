@@ -46,13 +46,15 @@ final class DjlNet extends AbstractBlock {
 
   /** Ids to vectors. */
   static final class Ids extends AbstractBlock {
+    static final String TABLE = "table";
+
     private final Parameter table;
 
     Ids(long vocabulary, long units) {
       table =
           addParameter(
               Parameter.builder()
-                  .setName("table")
+                  .setName(TABLE)
                   .setType(Parameter.Type.WEIGHT)
                   .optShape(new Shape(vocabulary, units))
                   .build());

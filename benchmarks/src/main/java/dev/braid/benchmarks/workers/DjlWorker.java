@@ -14,6 +14,7 @@ import ai.djl.training.DefaultTrainingConfig;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.Trainer;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.training.initializer.UniformInitializer;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
@@ -70,6 +71,9 @@ final class DjlWorker implements Worker {
                         .optEpsilon(1e-7f)
                         .build()));
     net.setInitializer(Initializer.ZEROS, DjlWorker::secondBias);
+    // DJL would begin with far larger vectors of ids; these are Keras'
+    net.setInitializer(
+        new UniformInitializer(0.05f), p -> p.getName().equals(DjlNet.Ids.TABLE));
     trainer.initialize(new Shape(size.batch()));
     net.getParameters().values().stream().filter(DjlWorker::secondBias).forEach(p -> p.freeze(true));
     cut(workload, size, samples);
@@ -81,7 +85,7 @@ final class DjlWorker implements Worker {
 
   /** PyTorch has two biases in an LSTM where Keras has one; the second adds nothing. */
   private static boolean secondBias(Parameter parameter) {
-    return parameter.getName().endsWith("h2h_bias");
+    return parameter.getName().endsWith("h2h_BIAS");
   }
 
   private void cut(Workload workload, Size size, Samples samples) {
