@@ -75,7 +75,7 @@ public final class Weight {
       return null;
     }
     grid.scan(path(), Limits.any(Limits.Storage.FLOAT32), problems);
-    return grid.whole(DataType.FLOAT, grid.shape());
+    return grid.array(DataType.FLOAT, grid.shape());
   }
 
   /** The one number of a weight without axes as a row, since data have at least one axis. */

@@ -35,7 +35,7 @@ public final class AnyForm {
       if (problems.isEmpty()) {
         DataType whole = large ? DataType.DOUBLE : DataType.INT32;
         DataType type = grid.wholeType() ? whole : DataType.FLOAT;
-        return grid.whole(type, grid.shape());
+        return grid.array(type, grid.shape());
       }
     }
     throw new StructureException(CALL, problems);

@@ -5,15 +5,18 @@ import dev.braid.benchmarks.engines.Launch;
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Rules;
 import dev.braid.benchmarks.report.Report;
+import dev.braid.benchmarks.report.Table;
 import dev.braid.benchmarks.workloads.Workload;
 import dev.braid.benchmarks.workloads.Workloads;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The options that every command has, and what they mean. */
@@ -23,7 +26,7 @@ final class Shared {
       split = ",",
       description = "Who takes part; all that are found, if not given.")
   private List<String> engines =
-      List.of("braid", "dl4j", "pytorch", "keras-tensorflow", "keras-jax");
+      List.of("braid", "dl4j", "djl", "pytorch", "keras-tensorflow", "keras-jax");
 
   @Option(
       names = {"-w", "--workloads"},
@@ -91,19 +94,36 @@ final class Shared {
     for (T item : items) {
       System.err.println(
           name + ": " + item + " (" + (comparisons.size() + 1) + "/" + items.size() + ")");
-      comparisons.add(compare.apply(item));
+      Comparison comparison = compare.apply(item);
+      comparisons.add(comparison);
+      System.err.println(Table.of(List.of(comparison)) + Table.remarks(List.of(comparison)));
+      // a run that is broken off leaves what it had
+      new Report(name, title, machine(comparisons), comparisons).write(out);
     }
-    Report report = new Report(name, title, machine(comparisons), comparisons);
-    System.out.println(report.text());
-    report.write(out);
+    System.out.println(new Report(name, title, machine(comparisons), comparisons).text());
     System.err.println("written to " + out.toAbsolutePath());
     return 0;
   }
 
+  private static String cpu() {
+    String architecture = System.getProperty("os.arch");
+    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 2))
+          .findFirst()
+          .orElse(architecture);
+    } catch (IOException elsewhere) {
+      return architecture;
+    }
+  }
+
   private Map<String, Object> machine(List<Comparison> comparisons) {
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("cores", cores);
-    machine.put("rounds", rounds);
+    machine.put("machine", cpu() + ", " + System.getProperty("os.name"));
+    machine.put("Java", System.getProperty("java.vendor") + " " + Runtime.version());
+    machine.put("cores", cores + " of " + Runtime.getRuntime().availableProcessors());
+    machine.put("rounds", rounds + ", " + turn + " s a turn, " + warmUp + " s of warm-up");
     for (Comparison comparison : comparisons) {
       comparison.rows().stream()
           .filter(row -> row.facts().containsKey("version"))

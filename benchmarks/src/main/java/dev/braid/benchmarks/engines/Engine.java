@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 public enum Engine {
   BRAID("braid", "Braid", Host.JAVA, "predict"),
   DL4J("dl4j", "raw DL4J", Host.JAVA, "output"),
+  DJL("djl", "PyTorch by DJL", Host.JAVA, "evaluate"),
   PYTORCH("pytorch", "PyTorch", Host.PYTHON, "call"),
   PYTORCH_COMPILE("pytorch-compile", "PyTorch compiled", Host.PYTHON, "call"),
   KERAS_TENSORFLOW("keras-tensorflow", "Keras on TensorFlow", Host.PYTHON, "predict", "call"),

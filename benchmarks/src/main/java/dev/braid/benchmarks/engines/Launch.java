@@ -44,8 +44,8 @@ public record Launch(String python, int cores, Path folder) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.to(log(engine).toFile()));
     THREAD_SETTINGS.forEach(builder.environment()::remove);
-    if (engine == Engine.DL4J) {
-      // its threads spin otherwise, and steps become many times slower where cores are few
+    if (engine == Engine.DL4J || engine == Engine.DJL) {
+      // their threads spin otherwise, and steps become many times slower where cores are busy
       builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
       builder.environment().put("OPENBLAS_THREAD_TIMEOUT", "4");
     }

@@ -38,12 +38,18 @@ public final class WorkerMain {
     return switch (engine) {
       case "braid" -> new BraidWorker();
       case "dl4j" -> new Dl4jWorker();
+      case "djl" -> new DjlWorker();
       default -> throw new IllegalArgumentException("no engine in Java is called " + engine);
     };
   }
 
   void serve(InputStream requests) throws IOException {
-    say(Map.of("version", worker.version()));
+    try {
+      say(Map.of("version", worker.version()));
+    } catch (CannotException reason) {
+      say(Map.of("cannot", reason.getMessage()));
+      return;
+    }
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {

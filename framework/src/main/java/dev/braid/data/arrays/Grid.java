@@ -146,12 +146,8 @@ public abstract class Grid {
     }
   }
 
-  /**
-   * All samples in one array: the user's own, where it already is what is wanted.
-   *
-   * @param type FLOAT, DOUBLE or INT
-   */
-  public final INDArray whole(DataType type, long... wanted) {
+  /** All numbers in one array: the user's own where it can be taken as it is, else a new one. */
+  public final INDArray array(DataType type, long... wanted) {
     INDArray same = asItIs(type, wanted);
     if (same != null) {
       return same;
