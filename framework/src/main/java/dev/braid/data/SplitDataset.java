@@ -15,8 +15,9 @@ import java.util.SplittableRandom;
  * Splits data into a left and a right part, as Keras' {@code split_dataset} does; every method
  * returns a changed copy.
  *
- * <p>Where both sizes leave samples over, those lie between the parts. The order stays as it is unless {@link #shuffled} is asked for. A size of 1 or more counts
- * samples (of a {@link BatchSource}, batches), one below is a share of them, rounded.
+ * <p>Where both sizes leave samples over, those lie between the parts. The order stays as it is
+ * unless {@link #shuffled} is asked for. A size of 1 or more counts samples (of a {@link
+ * BatchSource}, batches), one below is a share of them, rounded.
  *
  * @param <D> an array, a list, an ND4J array, a map of these, or a source of batches
  */

@@ -76,7 +76,8 @@ class SplitDatasetTest {
         .hasMessageContaining("a share between 0 and 1, or a number from 1 to 9, received 10.0");
     assertThatThrownBy(() -> splitDataset(TEN).left(1.5).split()).hasMessageContaining("[option]");
     assertThatThrownBy(() -> splitDataset(TEN).left(0.04).split())
-        .hasMessageContaining("[empty]  \"left\": 0.04 of 10 samples leaves none to be the left part");
+        .hasMessageContaining(
+            "[empty]  \"left\": 0.04 of 10 samples leaves none to be the left part");
     assertThatThrownBy(() -> splitDataset(TEN).left(0.7).right(0.7).split())
         .hasMessageContaining("\"left + right\": expected at most 10, received 7 + 7");
   }
