@@ -21,7 +21,7 @@ class SoakTest {
   private static final int WARM = 1_000;
   private static final int STEPS = 10_000;
   private static final long SLACK = 24L << 20;
-  private static final int CHUNK = 4 << 20;
+  private static final int CHUNK = 128 << 10;
 
   private final float[][] x = new float[32][20];
   private final float[] y = new float[32];
@@ -79,7 +79,7 @@ class SoakTest {
     Runtime java = Runtime.getRuntime();
     List<byte[]> garbage = new ArrayList<>();
     long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
-    for (long left = free * 9 / 10; left > CHUNK; left -= CHUNK) {
+    for (long left = free * 3 / 4; left > CHUNK; left -= CHUNK) {
       byte[] chunk = new byte[CHUNK];
       Arrays.fill(chunk, (byte) 1);
       garbage.add(chunk);
