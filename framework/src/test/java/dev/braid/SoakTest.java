@@ -7,6 +7,9 @@ import static dev.braid.Braid.input;
 import static dev.braid.Braid.mse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +21,7 @@ class SoakTest {
   private static final int WARM = 1_000;
   private static final int STEPS = 10_000;
   private static final long SLACK = 24L << 20;
+  private static final int CHUNK = 128 << 10;
 
   private final float[][] x = new float[32][20];
   private final float[] y = new float[32];
@@ -56,22 +60,31 @@ class SoakTest {
     for (int i = 0; i < WARM; i++) {
       step.run();
     }
+    fillHeap();
+    long resident = Pointer.physicalBytes();
     long heap = heap();
     long off = Pointer.totalBytes();
-    long resident = outsideOfTheHeap();
     for (int i = 0; i < times; i++) {
       step.run();
     }
     assertThat(heap() - heap).as("heap").isLessThan(SLACK);
     assertThat(Pointer.totalBytes() - off).as("off-heap arrays").isLessThan(SLACK);
-    assertThat(outsideOfTheHeap() - resident)
-        .as("resident memory that is no heap")
+    assertThat(Pointer.physicalBytes() - resident)
+        .as("resident memory beside a full heap")
         .isLessThan(4 * SLACK);
   }
 
   // how far a collector lets the heap grow within its limit says nothing about leaks
-  private static long outsideOfTheHeap() {
-    return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
+  private static void fillHeap() {
+    Runtime java = Runtime.getRuntime();
+    List<byte[]> garbage = new ArrayList<>();
+    long free = java.maxMemory() - java.totalMemory() + java.freeMemory();
+    for (long left = free * 3 / 4; left > CHUNK; left -= CHUNK) {
+      byte[] chunk = new byte[CHUNK];
+      Arrays.fill(chunk, (byte) 1);
+      garbage.add(chunk);
+    }
+    assertThat(garbage).isNotEmpty();
   }
 
   private static long heap() {
