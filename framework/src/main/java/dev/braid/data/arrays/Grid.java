@@ -162,9 +162,7 @@ public abstract class Grid {
       }
     }
     INDArray batch =
-        room == null
-            ? Nd4j.createUninitialized(type, wanted, 'c')
-            : room.array(type, wanted);
+        room == null ? Nd4j.createUninitialized(type, wanted, 'c') : room.array(type, wanted);
     Sink sink = sink(batch);
     if (order == null) {
       visit(from, to, sink);

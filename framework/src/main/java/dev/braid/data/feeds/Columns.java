@@ -78,7 +78,8 @@ public record Columns(
         number);
   }
 
-  private static List<INDArray> all(List<Column> columns, Room room, int[] order, int from, int to) {
+  private static List<INDArray> all(
+      List<Column> columns, Room room, int[] order, int from, int to) {
     List<INDArray> arrays = new ArrayList<>();
     for (Column column : columns) {
       arrays.add(take(column, room, order, from, to));

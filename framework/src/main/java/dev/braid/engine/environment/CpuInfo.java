@@ -26,7 +26,9 @@ final class CpuInfo {
     Optional<Set<String>> flags = value(lines, "flags").map(CpuInfo::names);
     return value(lines, "vendor_id").filter("AuthenticAMD"::equals).isPresent()
         && flags.isPresent()
-        && flags.get().containsAll(List.of("avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl"));
+        && flags
+            .get()
+            .containsAll(List.of("avx512f", "avx512dq", "avx512cd", "avx512bw", "avx512vl"));
   }
 
   private static Set<String> names(String flags) {

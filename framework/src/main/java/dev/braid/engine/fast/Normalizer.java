@@ -47,15 +47,17 @@ public final class Normalizer {
   private Normalizer(Shape shape) {
     columns = shape.columns;
     statistics = shape.overRows ? shape.columns : shape.rows;
-    memory.desc numbers = new memory.desc(new long[] {statistics}, memory.data_type.f32, memory.format_tag.x);
+    memory.desc numbers =
+        new memory.desc(new long[] {statistics}, memory.data_type.f32, memory.format_tag.x);
     memory.desc both =
-        new memory.desc(
-            new long[] {2, shape.columns}, memory.data_type.f32, memory.format_tag.ab);
+        new memory.desc(new long[] {2, shape.columns}, memory.data_type.f32, memory.format_tag.ab);
     memory.desc matrix;
     if (shape.overRows) {
       matrix =
           new memory.desc(
-              new long[] {1, shape.columns, shape.rows, 1}, memory.data_type.f32, memory.format_tag.nhwc);
+              new long[] {1, shape.columns, shape.rows, 1},
+              memory.data_type.f32,
+              memory.format_tag.nhwc);
       batch_normalization_forward.primitive_desc how =
           new batch_normalization_forward.primitive_desc(
               new batch_normalization_forward.desc(

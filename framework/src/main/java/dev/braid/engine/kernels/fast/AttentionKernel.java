@@ -30,10 +30,7 @@ final class AttentionKernel extends FastKernel {
 
   static Kernel of(MultiHeadAttention layer, Kernel portable) {
     boolean plain =
-        plain(layer.query())
-            && plain(layer.key())
-            && plain(layer.value())
-            && plain(layer.output());
+        plain(layer.query()) && plain(layer.key()) && plain(layer.value()) && plain(layer.output());
     return plain && !layer.gates() && !layer.givesScores()
         ? new AttentionKernel(layer, portable)
         : portable;
@@ -91,8 +88,7 @@ final class AttentionKernel extends FastKernel {
     int count = Math.toIntExact(layer.heads());
     int keyWide = query.units(width(in[0]));
     int valueWide = value.units(width(in[1]));
-    Heads heads =
-        new Heads(samples, asked, known, count, keyWide / count, valueWide / count);
+    Heads heads = new Heads(samples, asked, known, count, keyWide / count, valueWide / count);
     Floats q = empty(samples, asked, keyWide);
     Floats k = empty(samples, known, keyWide);
     Floats v = empty(samples, known, valueWide);

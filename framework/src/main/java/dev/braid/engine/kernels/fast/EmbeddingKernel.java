@@ -22,7 +22,6 @@ final class EmbeddingKernel extends FastKernel {
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
 
-
   private final Embedding layer;
   private WeightCell table;
 

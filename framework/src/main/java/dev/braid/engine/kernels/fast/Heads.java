@@ -50,8 +50,7 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
                 head(context, n, h, asked, valueSize)));
   }
 
-  void contextBack(
-      Floats shares, Floats value, Floats atContext, Floats atShares, Floats atValue) {
+  void contextBack(Floats shares, Floats value, Floats atContext, Floats atShares, Floats atValue) {
     each(
         (n, h) -> {
           Matrix slope = head(atContext, n, h, asked, valueSize);

@@ -6,7 +6,9 @@ import dev.braid.engine.fast.Floats;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
-/** LSTM with gates i, f, c, o; it keeps them, the carry before, and the tangent of the one after. */
+/**
+ * LSTM with gates i, f, c, o; it keeps them, the carry before, and the tangent of the one after.
+ */
 final class LstmMath implements CellMath {
   @Override
   public int gates() {

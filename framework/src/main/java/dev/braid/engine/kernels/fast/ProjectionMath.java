@@ -53,7 +53,6 @@ final class ProjectionMath {
   void input(Call call, int width, Floats slope, boolean add, Floats back) {
     int units = units(width);
     Floats weights = FastKernel.weight(call, kernel());
-    Gemm.product(
-        false, true, slope.length() / units, width, units, slope, weights, add, back);
+    Gemm.product(false, true, slope.length() / units, width, units, slope, weights, add, back);
   }
 }

@@ -142,7 +142,8 @@ final class Recurrence {
     Walk.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
-        (low, high) -> math.steps(walk, weights, low, high).back(slopes, atInput, atState, scratch));
+        (low, high) ->
+            math.steps(walk, weights, low, high).back(slopes, atInput, atState, scratch));
     gradient(call, "kernel", walk.width(), wide, all, walk.x(), atInput);
     gradient(call, "recurrent_kernel", walk.units(), wide, all, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
