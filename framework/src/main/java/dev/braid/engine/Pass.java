@@ -169,7 +169,7 @@ final class Pass {
     int k = port.output();
     INDArray before = at[k];
     at[k] = before == null ? gradient : sum(before, gradient);
-    holders.merge(at[k].data(), 1, Integer::sum);
+    holders.merge(memory(at[k]), 1, Integer::sum);
     if (before != null) {
       done(before);
     }
@@ -186,10 +186,16 @@ final class Pass {
         : ArrayMath.add(a, b);
   }
 
+  /** What views of one array have in common. */
+  private static DataBuffer memory(INDArray array) {
+    DataBuffer whole = array.data().originalDataBuffer();
+    return whole == null ? array.data() : whole;
+  }
+
   /** Gives the memory of a gradient back once nothing that still waits shares it. */
   private void done(INDArray gradient) {
     if (gradient != null
-        && holders.computeIfPresent(gradient.data(), (k, n) -> n == 1 ? null : n - 1) == null) {
+        && holders.computeIfPresent(memory(gradient), (k, n) -> n == 1 ? null : n - 1) == null) {
       StepMemory.release(gradient);
     }
   }

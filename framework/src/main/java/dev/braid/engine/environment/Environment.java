@@ -51,6 +51,7 @@ public final class Environment {
     // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.
     System.getProperties().putIfAbsent("org.nd4j.log.initialization", "false");
     NativeSettings.passiveThreads();
+    NativeSettings.threads(MACHINE.cores());
     NativeSettings.blasKernels(MACHINE);
     backend = Backend.load(MACHINE);
   }

@@ -32,6 +32,13 @@ final class NativeSettings {
         });
   }
 
+  /** As many threads as the JVM sees cores: OpenMP would not see the limit of a container. */
+  static void threads(int cores) {
+    if (System.getenv("OMP_NUM_THREADS") == null) {
+      set("OMP_NUM_THREADS", Integer.toString(cores));
+    }
+  }
+
   /** Names the kernels that OpenBLAS is to take; what the user has named stays. */
   static void blasKernels(Machine machine) {
     if (machine.outgrewOpenBlas() && System.getenv("OPENBLAS_CORETYPE") == null) {

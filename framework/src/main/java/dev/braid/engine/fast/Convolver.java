@@ -12,7 +12,8 @@ import org.bytedeco.javacpp.Pointer;
  * A convolution of one shape by oneDNN.
  *
  * <p>Pictures and volumes stay channels-last; the kernel, whose last axes are channels and filters,
- * is turned each time into the blocks that oneDNN likes best, for with plain kernels it falls back on slow code.
+ * is turned each time into the blocks that oneDNN likes best, for with plain kernels it falls back
+ * on slow code.
  */
 public final class Convolver {
   private static final Recent<Shape, Convolver> MADE = new Recent<>(128);

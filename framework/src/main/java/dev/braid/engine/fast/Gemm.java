@@ -85,8 +85,7 @@ public final class Gemm {
   }
 
   /** One row: the matrix is read once and where it lies, by all threads where it is large. */
-  private static void vector(
-      int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
+  private static void vector(int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
     if (Workers.COUNT == 1 || (long) columns * inner < LEAST_SHARE * 2L) {
       vector(0, inner, columns, x, w, add, out);
       return;

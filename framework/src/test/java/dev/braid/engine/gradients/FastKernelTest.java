@@ -116,6 +116,7 @@ class FastKernelTest {
         of("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
         of("wide lstm sequences", () -> lstm(20).returnSequences().goBackwards(), shape(9, 33))
             .withMask(),
+        of("wide plain cells", () -> simpleRnn(48).returnSequences(), shape(9, 70)).withMask(),
         of("wide gru", () -> gru(48), shape(9, 70)).withMask(),
         of(
                 "wide gru zeros",

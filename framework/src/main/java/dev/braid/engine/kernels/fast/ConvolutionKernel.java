@@ -18,8 +18,8 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolutions over sequences, pictures and volumes by oneDNN, relu included; one of each channel by
- * itself has a group for each.
+ * Convolutions over sequences, pictures and volumes by oneDNN, relu included; one of each channel
+ * by itself has a group for each.
  */
 final class ConvolutionKernel extends FastKernel {
   private final WindowLayer<?> layer;

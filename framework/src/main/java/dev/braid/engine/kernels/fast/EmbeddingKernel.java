@@ -15,11 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Embeddings: rows are copied out, and their slopes added up, without any operation of ND4J. */
 final class EmbeddingKernel extends FastKernel {
   private static final int LEAST_SHARE = 16_384;
-  private static final int SMALL = 1 << 17;
+
+  /** Numbers in a block of the table. */
+  private static final int BLOCK = 1 << 15;
 
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
-
 
   private final Embedding layer;
   private WeightCell table;
@@ -90,57 +91,91 @@ final class EmbeddingKernel extends FastKernel {
     }
   }
 
-  /** Each thread takes the ids of its part of the table, so that no two write to one row. */
+  /**
+   * Rows are added up a block of the table at a time, which stays in the cache meanwhile; a block
+   * belongs to one thread, so that no two write to one row.
+   */
   @Override
   INDArray[] back(Call call, INDArray[] outputGradients) {
     if (!table().trainable()) {
       return new INDArray[1];
     }
-    int[] ids = ((Ids) call.kept()).ids();
+    Floats slope = dense(outputGradients[0]);
     int width = Math.toIntExact(layer.outputDim());
-    if (layer.inputDim() * width <= SMALL) {
-      addUp(call, ids, dense(outputGradients[0]).toHeap(), width);
-      return new INDArray[1];
-    }
-    FloatBuffer slopes = dense(outputGradients[0]).buffer();
+    int rows = Math.toIntExact(layer.inputDim());
+    Blocks blocks = Blocks.of(((Ids) call.kept()).ids(), rows, Math.max(1, BLOCK / width));
+    float[] heap = width < WIDE || blocks.count() == 1 ? slope.toHeap() : null;
     Floats gradient = room(call, table());
-    FloatBuffer sums = gradient.buffer();
     Workers.share(
-        Math.toIntExact(layer.inputDim()),
-        LEAST_SHARE / width,
+        blocks.count(),
+        1,
         (low, high) -> {
-          Tiles.clear(gradient, low * width, high * width);
-          float[] sum = new float[width];
-          float[] slope = new float[width];
-          for (int i = 0; i < ids.length; i++) {
-            if (ids[i] >= low && ids[i] < high) {
-              slopes.get(i * width, slope);
-              sums.get(ids[i] * width, sum);
-              for (int k = 0; k < width; k++) {
-                sum[k] += slope[k];
+          float[] sums = new float[Math.min(rows, blocks.size()) * width];
+          float[] row = new float[width];
+          for (int block = low; block < high; block++) {
+            Arrays.fill(sums, 0);
+            int first = block * blocks.size();
+            for (int k = blocks.starts()[block]; k < blocks.starts()[block + 1]; k++) {
+              int i = blocks.order()[k];
+              int into = (blocks.ids()[i] - first) * width;
+              if (heap == null) {
+                slope.buffer().get(i * width, row);
+                add(row, 0, sums, into, width);
+              } else {
+                add(heap, i * width, sums, into, width);
               }
-              sums.put(ids[i] * width, sum);
             }
+            int length = Math.min(rows - first, blocks.size()) * width;
+            gradient.buffer().put(first * width, sums, 0, length);
           }
         });
     filled(call, table(), gradient);
     return new INDArray[1];
   }
 
-  /** The whole of a small table is added up on the heap. */
-  private void addUp(Call call, int[] ids, float[] slopes, int width) {
-    float[] sums = new float[Math.toIntExact(layer.inputDim()) * width];
-    for (int i = 0; i < ids.length; i++) {
-      add(slopes, i * width, sums, ids[i] * width, width);
-    }
-    Floats gradient = room(call, table());
-    gradient.buffer().put(0, sums);
-    filled(call, table(), gradient);
-  }
-
   private static void add(float[] from, int at, float[] to, int into, int length) {
     for (int k = 0; k < length; k++) {
       to[into + k] += from[at + k];
+    }
+  }
+
+  /**
+   * Ids sorted by the block of the table that they lie in, in their own order within each.
+   *
+   * @param size rows in a block
+   * @param starts where each block begins in the order
+   * @param order places of ids
+   */
+  private record Blocks(int[] ids, int size, int[] starts, int[] order) {
+    static Blocks of(int[] ids, int rows, int size) {
+      int[] starts = new int[(rows + size - 1) / size + 1];
+      if (starts.length == 2) {
+        return new Blocks(ids, size, new int[] {0, ids.length}, inOrder(ids.length));
+      }
+      for (int id : ids) {
+        starts[id / size + 1]++;
+      }
+      for (int i = 1; i < starts.length; i++) {
+        starts[i] += starts[i - 1];
+      }
+      int[] next = starts.clone();
+      int[] order = new int[ids.length];
+      for (int i = 0; i < ids.length; i++) {
+        order[next[ids[i] / size]++] = i;
+      }
+      return new Blocks(ids, size, starts, order);
+    }
+
+    private static int[] inOrder(int length) {
+      int[] order = new int[length];
+      for (int i = 0; i < length; i++) {
+        order[i] = i;
+      }
+      return order;
+    }
+
+    int count() {
+      return starts.length - 1;
     }
   }
 }

@@ -11,10 +11,12 @@ import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.GatedCell;
 import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.Recurrent;
+import dev.braid.layers.rnn.SimpleRNNCell;
+import dev.braid.layers.rnn.UnitCell;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One direction of an LSTM or GRU.
+ * One direction of an LSTM, a GRU or a plain recurrent layer.
  *
  * <p>What depends on inputs alone is one large product for all steps; threads then walk through
  * time with a share of the samples each, and the gradients of all weights are large products again.
@@ -24,10 +26,10 @@ final class Recurrence {
   private static final int LEAST_SAMPLES = 4;
 
   private final Recurrent<?> layer;
-  private final GatedCell<?> cell;
+  private final UnitCell<?> cell;
   private final CellMath math;
 
-  private Recurrence(Recurrent<?> layer, GatedCell<?> cell, CellMath math) {
+  private Recurrence(Recurrent<?> layer, UnitCell<?> cell, CellMath math) {
     this.layer = layer;
     this.cell = cell;
     this.math = math;
@@ -35,19 +37,27 @@ final class Recurrence {
 
   /** The direction of a layer whose options are all covered, else null. */
   static Recurrence of(Recurrent<?> layer) {
-    if (!(layer.cell() instanceof GatedCell<?> cell)
+    if (!(layer.cell() instanceof UnitCell<?> cell)
         || cell.activation() != Activation.TANH
-        || cell.recurrentActivation() != Activation.SIGMOID
         || layer.givesState()
         || layer.keepsState()) {
       return null;
     }
-    if (cell instanceof LSTMCell) {
-      return new Recurrence(layer, cell, new LstmMath());
+    CellMath math = math(cell);
+    return math == null ? null : new Recurrence(layer, cell, math);
+  }
+
+  private static CellMath math(UnitCell<?> cell) {
+    if (cell instanceof GatedCell<?> gated && gated.recurrentActivation() != Activation.SIGMOID) {
+      return null;
     }
-    return cell instanceof GRUCell gru && gru.resetAfter()
-        ? new Recurrence(layer, cell, new GruMath())
-        : null;
+    if (cell instanceof LSTMCell) {
+      return new LstmMath();
+    }
+    if (cell instanceof GRUCell gru && gru.resetAfter()) {
+      return new GruMath();
+    }
+    return cell instanceof SimpleRNNCell ? new SimpleRnnMath() : null;
   }
 
   /** Dropout draws its masks in the portable kernel. */

@@ -6,7 +6,7 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** LSTM and GRU layers that start from zeros. */
+/** Recurrent layers that start from zeros. */
 final class RecurrentKernel extends FastKernel {
   private final Recurrence way;
 

@@ -39,6 +39,7 @@ class FastKernelsTest {
         new Row(embedding(7, 3), 4),
         new Row(lstm(3), 4, 2),
         new Row(gru(3).returnSequences(), 4, 2),
+        new Row(simpleRnn(3), 4, 2),
         new Row(bidirectional(lstm(3)), 4, 2),
         new Row(new BatchNormalization(), 4),
         new Row(layerNormalization(), 4),
