@@ -46,7 +46,7 @@ final class ReshapingTranslations {
     row(
         UpSampling2D.class,
         (layer, scope, in) ->
-            List.of(new Flow(enlarged(layer, in.get(0).value(), layer.bilinear()))));
+            List.of(new Flow(enlarged(layer, in.get(0).value(), !layer.nearest()))));
   }
 
   private static Wire flatten(Flatten layer, Flow in) {
