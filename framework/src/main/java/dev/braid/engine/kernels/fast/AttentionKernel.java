@@ -40,10 +40,13 @@ final class AttentionKernel extends FastKernel {
     return layer.activation() == Activation.LINEAR && layer.activityRegularizer() == null;
   }
 
-  /** Where a step sees nothing at all, dropout makes a difference that the formula has. */
+  /**
+   * Sequences alone; where a step sees nothing at all, dropout makes a difference that the formula
+   * has.
+   */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return layer.dropout() == 0 || !masked(inputs);
+    return inputs[0].array().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
   }
 
   private boolean masked(Signal[] inputs) {
