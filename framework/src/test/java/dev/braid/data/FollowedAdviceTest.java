@@ -23,7 +23,6 @@ class FollowedAdviceTest {
   private static final Fit ONCE = epochs(1).verbose(Verbosity.SILENT);
   private static final float[][] X = new float[6][4];
   private static final float[] Y = new float[6];
-  private static final int[] LABELS = {0, 1, 2, 0, 1, 2};
 
   static List<Arguments> shapes() {
     float[][][] pictures = new float[6][8][8];

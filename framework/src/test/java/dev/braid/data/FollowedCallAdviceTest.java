@@ -138,7 +138,7 @@ class FollowedCallAdviceTest {
 
   static List<Arguments> calls() {
     List<Batch> batches = List.of(Batch.of(X, Y), Batch.of(X, Y));
-    Iterable<Batch> unsized = batches::iterator;
+    Iterable<Batch> unsized = () -> batches.iterator();
     return List.of(
         advice(
             "Call model.compile(adam(), loss) first",

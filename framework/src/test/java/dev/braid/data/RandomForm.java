@@ -21,15 +21,14 @@ final class RandomForm {
 
   /** The numbers in a form drawn by chance; whole numbers may come in integer types. */
   static Object of(Random random, double[] values, int[] shape, boolean whole) {
-    switch (random.nextInt(3)) {
-      case 0:
-        return array(random, values, shape, whole);
-      case 1:
-        return lists(nest(values, shape, Double.class), random);
-      default:
+    return switch (random.nextInt(3)) {
+      case 0 -> array(random, values, shape, whole);
+      case 1 -> lists(nest(values, shape, Double.class), random);
+      default -> {
         List<Class<?>> types = whole ? WHOLE : FRACTIONS;
-        return nest(values, shape, types.get(random.nextInt(types.size())));
-    }
+        yield nest(values, shape, types.get(random.nextInt(types.size())));
+      }
+    };
   }
 
   /** A nest of Java arrays. */

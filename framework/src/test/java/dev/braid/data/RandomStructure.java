@@ -10,13 +10,14 @@ import java.util.Random;
 
 /** A model drawn by chance, with numbers that fit it. */
 final class RandomStructure {
-  private static final List<String> LOSSES =
-      List.of(
-          "mse()",
-          "sparseCategoricalCrossentropy()",
-          "categoricalCrossentropy()",
-          "binaryCrossentropy()",
-          "hinge()");
+  private static final List<TargetKind> KINDS = List.of(TargetKind.values());
+  private static final Map<TargetKind, String> LOSSES =
+      Map.of(
+          TargetKind.VALUES, "mse()",
+          TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()",
+          TargetKind.ONE_HOT, "categoricalCrossentropy()",
+          TargetKind.PROBABILITY, "binaryCrossentropy()",
+          TargetKind.SIGN, "hinge()");
 
   final Random random;
   final Signature model;
@@ -38,8 +39,8 @@ final class RandomStructure {
     }
     List<OutputSlot> outputs = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
-      TargetKind kind = TargetKind.values()[random.nextInt(5)];
-      outputs.add(OutputSlot.of("output_" + i, kind, LOSSES.get(kind.ordinal()), prediction(kind)));
+      TargetKind kind = KINDS.get(random.nextInt(KINDS.size()));
+      outputs.add(OutputSlot.of("output_" + i, kind, LOSSES.get(kind), prediction(kind)));
     }
     model = new Signature("model", inputs, outputs, true);
     for (InputSlot slot : inputs) {

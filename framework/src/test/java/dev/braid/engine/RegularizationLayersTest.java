@@ -85,10 +85,10 @@ class RegularizationLayersTest {
   @Test
   void should_scale_what_dropout_keeps() {
     INDArray out = run(network(dropout(0.25)), true, 3);
-    long dropped = out.eq(0).castTo(DataType.LONG).sumNumber().longValue();
+    long dropped = out.eq(0).castTo(DataType.INT64).sumNumber().longValue();
     assertThat(dropped / 4000.0).isCloseTo(0.25, within(0.03));
     assertThat(out.maxNumber().floatValue()).isEqualTo(1 / 0.75f);
-    assertThat(out.eq(1 / 0.75f).castTo(DataType.LONG).sumNumber().longValue())
+    assertThat(out.eq(1 / 0.75f).castTo(DataType.INT64).sumNumber().longValue())
         .isEqualTo(4000 - dropped);
   }
 
@@ -99,7 +99,7 @@ class RegularizationLayersTest {
     for (int step = 1; step < 8; step++) {
       assertThat(out.slice(step, 1)).isEqualTo(first);
     }
-    assertThat(first.eq(0).castTo(DataType.LONG).sumNumber().longValue()).isBetween(200L, 300L);
+    assertThat(first.eq(0).castTo(DataType.INT64).sumNumber().longValue()).isBetween(200L, 300L);
   }
 
   @Test

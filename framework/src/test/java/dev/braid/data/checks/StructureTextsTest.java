@@ -2,9 +2,6 @@ package dev.braid.data.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.Batch;
-import dev.braid.BatchSource;
-import dev.braid.DType;
 import dev.braid.Fit;
 import dev.braid.data.InputSlot;
 import dev.braid.data.Intake;
@@ -383,12 +380,6 @@ class StructureTextsTest {
     return image(width);
   }
 
-  private static Signature counts() {
-    return Models.one(
-        new InputSlot("counts", new long[] {2}, DType.INT32, -1),
-        OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
-  }
-
   private static Signature output(TargetKind kind, String loss, long width) {
     return Models.one(InputSlot.of("features", 3), OutputSlot.of("label", kind, loss, width));
   }
@@ -397,19 +388,5 @@ class StructureTextsTest {
     int[][] ids = new int[4][length];
     ids[3][length - 1] = last;
     return ids;
-  }
-
-  private static BatchSource emptySource() {
-    return new BatchSource() {
-      @Override
-      public int size() {
-        return 0;
-      }
-
-      @Override
-      public Batch get(int index) {
-        throw new AssertionError("there is none");
-      }
-    };
   }
 }

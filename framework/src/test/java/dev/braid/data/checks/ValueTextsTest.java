@@ -391,42 +391,10 @@ class ValueTextsTest {
               See src/docs/errors.md#option""");
   }
 
-  private static Signature notCompiled() {
-    return new Signature("model", Models.features().inputs(), Models.features().outputs(), false);
-  }
-
-  private static Signature idle() {
-    OutputSlot idle = new OutputSlot("idle", new long[] {1}, TargetKind.VALUES, "", false, false);
-    return new Signature(
-        "model",
-        Models.features().inputs(),
-        List.of(Models.features().outputs().get(0), idle),
-        true);
-  }
-
-  private static Signature image(long... shape) {
-    return Models.one(
-        InputSlot.of("image", shape), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
-  }
-
-  private static Signature row(long width) {
-    return image(width);
-  }
-
   private static Signature counts() {
     return Models.one(
         new InputSlot("counts", new long[] {2}, DType.INT32, -1),
         OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
-  }
-
-  private static Signature output(TargetKind kind, String loss, long width) {
-    return Models.one(InputSlot.of("features", 3), OutputSlot.of("label", kind, loss, width));
-  }
-
-  private static int[][] ids(int length, int last) {
-    int[][] ids = new int[4][length];
-    ids[3][length - 1] = last;
-    return ids;
   }
 
   private static BatchSource emptySource() {

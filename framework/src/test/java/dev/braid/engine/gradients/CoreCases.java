@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import dev.braid.layers.core.Lambda;
@@ -17,30 +17,34 @@ final class CoreCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("dense", () -> dense(3), shape(4)),
-        of("dense on sequences", () -> dense(3, TANH), shape(2, 4)).withMask(),
-        of("dense without bias", () -> dense(3, SIGMOID).useBias(false), shape(4)),
-        of("dense softmax", () -> dense(3, SOFTMAX), shape(4)),
-        of("lambda", () -> lambda("double", x -> x.mul(2)), shape(3)),
-        of("lambda twice its input", () -> lambda("square", x -> x.mul(x)), shape(3, 2)),
-        of("lambda of sums", () -> lambda("sums", x -> x.mul(x).sum(true, -1)), shape(3, 2))
+        row("dense", () -> dense(3), shape(4)),
+        row("dense on sequences", () -> dense(3, TANH), shape(2, 4)).withMask(),
+        row("dense without bias", () -> dense(3, SIGMOID).useBias(false), shape(4)),
+        row("dense softmax", () -> dense(3, SOFTMAX), shape(4)),
+        row("lambda", () -> lambda("double", x -> x.mul(2)), shape(3)),
+        row("lambda twice its input", () -> lambda("square", x -> x.mul(x)), shape(3, 2)),
+        row("lambda of sums", () -> lambda("sums", x -> x.mul(x).sum(true, -1)), shape(3, 2))
             .withMask(),
-        of("lambda of means", () -> lambda("mean", x -> x.mul(x).mean(true, -1)), shape(3, 2)),
-        of("lambda of maxima", () -> lambda("max", x -> x.max(-2)), shape(3, 2)),
-        of("lambda of norms", () -> lambda("norm", x -> x.norm2(true, -1)), shape(3, 2)),
-        of("lambda of products", () -> lambda("mm", (a, b) -> a.mmul(b)), shape(3, 2), shape(2, 3)),
-        of("lambda that changes nothing", () -> lambda("same", x -> x), shape(3)),
-        of("lambda of two", () -> lambda("mix", (a, b) -> a.mul(b).add(a)), shape(3), shape(3)),
-        of(
+        row("lambda of means", () -> lambda("mean", x -> x.mul(x).mean(true, -1)), shape(3, 2)),
+        row("lambda of maxima", () -> lambda("max", x -> x.max(-2)), shape(3, 2)),
+        row("lambda of norms", () -> lambda("norm", x -> x.norm2(true, -1)), shape(3, 2)),
+        row(
+            "lambda of products",
+            () -> lambda("mm", (a, b) -> a.mmul(b)),
+            shape(3, 2),
+            shape(2, 3)),
+        row("lambda that changes nothing", () -> lambda("same", x -> x), shape(3)),
+        row("lambda of two", () -> lambda("mix", (a, b) -> a.mul(b).add(a)), shape(3), shape(3)),
+        row(
             "lambda of all",
             () -> lambdaOfAll("sum", all -> all.get(0).add(all.get(1)).mul(all.get(2))),
             shape(3),
             shape(3),
             shape(1)),
-        of("lambda of arrays", CoreCases::cubes, shape(3, 2)),
-        of("custom", Bilinear::new, shape(3, 2)).withMask(),
-        of("identity", () -> identity(), shape(3, 2)).withMask(),
-        of("masking", () -> masking(9), shape(3, 2)),
-        of("dense relu", () -> dense(5, RELU), shape(4)));
+        row("lambda of arrays", CoreCases::cubes, shape(3, 2)),
+        row("custom", Bilinear::new, shape(3, 2)).withMask(),
+        row("identity", () -> identity(), shape(3, 2)).withMask(),
+        row("masking", () -> masking(9), shape(3, 2)),
+        row("dense relu", () -> dense(5, RELU), shape(4)));
   }
 }

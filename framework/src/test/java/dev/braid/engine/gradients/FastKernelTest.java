@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,81 +51,84 @@ class FastKernelTest {
   /** Large enough for natives, threads and more than one tile. */
   private static Stream<LayerCase> large() {
     return Stream.of(
-        of("wide dense", () -> dense(300, RELU), shape(90)),
-        of("wide dense over steps", () -> dense(70, TANH), shape(20, 33)),
-        of("dense softmax", () -> dense(40, SOFTMAX), shape(90)),
-        of("dense without bias", () -> dense(130).useBias(false), shape(90)),
-        of("pictures", () -> new Conv2D(20, 5, 5).activation(RELU), shape(14, 12, 3)),
-        of("grey pictures", () -> new Conv2D(16, 3, 3), shape(14, 12, 1)),
-        of(
+        row("wide dense", () -> dense(300, RELU), shape(90)),
+        row("wide dense over steps", () -> dense(70, TANH), shape(20, 33)),
+        row("dense softmax", () -> dense(40, SOFTMAX), shape(90)),
+        row("dense without bias", () -> dense(130).useBias(false), shape(90)),
+        row("pictures", () -> new Conv2D(20, 5, 5).activation(RELU), shape(14, 12, 3)),
+        row("grey pictures", () -> new Conv2D(16, 3, 3), shape(14, 12, 1)),
+        row(
             "pictures with zeros around",
             () -> new Conv2D(9, 4, 3).padding(Padding.SAME).strides(2, 3).useBias(false),
             shape(13, 11, 8)),
-        of(
+        row(
             "dilated pictures",
             () -> new Conv2D(7, 3, 3).padding(Padding.SAME).dilation(2).activation(TANH),
             shape(9, 10, 4)),
-        of("sequences", () -> new Conv1D(12, 5).padding(Padding.CAUSAL).dilation(2), shape(30, 6)),
-        of("grouped pictures", () -> new Conv2D(6, 3, 3).groups(2), shape(8, 8, 4)),
-        of(
+        row("sequences", () -> new Conv1D(12, 5).padding(Padding.CAUSAL).dilation(2), shape(30, 6)),
+        row("grouped pictures", () -> new Conv2D(6, 3, 3).groups(2), shape(8, 8, 4)),
+        row(
             "pictures channel by channel",
             () -> new DepthwiseConv2D(3, 3).padding(Padding.SAME).activation(RELU),
             shape(9, 8, 20)),
-        of(
+        row(
             "pictures channel by channel, each several times",
             () -> new DepthwiseConv2D(3, 2).depthMultiplier(3).strides(2),
             shape(9, 8, 4)),
-        of("steps channel by channel", () -> new DepthwiseConv1D(3), shape(17, 5)),
-        of(
+        row("steps channel by channel", () -> new DepthwiseConv1D(3), shape(17, 5)),
+        row(
             "volumes",
             () -> new Conv3D(6, 3, 2, 3).padding(Padding.SAME).strides(2, 1, 1),
             shape(6, 5, 7, 3)),
-        of("grouped steps", () -> new Conv1D(8, 3).groups(4), shape(17, 8)),
-        of("largest of volumes", () -> new MaxPooling3D(2), shape(6, 5, 7, 3)),
-        of(
+        row("grouped steps", () -> new Conv1D(8, 3).groups(4), shape(17, 8)),
+        row("largest of volumes", () -> new MaxPooling3D(2), shape(6, 5, 7, 3)),
+        row(
             "average of volumes",
             () -> new AveragePooling3D(3).padding(Padding.SAME),
             shape(6, 5, 7, 3)),
-        of("wide steps normalized", () -> layerNormalization(), shape(20, 70)),
-        of("heads", () -> multiHeadAttention(3, 20), shape(33, 40), shape(21, 40)).withMask(),
-        of("larger dropout", () -> dropout(0.3), shape(40, 70)),
-        of("mean of steps", () -> globalAveragePooling1d(), shape(33, 40)).withMask(),
-        of("mean of volumes", () -> new GlobalAveragePooling3D().keepdims(true), shape(4, 5, 6, 7)),
-        of("differences", () -> subtract(), shape(40, 70), shape(40, 70)),
-        of("averages", () -> average(), shape(40, 70), shape(40, 70), shape(40, 70)),
-        of("joined", () -> concatenate(), shape(20, 3), shape(20, 90)),
-        of("joined along steps", () -> concatenate(1), shape(20, 30), shape(7, 30)),
-        of("tangents", () -> activation(TANH), shape(40, 70)),
-        of("sigmoids", () -> activation(SIGMOID), shape(40, 70)),
-        of("shares", () -> dense(200, SOFTMAX), shape(30, 20)),
-        of("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
-        of(
+        row("wide steps normalized", () -> layerNormalization(), shape(20, 70)),
+        row("heads", () -> multiHeadAttention(3, 20), shape(33, 40), shape(21, 40)).withMask(),
+        row("larger dropout", () -> dropout(0.3), shape(40, 70)),
+        row("mean of steps", () -> globalAveragePooling1d(), shape(33, 40)).withMask(),
+        row(
+            "mean of volumes",
+            () -> new GlobalAveragePooling3D().keepdims(true),
+            shape(4, 5, 6, 7)),
+        row("differences", () -> subtract(), shape(40, 70), shape(40, 70)),
+        row("averages", () -> average(), shape(40, 70), shape(40, 70), shape(40, 70)),
+        row("joined", () -> concatenate(), shape(20, 3), shape(20, 90)),
+        row("joined along steps", () -> concatenate(1), shape(20, 30), shape(7, 30)),
+        row("tangents", () -> activation(TANH), shape(40, 70)),
+        row("sigmoids", () -> activation(SIGMOID), shape(40, 70)),
+        row("shares", () -> dense(200, SOFTMAX), shape(30, 20)),
+        row("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
+        row(
             "largest of overlapping windows",
             () -> new MaxPooling2D(3, 3).strides(2).padding(Padding.SAME),
             shape(10, 9, 6)),
-        of("average", () -> new AveragePooling2D(2, 3).padding(Padding.SAME), shape(9, 8, 5)),
-        of("largest of steps", () -> new MaxPooling1D(3).strides(2), shape(17, 5)),
-        of("normalized pictures", () -> new BatchNormalization(), shape(17, 19, 6)),
-        of(
+        row("average", () -> new AveragePooling2D(2, 3).padding(Padding.SAME), shape(9, 8, 5)),
+        row("largest of steps", () -> new MaxPooling1D(3).strides(2), shape(17, 5)),
+        row("normalized pictures", () -> new BatchNormalization(), shape(17, 19, 6)),
+        row(
             "normalized without gamma and beta",
             () -> new BatchNormalization().scale(false).center(false).momentum(0.8),
             shape(33)),
-        of("normalized along another axis", () -> new BatchNormalization().axis(1), shape(7, 9)),
-        of("normalized steps", () -> new BatchNormalization(), shape(12, 40)).withMask(),
-        of("wide embedding", () -> embedding(900, 40), shape(50)).ids(900),
-        of("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
-        of("wide lstm sequences", () -> lstm(20).returnSequences().goBackwards(), shape(9, 33))
+        row("normalized along another axis", () -> new BatchNormalization().axis(1), shape(7, 9)),
+        row("normalized steps", () -> new BatchNormalization(), shape(12, 40)).withMask(),
+        row("wide embedding", () -> embedding(900, 40), shape(50)).ids(900),
+        row("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
+        row("wide lstm sequences", () -> lstm(20).returnSequences().goBackwards(), shape(9, 33))
             .withMask(),
-        of("wide plain cells", () -> simpleRnn(48).returnSequences(), shape(9, 70)).withMask(),
-        of("wide gru", () -> gru(48), shape(9, 70)).withMask(),
-        of(
+        row("wide plain cells", () -> simpleRnn(48).returnSequences(), shape(9, 70)).withMask(),
+        row("wide gru", () -> gru(48), shape(9, 70)).withMask(),
+        row(
                 "wide gru zeros",
                 () -> gru(20).returnSequences().zeroOutputForMask(true).goBackwards(),
                 shape(9, 33))
             .withMask(),
-        of("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
+        row("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
             .withMask(),
-        of("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
+        row("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
   }
 
   @ParameterizedTest

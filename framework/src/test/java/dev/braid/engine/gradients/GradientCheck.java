@@ -28,31 +28,29 @@ final class GradientCheck {
   private final String name;
   private final Model model;
   private final List<INDArray> data;
-  private final boolean frozen;
 
-  private GradientCheck(String name, Model model, List<INDArray> data, boolean frozen) {
+  private GradientCheck(String name, Model model, List<INDArray> data) {
     this.name = name;
     this.model = model;
     this.data = data;
-    this.frozen = frozen;
   }
 
   static GradientCheck plain(LayerCase row) {
-    return built(row, row.layer().get(), 1, false, false);
+    return built(row, row.layer().get(), 1, false);
   }
 
   static GradientCheck shared(LayerCase row) {
-    return built(row, row.layer().get(), 2, false, false);
+    return built(row, row.layer().get(), 2, false);
   }
 
   static GradientCheck frozen(LayerCase row) {
     Layer layer = row.layer().get();
     layer.state().trainable(false);
-    return built(row, layer, 1, false, true);
+    return built(row, layer, 1, false);
   }
 
   static GradientCheck masked(LayerCase row) {
-    return built(row, row.layer().get(), 1, true, false);
+    return built(row, row.layer().get(), 1, true);
   }
 
   static GradientCheck nested(LayerCase row) {
@@ -67,11 +65,10 @@ final class GradientCheck {
       named.add(results.get(i).named("inner_out" + i));
     }
     Model model = Model.inputs(inner.toArray(Tensor[]::new)).outputs(named);
-    return built(row, model, 2, false, false);
+    return built(row, model, 2, false);
   }
 
-  private static GradientCheck built(
-      LayerCase row, Layer layer, int times, boolean masked, boolean frozen) {
+  private static GradientCheck built(LayerCase row, Layer layer, int times, boolean masked) {
     Braid.setRandomSeed(12);
     Random random = new Random(34);
     List<Tensor> inputs = new ArrayList<>();
@@ -97,7 +94,7 @@ final class GradientCheck {
       }
     }
     Model model = Model.inputs(inputs.toArray(Tensor[]::new)).outputs(outputs);
-    return new GradientCheck(row.name(), model, data, frozen);
+    return new GradientCheck(row.name(), model, data);
   }
 
   private static long[] withRows(long... shape) {

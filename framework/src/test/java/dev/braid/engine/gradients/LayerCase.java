@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public record LayerCase(
     String name, Supplier<Layer> layer, List<long[]> inputs, int ids, boolean masked) {
 
-  public static LayerCase of(String name, Supplier<Layer> layer, long[]... inputs) {
+  public static LayerCase row(String name, Supplier<Layer> layer, long[]... inputs) {
     return new LayerCase(name, layer, List.of(inputs), 0, false);
   }
 

@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import java.util.List;
@@ -12,23 +12,23 @@ final class MergingCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("add", () -> add(), shape(3, 2), shape(3, 2)).withMask(),
-        of("add three", () -> add(), shape(2), shape(2), shape(2)),
-        of("add broadcasting", () -> add(), shape(3, 2), shape(1, 2)),
-        of("add of different rank", () -> add(), shape(2), shape(3, 2)),
-        of("subtract", () -> subtract(), shape(3, 2), shape(3, 2)).withMask(),
-        of("multiply", () -> multiply(), shape(3, 2), shape(3, 2)).withMask(),
-        of("multiply three", () -> multiply(), shape(2), shape(2), shape(1)),
-        of("average", () -> average(), shape(3, 2), shape(3, 2), shape(3, 2)).withMask(),
-        of("maximum", () -> maximum(), shape(3, 2), shape(3, 2), shape(3, 2)).withMask(),
-        of("minimum", () -> minimum(), shape(3, 2), shape(3, 2)).withMask(),
-        of("concatenate", () -> concatenate(), shape(2), shape(3)),
-        of("concatenate features", () -> concatenate(), shape(3, 2), shape(3, 1)).withMask(),
-        of("concatenate steps", () -> concatenate(1), shape(3, 2), shape(2, 2)).withMask(),
-        of("dot", () -> dot(1), shape(3), shape(3)),
-        of("dot on sequences", () -> dot(2), shape(3, 2), shape(4, 2)).withMask(),
-        of("dot along different axes", () -> dot(1, 2), shape(2, 3), shape(4, 2)),
-        of("dot with a vector", () -> dot(1, -1), shape(2, 3, 2), shape(2)),
-        of("dot of cosines", () -> dot(-1).normalize(true), shape(3, 2), shape(2)));
+        row("add", () -> add(), shape(3, 2), shape(3, 2)).withMask(),
+        row("add three", () -> add(), shape(2), shape(2), shape(2)),
+        row("add broadcasting", () -> add(), shape(3, 2), shape(1, 2)),
+        row("add of different rank", () -> add(), shape(2), shape(3, 2)),
+        row("subtract", () -> subtract(), shape(3, 2), shape(3, 2)).withMask(),
+        row("multiply", () -> multiply(), shape(3, 2), shape(3, 2)).withMask(),
+        row("multiply three", () -> multiply(), shape(2), shape(2), shape(1)),
+        row("average", () -> average(), shape(3, 2), shape(3, 2), shape(3, 2)).withMask(),
+        row("maximum", () -> maximum(), shape(3, 2), shape(3, 2), shape(3, 2)).withMask(),
+        row("minimum", () -> minimum(), shape(3, 2), shape(3, 2)).withMask(),
+        row("concatenate", () -> concatenate(), shape(2), shape(3)),
+        row("concatenate features", () -> concatenate(), shape(3, 2), shape(3, 1)).withMask(),
+        row("concatenate steps", () -> concatenate(1), shape(3, 2), shape(2, 2)).withMask(),
+        row("dot", () -> dot(1), shape(3), shape(3)),
+        row("dot on sequences", () -> dot(2), shape(3, 2), shape(4, 2)).withMask(),
+        row("dot along different axes", () -> dot(1, 2), shape(2, 3), shape(4, 2)),
+        row("dot with a vector", () -> dot(1, -1), shape(2, 3, 2), shape(2)),
+        row("dot of cosines", () -> dot(-1).normalize(true), shape(3, 2), shape(2)));
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import dev.braid.Layer;
@@ -15,25 +15,25 @@ final class PictureCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("resizing", () -> resizing(2, 5), PICTURE),
-        of("resizing bicubic", () -> resizing(3, 4).interpolation("bicubic"), PICTURE),
-        of("resizing nearest, cropped", () -> nearest(), PICTURE),
-        of("resizing lanczos3, padded", () -> lanczos(), PICTURE),
-        of("resizing bilinear, padded above", () -> resizing(5, 2).padToAspectRatio(), PICTURE),
-        of("resizing lanczos5, antialias", () -> lanczosOfAll(), shape(5, 3, 1)),
-        of("center crop", () -> centerCrop(2, 2), PICTURE),
-        of("center crop of small pictures", () -> centerCrop(5, 2), PICTURE),
-        of("center crop of narrow pictures", () -> centerCrop(2, 4), PICTURE),
-        of("random flip", () -> randomFlip(), PICTURE),
-        of("random rotation", () -> randomRotation(0.3), PICTURE),
-        of("random zoom", () -> randomZoom(0.5).fillMode("constant").fillValue(0.3), PICTURE),
-        of(
+        row("resizing", () -> resizing(2, 5), PICTURE),
+        row("resizing bicubic", () -> resizing(3, 4).interpolation("bicubic"), PICTURE),
+        row("resizing nearest, cropped", () -> nearest(), PICTURE),
+        row("resizing lanczos3, padded", () -> lanczos(), PICTURE),
+        row("resizing bilinear, padded above", () -> resizing(5, 2).padToAspectRatio(), PICTURE),
+        row("resizing lanczos5, antialias", () -> lanczosOfAll(), shape(5, 3, 1)),
+        row("center crop", () -> centerCrop(2, 2), PICTURE),
+        row("center crop of small pictures", () -> centerCrop(5, 2), PICTURE),
+        row("center crop of narrow pictures", () -> centerCrop(2, 4), PICTURE),
+        row("random flip", () -> randomFlip(), PICTURE),
+        row("random rotation", () -> randomRotation(0.3), PICTURE),
+        row("random zoom", () -> randomZoom(0.5).fillMode("constant").fillValue(0.3), PICTURE),
+        row(
             "random translation",
             () -> randomTranslation(0.4, 0.6).interpolation("nearest").fillMode("wrap"),
             PICTURE),
-        of("random crop", () -> randomCrop(2, 2), PICTURE),
-        of("random brightness", () -> randomBrightness(0.3).valueRange(-50, 50), PICTURE),
-        of("random contrast", () -> randomContrast(0.3, 0.5).valueRange(-50, 50), PICTURE));
+        row("random crop", () -> randomCrop(2, 2), PICTURE),
+        row("random brightness", () -> randomBrightness(0.3).valueRange(-50, 50), PICTURE),
+        row("random contrast", () -> randomContrast(0.3, 0.5).valueRange(-50, 50), PICTURE));
   }
 
   private static Layer nearest() {

@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import java.util.List;
@@ -16,23 +16,23 @@ final class PoolingCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("maxPooling1d", () -> maxPooling1d(), LINE).withMask(),
-        of("maxPooling2d", () -> maxPooling2d(), PICTURE),
-        of("maxPooling2d same", () -> maxPooling2d(3).strides(1, 2).padding(SAME), PICTURE),
-        of("maxPooling3d", () -> maxPooling3d(), VOLUME),
-        of("maxPooling3d same", () -> maxPooling3d().padding(SAME), VOLUME),
-        of("averagePooling1d", () -> averagePooling1d(3).strides(1), LINE),
-        of("averagePooling2d", () -> averagePooling2d(2, 3), PICTURE),
-        of("averagePooling2d same", () -> averagePooling2d(3).padding(SAME), PICTURE),
-        of("averagePooling3d", () -> averagePooling3d(2, 1, 3), VOLUME),
-        of("averagePooling3d same", () -> averagePooling3d().padding(SAME), VOLUME),
-        of("globalMaxPooling1d", () -> globalMaxPooling1d(), LINE).withMask(),
-        of("globalMaxPooling2d", () -> globalMaxPooling2d().keepdims(true), PICTURE),
-        of("globalMaxPooling3d", () -> globalMaxPooling3d(), VOLUME),
-        of("globalAveragePooling1d", () -> globalAveragePooling1d(), LINE).withMask(),
-        of("globalAveragePooling1d keepdims", () -> globalAveragePooling1d().keepdims(true), LINE)
+        row("maxPooling1d", () -> maxPooling1d(), LINE).withMask(),
+        row("maxPooling2d", () -> maxPooling2d(), PICTURE),
+        row("maxPooling2d same", () -> maxPooling2d(3).strides(1, 2).padding(SAME), PICTURE),
+        row("maxPooling3d", () -> maxPooling3d(), VOLUME),
+        row("maxPooling3d same", () -> maxPooling3d().padding(SAME), VOLUME),
+        row("averagePooling1d", () -> averagePooling1d(3).strides(1), LINE),
+        row("averagePooling2d", () -> averagePooling2d(2, 3), PICTURE),
+        row("averagePooling2d same", () -> averagePooling2d(3).padding(SAME), PICTURE),
+        row("averagePooling3d", () -> averagePooling3d(2, 1, 3), VOLUME),
+        row("averagePooling3d same", () -> averagePooling3d().padding(SAME), VOLUME),
+        row("globalMaxPooling1d", () -> globalMaxPooling1d(), LINE).withMask(),
+        row("globalMaxPooling2d", () -> globalMaxPooling2d().keepdims(true), PICTURE),
+        row("globalMaxPooling3d", () -> globalMaxPooling3d(), VOLUME),
+        row("globalAveragePooling1d", () -> globalAveragePooling1d(), LINE).withMask(),
+        row("globalAveragePooling1d keepdims", () -> globalAveragePooling1d().keepdims(true), LINE)
             .withMask(),
-        of("globalAveragePooling2d", () -> globalAveragePooling2d(), PICTURE),
-        of("globalAveragePooling3d", () -> globalAveragePooling3d().keepdims(true), VOLUME));
+        row("globalAveragePooling2d", () -> globalAveragePooling2d(), PICTURE),
+        row("globalAveragePooling3d", () -> globalAveragePooling3d().keepdims(true), VOLUME));
   }
 }

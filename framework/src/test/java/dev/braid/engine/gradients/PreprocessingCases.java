@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import java.util.List;
@@ -14,14 +14,14 @@ final class PreprocessingCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("rescaling", () -> rescaling(2).offset(-1), shape(3, 2)).withMask(),
-        of("rescaling by feature", () -> rescaling(2, 3).offset(1, -1), shape(3, 2)),
-        of("normalization", () -> normalization().adapt(DATA), shape(3, 2)).withMask(),
-        of("normalization of all", () -> normalization().axis().adapt(DATA), shape(3, 2)),
-        of("normalization of two axes", () -> normalization().axis(-1, 1), shape(3, 2)),
-        of("normalization inverted", () -> normalization().adapt(DATA).invert(true), shape(2)),
-        of("normalization given", () -> normalization(2, 3), shape(3, 2)),
-        of(
+        row("rescaling", () -> rescaling(2).offset(-1), shape(3, 2)).withMask(),
+        row("rescaling by feature", () -> rescaling(2, 3).offset(1, -1), shape(3, 2)),
+        row("normalization", () -> normalization().adapt(DATA), shape(3, 2)).withMask(),
+        row("normalization of all", () -> normalization().axis().adapt(DATA), shape(3, 2)),
+        row("normalization of two axes", () -> normalization().axis(-1, 1), shape(3, 2)),
+        row("normalization inverted", () -> normalization().adapt(DATA).invert(true), shape(2)),
+        row("normalization given", () -> normalization(2, 3), shape(3, 2)),
+        row(
             "normalization given by feature",
             () -> normalization(new double[] {1, 2}, new double[] {0, 4}).invert(true),
             shape(3, 2)));

@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import java.util.List;
@@ -12,9 +12,9 @@ final class ReshapingCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("flatten", () -> flatten(), shape(3, 2)).withMask(),
-        of("reshape", () -> reshape(2, -1), shape(3, 4)).withMask(),
-        of("permute", () -> permute(3, 1, 2), shape(2, 3, 2)).withMask(),
-        of("repeat vector", () -> repeatVector(3), shape(2)));
+        row("flatten", () -> flatten(), shape(3, 2)).withMask(),
+        row("reshape", () -> reshape(2, -1), shape(3, 4)).withMask(),
+        row("permute", () -> permute(3, 1, 2), shape(2, 3, 2)).withMask(),
+        row("repeat vector", () -> repeatVector(3), shape(2)));
   }
 }

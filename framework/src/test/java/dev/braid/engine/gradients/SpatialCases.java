@@ -1,7 +1,7 @@
 package dev.braid.engine.gradients;
 
 import static dev.braid.Braid.*;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 
 import java.util.List;
@@ -16,17 +16,17 @@ final class SpatialCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        of("zeroPadding1d", () -> zeroPadding1d(0, 2), LINE).withMask(),
-        of("zeroPadding2d", () -> zeroPadding2d(1, 0, 2, 3), PICTURE),
-        of("zeroPadding3d", () -> zeroPadding3d(1), VOLUME),
-        of("cropping1d", () -> cropping1d(1), LINE).withMask(),
-        of("cropping2d", () -> cropping2d(1, 0), PICTURE),
-        of("cropping3d", () -> cropping3d(1, 0, 1), VOLUME),
-        of("upSampling1d", () -> upSampling1d(3), LINE).withMask(),
-        of("upSampling2d", () -> upSampling2d(2, 3), PICTURE),
-        of("upSampling2d bilinear", () -> upSampling2d(3, 2).interpolation("bilinear"), PICTURE),
-        of("upSampling2d bicubic", () -> upSampling2d(2).interpolation("bicubic"), PICTURE),
-        of("upSampling2d lanczos3", () -> upSampling2d(1, 3).interpolation("lanczos3"), PICTURE),
-        of("upSampling3d", () -> upSampling3d(), VOLUME));
+        row("zeroPadding1d", () -> zeroPadding1d(0, 2), LINE).withMask(),
+        row("zeroPadding2d", () -> zeroPadding2d(1, 0, 2, 3), PICTURE),
+        row("zeroPadding3d", () -> zeroPadding3d(1), VOLUME),
+        row("cropping1d", () -> cropping1d(1), LINE).withMask(),
+        row("cropping2d", () -> cropping2d(1, 0), PICTURE),
+        row("cropping3d", () -> cropping3d(1, 0, 1), VOLUME),
+        row("upSampling1d", () -> upSampling1d(3), LINE).withMask(),
+        row("upSampling2d", () -> upSampling2d(2, 3), PICTURE),
+        row("upSampling2d bilinear", () -> upSampling2d(3, 2).interpolation("bilinear"), PICTURE),
+        row("upSampling2d bicubic", () -> upSampling2d(2).interpolation("bicubic"), PICTURE),
+        row("upSampling2d lanczos3", () -> upSampling2d(1, 3).interpolation("lanczos3"), PICTURE),
+        row("upSampling3d", () -> upSampling3d(), VOLUME));
   }
 }

@@ -2,7 +2,7 @@ package dev.braid.saving.onnx;
 
 import static dev.braid.Braid.categoryEncoding;
 import static dev.braid.Braid.discretization;
-import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -51,14 +51,14 @@ class ExportedLayersTest {
   private static List<LayerCase> withoutGradient() {
     long[] ids = shape(3);
     return List.of(
-        of("discretization", () -> discretization(-1, 0, 0.5), shape(4, 3)),
-        of("discretization one-hot", () -> ranges("one_hot"), shape(2, 3)),
-        of("discretization one-hot of single numbers", () -> ranges("one_hot"), shape(2, 1)),
-        of("discretization multi-hot", () -> ranges("multi_hot"), shape(4)),
-        of("discretization counts", () -> ranges("count"), shape(4)),
-        of("category encoding", () -> categoryEncoding(5), ids).ids(5),
-        of("category encoding one-hot", () -> categoryEncoding(5).oneHot(), ids).ids(5),
-        of("category encoding counts", () -> categoryEncoding(5).count(), ids).ids(5));
+        row("discretization", () -> discretization(-1, 0, 0.5), shape(4, 3)),
+        row("discretization one-hot", () -> ranges("one_hot"), shape(2, 3)),
+        row("discretization one-hot of single numbers", () -> ranges("one_hot"), shape(2, 1)),
+        row("discretization multi-hot", () -> ranges("multi_hot"), shape(4)),
+        row("discretization counts", () -> ranges("count"), shape(4)),
+        row("category encoding", () -> categoryEncoding(5), ids).ids(5),
+        row("category encoding one-hot", () -> categoryEncoding(5).oneHot(), ids).ids(5),
+        row("category encoding counts", () -> categoryEncoding(5).count(), ids).ids(5));
   }
 
   private static Layer ranges(String mode) {
