@@ -9,6 +9,7 @@ import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.attention.Projection;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Multi-head attention: heads are strides in the projections, so nothing is turned around. */
@@ -43,7 +44,8 @@ final class AttentionKernel extends FastKernel {
   /** Where a step sees nothing at all, dropout makes a difference that the formula has. */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return layer.dropout() == 0 || !masked(inputs);
+    boolean sequences = Arrays.stream(inputs).allMatch(input -> input.array().rank() == 3);
+    return sequences && (layer.dropout() == 0 || !masked(inputs));
   }
 
   private boolean masked(Signal[] inputs) {
