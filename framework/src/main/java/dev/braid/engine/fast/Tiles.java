@@ -9,7 +9,9 @@ import java.util.Arrays;
  * is still in the cache when it is written back.
  */
 public final class Tiles {
-  /** The longest tile: longer ones are slow where arrays come from memory, shorter ones where not. */
+  /**
+   * The longest tile: longer ones are slow where arrays come from memory, shorter ones where not.
+   */
   public static final int SIZE = 768;
 
   private static final int LEAST_SHARE = 32_768;
