@@ -66,13 +66,8 @@ public final class Tiles {
 
   /** Sets all numbers to zero. */
   public static void clear(Floats array) {
-    clear(array, 0, array.length());
-  }
-
-  /** Sets the numbers in [from, to) to zero. */
-  public static void clear(Floats array, int from, int to) {
-    for (int at = from; at < to; at += SIZE) {
-      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, to - at));
+    for (int at = 0; at < array.length(); at += SIZE) {
+      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, array.length() - at));
     }
   }
 
