@@ -16,9 +16,6 @@ public final class Gemm {
   /** So many products are worth waking a thread. */
   private static final int LEAST_SHARE = 1 << 18;
 
-  /** So many numbers to add are worth it. */
-  private static final int LEAST_SUMS = 1 << 16;
-
   private static final Recent<Shape, Primitive> PRIMITIVES = new Recent<>(512);
 
   private Gemm() {}
@@ -217,27 +214,15 @@ public final class Gemm {
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, strides);
   }
 
-  /** Adds up the rows of a matrix: parts of it one by one, then the parts in their order. */
+  /** Adds up the rows of a matrix. */
   public static float[] columnSums(Floats matrix, int rows, int columns) {
-    int parts = Math.max(1, Math.min(Workers.COUNT, matrix.length() / LEAST_SUMS));
-    float[][] sums = new float[parts][columns];
-    Workers.share(
-        parts,
-        1,
-        (low, high) -> {
-          float[] row = new float[columns];
-          for (int i = low; i < high; i++) {
-            int end = (int) ((long) rows * (i + 1) / parts);
-            for (int n = (int) ((long) rows * i / parts); n < end; n++) {
-              matrix.buffer().get(n * columns, row);
-              add(sums[i], row);
-            }
-          }
-        });
-    for (int i = 1; i < parts; i++) {
-      add(sums[0], sums[i]);
+    float[] sums = new float[columns];
+    float[] row = new float[columns];
+    for (int i = 0; i < rows; i++) {
+      matrix.buffer().get(i * columns, row);
+      add(sums, row);
     }
-    return sums[0];
+    return sums;
   }
 
   static void add(float[] into, float[] more) {
