@@ -9,7 +9,6 @@ import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.attention.Projection;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Multi-head attention: heads are strides in the projections, so nothing is turned around. */
@@ -41,11 +40,13 @@ final class AttentionKernel extends FastKernel {
     return layer.activation() == Activation.LINEAR && layer.activityRegularizer() == null;
   }
 
-  /** Where a step sees nothing at all, dropout makes a difference that the formula has. */
+  /**
+   * Sequences alone; where a step sees nothing at all, dropout makes a difference that the formula
+   * has.
+   */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    boolean sequences = Arrays.stream(inputs).allMatch(input -> input.array().rank() == 3);
-    return sequences && (layer.dropout() == 0 || !masked(inputs));
+    return inputs[0].array().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
   }
 
   private boolean masked(Signal[] inputs) {
