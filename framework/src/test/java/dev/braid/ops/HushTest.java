@@ -51,7 +51,7 @@ class HushTest {
   @Test
   void should_keep_a_lambda_quiet_while_it_learns() {
     Tensor x = input("x", 2);
-    Model model = Model.inputs(x).outputs(x.then(lambda("squared", v -> v.mul(v))).then(dense(1)));
+    Model model = Model.inputs(x).outputs(x.then(dense(1)).then(lambda("squared", v -> v.mul(v))));
     model.compile(sgd(0.01), mse());
     float[][] rows = {{1, 2}, {3, 4}};
     String printed =
