@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Attention; scores are (samples, …, query steps, key steps). */
@@ -95,40 +96,44 @@ final class AttentionTranslations {
 
   private static List<Flow> multiHead(MultiHeadAttention layer, Scope scope, List<Flow> in) {
     Flow asked = in.get(0);
-    Wire query = heads(Translations.run(layer.query(), scope, List.of(asked)));
-    Wire key = heads(Translations.run(layer.key(), scope, List.of(in.get(in.size() - 1))));
-    Wire value = heads(Translations.run(layer.value(), scope, List.of(in.get(1))));
-    Wire scaled = query.multiply(1 / Math.sqrt((double) layer.keyDim()));
-    Wire scores = scaled.matmul(key.transpose());
+    Wire queries = projected(layer.query(), scope, asked);
+    Wire keys = projected(layer.key(), scope, in.get(in.size() - 1));
+    Wire values = projected(layer.value(), scope, in.get(1));
+    AttentionAxes axes = new AttentionAxes(layer.axesAmong(queries.rank() - 1), queries, keys);
+    Wire scaled = axes.heads(queries).multiply(1 / Math.sqrt((double) layer.keyDim()));
+    Wire scores = scaled.matmul(axes.heads(keys).transpose());
     Wire real = mask(layer, in, scores);
     Wire weights = shares(scores, real);
-    if (real != null && (layer.dropout() > 0 || layer.givesScores())) {
+    boolean plain = layer.dropout() == 0 && !layer.givesScores() && scores.rank() == 4;
+    if (real != null && !plain) {
       // Keras' two ways of computing differ where a step may see nothing at all
       weights = weights.multiply(real);
     }
-    Wire context = weights.matmul(value).permute(0, 2, 1, 3);
+    Wire context = axes.steps(weights.matmul(axes.heads(values)));
     if (layer.gates()) {
-      context =
-          context.multiply(Translations.run(layer.gate(), scope, List.of(asked)).get(0).value());
+      context = context.multiply(projected(layer.gate(), scope, asked));
     }
     List<Flow> out =
         new ArrayList<>(Translations.run(layer.output(), scope, List.of(asked.with(context))));
     if (layer.givesScores()) {
-      out.add(new Flow(weights));
+      out.add(new Flow(axes.scores(weights)));
     }
     return out;
   }
 
-  /** (samples, steps, heads, size) to (samples, heads, steps, size). */
-  private static Wire heads(List<Flow> projected) {
-    return projected.get(0).value().permute(0, 2, 1, 3);
+  private static Wire projected(Projection layer, Scope scope, Flow in) {
+    return Translations.run(layer, scope, List.of(in)).get(0).value();
   }
 
   private static Wire mask(MultiHeadAttention layer, List<Flow> in, Wire scores) {
+    int between = scores.rank() - 2;
     Wire queries = in.get(0).real(3);
-    Wire real = both(queries == null ? null : queries.expand(1), column(in.get(1), 2));
+    Wire real =
+        both(
+            queries == null ? null : queries.expand(IntStream.range(1, between).toArray()),
+            column(in.get(1), between));
     if (in.size() == 3) {
-      real = both(real, column(in.get(2), 2));
+      real = both(real, column(in.get(2), between));
     }
     if (layer.isCausal()) {
       real = both(real, before(scores, 1));
@@ -156,8 +161,7 @@ final class AttentionTranslations {
     if (flow.mask() == null) {
       return null;
     }
-    Wire real = flow.mask().cast(Type.FLOAT);
-    return between == 1 ? real.expand(1) : real.expand(1, 2);
+    return flow.mask().cast(Type.FLOAT).expand(IntStream.rangeClosed(1, between).toArray());
   }
 
   /** 1 where a key is less than so far behind the query's step. */

@@ -1,6 +1,11 @@
 package dev.braid.saving.onnx;
 
+import dev.braid.Activation;
+import dev.braid.Padding;
+import dev.braid.layers.SpatialAxes;
+import dev.braid.layers.convolutional.Window;
 import dev.braid.layers.rnn.Cell;
+import dev.braid.layers.rnn.ConvLSTMCell;
 import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.SimpleRNNCell;
@@ -28,10 +33,29 @@ interface CellSteps {
     if (cell instanceof GRUCell gru) {
       return new Gru(gru, inside);
     }
+    if (cell instanceof ConvLSTMCell lstm) {
+      return new ConvLstm(lstm, inside);
+    }
     if (cell instanceof SimpleRNNCell simple) {
       return new Simple(simple, inside);
     }
     throw new IllegalStateException("no steps of " + cell.className());
+  }
+
+  /** One gate's part of something whose last axis holds all gates. */
+  private static Wire gate(Wire all, int gate, long size) {
+    return all.slice(-1, gate * size, (gate + 1) * size);
+  }
+
+  /** Gates i, f, c, o: c' = f·c + i·bend(c gate), h' = o·bend(c'). */
+  private static List<Wire> remember(
+      Wire all, Wire carry, long size, Activation gates, Activation bend) {
+    Wire input = Bends.apply(gates, gate(all, 0, size));
+    Wire forget = Bends.apply(gates, gate(all, 1, size));
+    Wire candidate = Bends.apply(bend, gate(all, 2, size));
+    Wire output = Bends.apply(gates, gate(all, 3, size));
+    Wire next = forget.multiply(carry).add(input.multiply(candidate));
+    return List.of(output.multiply(Bends.apply(bend, next)), next);
   }
 
   /** What all cells with units have in common. */
@@ -59,9 +83,8 @@ interface CellSteps {
       return state.matmul(scope.weight("recurrent_kernel"));
     }
 
-    /** One gate's part of something whose last axis holds all gates. */
     final Wire gate(Wire all, int gate) {
-      return all.slice(-1, gate * cell.units(), (gate + 1) * cell.units());
+      return CellSteps.gate(all, gate, cell.units());
     }
   }
 
@@ -80,7 +103,7 @@ interface CellSteps {
     }
   }
 
-  /** Gates i, f, c, o: c' = f·c + i·activation(c gate), h' = o·activation(c'). */
+  /** Long short-term memory. */
   final class Lstm extends Units {
     private final LSTMCell cell;
 
@@ -92,12 +115,48 @@ interface CellSteps {
     @Override
     public List<Wire> step(Wire projected, List<Wire> states) {
       Wire all = projected.add(recur(states.get(0)));
-      Wire input = Bends.apply(cell.recurrentActivation(), gate(all, 0));
-      Wire forget = Bends.apply(cell.recurrentActivation(), gate(all, 1));
-      Wire candidate = Bends.apply(cell.activation(), gate(all, 2));
-      Wire output = Bends.apply(cell.recurrentActivation(), gate(all, 3));
-      Wire carry = forget.multiply(states.get(1)).add(input.multiply(candidate));
-      return List.of(output.multiply(Bends.apply(cell.activation(), carry)), carry);
+      return remember(
+          all, states.get(1), cell.units(), cell.recurrentActivation(), cell.activation());
+    }
+  }
+
+  /** Long short-term memory of pictures, with convolutions in the place of products. */
+  final class ConvLstm implements CellSteps {
+    private final ConvLSTMCell cell;
+    private final Scope scope;
+
+    ConvLstm(ConvLSTMCell cell, Scope scope) {
+      this.cell = cell;
+      this.scope = scope;
+    }
+
+    @Override
+    public Wire project(Wire inputs) {
+      List<Size> sizes = inputs.sizes();
+      int lead = inputs.rank() - cell.rank() - 1;
+      List<Size> together = new ArrayList<>(sizes.subList(lead, inputs.rank()));
+      together.add(0, Size.REST);
+      Wire bias = cell.useBias() ? scope.weight("bias") : null;
+      Wire out =
+          ConvolutionTranslations.convolved(
+              cell.window(), inputs.reshape(together), scope, "kernel", bias);
+      List<Size> apart = new ArrayList<>(sizes.subList(0, lead));
+      apart.addAll(out.sizes().subList(1, out.rank()));
+      return out.reshape(apart);
+    }
+
+    @Override
+    public List<Wire> step(Wire projected, List<Wire> states) {
+      long[] ones = SpatialAxes.each(cell.rank(), 1);
+      Window over = new Window(cell.window().size(), ones, ones, Padding.SAME);
+      Wire recurrent =
+          ConvolutionTranslations.convolved(over, states.get(0), scope, "recurrent_kernel", null);
+      return remember(
+          projected.add(recurrent),
+          states.get(1),
+          cell.filters(),
+          cell.recurrentActivation(),
+          cell.activation());
     }
   }
 

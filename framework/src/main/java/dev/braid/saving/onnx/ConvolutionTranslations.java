@@ -31,8 +31,18 @@ final class ConvolutionTranslations {
 
   private static Flow convolution(BaseConv<?> layer, Scope scope, Flow in) {
     Wire x = Windows.channelsFirst(in.value());
-    Wire kernel = scope.weight("kernel", "filters first", ConvolutionTranslations::lastTwoFirst);
+    Wire kernel = filtersFirst(scope, "kernel");
     return finish(layer, slide(layer.window(), x, kernel, bias(layer, scope), layer.groups()));
+  }
+
+  /** A convolution from channels last to channels last. */
+  static Wire convolved(Window window, Wire x, Scope scope, String kernel, Wire bias) {
+    Wire from = Windows.channelsFirst(x);
+    return Windows.channelsLast(slide(window, from, filtersFirst(scope, kernel), bias, 1));
+  }
+
+  private static Wire filtersFirst(Scope scope, String kernel) {
+    return scope.weight(kernel, "filters first", ConvolutionTranslations::lastTwoFirst);
   }
 
   private static Flow depthwise(BaseDepthwiseConv<?> layer, Scope scope, Flow in) {
@@ -46,8 +56,7 @@ final class ConvolutionTranslations {
     Wire x = Windows.channelsFirst(in.value());
     Wire first =
         scope.weight("depthwise_kernel", "by channel", ConvolutionTranslations::eachChannel);
-    Wire second =
-        scope.weight("pointwise_kernel", "filters first", ConvolutionTranslations::lastTwoFirst);
+    Wire second = filtersFirst(scope, "pointwise_kernel");
     long[] ones = SpatialAxes.each(layer.rank(), 1);
     Window point = new Window(ones, ones, ones, Padding.VALID);
     Wire each = slide(layer.window(), x, first, null, x.shape()[1]);

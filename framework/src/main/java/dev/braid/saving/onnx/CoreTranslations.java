@@ -8,23 +8,15 @@ import dev.braid.layers.core.EinsumDense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.Masking;
-import dev.braid.layers.preprocessing.CategoryEncoding;
-import dev.braid.layers.preprocessing.Normalization;
-import dev.braid.layers.preprocessing.Rescaling;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.Chance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** The core layers, those that bring data into form, and those that do nothing at inference. */
+/** The core layers, and those that do nothing at inference. */
 final class CoreTranslations {
-  /** Keras' epsilon: no deviation is taken for smaller. */
-  private static final double LEAST_DEVIATION = 1e-7;
-
   private CoreTranslations() {}
 
   static void rows() {
@@ -39,15 +31,6 @@ final class CoreTranslations {
     row(Identity.class, (layer, scope, in) -> in);
     row(Chance.class, (layer, scope, in) -> in);
     row(ActivityRegularization.class, (layer, scope, in) -> in);
-    row(
-        Rescaling.class,
-        (layer, scope, in) -> List.of(in.get(0).with(rescaled(layer, scope, in.get(0).value()))));
-    row(
-        Normalization.class,
-        (layer, scope, in) -> List.of(in.get(0).with(normalized(layer, scope, in.get(0)))));
-    row(
-        CategoryEncoding.class,
-        (layer, scope, in) -> List.of(new Flow(encoded(layer, scope, in.get(0).value()))));
   }
 
   private static Wire dense(Dense layer, Scope scope, Wire x) {
@@ -98,67 +81,5 @@ final class CoreTranslations {
   private static Flow masking(Masking layer, Wire x) {
     Wire real = x.equalTo(layer.value()).not().cast(Type.FLOAT).max(true, -1);
     return new Flow(x.multiply(real), real.squeeze(-1).above(0));
-  }
-
-  private static Wire rescaled(Rescaling layer, Scope scope, Wire x) {
-    return x.multiply(constant(scope, "scale", layer.scale()))
-        .add(constant(scope, "offset", layer.offset()));
-  }
-
-  private static Wire constant(Scope scope, String what, double... numbers) {
-    return scope.made(what, () -> floats(numbers));
-  }
-
-  private static INDArray floats(double... numbers) {
-    float[] single = new float[numbers.length];
-    for (int i = 0; i < single.length; i++) {
-      single[i] = (float) numbers[i];
-    }
-    return Nd4j.createFromArray(single);
-  }
-
-  private static Wire normalized(Normalization layer, Scope scope, Flow in) {
-    long[] shape = layer.broadcastShape(in.spec());
-    boolean given = layer.mean() != null;
-    Wire mean =
-        scope.made(
-            "mean",
-            () -> (given ? floats(layer.mean()) : scope.numbers("mean")).reshape('c', shape));
-    Wire deviation =
-        scope.made(
-            "deviation",
-            () -> deviation(given ? floats(layer.variance()) : scope.numbers("variance"), shape));
-    Wire x = in.value();
-    return layer.inverts() ? x.multiply(deviation).add(mean) : x.subtract(mean).divide(deviation);
-  }
-
-  private static INDArray deviation(INDArray variance, long... shape) {
-    float[] numbers = variance.dup('c').data().asFloat();
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) Math.max(Math.sqrt(numbers[i]), LEAST_DEVIATION);
-    }
-    return Nd4j.createFromArray(numbers).reshape('c', shape);
-  }
-
-  private static Wire encoded(CategoryEncoding layer, Scope scope, Wire x) {
-    boolean one = layer.mode() == CategoryEncoding.Mode.ONE_HOT;
-    Wire ids = (one && x.shape()[x.rank() - 1] == 1 ? x.squeeze(-1) : x).cast(Type.INT64);
-    long[] shape = Arrays.copyOf(ids.shape(), ids.rank() + 1);
-    shape[ids.rank()] = layer.numTokens();
-    Wire values = scope.graph().array("off and on", "off_and_on", () -> floats(0, 1));
-    Wire rows =
-        Graph.add(
-            "OneHot",
-            Map.of(),
-            Type.FLOAT,
-            shape,
-            ids,
-            scope.graph().whole(layer.numTokens()),
-            values);
-    return switch (layer.mode()) {
-      case ONE_HOT -> rows;
-      case MULTI_HOT -> rows.max(false, 1);
-      case COUNT -> rows.sum(false, 1);
-    };
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A graph, or the body of a loop in one, while it is written: nodes in an order of execution. */
@@ -137,6 +138,15 @@ final class Graph {
     return outer == null ? this : outer.root();
   }
 
+  /** 0, 1, 2 and so on, below a size. */
+  Wire count(Size size) {
+    if (size.found() == null) {
+      return wholes(LongStream.range(0, size.known()).toArray());
+    }
+    Wire end = size.found().squeeze(0);
+    return add("Range", Map.of(), Type.INT64, new long[] {-1}, whole(0), end, whole(1));
+  }
+
   // ---- shapes
 
   /** A shape for a reshape, which finds one size itself. */
@@ -152,7 +162,7 @@ final class Graph {
   Wire exactly(List<Size> sizes) {
     List<Wire> parts = new ArrayList<>();
     for (Size size : sizes) {
-      parts.add(size.found() == null ? wholes(size.known()) : size.found());
+      parts.add(size.in(this));
     }
     return sizes.stream().allMatch(size -> size.found() == null)
         ? wholes(sizes.stream().mapToLong(Size::known).toArray())

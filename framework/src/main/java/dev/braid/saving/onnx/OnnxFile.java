@@ -11,6 +11,7 @@ import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.rnn.Recurrent;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.AtomicFile;
 import dev.braid.saving.protobuf.Protobuf;
@@ -180,6 +181,17 @@ public final class OnnxFile {
               "Export the model up to it, Model.inputs(…).outputs(…), and compute it where the"
                   + " file is used; or write it with layers that Braid has."));
       return;
+    }
+    if (layer instanceof Recurrent<?> recurrent && recurrent.keepsState()) {
+      problems.add(
+          new Problem(
+              "onnx-layer",
+              path,
+              "layers that keep nothing from batch to batch, since graphs have no memory",
+              "received \"" + layer.className() + "\", which is stateful",
+              "Build the model with stateful(false), its states as further inputs and"
+                  + " returnState(), give it the weights, and let whoever runs the file hand the"
+                  + " states on."));
     }
     for (Child child : layer.children(specs)) {
       find(child.layer(), child.inputs(), path + "/" + child.key());

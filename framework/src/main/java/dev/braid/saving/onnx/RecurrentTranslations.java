@@ -9,6 +9,7 @@ import dev.braid.layers.rnn.Cell;
 import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class RecurrentTranslations {
     if (layer.givesSequences()) {
       return outputs.multiply(real.upTo(outputs.rank()));
     }
-    return outputs.multiply(real.slice(1, -1, Long.MAX_VALUE));
+    return outputs.multiply(real.slice(1, -1, Long.MAX_VALUE).upTo(outputs.rank()));
   }
 
   private static Path loop(
@@ -88,11 +89,11 @@ final class RecurrentTranslations {
     }
     List<Wire> from = new ArrayList<>(states);
     from.add(projected);
-    Wire step = body.part("step", Type.FLOAT, projected.shape()[0], projected.shape()[2]);
+    Wire step = body.part("step", Type.FLOAT, withoutSteps(projected));
     List<Wire> next = steps.step(step, before);
     if (mask != null) {
       from.add(layer.goesBackwards() ? mask.reverse(1) : mask);
-      Wire real = body.part("real", Type.BOOL, mask.shape()[0]).expand(1);
+      Wire real = body.part("real", Type.BOOL, mask.shape()[0]).upTo(next.get(0).rank());
       List<Wire> kept = new ArrayList<>();
       for (int i = 0; i < next.size(); i++) {
         kept.add(next.get(i).where(real, before.get(i)));
@@ -117,8 +118,8 @@ final class RecurrentTranslations {
     if (layer.givesSequences()) {
       Wire shown = next.get(layer.cell().outputState());
       body.outputs().add(shown.like("Identity"));
-      long[] shape = {shown.shape()[0], from.get(next.size()).shape()[1], shown.shape()[1]};
-      outputs = graph.wire("Scan", Type.FLOAT, shape);
+      long steps = from.get(next.size()).shape()[1];
+      outputs = graph.wire("Scan", Type.FLOAT, withSteps(steps, shown));
       to.add(outputs);
       attributes.put("scan_output_axes", new long[] {1});
     }
@@ -129,9 +130,25 @@ final class RecurrentTranslations {
   private static List<Wire> zeros(Recurrent<?> layer, Scope scope, Wire sequence) {
     List<Wire> zeros = new ArrayList<>();
     for (Spec state : layer.cell().states(Spec.of(sequence.shape()).step().step())) {
-      zeros.add(scope.graph().filled(0, List.of(sequence.size(0), Size.of(state.last()))));
+      List<Size> sizes = new ArrayList<>(List.of(sequence.size(0)));
+      Arrays.stream(state.shape()).forEach(size -> sizes.add(Size.of(size)));
+      zeros.add(scope.graph().filled(0, sizes));
     }
     return zeros;
+  }
+
+  private static long[] withoutSteps(Wire sequence) {
+    long[] shape = Arrays.copyOfRange(sequence.shape(), 1, sequence.rank());
+    shape[0] = sequence.shape()[0];
+    return shape;
+  }
+
+  private static long[] withSteps(long steps, Wire step) {
+    long[] shape = new long[step.rank() + 1];
+    shape[0] = step.shape()[0];
+    shape[1] = steps;
+    System.arraycopy(step.shape(), 1, shape, 2, step.rank() - 1);
+    return shape;
   }
 
   private static List<Flow> bidirectional(Bidirectional layer, Scope scope, List<Flow> in) {

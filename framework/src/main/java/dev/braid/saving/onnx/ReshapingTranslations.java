@@ -45,8 +45,7 @@ final class ReshapingTranslations {
         (layer, scope, in) -> List.of(new Flow(enlarged(layer, in.get(0).value(), false))));
     row(
         UpSampling2D.class,
-        (layer, scope, in) ->
-            List.of(new Flow(enlarged(layer, in.get(0).value(), !layer.nearest()))));
+        (layer, scope, in) -> List.of(new Flow(enlarged(layer, in.get(0).value()))));
   }
 
   private static Wire flatten(Flatten layer, Flow in) {
@@ -82,6 +81,16 @@ final class ReshapingTranslations {
       out = out.cropped(i + 1, layer.before(i), layer.after(i));
     }
     return out;
+  }
+
+  private static Wire enlarged(UpSampling2D layer, Wire x) {
+    boolean lines = layer.interpolation().equals("bilinear");
+    if (lines || layer.nearest()) {
+      return enlarged(layer, x, lines);
+    }
+    Size height = x.size(1).times(layer.factor(0));
+    Size width = x.size(2).times(layer.factor(1));
+    return new Resized(layer.interpolation(), false).of(x, height, width);
   }
 
   /** Runtimes draw lines between pixels only where the channels stand first. */

@@ -12,6 +12,8 @@ final class Translations {
 
   static {
     CoreTranslations.rows();
+    PreprocessingTranslations.rows();
+    PictureTranslations.rows();
     ActivationTranslations.rows();
     ConvolutionTranslations.rows();
     PoolingTranslations.rows();

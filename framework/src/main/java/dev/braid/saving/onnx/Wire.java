@@ -284,6 +284,14 @@ final class Wire {
     return to("Slice", Map.of(), result, graph.wholes(from), graph.wholes(to), graph.wholes(at));
   }
 
+  /** So many elements from a position on, either of which may show only when the graph runs. */
+  Wire piece(int axis, Size from, Size size) {
+    long[] result = shape();
+    result[axis] = size.known();
+    Wire end = from.plus(size).in(graph);
+    return to("Slice", Map.of(), result, from.in(graph), end, graph.wholes(axis));
+  }
+
   /** The elements without so many at both ends. */
   Wire cropped(int axis, long before, long after) {
     return before + after == 0 ? this : slice(axis, before, after == 0 ? TO_THE_END : -after);

@@ -19,8 +19,11 @@ final class PictureCases {
         of("resizing bicubic", () -> resizing(3, 4).interpolation("bicubic"), PICTURE),
         of("resizing nearest, cropped", () -> nearest(), PICTURE),
         of("resizing lanczos3, padded", () -> lanczos(), PICTURE),
+        of("resizing bilinear, padded above", () -> resizing(5, 2).padToAspectRatio(), PICTURE),
+        of("resizing lanczos5, antialias", () -> lanczosOfAll(), shape(5, 3, 1)),
         of("center crop", () -> centerCrop(2, 2), PICTURE),
         of("center crop of small pictures", () -> centerCrop(5, 2), PICTURE),
+        of("center crop of narrow pictures", () -> centerCrop(2, 4), PICTURE),
         of("random flip", () -> randomFlip(), PICTURE),
         of("random rotation", () -> randomRotation(0.3), PICTURE),
         of("random zoom", () -> randomZoom(0.5).fillMode("constant").fillValue(0.3), PICTURE),
@@ -35,6 +38,10 @@ final class PictureCases {
 
   private static Layer nearest() {
     return resizing(6, 2).interpolation("nearest").cropToAspectRatio();
+  }
+
+  private static Layer lanczosOfAll() {
+    return resizing(2, 4).interpolation("lanczos5").antialias(true);
   }
 
   private static Layer lanczos() {

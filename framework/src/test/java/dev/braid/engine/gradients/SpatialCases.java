@@ -26,6 +26,7 @@ final class SpatialCases {
         of("upSampling2d", () -> upSampling2d(2, 3), PICTURE),
         of("upSampling2d bilinear", () -> upSampling2d(3, 2).interpolation("bilinear"), PICTURE),
         of("upSampling2d bicubic", () -> upSampling2d(2).interpolation("bicubic"), PICTURE),
+        of("upSampling2d lanczos3", () -> upSampling2d(1, 3).interpolation("lanczos3"), PICTURE),
         of("upSampling3d", () -> upSampling3d(), VOLUME));
   }
 }

@@ -1,5 +1,9 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.Braid.categoryEncoding;
+import static dev.braid.Braid.discretization;
+import static dev.braid.engine.gradients.LayerCase.of;
+import static dev.braid.engine.gradients.LayerCase.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +43,26 @@ class ExportedLayersTest {
   @TempDir Path folder;
 
   static Stream<LayerCase> all() {
-    return LayerCases.rows().stream().filter(row -> !isJava(row));
+    return Stream.concat(LayerCases.rows().stream(), withoutGradient().stream())
+        .filter(row -> !isJava(row));
+  }
+
+  /** Layers that have no gradient, and so no row there. */
+  private static List<LayerCase> withoutGradient() {
+    long[] ids = shape(3);
+    return List.of(
+        of("discretization", () -> discretization(-1, 0, 0.5), shape(4, 3)),
+        of("discretization one-hot", () -> ranges("one_hot"), shape(2, 3)),
+        of("discretization one-hot of single numbers", () -> ranges("one_hot"), shape(2, 1)),
+        of("discretization multi-hot", () -> ranges("multi_hot"), shape(4)),
+        of("discretization counts", () -> ranges("count"), shape(4)),
+        of("category encoding", () -> categoryEncoding(5), ids).ids(5),
+        of("category encoding one-hot", () -> categoryEncoding(5).oneHot(), ids).ids(5),
+        of("category encoding counts", () -> categoryEncoding(5).count(), ids).ids(5));
+  }
+
+  private static Layer ranges(String mode) {
+    return discretization(-0.5, 0, 1).outputMode(mode);
   }
 
   static Stream<LayerCase> masked() {

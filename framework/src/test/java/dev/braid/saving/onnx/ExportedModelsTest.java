@@ -2,8 +2,10 @@ package dev.braid.saving.onnx;
 
 import static dev.braid.Braid.ANY;
 import static dev.braid.Braid.add;
+import static dev.braid.Braid.bidirectional;
 import static dev.braid.Braid.concatenate;
 import static dev.braid.Braid.conv2d;
+import static dev.braid.Braid.convLstm1d;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.embedding;
 import static dev.braid.Braid.flatten;
@@ -12,7 +14,11 @@ import static dev.braid.Braid.lambda;
 import static dev.braid.Braid.lstm;
 import static dev.braid.Braid.maxPooling2d;
 import static dev.braid.Braid.mse;
+import static dev.braid.Braid.multiHeadAttention;
+import static dev.braid.Braid.reshape;
+import static dev.braid.Braid.resizing;
 import static dev.braid.Braid.sgd;
+import static dev.braid.Braid.timeDistributed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -31,6 +37,7 @@ import dev.braid.Tensor;
 import dev.braid.golden.GoldenCase;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.preprocessing.Resizing;
 import dev.braid.saving.keras.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -170,6 +177,54 @@ class ExportedModelsTest {
     assertThat(refusal.problems().stream().map(Problem::id))
         .containsExactly("onnx-layer", "onnx-layer", "onnx-name");
     assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void should_skip_padded_steps_of_pictures() throws IOException, OrtException {
+    Tensor words = input("words", ANY);
+    Tensor pictures = words.then(embedding(9, 8).maskZero()).then(timeDistributed(reshape(4, 2)));
+    Model model =
+        Model.inputs(words)
+            .outputs(
+                pictures.then(convLstm1d(2, 2)).named("last"),
+                pictures
+                    .then(convLstm1d(2, 2).returnSequences().goBackwards().zeroOutputForMask(true))
+                    .named("each"),
+                pictures.then(multiHeadAttention(2, 3).attentionAxes(1)).named("seen"));
+    INDArray x = Nd4j.createFromArray(new float[][] {{1, 2, 3, 4}, {5, 6, 0, 0}, {0, 7, 0, 8}});
+    OnnxRun.compare(model, Map.of("words", x), folder, 1e-5);
+  }
+
+  @Test
+  void should_refuse_layers_that_remember_other_batches() {
+    Tensor steps = input("steps", ANY, 2);
+    Model model =
+        Model.inputs(steps)
+            .outputs(steps.then(bidirectional(lstm(3).name("memory").stateful())).then(dense(1)));
+    StructureException refusal =
+        catchThrowableOfType(
+            StructureException.class, () -> model.export(folder.resolve("model.onnx")));
+    assertThat(refusal.problems())
+        .hasSize(2)
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.id()).isEqualTo("onnx-layer");
+              assertThat(problem.received()).isEqualTo("received \"LSTM\", which is stateful");
+            });
+    assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  void should_find_the_same_pixels_in_large_pictures() throws IOException, OrtException {
+    for (String kind : Resizing.INTERPOLATIONS) {
+      Tensor image = input("image", ANY, ANY, 1);
+      Model model =
+          Model.inputs(image)
+              .outputs(
+                  image.then(resizing(211, 97).interpolation(kind)).named("plain"),
+                  image.then(resizing(97, 211).interpolation(kind).antialias(true)).named("soft"));
+      OnnxRun.compare(model, Map.of("image", Nd4j.rand(1, 151, 307, 1)), folder, 1e-5);
+    }
   }
 
   @Test
