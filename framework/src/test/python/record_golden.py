@@ -53,6 +53,36 @@ def priced_steps():
     return keras.Model([steps, numbers], layers.Dense(2, name="found")(both))
 
 
+def taken_masks():
+    """Attention takes the masks of what it reads: later readers have none, but those that are handed one."""
+    text = keras.Input((6,), name="text")
+    word = layers.Embedding(9, 4, mask_zero=True, name="word")(text)
+    turned = layers.Dense(4, activation="tanh", name="turned")(word)
+    x = word
+    for block in range(2):
+        seen = layers.MultiHeadAttention(2, 3)(x, x)
+        x = layers.LayerNormalization()(layers.Add()([x, seen]))
+        x = layers.Add()([x, layers.Dense(4)(layers.Dense(5, activation="relu")(x))])
+    crossed = layers.MultiHeadAttention(1, 3)(turned, word)
+    tags = layers.Dense(2, name="tags")(x)
+    late = layers.Dense(2, name="late")(turned)
+    early = layers.Dense(2, name="early")(word)
+    cross = layers.Dense(2, name="cross")(crossed)
+    pooled = layers.GlobalAveragePooling1D()(layers.Concatenate()([x, crossed]))
+    last = layers.GRU(3)(layers.Concatenate()([turned, x]))
+    topic = layers.Dense(1, name="topic")(layers.Concatenate()([pooled, last]))
+    return keras.Model(text, [tags, late, early, cross, topic])
+
+
+def texts(random, rows=22):
+    x = random.integers(1, 9, size=(rows, 6))
+    for row in range(rows):
+        x[row, random.integers(2, 7) :] = 0
+    y = {name: random.normal(size=(rows, 6, 2)).astype("float32") for name in ["tags", "late", "early", "cross"]}
+    y["topic"] = random.normal(size=(rows, 1)).astype("float32")
+    return dict(text=x.astype("int32")), y
+
+
 def data(random, rows=22):
     x = random.normal(size=(rows, 4, 3)).astype("float32")
     numbers = random.normal(size=(rows, 5)).astype("float32")
@@ -60,13 +90,15 @@ def data(random, rows=22):
     return dict(steps=x, numbers=numbers), dict(found=y)
 
 
-def record(make, rows=data, batch=6, epochs=2):
+def record(make, rows=data, batch=6, epochs=2, metrics=("mae",)):
     name = make.__name__
     keras.utils.clear_session()
     keras.utils.set_random_seed(len(name))
     model = make()
-    model.compile(optimizer=keras.optimizers.SGD(0.05, momentum=0.5), loss="mse", metrics=["mae"])
     x, y = rows(np.random.default_rng(len(name)))
+    losses = "mse" if len(y) == 1 else ["mse"] * len(y)
+    optimizer = keras.optimizers.SGD(0.05, momentum=0.5)
+    model.compile(optimizer=optimizer, loss=losses, metrics=list(metrics) or None)
     folder = FOLDER / name
     folder.mkdir(parents=True, exist_ok=True)
     model.save(folder / "model.keras")
@@ -104,3 +136,4 @@ def record(make, rows=data, batch=6, epochs=2):
 
 for make in [statistics_apart, priced_steps]:
     record(make)
+record(taken_masks, rows=texts, metrics=())

@@ -95,7 +95,7 @@ final class Pass {
               training,
               wanted,
               Seeds.mix(seed, i));
-      signals[i] = vertex.kernel().forward(calls[i], in);
+      signals[i] = vertex.forward(calls[i], in);
       calls[i].assignments().forEach(made -> assigned.put(made.cell(), made.value()));
     }
   }
@@ -120,6 +120,11 @@ final class Pass {
   Signal output(int number) {
     Port port = plan.outputs().get(number);
     return signals[port.step()][port.output()];
+  }
+
+  /** Which steps of an output count, or null where all do. */
+  INDArray mask(int number) {
+    return plan.bare().contains(number) ? null : output(number).mask();
   }
 
   /** What layers added to the loss by themselves. */

@@ -224,7 +224,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     for (int i = 0; i < lossWeights.length; i++) {
       INDArray target = batch.y().get(i);
       INDArray prediction = pass.output(i).array();
-      INDArray mask = Masks.both(pass.output(i).mask(), batch.yMask().get(i));
+      INDArray mask = Masks.both(pass.mask(i), batch.yMask().get(i));
       INDArray weights = batch.w().get(i);
       Objective line = compilation.objectives().get(i);
       if (line.loss() != null) {

@@ -84,6 +84,30 @@ class ConversionsTest {
     return () -> new Object[] {form};
   }
 
+  static List<Arguments> singleNumbers() {
+    List<Object> forms =
+        List.of(
+            TARGET,
+            new int[] {1, 2, 3, 0},
+            new Double[] {1.0, 2.0, 3.0, 0.0},
+            List.of(1, 2, 3, 0),
+            Collections.<Object>singletonList(TARGET),
+            Nd4j.createFromArray(TARGET),
+            new float[][] {{1}, {2}, {3}, {0}},
+            Map.of("one", TARGET));
+    return forms.stream().map(ConversionsTest::only).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("singleNumbers")
+  void should_take_single_numbers_for_rows_of_one(Object form) {
+    Signature model =
+        Models.one(InputSlot.of("one", 1), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+    INDArray x = Intake.of(model).trainOnBatch(form, TARGET, null).x().get(0);
+    assertThat(x.shape()).containsExactly(4, 1);
+    assertThat(x.toFloatVector()).containsExactly(TARGET);
+  }
+
   @ParameterizedTest
   @MethodSource("forms")
   void should_take_the_same_numbers_from_any_form(Object form) {

@@ -65,8 +65,7 @@ final class DjlNet extends AbstractBlock {
         ParameterStore store, NDList in, boolean training, PairList<String, Object> params) {
       NDArray ids = in.singletonOrThrow();
       NDArray weights = store.getValue(table, ids.getDevice(), training);
-      return Embedding.embedding(
-          ids, weights, SparseFormat.DENSE);
+      return Embedding.embedding(ids, weights, SparseFormat.DENSE);
     }
 
     @Override

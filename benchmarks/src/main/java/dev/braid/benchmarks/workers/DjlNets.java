@@ -64,7 +64,9 @@ final class DjlNets {
 
   private static DjlNet mlp(Size s) {
     SequentialBlock all = relu(dense(s.wide(512))).add(relu(dense(s.wide(512)))).add(dense(10));
-    return new DjlNet().part("all", all, s.batch(), 784).way((r, in) -> r.through("all", in.get(0)));
+    return new DjlNet()
+        .part("all", all, s.batch(), 784)
+        .way((r, in) -> r.through("all", in.get(0)));
   }
 
   private static DjlNet lenet(Size s) {
@@ -85,7 +87,11 @@ final class DjlNets {
   private static DjlNet reading(DjlNet net, String text, int vocabulary, int length, Size s) {
     int u = s.wide(64);
     LSTM lstm =
-        LSTM.builder().setNumLayers(1).setStateSize(u).optReturnState(false).optBatchFirst(true)
+        LSTM.builder()
+            .setNumLayers(1)
+            .setStateSize(u)
+            .optReturnState(false)
+            .optBatchFirst(true)
             .build();
     return net.part(text + "_ids", new DjlNet.Ids(vocabulary, u), s.batch(), length)
         .part(text + "_lstm", lstm, s.batch(), length, u);
@@ -146,8 +152,7 @@ final class DjlNets {
       int filters = s.wide(16 << stage);
       for (int block = 0; block < 3; block++) {
         int strides = stage > 0 && block == 0 ? 2 : 1;
-        SequentialBlock way =
-            relu(convolved(filters, 3, strides)).add(convolved(filters, 3, 1));
+        SequentialBlock way = relu(convolved(filters, 3, strides)).add(convolved(filters, 3, 1));
         Block shortcut = strides > 1 ? convolved(filters, 1, strides) : Blocks.identityBlock();
         all.add(
             new ParallelBlock(
@@ -183,8 +188,7 @@ final class DjlNets {
   }
 
   private static DjlNet wideDeep(Size s) {
-    SequentialBlock deep =
-        relu(dense(s.wide(256))).add(relu(dense(s.wide(128)))).add(dense(1));
+    SequentialBlock deep = relu(dense(s.wide(256))).add(relu(dense(s.wide(128)))).add(dense(1));
     DjlNet net = new DjlNet().part("deep", deep, s.batch(), (long) COLUMNS * s.wide(16));
     for (int c = 0; c < COLUMNS; c++) {
       net.part("deep_" + c, new DjlNet.Ids(1000, s.wide(16)), s.batch());

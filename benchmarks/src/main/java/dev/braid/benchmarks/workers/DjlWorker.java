@@ -72,10 +72,11 @@ final class DjlWorker implements Worker {
                         .build()));
     net.setInitializer(Initializer.ZEROS, DjlWorker::secondBias);
     // DJL would begin with far larger vectors of ids; these are Keras'
-    net.setInitializer(
-        new UniformInitializer(0.05f), p -> p.getName().equals(DjlNet.Ids.TABLE));
+    net.setInitializer(new UniformInitializer(0.05f), p -> p.getName().equals(DjlNet.Ids.TABLE));
     trainer.initialize(new Shape(size.batch()));
-    net.getParameters().values().stream().filter(DjlWorker::secondBias).forEach(p -> p.freeze(true));
+    net.getParameters().values().stream()
+        .filter(DjlWorker::secondBias)
+        .forEach(p -> p.freeze(true));
     cut(workload, size, samples);
     return net.getParameters().values().stream()
         .filter(Parameter::requiresGradient)
@@ -94,8 +95,7 @@ final class DjlWorker implements Worker {
       x.add(channelsFirst(array));
     }
     NDArray labels = manager.create(samples.labels());
-    NDArray y =
-        workload.binary() ? labels.toType(DataType.FLOAT32, false).reshape(-1, 1) : labels;
+    NDArray y = workload.binary() ? labels.toType(DataType.FLOAT32, false).reshape(-1, 1) : labels;
     for (int from = 0; from < samples.rows(); from += size.batch()) {
       String rows = from + ":" + (from + size.batch());
       batches.add(new NDList(x.stream().map(a -> a.get(rows).duplicate()).toList()));

@@ -29,6 +29,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /** Deals out the inputs' arrays and checks each. */
 final class InputArrays {
+  private static final long[] ONE_NUMBER = {1};
+
   private final List<InputSlot> slots;
   private final Settings settings;
   private final List<Problem> problems;
@@ -152,7 +154,7 @@ final class InputArrays {
       return null;
     }
     boolean rank = grid.rank() == slot.shape().length + 1;
-    if (rank) {
+    if (rank || fits) {
       counts.add(slot.name(), grid.samples());
     }
     if (!fits) {
@@ -162,7 +164,7 @@ final class InputArrays {
               : ShouldHaveRank.problem(slot, grid.form(), grid.shape(), swapped));
     }
     values(slot, grid, scan, storage);
-    long[] sample = Arrays.copyOfRange(grid.shape(), 1, grid.rank());
+    long[] sample = rank ? Arrays.copyOfRange(grid.shape(), 1, grid.rank()) : slot.shape().clone();
     DataType type = slot.whole() ? DataType.INT32 : settings.type();
     return problems.size() > before ? null : new Column(grid, type, sample, false);
   }
@@ -197,7 +199,11 @@ final class InputArrays {
     return slot.dtype().whole() ? Limits.wholeNumbers(storage) : Limits.any(storage);
   }
 
+  /** Whether samples have the slot's shape; single numbers are taken for rows of one. */
   static boolean fits(InputSlot slot, long[] shape) {
+    if (shape.length == 1 && Arrays.equals(slot.shape(), ONE_NUMBER)) {
+      return true;
+    }
     return shape.length > 0
         && Slotted.fits(slot.shape(), Arrays.copyOfRange(shape, 1, shape.length));
   }

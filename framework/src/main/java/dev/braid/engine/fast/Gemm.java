@@ -1,6 +1,5 @@
 package dev.braid.engine.fast;
 
-import java.util.Arrays;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
@@ -230,10 +229,5 @@ public final class Gemm {
     for (int i = 0; i < into.length; i++) {
       into[i] += more[i];
     }
-  }
-
-  /** The heap's own copy of a bias, or zeros where there is none. */
-  public static float[] biasOrZeros(Floats bias, int length) {
-    return bias == null ? new float[length] : Arrays.copyOf(bias.toHeap(), length);
   }
 }

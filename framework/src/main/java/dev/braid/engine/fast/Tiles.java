@@ -9,8 +9,10 @@ import java.util.Arrays;
  * is still in the cache when it is written back.
  */
 public final class Tiles {
-  /** The longest tile. */
-  public static final int SIZE = 2048;
+  /**
+   * The longest tile: longer ones are slow where arrays come from memory, shorter ones where not.
+   */
+  public static final int SIZE = 768;
 
   private static final int LEAST_SHARE = 32_768;
   private static final float[] ZEROS = new float[SIZE];
@@ -64,13 +66,8 @@ public final class Tiles {
 
   /** Sets all numbers to zero. */
   public static void clear(Floats array) {
-    clear(array, 0, array.length());
-  }
-
-  /** Sets the numbers in [from, to) to zero. */
-  public static void clear(Floats array, int from, int to) {
-    for (int at = from; at < to; at += SIZE) {
-      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, to - at));
+    for (int at = 0; at < array.length(); at += SIZE) {
+      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, array.length() - at));
     }
   }
 

@@ -58,7 +58,9 @@ public final class GraphMaker {
     for (int i = 0; i < heads.length; i++) {
       heads[i] = head(outputNames.get(i));
       builder.addVertex(
-          heads[i], new HeadVertexConf(), vertex(builder, plan, ports, plan.outputs().get(i)));
+          heads[i],
+          new HeadVertexConf(plan.bare().contains(i)),
+          vertex(builder, plan, ports, plan.outputs().get(i)));
     }
     ComputationGraph graph = new ComputationGraph(builder.setOutputs(heads).build());
     graph.init();

@@ -18,11 +18,13 @@ public final class HeadVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
   private final transient HeadLayer layer;
+  private final boolean bare;
   private transient Head head;
 
-  HeadVertex(ComputationGraph graph, String name, int index, DataType type) {
+  HeadVertex(ComputationGraph graph, String name, int index, DataType type, boolean bare) {
     super(graph, name, index, null, null, type);
     this.layer = new HeadLayer(name, type);
+    this.bare = bare;
     boolean first = graph.getConfiguration().getNetworkOutputs().get(0).equals(name);
     if (first) {
       layer.standsFor(() -> graph.params().length());
@@ -73,7 +75,8 @@ public final class HeadVertex extends BaseGraphVertex {
   }
 
   private INDArray mask() {
-    return graph.getVertices()[inputVertices[0].getVertexIndex()] instanceof LayerVertex source
+    return !bare
+            && graph.getVertices()[inputVertices[0].getVertexIndex()] instanceof LayerVertex source
         ? source.mask()
         : null;
   }

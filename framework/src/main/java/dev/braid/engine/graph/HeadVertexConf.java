@@ -6,10 +6,20 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** An output of the model: gives the prediction on, and holds its loss once compiled. */
 public final class HeadVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
+
+  /** Whether the prediction comes without its mask. */
+  @JsonProperty private final boolean bare;
+
+  @JsonCreator
+  HeadVertexConf(@JsonProperty("bare") boolean bare) {
+    this.bare = bare;
+  }
 
   @Override
   public HeadVertex instantiate(
@@ -19,7 +29,7 @@ public final class HeadVertexConf extends GraphVertex {
       INDArray params,
       boolean initialize,
       DataType type) {
-    return new HeadVertex(graph, name, index, type);
+    return new HeadVertex(graph, name, index, type, bare);
   }
 
   @Override
@@ -29,7 +39,7 @@ public final class HeadVertexConf extends GraphVertex {
 
   @Override
   public int minVertexInputs() {
-    return 1;
+    return Boolean.hashCode(bare);
   }
 
   @Override
@@ -49,12 +59,12 @@ public final class HeadVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new HeadVertexConf();
+    return new HeadVertexConf(bare);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof HeadVertexConf;
+    return other instanceof HeadVertexConf conf && bare == conf.bare;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -38,6 +39,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
 
   private final transient Layer layer;
   private final transient Kernel kernel;
+  private final transient Set<Integer> bare;
   private final transient WeightStore store;
   private final transient Map<WeightCell, String> keys = new LinkedHashMap<>();
   private final transient Map<String, WeightCell> held = new LinkedHashMap<>();
@@ -58,6 +60,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     super(graph, name, index, null, null, type);
     this.layer = conf.layer();
     this.kernel = Kernels.of(layer, conf.specs());
+    this.bare = conf.bare();
     this.store = storeOf(graph);
     this.params = params;
     List<WeightCell> cells = Plan.weightsOf(layer, conf.specs());
@@ -124,6 +127,21 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     return store.claimGradient(key(cell));
   }
 
+  /** What the layer makes of its inputs, of which some come without their masks. */
+  public Signal[] forward(Call call, Signal... in) {
+    if (bare.isEmpty()) {
+      return kernel.forward(call, in);
+    }
+    Signal[] seen = in.clone();
+    bare.forEach(k -> seen[k] = new Signal(in[k].array(), null));
+    Signal[] results = kernel.forward(call, seen);
+    if (bare.contains(0)) {
+      // goes on to the layers that are handed masks
+      results[0] = new Signal(results[0].array(), in[0].mask());
+    }
+    return results;
+  }
+
   // ---- DL4J's way
 
   @Override
@@ -145,7 +163,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
               training,
               wanted,
               Seeds.mix(graph.getIterationCount(), vertexIndex));
-      results = kernel.forward(call, in);
+      results = forward(call, in);
       resultGradients = new INDArray[results.length];
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, results[0].array(), 'c');

@@ -8,6 +8,8 @@ import dev.braid.layers.Layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
@@ -48,6 +50,9 @@ public final class LayerVertexConf extends GraphVertex {
 
   @JsonProperty private final String name;
 
+  /** The inputs that come without their masks. */
+  @JsonProperty private final Set<Integer> bare;
+
   private final transient Layer live;
 
   @JsonCreator
@@ -56,8 +61,9 @@ public final class LayerVertexConf extends GraphVertex {
       @JsonProperty("inputShapes") List<long[]> inputShapes,
       @JsonProperty("inputTypes") List<String> inputTypes,
       @JsonProperty("weights") List<String> weights,
-      @JsonProperty("name") String name) {
-    this(layer, inputShapes, inputTypes, weights, name, null);
+      @JsonProperty("name") String name,
+      @JsonProperty("bare") Set<Integer> bare) {
+    this(layer, inputShapes, inputTypes, weights, name, bare == null ? Set.of() : bare, null);
   }
 
   private LayerVertexConf(
@@ -66,12 +72,14 @@ public final class LayerVertexConf extends GraphVertex {
       List<String> inputTypes,
       List<String> weights,
       String name,
+      Set<Integer> bare,
       Layer live) {
     this.layer = layer;
     this.inputShapes = new ArrayList<>(inputShapes);
     this.inputTypes = new ArrayList<>(inputTypes);
     this.weights = new ArrayList<>(weights);
     this.name = name;
+    this.bare = new TreeSet<>(bare);
     this.live = live;
   }
 
@@ -82,6 +90,7 @@ public final class LayerVertexConf extends GraphVertex {
         step.specs().stream().map(spec -> spec.dtype().name()).toList(),
         weights,
         step.vertex(),
+        step.bare(),
         step.layer());
   }
 
@@ -109,6 +118,10 @@ public final class LayerVertexConf extends GraphVertex {
 
   List<String> weights() {
     return weights;
+  }
+
+  Set<Integer> bare() {
+    return bare;
   }
 
   boolean holds(String weight) {
@@ -160,7 +173,7 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, live);
+    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live);
   }
 
   @Override
@@ -168,7 +181,8 @@ public final class LayerVertexConf extends GraphVertex {
     return other instanceof LayerVertexConf conf
         && (live == null ? written().equals(conf.written()) : live == conf.live)
         && name.equals(conf.name)
-        && weights.equals(conf.weights);
+        && weights.equals(conf.weights)
+        && bare.equals(conf.bare);
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A model as a flat list of steps: nested models are unfolded, every application of a layer is a
@@ -21,8 +22,9 @@ import java.util.Set;
  *
  * @param steps in an order of execution; the model's inputs come first
  * @param outputs where the model's outputs come from
+ * @param bare the outputs that come without their masks, as {@link TakenMasks} says
  */
-public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
+public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int inputs) {
   /**
    * One output of one step.
    *
@@ -39,6 +41,7 @@ public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
    * @param inputs where its inputs come from
    * @param specs what its inputs look like
    * @param weights the weights it reads, also those of layers inside it
+   * @param bare the inputs that come without their masks, as {@link TakenMasks} says
    */
   public record Step(
       String vertex,
@@ -46,7 +49,8 @@ public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
       List<Port> inputs,
       List<Spec> specs,
       List<Spec> outputs,
-      List<WeightCell> weights) {}
+      List<WeightCell> weights,
+      Set<Integer> bare) {}
 
   public static Plan of(Model model) {
     return new Unfolding().run(model);
@@ -55,6 +59,7 @@ public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
   private static final class Unfolding {
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> taken = new HashSet<>();
+    private final TakenMasks masks = new TakenMasks();
 
     Plan run(Model model) {
       Map<Node, List<Port>> ports = new HashMap<>();
@@ -63,7 +68,13 @@ public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
         add("", input.node().layer(), List.of(), List.of(), List.of(input.spec()));
       }
       List<Port> outputs = unfold(model, "", ports);
-      return new Plan(List.copyOf(steps), outputs, model.inputs().size());
+      Set<Integer> bare = new TreeSet<>();
+      for (int i = 0; i < outputs.size(); i++) {
+        if (masks.gone(outputs.get(i))) {
+          bare.add(i);
+        }
+      }
+      return new Plan(List.copyOf(steps), outputs, bare, model.inputs().size());
     }
 
     private List<Port> unfold(Model model, String path, Map<Node, List<Port>> ports) {
@@ -107,7 +118,8 @@ public record Plan(List<Step> steps, List<Port> outputs, int inputs) {
       for (int i = 2; !taken.add(name); i++) {
         name = path + layer.name() + "@" + i;
       }
-      steps.add(new Step(name, layer, from, specs, results, weightsOf(layer, specs)));
+      Set<Integer> bare = masks.step(layer, from, steps.size(), results.size());
+      steps.add(new Step(name, layer, from, specs, results, weightsOf(layer, specs), bare));
     }
   }
 

@@ -74,7 +74,15 @@ public final class OnnxFile {
       graph.at(step.vertex());
       List<Flow> from =
           step.inputs().stream().map(port -> flows.get(port.step()).get(port.output())).toList();
-      flows.add(Translations.run(step.layer(), new Scope(graph, weights::get, step.layer()), from));
+      List<Flow> seen = new ArrayList<>(from);
+      step.bare().forEach(k -> seen.set(k, new Flow(from.get(k).value())));
+      List<Flow> made =
+          new ArrayList<>(
+              Translations.run(step.layer(), new Scope(graph, weights::get, step.layer()), seen));
+      if (step.bare().contains(0)) {
+        made.set(0, new Flow(made.get(0).value(), from.get(0).mask()));
+      }
+      flows.add(made);
     }
     graph.at("");
     for (int i = 0; i < plan.outputs().size(); i++) {

@@ -1,0 +1,66 @@
+package dev.braid.engine.graph;
+
+import dev.braid.Layer;
+import dev.braid.engine.graph.Plan.Port;
+import dev.braid.layers.activation.Softmax;
+import dev.braid.layers.attention.BaseAttention;
+import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Multiply;
+import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.pooling.GlobalAveragePooling1D;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Recurrent;
+import dev.braid.layers.rnn.TimeDistributed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Follows which tensors have lost their masks, step by step, as in Keras' running models.
+ *
+ * <p>A MultiHeadAttention takes the masks from the tensors that it reads. What reads them later,
+ * and what is made of them, has none: another MultiHeadAttention attends to padding, a loss counts
+ * it. Layers that are handed a mask as an argument of their own, which Keras writes into the graph
+ * when it is built, get it all the same, so masks go on through the graph.
+ */
+final class TakenMasks {
+  private final Set<Port> gone = new HashSet<>();
+
+  boolean gone(Port port) {
+    return gone.contains(port);
+  }
+
+  /** The next step; gives the inputs of which it may not see the masks. */
+  Set<Integer> step(Layer layer, List<Port> inputs, int number, int outputs) {
+    Set<Integer> bare = new TreeSet<>();
+    for (int k = 0; k < inputs.size(); k++) {
+      if (gone(inputs.get(k))) {
+        bare.add(k);
+      }
+    }
+    boolean takes = layer instanceof MultiHeadAttention;
+    boolean all = layer instanceof Concatenate || layer instanceof Multiply;
+    boolean lost = bare.size() == inputs.size() || !all;
+    if (takes ? bare.contains(0) : !bare.isEmpty() && lost && !isHanded(layer)) {
+      for (int output = 0; output < outputs; output++) {
+        gone.add(new Port(number, output));
+      }
+    }
+    if (takes) {
+      gone.addAll(inputs);
+    }
+    return takes ? bare : Set.of();
+  }
+
+  private static boolean isHanded(Layer layer) {
+    return layer instanceof Recurrent<?>
+        || layer instanceof Bidirectional
+        || layer instanceof TimeDistributed
+        || layer instanceof BaseAttention<?>
+        || layer instanceof GlobalAveragePooling1D
+        || layer instanceof BatchNormalization
+        || layer instanceof Softmax;
+  }
+}

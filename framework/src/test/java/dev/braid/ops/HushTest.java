@@ -1,0 +1,61 @@
+package dev.braid.ops;
+
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.epochs;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.lambda;
+import static dev.braid.Braid.mse;
+import static dev.braid.Braid.sgd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.Verbosity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class HushTest {
+  private static String printedBy(Runnable work) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    PrintStream own = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(own);
+    try {
+      work.run();
+      assertThat(System.out).as("all is as before").isSameAs(own);
+    } finally {
+      System.setOut(before);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void should_drop_what_this_thread_prints_and_nothing_else() {
+    String printed =
+        printedBy(
+            () -> {
+              System.out.println("before");
+              Hush.during(
+                  () -> {
+                    System.out.println("noise");
+                    CompletableFuture.runAsync(() -> System.out.println("other")).join();
+                  });
+              System.out.println("after");
+            });
+    assertThat(printed.lines()).containsExactly("before", "other", "after");
+  }
+
+  @Test
+  void should_keep_a_lambda_quiet_while_it_learns() {
+    Tensor x = input("x", 2);
+    Model model = Model.inputs(x).outputs(x.then(dense(1)).then(lambda("squared", v -> v.mul(v))));
+    model.compile(sgd(0.01), mse());
+    float[][] rows = {{1, 2}, {3, 4}};
+    String printed =
+        printedBy(() -> model.fit(rows, new float[2], epochs(1).verbose(Verbosity.SILENT)));
+    assertThat(printed).isEmpty();
+  }
+}
