@@ -27,7 +27,7 @@ History history = model.fit(x, train.labels(),
 show(history);
 System.out.println("best at epoch " + history.bestEpoch("val_loss") + " of " + history.epochs());
 history.plot(out.resolve("wine-history.png"));
-model.report(history, out.resolve("wine-report.html"));
+history.report(out.resolve("wine-report.html"));
 
 // A callback of your own. A lambda is enough for a line or two.
 Callback bell = lambdaCallback().onEpochEnd((epoch, logs, run) -> {
