@@ -2,7 +2,6 @@ package dev.braid.engine.kernels;
 
 import static dev.braid.engine.kernels.Formulas.row;
 
-import dev.braid.graph.Spec;
 import dev.braid.layers.attention.AdditiveAttention;
 import dev.braid.layers.attention.Attention;
 import dev.braid.layers.attention.BaseAttention;
@@ -123,17 +122,10 @@ final class AttentionFormulas {
   }
 
   private static INDArray mask(MultiHeadAttention layer, List<Flow> in, Value scores) {
-    List<Spec> specs = in.stream().map(Flow::spec).toList();
-    if (in.stream().anyMatch(flow -> flow.mask() != null && flow.mask().rank() != 2)) {
-      throw layer.refusal(specs, "masks with one number for each step", "");
-    }
+    layer.checkMasks(
+        in.stream().map(Flow::spec).toList(),
+        in.stream().filter(flow -> flow.mask() != null).mapToInt(f -> f.mask().rank()).toArray());
     INDArray real = both(queryMask(in.get(0).mask(), scores.rank()), keyMask(in, scores.rank()));
-    if (real != null && !layer.looksAlongSteps(in.get(0).value().rank())) {
-      throw layer.refusal(
-          specs,
-          "inputs without a mask, which is about the steps and says nothing of other axes",
-          "");
-    }
     if (layer.isCausal()) {
       real = both(real, band(scores, Long.MAX_VALUE, 1));
     }

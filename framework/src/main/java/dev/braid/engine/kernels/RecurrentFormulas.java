@@ -61,12 +61,7 @@ final class RecurrentFormulas {
 
   private static INDArray stepMask(Recurrent<?> layer, List<Flow> in) {
     INDArray mask = in.get(0).mask();
-    if (mask.rank() != 2) {
-      throw layer.refusal(
-          in.stream().map(Flow::spec).toList(),
-          "a mask with one number for each step",
-          "Masking looks at the last axis alone, so that its mask has all the others.");
-    }
+    layer.checkMask(in.stream().map(Flow::spec).toList(), mask.rank());
     return mask;
   }
 

@@ -305,6 +305,23 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     }
   }
 
+  /**
+   * Refuses masks that say nothing of the axes that are looked along.
+   *
+   * @param axes how many each mask has, that of samples counted
+   */
+  public void checkMasks(List<Spec> inputs, int... axes) {
+    if (Arrays.stream(axes).anyMatch(count -> count != 2)) {
+      throw refusal(inputs, "masks with one number for each step", "");
+    }
+    if (axes.length > 0 && !looksAlongSteps(inputs.get(0).rank() + 1)) {
+      throw refusal(
+          inputs,
+          "inputs without a mask, which is about the steps and says nothing of other axes",
+          "");
+    }
+  }
+
   /** Axes without attention, heads, axes of the query, axes of the key. */
   private Spec scores(Spec asked, Spec keys, int... axes) {
     List<Long> sizes = new ArrayList<>();

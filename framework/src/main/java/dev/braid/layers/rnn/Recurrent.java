@@ -163,6 +163,16 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return sequence;
   }
 
+  /** Refuses a mask with other axes than those of samples and steps. */
+  public final void checkMask(List<Spec> inputs, int axes) {
+    if (axes != 2) {
+      throw refusal(
+          inputs,
+          "a mask with one number for each step",
+          "Masking looks at the last axis alone, so that its mask has all the others.");
+    }
+  }
+
   @Override
   public final List<Child> children(List<Spec> inputs) {
     return List.of(new Child("cell", cell(), List.of(inputs.get(0).step())));

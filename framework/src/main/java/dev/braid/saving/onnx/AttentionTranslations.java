@@ -126,6 +126,9 @@ final class AttentionTranslations {
   }
 
   private static Wire mask(MultiHeadAttention layer, List<Flow> in, Wire scores) {
+    layer.checkMasks(
+        in.stream().map(Flow::spec).toList(),
+        in.stream().filter(flow -> flow.mask() != null).mapToInt(f -> f.mask().rank()).toArray());
     int between = scores.rank() - 2;
     Wire queries = in.get(0).real(3);
     Wire real =

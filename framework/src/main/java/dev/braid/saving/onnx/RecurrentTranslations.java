@@ -48,6 +48,9 @@ final class RecurrentTranslations {
     List<Wire> starts = in.subList(1, in.size()).stream().map(Flow::value).toList();
     // Keras hands a layer its mask only where the sequence is the one tensor it is called with
     Wire mask = in.size() == 1 ? in.get(0).mask() : null;
+    if (mask != null) {
+      layer.checkMask(List.of(in.get(0).spec()), mask.rank());
+    }
     Path path =
         mask == null && RecurrentOperator.means(layer.cell())
             ? new RecurrentOperator(layer, scope).walk(sequence, starts)

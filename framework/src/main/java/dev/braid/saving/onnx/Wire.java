@@ -286,6 +286,9 @@ final class Wire {
 
   /** So many elements from a position on, either of which may show only when the graph runs. */
   Wire piece(int axis, Size from, Size size) {
+    if (size.found() == null && size.known() == shape[axis]) {
+      return this;
+    }
     long[] result = shape();
     result[axis] = size.known();
     Wire end = from.plus(size).in(graph);

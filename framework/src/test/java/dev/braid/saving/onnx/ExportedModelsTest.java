@@ -12,6 +12,7 @@ import static dev.braid.Braid.flatten;
 import static dev.braid.Braid.input;
 import static dev.braid.Braid.lambda;
 import static dev.braid.Braid.lstm;
+import static dev.braid.Braid.masking;
 import static dev.braid.Braid.maxPooling2d;
 import static dev.braid.Braid.mse;
 import static dev.braid.Braid.multiHeadAttention;
@@ -193,6 +194,33 @@ class ExportedModelsTest {
                 pictures.then(multiHeadAttention(2, 3).attentionAxes(1)).named("seen"));
     INDArray x = Nd4j.createFromArray(new float[][] {{1, 2, 3, 4}, {5, 6, 0, 0}, {0, 7, 0, 8}});
     OnnxRun.compare(model, Map.of("words", x), folder, 1e-5);
+  }
+
+  @Test
+  void should_refuse_masks_that_the_model_refuses() {
+    Tensor lines = input("lines", 3, 4, 1);
+    Tensor masked = lines.then(masking(0));
+    assertThatThrownBy(
+            () ->
+                Model.inputs(lines)
+                    .outputs(masked.then(convLstm1d(2, 2)))
+                    .export(folder.resolve("model.onnx")))
+        .hasMessageContaining("a mask with one number for each step");
+    assertThatThrownBy(
+            () ->
+                Model.inputs(lines)
+                    .outputs(masked.then(multiHeadAttention(1, 2)))
+                    .export(folder.resolve("model.onnx")))
+        .hasMessageContaining("masks with one number for each step");
+    Tensor words = input("words", 5);
+    Tensor steps = words.then(embedding(9, 8).maskZero()).then(timeDistributed(reshape(4, 2)));
+    assertThatThrownBy(
+            () ->
+                Model.inputs(words)
+                    .outputs(steps.then(multiHeadAttention(1, 2).attentionAxes(2)))
+                    .export(folder.resolve("model.onnx")))
+        .hasMessageContaining("inputs without a mask");
+    assertThat(folder.toFile().list()).isEmpty();
   }
 
   @Test
