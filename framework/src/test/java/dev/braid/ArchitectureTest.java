@@ -159,6 +159,8 @@ class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages("dev.braid", "dev.braid.training..")
+            .and()
+            .doNotHaveSimpleName("Hush") // keeps a library from printing
             .should(ACCESS_STANDARD_STREAMS));
   }
 
