@@ -23,6 +23,19 @@ public final class Benchmarks {
 
   /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Benchmarks()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  /** Names that nothing has are told in one line, as what picocli finds wrong itself. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Benchmarks())
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (!(failure instanceof IllegalArgumentException)) {
+                throw failure;
+              }
+              command.getErr().println(failure.getMessage());
+              return CommandLine.ExitCode.USAGE;
+            });
   }
 }

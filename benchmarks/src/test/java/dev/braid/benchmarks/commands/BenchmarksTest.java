@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Small runs with real processes of the engines in Java. */
 class BenchmarksTest {
@@ -22,7 +23,7 @@ class BenchmarksTest {
     words.addAll(List.of("--rounds", "2", "--warm-up", "0", "--turn", "0", "--batches", "4"));
     words.addAll(List.of("--out", folder.toString()));
     words.addAll(List.of(options));
-    assertThat(new CommandLine(new Benchmarks()).execute(words.toArray(String[]::new))).isZero();
+    assertThat(Benchmarks.commandLine().execute(words.toArray(String[]::new))).isZero();
     Path file = folder.resolve(command + ".json");
     return new ObjectMapper().readTree(Files.readString(file)).at("/comparisons/0");
   }
@@ -55,6 +56,20 @@ class BenchmarksTest {
             first ->
                 assertThat(first).isEqualTo("raw DL4J: has no GRU, and its LSTM ignores masks"),
             second -> assertThat(second).startsWith("PyTorch: it could not be started:"));
+  }
+
+  @Test
+  void should_tell_a_name_that_nothing_has_in_one_line() {
+    StringWriter told = new StringWriter();
+    int status =
+        Benchmarks.commandLine()
+            .setErr(new PrintWriter(told, true))
+            .execute("train", "--workloads", "lennet");
+    assertThat(status).isEqualTo(2);
+    assertThat(told.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("there is no workload \"lennet\"; there are mlp, lenet, ");
   }
 
   @Test
