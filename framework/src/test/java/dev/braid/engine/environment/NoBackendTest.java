@@ -7,7 +7,6 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.ops.Value;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -55,10 +54,11 @@ class NoBackendTest {
             "-cp",
             withoutBackend,
             Program.class.getName());
-    Process program = new ProcessBuilder(command).redirectErrorStream(true).start();
-    List<String> printed = new ArrayList<>(program.inputReader().lines().toList());
+    // the JVM and the logging may say things of their own on the other stream
+    Process program =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    List<String> printed = program.inputReader().lines().toList();
     assertThat(program.waitFor()).as(String.join("\n", printed)).isZero();
-    printed.removeIf(line -> line.startsWith("SLF4J"));
     assertThat(printed)
         .hasSize(2 * Program.WAYS_IN.size())
         .containsOnly("No ND4J backend is on the class path, so nothing can be computed.");
