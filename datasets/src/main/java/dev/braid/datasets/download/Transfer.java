@@ -159,15 +159,16 @@ final class Transfer implements Closeable {
         progress.advanced(file.name(), done, total);
       }
     } catch (IOException e) {
-      throw TransferException.brokeOff(reason(e) + after(done, total), e);
+      throw TransferException.brokeOff(after(done, total) + ": " + reason(e), e);
     }
     if (total >= 0 && done != total) {
-      throw TransferException.brokeOff("the connection broke off" + after(done, total), null);
+      throw TransferException.brokeOff(after(done, total), null);
     }
   }
 
   private static String after(long done, long total) {
-    return " after " + done + (total < 0 ? "" : " of " + total) + " bytes";
+    String all = total < 0 ? "" : " of " + total;
+    return "the connection broke off after " + done + all + " bytes";
   }
 
   /** Makes the draft the file. */
