@@ -16,6 +16,9 @@ import org.bytedeco.javacpp.Pointer;
  * on slow code.
  */
 public final class Convolver {
+  /** To turn a number around takes as long as so many multiplications. */
+  private static final long TURNING = 16;
+
   private static final Recent<Shape, Convolver> MADE = new Recent<>(128);
 
   private final Shape shape;
@@ -36,7 +39,9 @@ public final class Convolver {
 
   /** The convolution; with relu its result is cut at zero. */
   public static Convolver of(Sliding window, boolean bias, boolean relu) {
-    return MADE.get(new Shape(window, bias, relu), Convolver::new);
+    return MADE.get(
+        new Shape(window, bias, relu),
+        missing -> OpenMp.make(window.work(), () -> new Convolver(missing)));
   }
 
   private Convolver(Shape shape) {
@@ -71,9 +76,17 @@ public final class Convolver {
 
   private Primitive packing(memory packed) {
     memory from = new memory(plain, OneDnn.engine(), new Pointer());
-    return new Primitive(new reorder(from, packed))
-        .argument(dnnl.DNNL_ARG_FROM, from)
-        .argument(dnnl.DNNL_ARG_TO, packed);
+    return turning(from, packed);
+  }
+
+  private static Primitive turning(memory from, memory to) {
+    long numbers = from.get_desc().get_size() / Float.BYTES;
+    return OpenMp.make(
+        numbers * TURNING,
+        () ->
+            new Primitive(new reorder(from, to))
+                .argument(dnnl.DNNL_ARG_FROM, from)
+                .argument(dnnl.DNNL_ARG_TO, to));
   }
 
   private convolution_forward.desc forwardWhat() {
@@ -104,7 +117,7 @@ public final class Convolver {
   /** Writes the gradients of kernel and, where there is one, bias. */
   public synchronized void weights(Floats x, Floats slope, Floats kernel, Floats given) {
     if (toWeights == null) {
-      makeWeights();
+      toWeights = OpenMp.make(shape.window.work(), this::makeWeights);
     }
     toWeights.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DIFF_DST, slope);
     if (shape.bias) {
@@ -114,7 +127,7 @@ public final class Convolver {
     unpack.at(dnnl.DNNL_ARG_TO, kernel).run();
   }
 
-  private void makeWeights() {
+  private Primitive makeWeights() {
     Sliding w = shape.window;
     int algorithm = dnnl.dnnl_convolution_direct;
     long[] strides = Sliding.numbers(w.strides());
@@ -131,31 +144,29 @@ public final class Convolver {
         new convolution_backward_weights.primitive_desc(
             what, OneDnn.attributes(), OneDnn.engine(), how);
     memory packed = new memory(way.diff_weights_desc(), OneDnn.engine());
-    toWeights =
+    Primitive kernels =
         new Primitive(new convolution_backward_weights(way), way)
             .argument(dnnl.DNNL_ARG_SRC, source)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, packed);
     if (shape.bias) {
-      toWeights.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias);
+      kernels.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias);
     }
     memory to = new memory(plain, OneDnn.engine(), new Pointer());
-    unpack =
-        new Primitive(new reorder(packed, to))
-            .argument(dnnl.DNNL_ARG_FROM, packed)
-            .argument(dnnl.DNNL_ARG_TO, to);
+    unpack = turning(packed, to);
+    return kernels;
   }
 
   /** Writes the slope by the input. */
   public synchronized void input(Floats slope, Floats kernel, Floats back) {
     if (toInput == null) {
-      makeInput();
+      toInput = OpenMp.make(shape.window.work(), this::makeInput);
     }
     packForInput.at(dnnl.DNNL_ARG_FROM, kernel).run();
     toInput.at(dnnl.DNNL_ARG_DIFF_DST, slope).at(dnnl.DNNL_ARG_DIFF_SRC, back).run();
   }
 
-  private void makeInput() {
+  private Primitive makeInput() {
     Sliding w = shape.window;
     convolution_backward_data.primitive_desc way =
         new convolution_backward_data.primitive_desc(
@@ -173,10 +184,9 @@ public final class Convolver {
             how);
     memory packed = new memory(way.weights_desc(), OneDnn.engine());
     packForInput = packing(packed);
-    toInput =
-        new Primitive(new convolution_backward_data(way), way)
-            .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
-            .argument(dnnl.DNNL_ARG_DIFF_DST, result)
-            .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
+    return new Primitive(new convolution_backward_data(way), way)
+        .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
+        .argument(dnnl.DNNL_ARG_DIFF_DST, result)
+        .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
   }
 }

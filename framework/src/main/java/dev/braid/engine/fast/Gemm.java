@@ -29,7 +29,11 @@ public final class Gemm {
       boolean transposeB,
       boolean bias,
       boolean relu,
-      boolean add) {}
+      boolean add) {
+    long work() {
+      return (long) rows * columns * inner;
+    }
+  }
 
   /** {@code c = op(a) op(b)}, or {@code c += …}. */
   public static void product(
@@ -182,7 +186,8 @@ public final class Gemm {
 
   private static void run(
       Shape shape, FloatPointer a, FloatPointer b, FloatPointer bias, FloatPointer c) {
-    Primitive primitive = PRIMITIVES.get(shape, Gemm::make);
+    Primitive primitive =
+        PRIMITIVES.get(shape, missing -> OpenMp.make(missing.work(), () -> make(missing)));
     synchronized (primitive) {
       primitive.at(dnnl.DNNL_ARG_SRC, a).at(dnnl.DNNL_ARG_WEIGHTS, b).at(dnnl.DNNL_ARG_DST, c);
       if (bias != null) {

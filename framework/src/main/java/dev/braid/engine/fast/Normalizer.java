@@ -16,6 +16,9 @@ import org.bytedeco.dnnl.memory;
 public final class Normalizer {
   private static final int OPTIONS = dnnl.dnnl_use_scaleshift;
 
+  /** A number takes as long as so many multiplications. */
+  private static final long EACH = 16;
+
   private static final Recent<Shape, Normalizer> MADE = new Recent<>(128);
 
   private final Primitive forward;
@@ -36,12 +39,17 @@ public final class Normalizer {
 
   /** Each row by itself. */
   public static Normalizer ofRows(int rows, int columns, double epsilon) {
-    return MADE.get(new Shape(rows, columns, (float) epsilon, false), Normalizer::new);
+    return made(new Shape(rows, columns, (float) epsilon, false));
   }
 
   /** Each column over all rows. */
   public static Normalizer ofColumns(int rows, int columns, double epsilon) {
-    return MADE.get(new Shape(rows, columns, (float) epsilon, true), Normalizer::new);
+    return made(new Shape(rows, columns, (float) epsilon, true));
+  }
+
+  private static Normalizer made(Shape shape) {
+    long work = (long) shape.rows * shape.columns * EACH;
+    return MADE.get(shape, missing -> OpenMp.make(work, () -> new Normalizer(missing)));
   }
 
   private Normalizer(Shape shape) {

@@ -7,17 +7,23 @@ import org.bytedeco.dnnl.pooling_forward;
 
 /** A pooling of one shape by oneDNN; averages don't count what was padded. */
 public final class Pooler {
+  /** To look at a number takes as long as so many multiplications. */
+  private static final long LOOKING = 4;
+
   private static final Recent<Shape, Pooler> MADE = new Recent<>(128);
 
-  private final pooling_forward.primitive_desc how;
   private final Primitive forward;
   private final Primitive backward;
   private final boolean max;
+  private final long floatsOfPlaces;
 
   private record Shape(Sliding window, boolean max) {}
 
   public static Pooler of(Sliding window, boolean max) {
-    return MADE.get(new Shape(window, max), Pooler::new);
+    long looks = window.work() / window.filters();
+    return MADE.get(
+        new Shape(window, max),
+        missing -> OpenMp.make(looks * LOOKING, () -> new Pooler(missing)));
   }
 
   private Pooler(Shape shape) {
@@ -30,7 +36,7 @@ public final class Pooler {
     long[] size = Sliding.numbers(w.size());
     long[] before = Sliding.numbers(w.before());
     long[] after = Sliding.numbers(w.after());
-    how =
+    pooling_forward.primitive_desc how =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(
                 dnnl.dnnl_forward_training,
@@ -57,6 +63,7 @@ public final class Pooler {
         new Primitive(new pooling_backward(back), back)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
+    floatsOfPlaces = max ? (how.workspace_desc().get_size() + 3) / 4 : 0;
     if (max) {
       forward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
       backward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
@@ -70,8 +77,7 @@ public final class Pooler {
     forward.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DST, out);
     Floats places = null;
     if (max) {
-      long floats = (how.workspace_desc().get_size() + 3) / 4;
-      places = StepMemory.take(floats);
+      places = StepMemory.take(floatsOfPlaces);
       forward.at(dnnl.DNNL_ARG_WORKSPACE, places);
     }
     forward.run();

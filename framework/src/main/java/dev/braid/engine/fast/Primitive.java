@@ -9,11 +9,16 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.Pointer;
 
-/** A oneDNN primitive whose arguments are pointed at other memory before each run. */
+/**
+ * A oneDNN primitive whose arguments are pointed at other memory before each run.
+ *
+ * <p>It is for as many threads as {@link OpenMp} has while it is made.
+ */
 final class Primitive {
   private final primitive code;
   private final IntMemoryMap arguments = new IntMemoryMap();
   private final Map<Integer, memory> memories = new HashMap<>();
+  private final int threads = OpenMp.threads();
 
   /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
@@ -45,6 +50,13 @@ final class Primitive {
 
   /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
   void run() {
-    code.execute(OneDnn.stream(), arguments);
+    boolean fewer = OpenMp.fewer(threads);
+    try {
+      code.execute(OneDnn.stream(), arguments);
+    } finally {
+      if (fewer) {
+        OpenMp.all();
+      }
+    }
   }
 }

@@ -35,6 +35,15 @@ public record Sliding(
     return (room - extent) / strides.get(axis) + 1;
   }
 
+  /** Multiplications of a convolution, or numbers that a pooling looks at. */
+  long work() {
+    long work = (long) samples * filters * (channels / groups);
+    for (int i = 0; i < axes(); i++) {
+      work *= (long) output(i) * size.get(i);
+    }
+    return work;
+  }
+
   static long[] numbers(List<Integer> each) {
     return each.stream().mapToLong(Integer::longValue).toArray();
   }

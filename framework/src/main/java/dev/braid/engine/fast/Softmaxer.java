@@ -12,6 +12,9 @@ public final class Softmaxer {
   /** Fewer numbers take less time than the call of a primitive by several threads. */
   private static final int FEW = 4096;
 
+  /** A power of e takes as long as so many multiplications. */
+  private static final long POWER = 16;
+
   private static final Recent<Shape, Softmaxer> MADE = new Recent<>(128);
 
   private final Primitive forward;
@@ -43,7 +46,9 @@ public final class Softmaxer {
   }
 
   private static Softmaxer of(Floats array, int width) {
-    return MADE.get(new Shape(array.length() / width, width), Softmaxer::new);
+    return MADE.get(
+        new Shape(array.length() / width, width),
+        missing -> OpenMp.make((long) array.length() * POWER, () -> new Softmaxer(missing)));
   }
 
   private static boolean few(Floats array) {
