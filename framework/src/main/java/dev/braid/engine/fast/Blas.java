@@ -62,6 +62,23 @@ public final class Blas {
       boolean transposeB,
       boolean add,
       Matrix c) {
+    if (rows == 1 && !transposeA) {
+      // reads the matrix where it lies, which a product first copies
+      openblas.cblas_sgemv(
+          openblas.CblasRowMajor,
+          transposeB ? openblas.CblasNoTrans : openblas.CblasTrans,
+          transposeB ? columns : inner,
+          transposeB ? inner : columns,
+          scale,
+          b.at(),
+          b.stride(),
+          a.at(),
+          1,
+          add ? 1f : 0f,
+          c.at(),
+          1);
+      return;
+    }
     openblas.cblas_sgemm(
         openblas.CblasRowMajor,
         transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,

@@ -13,8 +13,8 @@ public final class Gemm {
   /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
   private static final long SMALL = 64L * 64 * 64;
 
-  /** So many products are worth waking a thread. */
-  private static final int LEAST_SHARE = 1 << 18;
+  /** So many products with a matrix that is read once are worth a thread. */
+  private static final int LEAST_SHARE = 1 << 20;
 
   private static final Recent<Shape, Primitive> PRIMITIVES = new Recent<>(512);
 

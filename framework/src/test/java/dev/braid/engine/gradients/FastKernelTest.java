@@ -128,6 +128,7 @@ class FastKernelTest {
             .withMask(),
         row("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
             .withMask(),
+        row("long bidirectional", () -> bidirectional(gru(64)), shape(100, 8)),
         row("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
   }
 
@@ -141,6 +142,12 @@ class FastKernelTest {
   @MethodSource("rows")
   void should_predict_like_the_formula(LayerCase row) {
     compare(row, 5, false, false);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void should_predict_a_single_sample_like_the_formula(LayerCase row) {
+    compare(row, 1, false, false);
   }
 
   static Stream<LayerCase> masked() {

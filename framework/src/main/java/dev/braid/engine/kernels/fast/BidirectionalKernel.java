@@ -48,8 +48,11 @@ final class BidirectionalKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
-    Walk first = ahead.forward(call, x, mask);
-    Walk second = behind.forward(call, x, mask);
+    Recurrence.Ready there = ahead.ready(call, x, mask);
+    Recurrence.Ready back = behind.ready(call, x, mask);
+    Recurrence.run(call, there, back);
+    Walk first = there.walk();
+    Walk second = back.walk();
     if (call.remembers()) {
       call.keep(new Both(first, second));
     }

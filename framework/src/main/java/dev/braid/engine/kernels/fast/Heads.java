@@ -12,7 +12,8 @@ import org.bytedeco.javacpp.FloatPointer;
  * <p>Projections are (samples, steps, heads, size); shares are (samples, heads, asked, known).
  */
 record Heads(int samples, int asked, int known, int heads, int keySize, int valueSize) {
-  private static final int LEAST_SHARE = 1 << 17;
+  /** So many multiplications are worth waking a thread. */
+  private static final int LEAST_SHARE = 1 << 20;
 
   private float scale() {
     return (float) (1 / Math.sqrt((double) keySize));

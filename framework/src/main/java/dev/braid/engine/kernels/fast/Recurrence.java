@@ -25,6 +25,9 @@ final class Recurrence {
   /** Fewer samples a thread make its products inefficient. */
   private static final int LEAST_SAMPLES = 4;
 
+  /** So many multiplications are worth waking a thread. */
+  private static final long LEAST_SHARE = 1L << 20;
+
   private final Recurrent<?> layer;
   private final UnitCell<?> cell;
   private final CellMath math;
@@ -77,7 +80,20 @@ final class Recurrence {
     return Floats.of(bias.rank() == 2 ? bias.slice(row) : bias);
   }
 
-  Walk forward(Call call, Floats x, INDArray mask) {
+  /** A walk whose input is projected, so that its steps can begin. */
+  record Ready(CellMath math, Walk walk, Walk.Weights weights) {
+    private void run(int low, int high) {
+      if (low < high) {
+        math.steps(walk, weights, low, high).forward();
+      }
+    }
+
+    private long work() {
+      return (long) walk.steps() * walk.units() * walk.units() * math.gates();
+    }
+  }
+
+  Ready ready(Call call, Floats x, INDArray mask) {
     int samples = Math.toIntExact(x.array().size(0));
     int steps = Math.toIntExact(x.array().size(1));
     int width = Math.toIntExact(x.array().size(2));
@@ -102,9 +118,33 @@ final class Recurrence {
                 : FastKernel.empty(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.affine(samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
-    Walk.Weights weights = weights(call, units, false);
-    share(samples, (low, high) -> math.steps(walk, weights, low, high).forward());
-    return walk;
+    return new Ready(math, walk, weights(call, units, false));
+  }
+
+  /**
+   * Walks forward.
+   *
+   * <p>Without a way back, threads may have a direction each even where there is but one sample;
+   * else it must find the samples in the parts that they were shared out in.
+   */
+  static void run(Call call, Ready... ways) {
+    int samples = ways[0].walk.samples();
+    if (call.remembers() || ways.length == 1) {
+      for (Ready way : ways) {
+        share(samples, LEAST_SAMPLES, way::run);
+      }
+      return;
+    }
+    boolean apart = samples * ways[0].work() >= LEAST_SHARE;
+    share(
+        samples * ways.length,
+        apart ? Math.min(samples, LEAST_SAMPLES) : LEAST_SAMPLES,
+        (low, high) -> {
+          for (int i = 0; i < ways.length; i++) {
+            int first = i * samples;
+            ways[i].run(Math.max(low - first, 0), Math.min(high - first, samples));
+          }
+        });
   }
 
   private Walk.Weights weights(Call call, int units, boolean back) {
@@ -128,8 +168,8 @@ final class Recurrence {
     return turned;
   }
 
-  private static void share(int samples, Workers.Range work) {
-    Blas.alone(() -> Workers.share(samples, LEAST_SAMPLES, work));
+  private static void share(int samples, int least, Workers.Range work) {
+    Blas.alone(() -> Workers.share(samples, least, work));
   }
 
   /** The slope by the input, or null where it isn't wanted. */
@@ -143,6 +183,7 @@ final class Recurrence {
     Walk.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
+        LEAST_SAMPLES,
         (low, high) ->
             math.steps(walk, weights, low, high).back(slopes, atInput, atState, scratch));
     gradient(call, "kernel", walk.width(), wide, all, walk.x(), atInput);

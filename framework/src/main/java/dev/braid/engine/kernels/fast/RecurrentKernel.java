@@ -22,7 +22,9 @@ final class RecurrentKernel extends FastKernel {
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
-    Walk walk = way.forward(call, dense(inputs[0].array()), inputs[0].mask());
+    Recurrence.Ready ready = way.ready(call, dense(inputs[0].array()), inputs[0].mask());
+    Recurrence.run(call, ready);
+    Walk walk = ready.walk();
     if (call.remembers()) {
       call.keep(walk);
     }
