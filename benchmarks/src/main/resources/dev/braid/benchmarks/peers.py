@@ -5,6 +5,7 @@ Arguments: the engine's name and the number of threads.
 """
 
 import json
+import math
 import os
 import sys
 import time
@@ -40,7 +41,7 @@ class KerasPeer:
         self.y = y.astype("float32")[:, None] if name in BINARY else y
         # functional models take their arrays in the order of their inputs
         self.x, self.batch = [x[i.name] for i in self.model.inputs], batch
-        return self.model.count_params() - sum(int(v.size) for v in self.model.non_trainable_weights)
+        return sum(math.prod(v.shape) for v in self.model.trainable_weights)
 
     def train(self, epochs):
         start = time.perf_counter()

@@ -112,7 +112,9 @@ final class Recurrence {
             layer.zerosPadding(),
             FastKernel.empty(samples, steps, wide),
             FastKernel.empty(samples, steps, units),
-            FastKernel.empty(samples, steps, (long) units * math.kept()),
+            call.remembers()
+                ? FastKernel.empty(samples, steps, (long) units * math.kept())
+                : null,
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units));

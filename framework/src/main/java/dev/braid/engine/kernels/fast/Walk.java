@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param backwards whether the last step comes first
  * @param projected the input's product with the kernel and the bias
  * @param before the state before each step
- * @param kept what the cell keeps of each step
+ * @param kept what the cell keeps of each step, or null where there is no way back
  * @param result what comes out: of all steps in the order of the walk, or of the last one
  */
 record Walk(
@@ -73,6 +73,9 @@ record Walk(
 
   /** Between the heap and the block of a step; {@code arrays} are those of the gates in order. */
   void keep(int low, int step, float[]... arrays) {
+    if (kept == null) {
+      return;
+    }
     int at = block(low, step, arrays);
     for (float[] array : arrays) {
       kept.buffer().put(at, array);
