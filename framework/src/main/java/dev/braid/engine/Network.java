@@ -36,6 +36,7 @@ public final class Network {
   private final WeightStore store;
   private final List<StoredWeight> weights;
   private final long[] seen;
+  private final List<List<Plan.Port>> lastReads;
   private final StepMemory.Pool memory = new StepMemory.Pool();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -66,6 +67,7 @@ public final class Network {
     collect(model, "", views, new HashSet<>(), ordered);
     this.weights = List.copyOf(ordered);
     this.seen = new long[weights.size()];
+    this.lastReads = plan.lastReads();
     graph.initGradientsView();
     initialize();
   }
@@ -227,6 +229,11 @@ public final class Network {
 
   WeightStore store() {
     return store;
+  }
+
+  /** What nobody reads after a step. */
+  List<Plan.Port> lastReads(int step) {
+    return lastReads.get(step);
   }
 
   LayerVertex vertex(int step) {

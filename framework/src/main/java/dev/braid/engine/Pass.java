@@ -97,6 +97,19 @@ final class Pass {
               Seeds.mix(seed, i));
       signals[i] = vertex.forward(calls[i], in);
       calls[i].assignments().forEach(made -> assigned.put(made.cell(), made.value()));
+      if (!remembers) {
+        release(i);
+      }
+    }
+  }
+
+  /** Lets later steps have the memory of what nobody reads after this one. */
+  private void release(int step) {
+    for (Signal made : signals[step]) {
+      holders.merge(memory(made.array()), 1, Integer::sum);
+    }
+    for (Port port : network.lastReads(step)) {
+      done(signals[port.step()][port.output()].array());
     }
   }
 
@@ -193,8 +206,9 @@ final class Pass {
 
   /** What views of one array have in common. */
   private static DataBuffer memory(INDArray array) {
-    DataBuffer whole = array.data().originalDataBuffer();
-    return whole == null ? array.data() : whole;
+    DataBuffer own = array.data();
+    DataBuffer whole = own == null ? null : own.originalDataBuffer();
+    return whole == null ? own : whole;
   }
 
   /** Gives the memory of a gradient back once nothing that still waits shares it. */

@@ -123,6 +123,24 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
     }
   }
 
+  /** For each step, what neither a later one nor whoever gets the outputs reads any more. */
+  public List<List<Port>> lastReads() {
+    Map<Port, Integer> last = new LinkedHashMap<>();
+    for (int i = inputs; i < steps.size(); i++) {
+      for (int k = 0; k < steps.get(i).outputs().size(); k++) {
+        last.put(new Port(i, k), i);
+      }
+      for (Port port : steps.get(i).inputs()) {
+        last.replace(port, i);
+      }
+    }
+    last.keySet().removeAll(new HashSet<>(outputs));
+    List<List<Port>> reads = new ArrayList<>();
+    steps.forEach(step -> reads.add(new ArrayList<>()));
+    last.forEach((port, step) -> reads.get(step).add(port));
+    return reads;
+  }
+
   /** The weights of a layer and then of the layers inside it, in Keras' order. */
   public static List<WeightCell> weightsOf(Layer layer, List<Spec> specs) {
     return List.copyOf(paths(layer, specs).keySet());
