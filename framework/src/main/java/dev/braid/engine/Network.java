@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
+import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
@@ -168,8 +169,16 @@ public final class Network {
   /** Sets one weight, given in C order. */
   public void assign(int weight, float[] values) {
     INDArray array = weights.get(weight).view().array();
-    change(() -> array.assign(Nd4j.createFromArray(values).reshape('c', array.shape())));
+    change(() -> write(values, array));
     seen[weight] = weights.get(weight).cell().wrote(array);
+  }
+
+  private static void write(float[] values, INDArray array) {
+    if (Choice.covers(array.dataType(), array.length())) {
+      Floats.of(array).buffer().put(0, values);
+    } else {
+      array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
+    }
   }
 
   /** Changes weights while no prediction is reading them. */

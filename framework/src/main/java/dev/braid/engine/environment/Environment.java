@@ -1,10 +1,12 @@
 package dev.braid.engine.environment;
 
 import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.OneDnn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.slf4j.LoggerFactory;
 
 /** Starts ND4J once, on a machine that was looked at first, and tells what it found. */
 public final class Environment {
@@ -47,13 +49,35 @@ public final class Environment {
     if (backend != null) {
       return;
     }
+    Thread logging = beside(LoggerFactory::getILoggerFactory);
     new MachineCheck(MACHINE, version("nd4j")).run();
+    join(logging);
     // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.
     System.getProperties().putIfAbsent("org.nd4j.log.initialization", "false");
     NativeSettings.passiveThreads();
     NativeSettings.threads(MACHINE.cores());
     NativeSettings.blasKernels(MACHINE);
+    if (Choice.fast()) {
+      beside(OneDnn::available);
+    }
     backend = Backend.load(MACHINE);
+  }
+
+  /** What is needed soon is loaded by a thread of its own. */
+  private static Thread beside(Runnable loading) {
+    Thread thread = new Thread(loading, "braid-start");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException wanted) {
+      // whatever it was doing goes on by itself
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String version(String name) {

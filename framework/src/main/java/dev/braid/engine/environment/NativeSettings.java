@@ -2,7 +2,9 @@ package dev.braid.engine.environment;
 
 import com.sun.jna.Function;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.util.Map;
+import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,12 +48,17 @@ final class NativeSettings {
     }
   }
 
+  /** Asking for the function by the name of its library would run another program first. */
+  private static Function setter() {
+    return Function.getFunction(new Pointer(Loader.addressof("setenv").address()));
+  }
+
   private static void set(String name, String value) {
     try {
       if (Platform.isWindows()) {
         Function.getFunction("msvcrt", "_putenv").invokeInt(new Object[] {name + "=" + value});
       } else {
-        Function.getFunction("c", "setenv").invokeInt(new Object[] {name, value, 0});
+        setter().invokeInt(new Object[] {name, value, 0});
       }
     } catch (LinkageError | RuntimeException failure) {
       // slower where cores are few, but nothing is wrong
