@@ -23,6 +23,8 @@ public final class OneDnn {
   private static boolean load() {
     try {
       Holder.ENGINE.get_kind();
+      // asked for here, since it takes a while and this may run beside other loading
+      LOG.debug("oneDNN has {} threads", OpenMp.threads());
       return true;
     } catch (LinkageError | RuntimeException absent) {
       LOG.debug("oneDNN is not there; ND4J's own operations run instead", absent);
