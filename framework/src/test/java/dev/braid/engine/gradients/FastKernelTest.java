@@ -5,6 +5,7 @@ import static dev.braid.engine.gradients.LayerCase.row;
 import static dev.braid.engine.gradients.LayerCase.shape;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.Activation;
 import dev.braid.Braid;
 import dev.braid.Layer;
 import dev.braid.Model;
@@ -26,6 +27,7 @@ import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -45,7 +47,12 @@ class FastKernelTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<LayerCase> rows() {
-    return Stream.concat(LayerGradientTest.all(), large());
+    return Stream.of(LayerGradientTest.all(), large(), activations()).flatMap(each -> each);
+  }
+
+  private static Stream<LayerCase> activations() {
+    return Arrays.stream(Activation.values())
+        .map(each -> row("wide " + each.keras(), () -> activation(each), shape(40, 70)));
   }
 
   /** Large enough for natives, threads and more than one tile. */
@@ -98,8 +105,12 @@ class FastKernelTest {
         row("averages", () -> average(), shape(40, 70), shape(40, 70), shape(40, 70)),
         row("joined", () -> concatenate(), shape(20, 3), shape(20, 90)),
         row("joined along steps", () -> concatenate(1), shape(20, 30), shape(7, 30)),
-        row("tangents", () -> activation(TANH), shape(40, 70)),
-        row("sigmoids", () -> activation(SIGMOID), shape(40, 70)),
+        row("learnt lines", () -> prelu(), shape(20, 70)).withMask(),
+        row("learnt lines, shared", () -> prelu().sharedAxes(1), shape(20, 70)),
+        row("dense gelu", () -> dense(40, Activation.GELU), shape(90)),
+        row("dense leaking", () -> dense(40, Activation.LEAKY_RELU), shape(90)),
+        row("pictures mish", () -> new Conv2D(7, 3, 3).activation(Activation.MISH), shape(9, 8, 3)),
+        row("lines with threshold", () -> relu().threshold(0.4).maxValue(0.9), shape(40, 70)),
         row("shares", () -> dense(200, SOFTMAX), shape(30, 20)),
         row("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
         row(

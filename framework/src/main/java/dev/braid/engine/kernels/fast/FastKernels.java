@@ -3,6 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.layers.activation.ELU;
+import dev.braid.layers.activation.LeakyReLU;
+import dev.braid.layers.activation.PReLU;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.convolutional.BaseConv;
@@ -77,8 +80,14 @@ public final class FastKernels {
     if (layer instanceof Reshape reshape) {
       return ReshapeKernel.of(reshape, portable);
     }
-    if (layer instanceof ActivationLayer || layer instanceof ReLU) {
+    if (layer instanceof ActivationLayer
+        || layer instanceof ReLU
+        || layer instanceof LeakyReLU
+        || layer instanceof ELU) {
       return ActivationKernel.of(layer, portable);
+    }
+    if (layer instanceof PReLU prelu) {
+      return new PReluKernel(prelu, portable);
     }
     if (layer instanceof Dropout dropout) {
       return new DropoutKernel(dropout, portable);

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Padding;
 import dev.braid.engine.fast.Choice;
@@ -44,6 +45,10 @@ class FastKernelsTest {
         new Row(new BatchNormalization(), 4),
         new Row(layerNormalization(), 4),
         new Row(activation(TANH), 4),
+        new Row(activation(Activation.GELU), 4),
+        new Row(leakyRelu(0.1), 4),
+        new Row(elu(0.7), 4),
+        new Row(relu().maxValue(2), 4),
         new Row(dropout(0.5), 4),
         new Row(flatten(), 4, 2),
         new Row(reshape(2, 4), 4, 2),
@@ -58,6 +63,7 @@ class FastKernelsTest {
   static Stream<Row> left() {
     return Stream.of(
         new Row(lstm(3).activation(RELU), 4, 2),
+        new Row(elu(-1), 4),
         new Row(gru(3).resetAfter(false), 4, 2),
         new Row(lstm(3).dropout(0.5), 4, 2),
         new Row(layerNormalization().axis(1), 4, 2),
