@@ -103,6 +103,16 @@ class FastKernelTest {
             shape(4, 5, 6, 7)),
         row("differences", () -> subtract(), shape(40, 70), shape(40, 70)),
         row("averages", () -> average(), shape(40, 70), shape(40, 70), shape(40, 70)),
+        row("products", () -> multiply(), shape(40, 70), shape(40, 70), shape(40, 70)),
+        row("channels weighted", () -> multiply(), shape(9, 8, 20), shape(1, 1, 20)),
+        row("products of all ranks", () -> multiply(), shape(9, 1, 20), shape(20), shape(8, 1)),
+        row("places added", () -> add(), shape(9, 8, 20), shape(9, 8, 1)),
+        row("largest of all", () -> maximum(), shape(40, 70), shape(40, 70), shape(40, 70)),
+        row("largest of ties", FastKernelTest::ties, shape(40, 70)),
+        row("smallest of all", () -> minimum(), shape(40, 70), shape(1, 70), shape(40, 70)),
+        row("products of steps", () -> dot(2), shape(20, 30), shape(15, 30)),
+        row("products along steps", () -> dot(1), shape(20, 30), shape(20, 15)),
+        row("products of vectors", () -> dot(1), shape(90), shape(90)),
         row("joined", () -> concatenate(), shape(20, 3), shape(20, 90)),
         row("joined along steps", () -> concatenate(1), shape(20, 30), shape(7, 30)),
         row("learnt lines", () -> prelu(), shape(20, 70)).withMask(),
@@ -140,6 +150,13 @@ class FastKernelTest {
         row("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
             .withMask(),
         row("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
+  }
+
+  /** Numbers beside themselves, of which one side gives no slope on. */
+  private static Layer ties() {
+    Tensor in = input("in", 40, 70);
+    Tensor still = in.then(lambda("still", x -> x, (x, y, slope) -> slope.mul(0)));
+    return Model.inputs(in).outputs(maximum(in.then(relu()), still));
   }
 
   @ParameterizedTest

@@ -66,7 +66,10 @@ final class DropoutKernel extends FastKernel {
   }
 
   static Floats times(Floats a, Floats b) {
-    Floats out = empty(a.array().shape());
+    return times(a, b, empty(a.array().shape()));
+  }
+
+  static Floats times(Floats a, Floats b, Floats out) {
     Tiles.over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
     return out;
   }

@@ -14,6 +14,7 @@ import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Dot;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
@@ -70,6 +71,9 @@ public final class FastKernels {
     }
     if (layer instanceof Merge<?> merge) {
       return MergeKernel.of(merge, portable);
+    }
+    if (layer instanceof Dot dot) {
+      return new DotKernel(dot, portable);
     }
     if (layer instanceof Concatenate concatenate) {
       return new ConcatenateKernel(concatenate, portable);
