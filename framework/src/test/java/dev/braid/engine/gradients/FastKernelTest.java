@@ -101,6 +101,9 @@ class FastKernelTest {
             "mean of volumes",
             () -> new GlobalAveragePooling3D().keepdims(true),
             shape(4, 5, 6, 7)),
+        row("largest of all steps", () -> globalMaxPooling1d(), shape(33, 40)).withMask(),
+        row("largest of all places", () -> globalMaxPooling2d().keepdims(true), shape(9, 8, 30)),
+        row("largest of all several times", FastKernelTest::winners, shape(40, 70)),
         row("differences", () -> subtract(), shape(40, 70), shape(40, 70)),
         row("averages", () -> average(), shape(40, 70), shape(40, 70), shape(40, 70)),
         row("products", () -> multiply(), shape(40, 70), shape(40, 70), shape(40, 70)),
@@ -157,6 +160,13 @@ class FastKernelTest {
     Tensor in = input("in", 40, 70);
     Tensor still = in.then(lambda("still", x -> x, (x, y, slope) -> slope.mul(0)));
     return Model.inputs(in).outputs(maximum(in.then(relu()), still));
+  }
+
+  /** Each step twice. */
+  private static Layer winners() {
+    Tensor in = input("in", 40, 70);
+    Tensor still = in.then(lambda("still", x -> x, (x, y, slope) -> slope.mul(0)));
+    return Model.inputs(in).outputs(concatenate(1, in, still).then(globalMaxPooling1d()));
   }
 
   @ParameterizedTest

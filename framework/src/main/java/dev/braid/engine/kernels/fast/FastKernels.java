@@ -20,6 +20,9 @@ import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.BasePooling;
+import dev.braid.layers.pooling.GlobalMaxPooling1D;
+import dev.braid.layers.pooling.GlobalMaxPooling2D;
+import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.regularization.Dropout;
 import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
@@ -97,7 +100,13 @@ public final class FastKernels {
       return new DropoutKernel(dropout, portable);
     }
     if (layer instanceof BaseGlobalPooling<?> pooling) {
-      return GlobalAverageKernel.of(pooling, portable);
+      boolean largest =
+          layer instanceof GlobalMaxPooling1D
+              || layer instanceof GlobalMaxPooling2D
+              || layer instanceof GlobalMaxPooling3D;
+      return largest
+          ? new GlobalMaxKernel(pooling, portable)
+          : new GlobalAverageKernel(pooling, portable);
     }
     if (layer instanceof Recurrent<?> recurrent) {
       Recurrence way = Recurrence.of(recurrent);

@@ -110,32 +110,34 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
         least(),
         (low, high) -> {
           float[] own = new float[size];
-          float[] all = new float[large()];
           for (int n = low; n < high; n++) {
-            large.buffer().get(n * all.length, all);
             Arrays.fill(own, 0);
-            gather(all, own);
+            gather(large, n * large(), own);
             out.buffer().put(n * size, own);
           }
         });
     return out;
   }
 
-  private void gather(float[] all, float[] own) {
+  /** Adds up rows; neighbours often belong to one. */
+  private void gather(Floats large, int from, float[] own) {
+    float[] row = new float[width];
+    float[] sum = new float[width];
     for (int i = 0; i < rows.length; i++) {
-      int at = i * width;
-      int into = rows[i];
-      if (single) {
-        float sum = 0;
+      large.buffer().get(from + i * width, row);
+      add(sum, row);
+      if (i == rows.length - 1 || rows[i + 1] != rows[i]) {
         for (int k = 0; k < width; k++) {
-          sum += all[at + k];
+          own[rows[i] + (single ? 0 : k)] += sum[k];
         }
-        own[into] += sum;
-      } else {
-        for (int k = 0; k < width; k++) {
-          own[into + k] += all[at + k];
-        }
+        Arrays.fill(sum, 0);
       }
+    }
+  }
+
+  private static void add(float[] to, float[] more) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += more[i];
     }
   }
 }
