@@ -87,6 +87,30 @@ class FastKernelTest {
             "volumes",
             () -> new Conv3D(6, 3, 2, 3).padding(Padding.SAME).strides(2, 1, 1),
             shape(6, 5, 7, 3)),
+        row(
+            "pictures grown",
+            () -> conv2dTranspose(9, 4, 3).strides(2, 3).padding(Padding.SAME).activation(RELU),
+            shape(9, 8, 20)),
+        row(
+            "pictures grown with a rest",
+            () -> conv2dTranspose(9, 3).strides(3).outputPadding(2).useBias(false),
+            shape(5, 6, 7)),
+        row(
+            "pictures grown by far",
+            () -> conv2dTranspose(3, 2).strides(2).outputPadding(4),
+            shape(5, 6, 7)),
+        row("dilated steps grown", () -> conv1dTranspose(8, 3).dilation(2), shape(17, 6)),
+        row("strided steps grown", () -> conv1dTranspose(8, 3).strides(5), shape(17, 6)),
+        row("volumes grown", () -> conv3dTranspose(4, 3, 2, 3).strides(2), shape(4, 3, 5, 6)),
+        row(
+            "pictures in two steps",
+            () -> separableConv2d(20, 3).padding(Padding.SAME).strides(2).activation(RELU),
+            shape(9, 8, 12)),
+        row(
+            "pictures in two steps, several times",
+            () -> separableConv2d(20, 3, 2).depthMultiplier(3).activation(Activation.SILU),
+            shape(9, 8, 12)),
+        row("steps in two steps", () -> separableConv1d(9, 3).useBias(false), shape(17, 5)),
         row("grouped steps", () -> new Conv1D(8, 3).groups(4), shape(17, 8)),
         row("largest of volumes", () -> new MaxPooling3D(2), shape(6, 5, 7, 3)),
         row(

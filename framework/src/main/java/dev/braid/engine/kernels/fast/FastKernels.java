@@ -9,7 +9,9 @@ import dev.braid.layers.activation.PReLU;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.convolutional.BaseConv;
+import dev.braid.layers.convolutional.BaseConvTranspose;
 import dev.braid.layers.convolutional.BaseDepthwiseConv;
+import dev.braid.layers.convolutional.BaseSeparableConv;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
@@ -59,6 +61,12 @@ public final class FastKernels {
     }
     if (layer instanceof BaseDepthwiseConv<?> convolution) {
       return ConvolutionKernel.of(convolution, portable);
+    }
+    if (layer instanceof BaseSeparableConv<?> convolution) {
+      return SeparableKernel.of(convolution, portable);
+    }
+    if (layer instanceof BaseConvTranspose<?> convolution) {
+      return TransposedKernel.of(convolution, portable);
     }
     if (layer instanceof BasePooling<?> pooling) {
       return PoolingKernel.of(pooling, portable);
