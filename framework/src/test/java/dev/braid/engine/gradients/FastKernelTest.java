@@ -118,6 +118,17 @@ class FastKernelTest {
             () -> new AveragePooling3D(3).padding(Padding.SAME),
             shape(6, 5, 7, 3)),
         row("wide steps normalized", () -> layerNormalization(), shape(20, 70)),
+        row("wide planes normalized", () -> layerNormalization().axis(1, 2), shape(20, 70)),
+        row("wide steps scaled", () -> layerNormalization().rmsScaling(true), shape(20, 70))
+            .withMask(),
+        row("groups of channels", () -> groupNormalization(4), shape(17, 19, 12)),
+        row(
+            "groups of many channels",
+            () -> groupNormalization(5).scale(false).epsilon(0.1),
+            shape(7, 1300)),
+        row("groups of features", () -> groupNormalization(3).center(false), shape(90)),
+        row("channels by themselves", () -> groupNormalization(-1), shape(17, 70)).withMask(),
+        row("wide steps of length 1", () -> unitNormalization(), shape(20, 70)).withMask(),
         row("heads", () -> multiHeadAttention(3, 20), shape(33, 40), shape(21, 40)).withMask(),
         row("larger dropout", () -> dropout(0.3), shape(40, 70)),
         row("mean of steps", () -> globalAveragePooling1d(), shape(33, 40)).withMask(),

@@ -19,7 +19,9 @@ import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Dot;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.normalization.BatchNormalization;
+import dev.braid.layers.normalization.GroupNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.normalization.UnitNormalization;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.pooling.GlobalMaxPooling1D;
@@ -76,6 +78,12 @@ public final class FastKernels {
     }
     if (layer instanceof LayerNormalization normalization) {
       return LayerNormalizationKernel.of(normalization, portable);
+    }
+    if (layer instanceof GroupNormalization normalization) {
+      return new GroupNormalizationKernel(normalization, portable);
+    }
+    if (layer instanceof UnitNormalization normalization) {
+      return new UnitNormalizationKernel(normalization, portable);
     }
     if (layer instanceof MultiHeadAttention attention) {
       return AttentionKernel.of(attention, portable);

@@ -76,7 +76,7 @@ final class GlobalMaxKernel extends FastKernel {
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              add(winners, row);
+              Rows.add(winners, row);
             }
             divide(share, winners);
             for (int i = 0; i < places.count(); i++) {
@@ -94,12 +94,6 @@ final class GlobalMaxKernel extends FastKernel {
   private static void win(float[] row, float[] largest) {
     for (int i = 0; i < row.length; i++) {
       row[i] = 1 - Cuts.above(largest[i] - row[i]);
-    }
-  }
-
-  private static void add(float[] to, float[] more) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += more[i];
     }
   }
 

@@ -102,7 +102,7 @@ final class PReluKernel extends FastKernel {
             back.buffer().put(n * size, sample);
           }
           synchronized (sums) {
-            add(sums, own);
+            Rows.add(sums, own);
           }
         });
     if (cell().trainable()) {
@@ -121,12 +121,6 @@ final class PReluKernel extends FastKernel {
   private static void addProducts(float[] to, float[] slope, float[] x) {
     for (int i = 0; i < to.length; i++) {
       to[i] += slope[i] * Math.min(x[i], 0f);
-    }
-  }
-
-  private static void add(float[] to, float[] more) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += more[i];
     }
   }
 

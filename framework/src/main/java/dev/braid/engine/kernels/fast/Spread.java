@@ -125,7 +125,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
     float[] sum = new float[width];
     for (int i = 0; i < rows.length; i++) {
       large.buffer().get(from + i * width, row);
-      add(sum, row);
+      Rows.add(sum, row);
       if (i == rows.length - 1 || rows[i + 1] != rows[i]) {
         for (int k = 0; k < width; k++) {
           own[rows[i] + (single ? 0 : k)] += sum[k];
@@ -135,9 +135,4 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
     }
   }
 
-  private static void add(float[] to, float[] more) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += more[i];
-    }
-  }
 }
