@@ -173,6 +173,12 @@ class FastKernelTest {
             () -> new BatchNormalization().scale(false).center(false).momentum(0.8),
             shape(33)),
         row("normalized along another axis", () -> new BatchNormalization().axis(1), shape(7, 9)),
+        row(
+            "normalized by what was gathered before",
+            () -> new BatchNormalization().trainable(false),
+            shape(12, 40)),
+        row("normalized pictures behind a mask", () -> new BatchNormalization(), shape(9, 4, 6))
+            .withMask(),
         row("normalized steps", () -> new BatchNormalization(), shape(12, 40)).withMask(),
         row("wide embedding", () -> embedding(900, 40), shape(50)).ids(900),
         row("wide lstm", () -> lstm(48), shape(9, 70)).withMask(),
