@@ -130,6 +130,8 @@ class FastKernelTest {
         row("channels by themselves", () -> groupNormalization(-1), shape(17, 70)).withMask(),
         row("wide steps of length 1", () -> unitNormalization(), shape(20, 70)).withMask(),
         row("heads", () -> multiHeadAttention(3, 20), shape(33, 40), shape(21, 40)).withMask(),
+        row("dropped channels", () -> spatialDropout2d(0.3), shape(9, 8, 20)),
+        row("dropped steps", () -> dropout(0.3).noiseShape(-1, -1, 1), shape(40, 70)),
         row("larger dropout", () -> dropout(0.3), shape(40, 70)),
         row("mean of steps", () -> globalAveragePooling1d(), shape(33, 40)).withMask(),
         row(

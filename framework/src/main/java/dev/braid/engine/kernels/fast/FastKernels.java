@@ -28,6 +28,7 @@ import dev.braid.layers.pooling.GlobalMaxPooling1D;
 import dev.braid.layers.pooling.GlobalMaxPooling2D;
 import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.regularization.SpatialDropout;
 import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
 import dev.braid.layers.rnn.Bidirectional;
@@ -113,7 +114,10 @@ public final class FastKernels {
       return new PReluKernel(prelu, portable);
     }
     if (layer instanceof Dropout dropout) {
-      return new DropoutKernel(dropout, portable);
+      return DropoutKernel.of(dropout, portable);
+    }
+    if (layer instanceof SpatialDropout<?> dropout) {
+      return DropoutKernel.of(dropout, portable);
     }
     if (layer instanceof BaseGlobalPooling<?> pooling) {
       boolean largest =

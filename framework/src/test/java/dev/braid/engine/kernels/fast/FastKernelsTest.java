@@ -43,6 +43,7 @@ class FastKernelsTest {
         new Row(simpleRnn(3), 4, 2),
         new Row(bidirectional(lstm(3)), 4, 2),
         new Row(new BatchNormalization(), 4),
+        new Row(new BatchNormalization().trainable(false), 4),
         new Row(layerNormalization(), 4),
         new Row(layerNormalization().axis(1, 2), 4, 2),
         new Row(layerNormalization().rmsScaling(true), 4),
@@ -58,6 +59,8 @@ class FastKernelsTest {
         new Row(elu(0.7), 4),
         new Row(relu().maxValue(2), 4),
         new Row(dropout(0.5), 4),
+        new Row(dropout(0.5).noiseShape(-1, 1), 4),
+        new Row(spatialDropout1d(0.5), 4, 2),
         new Row(flatten(), 4, 2),
         new Row(reshape(2, 4), 4, 2),
         new Row(globalAveragePooling1d(), 4, 2),
@@ -75,7 +78,7 @@ class FastKernelsTest {
         new Row(gru(3).resetAfter(false), 4, 2),
         new Row(lstm(3).dropout(0.5), 4, 2),
         new Row(layerNormalization().axis(1), 4, 2),
-        new Row(dropout(0.5).noiseShape(-1, 1), 4),
+        new Row(dropout(0.5).noiseShape(1, 4), 4),
         new Row(new BatchNormalization().axis(1), 4, 2));
   }
 
