@@ -26,6 +26,7 @@ import dev.braid.layers.pooling.GlobalAveragePooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -193,6 +194,27 @@ class FastKernelTest {
                 () -> gru(20).returnSequences().zeroOutputForMask(true).goBackwards(),
                 shape(9, 33))
             .withMask(),
+        row("wide lstm with states", () -> lstm(20).returnState(), shape(9, 33)).withMask(),
+        row(
+            "wide lstm between states",
+            () -> lstm(20).returnSequences().returnState(),
+            shape(9, 33),
+            shape(20),
+            shape(20)),
+        row(
+            "wide gru with states",
+            () -> gru(20).returnSequences().returnState().goBackwards(),
+            shape(9, 33),
+            shape(20)),
+        row("wide plain cells with a state", () -> simpleRnn(20).returnState(), shape(9, 33))
+            .withMask(),
+        row("wide lstm dropping", () -> lstm(20).dropout(0.3), shape(9, 33)).withMask(),
+        row(
+                "two directions dropping",
+                () -> bidirectional(lstm(20).dropout(0.3), gru(7).dropout(0.4).goBackwards()),
+                shape(9, 33))
+            .withMask(),
+        row("stateful gru", () -> gru(20).stateful(), shape(9, 33)),
         row("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
             .withMask(),
         row("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
@@ -259,6 +281,10 @@ class FastKernelTest {
     // twice, since the second step finds gradients and caches of the first
     fast.step(data, training);
     List<INDArray> found = fast.step(data, training);
+    model.resetStates();
+    if (layer instanceof Recurrent<?> recurrent && recurrent.keepsState()) {
+      portable.step(data, training);
+    }
     List<INDArray> wanted = portable.step(data, training);
     double overall = wanted.stream().mapToDouble(FastKernelTest::largest).max().orElse(0);
     for (int i = 0; i < wanted.size(); i++) {

@@ -41,6 +41,9 @@ class FastKernelsTest {
         new Row(lstm(3), 4, 2),
         new Row(gru(3).returnSequences(), 4, 2),
         new Row(simpleRnn(3), 4, 2),
+        new Row(lstm(3).dropout(0.5), 4, 2),
+        new Row(lstm(3).returnState(), 4, 2),
+        new Row(gru(3).stateful(), 4, 2),
         new Row(bidirectional(lstm(3)), 4, 2),
         new Row(new BatchNormalization(), 4),
         new Row(new BatchNormalization().trainable(false), 4),
@@ -76,7 +79,7 @@ class FastKernelsTest {
         new Row(lstm(3).activation(RELU), 4, 2),
         new Row(elu(-1), 4),
         new Row(gru(3).resetAfter(false), 4, 2),
-        new Row(lstm(3).dropout(0.5), 4, 2),
+        new Row(lstm(3).recurrentDropout(0.5), 4, 2),
         new Row(layerNormalization().axis(1), 4, 2),
         new Row(dropout(0.5).noiseShape(1, 4), 4),
         new Row(new BatchNormalization().axis(1), 4, 2));
@@ -132,7 +135,7 @@ class FastKernelsTest {
   /** What a step of training leaves for the way back. */
   private static Object kept(Row row, DataType type) {
     Layer layer = row.layer();
-    layer.apply(input("in", row.input()));
+    layer.applyAll(input("in", row.input()));
     long[] shape = new long[row.input().length + 1];
     shape[0] = 6;
     System.arraycopy(row.input(), 0, shape, 1, row.input().length);
