@@ -6,31 +6,55 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.layers.activation.ELU;
+import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.core.ActivationLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation as a layer of its own. */
 final class ActivationKernel extends FastKernel {
-  private final Activation activation;
+  private final Pointwise each;
 
-  private ActivationKernel(Activation activation, Kernel portable) {
+  private ActivationKernel(Pointwise each, Kernel portable) {
     super(portable);
-    this.activation = activation;
+    this.each = each;
   }
 
   static Kernel of(Layer layer, Kernel portable) {
-    Activation activation =
-        layer instanceof ActivationLayer own
-            ? own.activation()
-            : layer instanceof ReLU relu && plain(relu) ? Activation.RELU : null;
-    return Activated.knows(activation) ? new ActivationKernel(activation, portable) : portable;
+    Pointwise each = loops(layer);
+    return each == null ? portable : new ActivationKernel(each, portable);
   }
 
-  private static boolean plain(ReLU layer) {
-    return layer.negativeSlope() == 0
-        && layer.threshold() == 0
-        && Double.isInfinite(layer.maxValue());
+  private static Pointwise loops(Layer layer) {
+    if (layer instanceof ActivationLayer own) {
+      return Pointwise.of(own.activation());
+    }
+    if (layer instanceof ReLU relu) {
+      return relu(relu);
+    }
+    if (layer instanceof LeakyReLU leaky) {
+      return leaky(leaky.negativeSlope());
+    }
+    // of a curve that turns at zero the result doesn't tell the side
+    return layer instanceof ELU elu && elu.alpha() > 0
+        ? Pointwise.elu(1, (float) elu.alpha())
+        : null;
+  }
+
+  private static Pointwise leaky(double slope) {
+    return slope > 0 ? Pointwise.leaky((float) slope) : null;
+  }
+
+  private static Pointwise relu(ReLU layer) {
+    boolean plain = layer.threshold() == 0 && Double.isInfinite(layer.maxValue());
+    if (plain) {
+      return layer.negativeSlope() == 0
+          ? Pointwise.of(Activation.RELU)
+          : leaky(layer.negativeSlope());
+    }
+    return Pointwise.relu(
+        (float) layer.threshold(), (float) layer.negativeSlope(), (float) layer.maxValue());
   }
 
   private record Bent(Activated out) implements Kept {}
@@ -38,7 +62,7 @@ final class ActivationKernel extends FastKernel {
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    Activated out = Activated.of(activation, x, empty(x.array().shape()));
+    Activated out = Activated.of(each, x, empty(x.array().shape()));
     if (call.remembers()) {
       call.keep(new Bent(out));
     }

@@ -69,7 +69,7 @@ final class ConvolutionKernel extends FastKernel {
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
     Activated activated =
         relu
-            ? Activated.already(Activation.RELU, out)
+            ? Activated.relu(out)
             : Activated.of(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));

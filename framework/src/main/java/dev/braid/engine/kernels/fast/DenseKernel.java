@@ -50,7 +50,7 @@ final class DenseKernel extends FastKernel {
         out);
     Activated activated =
         relu
-            ? Activated.already(Activation.RELU, out)
+            ? Activated.relu(out)
             : Activated.of(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Rows(x, count, width, activated));

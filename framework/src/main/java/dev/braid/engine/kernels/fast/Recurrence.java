@@ -6,6 +6,7 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Lots;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.GatedCell;
@@ -13,6 +14,8 @@ import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.UnitCell;
+import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -41,9 +44,7 @@ final class Recurrence {
   /** The direction of a layer whose options are all covered, else null. */
   static Recurrence of(Recurrent<?> layer) {
     if (!(layer.cell() instanceof UnitCell<?> cell)
-        || cell.activation() != Activation.TANH
-        || layer.givesState()
-        || layer.keepsState()) {
+        || cell.activation() != Activation.TANH) {
       return null;
     }
     CellMath math = math(cell);
@@ -63,9 +64,25 @@ final class Recurrence {
     return cell instanceof SimpleRNNCell ? new SimpleRnnMath() : null;
   }
 
-  /** Dropout draws its masks in the portable kernel. */
-  boolean covers(Call call) {
-    return !call.training() || (cell.dropout() == 0 && cell.recurrentDropout() == 0);
+  /** True where inputs are dropped from; states never are. */
+  boolean drops(Call call) {
+    return call.training() && cell.dropout() > 0;
+  }
+
+  boolean covers(Call call, long samples) {
+    boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
+    return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
+  }
+
+  boolean givesState() {
+    return layer.givesState();
+  }
+
+  /** The states that a stateful layer goes on from. */
+  private List<INDArray> carried() {
+    return layer.keepsState()
+        ? layer.state().memory().stream().map(INDArray.class::cast).toList()
+        : List.of();
   }
 
   private WeightCell weight(String name) {
@@ -81,19 +98,34 @@ final class Recurrence {
   }
 
   /** A walk whose input is projected, so that its steps can begin. */
-  record Ready(CellMath math, Walk walk, Walk.Weights weights) {
+  record Ready(Recurrence of, Walk walk, Walk.Weights weights) {
     private void run(int low, int high) {
       if (low < high) {
-        math.steps(walk, weights, low, high).forward();
+        of.math.steps(walk, weights, low, high).forward();
       }
     }
 
     private long work() {
-      return (long) walk.steps() * walk.units() * walk.units() * math.gates();
+      return (long) walk.steps() * walk.units() * walk.units() * of.math.gates();
+    }
+
+    private void carry(Call call) {
+      if (of.layer.keepsState()) {
+        call.carry(of.layer.state(), Arrays.stream(walk.ends()).map(Floats::array).toList());
+      }
     }
   }
 
-  Ready ready(Call call, Floats x, INDArray mask) {
+  /**
+   * Gets ready to walk.
+   *
+   * @param given the input
+   * @param starts states to start from, or none
+   * @param draws how often the call has drawn lots before
+   */
+  Ready ready(Call call, Floats given, INDArray mask, Floats[] starts, long draws) {
+    Floats factors = drops(call) ? factors(call, given, draws) : null;
+    Floats x = factors == null ? given : DropoutKernel.times(given, factors);
     int samples = Math.toIntExact(x.array().size(0));
     int steps = Math.toIntExact(x.array().size(1));
     int width = Math.toIntExact(x.array().size(2));
@@ -117,10 +149,13 @@ final class Recurrence {
                 : null,
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
-                : FastKernel.empty(samples, units));
+                : FastKernel.empty(samples, units),
+            factors,
+            starts.length > 0 ? starts : starts(),
+            states(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.affine(samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
-    return new Ready(math, walk, weights(call, units, false));
+    return new Ready(this, walk, weights(call, units, false));
   }
 
   /**
@@ -135,18 +170,43 @@ final class Recurrence {
       for (Ready way : ways) {
         share(samples, LEAST_SAMPLES, way::run);
       }
-      return;
+    } else {
+      boolean apart = samples * ways[0].work() >= LEAST_SHARE;
+      share(
+          samples * ways.length,
+          apart ? Math.min(samples, LEAST_SAMPLES) : LEAST_SAMPLES,
+          (low, high) -> {
+            for (int i = 0; i < ways.length; i++) {
+              int first = i * samples;
+              ways[i].run(Math.max(low - first, 0), Math.min(high - first, samples));
+            }
+          });
     }
-    boolean apart = samples * ways[0].work() >= LEAST_SHARE;
-    share(
-        samples * ways.length,
-        apart ? Math.min(samples, LEAST_SAMPLES) : LEAST_SAMPLES,
-        (low, high) -> {
-          for (int i = 0; i < ways.length; i++) {
-            int first = i * samples;
-            ways[i].run(Math.max(low - first, 0), Math.min(high - first, samples));
-          }
-        });
+    for (Ready way : ways) {
+      way.carry(call);
+    }
+  }
+
+  /** Every step drops the same numbers of a sample. */
+  private Floats factors(Call call, Floats x, long draws) {
+    long[] shape = x.array().shape();
+    Lots lots = Lots.of(call, null, draws);
+    Floats each = DropoutKernel.factors(lots, cell.dropout(), shape[0], 1, shape[2]);
+    Spread spread = Spread.of(each.array().shape(), shape);
+    return spread == null ? each : spread.over(each);
+  }
+
+  private Floats[] starts() {
+    List<INDArray> carried = carried();
+    return carried.isEmpty()
+        ? null
+        : carried.stream().map(FastKernel::dense).toArray(Floats[]::new);
+  }
+
+  private Floats[] states(int samples, int units) {
+    Floats[] states = new Floats[math.states()];
+    Arrays.setAll(states, i -> FastKernel.empty(samples, units));
+    return states;
   }
 
   private Walk.Weights weights(Call call, int units, boolean back) {
@@ -174,27 +234,34 @@ final class Recurrence {
     Blas.alone(() -> Workers.share(samples, least, work));
   }
 
-  /** The slope by the input, or null where it isn't wanted. */
-  Floats back(Call call, Walk walk, Floats slopes, boolean wantsInput) {
-    int all = walk.samples() * walk.steps();
+  /**
+   * The slope by the input, or null where it isn't wanted.
+   *
+   * @param slopes by the output, or null
+   * @param ends slopes by the last states, each perhaps null
+   * @param atStarts takes the slopes by the first states, or null
+   */
+  Floats back(
+      Call call, Walk walk, Floats slopes, Floats[] ends, Floats[] atStarts, boolean wantsInput) {
+    int rows = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
     // what was projected is not needed any more, so its slope may take its place
     Floats atInput = walk.projected();
     Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
     Floats scratch = FastKernel.empty(walk.samples(), walk.units());
+    Walk.Slopes all = new Walk.Slopes(slopes, ends, atInput, atState, scratch, atStarts);
     Walk.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
         LEAST_SAMPLES,
-        (low, high) ->
-            math.steps(walk, weights, low, high).back(slopes, atInput, atState, scratch));
-    gradient(call, "kernel", walk.width(), wide, all, walk.x(), atInput);
-    gradient(call, "recurrent_kernel", walk.units(), wide, all, walk.before(), atState);
+        (low, high) -> math.steps(walk, weights, low, high).back(all));
+    gradient(call, "kernel", walk.width(), wide, rows, walk.x(), atInput);
+    gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
       Floats place = FastKernel.room(call, weight("bias"));
-      place.buffer().put(0, Gemm.columnSums(atInput, all, wide));
+      place.buffer().put(0, Gemm.columnSums(atInput, rows, wide));
       if (place.length() > wide) {
-        place.buffer().put(wide, Gemm.columnSums(atState, all, wide));
+        place.buffer().put(wide, Gemm.columnSums(atState, rows, wide));
       }
       FastKernel.filled(call, weight("bias"), place);
     }
@@ -203,8 +270,8 @@ final class Recurrence {
     }
     Floats back = FastKernel.empty(walk.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
-    Gemm.product(false, true, all, walk.width(), wide, atInput, kernel, false, back);
-    return back;
+    Gemm.product(false, true, rows, walk.width(), wide, atInput, kernel, false, back);
+    return walk.factors() == null ? back : DropoutKernel.times(back, walk.factors(), back);
   }
 
   private void gradient(
