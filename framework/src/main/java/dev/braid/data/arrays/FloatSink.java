@@ -9,8 +9,9 @@ final class FloatSink implements Sink {
 
   private static final int TRAY = 1 << 12;
 
+  private static final ThreadLocal<float[]> OWN = ThreadLocal.withInitial(() -> new float[TRAY]);
+
   private final FloatBuffer out;
-  private float[] tray;
 
   FloatSink(FloatBuffer out) {
     this.out = out;
@@ -31,7 +32,7 @@ final class FloatSink implements Sink {
       }
       return;
     }
-    float[] gathered = tray();
+    float[] gathered = OWN.get();
     int at = 0;
     for (float[] row : rows) {
       if (at + width > TRAY) {
@@ -46,22 +47,16 @@ final class FloatSink implements Sink {
     out.put(gathered, 0, at);
   }
 
-  private float[] tray() {
-    if (tray == null) {
-      tray = new float[TRAY];
-    }
-    return tray;
-  }
-
   @Override
   public void leaf(Object leaf, int from, int to) {
     if (leaf instanceof float[] floats) {
       out.put(floats, from, to - from);
       return;
     }
+    float[] tray = OWN.get();
     for (int at = from; at < to; at += TRAY) {
       int count = Math.min(TRAY, to - at);
-      convert(leaf, at, tray(), count);
+      convert(leaf, at, tray, count);
       out.put(tray, 0, count);
     }
   }

@@ -71,7 +71,7 @@ public final class Gemm {
       return;
     }
     if (bias != null) {
-      repeat(bias.toHeap(), rows, out);
+      Tiles.repeat(bias.toHeap(), out);
     }
     if (rows == 1) {
       vector(columns, inner, x, w, bias != null, out);
@@ -79,11 +79,7 @@ public final class Gemm {
       blas(false, false, rows, columns, inner, x, w, bias != null, out);
     }
     if (relu) {
-      float[] all = out.toHeap();
-      for (int i = 0; i < all.length; i++) {
-        all[i] = Math.max(all[i], 0f);
-      }
-      out.buffer().put(0, all);
+      Tiles.over((tiles, length) -> cut(tiles[0], length), out, out);
     }
   }
 
@@ -144,12 +140,10 @@ public final class Gemm {
         1);
   }
 
-  private static void repeat(float[] row, int rows, Floats out) {
-    float[] all = new float[rows * row.length];
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(row, 0, all, i * row.length, row.length);
+  private static void cut(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i], 0f);
     }
-    out.buffer().put(0, all);
   }
 
   private static boolean small(int rows, int columns, int inner) {

@@ -64,6 +64,23 @@ public final class Tiles {
     }
   }
 
+  /** Writes a row again and again. */
+  static void repeat(float[] row, Floats out) {
+    float[] tile = OWN.get()[0];
+    int length = row.length;
+    if (length > SIZE / 2) {
+      tile = row;
+    } else {
+      length = SIZE / row.length * row.length;
+      for (int at = 0; at < length; at += row.length) {
+        System.arraycopy(row, 0, tile, at, row.length);
+      }
+    }
+    for (int at = 0; at < out.length(); at += length) {
+      out.buffer().put(at, tile, 0, Math.min(length, out.length() - at));
+    }
+  }
+
   /** Sets all numbers to zero. */
   public static void clear(Floats array) {
     for (int at = 0; at < array.length(); at += SIZE) {
