@@ -84,7 +84,8 @@ public final class Outputs {
               "Use get(\"" + output + "\"), which gives the array."));
     }
     int width = Math.toIntExact(array.rank() == 1 ? 1 : array.size(1));
-    float[] all = array.dup('c').data().asFloat();
+    boolean plain = array.ordering() == 'c' && !array.isView();
+    float[] all = (plain ? array : array.dup('c')).data().asFloat();
     float[][] rows = new float[Math.toIntExact(array.size(0))][width];
     for (int i = 0; i < rows.length; i++) {
       System.arraycopy(all, i * width, rows[i], 0, width);

@@ -17,6 +17,8 @@ import java.util.function.Function;
  * @param <B> a batch, checked and in the engine's form
  */
 public final class Training<B> {
+  private static final CallbackChain NOBODY = new CallbackChain(List.of(), null);
+
   private final Trainee<B> trainee;
   private final AtomicReference<Thread> trainer = new AtomicReference<>();
 
@@ -56,7 +58,8 @@ public final class Training<B> {
    */
   public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
     Progress progress = plan.progress(trainee.outputs());
-    return predict(trainee.name(), data, ask, plan, chain(plan, progress), progress);
+    CallbackChain callbacks = plan.callbacks().isEmpty() ? NOBODY : chain(plan, progress);
+    return predict(trainee.name(), data, ask, plan, callbacks, progress);
   }
 
   /**
@@ -67,8 +70,7 @@ public final class Training<B> {
    */
   public static <B, P> List<P> predict(
       String model, List<String> outputs, Supply<B> data, Function<B, P> ask, Plan plan) {
-    CallbackChain nobody = new CallbackChain(List.of(), null);
-    return predict(model, data, ask, plan, nobody, plan.progress(outputs));
+    return predict(model, data, ask, plan, NOBODY, plan.progress(outputs));
   }
 
   private static <B, P> List<P> predict(

@@ -125,19 +125,17 @@ public final class Gemm {
       FloatPointer w,
       boolean add,
       FloatPointer out) {
-    openblas.cblas_sgemv(
-        openblas.CblasRowMajor,
-        openblas.CblasTrans,
-        to - from,
-        columns,
-        1f,
-        new FloatPointer(w).position((long) from * columns),
-        columns,
-        new FloatPointer(x).position(from),
+    Blas.product(
         1,
-        add ? 1f : 0f,
-        out,
-        1);
+        columns,
+        to - from,
+        1,
+        new Blas.Matrix(new FloatPointer(x).position(from), to - from),
+        false,
+        new Blas.Matrix(new FloatPointer(w).position((long) from * columns), columns),
+        false,
+        add,
+        new Blas.Matrix(out, columns));
   }
 
   private static void cut(float[] x, int length) {

@@ -4,6 +4,7 @@ import com.sun.jna.FunctionMapper;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
@@ -37,7 +38,8 @@ final class OpenMp {
               .findFirst()
               .orElseThrow(() -> new UnsatisfiedLinkError("libgomp is not loaded"));
       FunctionMapper names =
-          (library, method) -> "omp_" + method.getName().replaceAll("([A-Z])", "_$1").toLowerCase();
+          (library, method) ->
+              "omp_" + method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
       Map<String, Object> options = Map.of(Library.OPTION_FUNCTION_MAPPER, names);
       Native.register(Calls.class, NativeLibrary.getInstance(path, options));
       return Calls.getMaxThreads();
