@@ -53,7 +53,9 @@ class PredictionTest {
     return pictures;
   }
 
-  /** Everything that lets two names stand for one memory: views, layers that do nothing, outputs. */
+  /**
+   * Everything that lets two names stand for one memory: views, layers that do nothing, outputs.
+   */
   private static Model tangle() {
     Tensor picture = input("picture", 8, 8, 2);
     Tensor seen = picture.then(conv2d(4, 3).activation(Activation.RELU).padding(Padding.SAME));
@@ -71,8 +73,7 @@ class PredictionTest {
   private static Model reader() {
     Tensor picture = input("picture", 8, 8, 2);
     Tensor seen = picture.then(conv2d(5, 3).activation(Activation.RELU));
-    return Model.inputs(picture)
-        .outputs(seen.then(flatten()).then(dense(4)).named("end"));
+    return Model.inputs(picture).outputs(seen.then(flatten()).then(dense(4)).named("end"));
   }
 
   /** What the formulas make of the weights that the model has now. */
@@ -82,8 +83,7 @@ class PredictionTest {
       Network portable = new Network(model, DataType.FLOAT);
       INDArray own = model.graph().params();
       portable.graph().params().assign(own);
-      return portable.predict(
-          List.of(Nd4j.createFromArray(PICTURES)));
+      return portable.predict(List.of(Nd4j.createFromArray(PICTURES)));
     } finally {
       System.clearProperty(Choice.PROPERTY);
     }
@@ -119,7 +119,8 @@ class PredictionTest {
         .weights()
         .forEach(
             weight -> {
-              float[] fresh = new float[(int) Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b)];
+              float[] fresh =
+                  new float[(int) Arrays.stream(weight.shape()).reduce(1, (a, b) -> a * b)];
               for (int i = 0; i < fresh.length; i++) {
                 fresh[i] = (float) random.nextGaussian();
               }

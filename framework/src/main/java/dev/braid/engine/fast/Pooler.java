@@ -22,8 +22,7 @@ public final class Pooler {
   public static Pooler of(Sliding window, boolean max) {
     long looks = window.work() / window.filters();
     return MADE.get(
-        new Shape(window, max),
-        missing -> OpenMp.make(looks * LOOKING, () -> new Pooler(missing)));
+        new Shape(window, max), missing -> OpenMp.make(looks * LOOKING, () -> new Pooler(missing)));
   }
 
   private Pooler(Shape shape) {

@@ -43,8 +43,7 @@ final class Recurrence {
 
   /** The direction of a layer whose options are all covered, else null. */
   static Recurrence of(Recurrent<?> layer) {
-    if (!(layer.cell() instanceof UnitCell<?> cell)
-        || cell.activation() != Activation.TANH) {
+    if (!(layer.cell() instanceof UnitCell<?> cell) || cell.activation() != Activation.TANH) {
       return null;
     }
     CellMath math = math(cell);
@@ -144,9 +143,7 @@ final class Recurrence {
             layer.zerosPadding(),
             FastKernel.empty(samples, steps, wide),
             FastKernel.empty(samples, steps, units),
-            call.remembers()
-                ? FastKernel.empty(samples, steps, (long) units * math.kept())
-                : null,
+            call.remembers() ? FastKernel.empty(samples, steps, (long) units * math.kept()) : null,
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units),
