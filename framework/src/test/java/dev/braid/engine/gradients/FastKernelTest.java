@@ -214,6 +214,12 @@ class FastKernelTest {
                 () -> bidirectional(lstm(20).dropout(0.3), gru(7).dropout(0.4).goBackwards()),
                 shape(9, 33))
             .withMask(),
+        row("wide lstm relu", () -> lstm(20).activation(RELU), shape(9, 33)).withMask(),
+        row(
+            "wide gru softsign",
+            () -> gru(60).activation(Activation.SOFTSIGN).recurrentActivation(Activation.ELU),
+            shape(4, 33)),
+        row("wide plain cells elu", () -> simpleRnn(90).activation(Activation.ELU), shape(3, 33)),
         row("stateful gru", () -> gru(20).stateful(), shape(9, 33)),
         row("wide bidirectional", () -> bidirectional(gru(24).returnSequences()), shape(9, 40))
             .withMask(),

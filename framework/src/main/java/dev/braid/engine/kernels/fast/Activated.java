@@ -28,13 +28,13 @@ abstract class Activated {
    * @param remembers false where there is no way back
    */
   static Activated of(Activation activation, Floats in, boolean remembers) {
+    if (activation == Activation.LINEAR) {
+      return new Linear(in);
+    }
     Pointwise each = Pointwise.of(activation);
     if (each != null) {
       boolean keeps = remembers && !each.byResult();
       return of(each, in, keeps ? FastKernel.empty(in.array().shape()) : in);
-    }
-    if (activation == Activation.LINEAR) {
-      return new Linear(in);
     }
     if (activation == Activation.SOFTMAX && in.array().rank() > 1) {
       Softmaxer.run(in);
