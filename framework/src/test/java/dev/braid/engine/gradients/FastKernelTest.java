@@ -166,6 +166,7 @@ class FastKernelTest {
         row("dense leaking", () -> dense(40, Activation.LEAKY_RELU), shape(90)),
         row("pictures mish", () -> new Conv2D(7, 3, 3).activation(Activation.MISH), shape(9, 8, 3)),
         row("lines with threshold", () -> relu().threshold(0.4).maxValue(0.9), shape(40, 70)),
+        row("shares of features", () -> softmax(), shape(40, 70)).withMask(),
         row("shares", () -> dense(200, SOFTMAX), shape(30, 20)),
         row("largest", () -> new MaxPooling2D(2, 2), shape(9, 8, 5)),
         row(

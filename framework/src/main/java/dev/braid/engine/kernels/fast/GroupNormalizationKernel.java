@@ -49,7 +49,6 @@ final class GroupNormalizationKernel extends FastKernel {
 
   /** One thread's walk over samples. */
   private final class Samples {
-    private final Places places;
     private final int channels;
     private final int groups;
     private final int size;
@@ -64,7 +63,6 @@ final class GroupNormalizationKernel extends FastKernel {
     private final float[] folded;
 
     Samples(Places places) {
-      this.places = places;
       channels = places.channels();
       groups = Math.toIntExact(layer.groupsOf(channels));
       size = places.count() * channels;

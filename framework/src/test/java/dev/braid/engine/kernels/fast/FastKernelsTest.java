@@ -59,6 +59,8 @@ class FastKernelsTest {
         new Row(conv1dTranspose(3, 2), 5, 2),
         new Row(activation(TANH), 4),
         new Row(activation(Activation.GELU), 4),
+        new Row(activation(SOFTMAX), 4),
+        new Row(softmax(), 4, 2),
         new Row(leakyRelu(0.1), 4),
         new Row(elu(0.7), 4),
         new Row(relu().maxValue(2), 4),
@@ -79,6 +81,7 @@ class FastKernelsTest {
     return Stream.of(
         new Row(lstm(3).activation(Activation.SILU), 4, 2),
         new Row(elu(-1), 4),
+        new Row(softmax(1), 4, 2),
         new Row(gru(3).resetAfter(false), 4, 2),
         new Row(lstm(3).recurrentDropout(0.5), 4, 2),
         new Row(layerNormalization().axis(1), 4, 2),
