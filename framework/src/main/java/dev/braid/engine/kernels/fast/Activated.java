@@ -28,17 +28,16 @@ abstract class Activated {
    * @param remembers false where there is no way back
    */
   static Activated of(Activation activation, Floats in, boolean remembers) {
+    if (activation == Activation.LINEAR) {
+      return new Linear(in);
+    }
     Pointwise each = Pointwise.of(activation);
     if (each != null) {
       boolean keeps = remembers && !each.byResult();
       return of(each, in, keeps ? FastKernel.empty(in.array().shape()) : in);
     }
-    if (activation == Activation.LINEAR) {
-      return new Linear(in);
-    }
     if (activation == Activation.SOFTMAX && in.array().rank() > 1) {
-      Softmaxer.run(in);
-      return new Softmax(in);
+      return softmax(in, in);
     }
     if (!remembers) {
       return new Linear(FastKernel.dense(activation.apply(Value.constant(in.array())).array()));
@@ -50,6 +49,15 @@ abstract class Activated {
   static Activated of(Pointwise each, Floats in, Floats out) {
     Tiles.over((tiles, length) -> each.forth().run(tiles[0], length), out, in);
     return new Looped(each, each.byResult() ? out : in, out);
+  }
+
+  /** Writes the softmax of the last axis; both arrays may be one. */
+  static Activated softmax(Floats in, Floats out) {
+    if (in != out) {
+      out.buffer().put(0, in.buffer(), 0, in.length());
+    }
+    Softmaxer.run(out);
+    return new Softmax(out);
   }
 
   /** Of an array to which it was applied already. */

@@ -9,11 +9,14 @@ import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.core.ActivationLayer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation as a layer of its own. */
 final class ActivationKernel extends FastKernel {
+  /** The loops, or null for a softmax. */
   private final Pointwise each;
 
   private ActivationKernel(Pointwise each, Kernel portable) {
@@ -23,7 +26,7 @@ final class ActivationKernel extends FastKernel {
 
   static Kernel of(Layer layer, Kernel portable) {
     Pointwise each = loops(layer);
-    return each == null ? portable : new ActivationKernel(each, portable);
+    return each == null && !softmax(layer) ? portable : new ActivationKernel(each, portable);
   }
 
   private static Pointwise loops(Layer layer) {
@@ -40,6 +43,12 @@ final class ActivationKernel extends FastKernel {
     return layer instanceof ELU elu && elu.alpha() > 0
         ? Pointwise.elu(1, (float) elu.alpha())
         : null;
+  }
+
+  private static boolean softmax(Layer layer) {
+    return layer instanceof ActivationLayer own
+        ? own.activation() == Activation.SOFTMAX
+        : layer instanceof Softmax shares && Arrays.equals(shares.axes(), new int[] {-1});
   }
 
   private static Pointwise leaky(double slope) {
@@ -59,10 +68,17 @@ final class ActivationKernel extends FastKernel {
 
   private record Bent(Activated out) implements Kept {}
 
+  /** The layer softmax leaves out what is masked, the activation doesn't. */
+  @Override
+  boolean covers(Call call, Signal[] inputs) {
+    return each != null || (inputs[0].array().rank() > 1 && inputs[0].mask() == null);
+  }
+
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    Activated out = Activated.of(each, x, empty(x.array().shape()));
+    Floats room = empty(x.array().shape());
+    Activated out = each == null ? Activated.softmax(x, room) : Activated.of(each, x, room);
     if (call.remembers()) {
       call.keep(new Bent(out));
     }

@@ -41,7 +41,8 @@ final class BatchNormalizationKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
-    Channels channels = new Channels(x.length() / size, size);
+    int rows = x.length() / size;
+    Channels channels = new Channels(rows, size);
     boolean gathers = call.training() && layer.state().trainable();
     Floats real = null;
     float count = 0;
@@ -50,7 +51,7 @@ final class BatchNormalizationKernel extends FastKernel {
     if (gathers) {
       INDArray mask = inputs[0].mask();
       real = mask == null ? null : real(mask, x.array().shape());
-      count = mask == null ? x.length() / size : count(mask, x.length() / size);
+      count = mask == null ? rows : count(mask, rows);
       mean = mean(channels, x, real, count);
       variance = variance(channels, x, real, mean, count);
       remember(call, "moving_mean", mean);
@@ -87,7 +88,8 @@ final class BatchNormalizationKernel extends FastKernel {
 
   private static float count(INDArray mask, int rows) {
     float[] steps = Floats.copy(mask);
-    return Rows.sum(steps) * (rows / steps.length) + COUNT_EPSILON;
+    int each = rows / steps.length;
+    return Rows.sum(steps) * each + COUNT_EPSILON;
   }
 
   private float[] gamma(Call call, int size) {

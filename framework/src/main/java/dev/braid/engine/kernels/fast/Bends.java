@@ -1,7 +1,5 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Tiles;
-
 /** Activations that are curves. */
 final class Bends {
   /** One over the root of two pi. */
@@ -12,12 +10,25 @@ final class Bends {
 
   private static final float HUGE = 3e38f;
 
-  private static final ThreadLocal<Bends> OWN = ThreadLocal.withInitial(Bends::new);
+  private static final ThreadLocal<Bends> OWN = ThreadLocal.withInitial(() -> new Bends(0));
 
-  private final float[] one = new float[Tiles.SIZE];
-  private final float[] other = new float[Tiles.SIZE];
+  private final float[] one;
+  private final float[] other;
 
-  private Bends() {}
+  private Bends(int longest) {
+    one = new float[longest];
+    other = new float[longest];
+  }
+
+  /** Arrays of this thread for so many numbers. */
+  private static Bends own(int length) {
+    Bends own = OWN.get();
+    if (own.one.length < length) {
+      own = new Bends(length);
+      OWN.set(own);
+    }
+    return own;
+  }
 
   static void tanhBack(float[] slope, float[] result, int length) {
     for (int i = 0; i < length; i++) {
@@ -38,11 +49,11 @@ final class Bends {
   }
 
   static void elu(float[] x, float right, float left, int length) {
-    float[] below = OWN.get().one;
+    float[] below = own(length).one;
     for (int i = 0; i < length; i++) {
       below[i] = Math.min(x[i], 0f);
     }
-    Powers.own().expm1(below, below, length);
+    Powers.own(length).expm1(below, below, length);
     for (int i = 0; i < length; i++) {
       x[i] = Math.max(x[i], 0f) * right + below[i] * left;
     }
@@ -58,11 +69,11 @@ final class Bends {
 
   /** By the result y the slope is 1 - exp(-y). */
   static void softplusBack(float[] slope, float[] result, int length) {
-    float[] less = OWN.get().one;
+    float[] less = own(length).one;
     for (int i = 0; i < length; i++) {
       less[i] = -result[i];
     }
-    Powers.own().expm1(less, less, length);
+    Powers.own(length).expm1(less, less, length);
     for (int i = 0; i < length; i++) {
       slope[i] *= -less[i];
     }
@@ -72,15 +83,15 @@ final class Bends {
     for (int i = 0; i < length; i++) {
       x[i] = -x[i];
     }
-    Powers.own().softplus(x, length);
+    Powers.own(length).softplus(x, length);
     for (int i = 0; i < length; i++) {
       x[i] = -x[i];
     }
   }
 
   static void logSigmoidBack(float[] slope, float[] result, int length) {
-    float[] less = OWN.get().one;
-    Powers.own().expm1(result, less, length);
+    float[] less = own(length).one;
+    Powers.own(length).expm1(result, less, length);
     for (int i = 0; i < length; i++) {
       slope[i] *= -less[i];
     }
@@ -113,24 +124,24 @@ final class Bends {
   }
 
   static void tanhShrink(float[] x, int length) {
-    float[] curve = OWN.get().one;
-    Curves.own().tanh(x, curve, length);
+    float[] curve = own(length).one;
+    Curves.own(length).tanh(x, curve, length);
     for (int i = 0; i < length; i++) {
       x[i] -= curve[i];
     }
   }
 
   static void tanhShrinkBack(float[] slope, float[] in, int length) {
-    float[] curve = OWN.get().one;
-    Curves.own().tanh(in, curve, length);
+    float[] curve = own(length).one;
+    Curves.own(length).tanh(in, curve, length);
     for (int i = 0; i < length; i++) {
       slope[i] *= curve[i] * curve[i];
     }
   }
 
   static void gelu(float[] x, int length) {
-    Bends own = OWN.get();
-    Powers.own().normal(x, own.one, own.other, length);
+    Bends own = own(length);
+    Powers.own(length).normal(x, own.one, own.other, length);
     geluOf(x, own.other, length);
   }
 
@@ -141,8 +152,8 @@ final class Bends {
   }
 
   static void geluBack(float[] slope, float[] in, int length) {
-    Bends own = OWN.get();
-    Powers.own().normal(in, own.one, own.other, length);
+    Bends own = own(length);
+    Powers.own(length).normal(in, own.one, own.other, length);
     geluSlope(slope, in, own.one, own.other, length);
   }
 
@@ -160,11 +171,11 @@ final class Bends {
 
   /** {@code exp(-x)}, in an array of this thread. */
   private static float[] falling(float[] x, int length) {
-    float[] power = OWN.get().one;
+    float[] power = own(length).one;
     for (int i = 0; i < length; i++) {
       power[i] = -x[i];
     }
-    Powers.own().exp(power, power, length);
+    Powers.own(length).exp(power, power, length);
     return power;
   }
 
@@ -185,11 +196,11 @@ final class Bends {
 
   /** {@code exp(x)} up to where the activation is a straight line. */
   private static float[] rising(float[] x, int length) {
-    float[] power = OWN.get().one;
+    float[] power = own(length).one;
     for (int i = 0; i < length; i++) {
       power[i] = Math.min(x[i], FAR);
     }
-    Powers.own().exp(power, power, length);
+    Powers.own(length).exp(power, power, length);
     return power;
   }
 

@@ -121,9 +121,7 @@ final class DotKernel extends FastKernel {
             }
           }
         });
-    return new INDArray[] {
-      atA == null ? null : atA.array(), atB == null ? null : atB.array()
-    };
+    return new INDArray[] {atA == null ? null : atA.array(), atB == null ? null : atB.array()};
   }
 
   /** Writes the slope by one side: that of the product times the other side. */

@@ -7,6 +7,7 @@ import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.PReLU;
 import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.convolutional.BaseConv;
 import dev.braid.layers.convolutional.BaseConvTranspose;
@@ -106,6 +107,7 @@ public final class FastKernels {
     }
     if (layer instanceof ActivationLayer
         || layer instanceof ReLU
+        || layer instanceof Softmax
         || layer instanceof LeakyReLU
         || layer instanceof ELU) {
       return ActivationKernel.of(layer, portable);

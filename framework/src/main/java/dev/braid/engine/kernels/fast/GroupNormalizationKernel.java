@@ -49,7 +49,6 @@ final class GroupNormalizationKernel extends FastKernel {
 
   /** One thread's walk over samples. */
   private final class Samples {
-    private final Places places;
     private final int channels;
     private final int groups;
     private final int size;
@@ -64,7 +63,6 @@ final class GroupNormalizationKernel extends FastKernel {
     private final float[] folded;
 
     Samples(Places places) {
-      this.places = places;
       channels = places.channels();
       groups = Math.toIntExact(layer.groupsOf(channels));
       size = places.count() * channels;
@@ -264,7 +262,7 @@ final class GroupNormalizationKernel extends FastKernel {
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
-    float[][] totals = new float[2][places.channels()];
+    double[][] totals = new double[2][places.channels()];
     Workers.share(
         places.samples(),
         places.least(),
@@ -275,8 +273,8 @@ final class GroupNormalizationKernel extends FastKernel {
             samples.back(found, gamma, slope, back, own, n);
           }
           synchronized (totals) {
-            add(totals[0], own[0], own[0].length);
-            add(totals[1], own[1], own[1].length);
+            Rows.add(totals[0], own[0]);
+            Rows.add(totals[1], own[1]);
           }
         });
     gradient(call, layer.center(), "beta", totals[0]);
@@ -284,10 +282,10 @@ final class GroupNormalizationKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private void gradient(Call call, boolean there, String name, float[] sums) {
+  private void gradient(Call call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
       Floats place = room(call, cell(name));
-      place.buffer().put(0, sums);
+      place.buffer().put(0, Rows.rounded(sums));
       filled(call, cell(name), place);
     }
   }

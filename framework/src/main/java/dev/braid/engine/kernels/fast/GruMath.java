@@ -3,8 +3,11 @@ package dev.braid.engine.kernels.fast;
 /**
  * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps the gates, that
  * product and the state before.
+ *
+ * @param bend the activation
+ * @param gate that of the gates
  */
-final class GruMath implements CellMath {
+record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
   @Override
   public int gates() {
     return 3;
@@ -31,22 +34,26 @@ final class GruMath implements CellMath {
   }
 
   private static final class Steps extends UnitSteps {
+    private final Pointwise bend;
+    private final Pointwise gate;
     private final float[] update = gates[0];
     private final float[] reset = gates[1];
     private final float[] candidate = gates[2];
     private final float[] old = new float[length()];
-    private final Curves curves = new Curves(length());
+    private final float[][] kept = new float[4][length()];
 
-    Steps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    Steps(GruMath math, Walk walk, Walk.Weights weights, int low, int high) {
       super(math, walk, weights, low, high);
+      bend = math.bend;
+      gate = math.gate;
     }
 
     @Override
     void ahead(int step) {
-      curves.sigmoid(update, update.length);
-      curves.sigmoid(reset, reset.length);
+      gate.forth().run(update, update.length);
+      gate.forth().run(reset, reset.length);
       addProduct(candidate, reset, inner, inner.length);
-      curves.tanh(candidate, candidate, candidate.length);
+      bend.forth().run(candidate, candidate.length);
       keep(step, update, reset, candidate, inner, states[0]);
       mix(update, candidate, states[0], next[0], update.length);
     }
@@ -65,35 +72,29 @@ final class GruMath implements CellMath {
 
     @Override
     void back(int step) {
-      recall(step, update, reset, candidate, inner, old);
-      multiply(states[0], update, next[0], old.length);
-      bothGates(update, candidate, old, states[0], old.length);
-      resetGate(reset, candidate, inner, old.length);
+      recall(step, kept[0], kept[1], kept[2], kept[3], old);
+      int length = old.length;
+      times(states[0], kept[0], next[0], length);
+      unmix(states[0], kept[0], kept[2], old, update, candidate, length);
+      gate.back().run(update, kept[0], length);
+      bend.back().run(candidate, kept[2], length);
+      times(candidate, kept[3], reset, length);
+      gate.back().run(reset, kept[1], length);
+      times(candidate, kept[1], inner, length);
     }
 
-    private static void multiply(float[] a, float[] b, float[] to, int length) {
+    /** Slopes by the gate that mixes, and by what is fresh. */
+    private static void unmix(
+        float[] slope,
+        float[] update,
+        float[] fresh,
+        float[] old,
+        float[] atUpdate,
+        float[] atFresh,
+        int length) {
       for (int k = 0; k < length; k++) {
-        to[k] = a[k] * b[k];
-      }
-    }
-
-    /** The gate's array takes its slope, here and below. */
-    private static void bothGates(
-        float[] update, float[] candidate, float[] old, float[] state, int length) {
-      for (int k = 0; k < length; k++) {
-        float z = update[k];
-        float fresh = candidate[k];
-        update[k] = state[k] * (old[k] - fresh) * z * (1 - z);
-        candidate[k] = state[k] * (1 - z) * (1 - fresh * fresh);
-      }
-    }
-
-    private static void resetGate(float[] reset, float[] candidate, float[] inner, int length) {
-      for (int k = 0; k < length; k++) {
-        float open = reset[k];
-        float slope = candidate[k] * open;
-        reset[k] = slope * inner[k] * (1 - open);
-        inner[k] = slope;
+        atUpdate[k] = slope[k] * (old[k] - fresh[k]);
+        atFresh[k] = slope[k] * (1 - update[k]);
       }
     }
   }

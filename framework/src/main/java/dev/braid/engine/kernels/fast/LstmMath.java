@@ -3,9 +3,13 @@ package dev.braid.engine.kernels.fast;
 import java.util.Arrays;
 
 /**
- * LSTM with gates i, f, c, o; it keeps them, the carry before, and the tangent of the one after.
+ * LSTM with gates i, f, c, o; it keeps them, the carry before, and what the activation makes of the
+ * one after.
+ *
+ * @param bend the activation
+ * @param gate that of the gates
  */
-final class LstmMath implements CellMath {
+record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
   @Override
   public int gates() {
     return 4;
@@ -32,28 +36,33 @@ final class LstmMath implements CellMath {
   }
 
   private static final class Steps extends UnitSteps {
+    private final Pointwise bend;
+    private final Pointwise gate;
     private final float[] in = gates[0];
     private final float[] forget = gates[1];
     private final float[] candidate = gates[2];
     private final float[] out = gates[3];
     private final float[] carry = new float[length()];
     private final float[] curve = new float[length()];
-    private final Curves curves = new Curves(length());
+    private final float[][] kept = new float[4][length()];
 
-    Steps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    Steps(LstmMath math, Walk walk, Walk.Weights weights, int low, int high) {
       super(math, walk, weights, low, high);
+      bend = math.bend;
+      gate = math.gate;
     }
 
     @Override
     void ahead(int step) {
-      curves.sigmoid(in, in.length);
-      curves.sigmoid(forget, in.length);
-      curves.tanh(candidate, candidate, in.length);
-      curves.sigmoid(out, in.length);
+      gate.forth().run(in, in.length);
+      gate.forth().run(forget, forget.length);
+      bend.forth().run(candidate, candidate.length);
+      gate.forth().run(out, out.length);
       carryOn(in, forget, candidate, states[1], next[1], in.length);
-      curves.tanh(next[1], curve, curve.length);
+      System.arraycopy(next[1], 0, curve, 0, curve.length);
+      bend.forth().run(curve, curve.length);
       keep(step, in, forget, candidate, out, states[1], curve);
-      multiply(out, curve, next[0], out.length);
+      times(out, curve, next[0], out.length);
     }
 
     private static void carryOn(
@@ -63,49 +72,30 @@ final class LstmMath implements CellMath {
       }
     }
 
-    private static void multiply(float[] a, float[] b, float[] to, int length) {
-      for (int k = 0; k < length; k++) {
-        to[k] = a[k] * b[k];
-      }
-    }
-
     @Override
     void back(int step) {
-      recall(step, in, forget, candidate, out, carry, curve);
+      recall(step, kept[0], kept[1], kept[2], kept[3], carry, curve);
       float[] atCarry = next[1];
-      System.arraycopy(states[1], 0, atCarry, 0, atCarry.length);
-      outGate(out, curve, states[0], atCarry, carry.length);
-      bothInGates(in, candidate, atCarry, carry.length);
-      forgetGate(forget, carry, atCarry, carry.length);
+      int length = atCarry.length;
+      times(states[0], kept[3], atCarry, length);
+      bend.back().run(atCarry, curve, length);
+      Rows.add(atCarry, states[1]);
+      times(states[0], curve, out, length);
+      gate.back().run(out, kept[3], length);
+      times(atCarry, kept[2], in, length);
+      gate.back().run(in, kept[0], length);
+      times(atCarry, kept[0], candidate, length);
+      bend.back().run(candidate, kept[2], length);
+      times(atCarry, carry, forget, length);
+      gate.back().run(forget, kept[1], length);
+      fade(atCarry, kept[1], length);
       Arrays.fill(next[0], 0);
     }
 
-    /** The gate's array takes its slope, here and below. */
-    private static void outGate(
-        float[] out, float[] curve, float[] state, float[] atCarry, int length) {
-      for (int k = 0; k < length; k++) {
-        float slope = state[k] * out[k];
-        atCarry[k] += slope * (1 - curve[k] * curve[k]);
-        out[k] = slope * curve[k] * (1 - out[k]);
-      }
-    }
-
-    private static void bothInGates(float[] in, float[] candidate, float[] atCarry, int length) {
-      for (int k = 0; k < length; k++) {
-        float open = in[k];
-        float fresh = candidate[k];
-        float slope = atCarry[k] * open;
-        in[k] = slope * fresh * (1 - open);
-        candidate[k] = slope * (1 - fresh * fresh);
-      }
-    }
-
     /** Slopes that are all but zero are taken to zero: CPUs are slow with the smallest floats. */
-    private static void forgetGate(float[] forget, float[] carry, float[] atCarry, int length) {
+    private static void fade(float[] slope, float[] by, int length) {
       for (int k = 0; k < length; k++) {
-        float slope = atCarry[k] * forget[k];
-        forget[k] = slope * carry[k] * (1 - forget[k]);
-        atCarry[k] = (slope + 1e-20f) - 1e-20f;
+        slope[k] = (slope[k] * by[k] + 1e-20f) - 1e-20f;
       }
     }
   }

@@ -91,8 +91,7 @@ abstract class MergeKernel extends FastKernel {
       wanted[i] = call.wants(i);
     }
     Floats slope = dense(outputGradients[0]);
-    Floats[] slopes =
-        slopes(merged.in(), merged.out(), merged.between(), slope, wanted);
+    Floats[] slopes = slopes(merged.in(), merged.out(), merged.between(), slope, wanted);
     for (int i = 0; i < back.length; i++) {
       if (wanted[i]) {
         Spread spread = merged.spreads()[i];

@@ -86,7 +86,7 @@ final class PReluKernel extends FastKernel {
     int size = in.alpha().length;
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
-    float[] sums = new float[size];
+    double[] sums = new double[size];
     share(
         back.array().size(0),
         size,
@@ -107,12 +107,12 @@ final class PReluKernel extends FastKernel {
         });
     if (cell().trainable()) {
       Floats gradient = room(call, cell());
-      float[] numbers = new float[gradient.length()];
+      double[] numbers = new double[gradient.length()];
       int[] places = places(back.array().shape());
       for (int i = 0; i < size; i++) {
         numbers[places[i]] += sums[i];
       }
-      gradient.buffer().put(0, numbers);
+      gradient.buffer().put(0, Rows.rounded(numbers));
       filled(call, cell(), gradient);
     }
     return new INDArray[] {back.array()};

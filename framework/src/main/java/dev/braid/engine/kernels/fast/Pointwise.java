@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * An activation that takes each number by itself, as loops over tiles.
+ * An activation that takes each number by itself, as loops over arrays.
  *
  * @param byResult true where the slope follows from what came out, else from what went in
  * @param forth writes what comes out over what goes in
@@ -30,22 +30,27 @@ record Pointwise(boolean byResult, Forth forth, Back back) {
   }
 
   static {
+    byResult(Activation.LINEAR, (x, length) -> {}, (slope, result, length) -> {});
     byResult(Activation.RELU, Cuts::relu, Cuts::reluBack);
     byResult(
-        Activation.TANH,
-        (x, length) -> Curves.own().tanh(x, x, length),
-        Bends::tanhBack);
+        Activation.TANH, (x, length) -> Curves.own(length).tanh(x, x, length), Bends::tanhBack);
     byResult(
-        Activation.SIGMOID, (x, length) -> Curves.own().sigmoid(x, length), Bends::sigmoidBack);
+        Activation.SIGMOID,
+        (x, length) -> Curves.own(length).sigmoid(x, length),
+        Bends::sigmoidBack);
     TABLE.put(Activation.LEAKY_RELU, leaky(0.2f));
     TABLE.put(Activation.ELU, elu(1, 1));
     TABLE.put(Activation.CELU, elu(1, 1));
     TABLE.put(Activation.SELU, elu(SELU, SELU_LOWEST));
     byResult(
-        Activation.SOFTPLUS, (x, length) -> Powers.own().softplus(x, length), Bends::softplusBack);
+        Activation.SOFTPLUS,
+        (x, length) -> Powers.own(length).softplus(x, length),
+        Bends::softplusBack);
     byResult(Activation.LOG_SIGMOID, Bends::logSigmoid, Bends::logSigmoidBack);
     byResult(
-        Activation.EXPONENTIAL, (x, length) -> Powers.own().exp(x, x, length), Bends::timesBack);
+        Activation.EXPONENTIAL,
+        (x, length) -> Powers.own(length).exp(x, x, length),
+        Bends::timesBack);
     byResult(Activation.SOFTSIGN, Bends::softsign, Bends::softsignBack);
     byResult(Activation.SQUAREPLUS, Bends::squareplus, Bends::squareplusBack);
     byResult(Activation.SOFT_SHRINK, Cuts::softShrink, Cuts::shrunkBack);

@@ -1,6 +1,5 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Tiles;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
@@ -29,23 +28,31 @@ final class Powers {
   /** Added to a number, this rounds it to a whole one, which stands in the last bits. */
   private static final float ROUNDING = 12_582_912f;
 
-  private static final ThreadLocal<Powers> OWN = ThreadLocal.withInitial(Powers::new);
+  private static final ThreadLocal<Powers> OWN = ThreadLocal.withInitial(() -> new Powers(0));
 
-  private final float[] rest = new float[Tiles.SIZE];
-  private final float[] two = new float[Tiles.SIZE];
-  private final int[] bits = new int[Tiles.SIZE];
+  private final float[] rest;
+  private final float[] two;
+  private final int[] bits;
   private final FloatBuffer floats;
   private final IntBuffer ints;
 
-  private Powers() {
-    ByteBuffer both = ByteBuffer.allocateDirect(4 * Tiles.SIZE).order(ByteOrder.nativeOrder());
+  private Powers(int longest) {
+    rest = new float[longest];
+    two = new float[longest];
+    bits = new int[longest];
+    ByteBuffer both = ByteBuffer.allocateDirect(4 * longest).order(ByteOrder.nativeOrder());
     floats = both.asFloatBuffer();
     ints = both.asIntBuffer();
   }
 
-  /** For tiles, one for each thread. */
-  static Powers own() {
-    return OWN.get();
+  /** One for each thread, for arrays of up to so many numbers. */
+  static Powers own(int length) {
+    Powers own = OWN.get();
+    if (own.rest.length < length) {
+      own = new Powers(length);
+      OWN.set(own);
+    }
+    return own;
   }
 
   /** {@code to = exp(from)}; both may be one array. */

@@ -43,7 +43,7 @@ final class Recurrence {
 
   /** The direction of a layer whose options are all covered, else null. */
   static Recurrence of(Recurrent<?> layer) {
-    if (!(layer.cell() instanceof UnitCell<?> cell) || cell.activation() != Activation.TANH) {
+    if (!(layer.cell() instanceof UnitCell<?> cell)) {
       return null;
     }
     CellMath math = math(cell);
@@ -51,16 +51,25 @@ final class Recurrence {
   }
 
   private static CellMath math(UnitCell<?> cell) {
-    if (cell instanceof GatedCell<?> gated && gated.recurrentActivation() != Activation.SIGMOID) {
+    Pointwise bend = byResult(cell.activation());
+    if (cell instanceof SimpleRNNCell) {
+      return bend == null ? null : new SimpleRnnMath(bend);
+    }
+    Pointwise gate =
+        cell instanceof GatedCell<?> gated ? byResult(gated.recurrentActivation()) : null;
+    if (bend == null || gate == null) {
       return null;
     }
     if (cell instanceof LSTMCell) {
-      return new LstmMath();
+      return new LstmMath(bend, gate);
     }
-    if (cell instanceof GRUCell gru && gru.resetAfter()) {
-      return new GruMath();
-    }
-    return cell instanceof SimpleRNNCell ? new SimpleRnnMath() : null;
+    return cell instanceof GRUCell gru && gru.resetAfter() ? new GruMath(bend, gate) : null;
+  }
+
+  /** The loops of an activation that needs to keep no more than its result, else null. */
+  private static Pointwise byResult(Activation activation) {
+    Pointwise each = Pointwise.of(activation);
+    return each != null && each.byResult() ? each : null;
   }
 
   /** True where inputs are dropped from; states never are. */

@@ -76,7 +76,7 @@ final class RmsKernel extends FastKernel {
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
-    float[] sums = new float[gamma.length];
+    double[] sums = new double[gamma.length];
     found
         .rows()
         .share(
@@ -100,7 +100,7 @@ final class RmsKernel extends FastKernel {
             });
     if (gamma().trainable()) {
       Floats gradient = room(call, gamma());
-      gradient.buffer().put(0, sums);
+      gradient.buffer().put(0, Rows.rounded(sums));
       filled(call, gamma(), gradient);
     }
     return new INDArray[] {back.array()};

@@ -2,8 +2,12 @@ package dev.braid.engine.kernels.fast;
 
 import java.util.Arrays;
 
-/** The plain cell with a tangent; it keeps what came out of each step. */
-final class SimpleRnnMath implements CellMath {
+/**
+ * The plain cell; it keeps what came out of each step.
+ *
+ * @param bend the activation
+ */
+record SimpleRnnMath(Pointwise bend) implements CellMath {
   @Override
   public int gates() {
     return 1;
@@ -30,30 +34,27 @@ final class SimpleRnnMath implements CellMath {
   }
 
   private static final class Steps extends UnitSteps {
-    private final Curves curves = new Curves(length());
+    private final Pointwise bend;
+    private final float[] kept = new float[length()];
 
-    Steps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    Steps(SimpleRnnMath math, Walk walk, Walk.Weights weights, int low, int high) {
       super(math, walk, weights, low, high);
+      bend = math.bend;
     }
 
     @Override
     void ahead(int step) {
-      curves.tanh(gates[0], next[0], length());
+      System.arraycopy(gates[0], 0, next[0], 0, length());
+      bend.forth().run(next[0], length());
       keep(step, next[0]);
     }
 
     @Override
     void back(int step) {
-      recall(step, gates[0]);
-      through(gates[0], states[0], length());
+      recall(step, kept);
+      System.arraycopy(states[0], 0, gates[0], 0, length());
+      bend.back().run(gates[0], kept, length());
       Arrays.fill(next[0], 0);
-    }
-
-    /** The array of what came out takes the slope by what went in. */
-    private static void through(float[] fresh, float[] state, int length) {
-      for (int k = 0; k < length; k++) {
-        fresh[k] = state[k] * (1 - fresh[k] * fresh[k]);
-      }
     }
   }
 }

@@ -134,5 +134,4 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
       }
     }
   }
-
 }

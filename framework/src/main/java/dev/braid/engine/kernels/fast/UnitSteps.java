@@ -55,6 +55,12 @@ abstract class UnitSteps {
    */
   abstract void back(int step);
 
+  static void times(float[] a, float[] b, float[] to, int length) {
+    for (int k = 0; k < length; k++) {
+      to[k] = a[k] * b[k];
+    }
+  }
+
   final int length() {
     return rows * units;
   }

@@ -41,6 +41,7 @@ class FastKernelsTest {
         new Row(lstm(3), 4, 2),
         new Row(gru(3).returnSequences(), 4, 2),
         new Row(simpleRnn(3), 4, 2),
+        new Row(lstm(3).activation(RELU), 4, 2),
         new Row(lstm(3).dropout(0.5), 4, 2),
         new Row(lstm(3).returnState(), 4, 2),
         new Row(gru(3).stateful(), 4, 2),
@@ -58,6 +59,8 @@ class FastKernelsTest {
         new Row(conv1dTranspose(3, 2), 5, 2),
         new Row(activation(TANH), 4),
         new Row(activation(Activation.GELU), 4),
+        new Row(activation(SOFTMAX), 4),
+        new Row(softmax(), 4, 2),
         new Row(leakyRelu(0.1), 4),
         new Row(elu(0.7), 4),
         new Row(relu().maxValue(2), 4),
@@ -76,8 +79,9 @@ class FastKernelsTest {
 
   static Stream<Row> left() {
     return Stream.of(
-        new Row(lstm(3).activation(RELU), 4, 2),
+        new Row(lstm(3).activation(Activation.SILU), 4, 2),
         new Row(elu(-1), 4),
+        new Row(softmax(1), 4, 2),
         new Row(gru(3).resetAfter(false), 4, 2),
         new Row(lstm(3).recurrentDropout(0.5), 4, 2),
         new Row(layerNormalization().axis(1), 4, 2),
