@@ -65,7 +65,11 @@ class PredictionTest {
     Tensor added = add(again, seen).then(conv2d(4, 3).padding(Padding.SAME));
     Tensor late = add(added, same).then(flatten());
     Tensor sum = add(late, flat);
-    Tensor end = sum.then(dense(3).activation(Activation.SOFTMAX));
+    Tensor more = sum.then(reshape(8, 8, 4));
+    for (int i = 0; i < 4; i++) {
+      more = more.then(conv2d(4, 3).padding(Padding.SAME));
+    }
+    Tensor end = more.then(flatten()).then(dense(3).activation(Activation.SOFTMAX));
     return Model.inputs(picture)
         .outputs(flat.named("flat"), end.named("end"), late.named("late"), same.named("same"));
   }
@@ -78,10 +82,10 @@ class PredictionTest {
 
   /** What the formulas make of the weights that the model has now. */
   private static List<INDArray> wanted(Model model) {
+    INDArray own = model.graph().params();
     System.setProperty(Choice.PROPERTY, "portable");
     try {
       Network portable = new Network(model, DataType.FLOAT);
-      INDArray own = model.graph().params();
       portable.graph().params().assign(own);
       return portable.predict(List.of(Nd4j.createFromArray(PICTURES)));
     } finally {
