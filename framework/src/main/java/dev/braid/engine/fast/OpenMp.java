@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 final class OpenMp {
   private static final Logger LOG = LoggerFactory.getLogger(OpenMp.class);
 
-  /** So many multiplications are worth a thread: they take some 40 us. */
+  /** So many multiplications are worth a thread: they take some 50 us. */
   private static final long LEAST_SHARE = 1L << 21;
 
   /** As many threads as there are, or 0 where this cannot be set. */
