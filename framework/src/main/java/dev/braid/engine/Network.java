@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
+import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
@@ -121,7 +122,16 @@ public final class Network {
   }
 
   INDArray gradients() {
+    settle();
     return graph.getGradientsViewArray();
+  }
+
+  /** False where a gradient of this step is infinite or not a number. */
+  boolean finiteGradients() {
+    INDArray all = graph.getGradientsViewArray();
+    return Choice.covers(type, all.length())
+        ? store.finite(Floats.lasting(all))
+        : Double.isFinite(gradients().sumNumber().doubleValue());
   }
 
   /** The weights that an update may change now. */
@@ -144,12 +154,7 @@ public final class Network {
         INDArray mine = weights.get(i).view().array();
         INDArray newest = (INDArray) cell.newest();
         if (newest != mine) {
-          lock.writeLock().lock();
-          try {
-            mine.assign(newest);
-          } finally {
-            lock.writeLock().unlock();
-          }
+          change(() -> mine.assign(newest));
         }
         seen[i] = version;
       }
@@ -159,15 +164,24 @@ public final class Network {
   /** Notes that this network's weights are now the newest. */
   void wrote() {
     for (int i = 0; i < seen.length; i++) {
-      seen[i] = weights.get(i).cell().wrote(weights.get(i).view().array());
+      seen[i] = weights.get(i).cell().wrote(weights.get(i).view());
     }
+  }
+
+  /** Brings all arrays up to date, for those who look at them on ways of their own. */
+  void settle() {
+    change(store::settle);
   }
 
   /** Sets one weight, given in C order. */
   public void assign(int weight, float[] values) {
-    INDArray array = weights.get(weight).view().array();
-    change(() -> array.assign(Nd4j.createFromArray(values).reshape('c', array.shape())));
-    seen[weight] = weights.get(weight).cell().wrote(array);
+    WeightStore.View view = weights.get(weight).view();
+    change(
+        () -> {
+          INDArray array = view.array();
+          array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
+        });
+    seen[weight] = weights.get(weight).cell().wrote(view);
   }
 
   /** Changes weights while no prediction is reading them. */
@@ -192,7 +206,7 @@ public final class Network {
    */
   public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks) {
     takeNewest();
-    lock.readLock().lock();
+    lockForReading();
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
         StepMemory own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
@@ -206,6 +220,16 @@ public final class Network {
       return outputs;
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  /** Another thread that trains may leave rows behind again before the lock is had. */
+  private void lockForReading() {
+    lock.readLock().lock();
+    while (store.waits()) {
+      lock.readLock().unlock();
+      settle();
+      lock.readLock().lock();
     }
   }
 

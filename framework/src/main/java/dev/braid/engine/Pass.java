@@ -2,6 +2,7 @@ package dev.braid.engine;
 
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.LayerVertex;
@@ -9,6 +10,7 @@ import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.graph.Plan.Step;
 import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
@@ -90,7 +92,7 @@ final class Pass {
       }
       calls[i] =
           new Call(
-              cell -> newest(vertex, cell),
+              new Reading(vertex),
               remembers && needed[i] ? vertex : null,
               training,
               wanted,
@@ -101,9 +103,23 @@ final class Pass {
   }
 
   /** A shared layer's later applications go on from the statistics of its earlier ones. */
-  private INDArray newest(LayerVertex vertex, WeightCell cell) {
-    INDArray made = assigned.get(cell);
-    return made == null ? vertex.view(cell).array() : made;
+  private final class Reading implements Call.Weights {
+    private final LayerVertex vertex;
+
+    Reading(LayerVertex vertex) {
+      this.vertex = vertex;
+    }
+
+    @Override
+    public INDArray array(WeightCell cell) {
+      INDArray made = assigned.get(cell);
+      return made == null ? vertex.view(cell).array() : made;
+    }
+
+    @Override
+    public INDArray rows(WeightCell cell, int... rows) {
+      return vertex.view(cell).array(rows);
+    }
   }
 
   private INDArray typed(INDArray array) {
@@ -150,7 +166,8 @@ final class Pass {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
-      INDArray[] back = network.vertex(i).kernel().backward(calls[i], results);
+      Kernel kernel = network.vertex(i).kernel();
+      INDArray[] back = kernel.backward(calls[i], readable(kernel, results));
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {
         if (back[k] != null && needed[ports.get(k).step()]) {
@@ -164,6 +181,13 @@ final class Pass {
       calls[i].keep(null);
     }
     network.store().finishStep();
+  }
+
+  private static INDArray[] readable(Kernel kernel, INDArray... gradients) {
+    boolean asTheyAre = kernel.readsRepeats() || Arrays.stream(gradients).noneMatch(Repeats::are);
+    return asTheyAre
+        ? gradients
+        : Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
   }
 
   private void add(INDArray[][] gradients, Port port, INDArray gradient) {
@@ -186,9 +210,11 @@ final class Pass {
             && Choice.covers(a.dataType(), a.length())
             && b.dataType() == a.dataType()
             && Arrays.equals(a.shape(), b.shape());
-    return fast
-        ? Tiles.sum(Floats.of(ArrayMath.dense(a)), Floats.of(ArrayMath.dense(b))).array()
-        : ArrayMath.add(a, b);
+    return fast ? Tiles.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
+  }
+
+  private static Floats whole(INDArray array) {
+    return Floats.of(ArrayMath.dense(Repeats.spread(array)));
   }
 
   /** What views of one array have in common. */

@@ -29,6 +29,11 @@ final class CallbackChain {
     return all;
   }
 
+  /** True where somebody looks at the model between batches. */
+  boolean followBatches() {
+    return !trainBatch.isEmpty() || all.stream().anyMatch(c -> overrides(c, "onTrainBatchBegin"));
+  }
+
   void trainBegin() {
     for (Callback callback : all) {
       begun.add(callback);
@@ -151,12 +156,12 @@ final class CallbackChain {
   }
 
   private static boolean overrides(Callback callback, String hook) {
+    Class<?>[] asked =
+        hook.endsWith("Begin")
+            ? new Class<?>[] {int.class, Callback.Context.class}
+            : new Class<?>[] {int.class, Logs.class, Callback.Context.class};
     try {
-      return callback
-              .getClass()
-              .getMethod(hook, int.class, Logs.class, Callback.Context.class)
-              .getDeclaringClass()
-          != Callback.class;
+      return callback.getClass().getMethod(hook, asked).getDeclaringClass() != Callback.class;
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -108,6 +108,7 @@ public final class Training<B> {
       }
       return logs(steps, result);
     } finally {
+      trainee.settle();
       trainer.set(null);
     }
   }

@@ -1,5 +1,6 @@
 package dev.braid.engine.kernels;
 
+import dev.braid.engine.fast.Floats;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import java.util.ArrayDeque;
@@ -19,6 +20,11 @@ public final class Call {
   /** Where the weights of a graph are. */
   public interface Weights {
     INDArray array(WeightCell cell);
+
+    /** The same for one who reads these rows alone. */
+    default INDArray rows(WeightCell cell, int... rows) {
+      return array(cell);
+    }
   }
 
   /** Takes gradients of weights. */
@@ -29,7 +35,25 @@ public final class Call {
     default INDArray place(WeightCell cell) {
       return null;
     }
+
+    /**
+     * Where this step's gradient of some rows belongs; null where a whole gradient is wanted.
+     *
+     * @param rows in order, none twice
+     */
+    default RowPlace rows(WeightCell cell, int... rows) {
+      return null;
+    }
   }
+
+  /**
+   * Where the gradient of some rows belongs.
+   *
+   * @param values rows one after the other
+   * @param at the number of each asked-for row among them
+   * @param held this many hold numbers to add to; 0 where all are to be written
+   */
+  public record RowPlace(Floats values, int[] at, int held) {}
 
   /** A new value for a weight that gradients don't touch. */
   public record Assignment(WeightCell cell, INDArray value) {}
@@ -68,6 +92,16 @@ public final class Call {
       }
     }
     return weights.array(cell);
+  }
+
+  /** A weight of which only these rows are read: the others may not be up to date. */
+  public INDArray rows(WeightCell cell, int... rows) {
+    return weights.rows(cell, rows);
+  }
+
+  /** Where a kernel may write the gradient of some rows, or null; see {@link Gradients#rows}. */
+  public RowPlace rowPlace(WeightCell cell, int... rows) {
+    return gradients.rows(cell, rows);
   }
 
   public void gradient(WeightCell cell, INDArray gradient) {

@@ -13,4 +13,9 @@ public interface Kernel {
    * @return one an input, null where none is wanted
    */
   INDArray[] backward(Call call, INDArray[] outputGradients);
+
+  /** Whether its way back reads {@link dev.braid.engine.fast.Repeats} as they are. */
+  default boolean readsRepeats() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
@@ -22,6 +23,9 @@ final class EmbeddingKernel extends FastKernel {
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
 
+  /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
+  private static final int LARGE = 1 << 17;
+
   private final Embedding layer;
   private WeightCell table;
 
@@ -30,7 +34,8 @@ final class EmbeddingKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Ids(int[] ids) implements Kept {}
+  /** What was asked for; where, if that was looked for. */
+  private record Ids(int[] ids, Occurrences places) implements Kept {}
 
   private WeightCell table() {
     if (table == null) {
@@ -52,7 +57,9 @@ final class EmbeddingKernel extends FastKernel {
     shape[given.rank()] = width;
     Floats out = empty(shape);
     FloatBuffer to = out.buffer();
-    FloatBuffer from = weight(call, table()).buffer();
+    Occurrences places = rowByRow(call, ids.length, width) ? Occurrences.of(ids) : null;
+    INDArray read = places == null ? call.weight(table()) : call.rows(table(), places.rows());
+    FloatBuffer from = Floats.lasting(read).buffer();
     Workers.share(
         ids.length,
         LEAST_SHARE / width,
@@ -72,10 +79,18 @@ final class EmbeddingKernel extends FastKernel {
           }
         });
     if (call.remembers()) {
-      call.keep(new Ids(ids));
+      call.keep(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
     return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()))};
+  }
+
+  /** Whether most of a large table is neither read nor given a gradient by these many ids. */
+  private boolean rowByRow(Call call, int ids, int width) {
+    return call.remembers()
+        && table().trainable()
+        && layer.inputDim() * width >= LARGE
+        && ids <= 2 * layer.inputDim();
   }
 
   private static void gather(
@@ -91,19 +106,70 @@ final class EmbeddingKernel extends FastKernel {
     }
   }
 
-  /**
-   * Rows are added up a block of the table at a time, which stays in the cache meanwhile; a block
-   * belongs to one thread, so that no two write to one row.
-   */
+  @Override
+  public boolean readsRepeats() {
+    return true;
+  }
+
   @Override
   INDArray[] back(Call call, INDArray[] outputGradients) {
     if (!table().trainable()) {
       return new INDArray[1];
     }
-    Floats slope = dense(outputGradients[0]);
     int width = Math.toIntExact(layer.outputDim());
+    Ids asked = (Ids) call.kept();
+    if (asked.places() != null) {
+      Call.RowPlace place = call.rowPlace(table(), asked.places().rows());
+      if (place != null) {
+        addUp(outputGradients[0], asked.places(), width, place);
+        return new INDArray[1];
+      }
+    }
+    addUp(call, dense(Repeats.spread(outputGradients[0])), asked.ids(), width);
+    return new INDArray[1];
+  }
+
+  /** The gradient of the rows that occur; a row belongs to one thread. */
+  private static void addUp(INDArray slopes, Occurrences places, int width, Call.RowPlace place) {
+    boolean repeats = Repeats.are(slopes);
+    Floats slope = repeats ? Repeats.rows(slopes) : dense(slopes);
+    int times = repeats ? Repeats.places(slopes) : 1;
+    FloatBuffer gradient = place.values().buffer();
+    float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
+    Workers.share(
+        places.rows().length,
+        Math.max(1, LEAST_SHARE / width),
+        (low, high) -> {
+          float[] sum = new float[width];
+          float[] row = new float[width];
+          for (int r = low; r < high; r++) {
+            int to = place.at()[r] * width;
+            if (place.held() > 0) {
+              gradient.get(to, sum);
+            } else {
+              Arrays.fill(sum, 0f);
+            }
+            for (int k = places.starts()[r]; k < places.starts()[r + 1]; k++) {
+              int from = places.order()[k] / times * width;
+              if (heap == null) {
+                slope.buffer().get(from, row);
+                add(row, 0, sum, 0, width);
+              } else {
+                add(heap, from, sum, 0, width);
+              }
+            }
+            gradient.put(to, sum);
+          }
+        });
+  }
+
+  /**
+   * The gradient of the whole table, a block at a time, which stays in the cache meanwhile; a block
+   * belongs to one thread, so that no two write to one row.
+   */
+  private void addUp(Call call, Floats slope, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
-    Blocks blocks = Blocks.of(((Ids) call.kept()).ids(), rows, Math.max(1, BLOCK / width));
+    Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
     float[] heap = width < WIDE || blocks.count() == 1 ? slope.toHeap() : null;
     Floats gradient = room(call, table());
     Workers.share(
@@ -130,7 +196,6 @@ final class EmbeddingKernel extends FastKernel {
           }
         });
     filled(call, table(), gradient);
-    return new INDArray[1];
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {

@@ -1,6 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -126,6 +128,12 @@ final class GlobalAverageKernel extends FastKernel {
     int channels = shares.channels();
     int places = shares.places();
     Floats slope = dense(outputGradients[0]);
+    if (shares.each().length == 1 && places > 1) {
+      Floats part = empty(shares.samples(), channels);
+      float share = shares.each()[0];
+      Tiles.over((tiles, length) -> times(tiles[0], share, tiles[0], length), part, slope);
+      return new INDArray[] {Repeats.of(part, shares.shape())};
+    }
     Floats back = empty(shares.shape());
     Workers.share(
         shares.samples(),
@@ -136,7 +144,7 @@ final class GlobalAverageKernel extends FastKernel {
           for (int n = low; n < high; n++) {
             slope.buffer().get(n * channels, row);
             for (int i = 0; i < places; i++) {
-              times(row, shares.of(n, i), part);
+              times(row, shares.of(n, i), part, channels);
               back.buffer().put((n * places + i) * channels, part);
             }
           }
@@ -144,8 +152,8 @@ final class GlobalAverageKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private static void times(float[] from, float share, float[] to) {
-    for (int i = 0; i < to.length; i++) {
+  private static void times(float[] from, float share, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
       to[i] = from[i] * share;
     }
   }
