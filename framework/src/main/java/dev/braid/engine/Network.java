@@ -228,7 +228,7 @@ public final class Network {
     lock.readLock().lock();
     while (store.waits()) {
       lock.readLock().unlock();
-      settle();
+      change(store::settleWeights);
       lock.readLock().lock();
     }
   }

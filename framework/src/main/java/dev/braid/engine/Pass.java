@@ -15,6 +15,7 @@ import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
 import dev.braid.random.Seeds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ final class Pass {
   private final Call[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
+  private final Together together = new Together();
   private final Map<DataBuffer, Integer> holders = new IdentityHashMap<>();
 
   /**
@@ -97,9 +99,12 @@ final class Pass {
               training,
               wanted,
               Seeds.mix(seed, i));
+      calls[i].collect(together.of(i));
+      together.before(i, vertex.kernel(), step.inputs());
       signals[i] = vertex.forward(calls[i], in);
       calls[i].assignments().forEach(made -> assigned.put(made.cell(), made.value()));
     }
+    together.run();
   }
 
   /** A shared layer's later applications go on from the statistics of its earlier ones. */
@@ -156,6 +161,7 @@ final class Pass {
   void backward(INDArray[] slopes) {
     network.store().startStep();
     INDArray[][] gradients = new INDArray[signals.length][];
+    List<INDArray> read = new ArrayList<>();
     for (int i = 0; i < slopes.length; i++) {
       if (slopes[i] != null) {
         add(gradients, plan.outputs().get(i), slopes[i]);
@@ -167,6 +173,7 @@ final class Pass {
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
       Kernel kernel = network.vertex(i).kernel();
+      int waiting = together.size();
       INDArray[] back = kernel.backward(calls[i], readable(kernel, results));
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {
@@ -174,12 +181,18 @@ final class Pass {
           add(gradients, ports.get(k), back[k]);
         }
       }
-      for (INDArray result : results) {
-        done(result);
+      if (together.size() > waiting) {
+        Collections.addAll(read, results);
+      } else {
+        for (INDArray result : results) {
+          done(result);
+        }
       }
       gradients[i] = null;
       calls[i].keep(null);
     }
+    together.run();
+    read.forEach(this::done);
     network.store().finishStep();
   }
 

@@ -28,10 +28,17 @@ public final class Workers {
     return Executors.newFixedThreadPool(
         COUNT - 1,
         task -> {
-          Thread thread = new Thread(task, "braid-kernels-" + number.incrementAndGet());
+          Thread thread = new Worker(task, "braid-kernels-" + number.incrementAndGet());
           thread.setDaemon(true);
           return thread;
         });
+  }
+
+  /** Known by its class: work that it would share out could only wait for itself. */
+  private static final class Worker extends Thread {
+    Worker(Runnable task, String name) {
+      super(task, name);
+    }
   }
 
   /**
@@ -41,7 +48,7 @@ public final class Workers {
    */
   public static void share(int length, int least, Range work) {
     int parts = Math.min(COUNT, length / Math.max(1, least));
-    if (parts < 2) {
+    if (parts < 2 || Thread.currentThread() instanceof Worker) {
       work.run(0, length);
       return;
     }

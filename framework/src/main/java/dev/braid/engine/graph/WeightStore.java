@@ -223,9 +223,14 @@ public final class WeightStore {
     return false;
   }
 
-  /** Brings the flat vectors up to date, for those who look at them. */
-  public void settle() {
+  /** Lets all rows of all weights take the steps that they have yet to take. */
+  public void settleWeights() {
     views.values().forEach(View::settle);
+  }
+
+  /** Brings the flat vectors up to date, for those who look at them; for the thread that trains. */
+  public void settle() {
+    settleWeights();
     views.values().forEach(View::gradient);
   }
 

@@ -27,6 +27,16 @@ public final class Call {
     }
   }
 
+  /** Takes work that need not be done at once. */
+  @FunctionalInterface
+  public interface Later {
+    void add(Runnable work);
+
+    default void finish() {
+      // nothing waits where work is done at once
+    }
+  }
+
   /** Takes gradients of weights. */
   public interface Gradients {
     void add(WeightCell cell, INDArray gradient);
@@ -66,6 +76,7 @@ public final class Call {
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<WeightCell, INDArray> places = new HashMap<>();
   private final Deque<Runnable> undoing = new ArrayDeque<>();
+  private Later later = Runnable::run;
   private Object kept;
   private double addedLoss;
 
@@ -82,6 +93,22 @@ public final class Call {
     this.training = training;
     this.wanted = wanted;
     this.seed = seed;
+  }
+
+  /**
+   * Lets small work be done together with that of other layers, in any thread.
+   *
+   * <p>Whoever runs the kernel sees to it that it is done before anybody reads what it writes.
+   *
+   * @param collector takes the work
+   */
+  public void collect(Later collector) {
+    later = collector;
+  }
+
+  /** Does work now, or soon; it takes no memory of the step and shares nothing out. */
+  public void later(Runnable work) {
+    later.add(work);
   }
 
   /** The weight, or what this call has assigned to it already. */
@@ -105,6 +132,8 @@ public final class Call {
   }
 
   public void gradient(WeightCell cell, INDArray gradient) {
+    // an earlier part of it may wait to be written
+    later.finish();
     gradients.add(cell, gradient);
   }
 
@@ -124,7 +153,7 @@ public final class Call {
   /** Hands over a gradient that perhaps stands in its place already. */
   public void placed(WeightCell cell, INDArray gradient) {
     if (places.remove(cell) != gradient) {
-      gradients.add(cell, gradient);
+      gradient(cell, gradient);
     }
   }
 

@@ -14,6 +14,11 @@ public interface Kernel {
    */
   INDArray[] backward(Call call, INDArray[] outputGradients);
 
+  /** Whether it hands numbers on without reading them. */
+  default boolean readsNothing() {
+    return false;
+  }
+
   /** Whether its way back reads {@link dev.braid.engine.fast.Repeats} as they are. */
   default boolean readsRepeats() {
     return false;

@@ -20,6 +20,9 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
+  /** With this many numbers or fewer, other layers' work is taken along. */
+  private static final int LITTLE = 1 << 15;
+
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
 
@@ -47,42 +50,66 @@ final class EmbeddingKernel extends FastKernel {
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     INDArray given = inputs[0].array();
-    float[] numbers = dense(given).toHeap();
-    int[] ids = new int[numbers.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = (int) numbers[i];
-    }
+    Floats asked = dense(given);
+    int[] ids = new int[asked.length()];
     int width = Math.toIntExact(layer.outputDim());
     long[] shape = Arrays.copyOf(given.shape(), given.rank() + 1);
     shape[given.rank()] = width;
     Floats out = empty(shape);
-    FloatBuffer to = out.buffer();
-    Occurrences places = rowByRow(call, ids.length, width) ? Occurrences.of(ids) : null;
-    INDArray read = places == null ? call.weight(table()) : call.rows(table(), places.rows());
-    FloatBuffer from = Floats.lasting(read).buffer();
-    Workers.share(
-        ids.length,
-        LEAST_SHARE / width,
-        (low, high) -> {
-          if (width >= WIDE) {
-            for (int i = low; i < high; i++) {
-              to.put(i * width, from, ids[i] * width, width);
-            }
-            return;
-          }
-          float[] rows = new float[Tiles.SIZE / width * width];
-          int each = rows.length / width;
-          for (int at = low; at < high; at += each) {
-            int end = Math.min(high, at + each);
-            gather(from, ids, at, end, width, rows);
-            to.put(at * width, rows, 0, (end - at) * width);
-          }
-        });
+    Occurrences places = null;
+    if (rowByRow(call, ids.length, width)) {
+      read(asked, ids);
+      places = Occurrences.of(ids);
+      FloatBuffer from = Floats.lasting(call.rows(table(), places.rows())).buffer();
+      gather(from, ids, width, out);
+    } else {
+      FloatBuffer from = weight(call, table()).buffer();
+      if (out.length() <= LITTLE) {
+        call.later(
+            () -> {
+              read(asked, ids);
+              gather(from, ids, 0, ids.length, width, out);
+            });
+      } else {
+        read(asked, ids);
+        gather(from, ids, width, out);
+      }
+    }
     if (call.remembers()) {
       call.keep(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
     return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()))};
+  }
+
+  private static void read(Floats asked, int... ids) {
+    float[] numbers = asked.toHeap();
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = (int) numbers[i];
+    }
+  }
+
+  private static void gather(FloatBuffer from, int[] ids, int width, Floats out) {
+    Workers.share(
+        ids.length, LEAST_SHARE / width, (low, high) -> gather(from, ids, low, high, width, out));
+  }
+
+  private static void gather(
+      FloatBuffer from, int[] ids, int low, int high, int width, Floats out) {
+    FloatBuffer to = out.buffer();
+    if (width >= WIDE) {
+      for (int i = low; i < high; i++) {
+        to.put(i * width, from, ids[i] * width, width);
+      }
+      return;
+    }
+    float[] rows = new float[Tiles.SIZE / width * width];
+    int each = rows.length / width;
+    for (int at = low; at < high; at += each) {
+      int end = Math.min(high, at + each);
+      gather(from, ids, at, end, width, rows);
+      to.put(at * width, rows, 0, (end - at) * width);
+    }
   }
 
   /** Whether most of a large table is neither read nor given a gradient by these many ids. */
@@ -169,9 +196,22 @@ final class EmbeddingKernel extends FastKernel {
    */
   private void addUp(Call call, Floats slope, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
+    INDArray place = call.place(table());
+    if (place != null && slope.length() <= LITTLE && rows * width <= BLOCK) {
+      FloatBuffer gradient = Floats.lasting(place).buffer();
+      call.placed(table(), place);
+      call.later(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
+      return;
+    }
+    Floats gradient = place == null ? empty(rows, width) : Floats.lasting(place);
     Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
+    addUp(slope, blocks, rows, width, gradient.buffer());
+    filled(call, table(), gradient);
+  }
+
+  private static void addUp(
+      Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
     float[] heap = width < WIDE || blocks.count() == 1 ? slope.toHeap() : null;
-    Floats gradient = room(call, table());
     Workers.share(
         blocks.count(),
         1,
@@ -192,10 +232,9 @@ final class EmbeddingKernel extends FastKernel {
               }
             }
             int length = Math.min(rows - first, blocks.size()) * width;
-            gradient.buffer().put(first * width, sums, 0, length);
+            gradient.put(first * width, sums, 0, length);
           }
         });
-    filled(call, table(), gradient);
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {
