@@ -45,6 +45,7 @@ final class Primitive {
 
   /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
   void run() {
+    Workers.rest();
     code.execute(OneDnn.stream(), arguments);
   }
 }

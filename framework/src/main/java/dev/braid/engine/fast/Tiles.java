@@ -34,7 +34,7 @@ public final class Tiles {
    * @param in at most six arrays as long as {@code out}, which may be among them
    */
   public static void over(Work work, Floats out, Floats... in) {
-    Workers.share(
+    Workers.shareFinely(
         in[0].length(), LEAST_SHARE, (low, high) -> part(work, out, in, low, high, OWN.get()));
   }
 
@@ -79,7 +79,7 @@ public final class Tiles {
   /** False where a number in [from, to) is infinite or none. */
   public static boolean finite(Floats array, int from, int to) {
     boolean[] finite = {true};
-    Workers.share(
+    Workers.shareFinely(
         to - from,
         LEAST_SHARE,
         (low, high) -> {

@@ -172,7 +172,7 @@ final class DeferredRows implements WeightStore.Pending {
 
   private void over(int[] rows, Work work) {
     int together = Math.max(1, FusedStep.TILE / width);
-    Workers.share(
+    Workers.shareFinely(
         rows.length,
         Math.max(1, LEAST_SHARE / width),
         (low, high) -> {

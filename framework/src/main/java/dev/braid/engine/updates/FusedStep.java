@@ -104,7 +104,8 @@ final class FusedStep {
 
   /** Steps over [from, to) of all vectors. */
   void run(Change change, int from, int to) {
-    Workers.share(to - from, LEAST_SHARE, (low, high) -> part(change, from + low, from + high));
+    Workers.shareFinely(
+        to - from, LEAST_SHARE, (low, high) -> part(change, from + low, from + high));
   }
 
   private void part(Change change, int from, int to) {
@@ -122,7 +123,7 @@ final class FusedStep {
   void run(Change change, int from, int rows, RowGradient given) {
     int width = given.width();
     int[] numbers = given.rows();
-    Workers.share(
+    Workers.shareFinely(
         rows,
         Math.max(1, LEAST_SHARE / width),
         (low, high) -> {

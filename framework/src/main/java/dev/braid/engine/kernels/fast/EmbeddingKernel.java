@@ -163,7 +163,7 @@ final class EmbeddingKernel extends FastKernel {
     int times = repeats ? Repeats.places(slopes) : 1;
     FloatBuffer gradient = place.values().buffer();
     float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
-    Workers.share(
+    Workers.shareFinely(
         places.rows().length,
         Math.max(1, LEAST_SHARE / width),
         (low, high) -> {
