@@ -15,6 +15,7 @@ final class CallbackChain {
   private final List<Callback> begun = new ArrayList<>();
   private final List<Callback> trainBatch;
   private final List<Callback> testBatch;
+  private final boolean followed;
   private final RunContext context;
 
   CallbackChain(List<Callback> callbacks, RunContext context) {
@@ -23,6 +24,8 @@ final class CallbackChain {
     callbacks.stream().filter(Callback::savesRun).forEach(all::add);
     trainBatch = overriding("onTrainBatchEnd");
     testBatch = overriding("onTestBatchEnd");
+    followed =
+        !trainBatch.isEmpty() || all.stream().anyMatch(c -> overrides(c, "onTrainBatchBegin"));
   }
 
   List<Callback> all() {
@@ -31,7 +34,7 @@ final class CallbackChain {
 
   /** True where somebody looks at the model between batches. */
   boolean followBatches() {
-    return !trainBatch.isEmpty() || all.stream().anyMatch(c -> overrides(c, "onTrainBatchBegin"));
+    return followed;
   }
 
   void trainBegin() {
