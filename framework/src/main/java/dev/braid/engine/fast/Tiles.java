@@ -64,6 +64,18 @@ public final class Tiles {
     }
   }
 
+  /** Writes the products of two arrays' numbers to a third one, which may be one of them. */
+  public static Floats product(Floats a, Floats b, Floats out) {
+    over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
+    return out;
+  }
+
+  private static void multiply(float[] to, float[] by, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] *= by[i];
+    }
+  }
+
   /** Sets all numbers to zero. */
   public static void clear(Floats array) {
     clear(array, 0, array.length());

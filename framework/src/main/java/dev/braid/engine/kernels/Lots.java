@@ -21,7 +21,12 @@ public final class Lots {
 
   /** What {@link Scope} draws first in this call, for a layer's own seed or null. */
   public static Lots first(Call call, Long own) {
-    return new Lots(seed(call, own, 0));
+    return of(call, own, 0);
+  }
+
+  /** What {@link Scope} draws after so many draws of this call. */
+  public static Lots of(Call call, Long own, long draws) {
+    return new Lots(seed(call, own, draws));
   }
 
   /** Where draw number {@code draw} of a call starts. */

@@ -22,84 +22,47 @@ abstract class Activated {
   /** The slope by what went in; the given array is left as it is. */
   abstract Floats back(Floats slope);
 
-  /** Applies an activation to an array that nobody else reads. */
+  /**
+   * Applies an activation to an array that nobody else reads.
+   *
+   * @param remembers false where there is no way back
+   */
   static Activated of(Activation activation, Floats in, boolean remembers) {
-    if (knows(activation)) {
-      return of(activation, in, in);
+    if (activation == Activation.LINEAR) {
+      return new Linear(in);
+    }
+    Pointwise each = Pointwise.of(activation);
+    if (each != null) {
+      boolean keeps = remembers && !each.byResult();
+      return of(each, in, keeps ? FastKernel.empty(in.array().shape()) : in);
     }
     if (activation == Activation.SOFTMAX && in.array().rank() > 1) {
-      Softmaxer.run(in);
-      return new Softmax(in);
+      return softmax(in, in);
     }
     if (!remembers) {
-      return already(
-          activation, FastKernel.dense(activation.apply(Value.constant(in.array())).array()));
+      return new Linear(FastKernel.dense(activation.apply(Value.constant(in.array())).array()));
     }
     return new OnTape(activation, in);
   }
 
-  /** True for activations whose slope follows from their result. */
-  static boolean knows(Activation activation) {
-    return activation == Activation.LINEAR
-        || activation == Activation.RELU
-        || activation == Activation.SIGMOID
-        || activation == Activation.TANH;
+  /** Writes what an activation makes of one array to another; both may be one without way back. */
+  static Activated of(Pointwise each, Floats in, Floats out) {
+    Tiles.over((tiles, length) -> each.forth().run(tiles[0], length), out, in);
+    return new Looped(each, each.byResult() ? out : in, out);
   }
 
-  /** One of those that {@link #knows} names; both arrays may be one. */
-  static Activated of(Activation activation, Floats in, Floats out) {
-    if (activation == Activation.RELU) {
-      Tiles.over((tiles, length) -> cut(tiles[0], length), out, in);
-    } else if (activation == Activation.TANH) {
-      Tiles.over((tiles, length) -> Curves.own().tanh(tiles[0], tiles[0], length), out, in);
-    } else if (activation == Activation.SIGMOID) {
-      Tiles.over((tiles, length) -> Curves.own().sigmoid(tiles[0], length), out, in);
-    } else if (in != out) {
-      Tiles.over((tiles, length) -> {}, out, in);
+  /** Writes the softmax of the last axis; both arrays may be one. */
+  static Activated softmax(Floats in, Floats out) {
+    if (in != out) {
+      out.buffer().put(0, in.buffer(), 0, in.length());
     }
-    return already(activation, out);
-  }
-
-  private static void cut(float[] x, int length) {
-    for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f);
-    }
+    Softmaxer.run(out);
+    return new Softmax(out);
   }
 
   /** Of an array to which it was applied already. */
-  static Activated already(Activation activation, Floats out) {
-    if (activation == Activation.RELU) {
-      return new ByResult(out, Activated::throughRelu);
-    }
-    if (activation == Activation.TANH) {
-      return new ByResult(out, Activated::throughTanh);
-    }
-    return activation == Activation.SIGMOID
-        ? new ByResult(out, Activated::throughSigmoid)
-        : new Linear(out);
-  }
-
-  /**
-   * Slopes pass where the result is above zero; without a branch, so that it becomes vector
-   * instructions. Tiny slopes are taken to zero, since CPUs are slow with the smallest floats.
-   */
-  private static void throughRelu(float[] slope, float[] result, int length) {
-    for (int i = 0; i < length; i++) {
-      float open = Math.min(1f, result[i] * 3e38f * 3e38f);
-      slope[i] = ((slope[i] + 1e-20f) - 1e-20f) * open;
-    }
-  }
-
-  private static void throughTanh(float[] slope, float[] result, int length) {
-    for (int i = 0; i < length; i++) {
-      slope[i] = slope[i] * (1 - result[i] * result[i]);
-    }
-  }
-
-  private static void throughSigmoid(float[] slope, float[] result, int length) {
-    for (int i = 0; i < length; i++) {
-      slope[i] = slope[i] * result[i] * (1 - result[i]);
-    }
+  static Activated relu(Floats out) {
+    return new Looped(Pointwise.of(Activation.RELU), out, out);
   }
 
   private static final class Linear extends Activated {
@@ -113,23 +76,21 @@ abstract class Activated {
     }
   }
 
-  @FunctionalInterface
-  private interface Through {
-    void run(float[] slope, float[] result, int length);
-  }
+  private static final class Looped extends Activated {
+    private final Pointwise each;
+    private final Floats known;
 
-  private static final class ByResult extends Activated {
-    private final Through through;
-
-    ByResult(Floats out, Through through) {
+    Looped(Pointwise each, Floats known, Floats out) {
       super(out);
-      this.through = through;
+      this.each = each;
+      this.known = known;
     }
 
     @Override
     Floats back(Floats slope) {
       Floats back = FastKernel.empty(slope.array().shape());
-      Tiles.over((tiles, length) -> through.run(tiles[0], tiles[1], length), back, slope, result());
+      Tiles.over(
+          (tiles, length) -> each.back().run(tiles[0], tiles[1], length), back, slope, known);
       return back;
     }
   }

@@ -6,39 +6,79 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.layers.activation.ELU;
+import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.core.ActivationLayer;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** An activation as a layer of its own. */
 final class ActivationKernel extends FastKernel {
-  private final Activation activation;
+  /** The loops, or null for a softmax. */
+  private final Pointwise each;
 
-  private ActivationKernel(Activation activation, Kernel portable) {
+  private ActivationKernel(Pointwise each, Kernel portable) {
     super(portable);
-    this.activation = activation;
+    this.each = each;
   }
 
   static Kernel of(Layer layer, Kernel portable) {
-    Activation activation =
-        layer instanceof ActivationLayer own
-            ? own.activation()
-            : layer instanceof ReLU relu && plain(relu) ? Activation.RELU : null;
-    return Activated.knows(activation) ? new ActivationKernel(activation, portable) : portable;
+    Pointwise each = loops(layer);
+    return each == null && !softmax(layer) ? portable : new ActivationKernel(each, portable);
   }
 
-  private static boolean plain(ReLU layer) {
-    return layer.negativeSlope() == 0
-        && layer.threshold() == 0
-        && Double.isInfinite(layer.maxValue());
+  private static Pointwise loops(Layer layer) {
+    if (layer instanceof ActivationLayer own) {
+      return Pointwise.of(own.activation());
+    }
+    if (layer instanceof ReLU relu) {
+      return relu(relu);
+    }
+    if (layer instanceof LeakyReLU leaky) {
+      return leaky(leaky.negativeSlope());
+    }
+    // of a curve that turns at zero the result doesn't tell the side
+    return layer instanceof ELU elu && elu.alpha() > 0
+        ? Pointwise.elu(1, (float) elu.alpha())
+        : null;
+  }
+
+  private static boolean softmax(Layer layer) {
+    return layer instanceof ActivationLayer own
+        ? own.activation() == Activation.SOFTMAX
+        : layer instanceof Softmax shares && Arrays.equals(shares.axes(), new int[] {-1});
+  }
+
+  private static Pointwise leaky(double slope) {
+    return slope > 0 ? Pointwise.leaky((float) slope) : null;
+  }
+
+  private static Pointwise relu(ReLU layer) {
+    boolean plain = layer.threshold() == 0 && Double.isInfinite(layer.maxValue());
+    if (plain) {
+      return layer.negativeSlope() == 0
+          ? Pointwise.of(Activation.RELU)
+          : leaky(layer.negativeSlope());
+    }
+    return Pointwise.relu(
+        (float) layer.threshold(), (float) layer.negativeSlope(), (float) layer.maxValue());
   }
 
   private record Bent(Activated out) implements Kept {}
 
+  /** The layer softmax leaves out what is masked, the activation doesn't. */
+  @Override
+  boolean covers(Call call, Signal[] inputs) {
+    return each != null || (inputs[0].array().rank() > 1 && inputs[0].mask() == null);
+  }
+
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    Activated out = Activated.of(activation, x, empty(x.array().shape()));
+    Floats room = empty(x.array().shape());
+    Activated out = each == null ? Activated.softmax(x, room) : Activated.of(each, x, room);
     if (call.remembers()) {
       call.keep(new Bent(out));
     }

@@ -8,8 +8,11 @@ import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalization of the last axis, without a mask. */
+/** Batch normalization of the last axis. */
 final class BatchNormalizationKernel extends FastKernel {
+  /** Keras' epsilon, which keeps the count of real steps from being 0. */
+  private static final float COUNT_EPSILON = 1e-7f;
+
   private final BatchNormalization layer;
 
   BatchNormalizationKernel(BatchNormalization layer, Kernel portable) {
@@ -17,29 +20,40 @@ final class BatchNormalizationKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** What was found in the batch: the mean and the inverse of the deviation of each channel. */
-  private record Found(Floats x, float[] mean, float[] inverse) implements Kept {}
+  /**
+   * What the batch was normalized by.
+   *
+   * @param real 1 for numbers of real steps, 0 for padding; null where all are real
+   * @param count how many numbers of a channel the statistics are of; 0 where they are not the
+   *     batch's own
+   * @param mean of each channel
+   * @param inverse of the deviation of each channel
+   */
+  private record Found(Floats x, Floats real, float count, float[] mean, float[] inverse)
+      implements Kept {}
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    int rank = inputs[0].array().rank();
-    boolean last = layer.axis() == -1 || layer.axis() == rank - 1;
-    boolean gathers = layer.state().trainable();
-    // the way back is that of a batch's own statistics
-    boolean known = call.training() ? gathers && inputs[0].mask() == null : !call.remembers();
-    return last && known;
+    return layer.axis() == -1 || layer.axis() == inputs[0].array().rank() - 1;
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
-    Channels channels = new Channels(x.length() / size, size);
+    int rows = x.length() / size;
+    Channels channels = new Channels(rows, size);
+    boolean gathers = call.training() && layer.state().trainable();
+    Floats real = null;
+    float count = 0;
     float[] mean;
     float[] variance;
-    if (call.training()) {
-      mean = mean(channels, x, size);
-      variance = variance(channels, x, mean, size);
+    if (gathers) {
+      INDArray mask = inputs[0].mask();
+      real = mask == null ? null : real(mask, x.array().shape());
+      count = mask == null ? rows : count(mask, rows);
+      mean = mean(channels, x, real, count);
+      variance = variance(channels, x, real, mean, count);
       remember(call, "moving_mean", mean);
       remember(call, "moving_variance", variance);
     } else {
@@ -57,9 +71,25 @@ final class BatchNormalizationKernel extends FastKernel {
     channels.over(
         (blocks, sums, length) -> scale(blocks[0], level, gamma, beta, length), out, 0, x);
     if (call.remembers()) {
-      call.keep(new Found(x, mean, inverse));
+      call.keep(new Found(x, real, count, mean, inverse));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+  }
+
+  /** The mask at every number. */
+  private static Floats real(INDArray mask, long... shape) {
+    long[] lead = Arrays.copyOf(mask.shape(), shape.length);
+    Arrays.fill(lead, mask.rank(), shape.length, 1);
+    Floats steps = empty(lead);
+    steps.buffer().put(0, Floats.copy(mask));
+    Spread spread = Spread.of(lead, shape);
+    return spread == null ? steps : spread.over(steps);
+  }
+
+  private static float count(INDArray mask, int rows) {
+    float[] steps = Floats.copy(mask);
+    int each = rows / steps.length;
+    return Rows.sum(steps) * each + COUNT_EPSILON;
   }
 
   private float[] gamma(Call call, int size) {
@@ -90,22 +120,63 @@ final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private static float[] mean(Channels channels, Floats x, int size) {
+  private static float[] mean(Channels channels, Floats x, Floats real, float count) {
     double[][] sums =
-        channels.over((blocks, partial, length) -> add(partial[0], blocks[0], length), null, 1, x);
-    return divided(sums[0], x.length() / size);
+        real == null
+            ? channels.over(
+                (blocks, partial, length) -> add(partial[0], blocks[0], length), null, 1, x)
+            : channels.over(
+                (blocks, partial, length) -> {
+                  multiply(blocks[0], blocks[1], length);
+                  add(partial[0], blocks[0], length);
+                },
+                null,
+                1,
+                x,
+                real);
+    return divided(sums[0], count);
   }
 
   /** Of the distances from the mean, for squares of the numbers themselves lose what is small. */
-  private static float[] variance(Channels channels, Floats x, float[] mean, int size) {
+  private static float[] variance(
+      Channels channels, Floats x, Floats real, float[] mean, float count) {
     float[] level = channels.along(mean);
     double[][] sums =
-        channels.over(
-            (blocks, partial, length) -> addSquares(partial[0], blocks[0], level, length),
-            null,
-            1,
-            x);
-    return divided(sums[0], x.length() / size);
+        real == null
+            ? channels.over(
+                (blocks, partial, length) -> addSquares(partial[0], blocks[0], level, length),
+                null,
+                1,
+                x)
+            : channels.over(
+                (blocks, partial, length) -> {
+                  center(blocks[0], level, blocks[1], length);
+                  addSquares(partial[0], blocks[0], length);
+                },
+                null,
+                1,
+                x,
+                real);
+    return divided(sums[0], count);
+  }
+
+  private static void multiply(float[] to, float[] by, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] *= by[i];
+    }
+  }
+
+  /** The distance from the mean; none at padding. */
+  private static void center(float[] x, float[] mean, float[] real, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = (x[i] - mean[i]) * real[i];
+    }
+  }
+
+  private static void addSquares(float[] sums, float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      sums[i] += x[i] * x[i];
+    }
   }
 
   private static void add(float[] sums, float[] x, int length) {
@@ -120,7 +191,7 @@ final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private static float[] divided(double[] sums, int count) {
+  private static float[] divided(double[] sums, float count) {
     float[] each = new float[sums.length];
     for (int i = 0; i < each.length; i++) {
       each[i] = (float) (sums[i] / count);
@@ -167,16 +238,46 @@ final class BatchNormalizationKernel extends FastKernel {
       return new INDArray[1];
     }
     float[] by = channels.along(times(found.inverse(), gamma(call, size)));
-    float[] level = channels.along(divided(sums[0], rows));
-    float[] tilt = channels.along(times(divided(sums[1], rows), found.inverse()));
     Floats back = empty(found.x().array().shape());
-    channels.over(
-        (blocks, partial, length) -> slope(blocks[0], blocks[1], mean, level, tilt, by, length),
-        back,
-        0,
-        slope,
-        found.x());
+    if (found.count() == 0) {
+      channels.over((blocks, partial, length) -> multiply(blocks[0], by, length), back, 0, slope);
+      return new INDArray[] {back.array()};
+    }
+    float[] level = channels.along(divided(sums[0], found.count()));
+    float[] tilt = channels.along(times(divided(sums[1], found.count()), found.inverse()));
+    if (found.real() == null) {
+      channels.over(
+          (blocks, partial, length) -> slope(blocks[0], blocks[1], mean, level, tilt, by, length),
+          back,
+          0,
+          slope,
+          found.x());
+    } else {
+      channels.over(
+          (blocks, partial, length) -> {
+            share(blocks[1], mean, level, tilt, length);
+            through(blocks[0], blocks[1], blocks[2], by, length);
+          },
+          back,
+          0,
+          slope,
+          found.x(),
+          found.real());
+    }
     return new INDArray[] {back.array()};
+  }
+
+  /** The number takes what its part in mean and deviation takes off the slope. */
+  private static void share(float[] x, float[] mean, float[] level, float[] tilt, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = level[i] + (x[i] - mean[i]) * tilt[i];
+    }
+  }
+
+  private static void through(float[] slope, float[] share, float[] real, float[] by, int length) {
+    for (int i = 0; i < length; i++) {
+      slope[i] = (slope[i] - share[i] * real[i]) * by[i];
+    }
   }
 
   private static void addProducts(

@@ -26,6 +26,7 @@ final class BidirectionalKernel extends FastKernel {
     Recurrent<?> first = layer.forward();
     Recurrent<?> second = layer.backward();
     if (layer.mergeMode() != MergeMode.CONCAT
+        || first.givesState()
         || first.activityRegularizer() != null
         || second.activityRegularizer() != null) {
       return portable;
@@ -41,15 +42,16 @@ final class BidirectionalKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return inputs.length == 1 && ahead.covers(call) && behind.covers(call);
+    long samples = inputs[0].array().size(0);
+    return inputs.length == 1 && ahead.covers(call, samples) && behind.covers(call, samples);
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
-    Walk first = ahead.forward(call, x, mask);
-    Walk second = behind.forward(call, x, mask);
+    Walk first = ahead.forward(call, x, mask, new Floats[0], 0);
+    Walk second = behind.forward(call, x, mask, new Floats[0], ahead.drops(call) ? 1 : 0);
     if (call.remembers()) {
       call.keep(new Both(first, second));
     }
@@ -100,6 +102,6 @@ final class BidirectionalKernel extends FastKernel {
     Floats own = empty(walk.result().array().shape());
     int width = Math.toIntExact(slopes.array().size(-1));
     copy(walk, own.buffer(), slopes.buffer(), from, width, false);
-    return way.back(call, walk, own, wanted);
+    return way.back(call, walk, own, new Floats[walk.ends().length], null, wanted);
   }
 }

@@ -68,9 +68,7 @@ final class ConvolutionKernel extends FastKernel {
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
     Activated activated =
-        relu
-            ? Activated.already(Activation.RELU, out)
-            : Activated.of(layer.activation(), out, call.remembers());
+        relu ? Activated.relu(out) : Activated.of(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));
     }

@@ -1,7 +1,5 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Tiles;
-
 /**
  * Hyperbolic tangents of many numbers, by a quotient of polynomials.
  *
@@ -12,20 +10,24 @@ final class Curves {
   /** Beyond this the tangent is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
-  private static final ThreadLocal<Curves> OWN =
-      ThreadLocal.withInitial(() -> new Curves(Tiles.SIZE));
+  private static final ThreadLocal<Curves> OWN = ThreadLocal.withInitial(() -> new Curves(0));
 
   private final float[] in;
   private final float[] over;
 
-  Curves(int longest) {
+  private Curves(int longest) {
     in = new float[longest];
     over = new float[longest];
   }
 
-  /** For tiles, one for each thread. */
-  static Curves own() {
-    return OWN.get();
+  /** One for each thread, for arrays of up to so many numbers. */
+  static Curves own(int length) {
+    Curves own = OWN.get();
+    if (own.in.length < length) {
+      own = new Curves(length);
+      OWN.set(own);
+    }
+    return own;
   }
 
   /** In place. */

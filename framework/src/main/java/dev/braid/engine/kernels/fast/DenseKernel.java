@@ -49,9 +49,7 @@ final class DenseKernel extends FastKernel {
         relu,
         out);
     Activated activated =
-        relu
-            ? Activated.already(Activation.RELU, out)
-            : Activated.of(layer.activation(), out, call.remembers());
+        relu ? Activated.relu(out) : Activated.of(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Rows(x, count, width, activated));
     }

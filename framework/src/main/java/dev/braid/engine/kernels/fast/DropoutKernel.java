@@ -7,40 +7,60 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
-import java.util.Arrays;
+import dev.braid.layers.regularization.SpatialDropout;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Dropout of single elements, by the same lots as the portable kernel draws. */
+/** Dropout of elements or of whole axes, by the same lots as the portable kernel draws. */
 final class DropoutKernel extends FastKernel {
   private static final int LEAST_SHARE = 16_384;
 
-  private final Dropout layer;
+  private final Chance<?> layer;
+  private final double rate;
+  private final UnaryOperator<long[]> drawn;
 
-  DropoutKernel(Dropout layer, Kernel portable) {
+  private DropoutKernel(
+      Chance<?> layer, double rate, UnaryOperator<long[]> drawn, Kernel portable) {
     super(portable);
     this.layer = layer;
+    this.rate = rate;
+    this.drawn = drawn;
+  }
+
+  static Kernel of(Dropout layer, Kernel portable) {
+    return new DropoutKernel(layer, layer.rate(), layer::noiseShapeFor, portable);
+  }
+
+  static Kernel of(SpatialDropout<?> layer, Kernel portable) {
+    return new DropoutKernel(layer, layer.rate(), layer::noiseShapeFor, portable);
   }
 
   /** What each element is multiplied by; null where all of them stay. */
   private record Drawn(Floats factors) implements Kept {}
 
+  /** Each sample has lots of its own. */
   @Override
   boolean covers(Call call, Signal[] inputs) {
     long[] shape = inputs[0].array().shape();
-    return Arrays.equals(layer.noiseShapeFor(shape), shape);
+    return drawn.apply(shape)[0] == shape[0];
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
-    if (!call.training() || layer.rate() == 0) {
+    if (!call.training() || rate == 0) {
       if (call.remembers()) {
         call.keep(new Drawn(null));
       }
       return new Signal[] {inputs[0]};
     }
     Floats x = dense(inputs[0].array());
-    Floats factors = factors(Lots.first(call, layer.seed()), layer.rate(), x.array().shape());
+    long[] shape = x.array().shape();
+    long[] lots = drawn.apply(shape);
+    Floats own = factors(Lots.first(call, layer.seed()), rate, lots);
+    Spread spread = Spread.of(lots, shape);
+    Floats factors = spread == null ? own : spread.over(own);
     Floats out = times(x, factors);
     if (call.remembers()) {
       call.keep(new Drawn(factors));
@@ -66,15 +86,7 @@ final class DropoutKernel extends FastKernel {
   }
 
   static Floats times(Floats a, Floats b) {
-    Floats out = empty(a.array().shape());
-    Tiles.over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
-    return out;
-  }
-
-  private static void multiply(float[] to, float[] by, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] *= by[i];
-    }
+    return Tiles.product(a, b, empty(a.array().shape()));
   }
 
   @Override

@@ -9,99 +9,60 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
-import dev.braid.layers.pooling.GlobalAveragePooling2D;
-import dev.braid.layers.pooling.GlobalAveragePooling3D;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The mean over all places of a sample; of steps, over those that are no padding. */
 final class GlobalAverageKernel extends FastKernel {
-  private static final int LEAST_SHARE = 32_768;
-
   private final BaseGlobalPooling<?> layer;
 
-  private GlobalAverageKernel(BaseGlobalPooling<?> layer, Kernel portable) {
+  GlobalAverageKernel(BaseGlobalPooling<?> layer, Kernel portable) {
     super(portable);
     this.layer = layer;
   }
 
-  static Kernel of(BaseGlobalPooling<?> layer, Kernel portable) {
-    boolean average =
-        layer instanceof GlobalAveragePooling1D
-            || layer instanceof GlobalAveragePooling2D
-            || layer instanceof GlobalAveragePooling3D;
-    return average ? new GlobalAverageKernel(layer, portable) : portable;
-  }
-
   /** What a place counts: one number for all, or one for each. */
-  private record Shares(long[] shape, float[] each) implements Kept {
-    int channels() {
-      return Math.toIntExact(shape[shape.length - 1]);
-    }
-
-    int samples() {
-      return Math.toIntExact(shape[0]);
-    }
-
-    int places() {
-      int places = 1;
-      for (int i = 1; i < shape.length - 1; i++) {
-        places *= Math.toIntExact(shape[i]);
-      }
-      return places;
-    }
-
-    int least() {
-      return Math.max(1, LEAST_SHARE / (places() * channels()));
-    }
-
+  private record Shares(Places places, float[] each) implements Kept {
     float of(int sample, int place) {
-      return each.length == 1 ? each[0] : each[sample * places() + place];
+      return each.length == 1 ? each[0] : each[sample * places.count() + place];
     }
   }
 
-  private Shares shares(Floats x, INDArray mask) {
-    Shares all = new Shares(x.array().shape(), new float[1]);
-    int places = all.places();
+  private Shares shares(Places places, INDArray mask) {
+    int count = places.count();
     if (mask == null || !(layer instanceof GlobalAveragePooling1D)) {
-      all.each[0] = 1f / places;
-      return all;
+      return new Shares(places, new float[] {1f / count});
     }
     float[] each = Floats.copy(mask);
-    for (int n = 0; n < all.samples(); n++) {
+    for (int n = 0; n < places.samples(); n++) {
       float real = 0;
-      for (int i = n * places; i < (n + 1) * places; i++) {
+      for (int i = n * count; i < (n + 1) * count; i++) {
         real += each[i];
       }
-      for (int i = n * places; i < (n + 1) * places; i++) {
+      for (int i = n * count; i < (n + 1) * count; i++) {
         each[i] /= real;
       }
     }
-    return new Shares(all.shape, each);
+    return new Shares(places, each);
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    Shares shares = shares(x, inputs[0].mask());
-    int channels = shares.channels();
-    int places = shares.places();
-    long[] shape = {shares.samples(), channels};
-    if (layer.keepdims()) {
-      shape = shares.shape().clone();
-      Arrays.fill(shape, 1, shape.length - 1, 1);
-    }
-    Floats out = empty(shape);
+    Places places = new Places(x.array().shape());
+    Shares shares = shares(places, inputs[0].mask());
+    int channels = places.channels();
+    Floats out = empty(places.folded(layer.keepdims()));
     Workers.share(
-        shares.samples(),
-        shares.least(),
+        places.samples(),
+        places.least(),
         (low, high) -> {
           float[] row = new float[channels];
           float[] sum = new float[channels];
           for (int n = low; n < high; n++) {
             Arrays.fill(sum, 0);
-            for (int i = 0; i < places; i++) {
-              x.buffer().get((n * places + i) * channels, row);
+            for (int i = 0; i < places.count(); i++) {
+              x.buffer().get(places.at(n, i), row);
               add(sum, row, shares.of(n, i));
             }
             out.buffer().put(n * channels, sum);
@@ -125,27 +86,27 @@ final class GlobalAverageKernel extends FastKernel {
       return new INDArray[1];
     }
     Shares shares = (Shares) call.kept();
-    int channels = shares.channels();
-    int places = shares.places();
+    Places places = shares.places();
+    int channels = places.channels();
     Floats slope = dense(outputGradients[0]);
-    if (shares.each().length == 1 && places > 1) {
-      Floats part = empty(shares.samples(), channels);
+    if (shares.each().length == 1 && places.count() > 1) {
+      Floats part = empty(places.samples(), channels);
       float share = shares.each()[0];
       Tiles.over((tiles, length) -> times(tiles[0], share, tiles[0], length), part, slope);
-      return new INDArray[] {Repeats.of(part, shares.shape())};
+      return new INDArray[] {Repeats.of(part, places.shape())};
     }
-    Floats back = empty(shares.shape());
+    Floats back = empty(places.shape());
     Workers.share(
-        shares.samples(),
-        shares.least(),
+        places.samples(),
+        places.least(),
         (low, high) -> {
           float[] row = new float[channels];
           float[] part = new float[channels];
           for (int n = low; n < high; n++) {
             slope.buffer().get(n * channels, row);
-            for (int i = 0; i < places; i++) {
+            for (int i = 0; i < places.count(); i++) {
               times(row, shares.of(n, i), part, channels);
-              back.buffer().put((n * places + i) * channels, part);
+              back.buffer().put(places.at(n, i), part);
             }
           }
         });

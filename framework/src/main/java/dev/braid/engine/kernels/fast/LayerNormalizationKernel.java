@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layer normalization of the last axis by oneDNN. */
+/** Layer normalization along the last axes by oneDNN. */
 final class LayerNormalizationKernel extends FastKernel {
   private final LayerNormalization layer;
 
@@ -23,31 +23,37 @@ final class LayerNormalizationKernel extends FastKernel {
   }
 
   static Kernel of(LayerNormalization layer, Kernel portable) {
-    return OneDnn.available() && !layer.rmsScaling()
-        ? new LayerNormalizationKernel(layer, portable)
-        : portable;
+    if (layer.rmsScaling()) {
+      return new RmsKernel(layer, portable);
+    }
+    return OneDnn.available() ? new LayerNormalizationKernel(layer, portable) : portable;
   }
 
-  private record Rows(Normalizer normalizer, Normalizer.Found found) implements Kept {}
+  /** The rows that are normalized, or null where others axes than the last ones are. */
+  static Rows rows(LayerNormalization layer, INDArray x) {
+    long[] shape = x.shape();
+    int[] axes = layer.axes(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    return Rows.of(shape, Arrays.stream(axes).map(axis -> axis + 1).toArray());
+  }
+
+  private record Normalized(Normalizer normalizer, Normalizer.Found found) implements Kept {}
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    long[] shape = inputs[0].array().shape();
-    int[] axes = layer.axes(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
-    return axes.length == 1 && axes[0] == shape.length - 2;
+    return rows(layer, inputs[0].array()) != null;
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    int width = Math.toIntExact(x.array().size(-1));
-    Normalizer normalizer = Normalizer.ofRows(x.length() / width, width, layer.epsilon());
+    Rows rows = rows(layer, x.array());
+    Normalizer normalizer = Normalizer.ofRows(rows.count(), rows.width(), layer.epsilon());
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());
     Normalizer.Found found = normalizer.forward(x, gamma, beta, out);
     if (call.remembers()) {
-      call.keep(new Rows(normalizer, found));
+      call.keep(new Normalized(normalizer, found));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
   }
@@ -58,14 +64,14 @@ final class LayerNormalizationKernel extends FastKernel {
 
   @Override
   INDArray[] back(Call call, INDArray[] outputGradients) {
-    Rows rows = (Rows) call.kept();
+    Normalized kept = (Normalized) call.kept();
     Floats slope = dense(outputGradients[0]);
     boolean byGamma = layer.hasGamma() && cell("gamma").trainable();
     boolean byBeta = layer.hasBeta() && cell("beta").trainable();
     Floats atGamma = byGamma ? room(call, cell("gamma")) : null;
     Floats atBeta = byBeta ? room(call, cell("beta")) : null;
     Floats back = empty(slope.array().shape());
-    rows.normalizer().backward(rows.found(), slope, back, atGamma, atBeta);
+    kept.normalizer().backward(kept.found(), slope, back, atGamma, atBeta);
     if (byGamma) {
       filled(call, cell("gamma"), atGamma);
     }

@@ -1,15 +1,15 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Blas;
-import dev.braid.engine.fast.Blas.Matrix;
-import dev.braid.engine.fast.Floats;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * LSTM with gates i, f, c, o; it keeps them, the carry before, and the tangent of the one after.
+ * LSTM with gates i, f, c, o; it keeps them, the carry before, and what the activation makes of the
+ * one after.
+ *
+ * @param bend the activation
+ * @param gate that of the gates
  */
-final class LstmMath implements CellMath {
+record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
   @Override
   public int gates() {
     return 4;
@@ -21,101 +21,48 @@ final class LstmMath implements CellMath {
   }
 
   @Override
+  public int states() {
+    return 2;
+  }
+
+  @Override
   public boolean apart() {
     return false;
   }
 
   @Override
-  public Steps steps(Walk walk, Walk.Weights weights, int low, int high) {
-    return new Rows(walk, weights, low, high);
+  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
+    return new Steps(this, walk, weights, low, high);
   }
 
-  private static final class Rows implements Steps {
-    private final Walk walk;
-    private final Walk.Weights weights;
-    private final int low;
-    private final int rows;
-    private final int units;
-    private final int wide;
-    private final float[] in;
-    private final float[] forget;
-    private final float[] candidate;
-    private final float[] out;
-    private final float[] carry;
-    private final float[] curve;
-    private final float[] state;
+  private static final class Steps extends UnitSteps {
+    private final Pointwise bend;
+    private final Pointwise gate;
+    private final float[] in = gates[0];
+    private final float[] forget = gates[1];
+    private final float[] candidate = gates[2];
+    private final float[] out = gates[3];
+    private final float[] carry = new float[length()];
+    private final float[] curve = new float[length()];
+    private final float[][] kept = new float[4][length()];
 
-    Rows(Walk walk, Walk.Weights weights, int low, int high) {
-      this.walk = walk;
-      this.weights = weights;
-      this.low = low;
-      this.rows = high - low;
-      this.units = walk.units();
-      this.wide = 4 * units;
-      int all = rows * units;
-      this.in = new float[all];
-      this.forget = new float[all];
-      this.candidate = new float[all];
-      this.out = new float[all];
-      this.carry = new float[all];
-      this.curve = new float[all];
-      this.state = new float[all];
-    }
-
-    private boolean padding(int row, int step) {
-      return walk.padding(low + row, step);
+    Steps(LstmMath math, Walk walk, Walk.Weights weights, int low, int high) {
+      super(math, walk, weights, low, high);
+      bend = math.bend;
+      gate = math.gate;
     }
 
     @Override
-    public void forward() {
-      float[][] gates = new float[rows][wide];
-      float[][] states = new float[rows][units];
-      float[] next = new float[carry.length];
-      Curves curves = new Curves(carry.length);
-      for (int i = 0; i < walk.steps(); i++) {
-        int t = walk.step(i);
-        Gates.join(state, 0, units, states);
-        walk.store(states, units, low, t, walk.before().buffer());
-        if (i > 0) {
-          Blas.product(
-              rows,
-              wide,
-              units,
-              1,
-              walk.rows(walk.before(), units, low, t),
-              false,
-              new Matrix(weights.kernel(), wide),
-              false,
-              true,
-              walk.rows(walk.projected(), wide, low, t));
-        }
-        walk.load(walk.projected().buffer(), wide, low, t, gates);
-        Gates.part(gates, 0, units, in);
-        Gates.part(gates, 1, units, forget);
-        Gates.part(gates, 2, units, candidate);
-        Gates.part(gates, 3, units, out);
-        curves.sigmoid(in, in.length);
-        curves.sigmoid(forget, in.length);
-        curves.tanh(candidate, candidate, in.length);
-        curves.sigmoid(out, in.length);
-        carryOn(in, forget, candidate, carry, next, carry.length);
-        curves.tanh(next, curve, curve.length);
-        walk.keep(low, t, in, forget, candidate, out, carry, curve);
-        if (walk.mask() == null) {
-          multiply(out, curve, state, state.length);
-          System.arraycopy(next, 0, carry, 0, carry.length);
-        } else {
-          multiply(out, curve, candidate, state.length);
-          for (int n = 0; n < rows; n++) {
-            if (!padding(n, t)) {
-              Gates.copy(candidate, state, n, units);
-              Gates.copy(next, carry, n, units);
-            }
-          }
-        }
-        Gates.join(state, 0, units, states);
-        walk.put(states, low, i);
-      }
+    void ahead(int step) {
+      gate.forth().run(in, in.length);
+      gate.forth().run(forget, forget.length);
+      bend.forth().run(candidate, candidate.length);
+      gate.forth().run(out, out.length);
+      carryOn(in, forget, candidate, states[1], next[1], in.length);
+      System.arraycopy(next[1], 0, curve, 0, curve.length);
+      bend.forth().run(curve, curve.length);
+      keep(step, in, forget, candidate, out, states[1], curve);
+      times(out, curve, next[0], out.length);
     }
 
     private static void carryOn(
@@ -125,92 +72,30 @@ final class LstmMath implements CellMath {
       }
     }
 
-    private static void multiply(float[] a, float[] b, float[] to, int length) {
-      for (int k = 0; k < length; k++) {
-        to[k] = a[k] * b[k];
-      }
-    }
-
     @Override
-    public void back(Floats slopes, Floats atInput, Floats atState, Floats scratch) {
-      float[] atCarry = new float[carry.length];
-      float[] before = new float[carry.length];
-      float[] row = new float[units];
-      float[][] gates = new float[rows][wide];
-      float[] found = new float[state.length];
-      FloatPointer room = new FloatPointer(scratch);
-      room.position((long) low * units);
-      Arrays.fill(state, 0);
-      for (int i = walk.steps() - 1; i >= 0; i--) {
-        int t = walk.step(i);
-        walk.take(slopes.buffer(), row, state, low, i);
-        walk.recall(low, t, in, forget, candidate, out, carry, curve);
-        System.arraycopy(atCarry, 0, before, 0, before.length);
-        outGate(out, curve, state, atCarry, carry.length);
-        bothInGates(in, candidate, atCarry, carry.length);
-        forgetGate(forget, carry, atCarry, carry.length);
-        for (int n = 0; n < rows && walk.mask() != null; n++) {
-          if (padding(n, t)) {
-            Gates.copy(before, atCarry, n, units);
-            Gates.zero(in, n, units);
-            Gates.zero(forget, n, units);
-            Gates.zero(candidate, n, units);
-            Gates.zero(out, n, units);
-          }
-        }
-        Gates.join(in, 0, units, gates);
-        Gates.join(forget, 1, units, gates);
-        Gates.join(candidate, 2, units, gates);
-        Gates.join(out, 3, units, gates);
-        walk.store(gates, wide, low, t, atInput.buffer());
-        if (i > 0) {
-          Blas.product(
-              rows,
-              units,
-              wide,
-              1,
-              walk.rows(atInput, wide, low, t),
-              false,
-              new Matrix(weights.kernel(), units),
-              false,
-              false,
-              new Matrix(room, units));
-          scratch.buffer().get(low * units, found);
-          for (int n = 0; n < rows; n++) {
-            if (!padding(n, t)) {
-              Gates.copy(found, state, n, units);
-            }
-          }
-        }
-      }
-    }
-
-    /** The gate's array takes its slope, here and below. */
-    private static void outGate(
-        float[] out, float[] curve, float[] state, float[] atCarry, int length) {
-      for (int k = 0; k < length; k++) {
-        float slope = state[k] * out[k];
-        atCarry[k] += slope * (1 - curve[k] * curve[k]);
-        out[k] = slope * curve[k] * (1 - out[k]);
-      }
-    }
-
-    private static void bothInGates(float[] in, float[] candidate, float[] atCarry, int length) {
-      for (int k = 0; k < length; k++) {
-        float open = in[k];
-        float fresh = candidate[k];
-        float slope = atCarry[k] * open;
-        in[k] = slope * fresh * (1 - open);
-        candidate[k] = slope * (1 - fresh * fresh);
-      }
+    void back(int step) {
+      recall(step, kept[0], kept[1], kept[2], kept[3], carry, curve);
+      float[] atCarry = next[1];
+      int length = atCarry.length;
+      times(states[0], kept[3], atCarry, length);
+      bend.back().run(atCarry, curve, length);
+      Rows.add(atCarry, states[1]);
+      times(states[0], curve, out, length);
+      gate.back().run(out, kept[3], length);
+      times(atCarry, kept[2], in, length);
+      gate.back().run(in, kept[0], length);
+      times(atCarry, kept[0], candidate, length);
+      bend.back().run(candidate, kept[2], length);
+      times(atCarry, carry, forget, length);
+      gate.back().run(forget, kept[1], length);
+      fade(atCarry, kept[1], length);
+      Arrays.fill(next[0], 0);
     }
 
     /** Slopes that are all but zero are taken to zero: CPUs are slow with the smallest floats. */
-    private static void forgetGate(float[] forget, float[] carry, float[] atCarry, int length) {
+    private static void fade(float[] slope, float[] by, int length) {
       for (int k = 0; k < length; k++) {
-        float slope = atCarry[k] * forget[k];
-        forget[k] = slope * carry[k] * (1 - forget[k]);
-        atCarry[k] = (slope + 1e-20f) - 1e-20f;
+        slope[k] = (slope[k] * by[k] + 1e-20f) - 1e-20f;
       }
     }
   }

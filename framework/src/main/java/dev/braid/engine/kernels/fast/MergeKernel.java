@@ -1,106 +1,101 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
+import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Merge;
+import dev.braid.layers.merging.Minimum;
+import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.merging.Subtract;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Sums, differences and averages of inputs of one shape: each slope is a share of the output's. */
-final class MergeKernel extends FastKernel {
-  private final Merge<?> layer;
-
-  private MergeKernel(Merge<?> layer, Kernel portable) {
+/** Inputs that become one, element by element; smaller ones are spread over the largest. */
+abstract class MergeKernel extends FastKernel {
+  MergeKernel(Kernel portable) {
     super(portable);
-    this.layer = layer;
   }
 
   static Kernel of(Merge<?> layer, Kernel portable) {
-    boolean linear = layer instanceof Add || layer instanceof Subtract || layer instanceof Average;
-    return linear ? new MergeKernel(layer, portable) : portable;
+    if (layer instanceof Add || layer instanceof Subtract || layer instanceof Average) {
+      return new SumKernel(layer, portable);
+    }
+    if (layer instanceof Multiply) {
+      return new ProductKernel(portable);
+    }
+    if (layer instanceof Maximum || layer instanceof Minimum) {
+      return new ExtremeKernel(layer instanceof Maximum, portable);
+    }
+    return portable;
   }
 
-  private record Count(int inputs) implements Kept {}
+  private record Merged(Spread[] spreads, Floats[] in, Floats out, Floats[] between)
+      implements Kept {}
+
+  /** True where a mask that all inputs have makes no difference to the numbers. */
+  abstract boolean passesMask();
+
+  /** Writes the result; gives what {@link #slopes} wants to know besides. */
+  abstract Floats[] merge(Floats[] in, Floats out);
+
+  /** The slopes by the inputs, at least by those that are wanted. */
+  abstract Floats[] slopes(
+      Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted);
 
   /** Masks are joined in the portable kernel, unless all inputs have the same one. */
   @Override
   boolean covers(Call call, Signal[] inputs) {
+    INDArray mask = inputs[0].mask();
     long[] shape = inputs[0].array().shape();
     for (Signal input : inputs) {
-      if (input.mask() != inputs[0].mask() || !Arrays.equals(input.array().shape(), shape)) {
+      if (input.mask() != mask
+          || (mask != null && !Arrays.equals(input.array().shape(), shape))
+          || input.array().size(0) != shape[0]
+          || input.array().rank() < 2) {
         return false;
       }
     }
-    return true;
-  }
-
-  /** What an input counts in the result. */
-  private float share(int input, int count) {
-    if (layer instanceof Average) {
-      return 1f / count;
-    }
-    return layer instanceof Subtract && input > 0 ? -1 : 1;
+    return inputs.length > 1 && (mask == null || passesMask());
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
-    Floats out = empty(inputs[0].array().shape());
-    float first = share(0, inputs.length);
-    if (inputs.length == 1) {
-      scaled(dense(inputs[0].array()), first, out);
+    Floats[] in = new Floats[inputs.length];
+    Spread[] spreads = new Spread[inputs.length];
+    long[] shape =
+        Spread.shape(
+            Arrays.stream(inputs).map(input -> input.array().shape()).toArray(long[][]::new));
+    for (int i = 0; i < in.length; i++) {
+      Floats own = dense(inputs[i].array());
+      spreads[i] = Spread.of(own.array().shape(), shape);
+      in[i] = spreads[i] == null ? own : spreads[i].over(own);
     }
-    Floats sum = dense(inputs[0].array());
-    for (int i = 1; i < inputs.length; i++) {
-      float before = i == 1 ? first : 1;
-      float share = share(i, inputs.length);
-      Tiles.over(
-          (tiles, length) -> join(tiles[0], before, tiles[1], share, length),
-          out,
-          sum,
-          dense(inputs[i].array()));
-      sum = out;
-    }
+    Floats out = empty(shape);
+    Floats[] between = merge(in, out);
     if (call.remembers()) {
-      call.keep(new Count(inputs.length));
+      call.keep(new Merged(spreads, in, out, between));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
   }
 
-  private static void join(float[] to, float before, float[] more, float share, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] = to[i] * before + more[i] * share;
-    }
-  }
-
-  private static Floats scaled(Floats from, float by, Floats to) {
-    Tiles.over((tiles, length) -> scale(tiles[0], by, length), to, from);
-    return to;
-  }
-
-  private static void scale(float[] to, float by, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] *= by;
-    }
-  }
-
   @Override
   INDArray[] back(Call call, INDArray[] outputGradients) {
-    int count = ((Count) call.kept()).inputs();
-    INDArray[] back = new INDArray[count];
-    for (int i = 0; i < count; i++) {
-      if (call.wants(i)) {
-        float share = share(i, count);
-        back[i] =
-            share == 1
-                ? outputGradients[0]
-                : scaled(dense(outputGradients[0]), share, empty(outputGradients[0].shape()))
-                    .array();
+    Merged merged = (Merged) call.kept();
+    INDArray[] back = new INDArray[merged.in().length];
+    boolean[] wanted = new boolean[back.length];
+    for (int i = 0; i < back.length; i++) {
+      wanted[i] = call.wants(i);
+    }
+    Floats slope = dense(outputGradients[0]);
+    Floats[] slopes = slopes(merged.in(), merged.out(), merged.between(), slope, wanted);
+    for (int i = 0; i < back.length; i++) {
+      if (wanted[i]) {
+        Spread spread = merged.spreads()[i];
+        back[i] = (spread == null ? slopes[i] : spread.gathered(slopes[i])).array();
       }
     }
     return back;

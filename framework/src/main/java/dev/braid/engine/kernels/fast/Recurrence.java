@@ -4,8 +4,10 @@ import dev.braid.Activation;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Lots;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.GatedCell;
@@ -13,6 +15,8 @@ import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.UnitCell;
+import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -37,10 +41,7 @@ final class Recurrence {
 
   /** The direction of a layer whose options are all covered, else null. */
   static Recurrence of(Recurrent<?> layer) {
-    if (!(layer.cell() instanceof UnitCell<?> cell)
-        || cell.activation() != Activation.TANH
-        || layer.givesState()
-        || layer.keepsState()) {
+    if (!(layer.cell() instanceof UnitCell<?> cell)) {
       return null;
     }
     CellMath math = math(cell);
@@ -48,21 +49,46 @@ final class Recurrence {
   }
 
   private static CellMath math(UnitCell<?> cell) {
-    if (cell instanceof GatedCell<?> gated && gated.recurrentActivation() != Activation.SIGMOID) {
+    Pointwise bend = byResult(cell.activation());
+    if (cell instanceof SimpleRNNCell) {
+      return bend == null ? null : new SimpleRnnMath(bend);
+    }
+    Pointwise gate =
+        cell instanceof GatedCell<?> gated ? byResult(gated.recurrentActivation()) : null;
+    if (bend == null || gate == null) {
       return null;
     }
     if (cell instanceof LSTMCell) {
-      return new LstmMath();
+      return new LstmMath(bend, gate);
     }
-    if (cell instanceof GRUCell gru && gru.resetAfter()) {
-      return new GruMath();
-    }
-    return cell instanceof SimpleRNNCell ? new SimpleRnnMath() : null;
+    return cell instanceof GRUCell gru && gru.resetAfter() ? new GruMath(bend, gate) : null;
   }
 
-  /** Dropout draws its masks in the portable kernel. */
-  boolean covers(Call call) {
-    return !call.training() || (cell.dropout() == 0 && cell.recurrentDropout() == 0);
+  /** The loops of an activation that needs to keep no more than its result, else null. */
+  private static Pointwise byResult(Activation activation) {
+    Pointwise each = Pointwise.of(activation);
+    return each != null && each.byResult() ? each : null;
+  }
+
+  /** True where inputs are dropped from; states never are. */
+  boolean drops(Call call) {
+    return call.training() && cell.dropout() > 0;
+  }
+
+  boolean covers(Call call, long samples) {
+    boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
+    return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
+  }
+
+  boolean givesState() {
+    return layer.givesState();
+  }
+
+  /** The states that a stateful layer goes on from. */
+  private List<INDArray> carried() {
+    return layer.keepsState()
+        ? layer.state().memory().stream().map(INDArray.class::cast).toList()
+        : List.of();
   }
 
   private WeightCell weight(String name) {
@@ -77,7 +103,15 @@ final class Recurrence {
     return Floats.of(bias.rank() == 2 ? bias.slice(row) : bias);
   }
 
-  Walk forward(Call call, Floats x, INDArray mask) {
+  /**
+   * Walks.
+   *
+   * @param given states to start from, or none
+   * @param draws how often the call has drawn lots before
+   */
+  Walk forward(Call call, Floats given, INDArray mask, Floats[] starts, long draws) {
+    Floats factors = drops(call) ? factors(call, given, draws) : null;
+    Floats x = factors == null ? given : DropoutKernel.times(given, factors);
     int samples = Math.toIntExact(x.array().size(0));
     int steps = Math.toIntExact(x.array().size(1));
     int width = Math.toIntExact(x.array().size(2));
@@ -99,12 +133,40 @@ final class Recurrence {
             FastKernel.empty(samples, steps, (long) units * math.kept()),
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
-                : FastKernel.empty(samples, units));
+                : FastKernel.empty(samples, units),
+            factors,
+            starts.length > 0 ? starts : starts(),
+            states(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.affine(samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
     Walk.Weights weights = weights(call, units, false);
     share(samples, (low, high) -> math.steps(walk, weights, low, high).forward());
+    if (layer.keepsState()) {
+      call.carry(layer.state(), Arrays.stream(walk.ends()).map(Floats::array).toList());
+    }
     return walk;
+  }
+
+  /** Every step drops the same numbers of a sample. */
+  private Floats factors(Call call, Floats x, long draws) {
+    long[] shape = x.array().shape();
+    Lots lots = Lots.of(call, null, draws);
+    Floats each = DropoutKernel.factors(lots, cell.dropout(), shape[0], 1, shape[2]);
+    Spread spread = Spread.of(each.array().shape(), shape);
+    return spread == null ? each : spread.over(each);
+  }
+
+  private Floats[] starts() {
+    List<INDArray> carried = carried();
+    return carried.isEmpty()
+        ? null
+        : carried.stream().map(FastKernel::dense).toArray(Floats[]::new);
+  }
+
+  private Floats[] states(int samples, int units) {
+    Floats[] states = new Floats[math.states()];
+    Arrays.setAll(states, i -> FastKernel.empty(samples, units));
+    return states;
   }
 
   private Walk.Weights weights(Call call, int units, boolean back) {
@@ -132,26 +194,31 @@ final class Recurrence {
     Blas.alone(() -> Workers.share(samples, LEAST_SAMPLES, work));
   }
 
-  /** The slope by the input, or null where it isn't wanted. */
-  Floats back(Call call, Walk walk, Floats slopes, boolean wantsInput) {
-    int all = walk.samples() * walk.steps();
+  /**
+   * The slope by the input, or null where it isn't wanted.
+   *
+   * @param slopes by the output, or null
+   * @param ends slopes by the last states, each perhaps null
+   * @param atStarts takes the slopes by the first states, or null
+   */
+  Floats back(
+      Call call, Walk walk, Floats slopes, Floats[] ends, Floats[] atStarts, boolean wantsInput) {
+    int rows = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
     // what was projected is not needed any more, so its slope may take its place
     Floats atInput = walk.projected();
     Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
     Floats scratch = FastKernel.empty(walk.samples(), walk.units());
+    Walk.Slopes all = new Walk.Slopes(slopes, ends, atInput, atState, scratch, atStarts);
     Walk.Weights weights = weights(call, walk.units(), true);
-    share(
-        walk.samples(),
-        (low, high) ->
-            math.steps(walk, weights, low, high).back(slopes, atInput, atState, scratch));
-    gradient(call, "kernel", walk.width(), wide, all, walk.x(), atInput);
-    gradient(call, "recurrent_kernel", walk.units(), wide, all, walk.before(), atState);
+    share(walk.samples(), (low, high) -> math.steps(walk, weights, low, high).back(all));
+    gradient(call, "kernel", walk.width(), wide, rows, walk.x(), atInput);
+    gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
       Floats place = FastKernel.room(call, weight("bias"));
-      place.buffer().put(0, Gemm.columnSums(atInput, all, wide));
+      place.buffer().put(0, Gemm.columnSums(atInput, rows, wide));
       if (place.length() > wide) {
-        place.buffer().put(wide, Gemm.columnSums(atState, all, wide));
+        place.buffer().put(wide, Gemm.columnSums(atState, rows, wide));
       }
       FastKernel.filled(call, weight("bias"), place);
     }
@@ -160,8 +227,8 @@ final class Recurrence {
     }
     Floats back = FastKernel.empty(walk.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
-    Gemm.product(false, true, all, walk.width(), wide, atInput, kernel, false, back);
-    return back;
+    Gemm.product(false, true, rows, walk.width(), wide, atInput, kernel, false, back);
+    return walk.factors() == null ? back : Tiles.product(back, walk.factors(), back);
   }
 
   private void gradient(

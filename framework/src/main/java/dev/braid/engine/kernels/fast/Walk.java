@@ -18,6 +18,9 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param before the state before each step
  * @param kept what the cell keeps of each step
  * @param result what comes out: of all steps in the order of the walk, or of the last one
+ * @param factors what dropout multiplied the input by, or null; the input is what it left
+ * @param starts the states before all steps, or null where they are zeros
+ * @param ends takes the states after all steps
  */
 record Walk(
     int samples,
@@ -32,8 +35,10 @@ record Walk(
     Floats projected,
     Floats before,
     Floats kept,
-    Floats result)
-    implements FastKernel.Kept {
+    Floats result,
+    Floats factors,
+    Floats[] starts,
+    Floats[] ends) {
 
   /**
    * The weights of the state.
@@ -42,6 +47,29 @@ record Walk(
    * @param bias what is added to its product with the state, or null
    */
   record Weights(Floats kernel, float[] bias) {}
+
+  /**
+   * Slopes on the way back.
+   *
+   * @param outputs by what came out, or null
+   * @param ends by the states after all steps, each perhaps null
+   * @param atInput takes the slopes by what was projected
+   * @param atState takes the slopes by the product with the state, where that is another
+   * @param scratch room for a state of each sample
+   * @param atStarts takes the slopes by the states before all steps, or null
+   */
+  record Slopes(
+      Floats outputs,
+      Floats[] ends,
+      Floats atInput,
+      Floats atState,
+      Floats scratch,
+      Floats[] atStarts) {}
+
+  /** True where the state before the walk's step number {@code i} is perhaps not zero. */
+  boolean begun(int i) {
+    return i > 0 || starts != null;
+  }
 
   /** Where rows of samples from {@code low} on begin in an array of all steps. */
   Matrix rows(Floats of, int size, int low, int step) {

@@ -5,6 +5,7 @@ import dev.braid.engine.fast.Sliding;
 import dev.braid.layers.convolutional.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns a layer's window into one over pictures: a sequence is a picture of height 1. */
@@ -13,37 +14,72 @@ final class Windows {
 
   /** The window on this input, whose first axis is the batch. */
   static Sliding over(INDArray x, Window window, long filters, int groups) {
-    List<Integer> space = new ArrayList<>();
-    List<Integer> size = new ArrayList<>();
-    List<Integer> strides = new ArrayList<>();
-    List<Integer> dilation = new ArrayList<>();
-    List<Integer> before = new ArrayList<>();
-    List<Integer> after = new ArrayList<>();
-    if (window.rank() == 1) {
-      List.of(space, size, strides, dilation).forEach(each -> each.add(1));
-      List.of(before, after).forEach(each -> each.add(0));
-    }
+    Axes axes = new Axes(window);
     for (int i = 0; i < window.rank(); i++) {
       int length = Math.toIntExact(x.size(i + 1));
       int[] zeros = zeros(window, i, length);
-      space.add(length);
-      size.add(Math.toIntExact(window.size()[i]));
-      strides.add(Math.toIntExact(window.strides()[i]));
-      dilation.add(Math.toIntExact(window.dilation()[i]));
-      before.add(zeros[0]);
-      after.add(zeros[1]);
+      axes.add(window, i, length, zeros[0], zeros[1]);
     }
-    return new Sliding(
-        Math.toIntExact(x.size(0)),
-        List.copyOf(space),
-        Math.toIntExact(x.size(-1)),
-        Math.toIntExact(filters),
-        groups,
-        List.copyOf(size),
-        List.copyOf(strides),
-        List.copyOf(dilation),
-        List.copyOf(before),
-        List.copyOf(after));
+    return axes.sliding(x.size(0), x.size(-1), filters, groups);
+  }
+
+  /**
+   * The window of which this is the result, on what a transposed convolution gives.
+   *
+   * @param wanted the shape of that, without the batch axis
+   * @param before how many zeros there are before each axis; those after it may be less than none,
+   *     where what is wanted is too large
+   */
+  static Sliding onto(INDArray result, long[] wanted, Window window, IntToLongFunction before) {
+    Axes axes = new Axes(window);
+    for (int i = 0; i < window.rank(); i++) {
+      long stride = window.strides()[i];
+      long needed = (result.size(i + 1) - 1) * stride + window.extent(i);
+      long zeros = needed - wanted[i] - before.applyAsLong(i);
+      boolean leftOver = zeros < 0 && -zeros < stride;
+      axes.add(window, i, wanted[i], before.applyAsLong(i), leftOver ? 0 : zeros);
+    }
+    return axes.sliding(result.size(0), wanted[window.rank()], result.size(-1), 1);
+  }
+
+  /** What is known of the axes of space so far. */
+  private static final class Axes {
+    private final List<Integer> space = new ArrayList<>();
+    private final List<Integer> size = new ArrayList<>();
+    private final List<Integer> strides = new ArrayList<>();
+    private final List<Integer> dilation = new ArrayList<>();
+    private final List<Integer> before = new ArrayList<>();
+    private final List<Integer> after = new ArrayList<>();
+
+    Axes(Window window) {
+      if (window.rank() == 1) {
+        List.of(space, size, strides, dilation).forEach(each -> each.add(1));
+        List.of(before, after).forEach(each -> each.add(0));
+      }
+    }
+
+    void add(Window window, int axis, long length, long zerosBefore, long zerosAfter) {
+      space.add(Math.toIntExact(length));
+      size.add(Math.toIntExact(window.size()[axis]));
+      strides.add(Math.toIntExact(window.strides()[axis]));
+      dilation.add(Math.toIntExact(window.dilation()[axis]));
+      before.add(Math.toIntExact(zerosBefore));
+      after.add(Math.toIntExact(zerosAfter));
+    }
+
+    Sliding sliding(long samples, long channels, long filters, int groups) {
+      return new Sliding(
+          Math.toIntExact(samples),
+          List.copyOf(space),
+          Math.toIntExact(channels),
+          Math.toIntExact(filters),
+          groups,
+          List.copyOf(size),
+          List.copyOf(strides),
+          List.copyOf(dilation),
+          List.copyOf(before),
+          List.copyOf(after));
+    }
   }
 
   /** Zeros before and after: where they are odd in number, Keras puts one more after. */
@@ -69,6 +105,17 @@ final class Windows {
       shape[i + 1] = sliding.output(sliding.axes() - rank + i);
     }
     shape[rank + 1] = sliding.filters();
+    return shape;
+  }
+
+  /** The shape of what goes in. */
+  static long[] input(Sliding sliding, int rank) {
+    long[] shape = new long[rank + 2];
+    shape[0] = sliding.samples();
+    for (int i = 0; i < rank; i++) {
+      shape[i + 1] = sliding.space().get(sliding.axes() - rank + i);
+    }
+    shape[rank + 1] = sliding.channels();
     return shape;
   }
 }

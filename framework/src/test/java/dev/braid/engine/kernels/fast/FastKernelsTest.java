@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Padding;
 import dev.braid.engine.fast.Choice;
@@ -40,11 +41,32 @@ class FastKernelsTest {
         new Row(lstm(3), 4, 2),
         new Row(gru(3).returnSequences(), 4, 2),
         new Row(simpleRnn(3), 4, 2),
+        new Row(lstm(3).activation(RELU), 4, 2),
+        new Row(lstm(3).dropout(0.5), 4, 2),
+        new Row(lstm(3).returnState(), 4, 2),
+        new Row(gru(3).stateful(), 4, 2),
         new Row(bidirectional(lstm(3)), 4, 2),
         new Row(new BatchNormalization(), 4),
+        new Row(new BatchNormalization().trainable(false), 4),
         new Row(layerNormalization(), 4),
+        new Row(layerNormalization().axis(1, 2), 4, 2),
+        new Row(layerNormalization().rmsScaling(true), 4),
+        new Row(groupNormalization(2), 4),
+        new Row(unitNormalization(), 4),
+        new Row(prelu(), 4),
+        new Row(globalMaxPooling1d(), 4, 2),
+        new Row(separableConv2d(3, 2), 5, 5, 2),
+        new Row(conv1dTranspose(3, 2), 5, 2),
         new Row(activation(TANH), 4),
+        new Row(activation(Activation.GELU), 4),
+        new Row(activation(SOFTMAX), 4),
+        new Row(softmax(), 4, 2),
+        new Row(leakyRelu(0.1), 4),
+        new Row(elu(0.7), 4),
+        new Row(relu().maxValue(2), 4),
         new Row(dropout(0.5), 4),
+        new Row(dropout(0.5).noiseShape(-1, 1), 4),
+        new Row(spatialDropout1d(0.5), 4, 2),
         new Row(flatten(), 4, 2),
         new Row(reshape(2, 4), 4, 2),
         new Row(globalAveragePooling1d(), 4, 2),
@@ -57,11 +79,13 @@ class FastKernelsTest {
 
   static Stream<Row> left() {
     return Stream.of(
-        new Row(lstm(3).activation(RELU), 4, 2),
+        new Row(lstm(3).activation(Activation.SILU), 4, 2),
+        new Row(elu(-1), 4),
+        new Row(softmax(1), 4, 2),
         new Row(gru(3).resetAfter(false), 4, 2),
-        new Row(lstm(3).dropout(0.5), 4, 2),
+        new Row(lstm(3).recurrentDropout(0.5), 4, 2),
         new Row(layerNormalization().axis(1), 4, 2),
-        new Row(dropout(0.5).noiseShape(-1, 1), 4),
+        new Row(dropout(0.5).noiseShape(1, 4), 4),
         new Row(new BatchNormalization().axis(1), 4, 2));
   }
 
@@ -115,7 +139,7 @@ class FastKernelsTest {
   /** What a step of training leaves for the way back. */
   private static Object kept(Row row, DataType type) {
     Layer layer = row.layer();
-    layer.apply(input("in", row.input()));
+    layer.applyAll(input("in", row.input()));
     long[] shape = new long[row.input().length + 1];
     shape[0] = 6;
     System.arraycopy(row.input(), 0, shape, 1, row.input().length);

@@ -1,0 +1,133 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Workers;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.activation.PReLU;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A rectifier whose slopes below zero are learnt: one number an element of a sample, or shared. */
+final class PReluKernel extends FastKernel {
+  private static final int LEAST_SHARE = 16_384;
+
+  private final PReLU layer;
+
+  PReluKernel(PReLU layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  private record In(Floats x, float[] alpha) implements Kept {}
+
+  private WeightCell cell() {
+    return layer.state().cell("alpha");
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape();
+    float[] given = weight(call, cell()).toHeap();
+    int[] places = places(shape);
+    float[] alpha = new float[places.length];
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] = given[places[i]];
+    }
+    Floats out = empty(shape);
+    share(
+        shape[0],
+        alpha.length,
+        (low, high) -> {
+          float[] sample = new float[alpha.length];
+          for (int n = low; n < high; n++) {
+            x.buffer().get(n * sample.length, sample);
+            bend(sample, alpha);
+            out.buffer().put(n * sample.length, sample);
+          }
+        });
+    if (call.remembers()) {
+      call.keep(new In(x, alpha));
+    }
+    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+  }
+
+  private static void share(long samples, int size, Workers.Range work) {
+    Workers.share(Math.toIntExact(samples), Math.max(1, LEAST_SHARE / size), work);
+  }
+
+  /** For each element of a sample which number of the weight is its own. */
+  private int[] places(long... shape) {
+    long[] weight = cell().spec().shape();
+    int[] places = new int[1];
+    for (int axis = 0; axis < weight.length; axis++) {
+      int size = Math.toIntExact(shape[axis + 1]);
+      int[] more = new int[places.length * size];
+      for (int i = 0; i < more.length; i++) {
+        int own = weight[axis] == 1 ? 0 : i % size;
+        more[i] = places[i / size] * Math.toIntExact(weight[axis]) + own;
+      }
+      places = more;
+    }
+    return places;
+  }
+
+  private static void bend(float[] x, float[] alpha) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * alpha[i];
+    }
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    In in = (In) call.kept();
+    int size = in.alpha().length;
+    Floats slope = dense(outputGradients[0]);
+    Floats back = empty(in.x().array().shape());
+    double[] sums = new double[size];
+    share(
+        back.array().size(0),
+        size,
+        (low, high) -> {
+          float[] x = new float[size];
+          float[] sample = new float[size];
+          float[] own = new float[size];
+          for (int n = low; n < high; n++) {
+            in.x().buffer().get(n * size, x);
+            slope.buffer().get(n * size, sample);
+            addProducts(own, sample, x);
+            through(sample, x, in.alpha());
+            back.buffer().put(n * size, sample);
+          }
+          synchronized (sums) {
+            Rows.add(sums, own);
+          }
+        });
+    if (cell().trainable()) {
+      Floats gradient = room(call, cell());
+      double[] numbers = new double[gradient.length()];
+      int[] places = places(back.array().shape());
+      for (int i = 0; i < size; i++) {
+        numbers[places[i]] += sums[i];
+      }
+      gradient.buffer().put(0, Rows.rounded(numbers));
+      filled(call, cell(), gradient);
+    }
+    return new INDArray[] {back.array()};
+  }
+
+  private static void addProducts(float[] to, float[] slope, float[] x) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] += slope[i] * Math.min(x[i], 0f);
+    }
+  }
+
+  /** Nothing passes at zero itself. */
+  private static void through(float[] slope, float[] x, float[] alpha) {
+    for (int i = 0; i < x.length; i++) {
+      slope[i] *= Cuts.above(x[i]) + Cuts.above(-x[i]) * alpha[i];
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.braid.engine.kernels.fast;
+
+import java.util.Arrays;
+
+/** The places of samples that a global pooling folds, with a number a channel at each. */
+record Places(long[] shape) {
+  private static final int LEAST_SHARE = 32_768;
+
+  int channels() {
+    return Math.toIntExact(shape[shape.length - 1]);
+  }
+
+  int samples() {
+    return Math.toIntExact(shape[0]);
+  }
+
+  int count() {
+    int count = 1;
+    for (int i = 1; i < shape.length - 1; i++) {
+      count *= Math.toIntExact(shape[i]);
+    }
+    return count;
+  }
+
+  /** So many samples are worth waking a thread. */
+  int least() {
+    return Math.max(1, LEAST_SHARE / (count() * channels()));
+  }
+
+  /** Where a place of a sample begins. */
+  int at(int sample, int place) {
+    return (sample * count() + place) * channels();
+  }
+
+  /** The shape of what comes out. */
+  long[] folded(boolean keepsAxes) {
+    if (!keepsAxes) {
+      return new long[] {samples(), channels()};
+    }
+    long[] kept = shape.clone();
+    Arrays.fill(kept, 1, kept.length - 1, 1);
+    return kept;
+  }
+}

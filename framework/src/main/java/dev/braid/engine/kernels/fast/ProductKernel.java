@@ -1,0 +1,45 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.kernels.Kernel;
+
+/** Products: the slope by an input is that of the output times all other inputs. */
+final class ProductKernel extends MergeKernel {
+  ProductKernel(Kernel portable) {
+    super(portable);
+  }
+
+  @Override
+  boolean passesMask() {
+    return false;
+  }
+
+  @Override
+  Floats[] merge(Floats[] in, Floats out) {
+    Tiles.product(in[0], in[1], out);
+    for (int i = 2; i < in.length; i++) {
+      Tiles.product(out, in[i], out);
+    }
+    return new Floats[0];
+  }
+
+  @Override
+  Floats[] slopes(Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted) {
+    Floats[] back = new Floats[in.length];
+    for (int i = 0; i < back.length; i++) {
+      if (wanted[i]) {
+        Floats product = empty(slope.array().shape());
+        Floats before = slope;
+        for (int k = 0; k < in.length; k++) {
+          if (k != i) {
+            Tiles.product(before, in[k], product);
+            before = product;
+          }
+        }
+        back[i] = product;
+      }
+    }
+    return back;
+  }
+}

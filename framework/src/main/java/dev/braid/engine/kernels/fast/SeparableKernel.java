@@ -1,0 +1,110 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.Activation;
+import dev.braid.engine.fast.Convolver;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.fast.OneDnn;
+import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.convolutional.BaseSeparableConv;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A convolution of each channel by itself by oneDNN, then a product that mixes channels. */
+final class SeparableKernel extends FastKernel {
+  private final BaseSeparableConv<?> layer;
+
+  private SeparableKernel(BaseSeparableConv<?> layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  static Kernel of(BaseSeparableConv<?> layer, Kernel portable) {
+    return OneDnn.available() ? new SeparableKernel(layer, portable) : portable;
+  }
+
+  private record Slid(Floats x, Convolver convolver, Floats each, Activated out) implements Kept {}
+
+  private WeightCell cell(String name) {
+    return layer.state().cell(name);
+  }
+
+  private int filters() {
+    return Math.toIntExact(layer.filters());
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape();
+    layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    int channels = Math.toIntExact(shape[shape.length - 1]);
+    int width = Math.toIntExact(channels * layer.depthMultiplier());
+    Sliding sliding = Windows.over(x.array(), layer.window(), width, channels);
+    Convolver convolver = Convolver.of(sliding, false, false);
+    long[] places = Windows.output(sliding, layer.rank());
+    Floats each = empty(places);
+    convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);
+    places[places.length - 1] = filters();
+    Floats out = empty(places);
+    boolean relu = layer.activation() == Activation.RELU;
+    Gemm.affine(
+        each.length() / width,
+        filters(),
+        width,
+        each,
+        weight(call, cell("pointwise_kernel")),
+        layer.useBias() ? weight(call, cell("bias")) : null,
+        relu,
+        out);
+    Activated activated =
+        relu ? Activated.relu(out) : Activated.of(layer.activation(), out, call.remembers());
+    if (call.remembers()) {
+      call.keep(new Slid(x, convolver, each, activated));
+    }
+    return new Signal[] {new Signal(activated.result().array(), null)};
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.kept();
+    Floats slope = slid.out().back(dense(outputGradients[0]));
+    int filters = filters();
+    int rows = slope.length() / filters;
+    int width = slid.each().length() / rows;
+    WeightCell first = cell("depthwise_kernel");
+    WeightCell second = cell("pointwise_kernel");
+    if (second.trainable()) {
+      Floats gradient = room(call, second);
+      Gemm.product(true, false, width, filters, rows, slid.each(), slope, false, gradient);
+      filled(call, second, gradient);
+    }
+    if (layer.useBias() && cell("bias").trainable()) {
+      Floats gradient = room(call, cell("bias"));
+      gradient.buffer().put(0, Gemm.columnSums(slope, rows, filters));
+      filled(call, cell("bias"), gradient);
+    }
+    if (!call.wants(0) && !first.trainable()) {
+      return new INDArray[1];
+    }
+    Floats atEach = empty(slid.each().array().shape());
+    Gemm.product(false, true, rows, width, filters, slope, weight(call, second), false, atEach);
+    if (first.trainable()) {
+      Floats gradient = room(call, first);
+      slid.convolver().weights(slid.x(), atEach, gradient, null);
+      filled(call, first, gradient);
+    }
+    if (!call.wants(0)) {
+      return new INDArray[1];
+    }
+    Floats back = empty(slid.x().array().shape());
+    slid.convolver().input(atEach, weight(call, first), back);
+    return new INDArray[] {back.array()};
+  }
+}

@@ -1,0 +1,109 @@
+package dev.braid.engine.kernels.fast;
+
+import dev.braid.engine.fast.Convolver;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.fast.OneDnn;
+import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
+import dev.braid.layers.convolutional.BaseConvTranspose;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Transposed convolutions by oneDNN.
+ *
+ * <p>There is a convolution from the output to the input; its way back is the way forward here, and
+ * the other way round.
+ */
+final class TransposedKernel extends FastKernel {
+  private final BaseConvTranspose<?> layer;
+
+  private TransposedKernel(BaseConvTranspose<?> layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  static Kernel of(BaseConvTranspose<?> layer, Kernel portable) {
+    return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
+  }
+
+  private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
+
+  private WeightCell kernel() {
+    return layer.state().cell("kernel");
+  }
+
+  private WeightCell bias() {
+    return layer.state().cell("bias");
+  }
+
+  /** Without output padding beyond what a window may leave over. */
+  @Override
+  boolean covers(Call call, Signal[] inputs) {
+    INDArray x = inputs[0].array();
+    return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
+  }
+
+  /** The window on the output. */
+  private Sliding sliding(INDArray x) {
+    long[] shape = x.shape();
+    long[] sample = Arrays.copyOfRange(shape, 1, shape.length);
+    long[] wanted = layer.outputs(List.of(Spec.of(sample))).get(0).shape();
+    return Windows.onto(x, wanted, layer.window(), layer::cropped);
+  }
+
+  @Override
+  Signal[] run(Call call, Signal[] inputs) {
+    Floats x = dense(inputs[0].array());
+    Sliding sliding = sliding(x.array());
+    Convolver convolver = Convolver.of(sliding, false, false);
+    int filters = sliding.channels();
+    Floats out = empty(Windows.input(sliding, layer.rank()));
+    convolver.input(x, weight(call, kernel()), out);
+    if (layer.useBias()) {
+      Channels channels = new Channels(out.length() / filters, filters);
+      float[] bias = channels.along(weight(call, bias()).toHeap());
+      channels.over((blocks, sums, length) -> add(blocks[0], bias, length), out, 0, out);
+    }
+    Activated activated = Activated.of(layer.activation(), out, call.remembers());
+    if (call.remembers()) {
+      call.keep(new Slid(x, convolver, activated));
+    }
+    return new Signal[] {new Signal(activated.result().array(), null)};
+  }
+
+  private static void add(float[] to, float[] more, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] += more[i];
+    }
+  }
+
+  @Override
+  INDArray[] back(Call call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.kept();
+    Floats slope = slid.out().back(dense(outputGradients[0]));
+    if (kernel().trainable()) {
+      Floats gradient = room(call, kernel());
+      slid.convolver().weights(slope, slid.x(), gradient, null);
+      filled(call, kernel(), gradient);
+    }
+    if (layer.useBias() && bias().trainable()) {
+      int filters = Math.toIntExact(layer.filters());
+      Floats gradient = room(call, bias());
+      gradient.buffer().put(0, Gemm.columnSums(slope, slope.length() / filters, filters));
+      filled(call, bias(), gradient);
+    }
+    if (!call.wants(0)) {
+      return new INDArray[1];
+    }
+    Floats back = empty(slid.x().array().shape());
+    slid.convolver().forward(slope, weight(call, kernel()), null, back);
+    return new INDArray[] {back.array()};
+  }
+}
