@@ -199,6 +199,9 @@ class TorchPeer:
         torch = self.torch
         self.model = globals()["torch_" + name](torch, size)
         for module in self.model.modules():
+            if isinstance(module, (torch.nn.Embedding, torch.nn.EmbeddingBag)):
+                # as Keras begins; PyTorch's rows are twenty times as long, and sums of many start far off
+                torch.nn.init.uniform_(module.weight, -0.05, 0.05)
             if isinstance(module, torch.nn.LSTM):
                 # PyTorch has two biases where Keras has one; the second adds nothing
                 for bias in (p for n, p in module.named_parameters() if n.startswith("bias_hh")):

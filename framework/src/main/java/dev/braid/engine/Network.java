@@ -124,7 +124,16 @@ public final class Network {
   }
 
   INDArray gradients() {
+    settle();
     return graph.getGradientsViewArray();
+  }
+
+  /** False where a gradient of this step is infinite or not a number. */
+  boolean finiteGradients() {
+    INDArray all = graph.getGradientsViewArray();
+    return Choice.covers(type, all.length())
+        ? store.finite(Floats.lasting(all))
+        : Double.isFinite(gradients().sumNumber().doubleValue());
   }
 
   /** The weights that an update may change now. */
@@ -147,12 +156,7 @@ public final class Network {
         INDArray mine = weights.get(i).view().array();
         INDArray newest = (INDArray) cell.newest();
         if (newest != mine) {
-          lock.writeLock().lock();
-          try {
-            mine.assign(newest);
-          } finally {
-            lock.writeLock().unlock();
-          }
+          change(() -> mine.assign(newest));
         }
         seen[i] = version;
       }
@@ -162,15 +166,20 @@ public final class Network {
   /** Notes that this network's weights are now the newest. */
   void wrote() {
     for (int i = 0; i < seen.length; i++) {
-      seen[i] = weights.get(i).cell().wrote(weights.get(i).view().array());
+      seen[i] = weights.get(i).cell().wrote(weights.get(i).view());
     }
+  }
+
+  /** Brings all arrays up to date, for those who look at them on ways of their own. */
+  void settle() {
+    change(store::settle);
   }
 
   /** Sets one weight, given in C order. */
   public void assign(int weight, float[] values) {
-    INDArray array = weights.get(weight).view().array();
-    change(() -> write(values, array));
-    seen[weight] = weights.get(weight).cell().wrote(array);
+    WeightStore.View view = weights.get(weight).view();
+    change(() -> write(values, view.array()));
+    seen[weight] = weights.get(weight).cell().wrote(view);
   }
 
   private static void write(float[] values, INDArray array) {
@@ -203,7 +212,7 @@ public final class Network {
    */
   public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks) {
     takeNewest();
-    lock.readLock().lock();
+    lockForReading();
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
         StepMemory own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
@@ -217,6 +226,16 @@ public final class Network {
       return outputs;
     } finally {
       lock.readLock().unlock();
+    }
+  }
+
+  /** Another thread that trains may leave rows behind again before the lock is had. */
+  private void lockForReading() {
+    lock.readLock().lock();
+    while (store.waits()) {
+      lock.readLock().unlock();
+      change(store::settleWeights);
+      lock.readLock().lock();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.braid.engine;
 
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.LayerVertex;
@@ -9,10 +10,12 @@ import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.graph.Plan.Step;
 import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
 import dev.braid.random.Seeds;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,6 +41,8 @@ final class Pass {
   private final Call[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
+  private final Together together = new Together();
+  private final List<Port> spent = new ArrayList<>();
   private final Map<DataBuffer, Integer> holders = new IdentityHashMap<>();
 
   /**
@@ -90,33 +95,52 @@ final class Pass {
       }
       calls[i] =
           new Call(
-              cell -> newest(vertex, cell),
+              new Reading(vertex),
               remembers && needed[i] ? vertex : null,
               training,
               wanted,
               Seeds.mix(seed, i));
+      calls[i].collect(together.of(i));
+      together.before(i, vertex.kernel(), step.inputs());
       signals[i] = vertex.forward(calls[i], in);
       calls[i].assignments().forEach(made -> assigned.put(made.cell(), made.value()));
       if (!remembers) {
         release(i);
       }
     }
+    together.run();
   }
 
-  /** Lets later steps have the memory of what nobody reads after this one. */
+  /** Lets later steps have the memory of what nobody reads any more, nor work that waits. */
   private void release(int step) {
     for (Signal made : signals[step]) {
       holders.merge(memory(made.array()), 1, Integer::sum);
     }
-    for (Port port : network.lastReads(step)) {
-      done(signals[port.step()][port.output()].array());
+    spent.addAll(network.lastReads(step));
+    if (together.size() == 0) {
+      spent.forEach(port -> done(signals[port.step()][port.output()].array()));
+      spent.clear();
     }
   }
 
   /** A shared layer's later applications go on from the statistics of its earlier ones. */
-  private INDArray newest(LayerVertex vertex, WeightCell cell) {
-    INDArray made = assigned.get(cell);
-    return made == null ? vertex.view(cell).array() : made;
+  private final class Reading implements Call.Weights {
+    private final LayerVertex vertex;
+
+    Reading(LayerVertex vertex) {
+      this.vertex = vertex;
+    }
+
+    @Override
+    public INDArray array(WeightCell cell) {
+      INDArray made = assigned.get(cell);
+      return made == null ? vertex.view(cell).array() : made;
+    }
+
+    @Override
+    public INDArray rows(WeightCell cell, int... rows) {
+      return vertex.view(cell).array(rows);
+    }
   }
 
   private INDArray typed(INDArray array) {
@@ -153,6 +177,7 @@ final class Pass {
   void backward(INDArray[] slopes) {
     network.store().startStep();
     INDArray[][] gradients = new INDArray[signals.length][];
+    List<INDArray> read = new ArrayList<>();
     for (int i = 0; i < slopes.length; i++) {
       if (slopes[i] != null) {
         add(gradients, plan.outputs().get(i), slopes[i]);
@@ -163,20 +188,35 @@ final class Pass {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
-      INDArray[] back = network.vertex(i).kernel().backward(calls[i], results);
+      Kernel kernel = network.vertex(i).kernel();
+      int waiting = together.size();
+      INDArray[] back = kernel.backward(calls[i], readable(kernel, results));
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {
         if (back[k] != null && needed[ports.get(k).step()]) {
           add(gradients, ports.get(k), back[k]);
         }
       }
-      for (INDArray result : results) {
-        done(result);
+      if (together.size() > waiting) {
+        Collections.addAll(read, results);
+      } else {
+        for (INDArray result : results) {
+          done(result);
+        }
       }
       gradients[i] = null;
       calls[i].keep(null);
     }
+    together.run();
+    read.forEach(this::done);
     network.store().finishStep();
+  }
+
+  private static INDArray[] readable(Kernel kernel, INDArray... gradients) {
+    boolean asTheyAre = kernel.readsRepeats() || Arrays.stream(gradients).noneMatch(Repeats::are);
+    return asTheyAre
+        ? gradients
+        : Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
   }
 
   private void add(INDArray[][] gradients, Port port, INDArray gradient) {
@@ -199,9 +239,11 @@ final class Pass {
             && Choice.covers(a.dataType(), a.length())
             && b.dataType() == a.dataType()
             && Arrays.equals(a.shape(), b.shape());
-    return fast
-        ? Tiles.sum(Floats.of(ArrayMath.dense(a)), Floats.of(ArrayMath.dense(b))).array()
-        : ArrayMath.add(a, b);
+    return fast ? Tiles.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
+  }
+
+  private static Floats whole(INDArray array) {
+    return Floats.of(ArrayMath.dense(Repeats.spread(array)));
   }
 
   /** What views of one array have in common. */

@@ -5,10 +5,7 @@ import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
-import dev.braid.engine.fast.Choice;
-import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
@@ -53,7 +50,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
     this.network = network;
     this.compilation = compilation;
     ComputationGraph graph = network.graph();
-    this.updater = new Updater(compilation.optimizer(), graph.params(), network.gradients());
+    this.updater =
+        new Updater(compilation.optimizer(), graph.params(), network.gradients(), network::change);
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
     for (int i = 0; i < lossWeights.length; i++) {
@@ -163,7 +161,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     }
     pass.backward(found.slopes);
     Updater.penalties(trainable, true);
-    if (!finite(network.gradients())) {
+    if (!network.finiteGradients()) {
       double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
@@ -178,12 +176,6 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return StepResult.of(batch.rows(), loss, found.losses);
   }
 
-  private static boolean finite(INDArray array) {
-    return Choice.covers(array.dataType(), array.length())
-        ? Tiles.finite(Floats.lasting(array))
-        : Double.isFinite(array.sumNumber().doubleValue());
-  }
-
   /** A float32, as in Keras and in files: resumed training takes the very same steps. */
   private double singleRate() {
     return (float) learningRate();
@@ -195,7 +187,13 @@ public abstract class Trainer implements Trainee<Minibatch> {
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
     network.change(() -> updater.apply(trainable, singleRate()));
+    network.settle();
     network.wrote();
+  }
+
+  @Override
+  public void settle() {
+    network.settle();
   }
 
   @Override
@@ -267,6 +265,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     graph.setScore(loss);
     graph.setLastEtlTime(0);
     if (!graph.getListeners().isEmpty()) {
+      network.settle();
       try (MemoryWorkspace ignored = Scratch.leave()) {
         for (TrainingListener listener : graph.getListeners()) {
           listener.iterationDone(graph, iteration, graph.getEpochCount());

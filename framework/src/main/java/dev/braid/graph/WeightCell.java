@@ -1,5 +1,7 @@
 package dev.braid.graph;
 
+import java.util.function.Supplier;
+
 /**
  * One weight of one layer object, wherever the layer is used.
  *
@@ -9,7 +11,7 @@ package dev.braid.graph;
 public final class WeightCell {
   private final LayerState owner;
   private final WeightSpec spec;
-  private Object newest;
+  private Supplier<?> newest = () -> null;
   private long version;
 
   WeightCell(LayerState owner, WeightSpec spec) {
@@ -31,8 +33,13 @@ public final class WeightCell {
   }
 
   /** The engine's array that was written last, or null while there is none. */
-  public synchronized Object newest() {
-    return newest;
+  public Object newest() {
+    Supplier<?> from;
+    synchronized (this) {
+      from = newest;
+    }
+    // not within the lock: the array may have to be brought up to date
+    return from.get();
   }
 
   public synchronized long version() {
@@ -40,7 +47,7 @@ public final class WeightCell {
   }
 
   /** Notes that this array now holds the truth. */
-  public synchronized long wrote(Object array) {
+  public synchronized long wrote(Supplier<?> array) {
     newest = array;
     return ++version;
   }

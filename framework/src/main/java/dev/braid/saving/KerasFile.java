@@ -101,7 +101,7 @@ public final class KerasFile {
               numbers.length == 0
                   ? Nd4j.zeros(cell.spec().shape())
                   : Nd4j.createFromArray(numbers).reshape('c', cell.spec().shape());
-          cell.wrote(array);
+          cell.wrote(() -> array);
         });
   }
 

@@ -15,6 +15,7 @@ final class CallbackChain {
   private final List<Callback> begun = new ArrayList<>();
   private final List<Callback> trainBatch;
   private final List<Callback> testBatch;
+  private final boolean followed;
   private final RunContext context;
 
   CallbackChain(List<Callback> callbacks, RunContext context) {
@@ -23,10 +24,17 @@ final class CallbackChain {
     callbacks.stream().filter(Callback::savesRun).forEach(all::add);
     trainBatch = overriding("onTrainBatchEnd");
     testBatch = overriding("onTestBatchEnd");
+    followed =
+        !trainBatch.isEmpty() || all.stream().anyMatch(c -> overrides(c, "onTrainBatchBegin"));
   }
 
   List<Callback> all() {
     return all;
+  }
+
+  /** True where somebody looks at the model between batches. */
+  boolean followBatches() {
+    return followed;
   }
 
   void trainBegin() {
@@ -151,12 +159,12 @@ final class CallbackChain {
   }
 
   private static boolean overrides(Callback callback, String hook) {
+    Class<?>[] asked =
+        hook.endsWith("Begin")
+            ? new Class<?>[] {int.class, Callback.Context.class}
+            : new Class<?>[] {int.class, Logs.class, Callback.Context.class};
     try {
-      return callback
-              .getClass()
-              .getMethod(hook, int.class, Logs.class, Callback.Context.class)
-              .getDeclaringClass()
-          != Callback.class;
+      return callback.getClass().getMethod(hook, asked).getDeclaringClass() != Callback.class;
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }

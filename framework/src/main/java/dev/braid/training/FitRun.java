@@ -76,6 +76,7 @@ final class FitRun<B> {
         throw e;
       } finally {
         walk.close();
+        trainee.settle();
       }
       callbacks.trainEnd();
     }
@@ -125,9 +126,13 @@ final class FitRun<B> {
         notFinite(result);
       }
       batch++;
+      if (callbacks.followBatches()) {
+        trainee.settle();
+      }
       callbacks.trainBatchEnd(batch - 1, logs);
       progress.step(batch, logs);
     }
+    trainee.settle();
     if (interruption.asked()) {
       interrupted(epoch);
       return;

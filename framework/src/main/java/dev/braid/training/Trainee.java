@@ -43,6 +43,13 @@ public interface Trainee<B> {
   /** How many updates the optimizer has made. */
   long iterations();
 
+  /**
+   * Brings weights and the optimizer's state up to date where steps were put off.
+   *
+   * <p>Who asks for weights gets them up to date; this is for those who hold the engine's arrays.
+   */
+  default void settle() {}
+
   /** Ends training: averages of the weights take their places, where the optimizer keeps them. */
   default void trained() {}
 

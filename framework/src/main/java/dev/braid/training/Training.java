@@ -110,6 +110,7 @@ public final class Training<B> {
       }
       return logs(steps, result);
     } finally {
+      trainee.settle();
       trainer.set(null);
     }
   }

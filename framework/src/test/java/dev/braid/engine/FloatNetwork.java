@@ -2,7 +2,10 @@ package dev.braid.engine;
 
 import dev.braid.Model;
 import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.graph.LayerVertex;
+import dev.braid.engine.kernels.Call;
 import dev.braid.engine.updates.Parameter;
+import dev.braid.graph.WeightCell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +36,59 @@ public final class FloatNetwork {
 
   public List<String> paths() {
     return network.weights().stream().map(Network.StoredWeight::path).toList();
+  }
+
+  /** A step that gives a weight's gradient row by row, and no others. */
+  public void giveRows(String path, int[] rows, float... numbers) {
+    network.store().startStep();
+    addRows(path, rows, numbers);
+    network.store().finishStep();
+  }
+
+  private void addRows(String path, int[] rows, float... numbers) {
+    Network.StoredWeight weight = weight(path);
+    Call.RowPlace place = host(weight.cell()).rows(weight.cell(), rows);
+    int width = numbers.length / rows.length;
+    for (int i = 0; i < rows.length; i++) {
+      place.values().buffer().put(place.at()[i] * width, numbers, i * width, width);
+    }
+  }
+
+  /** The same in one array. */
+  public void giveWhole(String path, INDArray gradient) {
+    network.store().startStep();
+    Network.StoredWeight weight = weight(path);
+    host(weight.cell()).add(weight.cell(), gradient);
+    network.store().finishStep();
+  }
+
+  /** Reads some rows of a weight as a layer does in a step. */
+  public void read(String path, int... rows) {
+    weight(path).view().array(rows);
+  }
+
+  public boolean finiteGradients() {
+    return network.finiteGradients();
+  }
+
+  public void settle() {
+    network.settle();
+  }
+
+  private Network.StoredWeight weight(String path) {
+    return network.weights().stream()
+        .filter(weight -> weight.path().equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private LayerVertex host(WeightCell cell) {
+    for (int i = network.plan().inputs(); i < network.plan().steps().size(); i++) {
+      if (network.vertex(i).key(cell) != null) {
+        return network.vertex(i);
+      }
+    }
+    throw new IllegalArgumentException("no layer has it");
   }
 
   /** Moves all weights off zero. */

@@ -53,7 +53,9 @@ public class StepBenchmark {
     INDArray params = network.graph().params();
     weights = network.weights().stream().map(w -> new Parameter(w.cell(), w.view(), 1)).toList();
     Optimizer adam = adam(1e-3);
-    updater = new Updater(adam, params, Nd4j.rand(DataType.FLOAT, params.shape()).subi(0.5));
+    updater =
+        new Updater(
+            adam, params, Nd4j.rand(DataType.FLOAT, params.shape()).subi(0.5), Runnable::run);
     logits = Nd4j.rand(DataType.FLOAT, ROWS, CLASSES);
     labels = Nd4j.rand(DataType.FLOAT, ROWS, 1).muli(CLASSES - 1).castTo(DataType.INT32);
     labels = labels.castTo(DataType.FLOAT).reshape(ROWS);

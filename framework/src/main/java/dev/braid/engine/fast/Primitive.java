@@ -50,6 +50,9 @@ final class Primitive {
 
   /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
   void run() {
+    if (threads != 1) {
+      Workers.rest();
+    }
     boolean fewer = OpenMp.fewer(threads);
     try {
       code.execute(OneDnn.stream(), arguments);

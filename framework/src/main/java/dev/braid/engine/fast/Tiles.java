@@ -14,7 +14,7 @@ public final class Tiles {
    */
   public static final int SIZE = 768;
 
-  private static final int LEAST_SHARE = 32_768;
+  static final int LEAST_SHARE = 32_768;
   private static final float[] ZEROS = new float[SIZE];
   private static final int MOST_ARRAYS = 6;
   private static final ThreadLocal<float[][]> OWN =
@@ -34,7 +34,7 @@ public final class Tiles {
    * @param in at most six arrays as long as {@code out}, which may be among them
    */
   public static void over(Work work, Floats out, Floats... in) {
-    Workers.share(
+    Workers.shareFinely(
         in[0].length(), LEAST_SHARE, (low, high) -> part(work, out, in, low, high, OWN.get()));
   }
 
@@ -81,28 +81,45 @@ public final class Tiles {
     }
   }
 
-  /** Sets all numbers to zero. */
-  public static void clear(Floats array) {
-    for (int at = 0; at < array.length(); at += SIZE) {
-      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, array.length() - at));
+  /** Writes the products of two arrays' numbers to a third one, which may be one of them. */
+  public static Floats product(Floats a, Floats b, Floats out) {
+    over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
+    return out;
+  }
+
+  private static void multiply(float[] to, float[] by, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] *= by[i];
     }
   }
 
-  /** False where a number is infinite or none. */
-  public static boolean finite(Floats array) {
+  /** Sets all numbers to zero. */
+  public static void clear(Floats array) {
+    clear(array, 0, array.length());
+  }
+
+  /** Sets the numbers in [from, to) to zero. */
+  public static void clear(Floats array, int from, int to) {
+    for (int at = from; at < to; at += SIZE) {
+      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, to - at));
+    }
+  }
+
+  /** False where a number in [from, to) is infinite or none. */
+  public static boolean finite(Floats array, int from, int to) {
     boolean[] finite = {true};
-    Workers.share(
-        array.length(),
+    Workers.shareFinely(
+        to - from,
         LEAST_SHARE,
         (low, high) -> {
-          if (!finite(array, low, high)) {
+          if (!finitePart(array, from + low, from + high)) {
             finite[0] = false;
           }
         });
     return finite[0];
   }
 
-  private static boolean finite(Floats array, int low, int high) {
+  private static boolean finitePart(Floats array, int low, int high) {
     float[] tile = OWN.get()[0];
     float[] found = OWN.get()[1];
     Arrays.fill(found, 0);

@@ -127,6 +127,11 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     return store.claimGradient(key(cell));
   }
 
+  @Override
+  public Call.RowPlace rows(WeightCell cell, int... rows) {
+    return store.claimRows(key(cell), rows);
+  }
+
   /** What the layer makes of its inputs, of which some come without their masks. */
   public Signal[] forward(Call call, Signal... in) {
     if (bare.isEmpty()) {

@@ -3,20 +3,39 @@ package dev.braid.engine.graph;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.kernels.Call;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The weights of one ComputationGraph as views of its flat parameters and gradients, by key. */
 public final class WeightStore {
+  /** Steps that some rows of a weight have yet to take. */
+  public interface Pending {
+    /** True while a row has steps to take. */
+    boolean waits();
+
+    /** Lets all rows take them. */
+    void settle();
+
+    /** Lets some rows take them; the others are not looked at. */
+    void settle(int... rows);
+  }
+
   /** A weight: its place in the flat vectors. */
-  public static final class View {
+  public static final class View implements Supplier<INDArray> {
     private final INDArray array;
     private final long offset;
     private INDArray gradient;
+    private RowGradient byRow;
+    private boolean rowsOnly;
+    private Pending pending;
 
     View(INDArray array, long offset) {
       this.array = array;
@@ -24,6 +43,20 @@ public final class WeightStore {
     }
 
     public INDArray array() {
+      settle();
+      return array;
+    }
+
+    @Override
+    public INDArray get() {
+      return array();
+    }
+
+    /** The weight for one who reads these rows alone; others may have steps to take. */
+    public INDArray array(int... read) {
+      if (pending != null) {
+        pending.settle(read);
+      }
       return array;
     }
 
@@ -31,8 +64,48 @@ public final class WeightStore {
       return offset;
     }
 
+    long end() {
+      return offset + array.length();
+    }
+
     public INDArray gradient() {
+      if (rowsOnly) {
+        byRow.spread(Floats.of(gradient));
+        rowsOnly = false;
+      }
       return gradient;
+    }
+
+    /** The gradient of this step where it was given by rows and stands nowhere else, or null. */
+    public RowGradient rows() {
+      return rowsOnly ? byRow : null;
+    }
+
+    /** Leaves it to someone to keep rows waiting until they are read. */
+    public void pending(Pending other) {
+      settle();
+      pending = other;
+    }
+
+    private void settle() {
+      if (pending != null) {
+        pending.settle();
+      }
+    }
+
+    /** Where a gradient of the whole may be written. */
+    private INDArray whole() {
+      rowsOnly = false;
+      return gradient;
+    }
+
+    private Call.RowPlace firstRows(int... rows) {
+      if (byRow == null) {
+        byRow = new RowGradient(Math.toIntExact(array.length() / array.size(0)));
+      }
+      byRow.clear();
+      rowsOnly = true;
+      return byRow.add(rows);
     }
   }
 
@@ -76,17 +149,30 @@ public final class WeightStore {
 
   /** Adds a gradient; the first of a step replaces what the view held. */
   public void addGradient(String key, INDArray gradient) {
-    INDArray into = view(key).gradient;
+    View view = view(key);
     if (fresh.add(key)) {
-      into.assign(gradient);
+      view.whole().assign(gradient);
     } else {
-      into.addi(gradient);
+      view.gradient().addi(gradient);
     }
   }
 
   /** The place of a gradient that is the first of this step, for its maker to write; else null. */
   public INDArray claimGradient(String key) {
-    return fresh.add(key) ? view(key).gradient : null;
+    return fresh.add(key) ? view(key).whole() : null;
+  }
+
+  /**
+   * The place for a gradient of some rows, or null where this step gave one of the whole already.
+   *
+   * @param rows in order, none twice
+   */
+  public Call.RowPlace claimRows(String key, int... rows) {
+    View view = view(key);
+    if (fresh.add(key)) {
+      return view.firstRows(rows);
+    }
+    return view.rowsOnly ? view.byRow.add(rows) : null;
   }
 
   /** Sets the gradients to zero that no layer gave in this step. */
@@ -94,9 +180,58 @@ public final class WeightStore {
     views.forEach(
         (key, view) -> {
           if (!fresh.contains(key) && view.gradient != null) {
-            clear(view.gradient);
+            if (view.rowsOnly) {
+              view.byRow.clear();
+            } else {
+              clear(view.gradient);
+            }
           }
         });
+  }
+
+  /**
+   * False where a gradient of this step is infinite or not a number.
+   *
+   * @param all the flat vector of gradients
+   */
+  public boolean finite(Floats all) {
+    int from = 0;
+    for (View view : byRows()) {
+      if (!Tiles.finite(all, from, Math.toIntExact(view.offset)) || !view.byRow.finite()) {
+        return false;
+      }
+      from = Math.toIntExact(view.end());
+    }
+    return Tiles.finite(all, from, all.length());
+  }
+
+  /** The weights whose gradients were given by rows, in their order. */
+  private List<View> byRows() {
+    return views.values().stream()
+        .filter(view -> view.rowsOnly)
+        .sorted(Comparator.comparingLong(View::offset))
+        .toList();
+  }
+
+  /** True while a row of a weight has steps to take. */
+  public boolean waits() {
+    for (View view : views.values()) {
+      if (view.pending != null && view.pending.waits()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets all rows of all weights take the steps that they have yet to take. */
+  public void settleWeights() {
+    views.values().forEach(View::settle);
+  }
+
+  /** Brings the flat vectors up to date, for those who look at them; for the thread that trains. */
+  public void settle() {
+    settleWeights();
+    views.values().forEach(View::gradient);
   }
 
   private static void clear(INDArray array) {

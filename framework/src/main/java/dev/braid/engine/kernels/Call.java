@@ -1,5 +1,6 @@
 package dev.braid.engine.kernels;
 
+import dev.braid.engine.fast.Floats;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import java.util.ArrayDeque;
@@ -19,6 +20,21 @@ public final class Call {
   /** Where the weights of a graph are. */
   public interface Weights {
     INDArray array(WeightCell cell);
+
+    /** The same for one who reads these rows alone. */
+    default INDArray rows(WeightCell cell, int... rows) {
+      return array(cell);
+    }
+  }
+
+  /** Takes work that need not be done at once. */
+  @FunctionalInterface
+  public interface Later {
+    void add(Runnable work);
+
+    default void finish() {
+      // nothing waits where work is done at once
+    }
   }
 
   /** Takes gradients of weights. */
@@ -29,7 +45,25 @@ public final class Call {
     default INDArray place(WeightCell cell) {
       return null;
     }
+
+    /**
+     * Where this step's gradient of some rows belongs; null where a whole gradient is wanted.
+     *
+     * @param rows in order, none twice
+     */
+    default RowPlace rows(WeightCell cell, int... rows) {
+      return null;
+    }
   }
+
+  /**
+   * Where the gradient of some rows belongs.
+   *
+   * @param values rows one after the other
+   * @param at the number of each asked-for row among them
+   * @param held this many hold numbers to add to; 0 where all are to be written
+   */
+  public record RowPlace(Floats values, int[] at, int held) {}
 
   /** A new value for a weight that gradients don't touch. */
   public record Assignment(WeightCell cell, INDArray value) {}
@@ -42,6 +76,7 @@ public final class Call {
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<WeightCell, INDArray> places = new HashMap<>();
   private final Deque<Runnable> undoing = new ArrayDeque<>();
+  private Later later = Runnable::run;
   private Object kept;
   private double addedLoss;
 
@@ -60,6 +95,22 @@ public final class Call {
     this.seed = seed;
   }
 
+  /**
+   * Lets small work be done together with that of other layers, in any thread.
+   *
+   * <p>Whoever runs the kernel sees to it that it is done before anybody reads what it writes.
+   *
+   * @param collector takes the work
+   */
+  public void collect(Later collector) {
+    later = collector;
+  }
+
+  /** Does work now, or soon; it takes no memory of the step and shares nothing out. */
+  public void later(Runnable work) {
+    later.add(work);
+  }
+
   /** The weight, or what this call has assigned to it already. */
   public INDArray weight(WeightCell cell) {
     for (int i = assignments.size() - 1; i >= 0; i--) {
@@ -70,7 +121,19 @@ public final class Call {
     return weights.array(cell);
   }
 
+  /** A weight of which only these rows are read: the others may not be up to date. */
+  public INDArray rows(WeightCell cell, int... rows) {
+    return weights.rows(cell, rows);
+  }
+
+  /** Where a kernel may write the gradient of some rows, or null; see {@link Gradients#rows}. */
+  public RowPlace rowPlace(WeightCell cell, int... rows) {
+    return gradients.rows(cell, rows);
+  }
+
   public void gradient(WeightCell cell, INDArray gradient) {
+    // an earlier part of it may wait to be written
+    later.finish();
     gradients.add(cell, gradient);
   }
 
@@ -90,7 +153,7 @@ public final class Call {
   /** Hands over a gradient that perhaps stands in its place already. */
   public void placed(WeightCell cell, INDArray gradient) {
     if (places.remove(cell) != gradient) {
-      gradients.add(cell, gradient);
+      gradient(cell, gradient);
     }
   }
 

@@ -13,4 +13,14 @@ public interface Kernel {
    * @return one an input, null where none is wanted
    */
   INDArray[] backward(Call call, INDArray[] outputGradients);
+
+  /** Whether it hands numbers on without reading them. */
+  default boolean readsNothing() {
+    return false;
+  }
+
+  /** Whether its way back reads {@link dev.braid.engine.fast.Repeats} as they are. */
+  default boolean readsRepeats() {
+    return false;
+  }
 }

@@ -2,6 +2,7 @@ package dev.braid.engine.updates;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Workers;
+import dev.braid.engine.graph.RowGradient;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +18,7 @@ final class FusedStep {
    * Short, for the next tiles are fetched from memory while one is worked on: with 2048 numbers
    * instead of 512, Adam's step over 3.2 million weights takes half as long again.
    */
-  private static final int TILE = 512;
+  static final int TILE = 512;
 
   /** Fewer weights than this are changed by one thread before another would have woken up. */
   private static final int LEAST_SHARE = 16_384;
@@ -25,6 +26,7 @@ final class FusedStep {
   private final FloatBuffer params;
   private final FloatBuffer gradients;
   private final List<FloatBuffer> slots;
+  private final ThreadLocal<Tile> tiles = ThreadLocal.withInitial(Tile::new);
 
   /** What happens to gradients before the step. */
   record Clip(float factor, float limit) {
@@ -37,46 +39,122 @@ final class FusedStep {
     }
   }
 
-  private final ThreadLocal<float[][]> tiles;
+  /**
+   * What one step does to a stretch of weights.
+   *
+   * @param decay the share of a weight that it loses first
+   */
+  record Change(FusedRule.Tile rule, Clip clip, float decay) {
+    /** Over the beginning of tiles. */
+    void run(float[] weight, float[] gradient, float[][] slots, int length) {
+      cut(gradient, clip, length);
+      if (decay != 0) {
+        shrink(weight, decay, length);
+      }
+      rule.run(weight, gradient, slots, length);
+    }
+  }
 
   FusedStep(INDArray params, INDArray gradients, Collection<INDArray> slots) {
     this.params = Floats.of(params).buffer();
     this.gradients = Floats.of(gradients).buffer();
     this.slots = slots.stream().map(slot -> Floats.of(slot).buffer()).toList();
-    this.tiles = ThreadLocal.withInitial(() -> new float[2 + this.slots.size()][TILE]);
   }
 
-  /** Steps over [from, to) of all vectors. */
-  void run(FusedRule.Tile rule, int from, int to, Clip clip, float decay) {
-    Workers.share(
-        to - from, LEAST_SHARE, (low, high) -> part(rule, from + low, from + high, clip, decay));
-  }
+  /** Numbers of all vectors on the heap, side by side. */
+  final class Tile {
+    private final float[] weight = new float[TILE];
+    private final float[] gradient = new float[TILE];
+    private final float[][] own = new float[slots.size()][TILE];
 
-  private void part(FusedRule.Tile rule, int from, int to, Clip clip, float decay) {
-    float[][] tile = tiles.get();
-    float[] weight = tile[0];
-    float[] gradient = tile[1];
-    float[][] own = Arrays.copyOfRange(tile, 2, tile.length);
-    for (int at = from; at < to; at += TILE) {
-      int length = Math.min(TILE, to - at);
-      params.get(at, weight, 0, length);
-      gradients.get(at, gradient, 0, length);
+    /** Fetches weights and slots. */
+    void load(int from, int place, int length) {
+      params.get(from, weight, place, length);
       for (int i = 0; i < own.length; i++) {
-        slots.get(i).get(at, own[i], 0, length);
+        slots.get(i).get(from, own[i], place, length);
       }
-      clip(gradient, clip, length);
-      if (decay != 0) {
-        shrink(weight, decay, length);
-      }
-      rule.run(weight, gradient, own, length);
-      params.put(at, weight, 0, length);
+    }
+
+    void run(Change change, int length) {
+      change.run(weight, gradient, own, length);
+    }
+
+    /** Fetches gradients, whose tile a step may leave with anything in it. */
+    void gradient(FloatBuffer from, int at, int place, int length) {
+      from.get(at, gradient, place, length);
+    }
+
+    void noGradient(int length) {
+      Arrays.fill(gradient, 0, length, 0f);
+    }
+
+    /** Writes weights and slots back. */
+    void store(int to, int place, int length) {
+      params.put(to, weight, place, length);
       for (int i = 0; i < own.length; i++) {
-        slots.get(i).put(at, own[i], 0, length);
+        slots.get(i).put(to, own[i], place, length);
       }
     }
   }
 
-  private static void clip(float[] gradient, Clip clip, int length) {
+  /** This thread's tile. */
+  Tile tile() {
+    return tiles.get();
+  }
+
+  /** Steps over [from, to) of all vectors. */
+  void run(Change change, int from, int to) {
+    Workers.shareFinely(
+        to - from, LEAST_SHARE, (low, high) -> part(change, from + low, from + high));
+  }
+
+  private void part(Change change, int from, int to) {
+    Tile tile = tiles.get();
+    for (int at = from; at < to; at += TILE) {
+      int length = Math.min(TILE, to - at);
+      tile.load(at, 0, length);
+      tile.gradient(gradients, at, 0, length);
+      tile.run(change, length);
+      tile.store(at, 0, length);
+    }
+  }
+
+  /** Steps over a whole table of which some rows have gradients. */
+  void run(Change change, int from, int rows, RowGradient given) {
+    int width = given.width();
+    int[] numbers = given.rows();
+    Workers.shareFinely(
+        rows,
+        Math.max(1, LEAST_SHARE / width),
+        (low, high) -> {
+          int next = Arrays.binarySearch(numbers, low);
+          next = next < 0 ? -next - 1 : next;
+          Tile tile = tiles.get();
+          int together = Math.max(1, TILE / width);
+          for (int row = low; row < high; row += together) {
+            int end = Math.min(high, row + together);
+            int after = next;
+            while (after < numbers.length && numbers[after] < end) {
+              after++;
+            }
+            for (int column = 0; column < width; column += TILE) {
+              int length = Math.min(TILE, width - column);
+              int at = from + row * width + column;
+              tile.load(at, 0, (end - row) * length);
+              tile.noGradient((end - row) * length);
+              for (int i = next; i < after; i++) {
+                int place = (numbers[i] - row) * length;
+                tile.gradient(given.values().buffer(), i * width + column, place, length);
+              }
+              tile.run(change, (end - row) * length);
+              tile.store(at, 0, (end - row) * length);
+            }
+            next = after;
+          }
+        });
+  }
+
+  private static void cut(float[] gradient, Clip clip, int length) {
     float factor = clip.factor();
     float limit = clip.limit();
     if (limit == Float.POSITIVE_INFINITY) {
@@ -98,11 +176,16 @@ final class FusedStep {
 
   /** The sum of squares of the gradients in [from, to). */
   double squares(int from, int to) {
-    float[] tile = tiles.get()[1];
+    return squares(gradients, from, to);
+  }
+
+  /** The sum of squares of the numbers in [from, to). */
+  double squares(FloatBuffer numbers, int from, int to) {
+    float[] tile = tiles.get().gradient;
     double sum = 0;
     for (int at = from; at < to; at += TILE) {
       int length = Math.min(TILE, to - at);
-      gradients.get(at, tile, 0, length);
+      numbers.get(at, tile, 0, length);
       for (int i = 0; i < length; i++) {
         sum += (double) tile[i] * tile[i];
       }

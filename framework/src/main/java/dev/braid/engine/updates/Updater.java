@@ -4,6 +4,9 @@ import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
 import dev.braid.engine.fast.Choice;
+import dev.braid.engine.graph.RowGradient;
+import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightSpec;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -12,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -22,6 +26,12 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Weights that train and lie side by side in the flat vectors are updated as one.
  */
 public final class Updater {
+  /**
+   * Rows wait where at most one in so many has a gradient. Memory is read several times as fast on
+   * end as here and there, so that with more of them a step over the whole table is faster.
+   */
+  private static final int FEW = 8;
+
   private final Optimizer optimizer;
   private final INDArray params;
   private final INDArray gradients;
@@ -29,6 +39,8 @@ public final class Updater {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final FusedRule rule;
   private final FusedStep fused;
+  private final Map<WeightCell, DeferredRows> tables = new HashMap<>();
+  private final Consumer<Runnable> changing;
   private INDArray accumulated;
   private INDArray averages;
   private long iterations;
@@ -38,9 +50,12 @@ public final class Updater {
    *
    * @param params all weights as one vector
    * @param gradients as long
+   * @param changing runs what changes weights while nobody reads them
    */
-  public Updater(Optimizer optimizer, INDArray params, INDArray gradients) {
+  public Updater(
+      Optimizer optimizer, INDArray params, INDArray gradients, Consumer<Runnable> changing) {
     this.optimizer = optimizer;
+    this.changing = changing;
     this.params = flat(params);
     this.gradients = flat(gradients);
     for (String slot : optimizer.slots()) {
@@ -86,6 +101,7 @@ public final class Updater {
 
   /** The whole vector of a slot. */
   public INDArray slot(String name) {
+    tables.values().forEach(DeferredRows::settle);
     return slots.get(name);
   }
 
@@ -124,6 +140,7 @@ public final class Updater {
     if (trainable.isEmpty()) {
       return;
     }
+    trainable.forEach(this::gatherRows);
     if (gathered()) {
       Map<String, Double> next = new HashMap<>(numbers);
       if (rule == null) {
@@ -144,6 +161,55 @@ public final class Updater {
         weight.assign(constraint.project(Value.constant(weight)).array());
       }
     }
+  }
+
+  /** Makes a gradient of rows one of the whole weight where more than the step wants to see it. */
+  private void gatherRows(Parameter parameter) {
+    if (!waits(parameter)) {
+      parameter.view().gradient();
+      wake(parameter);
+    }
+  }
+
+  /** A step over the whole table follows. */
+  private void wake(Parameter parameter) {
+    DeferredRows table = tables.get(parameter.cell());
+    if (table != null) {
+      table.wake();
+    }
+  }
+
+  /** Whether rows without a gradient may take their steps later: nothing looks at them before. */
+  private boolean waits(Parameter parameter) {
+    WeightSpec spec = parameter.cell().spec();
+    return parameter.view().rows() != null
+        && rule != null
+        && accumulated == null
+        && averages == null
+        && spec.regularizer() == null
+        && spec.constraint() == null;
+  }
+
+  private DeferredRows table(Parameter parameter, int rows) {
+    return tables.computeIfAbsent(
+        parameter.cell(),
+        cell -> {
+          float[] starts = new float[slots.size()];
+          for (int i = 0; i < starts.length; i++) {
+            starts[i] = (float) optimizer.slotStart(optimizer.slots().get(i));
+          }
+          DeferredRows table =
+              new DeferredRows(
+                  fused,
+                  Math.toIntExact(parameter.from()),
+                  rows,
+                  Math.toIntExact(cell.spec().length()) / rows,
+                  starts,
+                  iterations == 1,
+                  changing);
+          parameter.view().pending(table);
+          return table;
+        });
   }
 
   /** Adds the gradients to those before; true where it is time for their mean. */
@@ -196,32 +262,47 @@ public final class Updater {
   private void updateFused(List<Parameter> trainable, double rate, Map<String, Double> next) {
     double limit = optimizer.clipping().limit();
     switch (optimizer.clipping().kind()) {
-      case NONE -> fuse(segments(trainable), FusedStep.Clip.NONE, rate, next);
-      case VALUE -> fuse(segments(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
+      case NONE -> fuse(stretches(trainable), FusedStep.Clip.NONE, rate, next);
+      case VALUE -> fuse(stretches(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
       case GLOBAL_NORM -> {
-        List<Segment> segments = segments(trainable);
-        double square = segments.stream().mapToDouble(Segment::squares).sum();
-        fuse(segments, FusedStep.Clip.toNorm(square, limit), rate, next);
+        List<Segment> stretches = stretches(trainable);
+        double square = stretches.stream().mapToDouble(Segment::squares).sum();
+        fuse(stretches, FusedStep.Clip.toNorm(square, limit), rate, next);
       }
       case NORM -> {
         for (Parameter parameter : trainable) {
-          Segment alone = new Segment(parameter.from(), parameter.to(), parameter.rate());
-          fuse(List.of(alone), FusedStep.Clip.toNorm(alone.squares(), limit), rate, next);
+          for (Segment alone : stretches(List.of(parameter))) {
+            fuse(List.of(alone), FusedStep.Clip.toNorm(alone.squares(), limit), rate, next);
+          }
         }
       }
     }
+  }
+
+  /** Stretches of the flat vectors, and tables that take their step row by row. */
+  private List<Segment> stretches(List<Parameter> trainable) {
+    List<Parameter> whole = new ArrayList<>();
+    List<Segment> all = new ArrayList<>();
+    for (Parameter parameter : trainable) {
+      if (waits(parameter)) {
+        all.add(new Rows(parameter));
+      } else {
+        whole.add(parameter);
+      }
+    }
+    all.addAll(segments(whole));
+    return all;
   }
 
   private void fuse(
       List<Segment> segments, FusedStep.Clip clip, double rate, Map<String, Double> next) {
     for (Segment segment : segments) {
       double scaled = rate * segment.rate;
-      fused.run(
-          rule.at(scaled, steps(), numbers, next),
-          Math.toIntExact(segment.from),
-          Math.toIntExact(segment.to),
-          clip,
-          (float) (optimizer.weightDecay() * scaled));
+      segment.fuse(
+          new FusedStep.Change(
+              rule.at(scaled, steps(), numbers, next),
+              clip,
+              (float) (optimizer.weightDecay() * scaled)));
     }
   }
 
@@ -253,6 +334,7 @@ public final class Updater {
 
   /** Everything but the weights, for a copy that can be put back. */
   public Map<String, INDArray> state() {
+    tables.values().forEach(DeferredRows::settle);
     Map<String, INDArray> state = new LinkedHashMap<>();
     slots.forEach((name, array) -> state.put("slot " + name, array.dup('c')));
     numbers.forEach((name, value) -> state.put("number " + name, Nd4j.scalar(value)));
@@ -267,6 +349,7 @@ public final class Updater {
   }
 
   public void restore(Map<String, INDArray> state) {
+    tables.values().forEach(DeferredRows::wake);
     slots.forEach((name, array) -> array.assign(state.get("slot " + name)));
     numbers.replaceAll((name, value) -> state.get("number " + name).getDouble(0));
     if (accumulated != null) {
@@ -294,7 +377,7 @@ public final class Updater {
   }
 
   /** A stretch of the flat vectors. */
-  private final class Segment {
+  private class Segment {
     private final long from;
     private final long to;
     private final double rate;
@@ -307,6 +390,10 @@ public final class Updater {
 
     double squares() {
       return fused.squares(Math.toIntExact(from), Math.toIntExact(to));
+    }
+
+    void fuse(FusedStep.Change change) {
+      fused.run(change, Math.toIntExact(from), Math.toIntExact(to));
     }
 
     INDArray part(INDArray whole) {
@@ -372,6 +459,34 @@ public final class Updater {
       @Override
       public void number(String name, double value) {
         next.put(name, value);
+      }
+    }
+  }
+
+  /** A table of which this step has the gradients of some rows. */
+  private final class Rows extends Segment {
+    private final Parameter parameter;
+    private final RowGradient given;
+
+    Rows(Parameter parameter) {
+      super(parameter.from(), parameter.to(), parameter.rate());
+      this.parameter = parameter;
+      this.given = parameter.view().rows();
+    }
+
+    @Override
+    double squares() {
+      return fused.squares(given.values().buffer(), 0, given.length());
+    }
+
+    @Override
+    void fuse(FusedStep.Change change) {
+      int rows = Math.toIntExact(parameter.cell().spec().shape()[0]);
+      if (given.count() <= rows / FEW) {
+        table(parameter, rows).add(change, given);
+      } else {
+        wake(parameter);
+        fused.run(change, Math.toIntExact(parameter.from()), rows, given);
       }
     }
   }

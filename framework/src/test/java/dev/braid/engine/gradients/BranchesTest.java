@@ -10,6 +10,7 @@ import dev.braid.engine.FloatNetwork;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,10 +29,41 @@ class BranchesTest {
     Tensor d = concatenate(c, a, turned).then(flatten());
     Tensor e = add(sum.then(flatten()).then(dense(4)), d.then(dense(4)));
     Tensor f = average(sum.then(globalAveragePooling1d()), c.then(globalAveragePooling1d()));
-    same(Model.inputs(in).outputs(e, f, turned.named("turned")));
+    Nd4j.getRandom().setSeed(5);
+    same(Model.inputs(in).outputs(e, f, turned.named("turned")), List.of(Nd4j.randn(9, 6, 8)));
   }
 
-  private static void same(Model model) {
+  @Test
+  void should_train_like_the_formulas_where_small_layers_stand_side_by_side() {
+    Tensor ids = input("ids", 5);
+    Tensor one = input("one", 1);
+    var shared = embedding(30, 4);
+    Tensor a = ids.then(embedding(40, 3)).then(flatten());
+    Tensor b = one.then(embedding(20, 6)).then(reshape(2, 3)).then(flatten());
+    Tensor c = ids.then(shared).then(flatten());
+    Tensor d = one.then(shared).then(flatten());
+    // one is read at once, others wait; what reads nothing may be the output itself
+    Tensor read = ids.then(embedding(50, 2)).then(flatten()).then(dense(4, TANH));
+    Tensor masked = ids.then(embedding(25, 8).maskZero()).then(globalAveragePooling1d());
+    Tensor unread = one.then(embedding(60, 1)).then(flatten());
+    Tensor joined = concatenate(a, b, c, d, read, masked).then(dense(3));
+    INDArray many = Nd4j.createFromArray(numbers(9, 5, 20)).reshape(9, 5);
+    INDArray few = Nd4j.createFromArray(numbers(9, 1, 20)).reshape(9, 1);
+    same(
+        Model.inputs(ids, one).outputs(joined, unread.named("unread"), c.named("shared")),
+        List.of(many, few));
+  }
+
+  private static float[] numbers(int samples, int each, int below) {
+    Random random = new Random(each);
+    float[] numbers = new float[samples * each];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = random.nextInt(below);
+    }
+    return numbers;
+  }
+
+  private static void same(Model model, List<INDArray> data) {
     Braid.setRandomSeed(3);
     FloatNetwork fast = new FloatNetwork(model);
     fast.disturb();
@@ -42,8 +74,6 @@ class BranchesTest {
     } finally {
       System.clearProperty(Choice.PROPERTY);
     }
-    Nd4j.getRandom().setSeed(5);
-    List<INDArray> data = List.of(Nd4j.randn(9, 6, 8));
     // the later steps find the arrays of the first
     fast.step(data, true);
     fast.step(data, true);

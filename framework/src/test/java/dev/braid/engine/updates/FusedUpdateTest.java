@@ -73,7 +73,7 @@ class FusedUpdateTest {
       System.setProperty(Choice.PROPERTY, "portable");
     }
     try {
-      Updater updater = new Updater(optimizer, probe.params(), probe.gradients());
+      Updater updater = new Updater(optimizer, probe.params(), probe.gradients(), Runnable::run);
       fill(probe.params(), random, 1);
       for (int step = 0; step < STEPS; step++) {
         fill(probe.gradients(), random, step == 3 ? 1e-25 : 0.05);

@@ -1,16 +1,20 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.merging.Concatenate;
+import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Inputs side by side, without masks: stretches of numbers are copied out and back. */
 final class ConcatenateKernel extends FastKernel {
   /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
   private static final int LONG = 64;
+
+  private static final int LEAST_SHARE = 1 << 15;
 
   private final Concatenate layer;
 
@@ -33,6 +37,11 @@ final class ConcatenateKernel extends FastKernel {
 
     boolean areShort() {
       return total() < LONG * lengths.length;
+    }
+
+    /** Work on the stretches of some times. */
+    void share(Workers.Range work) {
+      Workers.share(times, Math.max(1, LEAST_SHARE / Math.max(1, total())), work);
     }
   }
 
@@ -64,64 +73,96 @@ final class ConcatenateKernel extends FastKernel {
     }
     Stretches all = new Stretches(times, lengths, shapes);
     Floats out = empty(shape);
-    int from = 0;
-    float[] joined = all.areShort() ? new float[out.length()] : null;
+    FloatBuffer[] parts = new FloatBuffer[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      copy(all, dense(inputs[i].array()), lengths[i], out, joined, from, true);
-      from += lengths[i];
+      parts[i] = dense(inputs[i].array()).buffer();
     }
-    if (joined != null) {
-      out.buffer().put(0, joined);
-    }
+    FloatBuffer whole = out.buffer();
+    all.share(
+        (low, high) -> {
+          if (all.areShort()) {
+            join(all, parts, whole, low, high);
+          } else {
+            int from = 0;
+            for (int i = 0; i < parts.length; i++) {
+              int length = lengths[i];
+              for (int n = low; n < high; n++) {
+                whole.put(n * all.total() + from, parts[i], n * length, length);
+              }
+              from += length;
+            }
+          }
+        });
     if (call.remembers()) {
       call.keep(all);
     }
     return new Signal[] {new Signal(out.array(), null)};
   }
 
-  /** Between an input and its stretches of the whole. */
-  private static void copy(
-      Stretches all, Floats part, int length, Floats whole, float[] heap, int from, boolean join) {
-    int step = all.total();
-    if (heap != null) {
-      float[] own = join ? part.toHeap() : new float[part.length()];
-      for (int n = 0; n < all.times(); n++) {
-        if (join) {
-          System.arraycopy(own, n * length, heap, n * step + from, length);
-        } else {
-          System.arraycopy(heap, n * step + from, own, n * length, length);
-        }
+  private static void join(
+      Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high) {
+    int total = all.total();
+    float[] joined = new float[(high - low) * total];
+    int from = 0;
+    for (int i = 0; i < parts.length; i++) {
+      int length = all.lengths()[i];
+      float[] own = new float[(high - low) * length];
+      parts[i].get(low * length, own);
+      for (int n = 0; n < high - low; n++) {
+        System.arraycopy(own, n * length, joined, n * total + from, length);
       }
-      if (!join) {
-        part.buffer().put(0, own);
-      }
-      return;
+      from += length;
     }
-    for (int n = 0; n < all.times(); n++) {
-      if (join) {
-        whole.buffer().put(n * step + from, part.buffer(), n * length, length);
-      } else {
-        part.buffer().put(n * length, whole.buffer(), n * step + from, length);
-      }
-    }
+    whole.put(low * total, joined);
   }
 
   @Override
   INDArray[] back(Call call, INDArray[] outputGradients) {
     Stretches all = (Stretches) call.kept();
-    Floats slope = dense(outputGradients[0]);
-    float[] heap = all.areShort() ? slope.toHeap() : null;
+    FloatBuffer slope = dense(outputGradients[0]).buffer();
     INDArray[] back = new INDArray[all.lengths().length];
-    int from = 0;
+    FloatBuffer[] parts = new FloatBuffer[back.length];
     for (int i = 0; i < back.length; i++) {
-      int length = all.lengths()[i];
       if (call.wants(i)) {
         Floats part = empty(all.shapes()[i]);
-        copy(all, part, length, slope, heap, from, false);
+        parts[i] = part.buffer();
         back[i] = part.array();
+      }
+    }
+    all.share(
+        (low, high) -> {
+          if (all.areShort()) {
+            part(all, slope, parts, low, high);
+            return;
+          }
+          int from = 0;
+          for (int i = 0; i < parts.length; i++) {
+            int length = all.lengths()[i];
+            for (int n = low; parts[i] != null && n < high; n++) {
+              parts[i].put(n * length, slope, n * all.total() + from, length);
+            }
+            from += length;
+          }
+        });
+    return back;
+  }
+
+  private static void part(
+      Stretches all, FloatBuffer whole, FloatBuffer[] parts, int low, int high) {
+    int total = all.total();
+    float[] joined = new float[(high - low) * total];
+    whole.get(low * total, joined);
+    int from = 0;
+    for (int i = 0; i < parts.length; i++) {
+      int length = all.lengths()[i];
+      if (parts[i] != null) {
+        float[] own = new float[(high - low) * length];
+        for (int n = 0; n < high - low; n++) {
+          System.arraycopy(joined, n * total + from, own, n * length, length);
+        }
+        parts[i].put(low * length, own);
       }
       from += length;
     }
-    return back;
   }
 }

@@ -86,18 +86,7 @@ final class DropoutKernel extends FastKernel {
   }
 
   static Floats times(Floats a, Floats b) {
-    return times(a, b, empty(a.array().shape()));
-  }
-
-  static Floats times(Floats a, Floats b, Floats out) {
-    Tiles.over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
-    return out;
-  }
-
-  private static void multiply(float[] to, float[] by, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] *= by[i];
-    }
+    return Tiles.product(a, b, empty(a.array().shape()));
   }
 
   @Override

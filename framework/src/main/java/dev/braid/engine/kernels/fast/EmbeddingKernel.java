@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
@@ -19,8 +20,14 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
+  /** With this many numbers or fewer, other layers' work is taken along. */
+  private static final int LITTLE = 1 << 15;
+
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
+
+  /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
+  private static final int LARGE = 1 << 17;
 
   private final Embedding layer;
   private WeightCell table;
@@ -30,7 +37,8 @@ final class EmbeddingKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Ids(int[] ids) implements Kept {}
+  /** What was asked for; where, if that was looked for. */
+  private record Ids(int[] ids, Occurrences places) implements Kept {}
 
   private WeightCell table() {
     if (table == null) {
@@ -42,40 +50,74 @@ final class EmbeddingKernel extends FastKernel {
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     INDArray given = inputs[0].array();
-    float[] numbers = dense(given).toHeap();
-    int[] ids = new int[numbers.length];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = (int) numbers[i];
-    }
+    Floats asked = dense(given);
+    int[] ids = new int[asked.length()];
     int width = Math.toIntExact(layer.outputDim());
     long[] shape = Arrays.copyOf(given.shape(), given.rank() + 1);
     shape[given.rank()] = width;
     Floats out = empty(shape);
-    FloatBuffer to = out.buffer();
-    FloatBuffer from = weight(call, table()).buffer();
-    Workers.share(
-        ids.length,
-        LEAST_SHARE / width,
-        (low, high) -> {
-          if (width >= WIDE) {
-            for (int i = low; i < high; i++) {
-              to.put(i * width, from, ids[i] * width, width);
-            }
-            return;
-          }
-          float[] rows = new float[Tiles.SIZE / width * width];
-          int each = rows.length / width;
-          for (int at = low; at < high; at += each) {
-            int end = Math.min(high, at + each);
-            gather(from, ids, at, end, width, rows);
-            to.put(at * width, rows, 0, (end - at) * width);
-          }
-        });
+    Occurrences places = null;
+    if (rowByRow(call, ids.length, width)) {
+      read(asked, ids);
+      places = Occurrences.of(ids);
+      FloatBuffer from = Floats.lasting(call.rows(table(), places.rows())).buffer();
+      gather(from, ids, width, out);
+    } else {
+      FloatBuffer from = weight(call, table()).buffer();
+      if (out.length() <= LITTLE) {
+        call.later(
+            () -> {
+              read(asked, ids);
+              gather(from, ids, 0, ids.length, width, out);
+            });
+      } else {
+        read(asked, ids);
+        gather(from, ids, width, out);
+      }
+    }
     if (call.remembers()) {
-      call.keep(new Ids(ids));
+      call.keep(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
     return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()))};
+  }
+
+  private static void read(Floats asked, int... ids) {
+    float[] numbers = asked.toHeap();
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = (int) numbers[i];
+    }
+  }
+
+  private static void gather(FloatBuffer from, int[] ids, int width, Floats out) {
+    Workers.share(
+        ids.length, LEAST_SHARE / width, (low, high) -> gather(from, ids, low, high, width, out));
+  }
+
+  private static void gather(
+      FloatBuffer from, int[] ids, int low, int high, int width, Floats out) {
+    FloatBuffer to = out.buffer();
+    if (width >= WIDE) {
+      for (int i = low; i < high; i++) {
+        to.put(i * width, from, ids[i] * width, width);
+      }
+      return;
+    }
+    float[] rows = new float[Tiles.SIZE / width * width];
+    int each = rows.length / width;
+    for (int at = low; at < high; at += each) {
+      int end = Math.min(high, at + each);
+      gather(from, ids, at, end, width, rows);
+      to.put(at * width, rows, 0, (end - at) * width);
+    }
+  }
+
+  /** Whether most of a large table is neither read nor given a gradient by these many ids. */
+  private boolean rowByRow(Call call, int ids, int width) {
+    return call.remembers()
+        && table().trainable()
+        && layer.inputDim() * width >= LARGE
+        && ids <= 2 * layer.inputDim();
   }
 
   private static void gather(
@@ -91,21 +133,85 @@ final class EmbeddingKernel extends FastKernel {
     }
   }
 
-  /**
-   * Rows are added up a block of the table at a time, which stays in the cache meanwhile; a block
-   * belongs to one thread, so that no two write to one row.
-   */
+  @Override
+  public boolean readsRepeats() {
+    return true;
+  }
+
   @Override
   INDArray[] back(Call call, INDArray[] outputGradients) {
     if (!table().trainable()) {
       return new INDArray[1];
     }
-    Floats slope = dense(outputGradients[0]);
     int width = Math.toIntExact(layer.outputDim());
+    Ids asked = (Ids) call.kept();
+    if (asked.places() != null) {
+      Call.RowPlace place = call.rowPlace(table(), asked.places().rows());
+      if (place != null) {
+        addUp(outputGradients[0], asked.places(), width, place);
+        return new INDArray[1];
+      }
+    }
+    addUp(call, dense(Repeats.spread(outputGradients[0])), asked.ids(), width);
+    return new INDArray[1];
+  }
+
+  /** The gradient of the rows that occur; a row belongs to one thread. */
+  private static void addUp(INDArray slopes, Occurrences places, int width, Call.RowPlace place) {
+    boolean repeats = Repeats.are(slopes);
+    Floats slope = repeats ? Repeats.rows(slopes) : dense(slopes);
+    int times = repeats ? Repeats.places(slopes) : 1;
+    FloatBuffer gradient = place.values().buffer();
+    float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
+    Workers.shareFinely(
+        places.rows().length,
+        Math.max(1, LEAST_SHARE / width),
+        (low, high) -> {
+          float[] sum = new float[width];
+          float[] row = new float[width];
+          for (int r = low; r < high; r++) {
+            int to = place.at()[r] * width;
+            if (place.held() > 0) {
+              gradient.get(to, sum);
+            } else {
+              Arrays.fill(sum, 0f);
+            }
+            for (int k = places.starts()[r]; k < places.starts()[r + 1]; k++) {
+              int from = places.order()[k] / times * width;
+              if (heap == null) {
+                slope.buffer().get(from, row);
+                add(row, 0, sum, 0, width);
+              } else {
+                add(heap, from, sum, 0, width);
+              }
+            }
+            gradient.put(to, sum);
+          }
+        });
+  }
+
+  /**
+   * The gradient of the whole table, a block at a time, which stays in the cache meanwhile; a block
+   * belongs to one thread, so that no two write to one row.
+   */
+  private void addUp(Call call, Floats slope, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
-    Blocks blocks = Blocks.of(((Ids) call.kept()).ids(), rows, Math.max(1, BLOCK / width));
+    INDArray place = call.place(table());
+    if (place != null && slope.length() <= LITTLE && rows * width <= BLOCK) {
+      FloatBuffer gradient = Floats.lasting(place).buffer();
+      call.placed(table(), place);
+      call.later(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
+      return;
+    }
+    Floats gradient = place == null ? empty(rows, width) : Floats.lasting(place);
+    Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
+    addUp(slope, blocks, rows, width, gradient.buffer());
+    filled(call, table(), gradient);
+  }
+
+  private static void addUp(
+      Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
     float[] heap = width < WIDE || blocks.count() == 1 ? slope.toHeap() : null;
-    Floats gradient = room(call, table());
     Workers.share(
         blocks.count(),
         1,
@@ -126,11 +232,9 @@ final class EmbeddingKernel extends FastKernel {
               }
             }
             int length = Math.min(rows - first, blocks.size()) * width;
-            gradient.buffer().put(first * width, sums, 0, length);
+            gradient.put(first * width, sums, 0, length);
           }
         });
-    filled(call, table(), gradient);
-    return new INDArray[1];
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {

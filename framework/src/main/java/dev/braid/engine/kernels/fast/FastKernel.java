@@ -2,12 +2,14 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A kernel that hands over to the portable one for each call that it does not cover. */
@@ -44,7 +46,11 @@ abstract class FastKernel implements Kernel {
   public final INDArray[] backward(Call call, INDArray[] outputGradients) {
     return call.kept() instanceof Kept
         ? back(call, outputGradients)
-        : portable.backward(call, outputGradients);
+        : portable.backward(call, spread(outputGradients));
+  }
+
+  private static INDArray[] spread(INDArray... gradients) {
+    return Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
   }
 
   static Floats dense(INDArray array) {

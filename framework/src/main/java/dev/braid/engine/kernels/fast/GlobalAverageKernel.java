@@ -1,6 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Repeats;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -87,6 +89,12 @@ final class GlobalAverageKernel extends FastKernel {
     Places places = shares.places();
     int channels = places.channels();
     Floats slope = dense(outputGradients[0]);
+    if (shares.each().length == 1 && places.count() > 1) {
+      Floats part = empty(places.samples(), channels);
+      float share = shares.each()[0];
+      Tiles.over((tiles, length) -> times(tiles[0], share, tiles[0], length), part, slope);
+      return new INDArray[] {Repeats.of(part, places.shape())};
+    }
     Floats back = empty(places.shape());
     Workers.share(
         places.samples(),
@@ -97,7 +105,7 @@ final class GlobalAverageKernel extends FastKernel {
           for (int n = low; n < high; n++) {
             slope.buffer().get(n * channels, row);
             for (int i = 0; i < places.count(); i++) {
-              times(row, shares.of(n, i), part);
+              times(row, shares.of(n, i), part, channels);
               back.buffer().put(places.at(n, i), part);
             }
           }
@@ -105,8 +113,8 @@ final class GlobalAverageKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private static void times(float[] from, float share, float[] to) {
-    for (int i = 0; i < to.length; i++) {
+  private static void times(float[] from, float share, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
       to[i] = from[i] * share;
     }
   }

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Kernel;
 
 /** Products: the slope by an input is that of the output times all other inputs. */
@@ -16,9 +17,9 @@ final class ProductKernel extends MergeKernel {
 
   @Override
   Floats[] merge(Floats[] in, Floats out) {
-    DropoutKernel.times(in[0], in[1], out);
+    Tiles.product(in[0], in[1], out);
     for (int i = 2; i < in.length; i++) {
-      DropoutKernel.times(out, in[i], out);
+      Tiles.product(out, in[i], out);
     }
     return new Floats[0];
   }
@@ -32,7 +33,7 @@ final class ProductKernel extends MergeKernel {
         Floats before = slope;
         for (int k = 0; k < in.length; k++) {
           if (k != i) {
-            DropoutKernel.times(before, in[k], product);
+            Tiles.product(before, in[k], product);
             before = product;
           }
         }

@@ -4,6 +4,7 @@ import dev.braid.Activation;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Lots;
@@ -277,7 +278,7 @@ final class Recurrence {
     Floats back = FastKernel.empty(walk.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.product(false, true, rows, walk.width(), wide, atInput, kernel, false, back);
-    return walk.factors() == null ? back : DropoutKernel.times(back, walk.factors(), back);
+    return walk.factors() == null ? back : Tiles.product(back, walk.factors(), back);
   }
 
   private void gradient(

@@ -29,6 +29,11 @@ final class ReshapeKernel extends FastKernel {
     return new ReshapeKernel(layer, portable);
   }
 
+  @Override
+  public boolean readsNothing() {
+    return true;
+  }
+
   private record From(long[] shape) implements Kept {}
 
   @Override

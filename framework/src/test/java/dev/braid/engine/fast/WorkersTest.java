@@ -1,0 +1,127 @@
+package dev.braid.engine.fast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WorkersTest {
+  private static int[] counts(int length, boolean finely, int least) {
+    AtomicIntegerArray seen = new AtomicIntegerArray(length);
+    Workers.Range work =
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            seen.incrementAndGet(i);
+          }
+        };
+    if (finely) {
+      Workers.shareFinely(length, least, work);
+    } else {
+      Workers.share(length, least, work);
+    }
+    int[] counts = new int[length];
+    for (int i = 0; i < length; i++) {
+      counts[i] = seen.get(i);
+    }
+    return counts;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 7, 1000})
+  void should_do_each_element_once(int length) {
+    for (int repeat = 0; repeat < 200; repeat++) {
+      assertThat(counts(length, repeat % 2 == 0, 1)).containsOnly(length == 0 ? new int[0] : one());
+    }
+  }
+
+  private static int[] one() {
+    return new int[] {1};
+  }
+
+  @Test
+  void should_keep_little_work_in_the_callers_thread() {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Workers.shareFinely(99, 50, (from, to) -> threads.add(Thread.currentThread()));
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void should_make_at_most_one_part_a_thread() {
+    AtomicInteger parts = new AtomicInteger();
+    Workers.share(100_000, 1, (from, to) -> parts.incrementAndGet());
+    assertThat(parts).hasValue(Workers.COUNT);
+  }
+
+  @Test
+  void should_hand_failures_to_the_caller_and_go_on() {
+    for (int repeat = 0; repeat < 50; repeat++) {
+      assertThatThrownBy(
+              () ->
+                  Workers.share(
+                      100,
+                      1,
+                      (from, to) -> {
+                        throw new IllegalStateException("at " + from);
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(
+              () ->
+                  Workers.shareFinely(
+                      100,
+                      1,
+                      (from, to) -> {
+                        throw new StackOverflowError();
+                      }))
+          .isInstanceOf(StackOverflowError.class);
+    }
+    assertThat(counts(100, true, 1)).containsOnly(1);
+  }
+
+  @Test
+  void should_let_shared_work_share_again() {
+    AtomicInteger sum = new AtomicInteger();
+    Workers.share(
+        8, 1, (from, to) -> Workers.share(100, 1, (low, high) -> sum.addAndGet(high - low)));
+    assertThat(sum.get()).isPositive().matches(total -> total % 100 == 0);
+  }
+
+  @Test
+  void should_serve_many_callers_at_once() throws InterruptedException {
+    List<Thread> callers = new ArrayList<>();
+    Set<Throwable> failures = ConcurrentHashMap.newKeySet();
+    for (int i = 0; i < 6; i++) {
+      Thread caller =
+          new Thread(
+              () -> {
+                for (int repeat = 0; repeat < 300; repeat++) {
+                  assertThat(counts(64, repeat % 2 == 0, 1)).containsOnly(1);
+                }
+              });
+      caller.setUncaughtExceptionHandler((thread, thrown) -> failures.add(thrown));
+      callers.add(caller);
+      caller.start();
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void should_find_threads_that_sleep() throws InterruptedException {
+    for (int repeat = 0; repeat < 5; repeat++) {
+      Thread.sleep(5);
+      assertThat(counts(1000, true, 1)).containsOnly(1);
+      Workers.rest();
+      assertThat(counts(1000, false, 1)).containsOnly(1);
+    }
+  }
+}
