@@ -56,7 +56,7 @@ final class Together {
 
   void run() {
     if (!work.isEmpty()) {
-      Workers.share(
+      Workers.shareFinely(
           work.size(),
           1,
           (low, high) -> {

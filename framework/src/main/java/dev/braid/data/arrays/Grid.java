@@ -114,6 +114,12 @@ public abstract class Grid {
   // a copy of a few numbers of a known type is a few instructions
   private static int[] gathered(int[] numbers, int size, int[] order, int from, int to) {
     int[] run = new int[size * (to - from)];
+    if (size == 1) {
+      for (int i = 0; i < run.length; i++) {
+        run[i] = numbers[order[from + i]];
+      }
+      return run;
+    }
     int at = 0;
     for (int place = from; place < to; place++) {
       int start = order[place] * size;
@@ -126,6 +132,12 @@ public abstract class Grid {
 
   private static float[] gathered(float[] numbers, int size, int[] order, int from, int to) {
     float[] run = new float[size * (to - from)];
+    if (size == 1) {
+      for (int i = 0; i < run.length; i++) {
+        run[i] = numbers[order[from + i]];
+      }
+      return run;
+    }
     int at = 0;
     for (int place = from; place < to; place++) {
       int start = order[place] * size;
