@@ -114,11 +114,11 @@ final class Pass {
   /** Lets later steps have the memory of what nobody reads any more, nor work that waits. */
   private void release(int step) {
     for (Signal made : signals[step]) {
-      holders.merge(memory(made.array()), 1, Integer::sum);
+      holders.merge(memory(made.place()), 1, Integer::sum);
     }
     spent.addAll(network.lastReads(step));
     if (together.size() == 0) {
-      spent.forEach(port -> done(signals[port.step()][port.output()].array()));
+      spent.forEach(port -> done(signals[port.step()][port.output()].place()));
       spent.clear();
     }
   }

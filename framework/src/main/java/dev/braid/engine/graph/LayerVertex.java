@@ -138,11 +138,11 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
       return kernel.forward(call, in);
     }
     Signal[] seen = in.clone();
-    bare.forEach(k -> seen[k] = new Signal(in[k].array(), null));
+    bare.forEach(k -> seen[k] = in[k].masked(null));
     Signal[] results = kernel.forward(call, seen);
     if (bare.contains(0)) {
       // goes on to the layers that are handed masks
-      results[0] = new Signal(results[0].array(), in[0].mask());
+      results[0] = results[0].masked(in[0].mask());
     }
     return results;
   }

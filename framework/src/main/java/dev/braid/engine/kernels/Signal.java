@@ -7,8 +7,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param array the activations
  * @param mask 1 where a step is real and 0 where it is padding, or null where all are real
+ * @param rows what the activations are made of where they may still have to be written, or null
  */
-public record Signal(INDArray array, INDArray mask) {
+public record Signal(INDArray array, INDArray mask, TableRows rows) {
+  public Signal(INDArray array, INDArray mask) {
+    this(array, mask, null);
+  }
+
+  /** The activations, written at the latest now. */
+  @Override
+  public INDArray array() {
+    if (rows != null) {
+      rows.write();
+    }
+    return array;
+  }
+
+  /** The array for who does not read its numbers. */
+  public INDArray place() {
+    return array;
+  }
+
+  /** The same activations with another mask. */
+  public Signal masked(INDArray other) {
+    return new Signal(array, other, rows);
+  }
 
   /** The steps that are real in two masks, either of which may be null. */
   public static INDArray both(INDArray one, INDArray other) {

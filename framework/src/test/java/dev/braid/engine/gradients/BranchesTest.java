@@ -54,6 +54,29 @@ class BranchesTest {
         List.of(many, few));
   }
 
+  @Test
+  void should_train_like_the_formulas_where_averages_are_read_off_tables() {
+    Tensor ids = input("ids", 5);
+    Tensor alone = ids.then(embedding(30, 800)).then(globalAveragePooling1d());
+    Tensor masked = ids.then(embedding(20, 900).maskZero()).then(globalAveragePooling1d());
+    // a table so large that its gradient is kept by rows, read in two ways
+    Tensor read = ids.then(embedding(200, 800));
+    Tensor both = add(read.then(globalAveragePooling1d()), alone).then(dense(3));
+    Tensor seen = read.then(dense(4, RELU)).then(globalAveragePooling1d());
+    // and one that somebody wants as it is
+    Tensor shown = ids.then(embedding(25, 850));
+    INDArray data = Nd4j.createFromArray(numbers(9, 5, 20)).reshape(9, 5);
+    same(
+        Model.inputs(ids)
+            .outputs(
+                both,
+                seen.named("seen"),
+                masked.then(dense(2)).named("masked"),
+                shown.then(globalAveragePooling1d()).named("mean"),
+                shown.named("shown")),
+        List.of(data));
+  }
+
   private static float[] numbers(int samples, int each, int below) {
     Random random = new Random(each);
     float[] numbers = new float[samples * each];

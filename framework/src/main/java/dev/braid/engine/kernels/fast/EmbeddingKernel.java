@@ -7,6 +7,7 @@ import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.TableRows;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.Embedding;
 import java.nio.FloatBuffer;
@@ -57,29 +58,30 @@ final class EmbeddingKernel extends FastKernel {
     shape[given.rank()] = width;
     Floats out = empty(shape);
     Occurrences places = null;
-    if (rowByRow(call, ids.length, width)) {
-      read(asked, ids);
-      places = Occurrences.of(ids);
-      FloatBuffer from = Floats.lasting(call.rows(table(), places.rows())).buffer();
-      gather(from, ids, width, out);
-    } else {
+    TableRows rows = null;
+    if (out.length() <= LITTLE && !rowByRow(call, ids.length, width)) {
       FloatBuffer from = weight(call, table()).buffer();
-      if (out.length() <= LITTLE) {
-        call.later(
-            () -> {
-              read(asked, ids);
-              gather(from, ids, 0, ids.length, width, out);
-            });
+      call.later(
+          () -> {
+            read(asked, ids);
+            gather(from, ids, 0, ids.length, width, out);
+          });
+    } else {
+      read(asked, ids);
+      Floats from;
+      if (rowByRow(call, ids.length, width)) {
+        places = Occurrences.of(ids);
+        from = Floats.lasting(call.rows(table(), places.rows()));
       } else {
-        read(asked, ids);
-        gather(from, ids, width, out);
+        from = weight(call, table());
       }
+      rows = new TableRows(from, ids, () -> gather(from.buffer(), ids, width, out));
     }
     if (call.remembers()) {
       call.keep(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
-    return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()))};
+    return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()), rows)};
   }
 
   private static void read(Floats asked, int... ids) {

@@ -35,7 +35,7 @@ abstract class FastKernel implements Kernel {
   @Override
   public final Signal[] forward(Call call, Signal[] inputs) {
     for (Signal input : inputs) {
-      if (!Choice.covers(input.array().dataType(), input.array().length())) {
+      if (!Choice.covers(input.place().dataType(), input.place().length())) {
         return portable.forward(call, inputs);
       }
     }

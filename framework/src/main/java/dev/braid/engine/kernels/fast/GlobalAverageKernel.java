@@ -7,8 +7,10 @@ import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.TableRows;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,8 +50,9 @@ final class GlobalAverageKernel extends FastKernel {
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
-    Floats x = dense(inputs[0].array());
-    Places places = new Places(x.array().shape());
+    TableRows rows = inputs[0].rows();
+    FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
+    Places places = new Places(inputs[0].place().shape());
     Shares shares = shares(places, inputs[0].mask());
     int channels = places.channels();
     Floats out = empty(places.folded(layer.keepdims()));
@@ -62,7 +65,8 @@ final class GlobalAverageKernel extends FastKernel {
           for (int n = low; n < high; n++) {
             Arrays.fill(sum, 0);
             for (int i = 0; i < places.count(); i++) {
-              x.buffer().get(places.at(n, i), row);
+              int at = places.at(n, i);
+              x.get(rows == null ? at : rows.id(at / channels) * channels, row);
               add(sum, row, shares.of(n, i));
             }
             out.buffer().put(n * channels, sum);
