@@ -52,8 +52,16 @@ final class BatchNormalizationKernel extends FastKernel {
       INDArray mask = inputs[0].mask();
       real = mask == null ? null : real(mask, x.array().shape());
       count = mask == null ? rows : count(mask, rows);
-      mean = mean(channels, x, real, count);
-      variance = variance(channels, x, real, mean, count);
+      if (real == null) {
+        float[] near = new float[size];
+        x.buffer().get(0, near);
+        double[][] sums = distances(channels, x, near);
+        mean = mean(near, sums[0], count);
+        variance = variance(sums, count);
+      } else {
+        mean = mean(channels, x, real, count);
+        variance = variance(channels, x, real, mean, count);
+      }
       remember(call, "moving_mean", mean);
       remember(call, "moving_variance", variance);
     } else {
@@ -120,20 +128,47 @@ final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
+  /**
+   * Sums of the distances from a number that is near the mean, and of their squares, on one way
+   * through memory; squares of the numbers themselves would lose what is small.
+   */
+  private static double[][] distances(Channels channels, Floats x, float... near) {
+    float[] level = channels.along(near);
+    return channels.over(
+        (blocks, partial, length) -> addDistances(partial[0], partial[1], blocks[0], level, length),
+        null,
+        2,
+        x);
+  }
+
+  private static float[] mean(float[] near, double[] sums, float count) {
+    float[] mean = new float[near.length];
+    for (int i = 0; i < mean.length; i++) {
+      mean[i] = (float) (near[i] + sums[i] / count);
+    }
+    return mean;
+  }
+
+  private static float[] variance(double[][] sums, float count) {
+    float[] variance = new float[sums[0].length];
+    for (int i = 0; i < variance.length; i++) {
+      double distance = sums[0][i] / count;
+      variance[i] = (float) Math.max(0, sums[1][i] / count - distance * distance);
+    }
+    return variance;
+  }
+
   private static float[] mean(Channels channels, Floats x, Floats real, float count) {
     double[][] sums =
-        real == null
-            ? channels.over(
-                (blocks, partial, length) -> add(partial[0], blocks[0], length), null, 1, x)
-            : channels.over(
-                (blocks, partial, length) -> {
-                  multiply(blocks[0], blocks[1], length);
-                  add(partial[0], blocks[0], length);
-                },
-                null,
-                1,
-                x,
-                real);
+        channels.over(
+            (blocks, partial, length) -> {
+              multiply(blocks[0], blocks[1], length);
+              add(partial[0], blocks[0], length);
+            },
+            null,
+            1,
+            x,
+            real);
     return divided(sums[0], count);
   }
 
@@ -142,21 +177,15 @@ final class BatchNormalizationKernel extends FastKernel {
       Channels channels, Floats x, Floats real, float[] mean, float count) {
     float[] level = channels.along(mean);
     double[][] sums =
-        real == null
-            ? channels.over(
-                (blocks, partial, length) -> addSquares(partial[0], blocks[0], level, length),
-                null,
-                1,
-                x)
-            : channels.over(
-                (blocks, partial, length) -> {
-                  center(blocks[0], level, blocks[1], length);
-                  addSquares(partial[0], blocks[0], length);
-                },
-                null,
-                1,
-                x,
-                real);
+        channels.over(
+            (blocks, partial, length) -> {
+              center(blocks[0], level, blocks[1], length);
+              addSquares(partial[0], blocks[0], length);
+            },
+            null,
+            1,
+            x,
+            real);
     return divided(sums[0], count);
   }
 
@@ -185,9 +214,13 @@ final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private static void addSquares(float[] sums, float[] x, float[] mean, int length) {
+  private static void addDistances(
+      float[] sums, float[] squares, float[] x, float[] near, int length) {
     for (int i = 0; i < length; i++) {
-      sums[i] += (x[i] - mean[i]) * (x[i] - mean[i]);
+      sums[i] += x[i] - near[i];
+    }
+    for (int i = 0; i < length; i++) {
+      squares[i] += (x[i] - near[i]) * (x[i] - near[i]);
     }
   }
 

@@ -3,6 +3,8 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Workers;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Loops over rows of channels.
@@ -29,8 +31,8 @@ final class Channels {
   /** One number a channel, repeated along a block. */
   float[] along(float[] each) {
     float[] all = new float[block];
-    for (int i = 0; i < block; i++) {
-      all[i] = each[i % channels];
+    for (int at = 0; at < block; at += channels) {
+      System.arraycopy(each, 0, all, at, channels);
     }
     return all;
   }
@@ -48,7 +50,7 @@ final class Channels {
    * @param sums how many sums along channels are gathered
    */
   double[][] over(Work work, Floats out, int sums, Floats... arrays) {
-    double[][] totals = new double[sums][channels];
+    Map<Integer, double[][]> parts = new ConcurrentSkipListMap<>();
     int perBlock = block / channels;
     int blocks = (rows + perBlock - 1) / perBlock;
     Workers.share(
@@ -71,9 +73,11 @@ final class Channels {
               out.buffer().put(at, tiles[0], 0, length);
             }
           }
-          gather(totals, partial);
+          if (sums > 0) {
+            parts.put(low, gathered(partial));
+          }
         });
-    return totals;
+    return total(parts.values(), sums);
   }
 
   /** Blocks of this thread, with anything in them. */
@@ -89,13 +93,29 @@ final class Channels {
     return blocks;
   }
 
-  private void gather(double[][] totals, float[][] partial) {
-    synchronized (totals) {
-      for (int k = 0; k < totals.length; k++) {
-        for (int i = 0; i < block; i++) {
-          totals[k][i % channels] += partial[k][i];
+  /** The sums of a part, those of a channel added up. */
+  private double[][] gathered(float[][] partial) {
+    double[][] sums = new double[partial.length][channels];
+    for (int k = 0; k < partial.length; k++) {
+      for (int at = 0; at < block; at += channels) {
+        for (int i = 0; i < channels; i++) {
+          sums[k][i] += partial[k][at + i];
         }
       }
     }
+    return sums;
+  }
+
+  /** In the order of the parts, so that the same numbers give the same sum. */
+  private double[][] total(Iterable<double[][]> parts, int sums) {
+    double[][] totals = new double[sums][channels];
+    for (double[][] part : parts) {
+      for (int k = 0; k < sums; k++) {
+        for (int i = 0; i < channels; i++) {
+          totals[k][i] += part[k][i];
+        }
+      }
+    }
+    return totals;
   }
 }

@@ -98,8 +98,10 @@ final class GroupNormalizationKernel extends FastKernel {
     /** The sums of a block's channels. */
     private float[] folded(float[] all) {
       System.arraycopy(all, 0, folded, 0, channels);
-      for (int i = channels; i < block; i++) {
-        folded[i % channels] += all[i];
+      for (int at = channels; at < block; at += channels) {
+        for (int i = 0; i < channels; i++) {
+          folded[i] += all[at + i];
+        }
       }
       return folded;
     }
