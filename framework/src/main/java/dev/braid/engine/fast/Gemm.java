@@ -16,6 +16,15 @@ public final class Gemm {
   /** So many products with a matrix that is read once are worth a thread. */
   private static final int LEAST_SHARE = 1 << 20;
 
+  /**
+   * Numbers that one call takes of a matrix that comes from memory: with twice as many, 63 MB take
+   * half as long again.
+   */
+  private static final int STRIP = 4096;
+
+  /** Matrices of as many numbers come from memory, smaller ones perhaps from a cache. */
+  private static final long LARGE = 1L << 22;
+
   private static final Recent<Shape, Primitive> PRIMITIVES = new Recent<>(512);
 
   private Gemm() {}
@@ -117,6 +126,7 @@ public final class Gemm {
     out.buffer().put(0, total);
   }
 
+  /** A part of the rows; those of a large matrix a few at a time, which BLAS is faster with. */
   private static void vector(
       int from,
       int to,
@@ -125,17 +135,24 @@ public final class Gemm {
       FloatPointer w,
       boolean add,
       FloatPointer out) {
-    Blas.product(
-        1,
-        columns,
-        to - from,
-        1,
-        new Blas.Matrix(new FloatPointer(x).position(from), to - from),
-        false,
-        new Blas.Matrix(new FloatPointer(w).position((long) from * columns), columns),
-        false,
-        add,
-        new Blas.Matrix(out, columns));
+    boolean strips = (long) (to - from) * columns >= LARGE && columns <= STRIP / 4;
+    int together = strips ? STRIP / columns : to - from;
+    FloatPointer numbers = new FloatPointer(x);
+    FloatPointer rows = new FloatPointer(w);
+    Blas.Matrix result = new Blas.Matrix(out, columns);
+    for (int at = from; at < to; at += together) {
+      Blas.product(
+          1,
+          columns,
+          Math.min(together, to - at),
+          1,
+          new Blas.Matrix(numbers.position(at), to - from),
+          false,
+          new Blas.Matrix(rows.position((long) at * columns), columns),
+          false,
+          add || at > from,
+          result);
+    }
   }
 
   private static void cut(float[] x, int length) {
