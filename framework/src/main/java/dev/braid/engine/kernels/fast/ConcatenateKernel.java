@@ -15,6 +15,7 @@ final class ConcatenateKernel extends FastKernel {
   private static final int LONG = 64;
 
   private static final int LEAST_SHARE = 1 << 15;
+  private static final int TILE = 1 << 13;
 
   private final Concatenate layer;
 
@@ -37,6 +38,11 @@ final class ConcatenateKernel extends FastKernel {
 
     boolean areShort() {
       return total() < LONG * lengths.length;
+    }
+
+    /** So many times are joined on the heap at once: few enough to stay in the cache. */
+    int together() {
+      return Math.max(1, TILE / total());
     }
 
     /** Work on the stretches of some times. */
@@ -102,18 +108,22 @@ final class ConcatenateKernel extends FastKernel {
   private static void join(
       Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high) {
     int total = all.total();
-    float[] joined = new float[(high - low) * total];
-    int from = 0;
-    for (int i = 0; i < parts.length; i++) {
-      int length = all.lengths()[i];
-      float[] own = new float[(high - low) * length];
-      parts[i].get(low * length, own);
-      for (int n = 0; n < high - low; n++) {
-        System.arraycopy(own, n * length, joined, n * total + from, length);
+    int together = all.together();
+    float[] joined = new float[together * total];
+    float[] own = new float[joined.length];
+    for (int at = low; at < high; at += together) {
+      int count = Math.min(together, high - at);
+      int from = 0;
+      for (int i = 0; i < parts.length; i++) {
+        int length = all.lengths()[i];
+        parts[i].get(at * length, own, 0, count * length);
+        for (int n = 0; n < count; n++) {
+          System.arraycopy(own, n * length, joined, n * total + from, length);
+        }
+        from += length;
       }
-      from += length;
+      whole.put(at * total, joined, 0, count * total);
     }
-    whole.put(low * total, joined);
   }
 
   @Override
@@ -150,19 +160,23 @@ final class ConcatenateKernel extends FastKernel {
   private static void part(
       Stretches all, FloatBuffer whole, FloatBuffer[] parts, int low, int high) {
     int total = all.total();
-    float[] joined = new float[(high - low) * total];
-    whole.get(low * total, joined);
-    int from = 0;
-    for (int i = 0; i < parts.length; i++) {
-      int length = all.lengths()[i];
-      if (parts[i] != null) {
-        float[] own = new float[(high - low) * length];
-        for (int n = 0; n < high - low; n++) {
+    int together = all.together();
+    float[] joined = new float[together * total];
+    float[] own = new float[joined.length];
+    for (int at = low; at < high; at += together) {
+      int count = Math.min(together, high - at);
+      whole.get(at * total, joined, 0, count * total);
+      int from = 0;
+      for (int i = 0; i < parts.length; i++) {
+        int length = all.lengths()[i];
+        for (int n = 0; n < count && parts[i] != null; n++) {
           System.arraycopy(joined, n * total + from, own, n * length, length);
         }
-        parts[i].put(low * length, own);
+        if (parts[i] != null) {
+          parts[i].put(at * length, own, 0, count * length);
+        }
+        from += length;
       }
-      from += length;
     }
   }
 }
