@@ -30,6 +30,8 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
   private static final int LARGE = 1 << 17;
 
+  private static final ThreadLocal<float[][]> OWN = ThreadLocal.withInitial(() -> new float[2][0]);
+
   private final Embedding layer;
   private WeightCell table;
 
@@ -213,15 +215,16 @@ final class EmbeddingKernel extends FastKernel {
 
   private static void addUp(
       Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
-    float[] heap = width < WIDE || blocks.count() == 1 ? slope.toHeap() : null;
+    float[] heap = width < WIDE || blocks.count() == 1 ? numbers(slope) : null;
     Workers.share(
         blocks.count(),
         1,
         (low, high) -> {
-          float[] sums = new float[Math.min(rows, blocks.size()) * width];
+          int most = Math.min(rows, blocks.size()) * width;
+          float[] sums = own(1, most);
           float[] row = new float[width];
           for (int block = low; block < high; block++) {
-            Arrays.fill(sums, 0);
+            Arrays.fill(sums, 0, most, 0f);
             int first = block * blocks.size();
             for (int k = blocks.starts()[block]; k < blocks.starts()[block + 1]; k++) {
               int i = blocks.order()[k];
@@ -237,6 +240,24 @@ final class EmbeddingKernel extends FastKernel {
             gradient.put(first * width, sums, 0, length);
           }
         });
+  }
+
+  private static float[] numbers(Floats slope) {
+    if (slope.length() > LITTLE) {
+      return slope.toHeap();
+    }
+    float[] numbers = own(0, slope.length());
+    slope.buffer().get(0, numbers, 0, slope.length());
+    return numbers;
+  }
+
+  /** One of this thread's arrays, with anything in it. */
+  private static float[] own(int number, int length) {
+    float[][] all = OWN.get();
+    if (all[number].length < length) {
+      all[number] = new float[length];
+    }
+    return all[number];
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {
