@@ -18,6 +18,8 @@ import dev.braid.layers.core.Dense;
 import dev.braid.losses.MeanSquaredError;
 import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -108,5 +110,24 @@ class GraphHostTest {
     for (int i = 0; i < theirs.length; i++) {
       assertThat(theirs[i]).isEqualTo(ours.get(i));
     }
+  }
+
+  @Test
+  void should_tell_dl4j_how_many_inputs_each_vertex_takes() {
+    ComputationGraphConfiguration graph = model().network().graph().getConfiguration();
+    graph
+        .getVertices()
+        .forEach(
+            (name, vertex) ->
+                assertThat(graph.getVertexInputs().get(name).size())
+                    .as(name)
+                    .isBetween(vertex.minVertexInputs(), vertex.maxVertexInputs()));
+  }
+
+  @Test
+  void should_count_equal_configurations_of_outputs_as_one() {
+    var vertices = model().network().graph().getConfiguration().getVertices();
+    GraphVertex head = vertices.get(GraphMaker.head("three"));
+    assertThat(head.clone()).isEqualTo(head).hasSameHashCodeAs(head);
   }
 }

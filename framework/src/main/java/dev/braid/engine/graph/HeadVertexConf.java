@@ -39,7 +39,7 @@ public final class HeadVertexConf extends GraphVertex {
 
   @Override
   public int minVertexInputs() {
-    return Boolean.hashCode(bare);
+    return 1;
   }
 
   @Override
@@ -69,6 +69,6 @@ public final class HeadVertexConf extends GraphVertex {
 
   @Override
   public int hashCode() {
-    return 1;
+    return Boolean.hashCode(bare);
   }
 }
