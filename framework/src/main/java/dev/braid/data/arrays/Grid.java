@@ -96,12 +96,12 @@ public abstract class Grid {
   /** The same where all numbers lie in one primitive array: they are gathered, then handed over. */
   final void gather(Object numbers, int[] order, int from, int to, LeafVisitor visitor) {
     int size = Math.toIntExact(sampleSize());
-    if (numbers instanceof int[] ints) {
-      visitor.leaf(gathered(ints, size, order, from, to), 0, size * (to - from));
+    if (size == 1 && numbers instanceof int[] ints) {
+      visitor.leaf(picked(ints, order, from, to), 0, to - from);
       return;
     }
-    if (numbers instanceof float[] floats) {
-      visitor.leaf(gathered(floats, size, order, from, to), 0, size * (to - from));
+    if (size == 1 && numbers instanceof float[] floats) {
+      visitor.leaf(picked(floats, order, from, to), 0, to - from);
       return;
     }
     Object run = Array.newInstance(numbers.getClass().getComponentType(), size * (to - from));
@@ -111,39 +111,19 @@ public abstract class Grid {
     visitor.leaf(run, 0, size * (to - from));
   }
 
-  // a copy of a few numbers of a known type is a few instructions
-  private static int[] gathered(int[] numbers, int size, int[] order, int from, int to) {
-    int[] run = new int[size * (to - from)];
-    if (size == 1) {
-      for (int i = 0; i < run.length; i++) {
-        run[i] = numbers[order[from + i]];
-      }
-      return run;
-    }
-    int at = 0;
-    for (int place = from; place < to; place++) {
-      int start = order[place] * size;
-      for (int i = start; i < start + size; i++) {
-        run[at++] = numbers[i];
-      }
+  // to copy one number of a known type is one instruction, as a run of one it is a call
+  private static int[] picked(int[] numbers, int[] order, int from, int to) {
+    int[] run = new int[to - from];
+    for (int i = 0; i < run.length; i++) {
+      run[i] = numbers[order[from + i]];
     }
     return run;
   }
 
-  private static float[] gathered(float[] numbers, int size, int[] order, int from, int to) {
-    float[] run = new float[size * (to - from)];
-    if (size == 1) {
-      for (int i = 0; i < run.length; i++) {
-        run[i] = numbers[order[from + i]];
-      }
-      return run;
-    }
-    int at = 0;
-    for (int place = from; place < to; place++) {
-      int start = order[place] * size;
-      for (int i = start; i < start + size; i++) {
-        run[at++] = numbers[i];
-      }
+  private static float[] picked(float[] numbers, int[] order, int from, int to) {
+    float[] run = new float[to - from];
+    for (int i = 0; i < run.length; i++) {
+      run[i] = numbers[order[from + i]];
     }
     return run;
   }

@@ -51,7 +51,10 @@ final class NativeSettings {
 
   /** Asking for the function by the name of its library would run another program first. */
   private static Function setter() {
-    return Function.getFunction(new Pointer(Loader.addressof("setenv").address()));
+    org.bytedeco.javacpp.Pointer known = Loader.addressof("setenv");
+    return known == null
+        ? Function.getFunction("c", "setenv")
+        : Function.getFunction(new Pointer(known.address()));
   }
 
   private static void set(String name, String value) {

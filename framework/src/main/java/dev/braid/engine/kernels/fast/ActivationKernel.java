@@ -71,7 +71,7 @@ final class ActivationKernel extends FastKernel {
   /** The layer softmax leaves out what is masked, the activation doesn't. */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return each != null || (inputs[0].array().rank() > 1 && inputs[0].mask() == null);
+    return each != null || (inputs[0].place().rank() > 1 && inputs[0].mask() == null);
   }
 
   @Override

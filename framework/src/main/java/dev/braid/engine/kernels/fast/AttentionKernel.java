@@ -46,7 +46,7 @@ final class AttentionKernel extends FastKernel {
    */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return inputs[0].array().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
+    return inputs[0].place().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
   }
 
   private boolean masked(Signal[] inputs) {

@@ -34,7 +34,7 @@ final class BatchNormalizationKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return layer.axis() == -1 || layer.axis() == inputs[0].array().rank() - 1;
+    return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
   }
 
   @Override

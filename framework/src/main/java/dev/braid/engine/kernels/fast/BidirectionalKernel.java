@@ -42,7 +42,7 @@ final class BidirectionalKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    long samples = inputs[0].array().size(0);
+    long samples = inputs[0].place().size(0);
     return inputs.length == 1 && ahead.covers(call, samples) && behind.covers(call, samples);
   }
 

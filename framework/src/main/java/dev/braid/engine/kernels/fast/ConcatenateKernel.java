@@ -84,46 +84,11 @@ final class ConcatenateKernel extends FastKernel {
       parts[i] = dense(inputs[i].array()).buffer();
     }
     FloatBuffer whole = out.buffer();
-    all.share(
-        (low, high) -> {
-          if (all.areShort()) {
-            join(all, parts, whole, low, high);
-          } else {
-            int from = 0;
-            for (int i = 0; i < parts.length; i++) {
-              int length = lengths[i];
-              for (int n = low; n < high; n++) {
-                whole.put(n * all.total() + from, parts[i], n * length, length);
-              }
-              from += length;
-            }
-          }
-        });
+    all.share((low, high) -> move(all, parts, whole, low, high, true));
     if (call.remembers()) {
       call.keep(all);
     }
     return new Signal[] {new Signal(out.array(), null)};
-  }
-
-  private static void join(
-      Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high) {
-    int total = all.total();
-    int together = all.together();
-    float[] joined = new float[together * total];
-    float[] own = new float[joined.length];
-    for (int at = low; at < high; at += together) {
-      int count = Math.min(together, high - at);
-      int from = 0;
-      for (int i = 0; i < parts.length; i++) {
-        int length = all.lengths()[i];
-        parts[i].get(at * length, own, 0, count * length);
-        for (int n = 0; n < count; n++) {
-          System.arraycopy(own, n * length, joined, n * total + from, length);
-        }
-        from += length;
-      }
-      whole.put(at * total, joined, 0, count * total);
-    }
   }
 
   @Override
@@ -139,44 +104,71 @@ final class ConcatenateKernel extends FastKernel {
         back[i] = part.array();
       }
     }
-    all.share(
-        (low, high) -> {
-          if (all.areShort()) {
-            part(all, slope, parts, low, high);
-            return;
-          }
-          int from = 0;
-          for (int i = 0; i < parts.length; i++) {
-            int length = all.lengths()[i];
-            for (int n = low; parts[i] != null && n < high; n++) {
-              parts[i].put(n * length, slope, n * all.total() + from, length);
-            }
-            from += length;
-          }
-        });
+    all.share((low, high) -> move(all, parts, slope, low, high, false));
     return back;
   }
 
-  private static void part(
-      Stretches all, FloatBuffer whole, FloatBuffer[] parts, int low, int high) {
+  /** Between the inputs and the whole, in one direction or the other; missing ones are passed. */
+  private static void move(
+      Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
+    if (all.areShort()) {
+      byHeap(all, parts, whole, low, high, join);
+      return;
+    }
+    int from = 0;
+    for (int i = 0; i < parts.length; i++) {
+      int length = all.lengths()[i];
+      for (int n = low; parts[i] != null && n < high; n++) {
+        if (join) {
+          whole.put(n * all.total() + from, parts[i], n * length, length);
+        } else {
+          parts[i].put(n * length, whole, n * all.total() + from, length);
+        }
+      }
+      from += length;
+    }
+  }
+
+  private static void byHeap(
+      Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
     int total = all.total();
     int together = all.together();
     float[] joined = new float[together * total];
     float[] own = new float[joined.length];
     for (int at = low; at < high; at += together) {
       int count = Math.min(together, high - at);
-      whole.get(at * total, joined, 0, count * total);
+      if (!join) {
+        whole.get(at * total, joined, 0, count * total);
+      }
       int from = 0;
       for (int i = 0; i < parts.length; i++) {
         int length = all.lengths()[i];
-        for (int n = 0; n < count && parts[i] != null; n++) {
-          System.arraycopy(joined, n * total + from, own, n * length, length);
-        }
-        if (parts[i] != null) {
+        if (join) {
+          parts[i].get(at * length, own, 0, count * length);
+          spread(own, joined, count, length, total, from);
+        } else if (parts[i] != null) {
+          gather(joined, own, count, length, total, from);
           parts[i].put(at * length, own, 0, count * length);
         }
         from += length;
       }
+      if (join) {
+        whole.put(at * total, joined, 0, count * total);
+      }
+    }
+  }
+
+  private static void spread(
+      float[] own, float[] joined, int count, int length, int total, int from) {
+    for (int n = 0; n < count; n++) {
+      System.arraycopy(own, n * length, joined, n * total + from, length);
+    }
+  }
+
+  private static void gather(
+      float[] joined, float[] own, int count, int length, int total, int from) {
+    for (int n = 0; n < count; n++) {
+      System.arraycopy(joined, n * total + from, own, n * length, length);
     }
   }
 }

@@ -46,7 +46,7 @@ final class DotKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return !layer.normalize() && inputs[0].array().rank() < 4 && inputs[1].array().rank() < 4;
+    return !layer.normalize() && inputs[0].place().rank() < 4 && inputs[1].place().rank() < 4;
   }
 
   private static void share(Side a, Side b, Workers.Range work) {

@@ -43,7 +43,7 @@ final class DropoutKernel extends FastKernel {
   /** Each sample has lots of its own. */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    long[] shape = inputs[0].array().shape();
+    long[] shape = inputs[0].place().shape();
     return drawn.apply(shape)[0] == shape[0];
   }
 

@@ -31,7 +31,7 @@ final class GroupNormalizationKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return layer.axis() == -1 || layer.axis() == inputs[0].array().rank() - 1;
+    return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
   }
 
   private WeightCell cell(String name) {

@@ -40,7 +40,7 @@ final class LayerNormalizationKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return rows(layer, inputs[0].array()) != null;
+    return rows(layer, inputs[0].place()) != null;
   }
 
   @Override

@@ -50,12 +50,12 @@ abstract class MergeKernel extends FastKernel {
   @Override
   boolean covers(Call call, Signal[] inputs) {
     INDArray mask = inputs[0].mask();
-    long[] shape = inputs[0].array().shape();
+    long[] shape = inputs[0].place().shape();
     for (Signal input : inputs) {
       if (input.mask() != mask
-          || (mask != null && !Arrays.equals(input.array().shape(), shape))
-          || input.array().size(0) != shape[0]
-          || input.array().rank() < 2) {
+          || (mask != null && !Arrays.equals(input.place().shape(), shape))
+          || input.place().size(0) != shape[0]
+          || input.place().rank() < 2) {
         return false;
       }
     }

@@ -22,7 +22,7 @@ final class RecurrentKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return way.covers(call, inputs[0].array().size(0));
+    return way.covers(call, inputs[0].place().size(0));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class RmsKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return LayerNormalizationKernel.rows(layer, inputs[0].array()) != null;
+    return LayerNormalizationKernel.rows(layer, inputs[0].place()) != null;
   }
 
   @Override

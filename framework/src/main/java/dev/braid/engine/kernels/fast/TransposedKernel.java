@@ -46,7 +46,7 @@ final class TransposedKernel extends FastKernel {
   /** Without output padding beyond what a window may leave over. */
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    INDArray x = inputs[0].array();
+    INDArray x = inputs[0].place();
     return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
 

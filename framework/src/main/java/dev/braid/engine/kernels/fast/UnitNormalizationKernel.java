@@ -28,7 +28,7 @@ final class UnitNormalizationKernel extends FastKernel {
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
-    return Rows.of(inputs[0].array().shape(), layer.axes()) != null;
+    return Rows.of(inputs[0].place().shape(), layer.axes()) != null;
   }
 
   @Override
