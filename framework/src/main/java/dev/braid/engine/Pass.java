@@ -139,7 +139,7 @@ final class Pass {
 
     @Override
     public INDArray rows(WeightCell cell, int... rows) {
-      return vertex.view(cell).array(rows);
+      return vertex.view(cell).arrayFor(rows);
     }
   }
 

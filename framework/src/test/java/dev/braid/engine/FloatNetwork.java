@@ -50,7 +50,7 @@ public final class FloatNetwork {
     Call.RowPlace place = host(weight.cell()).rows(weight.cell(), rows);
     int width = numbers.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
-      place.values().buffer().put(place.at()[i] * width, numbers, i * width, width);
+      place.values().buffer().put(place.of(i) * width, numbers, i * width, width);
     }
   }
 
@@ -64,7 +64,7 @@ public final class FloatNetwork {
 
   /** Reads some rows of a weight as a layer does in a step. */
   public void read(String path, int... rows) {
-    weight(path).view().array(rows);
+    weight(path).view().arrayFor(rows);
   }
 
   public boolean finiteGradients() {

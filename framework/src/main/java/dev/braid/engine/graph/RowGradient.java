@@ -56,7 +56,7 @@ public final class RowGradient {
     if (rows.length == 0) {
       rows = more.clone();
       room();
-      return new Call.RowPlace(values, IntStream.range(0, more.length).toArray(), 0);
+      return new Call.RowPlace(values, null, false);
     }
     int[] before = rows;
     float[] old = new float[length()];
@@ -68,7 +68,7 @@ public final class RowGradient {
     for (int i = 0; i < before.length; i++) {
       values.buffer().put(place(before[i]) * width, old, i * width, width);
     }
-    return new Call.RowPlace(values, Arrays.stream(more).map(this::place).toArray(), rows.length);
+    return new Call.RowPlace(values, Arrays.stream(more).map(this::place).toArray(), true);
   }
 
   private int place(int row) {

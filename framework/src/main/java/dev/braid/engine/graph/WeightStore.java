@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -53,7 +54,7 @@ public final class WeightStore {
     }
 
     /** The weight for one who reads these rows alone; others may have steps to take. */
-    public INDArray array(int... read) {
+    public INDArray arrayFor(int... read) {
       if (pending != null) {
         pending.settle(read);
       }
@@ -100,9 +101,6 @@ public final class WeightStore {
     }
 
     private Call.RowPlace firstRows(int... rows) {
-      if (byRow == null) {
-        byRow = new RowGradient(Math.toIntExact(array.length() / array.size(0)));
-      }
       byRow.clear();
       rowsOnly = true;
       return byRow.add(rows);
@@ -110,6 +108,10 @@ public final class WeightStore {
   }
 
   private final Map<String, View> views = new HashMap<>();
+
+  /** Those whose gradients were given by rows at some time, in the order of the flat vectors. */
+  private final List<View> tables = new CopyOnWriteArrayList<>();
+
   private final Set<String> fresh = new HashSet<>();
 
   View add(String key, INDArray flat, long from, long[] shape) {
@@ -169,6 +171,11 @@ public final class WeightStore {
    */
   public Call.RowPlace claimRows(String key, int... rows) {
     View view = view(key);
+    if (view.byRow == null) {
+      view.byRow = new RowGradient(Math.toIntExact(view.array.length() / view.array.size(0)));
+      tables.add(view);
+      tables.sort(Comparator.comparingLong(View::offset));
+    }
     if (fresh.add(key)) {
       return view.firstRows(rows);
     }
@@ -196,26 +203,20 @@ public final class WeightStore {
    */
   public boolean finite(Floats all) {
     int from = 0;
-    for (View view : byRows()) {
-      if (!Tiles.finite(all, from, Math.toIntExact(view.offset)) || !view.byRow.finite()) {
-        return false;
+    for (View view : tables) {
+      if (view.rowsOnly) {
+        if (!Tiles.finite(all, from, Math.toIntExact(view.offset)) || !view.byRow.finite()) {
+          return false;
+        }
+        from = Math.toIntExact(view.end());
       }
-      from = Math.toIntExact(view.end());
     }
     return Tiles.finite(all, from, all.length());
   }
 
-  /** The weights whose gradients were given by rows, in their order. */
-  private List<View> byRows() {
-    return views.values().stream()
-        .filter(view -> view.rowsOnly)
-        .sorted(Comparator.comparingLong(View::offset))
-        .toList();
-  }
-
   /** True while a row of a weight has steps to take. */
   public boolean waits() {
-    for (View view : views.values()) {
+    for (View view : tables) {
       if (view.pending != null && view.pending.waits()) {
         return true;
       }
@@ -225,13 +226,13 @@ public final class WeightStore {
 
   /** Lets all rows of all weights take the steps that they have yet to take. */
   public void settleWeights() {
-    views.values().forEach(View::settle);
+    tables.forEach(View::settle);
   }
 
   /** Brings the flat vectors up to date, for those who look at them; for the thread that trains. */
   public void settle() {
     settleWeights();
-    views.values().forEach(View::gradient);
+    tables.forEach(View::gradient);
   }
 
   private static void clear(INDArray array) {

@@ -60,10 +60,15 @@ public final class Call {
    * Where the gradient of some rows belongs.
    *
    * @param values rows one after the other
-   * @param at the number of each asked-for row among them
-   * @param held this many hold numbers to add to; 0 where all are to be written
+   * @param at the number of each asked-for row among them; null where they are those alone
+   * @param holds whether there are numbers to add to, else all are to be written
    */
-  public record RowPlace(Floats values, int[] at, int held) {}
+  public record RowPlace(Floats values, int[] at, boolean holds) {
+    /** The number of an asked-for row. */
+    public int of(int row) {
+      return at == null ? row : at[row];
+    }
+  }
 
   /** A new value for a weight that gradients don't touch. */
   public record Assignment(WeightCell cell, INDArray value) {}

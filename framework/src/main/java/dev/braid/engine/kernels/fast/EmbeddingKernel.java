@@ -59,9 +59,10 @@ final class EmbeddingKernel extends FastKernel {
     long[] shape = Arrays.copyOf(given.shape(), given.rank() + 1);
     shape[given.rank()] = width;
     Floats out = empty(shape);
+    boolean rowByRow = rowByRow(call, ids.length, width);
     Occurrences places = null;
     TableRows rows = null;
-    if (out.length() <= LITTLE && !rowByRow(call, ids.length, width)) {
+    if (out.length() <= LITTLE && !rowByRow) {
       FloatBuffer from = weight(call, table()).buffer();
       call.later(
           () -> {
@@ -70,13 +71,9 @@ final class EmbeddingKernel extends FastKernel {
           });
     } else {
       read(asked, ids);
-      Floats from;
-      if (rowByRow(call, ids.length, width)) {
-        places = Occurrences.of(ids);
-        from = Floats.lasting(call.rows(table(), places.rows()));
-      } else {
-        from = weight(call, table());
-      }
+      places = rowByRow ? Occurrences.of(ids) : null;
+      Floats from =
+          rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
       rows = new TableRows(from, ids, () -> gather(from.buffer(), ids, width, out));
     }
     if (call.remembers()) {
@@ -174,8 +171,8 @@ final class EmbeddingKernel extends FastKernel {
           float[] sum = new float[width];
           float[] row = new float[width];
           for (int r = low; r < high; r++) {
-            int to = place.at()[r] * width;
-            if (place.held() > 0) {
+            int to = place.of(r) * width;
+            if (place.holds()) {
               gradient.get(to, sum);
             } else {
               Arrays.fill(sum, 0f);
