@@ -3,8 +3,6 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Workers;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Loops over rows of channels.
@@ -50,7 +48,7 @@ final class Channels {
    * @param sums how many sums along channels are gathered
    */
   double[][] over(Work work, Floats out, int sums, Floats... arrays) {
-    Map<Integer, double[][]> parts = new ConcurrentSkipListMap<>();
+    Totals totals = new Totals(sums, channels);
     int perBlock = block / channels;
     int blocks = (rows + perBlock - 1) / perBlock;
     Workers.share(
@@ -74,10 +72,10 @@ final class Channels {
             }
           }
           if (sums > 0) {
-            parts.put(low, gathered(partial));
+            totals.put(low, gathered(partial));
           }
         });
-    return total(parts.values(), sums);
+    return totals.all();
   }
 
   /** Blocks of this thread, with anything in them. */
@@ -104,18 +102,5 @@ final class Channels {
       }
     }
     return sums;
-  }
-
-  /** In the order of the parts, so that the same numbers give the same sum. */
-  private double[][] total(Iterable<double[][]> parts, int sums) {
-    double[][] totals = new double[sums][channels];
-    for (double[][] part : parts) {
-      for (int k = 0; k < sums; k++) {
-        for (int i = 0; i < channels; i++) {
-          totals[k][i] += part[k][i];
-        }
-      }
-    }
-    return totals;
   }
 }

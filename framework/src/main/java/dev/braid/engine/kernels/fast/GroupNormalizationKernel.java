@@ -264,7 +264,7 @@ final class GroupNormalizationKernel extends FastKernel {
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
-    double[][] totals = new double[2][places.channels()];
+    Totals totals = new Totals(2, places.channels());
     Workers.share(
         places.samples(),
         places.least(),
@@ -274,20 +274,18 @@ final class GroupNormalizationKernel extends FastKernel {
           for (int n = low; n < high; n++) {
             samples.back(found, gamma, slope, back, own, n);
           }
-          synchronized (totals) {
-            Rows.add(totals[0], own[0]);
-            Rows.add(totals[1], own[1]);
-          }
+          totals.put(low, own);
         });
-    gradient(call, layer.center(), "beta", totals[0]);
-    gradient(call, layer.scale(), "gamma", totals[1]);
+    double[][] sums = totals.all();
+    gradient(call, layer.center(), "beta", sums[0]);
+    gradient(call, layer.scale(), "gamma", sums[1]);
     return new INDArray[] {back.array()};
   }
 
   private void gradient(Call call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
       Floats place = room(call, cell(name));
-      place.buffer().put(0, Rows.rounded(sums));
+      place.buffer().put(0, Totals.rounded(sums));
       filled(call, cell(name), place);
     }
   }

@@ -30,12 +30,9 @@ final class PReluKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    float[] given = weight(call, cell()).toHeap();
-    int[] places = places(shape);
-    float[] alpha = new float[places.length];
-    for (int i = 0; i < alpha.length; i++) {
-      alpha[i] = given[places[i]];
-    }
+    Floats given = weight(call, cell());
+    Spread spread = spread(shape);
+    float[] alpha = (spread == null ? given : spread.over(given)).toHeap();
     Floats out = empty(shape);
     share(
         shape[0],
@@ -58,20 +55,15 @@ final class PReluKernel extends FastKernel {
     Workers.share(Math.toIntExact(samples), Math.max(1, LEAST_SHARE / size), work);
   }
 
-  /** For each element of a sample which number of the weight is its own. */
-  private int[] places(long... shape) {
+  /** From the weight to a sample; null where each element has a number of its own. */
+  private Spread spread(long... shape) {
     long[] weight = cell().spec().shape();
-    int[] places = new int[1];
-    for (int axis = 0; axis < weight.length; axis++) {
-      int size = Math.toIntExact(shape[axis + 1]);
-      int[] more = new int[places.length * size];
-      for (int i = 0; i < more.length; i++) {
-        int own = weight[axis] == 1 ? 0 : i % size;
-        more[i] = places[i / size] * Math.toIntExact(weight[axis]) + own;
-      }
-      places = more;
-    }
-    return places;
+    long[] from = new long[shape.length];
+    System.arraycopy(weight, 0, from, 1, weight.length);
+    from[0] = 1;
+    long[] sample = shape.clone();
+    sample[0] = 1;
+    return Spread.of(from, sample);
   }
 
   private static void bend(float[] x, float[] alpha) {
@@ -86,7 +78,7 @@ final class PReluKernel extends FastKernel {
     int size = in.alpha().length;
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
-    double[] sums = new double[size];
+    Totals totals = new Totals(1, size);
     share(
         back.array().size(0),
         size,
@@ -101,18 +93,17 @@ final class PReluKernel extends FastKernel {
             through(sample, x, in.alpha());
             back.buffer().put(n * size, sample);
           }
-          synchronized (sums) {
-            Rows.add(sums, own);
-          }
+          totals.put(low, own);
         });
     if (cell().trainable()) {
+      long[] shape = back.array().shape().clone();
+      shape[0] = 1;
+      Floats each = empty(shape);
+      each.buffer().put(0, totals.rounded());
+      Spread spread = spread(shape);
+      Floats found = spread == null ? each : spread.gathered(each);
       Floats gradient = room(call, cell());
-      double[] numbers = new double[gradient.length()];
-      int[] places = places(back.array().shape());
-      for (int i = 0; i < size; i++) {
-        numbers[places[i]] += sums[i];
-      }
-      gradient.buffer().put(0, Rows.rounded(numbers));
+      gradient.buffer().put(0, found.buffer(), 0, found.length());
       filled(call, cell(), gradient);
     }
     return new INDArray[] {back.array()};

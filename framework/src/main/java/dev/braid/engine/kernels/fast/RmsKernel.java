@@ -76,7 +76,7 @@ final class RmsKernel extends FastKernel {
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
-    double[] sums = new double[gamma.length];
+    Totals totals = new Totals(1, gamma.length);
     found
         .rows()
         .share(
@@ -94,13 +94,11 @@ final class RmsKernel extends FastKernel {
                 tilt(row, x, found.mean()[i], tilt);
                 back.buffer().put(i * row.length, row);
               }
-              synchronized (sums) {
-                Rows.add(sums, atGamma);
-              }
+              totals.put(low, atGamma);
             });
     if (gamma().trainable()) {
       Floats gradient = room(call, gamma());
-      gradient.buffer().put(0, Rows.rounded(sums));
+      gradient.buffer().put(0, totals.rounded());
       filled(call, gamma(), gradient);
     }
     return new INDArray[] {back.array()};

@@ -84,19 +84,4 @@ record Rows(int count, int width) {
       to[i] += more[i];
     }
   }
-
-  /** Adds up what threads found, in whatever order they are done: as doubles it hardly matters. */
-  static void add(double[] to, float[] more) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += more[i];
-    }
-  }
-
-  static float[] rounded(double[] sums) {
-    float[] numbers = new float[sums.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) sums[i];
-    }
-    return numbers;
-  }
 }
