@@ -88,7 +88,7 @@ public final class Gemm {
       blas(false, false, rows, columns, inner, x, w, bias != null, out);
     }
     if (relu) {
-      Tiles.over((tiles, length) -> cut(tiles[0], length), out, out);
+      Tiles.over((tiles, length) -> Loops.cut(tiles[0], length), out, out);
     }
   }
 
@@ -121,7 +121,7 @@ public final class Gemm {
     }
     for (int i = 0; i < parts; i++) {
       sums.buffer().get(i * columns, part);
-      add(total, part);
+      Loops.add(total, part, columns);
     }
     out.buffer().put(0, total);
   }
@@ -152,12 +152,6 @@ public final class Gemm {
           false,
           add || at > from,
           result);
-    }
-  }
-
-  private static void cut(float[] x, int length) {
-    for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f);
     }
   }
 
@@ -234,14 +228,8 @@ public final class Gemm {
     float[] row = new float[columns];
     for (int i = 0; i < rows; i++) {
       matrix.buffer().get(i * columns, row);
-      add(sums, row);
+      Loops.add(sums, row, columns);
     }
     return sums;
-  }
-
-  static void add(float[] into, float[] more) {
-    for (int i = 0; i < into.length; i++) {
-      into[i] += more[i];
-    }
   }
 }

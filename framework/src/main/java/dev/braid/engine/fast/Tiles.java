@@ -54,14 +54,8 @@ public final class Tiles {
   /** The sum of two arrays, in memory of this step. */
   public static Floats sum(Floats a, Floats b) {
     Floats out = StepMemory.take(a.array().shape());
-    over((tiles, length) -> add(tiles[0], tiles[1], length), out, a, b);
+    over((tiles, length) -> Loops.add(tiles[0], tiles[1], length), out, a, b);
     return out;
-  }
-
-  private static void add(float[] to, float[] more, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] += more[i];
-    }
   }
 
   /** Writes a row again and again. */
@@ -83,14 +77,8 @@ public final class Tiles {
 
   /** Writes the products of two arrays' numbers to a third one, which may be one of them. */
   public static Floats product(Floats a, Floats b, Floats out) {
-    over((tiles, length) -> multiply(tiles[0], tiles[1], length), out, a, b);
+    over((tiles, length) -> Loops.multiply(tiles[0], tiles[1], length), out, a, b);
     return out;
-  }
-
-  private static void multiply(float[] to, float[] by, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] *= by[i];
-    }
   }
 
   /** Sets all numbers to zero. */

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -162,8 +163,8 @@ final class BatchNormalizationKernel extends FastKernel {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
-              multiply(blocks[0], blocks[1], length);
-              add(partial[0], blocks[0], length);
+              Loops.multiply(blocks[0], blocks[1], length);
+              Loops.add(partial[0], blocks[0], length);
             },
             null,
             1,
@@ -189,12 +190,6 @@ final class BatchNormalizationKernel extends FastKernel {
     return divided(sums[0], count);
   }
 
-  private static void multiply(float[] to, float[] by, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] *= by[i];
-    }
-  }
-
   /** The distance from the mean; none at padding. */
   private static void center(float[] x, float[] mean, float[] real, int length) {
     for (int i = 0; i < length; i++) {
@@ -205,12 +200,6 @@ final class BatchNormalizationKernel extends FastKernel {
   private static void addSquares(float[] sums, float[] x, int length) {
     for (int i = 0; i < length; i++) {
       sums[i] += x[i] * x[i];
-    }
-  }
-
-  private static void add(float[] sums, float[] x, int length) {
-    for (int i = 0; i < length; i++) {
-      sums[i] += x[i];
     }
   }
 
@@ -258,7 +247,7 @@ final class BatchNormalizationKernel extends FastKernel {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
-              add(partial[0], blocks[0], length);
+              Loops.add(partial[0], blocks[0], length);
               addProducts(partial[1], blocks[0], blocks[1], mean, inverse, length);
             },
             null,
@@ -273,7 +262,8 @@ final class BatchNormalizationKernel extends FastKernel {
     float[] by = channels.along(times(found.inverse(), gamma(call, size)));
     Floats back = empty(found.x().array().shape());
     if (found.count() == 0) {
-      channels.over((blocks, partial, length) -> multiply(blocks[0], by, length), back, 0, slope);
+      channels.over(
+          (blocks, partial, length) -> Loops.multiply(blocks[0], by, length), back, 0, slope);
       return new INDArray[] {back.array()};
     }
     float[] level = channels.along(divided(sums[0], found.count()));

@@ -1,5 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.OwnArrays;
+
 /** Activations that are curves. */
 final class Bends {
   /** One over the root of two pi. */
@@ -10,25 +13,9 @@ final class Bends {
 
   private static final float HUGE = 3e38f;
 
-  private static final ThreadLocal<Bends> OWN = ThreadLocal.withInitial(() -> new Bends(0));
+  private static final OwnArrays OWN = new OwnArrays(2);
 
-  private final float[] one;
-  private final float[] other;
-
-  private Bends(int longest) {
-    one = new float[longest];
-    other = new float[longest];
-  }
-
-  /** Arrays of this thread for so many numbers. */
-  private static Bends own(int length) {
-    Bends own = OWN.get();
-    if (own.one.length < length) {
-      own = new Bends(length);
-      OWN.set(own);
-    }
-    return own;
-  }
+  private Bends() {}
 
   static void tanhBack(float[] slope, float[] result, int length) {
     for (int i = 0; i < length; i++) {
@@ -42,14 +29,8 @@ final class Bends {
     }
   }
 
-  static void timesBack(float[] slope, float[] result, int length) {
-    for (int i = 0; i < length; i++) {
-      slope[i] *= result[i];
-    }
-  }
-
   static void elu(float[] x, float right, float left, int length) {
-    float[] below = own(length).one;
+    float[] below = OWN.get(0, length);
     for (int i = 0; i < length; i++) {
       below[i] = Math.min(x[i], 0f);
     }
@@ -69,7 +50,7 @@ final class Bends {
 
   /** By the result y the slope is 1 - exp(-y). */
   static void softplusBack(float[] slope, float[] result, int length) {
-    float[] less = own(length).one;
+    float[] less = OWN.get(0, length);
     for (int i = 0; i < length; i++) {
       less[i] = -result[i];
     }
@@ -90,7 +71,7 @@ final class Bends {
   }
 
   static void logSigmoidBack(float[] slope, float[] result, int length) {
-    float[] less = own(length).one;
+    float[] less = OWN.get(0, length);
     Powers.own(length).expm1(result, less, length);
     for (int i = 0; i < length; i++) {
       slope[i] *= -less[i];
@@ -124,25 +105,26 @@ final class Bends {
   }
 
   static void tanhShrink(float[] x, int length) {
-    float[] curve = own(length).one;
-    Curves.own(length).tanh(x, curve, length);
+    float[] curve = OWN.get(0, length);
+    Curves.tanh(x, curve, length);
     for (int i = 0; i < length; i++) {
       x[i] -= curve[i];
     }
   }
 
   static void tanhShrinkBack(float[] slope, float[] in, int length) {
-    float[] curve = own(length).one;
-    Curves.own(length).tanh(in, curve, length);
+    float[] curve = OWN.get(0, length);
+    Curves.tanh(in, curve, length);
     for (int i = 0; i < length; i++) {
       slope[i] *= curve[i] * curve[i];
     }
   }
 
   static void gelu(float[] x, int length) {
-    Bends own = own(length);
-    Powers.own(length).normal(x, own.one, own.other, length);
-    geluOf(x, own.other, length);
+    float[] bell = OWN.get(0, length);
+    float[] beyond = OWN.get(1, length);
+    Powers.own(length).normal(x, bell, beyond, length);
+    geluOf(x, beyond, length);
   }
 
   private static void geluOf(float[] x, float[] beyond, int length) {
@@ -152,9 +134,10 @@ final class Bends {
   }
 
   static void geluBack(float[] slope, float[] in, int length) {
-    Bends own = own(length);
-    Powers.own(length).normal(in, own.one, own.other, length);
-    geluSlope(slope, in, own.one, own.other, length);
+    float[] bell = OWN.get(0, length);
+    float[] beyond = OWN.get(1, length);
+    Powers.own(length).normal(in, bell, beyond, length);
+    geluSlope(slope, in, bell, beyond, length);
   }
 
   private static void geluSlope(
@@ -166,12 +149,12 @@ final class Bends {
       float side = Math.max(-1f, Math.min(1f, in[i] * HUGE * HUGE));
       bell[i] += 0.5f + side * (0.5f - beyond[i]);
     }
-    timesBack(slope, bell, length);
+    Loops.multiply(slope, bell, length);
   }
 
   /** {@code exp(-x)}, in an array of this thread. */
   private static float[] falling(float[] x, int length) {
-    float[] power = own(length).one;
+    float[] power = OWN.get(0, length);
     for (int i = 0; i < length; i++) {
       power[i] = -x[i];
     }
@@ -196,7 +179,7 @@ final class Bends {
 
   /** {@code exp(x)} up to where the activation is a straight line. */
   private static float[] rising(float[] x, int length) {
-    float[] power = own(length).one;
+    float[] power = OWN.get(0, length);
     for (int i = 0; i < length; i++) {
       power[i] = Math.min(x[i], FAR);
     }

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.Workers;
 import java.util.Arrays;
 
@@ -13,8 +14,7 @@ import java.util.Arrays;
 final class Channels {
   private static final int LEAST_SHARE = 32_768;
   private static final int MOST_BLOCKS = 4;
-  private static final ThreadLocal<float[][]> OWN =
-      ThreadLocal.withInitial(() -> new float[MOST_BLOCKS][0]);
+  private static final OwnArrays OWN = new OwnArrays(MOST_BLOCKS);
 
   private final int channels;
   private final int block;
@@ -80,14 +80,8 @@ final class Channels {
 
   /** Blocks of this thread, with anything in them. */
   private float[][] own(int from, int count) {
-    float[][] all = OWN.get();
     float[][] blocks = new float[count][];
-    for (int i = 0; i < count; i++) {
-      if (all[from + i].length < block) {
-        all[from + i] = new float[block];
-      }
-      blocks[i] = all[from + i];
-    }
+    Arrays.setAll(blocks, i -> OWN.get(from + i, block));
     return blocks;
   }
 

@@ -1,5 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.OwnArrays;
+
 /**
  * Hyperbolic tangents of many numbers, by a quotient of polynomials.
  *
@@ -10,28 +12,14 @@ final class Curves {
   /** Beyond this the tangent is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
-  private static final ThreadLocal<Curves> OWN = ThreadLocal.withInitial(() -> new Curves(0));
+  private static final OwnArrays OWN = new OwnArrays(2);
 
-  private final float[] in;
-  private final float[] over;
-
-  private Curves(int longest) {
-    in = new float[longest];
-    over = new float[longest];
-  }
-
-  /** One for each thread, for arrays of up to so many numbers. */
-  static Curves own(int length) {
-    Curves own = OWN.get();
-    if (own.in.length < length) {
-      own = new Curves(length);
-      OWN.set(own);
-    }
-    return own;
-  }
+  private Curves() {}
 
   /** In place. */
-  void sigmoid(float[] x, int length) {
+  static void sigmoid(float[] x, int length) {
+    float[] in = OWN.get(0, length);
+    float[] over = OWN.get(1, length);
     for (int i = 0; i < length; i++) {
       in[i] = Math.max(-LIMIT, Math.min(LIMIT, x[i] * 0.5f));
     }
@@ -43,7 +31,9 @@ final class Curves {
   }
 
   /** {@code to = tanh(from)}; both may be one array. */
-  void tanh(float[] from, float[] to, int length) {
+  static void tanh(float[] from, float[] to, int length) {
+    float[] in = OWN.get(0, length);
+    float[] over = OWN.get(1, length);
     for (int i = 0; i < length; i++) {
       in[i] = Math.max(-LIMIT, Math.min(LIMIT, from[i]));
     }

@@ -17,12 +17,6 @@ final class Cuts {
     return Math.min(1f, Math.max(0f, distance) * HUGE * HUGE);
   }
 
-  static void relu(float[] x, int length) {
-    for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f);
-    }
-  }
-
   /** Tiny slopes are taken to zero, since CPUs are slow with the smallest floats. */
   static void reluBack(float[] slope, float[] result, int length) {
     for (int i = 0; i < length; i++) {

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.fast.Workers;
@@ -30,7 +31,7 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
   private static final int LARGE = 1 << 17;
 
-  private static final ThreadLocal<float[][]> OWN = ThreadLocal.withInitial(() -> new float[2][0]);
+  private static final OwnArrays OWN = new OwnArrays(2);
 
   private final Embedding layer;
   private WeightCell table;
@@ -218,7 +219,7 @@ final class EmbeddingKernel extends FastKernel {
         1,
         (low, high) -> {
           int most = Math.min(rows, blocks.size()) * width;
-          float[] sums = own(1, most);
+          float[] sums = OWN.get(1, most);
           float[] row = new float[width];
           for (int block = low; block < high; block++) {
             Arrays.fill(sums, 0, most, 0f);
@@ -243,18 +244,9 @@ final class EmbeddingKernel extends FastKernel {
     if (slope.length() > LITTLE) {
       return slope.toHeap();
     }
-    float[] numbers = own(0, slope.length());
+    float[] numbers = OWN.get(0, slope.length());
     slope.buffer().get(0, numbers, 0, slope.length());
     return numbers;
-  }
-
-  /** One of this thread's arrays, with anything in it. */
-  private static float[] own(int number, int length) {
-    float[][] all = OWN.get();
-    if (all[number].length < length) {
-      all[number] = new float[length];
-    }
-    return all[number];
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -76,13 +77,13 @@ final class GlobalMaxKernel extends FastKernel {
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              Rows.add(winners, row);
+              Loops.add(winners, row, row.length);
             }
             divide(share, winners);
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              multiply(row, share);
+              Loops.multiply(row, share, row.length);
               back.buffer().put(places.at(n, i), row);
             }
           }
@@ -100,12 +101,6 @@ final class GlobalMaxKernel extends FastKernel {
   private static void divide(float[] to, float[] by) {
     for (int i = 0; i < to.length; i++) {
       to[i] /= by[i];
-    }
-  }
-
-  private static void multiply(float[] to, float[] by) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] *= by[i];
     }
   }
 }

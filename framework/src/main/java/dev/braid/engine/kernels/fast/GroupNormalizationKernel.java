@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -128,7 +129,7 @@ final class GroupNormalizationKernel extends FastKernel {
     void forward(Found found, float[] gamma, float[] beta, Floats out, int sample) {
       Arrays.fill(sums, 0);
       for (int at = 0; at < size; at += block) {
-        add(sums, x, load(found.x(), sample, at, x));
+        Loops.add(sums, x, load(found.x(), sample, at, x));
       }
       means(sums, null, sample, found.mean());
       along(found.mean(), sample, mean);
@@ -164,15 +165,15 @@ final class GroupNormalizationKernel extends FastKernel {
       for (int at = 0; at < size; at += block) {
         load(found.x(), sample, at, x);
         int length = load(slopes, sample, at, slope);
-        add(sums, slope, length);
+        Loops.add(sums, slope, length);
         addProducts(products, slope, x, mean, by, length);
       }
       float[] level = new float[groups];
       float[] tilt = new float[groups];
       means(sums, gamma, 0, level);
-      add(weights[0], folded, channels);
+      Loops.add(weights[0], folded, channels);
       means(products, gamma, 0, tilt);
-      add(weights[1], folded, channels);
+      Loops.add(weights[1], folded, channels);
       along(level, 0, sums);
       along(tilt, 0, products);
       System.arraycopy(gamma, 0, plus, 0, channels);
@@ -184,12 +185,6 @@ final class GroupNormalizationKernel extends FastKernel {
         through(slope, x, plus, sums, products, by, length);
         back.buffer().put(sample * size + at, slope, 0, length);
       }
-    }
-  }
-
-  private static void add(float[] sums, float[] x, int length) {
-    for (int i = 0; i < length; i++) {
-      sums[i] += x[i];
     }
   }
 

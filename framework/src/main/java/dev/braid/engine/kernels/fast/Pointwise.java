@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
+import dev.braid.engine.fast.Loops;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -31,13 +32,9 @@ record Pointwise(boolean byResult, Forth forth, Back back) {
 
   static {
     byResult(Activation.LINEAR, (x, length) -> {}, (slope, result, length) -> {});
-    byResult(Activation.RELU, Cuts::relu, Cuts::reluBack);
-    byResult(
-        Activation.TANH, (x, length) -> Curves.own(length).tanh(x, x, length), Bends::tanhBack);
-    byResult(
-        Activation.SIGMOID,
-        (x, length) -> Curves.own(length).sigmoid(x, length),
-        Bends::sigmoidBack);
+    byResult(Activation.RELU, Loops::cut, Cuts::reluBack);
+    byResult(Activation.TANH, (x, length) -> Curves.tanh(x, x, length), Bends::tanhBack);
+    byResult(Activation.SIGMOID, Curves::sigmoid, Bends::sigmoidBack);
     TABLE.put(Activation.LEAKY_RELU, leaky(0.2f));
     TABLE.put(Activation.ELU, elu(1, 1));
     TABLE.put(Activation.CELU, elu(1, 1));
@@ -50,7 +47,7 @@ record Pointwise(boolean byResult, Forth forth, Back back) {
     byResult(
         Activation.EXPONENTIAL,
         (x, length) -> Powers.own(length).exp(x, x, length),
-        Bends::timesBack);
+        Loops::multiply);
     byResult(Activation.SOFTSIGN, Bends::softsign, Bends::softsignBack);
     byResult(Activation.SQUAREPLUS, Bends::squareplus, Bends::squareplusBack);
     byResult(Activation.SOFT_SHRINK, Cuts::softShrink, Cuts::shrunkBack);

@@ -78,10 +78,4 @@ record Rows(int count, int width) {
     }
     return (a + b) + (c + d);
   }
-
-  static void add(float[] to, float[] more) {
-    for (int i = 0; i < to.length; i++) {
-      to[i] += more[i];
-    }
-  }
 }

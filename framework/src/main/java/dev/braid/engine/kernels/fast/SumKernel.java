@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.merging.Average;
@@ -50,14 +51,8 @@ final class SumKernel extends MergeKernel {
   }
 
   private static Floats scaled(Floats from, float by, Floats to) {
-    Tiles.over((tiles, length) -> scale(tiles[0], by, length), to, from);
+    Tiles.over((tiles, length) -> Loops.scale(tiles[0], by, length), to, from);
     return to;
-  }
-
-  private static void scale(float[] to, float by, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] *= by;
-    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
@@ -69,19 +70,13 @@ final class TransposedKernel extends FastKernel {
     if (layer.useBias()) {
       Channels channels = new Channels(out.length() / filters, filters);
       float[] bias = channels.along(weight(call, bias()).toHeap());
-      channels.over((blocks, sums, length) -> add(blocks[0], bias, length), out, 0, out);
+      channels.over((blocks, sums, length) -> Loops.add(blocks[0], bias, length), out, 0, out);
     }
     Activated activated = Activated.of(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));
     }
     return new Signal[] {new Signal(activated.result().array(), null)};
-  }
-
-  private static void add(float[] to, float[] more, int length) {
-    for (int i = 0; i < length; i++) {
-      to[i] += more[i];
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -45,7 +46,7 @@ final class UnitNormalizationKernel extends FastKernel {
             float squares = Rows.products(row, row);
             float by = (float) (1 / Math.sqrt(Math.max(squares, SHORTEST)));
             inverse[i] = squares < SHORTEST ? -by : by;
-            scale(row, by);
+            Loops.scale(row, by, row.length);
             out.buffer().put(i * row.length, row);
           }
         });
@@ -53,12 +54,6 @@ final class UnitNormalizationKernel extends FastKernel {
       call.keep(new Units(rows, out, inverse));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
-  }
-
-  private static void scale(float[] row, float by) {
-    for (int i = 0; i < row.length; i++) {
-      row[i] *= by;
-    }
   }
 
   /** What would change the length is taken off the slope. */

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Blas.Matrix;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -54,12 +55,6 @@ abstract class UnitSteps {
    * product with the state left out.
    */
   abstract void back(int step);
-
-  static void times(float[] a, float[] b, float[] to, int length) {
-    for (int k = 0; k < length; k++) {
-      to[k] = a[k] * b[k];
-    }
-  }
 
   final int length() {
     return rows * units;
@@ -127,7 +122,7 @@ abstract class UnitSteps {
     Gates.part(byState, gates.length - 1, units, inner);
     for (int n = 0; n < rows; n++) {
       Arrays.fill(byState[n], wide - units, wide, 0);
-      Rows.add(row[n], byState[n]);
+      Loops.add(row[n], byState[n], wide);
     }
   }
 
@@ -200,7 +195,7 @@ abstract class UnitSteps {
       if (walk.begun(i)) {
         multiply(slopes.atState(), wide, t, units, false, new Matrix(room, units));
         slopes.scratch().buffer().get(low * units, found);
-        Rows.add(next[0], found);
+        Loops.add(next[0], found, found.length);
       }
       settle(t);
     }
