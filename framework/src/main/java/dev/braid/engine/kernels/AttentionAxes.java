@@ -1,9 +1,8 @@
 package dev.braid.engine.kernels;
 
+import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.ops.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Brings the axes that attention looks along together, and back again.
@@ -25,20 +24,7 @@ final class AttentionAxes {
    * @param keys the shape of the projected keys
    */
   AttentionAxes(int[] axes, long[] queries, long[] keys) {
-    int rank = queries.length;
-    List<Integer> found = new ArrayList<>();
-    found.add(0);
-    for (int axis = 1; axis < rank - 2; axis++) {
-      if (Arrays.binarySearch(axes, axis) < 0) {
-        found.add(axis);
-      }
-    }
-    found.add(rank - 2);
-    for (int axis : axes) {
-      found.add(axis);
-    }
-    found.add(rank - 1);
-    order = found.stream().mapToInt(Integer::intValue).toArray();
+    order = MultiHeadAttention.together(queries.length, axes);
     along = axes.length;
     this.queries = ordered(queries);
     this.keys = ordered(keys);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Attention in several heads, each of which compares projections of its own.
@@ -169,6 +170,25 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return Arrays.stream(attentionAxes)
         .mapToInt(axis -> Math.toIntExact(axis < 0 ? axis + rank : axis))
         .sorted()
+        .toArray();
+  }
+
+  /**
+   * The order in which axes of a projection (samples, axes…, heads, size) stand where those that
+   * attention looks along come together: (samples, other axes…, heads, those axes…, size).
+   *
+   * @param axes those that attention looks along, in rising order
+   */
+  public static int[] together(int rank, int... axes) {
+    IntStream apart =
+        IntStream.range(1, rank - 2).filter(axis -> Arrays.binarySearch(axes, axis) < 0);
+    return Stream.of(
+            IntStream.of(0),
+            apart,
+            IntStream.of(rank - 2),
+            Arrays.stream(axes),
+            IntStream.of(rank - 1))
+        .flatMapToInt(each -> each)
         .toArray();
   }
 

@@ -1,5 +1,6 @@
 package dev.braid.saving.onnx;
 
+import dev.braid.layers.attention.MultiHeadAttention;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,18 +25,7 @@ final class AttentionAxes {
    * @param keys the projected keys
    */
   AttentionAxes(int[] axes, Wire queries, Wire keys) {
-    int rank = queries.rank();
-    List<Integer> found = new ArrayList<>();
-    found.add(0);
-    for (int axis = 1; axis < rank - 2; axis++) {
-      if (Arrays.binarySearch(axes, axis) < 0) {
-        found.add(axis);
-      }
-    }
-    found.add(rank - 2);
-    Arrays.stream(axes).forEach(found::add);
-    found.add(rank - 1);
-    order = found.stream().mapToInt(Integer::intValue).toArray();
+    order = MultiHeadAttention.together(queries.rank(), axes);
     along = axes.length;
     this.queries = ordered(queries);
     this.keys = ordered(keys);
