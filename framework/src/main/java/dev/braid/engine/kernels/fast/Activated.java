@@ -60,9 +60,11 @@ abstract class Activated {
     return new Softmax(out);
   }
 
-  /** Of an array to which it was applied already. */
-  static Activated relu(Floats out) {
-    return new Looped(Pointwise.of(Activation.RELU), out, out);
+  /** What a native left to do, which has cut its result at zero where the activation is relu. */
+  static Activated rest(Activation activation, Floats out, boolean remembers) {
+    return activation == Activation.RELU
+        ? new Looped(Pointwise.of(Activation.RELU), out, out)
+        : of(activation, out, remembers);
   }
 
   private static final class Linear extends Activated {

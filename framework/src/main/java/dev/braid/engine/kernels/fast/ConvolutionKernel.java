@@ -8,13 +8,10 @@ import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConv;
 import dev.braid.layers.convolutional.BaseDepthwiseConv;
 import dev.braid.layers.convolutional.WindowLayer;
-import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -59,16 +56,14 @@ final class ConvolutionKernel extends FastKernel {
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    long[] shape = x.array().shape();
-    layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    outcome(layer, x.array());
     Sliding sliding = sliding(x.array());
     boolean relu = layer.activation() == Activation.RELU;
     Convolver convolver = Convolver.of(sliding, layer.useBias(), relu);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    Activated activated =
-        relu ? Activated.relu(out) : Activated.of(layer.activation(), out, call.remembers());
+    Activated activated = Activated.rest(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));
     }

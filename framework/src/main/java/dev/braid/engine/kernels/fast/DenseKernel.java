@@ -48,8 +48,7 @@ final class DenseKernel extends FastKernel {
         layer.useBias() ? weight(call, bias()) : null,
         relu,
         out);
-    Activated activated =
-        relu ? Activated.relu(out) : Activated.of(layer.activation(), out, call.remembers());
+    Activated activated = Activated.rest(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Rows(x, count, width, activated));
     }
@@ -67,10 +66,8 @@ final class DenseKernel extends FastKernel {
           true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
       filled(call, kernel(), gradient);
     }
-    if (layer.useBias() && bias().trainable()) {
-      Floats gradient = room(call, bias());
-      gradient.buffer().put(0, Gemm.columnSums(slope, rows.count(), units));
-      filled(call, bias(), gradient);
+    if (layer.useBias()) {
+      biasGradient(call, bias(), slope);
     }
     if (!call.wants(0)) {
       return new INDArray[1];

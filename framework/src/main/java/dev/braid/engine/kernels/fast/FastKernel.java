@@ -1,15 +1,19 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ArrayMath;
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A kernel that hands over to the portable one for each call that it does not cover. */
@@ -53,6 +57,18 @@ abstract class FastKernel implements Kernel {
     return Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
   }
 
+  /**
+   * What a layer makes of an input; refuses sizes, open while the model was built, that don't do.
+   */
+  static Spec outcome(Layer layer, INDArray x) {
+    return layer.outputs(List.of(sample(x))).get(0);
+  }
+
+  /** An input without its batch axis. */
+  static Spec sample(INDArray x) {
+    return Spec.of(Arrays.copyOfRange(x.shape(), 1, x.rank()));
+  }
+
   static Floats dense(INDArray array) {
     return Floats.of(ArrayMath.dense(array));
   }
@@ -69,6 +85,16 @@ abstract class FastKernel implements Kernel {
   static Floats room(Call call, WeightCell cell) {
     INDArray place = call.place(cell);
     return place == null ? empty(cell.spec().shape()) : Floats.lasting(place);
+  }
+
+  /** Gives a bias the sums of a slope over everything but its last axis. */
+  static void biasGradient(Call call, WeightCell bias, Floats slope) {
+    if (bias.trainable()) {
+      Floats gradient = room(call, bias);
+      int width = gradient.length();
+      gradient.buffer().put(0, Gemm.columnSums(slope, slope.length() / width, width));
+      filled(call, bias, gradient);
+    }
   }
 
   /** Hands on a gradient that was written to {@link #room}. */

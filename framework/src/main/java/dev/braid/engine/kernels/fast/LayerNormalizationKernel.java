@@ -6,7 +6,6 @@ import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
 import java.util.Arrays;
@@ -31,9 +30,8 @@ final class LayerNormalizationKernel extends FastKernel {
 
   /** The rows that are normalized, or null where others axes than the last ones are. */
   static Rows rows(LayerNormalization layer, INDArray x) {
-    long[] shape = x.shape();
-    int[] axes = layer.axes(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
-    return Rows.of(shape, Arrays.stream(axes).map(axis -> axis + 1).toArray());
+    int[] axes = layer.axes(List.of(sample(x)));
+    return Rows.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
   }
 
   private record Normalized(Normalizer normalizer, Normalizer.Found found) implements Kept {}

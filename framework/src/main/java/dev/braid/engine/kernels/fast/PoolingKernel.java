@@ -7,13 +7,10 @@ import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.graph.Spec;
 import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
-import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Poolings over sequences, pictures and volumes by oneDNN. */
@@ -40,7 +37,7 @@ final class PoolingKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    outcome(layer, x.array());
     Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
     Pooler pooler = Pooler.of(sliding, max);
     Floats out = empty(Windows.output(sliding, layer.rank()));

@@ -42,10 +42,8 @@ final class ProjectionMath {
       Gemm.product(true, false, width, units, rows, x, slope, false, gradient);
       FastKernel.filled(call, kernel(), gradient);
     }
-    if (layer.useBias() && bias().trainable()) {
-      Floats gradient = FastKernel.room(call, bias());
-      gradient.buffer().put(0, Gemm.columnSums(slope, rows, units));
-      FastKernel.filled(call, bias(), gradient);
+    if (layer.useBias()) {
+      FastKernel.biasGradient(call, bias(), slope);
     }
   }
 

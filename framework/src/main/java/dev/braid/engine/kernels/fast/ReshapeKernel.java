@@ -4,11 +4,8 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.graph.Spec;
 import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
-import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The same numbers in another shape, which copies nothing. */
@@ -43,17 +40,16 @@ final class ReshapeKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new From(from));
     }
-    return new Signal[] {new Signal(x.shaped(shape(from, x.length())).array(), null)};
+    return new Signal[] {new Signal(x.shaped(shape(x.array())).array(), null)};
   }
 
-  private long[] shape(long[] from, long length) {
+  private long[] shape(INDArray x) {
     if (layer == null) {
-      return new long[] {from[0], length / from[0]};
+      return new long[] {x.size(0), x.length() / x.size(0)};
     }
-    long[] sample = Arrays.copyOfRange(from, 1, from.length);
-    long[] found = layer.outputs(List.of(Spec.of(sample))).get(0).shape();
+    long[] found = outcome(layer, x).shape();
     long[] shape = new long[found.length + 1];
-    shape[0] = from[0];
+    shape[0] = x.size(0);
     System.arraycopy(found, 0, shape, 1, found.length);
     return shape;
   }

@@ -9,11 +9,8 @@ import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseSeparableConv;
-import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A convolution of each channel by itself by oneDNN, then a product that mixes channels. */
@@ -43,7 +40,7 @@ final class SeparableKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    layer.outputs(List.of(Spec.of(Arrays.copyOfRange(shape, 1, shape.length))));
+    outcome(layer, x.array());
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
     Sliding sliding = Windows.over(x.array(), layer.window(), width, channels);
@@ -63,8 +60,7 @@ final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    Activated activated =
-        relu ? Activated.relu(out) : Activated.of(layer.activation(), out, call.remembers());
+    Activated activated = Activated.rest(layer.activation(), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, each, activated));
     }
@@ -85,10 +81,8 @@ final class SeparableKernel extends FastKernel {
       Gemm.product(true, false, width, filters, rows, slid.each(), slope, false, gradient);
       filled(call, second, gradient);
     }
-    if (layer.useBias() && cell("bias").trainable()) {
-      Floats gradient = room(call, cell("bias"));
-      gradient.buffer().put(0, Gemm.columnSums(slope, rows, filters));
-      filled(call, cell("bias"), gradient);
+    if (layer.useBias()) {
+      biasGradient(call, cell("bias"), slope);
     }
     if (!call.wants(0) && !first.trainable()) {
       return new INDArray[1];

@@ -2,18 +2,14 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
-import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConvTranspose;
-import java.util.Arrays;
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -53,10 +49,7 @@ final class TransposedKernel extends FastKernel {
 
   /** The window on the output. */
   private Sliding sliding(INDArray x) {
-    long[] shape = x.shape();
-    long[] sample = Arrays.copyOfRange(shape, 1, shape.length);
-    long[] wanted = layer.outputs(List.of(Spec.of(sample))).get(0).shape();
-    return Windows.onto(x, wanted, layer.window(), layer::cropped);
+    return Windows.onto(x, outcome(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
@@ -88,11 +81,8 @@ final class TransposedKernel extends FastKernel {
       slid.convolver().weights(slope, slid.x(), gradient, null);
       filled(call, kernel(), gradient);
     }
-    if (layer.useBias() && bias().trainable()) {
-      int filters = Math.toIntExact(layer.filters());
-      Floats gradient = room(call, bias());
-      gradient.buffer().put(0, Gemm.columnSums(slope, slope.length() / filters, filters));
-      filled(call, bias(), gradient);
+    if (layer.useBias()) {
+      biasGradient(call, bias(), slope);
     }
     if (!call.wants(0)) {
       return new INDArray[1];
