@@ -1,47 +1,28 @@
 package dev.braid.plots;
 
-import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Composite;
 import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
-import java.awt.GraphicsConfiguration;
-import java.awt.Image;
 import java.awt.Paint;
 import java.awt.Rectangle;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.Stroke;
 import java.awt.font.FontRenderContext;
-import java.awt.font.GlyphVector;
-import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Arc2D;
 import java.awt.geom.Area;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
 import java.awt.geom.NoninvertibleTransformException;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
-import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
-import java.awt.image.BufferedImageOp;
-import java.awt.image.ImageObserver;
-import java.awt.image.RenderedImage;
-import java.awt.image.renderable.RenderableImage;
-import java.text.AttributedCharacterIterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Java2D that writes SVG instead of pixels, so that one painter serves both.
  *
- * <p>Shapes become paths and strings become text; pictures are the one thing it can't take.
+ * <p>Shapes become paths and strings become text.
  */
-final class SvgGraphics extends Graphics2D {
+final class SvgGraphics extends ShapeGraphics {
   private final SvgText out;
   private AffineTransform transform = new AffineTransform();
   private Shape clip;
@@ -91,101 +72,6 @@ final class SvgGraphics extends Graphics2D {
   public void drawString(String text, float x, float y) {
     Ink.Run run = new Ink.Run(text, font.isBold(), font.isItalic(), font.getSize2D(), color);
     out.text(transform, x, y, false, List.of(run));
-  }
-
-  @Override
-  public void drawString(AttributedCharacterIterator text, int x, int y) {
-    drawString(text, (float) x, (float) y);
-  }
-
-  @Override
-  public void drawString(AttributedCharacterIterator text, float x, float y) {
-    fill(
-        new TextLayout(text, getFontRenderContext())
-            .getOutline(AffineTransform.getTranslateInstance(x, y)));
-  }
-
-  @Override
-  public void drawGlyphVector(GlyphVector glyphs, float x, float y) {
-    fill(glyphs.getOutline(x, y));
-  }
-
-  @Override
-  public void drawLine(int x1, int y1, int x2, int y2) {
-    draw(new Line2D.Double(x1, y1, x2, y2));
-  }
-
-  @Override
-  public void fillRect(int x, int y, int width, int height) {
-    fill(new Rectangle2D.Double(x, y, width, height));
-  }
-
-  @Override
-  public void clearRect(int x, int y, int width, int height) {
-    Color before = color;
-    color = background;
-    fillRect(x, y, width, height);
-    color = before;
-  }
-
-  @Override
-  public void drawRoundRect(int x, int y, int width, int height, int arcWidth, int arcHeight) {
-    draw(new RoundRectangle2D.Double(x, y, width, height, arcWidth, arcHeight));
-  }
-
-  @Override
-  public void fillRoundRect(int x, int y, int width, int height, int arcWidth, int arcHeight) {
-    fill(new RoundRectangle2D.Double(x, y, width, height, arcWidth, arcHeight));
-  }
-
-  @Override
-  public void drawOval(int x, int y, int width, int height) {
-    draw(new Ellipse2D.Double(x, y, width, height));
-  }
-
-  @Override
-  public void fillOval(int x, int y, int width, int height) {
-    fill(new Ellipse2D.Double(x, y, width, height));
-  }
-
-  @Override
-  public void drawArc(int x, int y, int width, int height, int start, int extent) {
-    draw(new Arc2D.Double(x, y, width, height, start, extent, Arc2D.OPEN));
-  }
-
-  @Override
-  public void fillArc(int x, int y, int width, int height, int start, int extent) {
-    fill(new Arc2D.Double(x, y, width, height, start, extent, Arc2D.PIE));
-  }
-
-  @Override
-  public void drawPolyline(int[] x, int[] y, int count) {
-    draw(polygon(x, y, count, false));
-  }
-
-  @Override
-  public void drawPolygon(int[] x, int[] y, int count) {
-    draw(polygon(x, y, count, true));
-  }
-
-  @Override
-  public void fillPolygon(int[] x, int[] y, int count) {
-    fill(polygon(x, y, count, true));
-  }
-
-  private static Path2D polygon(int[] x, int[] y, int count, boolean close) {
-    Path2D path = new Path2D.Double();
-    for (int index = 0; index < count; index++) {
-      if (index == 0) {
-        path.moveTo(x[0], y[0]);
-      } else {
-        path.lineTo(x[index], y[index]);
-      }
-    }
-    if (close && count > 0) {
-      path.closePath();
-    }
-    return path;
   }
 
   @Override
@@ -373,136 +259,5 @@ final class SvgGraphics extends Graphics2D {
   public Rectangle getClipBounds() {
     Shape here = getClip();
     return here == null ? null : here.getBounds();
-  }
-
-  @Override
-  public void setPaintMode() {
-    // Painting over is all there is.
-  }
-
-  @Override
-  public void setXORMode(Color other) {
-    throw unsupported("exclusive-or painting");
-  }
-
-  @Override
-  public void setComposite(Composite composite) {
-    // Colours carry their own transparency.
-  }
-
-  @Override
-  public Composite getComposite() {
-    return AlphaComposite.SrcOver;
-  }
-
-  @Override
-  public void setRenderingHint(RenderingHints.Key key, Object value) {
-    // The viewer decides how to render.
-  }
-
-  @Override
-  public Object getRenderingHint(RenderingHints.Key key) {
-    return null;
-  }
-
-  @Override
-  public void setRenderingHints(Map<?, ?> hints) {
-    // The viewer decides how to render.
-  }
-
-  @Override
-  public void addRenderingHints(Map<?, ?> hints) {
-    // The viewer decides how to render.
-  }
-
-  @Override
-  public RenderingHints getRenderingHints() {
-    return new RenderingHints(Map.of());
-  }
-
-  @Override
-  public GraphicsConfiguration getDeviceConfiguration() {
-    return null;
-  }
-
-  @Override
-  public void copyArea(int x, int y, int width, int height, int dx, int dy) {
-    throw unsupported("copied areas");
-  }
-
-  @Override
-  public boolean drawImage(Image image, AffineTransform at, ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public void drawImage(BufferedImage image, BufferedImageOp op, int x, int y) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public void drawRenderedImage(RenderedImage image, AffineTransform at) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public void drawRenderableImage(RenderableImage image, AffineTransform at) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public boolean drawImage(Image image, int x, int y, ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public boolean drawImage(Image image, int x, int y, int w, int h, ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public boolean drawImage(Image image, int x, int y, Color under, ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public boolean drawImage(
-      Image image, int x, int y, int w, int h, Color under, ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public boolean drawImage(
-      Image image,
-      int dx1,
-      int dy1,
-      int dx2,
-      int dy2,
-      int sx1,
-      int sy1,
-      int sx2,
-      int sy2,
-      ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  @Override
-  public boolean drawImage(
-      Image image,
-      int dx1,
-      int dy1,
-      int dx2,
-      int dy2,
-      int sx1,
-      int sy1,
-      int sx2,
-      int sy2,
-      Color under,
-      ImageObserver observer) {
-    throw unsupported("pictures");
-  }
-
-  private static UnsupportedOperationException unsupported(String what) {
-    return new UnsupportedOperationException("the SVG writer takes no " + what);
   }
 }
