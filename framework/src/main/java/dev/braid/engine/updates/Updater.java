@@ -5,8 +5,6 @@ import dev.braid.Optimizer;
 import dev.braid.Regularizer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.graph.RowGradient;
-import dev.braid.graph.WeightCell;
-import dev.braid.graph.WeightSpec;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -26,12 +24,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * <p>Weights that train and lie side by side in the flat vectors are updated as one.
  */
 public final class Updater {
-  /**
-   * Rows wait where at most one in so many has a gradient. Memory is read several times as fast on
-   * end as here and there, so that with more of them a step over the whole table is faster.
-   */
-  private static final int FEW = 8;
-
   private final Optimizer optimizer;
   private final INDArray params;
   private final INDArray gradients;
@@ -39,8 +31,7 @@ public final class Updater {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final FusedRule rule;
   private final FusedStep fused;
-  private final Map<WeightCell, DeferredRows> tables = new HashMap<>();
-  private final Consumer<Runnable> changing;
+  private final Tables tables;
   private INDArray accumulated;
   private INDArray averages;
   private long iterations;
@@ -55,7 +46,6 @@ public final class Updater {
   public Updater(
       Optimizer optimizer, INDArray params, INDArray gradients, Consumer<Runnable> changing) {
     this.optimizer = optimizer;
-    this.changing = changing;
     this.params = flat(params);
     this.gradients = flat(gradients);
     for (String slot : optimizer.slots()) {
@@ -65,6 +55,7 @@ public final class Updater {
     boolean fast = Choice.fast() && Choice.covers(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
+    this.tables = new Tables(optimizer, fused, changing);
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
     }
@@ -101,7 +92,7 @@ public final class Updater {
 
   /** The whole vector of a slot. */
   public INDArray slot(String name) {
-    tables.values().forEach(DeferredRows::settle);
+    tables.settle();
     return slots.get(name);
   }
 
@@ -140,7 +131,7 @@ public final class Updater {
     if (trainable.isEmpty()) {
       return;
     }
-    trainable.forEach(this::gatherRows);
+    tables.gather(trainable);
     if (gathered()) {
       Map<String, Double> next = new HashMap<>(numbers);
       if (rule == null) {
@@ -161,55 +152,6 @@ public final class Updater {
         weight.assign(constraint.project(Value.constant(weight)).array());
       }
     }
-  }
-
-  /** Makes a gradient of rows one of the whole weight where more than the step wants to see it. */
-  private void gatherRows(Parameter parameter) {
-    if (!waits(parameter)) {
-      parameter.view().gradient();
-      wake(parameter);
-    }
-  }
-
-  /** A step over the whole table follows. */
-  private void wake(Parameter parameter) {
-    DeferredRows table = tables.get(parameter.cell());
-    if (table != null) {
-      table.wake();
-    }
-  }
-
-  /** Whether rows without a gradient may take their steps later: nothing looks at them before. */
-  private boolean waits(Parameter parameter) {
-    WeightSpec spec = parameter.cell().spec();
-    return parameter.view().rows() != null
-        && rule != null
-        && accumulated == null
-        && averages == null
-        && spec.regularizer() == null
-        && spec.constraint() == null;
-  }
-
-  private DeferredRows table(Parameter parameter, int rows) {
-    return tables.computeIfAbsent(
-        parameter.cell(),
-        cell -> {
-          float[] starts = new float[slots.size()];
-          for (int i = 0; i < starts.length; i++) {
-            starts[i] = (float) optimizer.slotStart(optimizer.slots().get(i));
-          }
-          DeferredRows table =
-              new DeferredRows(
-                  fused,
-                  Math.toIntExact(parameter.from()),
-                  rows,
-                  Math.toIntExact(cell.spec().length()) / rows,
-                  starts,
-                  iterations == 1,
-                  changing);
-          parameter.view().pending(table);
-          return table;
-        });
   }
 
   /** Adds the gradients to those before; true where it is time for their mean. */
@@ -284,7 +226,7 @@ public final class Updater {
     List<Parameter> whole = new ArrayList<>();
     List<Segment> all = new ArrayList<>();
     for (Parameter parameter : trainable) {
-      if (waits(parameter)) {
+      if (tables.takesRows(parameter)) {
         all.add(new Rows(parameter));
       } else {
         whole.add(parameter);
@@ -334,7 +276,7 @@ public final class Updater {
 
   /** Everything but the weights, for a copy that can be put back. */
   public Map<String, INDArray> state() {
-    tables.values().forEach(DeferredRows::settle);
+    tables.settle();
     Map<String, INDArray> state = new LinkedHashMap<>();
     slots.forEach((name, array) -> state.put("slot " + name, array.dup('c')));
     numbers.forEach((name, value) -> state.put("number " + name, Nd4j.scalar(value)));
@@ -349,7 +291,7 @@ public final class Updater {
   }
 
   public void restore(Map<String, INDArray> state) {
-    tables.values().forEach(DeferredRows::wake);
+    tables.wake();
     slots.forEach((name, array) -> array.assign(state.get("slot " + name)));
     numbers.replaceAll((name, value) -> state.get("number " + name).getDouble(0));
     if (accumulated != null) {
@@ -481,13 +423,8 @@ public final class Updater {
 
     @Override
     void fuse(FusedStep.Change change) {
-      int rows = Math.toIntExact(parameter.cell().spec().shape()[0]);
-      if (given.count() <= rows / FEW) {
-        table(parameter, rows).add(change, given);
-      } else {
-        wake(parameter);
-        fused.run(change, Math.toIntExact(parameter.from()), rows, given);
-      }
+      // before the first step all slots are as they start
+      tables.step(change, parameter, given, iterations == 1);
     }
   }
 }
