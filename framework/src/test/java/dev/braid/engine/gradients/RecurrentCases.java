@@ -89,7 +89,7 @@ final class RecurrentCases {
             shape(2, 3, 1),
             shape(3, 2),
             shape(3, 2)),
-        row("conv lstm 3d", () -> convLstm3d(1, 2), shape(2, 2, 3, 2, 1)),
+        row("conv lstm 3d", () -> convLstm3d(1, 2), shape(2, 2, 3, 2, 2)),
         row("bidirectional conv lstm", () -> bidirectional(convLstm1d(1, 2)), shape(2, 3, 1)),
         row("simple rnn cell", () -> simpleRnnCell(2), shape(3), shape(2)),
         row("lstm cell", () -> lstmCell(2), shape(3), shape(2), shape(2)),
