@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -76,31 +77,33 @@ class LargeTableTest {
     }
   }
 
-  @Test
-  void should_train_like_the_portable_formulas() {
-    Model fast = model();
-    fit(fast);
+  private static <T> T portable(Supplier<T> work) {
     System.setProperty(Choice.PROPERTY, "portable");
-    Model portable;
     try {
-      portable = model();
-      fit(portable);
+      return work.get();
     } finally {
       System.clearProperty(Choice.PROPERTY);
     }
-    List<float[]> expected = numbers(portable);
+  }
+
+  /** A model that has been trained with nobody looking on. */
+  private Model trained() {
+    Model model = model();
+    fit(model);
+    return model;
+  }
+
+  @Test
+  void should_train_like_the_portable_formulas() {
+    List<float[]> found = numbers(trained());
+    List<float[]> expected = numbers(portable(this::trained));
     for (int i = 0; i < expected.size(); i++) {
-      float[] found = numbers(fast).get(i);
-      for (int k = 0; k < found.length; k++) {
-        assertThat(found[k]).isCloseTo(expected.get(i)[k], within(2e-4f));
-      }
+      assertThat(found.get(i)).containsExactly(expected.get(i), within(2e-4f));
     }
   }
 
   @Test
   void should_come_to_the_same_weights_batch_by_batch() {
-    Model whole = model();
-    fit(whole);
     Model model = model();
     for (int epoch = 0; epoch < 2; epoch++) {
       for (int at = 0; at < SAMPLES; at += BATCH) {
@@ -108,13 +111,11 @@ class LargeTableTest {
             Arrays.copyOfRange(text, at, at + BATCH), Arrays.copyOfRange(labels, at, at + BATCH));
       }
     }
-    assertSame(model, whole);
+    assertSame(model, trained());
   }
 
   @Test
   void should_show_the_weights_of_now_in_dl4js_arrays() {
-    Model plain = model();
-    fit(plain);
     Model model = model();
     INDArray params = model.graph().params();
     List<float[]> seen = new ArrayList<>();
@@ -131,15 +132,13 @@ class LargeTableTest {
     assertThat(seen).hasSize(2 * SAMPLES / BATCH);
     // AdamW moves all rows at each step
     assertThat(seen.get(1)[5]).isNotEqualTo(seen.get(2)[5]);
-    assertSame(model, plain);
+    assertSame(model, trained());
   }
 
-  @Test
-  void should_show_listeners_the_weights_and_gradients_of_now() {
-    Model plain = model();
-    fit(plain);
+  /** What a listener finds after each step: all weights, then all gradients. */
+  private List<float[]> heard() {
     Model model = model();
-    List<Float> seen = new ArrayList<>();
+    List<float[]> seen = new ArrayList<>();
     model
         .graph()
         .setListeners(
@@ -147,18 +146,27 @@ class LargeTableTest {
               @Override
               public void iterationDone(
                   org.deeplearning4j.nn.api.Model graph, int iteration, int epoch) {
-                seen.add(graph.params().getFloat(0, 5));
+                seen.add(Floats.copy(graph.params().reshape(-1)));
+                seen.add(Floats.copy(graph.getGradientsViewArray().reshape(-1)));
               }
             });
     fit(model);
-    assertThat(seen).doesNotHaveDuplicates().hasSize(2 * SAMPLES / BATCH);
-    assertSame(model, plain);
+    assertSame(model, trained());
+    return seen;
+  }
+
+  @Test
+  void should_show_listeners_the_weights_and_gradients_of_now() {
+    List<float[]> found = heard();
+    List<float[]> expected = portable(this::heard);
+    assertThat(found).hasSameSizeAs(expected).hasSize(2 * 2 * SAMPLES / BATCH);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(found.get(i)).containsExactly(expected.get(i), within(2e-4f));
+    }
   }
 
   @Test
   void should_let_others_predict_meanwhile() throws InterruptedException {
-    Model plain = model();
-    fit(plain);
     Model model = model();
     AtomicBoolean done = new AtomicBoolean();
     AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -178,7 +186,7 @@ class LargeTableTest {
     done.set(true);
     other.join();
     assertThat(failure.get()).isNull();
-    assertSame(model, plain);
+    assertSame(model, trained());
   }
 
   @Test

@@ -64,10 +64,7 @@ class TableUpdateTest {
    *     state is taken and put back into another one
    */
   private static float[] run(Optimizer optimizer, int width, boolean byRow, int disturbed) {
-    Tensor in = input("in", 4);
-    Model model =
-        Model.inputs(in).outputs(in.then(embedding(ROWS, width).name("words")).then(flatten()));
-    FloatNetwork probe = new FloatNetwork(model);
+    FloatNetwork probe = table(width);
     Random random = new Random(7);
     float[] start = numbers(random, ROWS * width);
     probe.params().assign(Nd4j.createFromArray(start).reshape(probe.params().shape()));
@@ -100,6 +97,12 @@ class TableUpdateTest {
     return Floats.copy(all);
   }
 
+  private static FloatNetwork table(int width) {
+    Tensor in = input("in", 4);
+    Tensor read = in.then(embedding(ROWS, width).name("words"));
+    return new FloatNetwork(Model.inputs(in).outputs(read.then(flatten())));
+  }
+
   private static Updater updater(Optimizer optimizer, FloatNetwork probe) {
     return new Updater(optimizer, probe.params(), probe.gradients(), Runnable::run);
   }
@@ -130,10 +133,7 @@ class TableUpdateTest {
 
   @Test
   void should_find_a_gradient_of_a_row_that_is_not_finite() {
-    Tensor in = input("in", 4);
-    FloatNetwork probe =
-        new FloatNetwork(
-            Model.inputs(in).outputs(in.then(embedding(ROWS, 2).name("words")).then(flatten())));
+    FloatNetwork probe = table(2);
     int[] rows = {3, 8};
     probe.giveRows(TABLE, rows, 1, 2, 3, 4);
     assertThat(probe.finiteGradients()).isTrue();
@@ -143,10 +143,7 @@ class TableUpdateTest {
 
   @Test
   void should_show_the_whole_gradient_to_who_asks() {
-    Tensor in = input("in", 4);
-    FloatNetwork probe =
-        new FloatNetwork(
-            Model.inputs(in).outputs(in.then(embedding(ROWS, 2).name("words")).then(flatten())));
+    FloatNetwork probe = table(2);
     probe.gradients().assign(5);
     int[] rows = {0, 8, ROWS - 1};
     float[] numbers = {1, 2, 3, 4, 5, 6};
