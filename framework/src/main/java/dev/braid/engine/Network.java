@@ -14,6 +14,7 @@ import dev.braid.engine.updates.Parameter;
 import dev.braid.graph.WeightCell;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ public final class Network {
   private final List<StoredWeight> weights;
   private final long[] seen;
   private final List<List<Plan.Port>> lastReads;
+  private final BitSet beforeRelu;
   private final StepMemory.Pool memory = new StepMemory.Pool();
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -69,8 +71,19 @@ public final class Network {
     this.weights = List.copyOf(ordered);
     this.seen = new long[weights.size()];
     this.lastReads = plan.lastReads();
+    this.beforeRelu = beforeRelu();
     graph.initGradientsView();
     initialize();
+  }
+
+  /** The steps of which nothing but a relu reads the result. */
+  private BitSet beforeRelu() {
+    BitSet found = new BitSet();
+    int[] readers = plan.onlyReaders();
+    for (int i = plan.inputs(); i < readers.length; i++) {
+      found.set(i, readers[i] > 0 && vertices[readers[i]].kernel().isRelu());
+    }
+    return found;
   }
 
   /** Keras' order: layer by layer, nested models inside out. */
@@ -262,6 +275,11 @@ public final class Network {
   /** What nobody reads after a step. */
   List<Plan.Port> lastReads(int step) {
     return lastReads.get(step);
+  }
+
+  /** Whether nothing but a relu reads the result of a step. */
+  boolean reluFollows(int step) {
+    return beforeRelu.get(step);
   }
 
   LayerVertex vertex(int step) {

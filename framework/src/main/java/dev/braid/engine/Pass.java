@@ -80,35 +80,55 @@ final class Pass {
     }
     for (int i = plan.inputs(); i < steps.size(); i++) {
       Step step = steps.get(i);
-      LayerVertex vertex = network.vertex(i);
-      int count = step.inputs().size();
-      Signal[] in = new Signal[count];
-      boolean[] wanted = new boolean[count];
-      for (int k = 0; k < count; k++) {
-        Port port = step.inputs().get(k);
-        in[k] = signals[port.step()][port.output()];
-        wanted[k] = needed[port.step()];
-        needed[i] |= wanted[k];
+      int before = step.inputs().isEmpty() ? 0 : step.inputs().get(0).step();
+      if (isDone(before)) {
+        needed[i] = needed[before];
+        signals[i] = signals[before];
+      } else {
+        signals[i] = run(i, step);
       }
-      for (WeightCell cell : step.weights()) {
-        needed[i] |= cell.trainable();
-      }
-      calls[i] =
-          new Call(
-              new Reading(vertex),
-              remembers && needed[i] ? vertex : null,
-              training,
-              wanted,
-              Seeds.mix(seed, i));
-      calls[i].collect(together.of(i));
-      together.before(i, vertex.kernel(), step.inputs());
-      signals[i] = vertex.forward(calls[i], in);
-      calls[i].assignments().forEach(made -> assigned.put(made.cell(), made.value()));
       if (!remembers) {
         release(i);
       }
     }
     together.run();
+  }
+
+  /** True for a relu that the step before it has done along with its own work. */
+  private boolean isDone(int before) {
+    return calls[before] != null && calls[before].tookRelu();
+  }
+
+  private Signal[] run(int number, Step step) {
+    LayerVertex vertex = network.vertex(number);
+    int count = step.inputs().size();
+    Signal[] in = new Signal[count];
+    boolean[] wanted = new boolean[count];
+    for (int k = 0; k < count; k++) {
+      Port port = step.inputs().get(k);
+      in[k] = signals[port.step()][port.output()];
+      wanted[k] = needed[port.step()];
+      needed[number] |= wanted[k];
+    }
+    for (WeightCell cell : step.weights()) {
+      needed[number] |= cell.trainable();
+    }
+    Call call =
+        new Call(
+            new Reading(vertex),
+            remembers && needed[number] ? vertex : null,
+            training,
+            wanted,
+            Seeds.mix(seed, number));
+    calls[number] = call;
+    call.collect(together.of(number));
+    if (network.reluFollows(number)) {
+      call.reluFollows();
+    }
+    together.before(number, vertex.kernel(), step.inputs());
+    Signal[] results = vertex.forward(call, in);
+    call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
+    return results;
   }
 
   /** Lets later steps have the memory of what nobody reads any more, nor work that waits. */
@@ -184,13 +204,14 @@ final class Pass {
       }
     }
     for (int i = signals.length - 1; i >= plan.inputs(); i--) {
-      if (!needed[i] || (gradients[i] == null && calls[i].addedLoss() == 0)) {
+      boolean done = calls[i] == null;
+      if (!needed[i] || (gradients[i] == null && (done || calls[i].addedLoss() == 0))) {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
-      Kernel kernel = network.vertex(i).kernel();
       int waiting = together.size();
-      INDArray[] back = kernel.backward(calls[i], readable(kernel, results));
+      // the slope by what was done already goes to who has done it
+      INDArray[] back = done ? results : back(i, results);
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {
         if (back[k] != null && needed[ports.get(k).step()]) {
@@ -205,11 +226,17 @@ final class Pass {
         }
       }
       gradients[i] = null;
-      calls[i].keep(null);
     }
     together.run();
     read.forEach(this::done);
     network.store().finishStep();
+  }
+
+  private INDArray[] back(int step, INDArray... results) {
+    Kernel kernel = network.vertex(step).kernel();
+    INDArray[] back = kernel.backward(calls[step], readable(kernel, results));
+    calls[step].keep(null);
+    return back;
   }
 
   private static INDArray[] readable(Kernel kernel, INDArray... gradients) {

@@ -141,6 +141,25 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
     return reads;
   }
 
+  /** For each step the one that reads its only result and is the only one to do so; else 0. */
+  public int[] onlyReaders() {
+    int[] readers = new int[steps.size()];
+    int[] reads = new int[steps.size()];
+    outputs.forEach(port -> reads[port.step()]++);
+    for (int i = inputs; i < readers.length; i++) {
+      for (Port port : steps.get(i).inputs()) {
+        readers[port.step()] = i;
+        reads[port.step()]++;
+      }
+    }
+    for (int i = 0; i < readers.length; i++) {
+      if (reads[i] != 1 || steps.get(i).outputs().size() != 1) {
+        readers[i] = 0;
+      }
+    }
+    return readers;
+  }
+
   /** The weights of a layer and then of the layers inside it, in Keras' order. */
   public static List<WeightCell> weightsOf(Layer layer, List<Spec> specs) {
     return List.copyOf(paths(layer, specs).keySet());

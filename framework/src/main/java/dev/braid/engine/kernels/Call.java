@@ -82,6 +82,8 @@ public final class Call {
   private final Map<WeightCell, INDArray> places = new HashMap<>();
   private final Deque<Runnable> undoing = new ArrayDeque<>();
   private Later later = Runnable::run;
+  private boolean reluFollows;
+  private boolean tookRelu;
   private Object kept;
   private double addedLoss;
 
@@ -114,6 +116,22 @@ public final class Call {
   /** Does work now, or soon; it takes no memory of the step and shares nothing out. */
   public void later(Runnable work) {
     later.add(work);
+  }
+
+  /** Tells the kernel that nothing but a relu reads its result. */
+  public void reluFollows() {
+    reluFollows = true;
+  }
+
+  /** True where the kernel is to do the relu that follows on its result itself, and so has to. */
+  public boolean takeRelu() {
+    tookRelu = reluFollows;
+    return tookRelu;
+  }
+
+  /** Whether the result is that of the relu that follows. */
+  public boolean tookRelu() {
+    return tookRelu;
   }
 
   /** The weight, or what this call has assigned to it already. */

@@ -19,6 +19,11 @@ public interface Kernel {
     return false;
   }
 
+  /** Whether it cuts off what is below zero and does nothing else. */
+  default boolean isRelu() {
+    return false;
+  }
+
   /** Whether its way back reads {@link dev.braid.engine.fast.Repeats} as they are. */
   default boolean readsRepeats() {
     return false;

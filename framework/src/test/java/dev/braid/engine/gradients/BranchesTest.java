@@ -77,6 +77,23 @@ class BranchesTest {
         List.of(data));
   }
 
+  @Test
+  void should_train_like_the_formulas_where_relus_follow() {
+    Tensor in = input("in", 6, 8);
+    Tensor shared = in.then(batchNormalization());
+    // read by a relu and by somebody else
+    Tensor a = add(shared.then(relu()), shared);
+    // a relu twice, and one that is read twice
+    Tensor b = a.then(dense(8)).then(relu()).then(activation(RELU));
+    Tensor c = add(b, b).then(relu());
+    // one that is an output, and the relu of it
+    Tensor shown = c.then(dense(8)).named("shown");
+    Tensor d = shown.then(relu()).then(dense(4));
+    Tensor e = c.then(dense(8)).then(relu().maxValue(1)).then(dense(4)).then(relu());
+    Nd4j.getRandom().setSeed(5);
+    same(Model.inputs(in).outputs(add(d, e).named("sum"), shown), List.of(Nd4j.randn(9, 6, 8)));
+  }
+
   private static float[] numbers(int samples, int each, int below) {
     Random random = new Random(each);
     float[] numbers = new float[samples * each];

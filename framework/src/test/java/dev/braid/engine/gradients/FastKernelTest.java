@@ -31,6 +31,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,12 +50,52 @@ class FastKernelTest {
   private static final double TOLERANCE = 2e-5;
 
   static Stream<LayerCase> rows() {
-    return Stream.of(LayerGradientTest.all(), large(), activations()).flatMap(each -> each);
+    return Stream.of(LayerGradientTest.all(), large(), activations(), cut()).flatMap(each -> each);
   }
 
   private static Stream<LayerCase> activations() {
     return Arrays.stream(Activation.values())
         .map(each -> row("wide " + each.keras(), () -> activation(each), shape(40, 70)));
+  }
+
+  /** Layers before a relu, which their kernels take over. */
+  private static Stream<LayerCase> cut() {
+    return Stream.of(
+        cut("dense", () -> dense(130), shape(90)),
+        cut("pictures", () -> new Conv2D(20, 5, 5), shape(14, 12, 3)),
+        cut("pictures channel by channel", () -> new DepthwiseConv2D(3, 3), shape(9, 8, 20)),
+        cut("pictures grown", () -> conv2dTranspose(9, 4, 3).strides(2, 3), shape(9, 8, 20)),
+        cut("pictures in two steps", () -> separableConv2d(20, 3), shape(9, 8, 12)),
+        cut("sums", () -> add(), shape(40, 70), shape(40, 70), shape(40, 70)).withMask(),
+        cut("sums of places", () -> add(), shape(9, 8, 20), shape(9, 8, 1)),
+        cut("differences", () -> subtract(), shape(40, 70), shape(40, 70)),
+        cut("averages", () -> average(), shape(40, 70), shape(40, 70)),
+        cut("largest, left to relu", () -> maximum(), shape(40, 70), shape(40, 70)),
+        cut("tanh, left to relu", () -> dense(130, TANH), shape(90)),
+        cut("normalized pictures", () -> new BatchNormalization(), shape(17, 19, 6)),
+        cut("normalized steps", () -> new BatchNormalization(), shape(12, 40)).withMask(),
+        cut(
+            "normalized without gamma and beta",
+            () -> new BatchNormalization().scale(false).center(false),
+            shape(33)),
+        cut(
+            "normalized by what was gathered before",
+            () -> new BatchNormalization().trainable(false),
+            shape(12, 40)));
+  }
+
+  private static LayerCase cut(String name, Supplier<Layer> layer, long[]... shapes) {
+    return row(
+        "relu after " + name,
+        () -> {
+          Tensor[] inputs =
+              IntStream.range(0, shapes.length)
+                  .mapToObj(i -> input("in" + i, shapes[i]))
+                  .toArray(Tensor[]::new);
+          Tensor out = layer.get().applyAll(inputs).get(0);
+          return Model.inputs(inputs).outputs(out.then(relu()));
+        },
+        shapes);
   }
 
   /** Large enough for natives, threads and more than one tile. */

@@ -66,6 +66,11 @@ final class ActivationKernel extends FastKernel {
         (float) layer.threshold(), (float) layer.negativeSlope(), (float) layer.maxValue());
   }
 
+  @Override
+  public boolean isRelu() {
+    return each == Pointwise.of(Activation.RELU);
+  }
+
   private record Bent(Activated out) implements Kept {}
 
   /** The layer softmax leaves out what is masked, the activation doesn't. */

@@ -9,7 +9,7 @@ import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalization of the last axis. */
+/** Batch normalization of the last axis, and the relu that follows it. */
 final class BatchNormalizationKernel extends FastKernel {
   /** Keras' epsilon, which keeps the count of real steps from being 0. */
   private static final float COUNT_EPSILON = 1e-7f;
@@ -29,8 +29,10 @@ final class BatchNormalizationKernel extends FastKernel {
    *     batch's own
    * @param mean of each channel
    * @param inverse of the deviation of each channel
+   * @param relu whether the result was cut off at zero
    */
-  private record Found(Floats x, Floats real, float count, float[] mean, float[] inverse)
+  private record Found(
+      Floats x, Floats real, float count, float[] mean, float[] inverse, boolean relu)
       implements Kept {}
 
   @Override
@@ -77,10 +79,19 @@ final class BatchNormalizationKernel extends FastKernel {
     float[] gamma = channels.along(times(inverse, gamma(call, size)));
     float[] beta = channels.along(beta(call, size));
     float[] level = channels.along(mean);
+    boolean relu = call.takeRelu();
     channels.over(
-        (blocks, sums, length) -> scale(blocks[0], level, gamma, beta, length), out, 0, x);
+        (blocks, sums, length) -> {
+          scale(blocks[0], level, gamma, beta, length);
+          if (relu) {
+            Loops.cut(blocks[0], length);
+          }
+        },
+        out,
+        0,
+        x);
     if (call.remembers()) {
-      call.keep(new Found(x, real, count, mean, inverse));
+      call.keep(new Found(x, real, count, mean, inverse, relu));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
   }
@@ -244,9 +255,13 @@ final class BatchNormalizationKernel extends FastKernel {
     Channels channels = new Channels(rows, size);
     float[] mean = channels.along(found.mean());
     float[] inverse = channels.along(found.inverse());
+    float[] by = channels.along(times(found.inverse(), gamma(call, size)));
+    Open open =
+        found.relu() ? open(mean, by, channels.along(beta(call, size))) : (slopes, x, length) -> {};
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
+              open.run(blocks[0], blocks[1], length);
               Loops.add(partial[0], blocks[0], length);
               addProducts(partial[1], blocks[0], blocks[1], mean, inverse, length);
             },
@@ -259,18 +274,27 @@ final class BatchNormalizationKernel extends FastKernel {
     if (!call.wants(0)) {
       return new INDArray[1];
     }
-    float[] by = channels.along(times(found.inverse(), gamma(call, size)));
     Floats back = empty(found.x().array().shape());
     if (found.count() == 0) {
       channels.over(
-          (blocks, partial, length) -> Loops.multiply(blocks[0], by, length), back, 0, slope);
+          (blocks, partial, length) -> {
+            open.run(blocks[0], blocks[1], length);
+            Loops.multiply(blocks[0], by, length);
+          },
+          back,
+          0,
+          slope,
+          found.x());
       return new INDArray[] {back.array()};
     }
     float[] level = channels.along(divided(sums[0], found.count()));
     float[] tilt = channels.along(times(divided(sums[1], found.count()), found.inverse()));
     if (found.real() == null) {
       channels.over(
-          (blocks, partial, length) -> slope(blocks[0], blocks[1], mean, level, tilt, by, length),
+          (blocks, partial, length) -> {
+            open.run(blocks[0], blocks[1], length);
+            slope(blocks[0], blocks[1], mean, level, tilt, by, length);
+          },
           back,
           0,
           slope,
@@ -278,6 +302,7 @@ final class BatchNormalizationKernel extends FastKernel {
     } else {
       channels.over(
           (blocks, partial, length) -> {
+            open.run(blocks[0], blocks[1], length);
             share(blocks[1], mean, level, tilt, length);
             through(blocks[0], blocks[1], blocks[2], by, length);
           },
@@ -288,6 +313,20 @@ final class BatchNormalizationKernel extends FastKernel {
           found.real());
     }
     return new INDArray[] {back.array()};
+  }
+
+  /** Takes the slope to zero where relu did so with the result, which is made again from x. */
+  @FunctionalInterface
+  private interface Open {
+    void run(float[] slope, float[] x, int length);
+  }
+
+  private static Open open(float[] mean, float[] by, float[] plus) {
+    return (slope, x, length) -> {
+      for (int i = 0; i < length; i++) {
+        slope[i] *= Cuts.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
+      }
+    };
   }
 
   /** The number takes what its part in mean and deviation takes off the slope. */

@@ -23,7 +23,7 @@ final class Channels {
   Channels(int rows, int channels) {
     this.rows = rows;
     this.channels = channels;
-    this.block = channels * Math.max(1, 1024 / channels);
+    this.block = channels * Math.max(1, 512 / channels);
   }
 
   /** One number a channel, repeated along a block. */

@@ -58,12 +58,13 @@ final class ConvolutionKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     outcome(layer, x.array());
     Sliding sliding = sliding(x.array());
-    boolean relu = layer.activation() == Activation.RELU;
+    Activation activation = activation(layer.activation(), call);
+    boolean relu = activation == Activation.RELU;
     Convolver convolver = Convolver.of(sliding, layer.useBias(), relu);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    Activated activated = Activated.rest(layer.activation(), out, call.remembers());
+    Activated activated = Activated.rest(activation, out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));
     }

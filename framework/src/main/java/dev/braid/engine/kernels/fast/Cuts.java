@@ -17,6 +17,11 @@ final class Cuts {
     return Math.min(1f, Math.max(0f, distance) * HUGE * HUGE);
   }
 
+  /** The same for distances that are not infinite, in fewer instructions than a maximum takes. */
+  static float aboveFinite(float distance) {
+    return Math.min(1f, (distance + Math.abs(distance)) * HUGE * HUGE);
+  }
+
   /** Tiny slopes are taken to zero, since CPUs are slow with the smallest floats. */
   static void reluBack(float[] slope, float[] result, int length) {
     for (int i = 0; i < length; i++) {

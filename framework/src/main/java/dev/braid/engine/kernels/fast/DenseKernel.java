@@ -38,7 +38,8 @@ final class DenseKernel extends FastKernel {
     int units = Math.toIntExact(layer.units());
     shape[shape.length - 1] = units;
     Floats out = empty(shape);
-    boolean relu = layer.activation() == Activation.RELU;
+    Activation activation = activation(layer.activation(), call);
+    boolean relu = activation == Activation.RELU;
     Gemm.affine(
         count,
         units,
@@ -48,7 +49,7 @@ final class DenseKernel extends FastKernel {
         layer.useBias() ? weight(call, bias()) : null,
         relu,
         out);
-    Activated activated = Activated.rest(layer.activation(), out, call.remembers());
+    Activated activated = Activated.rest(activation, out, call.remembers());
     if (call.remembers()) {
       call.keep(new Rows(x, count, width, activated));
     }

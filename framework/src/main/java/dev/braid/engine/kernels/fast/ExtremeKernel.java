@@ -23,7 +23,7 @@ final class ExtremeKernel extends MergeKernel {
 
   /** Gives the best ones of the first inputs, of the first two at first. */
   @Override
-  Floats[] merge(Floats[] in, Floats out) {
+  Floats[] merge(Floats[] in, Floats out, boolean relu) {
     Floats[] between = new Floats[in.length - 2];
     Floats best = in[0];
     for (int i = 1; i < in.length; i++) {

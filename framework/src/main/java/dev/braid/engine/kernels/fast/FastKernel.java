@@ -1,5 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
@@ -55,6 +56,11 @@ abstract class FastKernel implements Kernel {
 
   private static INDArray[] spread(INDArray... gradients) {
     return Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
+  }
+
+  /** A layer's own activation, or the relu that follows one without. */
+  static Activation activation(Activation own, Call call) {
+    return own == Activation.LINEAR && call.takeRelu() ? Activation.RELU : own;
   }
 
   /**

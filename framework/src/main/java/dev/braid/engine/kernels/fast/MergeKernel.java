@@ -1,5 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -33,14 +34,23 @@ abstract class MergeKernel extends FastKernel {
     return portable;
   }
 
-  private record Merged(Spread[] spreads, Floats[] in, Floats out, Floats[] between)
+  private record Merged(Spread[] spreads, Floats[] in, Activated out, Floats[] between)
       implements Kept {}
 
   /** True where a mask that all inputs have makes no difference to the numbers. */
   abstract boolean passesMask();
 
-  /** Writes the result; gives what {@link #slopes} wants to know besides. */
-  abstract Floats[] merge(Floats[] in, Floats out);
+  /** Whether it can cut off its result at zero, which is nothing to its slopes. */
+  boolean takesRelu() {
+    return false;
+  }
+
+  /**
+   * Writes the result; gives what {@link #slopes} wants to know besides.
+   *
+   * @param relu whether the result is to be cut off at zero, where {@link #takesRelu}
+   */
+  abstract Floats[] merge(Floats[] in, Floats out, boolean relu);
 
   /** The slopes by the inputs, at least by those that are wanted. */
   abstract Floats[] slopes(
@@ -75,9 +85,11 @@ abstract class MergeKernel extends FastKernel {
       in[i] = spreads[i] == null ? own : spreads[i].over(own);
     }
     Floats out = empty(shape);
-    Floats[] between = merge(in, out);
+    boolean relu = takesRelu() && call.takeRelu();
+    Floats[] between = merge(in, out, relu);
     if (call.remembers()) {
-      call.keep(new Merged(spreads, in, out, between));
+      Activation activation = relu ? Activation.RELU : Activation.LINEAR;
+      call.keep(new Merged(spreads, in, Activated.rest(activation, out, true), between));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
   }
@@ -90,8 +102,9 @@ abstract class MergeKernel extends FastKernel {
     for (int i = 0; i < back.length; i++) {
       wanted[i] = call.wants(i);
     }
-    Floats slope = dense(outputGradients[0]);
-    Floats[] slopes = slopes(merged.in(), merged.out(), merged.between(), slope, wanted);
+    Floats slope = merged.out().back(dense(outputGradients[0]));
+    Floats out = merged.out().result();
+    Floats[] slopes = slopes(merged.in(), out, merged.between(), slope, wanted);
     for (int i = 0; i < back.length; i++) {
       if (wanted[i]) {
         Spread spread = merged.spreads()[i];

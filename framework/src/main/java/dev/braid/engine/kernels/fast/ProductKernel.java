@@ -16,7 +16,7 @@ final class ProductKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Floats[] in, Floats out) {
+  Floats[] merge(Floats[] in, Floats out, boolean relu) {
     Tiles.product(in[0], in[1], out);
     for (int i = 2; i < in.length; i++) {
       Tiles.product(out, in[i], out);

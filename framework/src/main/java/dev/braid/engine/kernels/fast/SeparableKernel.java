@@ -50,7 +50,8 @@ final class SeparableKernel extends FastKernel {
     convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);
     places[places.length - 1] = filters();
     Floats out = empty(places);
-    boolean relu = layer.activation() == Activation.RELU;
+    Activation activation = activation(layer.activation(), call);
+    boolean relu = activation == Activation.RELU;
     Gemm.affine(
         each.length() / width,
         filters(),
@@ -60,7 +61,7 @@ final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    Activated activated = Activated.rest(layer.activation(), out, call.remembers());
+    Activated activated = Activated.rest(activation, out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, each, activated));
     }

@@ -31,14 +31,28 @@ final class SumKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Floats[] in, Floats out) {
+  boolean takesRelu() {
+    return true;
+  }
+
+  @Override
+  Floats[] merge(Floats[] in, Floats out, boolean relu) {
     float first = share(0, in.length);
     Floats sum = in[0];
     for (int i = 1; i < in.length; i++) {
       float before = i == 1 ? first : 1;
       float share = share(i, in.length);
+      boolean cut = relu && i == in.length - 1;
       Tiles.over(
-          (tiles, length) -> join(tiles[0], before, tiles[1], share, length), out, sum, in[i]);
+          (tiles, length) -> {
+            join(tiles[0], before, tiles[1], share, length);
+            if (cut) {
+              Loops.cut(tiles[0], length);
+            }
+          },
+          out,
+          sum,
+          in[i]);
       sum = out;
     }
     return new Floats[0];

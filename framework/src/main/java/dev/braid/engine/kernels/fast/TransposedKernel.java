@@ -65,7 +65,7 @@ final class TransposedKernel extends FastKernel {
       float[] bias = channels.along(weight(call, bias()).toHeap());
       channels.over((blocks, sums, length) -> Loops.add(blocks[0], bias, length), out, 0, out);
     }
-    Activated activated = Activated.of(layer.activation(), out, call.remembers());
+    Activated activated = Activated.of(activation(layer.activation(), call), out, call.remembers());
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));
     }

@@ -136,8 +136,31 @@ class FastKernelsTest {
     assertThat(found).hasSize(8).allMatch(FastKernel.Kept.class::isInstance);
   }
 
+  static Stream<Row> beforeRelu() {
+    return Stream.of(
+        new Row(dense(3), 4),
+        new Row(new Conv2D(3, 2, 2), 5, 5, 2),
+        new Row(new DepthwiseConv2D(2), 5, 5, 2),
+        new Row(separableConv2d(3, 2), 5, 5, 2),
+        new Row(conv1dTranspose(3, 2), 5, 2),
+        new Row(new BatchNormalization(), 4),
+        new Row(new BatchNormalization().trainable(false), 4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beforeRelu")
+  void should_take_over_the_relu_that_follows(Row row) {
+    assertThat(call(row, DataType.FLOAT, true).tookRelu()).isTrue();
+    assertThat(call(row, DataType.FLOAT, false).tookRelu()).isFalse();
+    assertThat(call(row, DataType.DOUBLE, true).tookRelu()).isFalse();
+  }
+
   /** What a step of training leaves for the way back. */
   private static Object kept(Row row, DataType type) {
+    return call(row, type, false).kept();
+  }
+
+  private static Call call(Row row, DataType type, boolean relu) {
     Layer layer = row.layer();
     layer.applyAll(input("in", row.input()));
     long[] shape = new long[row.input().length + 1];
@@ -153,8 +176,11 @@ class FastKernelsTest {
             true,
             new boolean[] {true},
             1);
+    if (relu) {
+      call.reluFollows();
+    }
     Kernel kernel = FastKernels.of(layer, new FormulaKernel(layer));
     kernel.forward(call, new Signal[] {new Signal(Nd4j.ones(type, shape), null)});
-    return call.kept();
+    return call;
   }
 }
