@@ -1,9 +1,9 @@
 package dev.braid.engine;
 
-import dev.braid.engine.fast.Workers;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.threads.Workers;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.braid.data.arrays;
 
 import dev.braid.Problem;
+import dev.braid.engine.threads.Workers;
 import java.lang.reflect.Array;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
@@ -21,8 +22,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * out whether the shape holds everywhere.
  */
 public abstract class Grid {
-  // below this many numbers a second thread costs more than it saves
-  private static final long WORTH_SHARING = 1 << 18;
+  /** So many numbers are worth a thread. */
+  private static final long LEAST_SHARE = 1 << 13;
+
+  /** Parts for each thread of a scan. */
+  private static final int PARTS = 4;
 
   private final long[] shape;
   private final String form;
@@ -138,16 +142,18 @@ public abstract class Grid {
    */
   public final Scan scan(String name, Limits limits, List<Problem> problems) {
     long size = sampleSize();
-    int parts = size * samples() < WORTH_SHARING ? 1 : Math.min(samples(), 4 * processors());
+    int parts = size * samples() < LEAST_SHARE ? 1 : Math.min(samples(), PARTS * Workers.COUNT);
     Part[] done = new Part[parts];
-    IntStream all = IntStream.range(0, parts);
-    (parts == 1 ? all : all.parallel())
-        .forEach(
-            part -> {
-              int from = (int) ((long) samples() * part / parts);
-              int to = (int) ((long) samples() * (part + 1) / parts);
-              done[part] = part(from, to, new Scan(limits, from * size));
-            });
+    Workers.shareFinely(
+        parts,
+        1,
+        (low, high) -> {
+          for (int part = low; part < high; part++) {
+            int from = (int) ((long) samples() * part / parts);
+            int to = (int) ((long) samples() * (part + 1) / parts);
+            done[part] = part(from, to, new Scan(limits, from * size));
+          }
+        });
     Scan total = new Scan(limits, 0);
     List<Misfit> misfits = new ArrayList<>();
     for (Part part : done) {
@@ -195,15 +201,10 @@ public abstract class Grid {
       expectJumps();
     }
     long size = sampleSize();
-    int parts = size * (to - from) < WORTH_SHARING ? 1 : Math.min(to - from, processors());
-    IntStream all = IntStream.range(0, parts);
-    (parts == 1 ? all : all.parallel())
-        .forEach(
-            part -> {
-              int first = from + (int) ((long) (to - from) * part / parts);
-              int end = from + (int) ((long) (to - from) * (part + 1) / parts);
-              fill(sink(batch, size * (first - from)), order, first, end);
-            });
+    Workers.shareFinely(
+        to - from,
+        (int) Math.min(Integer.MAX_VALUE, LEAST_SHARE / Math.max(1, size) + 1),
+        (low, high) -> fill(sink(batch, size * low), order, from + low, from + high));
   }
 
   private void fill(Sink sink, int[] order, int from, int to) {
@@ -212,10 +213,6 @@ public abstract class Grid {
     } else {
       jump(order, from, to, sink);
     }
-  }
-
-  private static int processors() {
-    return Runtime.getRuntime().availableProcessors();
   }
 
   /** The numbers of samples [from, to) in order. */

@@ -4,6 +4,7 @@ import dev.braid.StructureException;
 import dev.braid.data.Feed;
 import dev.braid.data.Minibatch;
 import dev.braid.data.UnreadableBatch;
+import dev.braid.engine.threads.SideThread;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
@@ -47,13 +48,7 @@ final class Readahead implements Feed.Pass {
     this.window = workers + 1;
     this.atEnd = atEnd;
     this.threads =
-        Executors.newFixedThreadPool(
-            workers,
-            task -> {
-              Thread thread = new Thread(task, "braid-data");
-              thread.setDaemon(true);
-              return thread;
-            });
+        Executors.newFixedThreadPool(workers, task -> new SideThread(task, "braid-data"));
     fill();
   }
 

@@ -1,5 +1,7 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.OpenMp;
+import dev.braid.engine.threads.Workers;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;

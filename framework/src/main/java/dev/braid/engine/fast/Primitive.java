@@ -1,5 +1,7 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.OpenMp;
+import dev.braid.engine.threads.Workers;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;

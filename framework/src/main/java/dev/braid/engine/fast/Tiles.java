@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 
 /**

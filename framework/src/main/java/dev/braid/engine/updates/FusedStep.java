@@ -1,8 +1,8 @@
 package dev.braid.engine.updates;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Workers;
 import dev.braid.engine.graph.RowGradient;
+import dev.braid.engine.threads.Workers;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OwnArrays;
-import dev.braid.engine.fast.Workers;
+import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 
 /**

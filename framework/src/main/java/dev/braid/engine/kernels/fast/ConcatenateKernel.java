@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Concatenate;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;

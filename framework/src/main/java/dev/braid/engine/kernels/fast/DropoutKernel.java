@@ -2,11 +2,11 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.Workers;
 import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
 import dev.braid.layers.regularization.SpatialDropout;

@@ -3,7 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Blas.Matrix;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Workers;
+import dev.braid.engine.threads.Workers;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**

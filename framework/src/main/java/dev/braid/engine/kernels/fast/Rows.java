@@ -1,6 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Workers;
+import dev.braid.engine.threads.Workers;
 
 /**
  * Rows of an array that are worked on one by one: all numbers of its last axes are a row.

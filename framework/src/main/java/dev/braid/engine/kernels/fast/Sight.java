@@ -1,8 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Workers;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.Workers;
 import dev.braid.layers.attention.MultiHeadAttention;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,4 +1,4 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 import com.sun.jna.FunctionMapper;
 import com.sun.jna.Library;
@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * new ones the next time. The number belongs to the calling thread, and a primitive is made for the
  * number that stands then, so it is set for the making and for each run, and put back.
  */
-final class OpenMp {
+public final class OpenMp {
   private static final Logger LOG = LoggerFactory.getLogger(OpenMp.class);
 
   /** So many multiplications are worth waking the others: they take some 100 us. */
@@ -44,8 +45,9 @@ final class OpenMp {
     }
   }
 
-  /** GNU's OpenMP, if oneDNN runs on it. */
+  /** GNU's OpenMP, if oneDNN is there and runs on it. */
   private static NativeLibrary library(FunctionMapper names) {
+    Loader.load(dnnl.class);
     String path =
         Loader.getLoadedLibraries().entrySet().stream()
             .filter(library -> library.getKey().startsWith("gomp"))
@@ -75,7 +77,7 @@ final class OpenMp {
   }
 
   /** Makes something for one thread or for all, as so many multiplications are worth. */
-  static <T> T make(long work, Supplier<T> making) {
+  public static <T> T make(long work, Supplier<T> making) {
     if (ALL == 0) {
       return making.get();
     }
@@ -89,12 +91,12 @@ final class OpenMp {
   }
 
   /** The number that stands. */
-  static int threads() {
+  public static int threads() {
     return ALL == 0 ? 0 : Calls.getMaxThreads();
   }
 
   /** Sets the number, if it is less than all; {@link #all} must follow then. */
-  static boolean fewer(int threads) {
+  public static boolean fewer(int threads) {
     if (threads >= ALL) {
       return false;
     }
@@ -102,7 +104,7 @@ final class OpenMp {
     return true;
   }
 
-  static void all() {
+  public static void all() {
     Calls.setNumThreads(ALL);
   }
 }

@@ -1,4 +1,4 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 import com.sun.jna.Callback;
 import com.sun.jna.CallbackReference;

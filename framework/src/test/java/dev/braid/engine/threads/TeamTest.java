@@ -1,8 +1,9 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.engine.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Java's threads, and OpenMP's where there are some. */
 class TeamTest {
+  static {
+    // which sets how long OpenMP's threads stay awake
+    Environment.start();
+  }
+
   private static final Team OWN = new OwnTeam(3);
 
   static Stream<Team> teams() {
@@ -24,7 +30,7 @@ class TeamTest {
   }
 
   private static Stream<Team> openMp() {
-    return OneDnn.available() ? OpenMp.team().stream() : Stream.empty();
+    return OpenMp.team().stream();
   }
 
   private static void doEachOnce(Team team, int pieces) {

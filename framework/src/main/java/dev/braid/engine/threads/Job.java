@@ -1,4 +1,4 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,11 +1,11 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 /**
  * The threads that all of Braid's own loops share, one a core, the caller's among them: OpenMP's
  * where oneDNN runs in those, else Java's.
  */
 public final class Workers {
-  private static final Team TEAM = team();
+  private static final Team TEAM = OpenMp.team().orElseGet(Workers::own);
 
   /** How many threads there are. */
   public static final int COUNT = TEAM.size();
@@ -19,10 +19,6 @@ public final class Workers {
   @FunctionalInterface
   public interface Range {
     void run(int from, int to);
-  }
-
-  private static Team team() {
-    return OneDnn.available() ? OpenMp.team().orElseGet(Workers::own) : own();
   }
 
   private static Team own() {
@@ -53,8 +49,11 @@ public final class Workers {
   }
 
   private static int parts(int length, int least) {
+    Thread thread = Thread.currentThread();
     // work that a thread of these shared out again could only wait for itself
-    return TEAM.has(Thread.currentThread()) ? 1 : Math.min(COUNT, length / Math.max(1, least));
+    return TEAM.has(thread) || thread instanceof SideThread
+        ? 1
+        : Math.min(COUNT, length / Math.max(1, least));
   }
 
   private static void run(Job job, int parts) {
@@ -63,7 +62,7 @@ public final class Workers {
   }
 
   /** Lets threads that look out for work sleep at once, since others need the cores. */
-  static void rest() {
+  public static void rest() {
     TEAM.rest();
   }
 }

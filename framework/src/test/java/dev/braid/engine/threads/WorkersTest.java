@@ -1,4 +1,4 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -58,6 +58,18 @@ class WorkersTest {
     AtomicInteger parts = new AtomicInteger();
     Workers.share(100_000, 1, (from, to) -> parts.incrementAndGet());
     assertThat(parts).hasValue(Workers.COUNT);
+  }
+
+  @Test
+  void should_share_nothing_out_beside_those_who_train() throws InterruptedException {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    Thread side =
+        new SideThread(
+            () -> Workers.share(100_000, 1, (from, to) -> threads.add(Thread.currentThread())),
+            "side");
+    side.start();
+    side.join();
+    assertThat(threads).containsExactly(side);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.braid.engine.fast;
+package dev.braid.engine.threads;
 
 /** Threads that take part in a job, together with the thread that brings it. */
 interface Team {
