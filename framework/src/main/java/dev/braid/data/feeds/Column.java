@@ -1,6 +1,7 @@
 package dev.braid.data.feeds;
 
 import dev.braid.data.arrays.Grid;
+import java.util.concurrent.Executor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,6 +26,15 @@ public record Column(Grid grid, DataType type, long[] sample, boolean gaps) {
 
   /** The samples that an order names, or those in a range where it is null. */
   INDArray take(int[] order, int from, int to, Places places) {
+    return take(order, from, to, places, Runnable::run);
+  }
+
+  /**
+   * The same, whose numbers may be written later.
+   *
+   * @param later runs what writes them
+   */
+  INDArray take(int[] order, int from, int to, Places places, Executor later) {
     long[] shape = new long[sample.length + 1];
     shape[0] = (long) to - from;
     System.arraycopy(sample, 0, shape, 1, sample.length);
@@ -35,7 +45,7 @@ public record Column(Grid grid, DataType type, long[] sample, boolean gaps) {
       }
     }
     INDArray place = places.array(type, shape);
-    grid.fill(place, order, from, to);
+    later.execute(() -> grid.fill(place, order, from, to));
     return place;
   }
 }

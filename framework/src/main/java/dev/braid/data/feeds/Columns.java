@@ -3,6 +3,7 @@ package dev.braid.data.feeds;
 import dev.braid.data.Minibatch;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.TargetKind;
+import dev.braid.engine.threads.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ public record Columns(
     List<Column> yMasks,
     Map<String, Map<Integer, Double>> classWeights,
     int samples) {
+  /** Numbers in an array that is not worth several threads by itself. */
+  private static final int LITTLE = 1 << 13;
+
+  /** So many arrays of few numbers are worth a thread. */
+  private static final int LEAST_SHARE = 4;
 
   /** The same arrays without class weights, which are for training and not for validation. */
   public Columns unweightedClasses() {
@@ -68,13 +74,26 @@ public record Columns(
       masks.add(mask);
     }
     return new Minibatch(
-        all(x, order, from, to, places),
+        inputs(order, from, to, places),
         targets,
         weights,
         all(xMasks, order, from, to, places),
         masks,
         to - from,
         number);
+  }
+
+  /** Arrays of few numbers, of which there may be many, are written by all threads at once. */
+  private List<INDArray> inputs(int[] order, int from, int to, Places places) {
+    List<Runnable> later = new ArrayList<>();
+    List<INDArray> arrays = new ArrayList<>();
+    for (Column column : x) {
+      boolean little = column.grid().sampleSize() * (to - from) < LITTLE;
+      arrays.add(column.take(order, from, to, places, little ? later::add : Runnable::run));
+    }
+    Workers.shareFinely(
+        later.size(), LEAST_SHARE, (low, high) -> later.subList(low, high).forEach(Runnable::run));
+    return arrays;
   }
 
   private static List<INDArray> all(
