@@ -204,14 +204,14 @@ final class Pass {
       }
     }
     for (int i = signals.length - 1; i >= plan.inputs(); i--) {
-      boolean done = calls[i] == null;
-      if (!needed[i] || (gradients[i] == null && (done || calls[i].addedLoss() == 0))) {
+      boolean taken = calls[i] == null;
+      if (!needed[i] || (gradients[i] == null && (taken || calls[i].addedLoss() == 0))) {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
       int waiting = together.size();
-      // the slope by what was done already goes to who has done it
-      INDArray[] back = done ? results : back(i, results);
+      // the slope of a relu goes to the step that has taken it over
+      INDArray[] back = taken ? results : back(i, results);
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {
         if (back[k] != null && needed[ports.get(k).step()]) {

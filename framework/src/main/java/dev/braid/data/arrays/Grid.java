@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public abstract class Grid {
   /** So many numbers are worth a thread. */
-  private static final long LEAST_SHARE = 1 << 13;
+  private static final int LEAST_SHARE = 1 << 13;
 
   /** Parts for each thread of a scan. */
   private static final int PARTS = 4;
@@ -203,8 +203,18 @@ public abstract class Grid {
     long size = sampleSize();
     Workers.shareFinely(
         to - from,
-        (int) Math.min(Integer.MAX_VALUE, LEAST_SHARE / Math.max(1, size) + 1),
+        leastSamples(),
         (low, high) -> fill(sink(batch, size * low), order, from + low, from + high));
+  }
+
+  /** So many samples are worth a thread. */
+  private int leastSamples() {
+    return (int) (LEAST_SHARE / Math.max(1, sampleSize())) + 1;
+  }
+
+  /** Whether one thread copies so many samples alone. */
+  public boolean fillsAlone(int samples) {
+    return samples < 2 * leastSamples();
   }
 
   private void fill(Sink sink, int[] order, int from, int to) {

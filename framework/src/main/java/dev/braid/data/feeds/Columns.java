@@ -30,9 +30,6 @@ public record Columns(
     List<Column> yMasks,
     Map<String, Map<Integer, Double>> classWeights,
     int samples) {
-  /** Numbers in an array that is not worth several threads by itself. */
-  private static final int LITTLE = 1 << 13;
-
   /** So many arrays of few numbers are worth a thread. */
   private static final int LEAST_SHARE = 4;
 
@@ -88,7 +85,7 @@ public record Columns(
     List<Runnable> later = new ArrayList<>();
     List<INDArray> arrays = new ArrayList<>();
     for (Column column : x) {
-      boolean little = column.grid().sampleSize() * (to - from) < LITTLE;
+      boolean little = column.grid().fillsAlone(to - from);
       arrays.add(column.take(order, from, to, places, little ? later::add : Runnable::run));
     }
     Workers.shareFinely(

@@ -1,6 +1,6 @@
 package dev.braid.engine.fast;
 
-import dev.braid.engine.threads.OpenMp;
+import dev.braid.engine.threads.Workers;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -25,7 +25,7 @@ public final class OneDnn {
     try {
       Holder.ENGINE.get_kind();
       // asked for here, since it takes a while and this may run beside other loading
-      LOG.debug("oneDNN has {} threads", OpenMp.threads());
+      LOG.debug("oneDNN and loops have {} threads", Workers.COUNT);
       return true;
     } catch (LinkageError | RuntimeException absent) {
       LOG.debug("oneDNN is not there; ND4J's own operations run instead", absent);

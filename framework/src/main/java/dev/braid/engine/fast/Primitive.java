@@ -20,7 +20,7 @@ final class Primitive {
   private final primitive code;
   private final IntMemoryMap arguments = new IntMemoryMap();
   private final Map<Integer, memory> memories = new HashMap<>();
-  private final int threads = OpenMp.threads();
+  private final boolean single = OpenMp.single();
 
   /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
@@ -52,16 +52,15 @@ final class Primitive {
 
   /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
   void run() {
-    if (threads != 1) {
+    if (single) {
+      OpenMp.singly(this::execute);
+    } else {
       Workers.rest();
+      execute();
     }
-    boolean fewer = OpenMp.fewer(threads);
-    try {
-      code.execute(OneDnn.stream(), arguments);
-    } finally {
-      if (fewer) {
-        OpenMp.all();
-      }
-    }
+  }
+
+  private void execute() {
+    code.execute(OneDnn.stream(), arguments);
   }
 }

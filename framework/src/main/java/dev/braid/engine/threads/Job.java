@@ -39,8 +39,11 @@ final class Job {
     return done.get() == pieces;
   }
 
-  /** Throws what the work has thrown. */
+  /** Throws what the work has thrown; what other threads wrote is seen from now on. */
   void end() {
+    if (!done()) {
+      throw new IllegalStateException(done + " of " + pieces + " pieces of work were done");
+    }
     Throwable thrown = failure.get();
     if (thrown instanceof Error error) {
       throw error;

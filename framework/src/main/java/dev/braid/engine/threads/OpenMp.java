@@ -90,21 +90,18 @@ public final class OpenMp {
     }
   }
 
-  /** The number that stands. */
-  public static int threads() {
-    return ALL == 0 ? 0 : Calls.getMaxThreads();
+  /** Whether one thread of several is set. */
+  public static boolean single() {
+    return ALL > 1 && Calls.getMaxThreads() == 1;
   }
 
-  /** Sets the number, if it is less than all; {@link #all} must follow then. */
-  public static boolean fewer(int threads) {
-    if (threads >= ALL) {
-      return false;
+  /** Runs something with one thread. */
+  public static void singly(Runnable work) {
+    Calls.setNumThreads(1);
+    try {
+      work.run();
+    } finally {
+      Calls.setNumThreads(ALL);
     }
-    Calls.setNumThreads(threads);
-    return true;
-  }
-
-  public static void all() {
-    Calls.setNumThreads(ALL);
   }
 }

@@ -3,8 +3,6 @@ package dev.braid.engine.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -103,37 +101,5 @@ class WorkersTest {
     Workers.share(
         8, 1, (from, to) -> Workers.share(100, 1, (low, high) -> sum.addAndGet(high - low)));
     assertThat(sum).hasValue(100 * Math.min(8, Workers.COUNT));
-  }
-
-  @Test
-  void should_serve_many_callers_at_once() throws InterruptedException {
-    List<Thread> callers = new ArrayList<>();
-    Set<Throwable> failures = ConcurrentHashMap.newKeySet();
-    for (int i = 0; i < 6; i++) {
-      Thread caller =
-          new Thread(
-              () -> {
-                for (int repeat = 0; repeat < 300; repeat++) {
-                  assertThat(counts(64, repeat % 2 == 0, 1)).containsOnly(1);
-                }
-              });
-      caller.setUncaughtExceptionHandler((thread, thrown) -> failures.add(thrown));
-      callers.add(caller);
-      caller.start();
-    }
-    for (Thread caller : callers) {
-      caller.join();
-    }
-    assertThat(failures).isEmpty();
-  }
-
-  @Test
-  void should_find_threads_that_sleep() throws InterruptedException {
-    for (int repeat = 0; repeat < 5; repeat++) {
-      Thread.sleep(5);
-      assertThat(counts(1000, true, 1)).containsOnly(1);
-      Workers.rest();
-      assertThat(counts(1000, false, 1)).containsOnly(1);
-    }
   }
 }

@@ -2,6 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 
 /** The largest or smallest of inputs, one after the other; two that are equal share a slope. */
@@ -23,7 +24,7 @@ final class ExtremeKernel extends MergeKernel {
 
   /** Gives the best ones of the first inputs, of the first two at first. */
   @Override
-  Floats[] merge(Floats[] in, Floats out, boolean relu) {
+  Floats[] merge(Call call, Floats[] in, Floats out) {
     Floats[] between = new Floats[in.length - 2];
     Floats best = in[0];
     for (int i = 1; i < in.length; i++) {

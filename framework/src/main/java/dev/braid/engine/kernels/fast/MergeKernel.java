@@ -40,17 +40,8 @@ abstract class MergeKernel extends FastKernel {
   /** True where a mask that all inputs have makes no difference to the numbers. */
   abstract boolean passesMask();
 
-  /** Whether it can cut off its result at zero, which is nothing to its slopes. */
-  boolean takesRelu() {
-    return false;
-  }
-
-  /**
-   * Writes the result; gives what {@link #slopes} wants to know besides.
-   *
-   * @param relu whether the result is to be cut off at zero, where {@link #takesRelu}
-   */
-  abstract Floats[] merge(Floats[] in, Floats out, boolean relu);
+  /** Writes the result; gives what {@link #slopes} wants to know besides. */
+  abstract Floats[] merge(Call call, Floats[] in, Floats out);
 
   /** The slopes by the inputs, at least by those that are wanted. */
   abstract Floats[] slopes(
@@ -85,10 +76,9 @@ abstract class MergeKernel extends FastKernel {
       in[i] = spreads[i] == null ? own : spreads[i].over(own);
     }
     Floats out = empty(shape);
-    boolean relu = takesRelu() && call.takeRelu();
-    Floats[] between = merge(in, out, relu);
+    Floats[] between = merge(call, in, out);
     if (call.remembers()) {
-      Activation activation = relu ? Activation.RELU : Activation.LINEAR;
+      Activation activation = call.tookRelu() ? Activation.RELU : Activation.LINEAR;
       call.keep(new Merged(spreads, in, Activated.rest(activation, out, true), between));
     }
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};

@@ -2,6 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 
 /** Products: the slope by an input is that of the output times all other inputs. */
@@ -16,7 +17,7 @@ final class ProductKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Floats[] in, Floats out, boolean relu) {
+  Floats[] merge(Call call, Floats[] in, Floats out) {
     Tiles.product(in[0], in[1], out);
     for (int i = 2; i < in.length; i++) {
       Tiles.product(out, in[i], out);

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Merge;
@@ -31,12 +32,8 @@ final class SumKernel extends MergeKernel {
   }
 
   @Override
-  boolean takesRelu() {
-    return true;
-  }
-
-  @Override
-  Floats[] merge(Floats[] in, Floats out, boolean relu) {
+  Floats[] merge(Call call, Floats[] in, Floats out) {
+    boolean relu = call.takeRelu();
     float first = share(0, in.length);
     Floats sum = in[0];
     for (int i = 1; i < in.length; i++) {
