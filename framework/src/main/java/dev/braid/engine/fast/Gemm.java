@@ -6,7 +6,6 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.openblas.global.openblas;
 
 /**
  * Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and where it is absent.
@@ -161,7 +160,7 @@ public final class Gemm {
     return (long) rows * columns * inner <= SMALL || !OneDnn.available();
   }
 
-  /** A product by BLAS, with as many threads as it is set to. */
+  /** A product in one thread, or without oneDNN in as many as BLAS is set to. */
   static void blas(
       boolean transposeA,
       boolean transposeB,
@@ -172,21 +171,24 @@ public final class Gemm {
       FloatPointer b,
       boolean add,
       FloatPointer c) {
-    openblas.cblas_sgemm(
-        openblas.CblasRowMajor,
-        transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-        transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        1f,
-        a,
-        transposeA ? rows : inner,
-        b,
-        transposeB ? inner : columns,
-        add ? 1f : 0f,
-        c,
-        columns);
+    Runnable product =
+        () ->
+            Blas.product(
+                rows,
+                columns,
+                inner,
+                1,
+                new Blas.Matrix(a, transposeA ? rows : inner),
+                transposeA,
+                new Blas.Matrix(b, transposeB ? inner : columns),
+                transposeB,
+                add,
+                new Blas.Matrix(c, columns));
+    if (OneDnn.available()) {
+      Blas.alone(product);
+    } else {
+      product.run();
+    }
   }
 
   private static void run(

@@ -33,6 +33,12 @@ public final class OneDnn {
     }
   }
 
+  /** Whether the CPU, or what oneDNN was told of it, has AVX2 and nothing that goes beyond. */
+  static boolean endsWithAvx2() {
+    int level = dnnl.dnnl_get_effective_cpu_isa();
+    return level == dnnl.dnnl_cpu_isa_avx2 || level == dnnl.dnnl_cpu_isa_avx2_vnni;
+  }
+
   static engine engine() {
     return Holder.ENGINE;
   }

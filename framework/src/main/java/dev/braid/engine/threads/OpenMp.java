@@ -90,6 +90,11 @@ public final class OpenMp {
     }
   }
 
+  /** Whether {@link #singly} can be told. */
+  public static boolean canBeSingle() {
+    return ALL > 0;
+  }
+
   /** Whether one thread of several is set. */
   public static boolean single() {
     return ALL > 1 && Calls.getMaxThreads() == 1;
