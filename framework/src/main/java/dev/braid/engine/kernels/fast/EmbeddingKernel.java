@@ -28,6 +28,9 @@ final class EmbeddingKernel extends FastKernel {
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
 
+  /** A table of so many numbers at most stays in the cache of a core that has just read it. */
+  private static final int NEAR = 1 << 17;
+
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
   private static final int LARGE = 1 << 17;
 
@@ -64,7 +67,7 @@ final class EmbeddingKernel extends FastKernel {
     Occurrences places = null;
     TableRows rows = null;
     if (out.length() <= LITTLE && !rowByRow) {
-      FloatBuffer from = weight(call, table()).buffer();
+      Floats from = weight(call, table());
       call.later(
           () -> {
             read(asked, ids);
@@ -75,7 +78,7 @@ final class EmbeddingKernel extends FastKernel {
       places = rowByRow ? Occurrences.of(ids) : null;
       Floats from =
           rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
-      rows = new TableRows(from, ids, () -> gather(from.buffer(), ids, width, out));
+      rows = new TableRows(from, ids, () -> gather(from, ids, width, out));
     }
     if (call.remembers()) {
       call.keep(new Ids(ids, places));
@@ -91,27 +94,45 @@ final class EmbeddingKernel extends FastKernel {
     }
   }
 
-  private static void gather(FloatBuffer from, int[] ids, int width, Floats out) {
+  private static void gather(Floats from, int[] ids, int width, Floats out) {
     Workers.share(
         ids.length, LEAST_SHARE / width, (low, high) -> gather(from, ids, low, high, width, out));
   }
 
-  private static void gather(
-      FloatBuffer from, int[] ids, int low, int high, int width, Floats out) {
+  private static void gather(Floats from, int[] ids, int low, int high, int width, Floats out) {
     FloatBuffer to = out.buffer();
     if (width >= WIDE) {
       for (int i = low; i < high; i++) {
-        to.put(i * width, from, ids[i] * width, width);
+        to.put(i * width, from.buffer(), ids[i] * width, width);
       }
       return;
     }
+    float[] near = near(from, (high - low) * width);
     float[] rows = new float[Tiles.SIZE / width * width];
     int each = rows.length / width;
     for (int at = low; at < high; at += each) {
       int end = Math.min(high, at + each);
-      gather(from, ids, at, end, width, rows);
+      if (near == null) {
+        gather(from.buffer(), ids, at, end, width, rows);
+      } else {
+        gather(near, ids, at, end, width, rows);
+      }
       to.put(at * width, rows, 0, (end - at) * width);
     }
+  }
+
+  /**
+   * A small table on the heap if so many numbers of it are asked for that they cost more where they
+   * lie: what comes from memory is read several times as fast from end to end as here and there.
+   */
+  private static float[] near(Floats table, int asked) {
+    int length = table.length();
+    if (length > NEAR || asked < length / 4) {
+      return null;
+    }
+    float[] near = OWN.get(1, length);
+    table.buffer().get(0, near, 0, length);
+    return near;
   }
 
   /** Whether most of a large table is neither read nor given a gradient by these many ids. */
@@ -132,6 +153,12 @@ final class EmbeddingKernel extends FastKernel {
       for (int i = low; i < high; i++) {
         from.get(ids[i] * width, rows, (i - low) * width, width);
       }
+    }
+  }
+
+  private static void gather(float[] near, int[] ids, int low, int high, int width, float[] rows) {
+    for (int i = low; i < high; i++) {
+      System.arraycopy(near, ids[i] * width, rows, (i - low) * width, width);
     }
   }
 
