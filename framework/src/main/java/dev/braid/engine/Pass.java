@@ -23,7 +23,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataBuffer;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -164,14 +163,7 @@ final class Pass {
   }
 
   private INDArray typed(INDArray array) {
-    DataType type = network.dataType();
-    if (array.dataType() == type) {
-      return ArrayMath.dense(array);
-    }
-    boolean ids = Choice.fast() && array.dataType() == DataType.INT32 && !array.isView();
-    return ids && array.ordering() == 'c' && Choice.covers(type, array.length())
-        ? Floats.cast(array).array()
-        : ArrayMath.dense(array.castTo(type));
+    return ArrayMath.dense(array.castTo(network.dataType()));
   }
 
   Signal output(int number) {

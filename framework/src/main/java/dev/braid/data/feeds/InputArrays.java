@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Deals out the inputs' arrays and checks each. */
 final class InputArrays {
@@ -147,7 +146,7 @@ final class InputArrays {
   private Column checked(InputSlot slot, Grid grid, String swapped) {
     int before = problems.size();
     boolean fits = fits(slot, grid.shape());
-    Limits.Storage storage = slot.whole() ? Limits.Storage.INT32 : settings.storage();
+    Limits.Storage storage = settings.storage();
     Limits limits = fits ? limits(slot, storage) : Limits.any(storage);
     Scan scan = grid.scan(slot.name(), limits, problems);
     if (problems.size() > before) {
@@ -165,8 +164,7 @@ final class InputArrays {
     }
     values(slot, grid, scan, storage);
     long[] sample = rank ? Arrays.copyOfRange(grid.shape(), 1, grid.rank()) : slot.shape().clone();
-    DataType type = slot.whole() ? DataType.INT32 : settings.type();
-    return problems.size() > before ? null : new Column(grid, type, sample, false);
+    return problems.size() > before ? null : new Column(grid, settings.type(), sample, false);
   }
 
   private void values(InputSlot slot, Grid grid, Scan scan, Limits.Storage storage) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -104,19 +103,6 @@ public final class Floats extends FloatPointer {
     float[] copy = new float[length()];
     buffer.get(0, copy);
     return copy;
-  }
-
-  /** The numbers of a dense array of int32 as floats, in memory of this step. */
-  public static Floats cast(INDArray ints) {
-    int[] numbers = new int[Math.toIntExact(ints.length())];
-    new IntPointer(ints.data().pointer()).position(ints.offset()).get(numbers);
-    float[] floats = new float[numbers.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = numbers[i];
-    }
-    Floats cast = StepMemory.take(ints.shape());
-    cast.buffer.put(0, floats);
-    return cast;
   }
 
   /** A new array with the same numbers in C order. */
