@@ -18,4 +18,11 @@ public final class OwnArrays {
     }
     return all[number];
   }
+
+  /** The same with a copy of those numbers at its beginning. */
+  public float[] copy(int number, Floats from) {
+    float[] copy = get(number, from.length());
+    from.buffer().get(0, copy, 0, from.length());
+    return copy;
+  }
 }

@@ -18,6 +18,8 @@ public final class Softmaxer {
 
   private static final Recent<Shape, Softmaxer> MADE = new Recent<>(128);
 
+  private static final OwnArrays OWN = new OwnArrays(2);
+
   private final Primitive forward;
   private final Primitive backward;
 
@@ -70,8 +72,9 @@ public final class Softmaxer {
       }
       return;
     }
-    float[] all = array.toHeap();
-    for (int from = 0; from < all.length; from += width) {
+    int length = array.length();
+    float[] all = OWN.copy(0, array);
+    for (int from = 0; from < length; from += width) {
       float largest = Float.NEGATIVE_INFINITY;
       for (int i = from; i < from + width; i++) {
         largest = Math.max(largest, all[i]);
@@ -85,7 +88,7 @@ public final class Softmaxer {
         all[i] /= sum;
       }
     }
-    array.buffer().put(0, all);
+    array.buffer().put(0, all, 0, length);
   }
 
   /** Writes the slope by what went in; it may take the place of the given slope. */
@@ -102,9 +105,10 @@ public final class Softmaxer {
       }
       return;
     }
-    float[] chances = result.toHeap();
-    float[] slopes = slope.toHeap();
-    for (int from = 0; from < slopes.length; from += width) {
+    int length = result.length();
+    float[] chances = OWN.copy(0, result);
+    float[] slopes = OWN.copy(1, slope);
+    for (int from = 0; from < length; from += width) {
       float sum = 0;
       for (int i = from; i < from + width; i++) {
         sum += slopes[i] * chances[i];
@@ -113,6 +117,6 @@ public final class Softmaxer {
         slopes[i] = (slopes[i] - sum) * chances[i];
       }
     }
-    back.buffer().put(0, slopes);
+    back.buffer().put(0, slopes, 0, length);
   }
 }

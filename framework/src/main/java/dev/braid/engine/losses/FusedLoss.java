@@ -1,12 +1,16 @@
 package dev.braid.engine.losses;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.losses.Reduction;
+import dev.braid.ops.ArrayMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
 final class FusedLoss {
+  private static final OwnArrays OWN = new OwnArrays(3);
+
   private FusedLoss() {}
 
   /**
@@ -22,10 +26,11 @@ final class FusedLoss {
       float[] factor,
       boolean wantsSlope) {
     int width = Math.toIntExact(prediction.size(-1));
-    float[] wanted = Floats.copy(target);
-    float[] guess = Floats.copy(prediction);
-    float[] slope = new float[guess.length];
-    int rows = guess.length / width;
+    int length = Math.toIntExact(prediction.length());
+    float[] wanted = OWN.copy(0, Floats.of(ArrayMath.dense(target.castTo(prediction.dataType()))));
+    float[] guess = OWN.copy(1, Floats.of(ArrayMath.dense(prediction)));
+    float[] slope = OWN.get(2, length);
+    int rows = length / width;
     int step = loss.targets(width);
     double share = 1 / divisor(reduction, rows, factor);
     double total = 0;
@@ -41,7 +46,7 @@ final class FusedLoss {
       return new LossValue(total, null);
     }
     Floats out = StepMemory.take(prediction.shape());
-    out.buffer().put(0, slope);
+    out.buffer().put(0, slope, 0, length);
     return new LossValue(total, out.array());
   }
 

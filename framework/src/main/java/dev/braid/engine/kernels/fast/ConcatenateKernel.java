@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -16,6 +17,8 @@ final class ConcatenateKernel extends FastKernel {
 
   private static final int LEAST_SHARE = 1 << 15;
   private static final int TILE = 1 << 13;
+
+  private static final OwnArrays OWN = new OwnArrays(2);
 
   private final Concatenate layer;
 
@@ -133,8 +136,8 @@ final class ConcatenateKernel extends FastKernel {
       Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
     int total = all.total();
     int together = all.together();
-    float[] joined = new float[together * total];
-    float[] own = new float[joined.length];
+    float[] joined = OWN.get(0, together * total);
+    float[] own = OWN.get(1, together * total);
     for (int at = low; at < high; at += together) {
       int count = Math.min(together, high - at);
       if (!join) {

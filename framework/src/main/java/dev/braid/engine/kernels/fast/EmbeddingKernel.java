@@ -34,7 +34,7 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
   private static final int LARGE = 1 << 17;
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final OwnArrays OWN = new OwnArrays(3);
 
   private final Embedding layer;
   private WeightCell table;
@@ -88,7 +88,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   private static void read(Floats asked, int... ids) {
-    float[] numbers = asked.toHeap();
+    float[] numbers = OWN.copy(0, asked);
     for (int i = 0; i < ids.length; i++) {
       ids[i] = (int) numbers[i];
     }
@@ -108,8 +108,8 @@ final class EmbeddingKernel extends FastKernel {
       return;
     }
     float[] near = near(from, (high - low) * width);
-    float[] rows = new float[Tiles.SIZE / width * width];
-    int each = rows.length / width;
+    int each = Tiles.SIZE / width;
+    float[] rows = OWN.get(2, each * width);
     for (int at = low; at < high; at += each) {
       int end = Math.min(high, at + each);
       if (near == null) {
@@ -130,9 +130,7 @@ final class EmbeddingKernel extends FastKernel {
     if (length > NEAR || asked < length / 4) {
       return null;
     }
-    float[] near = OWN.get(1, length);
-    table.buffer().get(0, near, 0, length);
-    return near;
+    return OWN.copy(1, table);
   }
 
   /** Whether most of a large table is neither read nor given a gradient by these many ids. */
@@ -252,7 +250,7 @@ final class EmbeddingKernel extends FastKernel {
             Arrays.fill(sums, 0, most, 0f);
             int first = block * blocks.size();
             for (int k = blocks.starts()[block]; k < blocks.starts()[block + 1]; k++) {
-              int i = blocks.order()[k];
+              int i = blocks.place(k);
               int into = (blocks.ids()[i] - first) * width;
               if (heap == null) {
                 slope.buffer().get(i * width, row);
@@ -268,12 +266,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   private static float[] numbers(Floats slope) {
-    if (slope.length() > LITTLE) {
-      return slope.toHeap();
-    }
-    float[] numbers = OWN.get(0, slope.length());
-    slope.buffer().get(0, numbers, 0, slope.length());
-    return numbers;
+    return slope.length() > LITTLE ? slope.toHeap() : OWN.copy(0, slope);
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {
@@ -287,13 +280,13 @@ final class EmbeddingKernel extends FastKernel {
    *
    * @param size rows in a block
    * @param starts where each block begins in the order
-   * @param order places of ids
+   * @param order places of ids, or null where they are in their own order
    */
   private record Blocks(int[] ids, int size, int[] starts, int[] order) {
     static Blocks of(int[] ids, int rows, int size) {
       int[] starts = new int[(rows + size - 1) / size + 1];
       if (starts.length == 2) {
-        return new Blocks(ids, size, new int[] {0, ids.length}, inOrder(ids.length));
+        return new Blocks(ids, size, new int[] {0, ids.length}, null);
       }
       for (int id : ids) {
         starts[id / size + 1]++;
@@ -309,12 +302,9 @@ final class EmbeddingKernel extends FastKernel {
       return new Blocks(ids, size, starts, order);
     }
 
-    private static int[] inOrder(int length) {
-      int[] order = new int[length];
-      for (int i = 0; i < length; i++) {
-        order[i] = i;
-      }
-      return order;
+    /** The place of an id that stands so far along in the order. */
+    int place(int k) {
+      return order == null ? k : order[k];
     }
 
     int count() {
