@@ -225,15 +225,4 @@ public final class Gemm {
     long[] strides = transposed ? new long[] {1, rows} : new long[] {columns, 1};
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, strides);
   }
-
-  /** Adds up the rows of a matrix. */
-  public static float[] columnSums(Floats matrix, int rows, int columns) {
-    float[] sums = new float[columns];
-    float[] row = new float[columns];
-    for (int i = 0; i < rows; i++) {
-      matrix.buffer().get(i * columns, row);
-      Loops.add(sums, row, columns);
-    }
-    return sums;
-  }
 }

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
@@ -28,6 +29,21 @@ final class Channels {
     this.rows = rows;
     this.channels = channels;
     this.block = channels * Math.max(1, BLOCK / channels);
+  }
+
+  /** The sum of each channel. */
+  static float[] sums(Floats numbers, int rows, int channels) {
+    if (numbers.length() < LEAST_SHARE) {
+      float[] sums = new float[channels];
+      float[] row = OWN.get(0, channels);
+      for (int i = 0; i < rows; i++) {
+        numbers.buffer().get(i * channels, row, 0, channels);
+        Loops.add(sums, row, channels);
+      }
+      return sums;
+    }
+    Work adding = (blocks, sums, length) -> Loops.add(sums[0], blocks[0], length);
+    return Totals.rounded(new Channels(rows, channels).over(adding, null, 1, numbers)[0]);
   }
 
   /** One number a channel, repeated along a block. */

@@ -4,7 +4,6 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.kernels.Call;
@@ -98,7 +97,7 @@ abstract class FastKernel implements Kernel {
     if (bias.trainable()) {
       Floats gradient = room(call, bias);
       int width = gradient.length();
-      gradient.buffer().put(0, Gemm.columnSums(slope, slope.length() / width, width));
+      gradient.buffer().put(0, Channels.sums(slope, slope.length() / width, width));
       filled(call, bias, gradient);
     }
   }

@@ -266,9 +266,9 @@ final class Recurrence {
     gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
       Floats place = FastKernel.room(call, weight("bias"));
-      place.buffer().put(0, Gemm.columnSums(atInput, rows, wide));
+      place.buffer().put(0, Channels.sums(atInput, rows, wide));
       if (place.length() > wide) {
-        place.buffer().put(wide, Gemm.columnSums(atState, rows, wide));
+        place.buffer().put(wide, Channels.sums(atState, rows, wide));
       }
       FastKernel.filled(call, weight("bias"), place);
     }
