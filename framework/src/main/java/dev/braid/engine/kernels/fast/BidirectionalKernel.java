@@ -1,13 +1,13 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
-import dev.braid.ops.ArrayMath;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -98,7 +98,7 @@ final class BidirectionalKernel extends FastKernel {
     boolean wanted = call.wants(0);
     Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
     Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
-    return new INDArray[] {wanted ? ArrayMath.add(first.array(), second.array()) : null};
+    return new INDArray[] {wanted ? Tiles.sum(first, second).array() : null};
   }
 
   private static Floats way(

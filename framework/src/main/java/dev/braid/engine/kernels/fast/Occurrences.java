@@ -1,5 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
+import java.util.Arrays;
+
 /**
  * Where each row of a table is asked for.
  *
@@ -8,53 +10,63 @@ package dev.braid.engine.kernels.fast;
  * @param order places of ids, row by row, and in their own order within each
  */
 record Occurrences(int[] rows, int[] starts, int[] order) {
-  private static final int DIGITS = 11;
+  /** Sorting by more binary digits at once writes to more places than a core keeps track of. */
+  private static final int MOST_DIGITS = 11;
 
+  /** Of ids from 0 on. */
   static Occurrences of(int... ids) {
-    int[] order = sorted(ids);
+    long[] sorted = sorted(ids);
+    int[] rows = new int[ids.length];
+    int[] starts = new int[ids.length + 1];
+    int[] order = new int[ids.length];
     int count = 0;
-    for (int i = 0; i < order.length; i++) {
-      if (i == 0 || ids[order[i]] != ids[order[i - 1]]) {
-        count++;
+    int last = -1;
+    for (int i = 0; i < sorted.length; i++) {
+      int id = (int) (sorted[i] >>> Integer.SIZE);
+      order[i] = (int) sorted[i];
+      if (id != last) {
+        rows[count] = id;
+        starts[count++] = i;
+        last = id;
       }
     }
-    int[] rows = new int[count];
-    int[] starts = new int[count + 1];
-    int at = 0;
-    for (int i = 0; i < order.length; i++) {
-      if (i == 0 || ids[order[i]] != ids[order[i - 1]]) {
-        rows[at] = ids[order[i]];
-        starts[at++] = i;
-      }
-    }
-    starts[count] = order.length;
-    return new Occurrences(rows, starts, order);
+    starts[count] = ids.length;
+    return new Occurrences(Arrays.copyOf(rows, count), Arrays.copyOf(starts, count + 1), order);
   }
 
-  /** Places in the order of their ids, sorted by some binary digits after the other. */
-  private static int[] sorted(int... ids) {
+  /**
+   * Ids in order, each with its place in its lower half: what has to be looked up by place would be
+   * here and there in memory. They are sorted by some binary digits after the other.
+   */
+  private static long[] sorted(int... ids) {
     int all = 0;
-    int[] order = new int[ids.length];
+    long[] pairs = new long[ids.length];
     for (int i = 0; i < ids.length; i++) {
-      order[i] = i;
       all |= ids[i];
+      pairs[i] = (long) ids[i] << Integer.SIZE | i;
     }
-    int[] other = new int[ids.length];
-    for (int shift = 0; shift < 32 && all >>> shift != 0; shift += DIGITS) {
-      int[] next = new int[(1 << DIGITS) + 1];
+    int digits = Integer.SIZE - Integer.numberOfLeadingZeros(all);
+    int passes = (digits + MOST_DIGITS - 1) / MOST_DIGITS;
+    int each = passes == 0 ? 0 : (digits + passes - 1) / passes;
+    long[] other = new long[passes == 0 ? 0 : ids.length];
+    int[] next = new int[(1 << each) + 1];
+    int mask = (1 << each) - 1;
+    for (int pass = 0; pass < passes; pass++) {
+      int shift = pass * each;
+      Arrays.fill(next, 0);
       for (int id : ids) {
-        next[(id >>> shift & (1 << DIGITS) - 1) + 1]++;
+        next[(id >>> shift & mask) + 1]++;
       }
       for (int i = 1; i < next.length; i++) {
         next[i] += next[i - 1];
       }
-      for (int place : order) {
-        other[next[ids[place] >>> shift & (1 << DIGITS) - 1]++] = place;
+      for (long pair : pairs) {
+        other[next[(int) (pair >>> Integer.SIZE + shift) & mask]++] = pair;
       }
-      int[] done = other;
-      other = order;
-      order = done;
+      long[] done = other;
+      other = pairs;
+      pairs = done;
     }
-    return order;
+    return pairs;
   }
 }

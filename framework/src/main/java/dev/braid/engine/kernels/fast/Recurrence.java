@@ -102,8 +102,14 @@ final class Recurrence {
     if (!cell.useBias()) {
       return null;
     }
-    INDArray bias = call.weight(weight("bias"));
-    return Floats.of(bias.rank() == 2 ? bias.slice(row) : bias);
+    Floats bias = FastKernel.weight(call, weight("bias"));
+    if (bias.array().rank() == 1) {
+      return bias;
+    }
+    int width = Math.toIntExact(bias.array().size(1));
+    Floats own = FastKernel.empty(width);
+    own.buffer().put(0, bias.buffer(), row * width, width);
+    return own;
   }
 
   /** A walk whose input is projected, so that its steps can begin. */
