@@ -83,8 +83,22 @@ final class EmbeddingKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Ids(ids, places));
     }
-    INDArray mask = layer.masksZero() ? given.neq(0).castTo(given.dataType()) : null;
+    INDArray mask = layer.masksZero() ? notZero(asked) : null;
     return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()), rows)};
+  }
+
+  /** 1 for ids from 1 on, which are whole numbers. */
+  private static INDArray notZero(Floats ids) {
+    Floats mask = empty(ids.array().shape());
+    Tiles.over(
+        (tiles, length) -> {
+          for (int i = 0; i < length; i++) {
+            tiles[0][i] = Math.min(1f, tiles[0][i]);
+          }
+        },
+        mask,
+        ids);
+    return mask.array();
   }
 
   private static void read(Floats asked, int... ids) {
