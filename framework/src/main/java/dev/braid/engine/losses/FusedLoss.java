@@ -3,12 +3,19 @@ package dev.braid.engine.losses;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.threads.Workers;
 import dev.braid.losses.Reduction;
 import dev.braid.ops.ArrayMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
 final class FusedLoss {
+  /** Numbers of rows that are looked at at once, so that they stay in the cache. */
+  private static final int TILE = 1 << 12;
+
+  /** So many numbers are worth a thread. */
+  private static final int LEAST_SHARE = 1 << 13;
+
   private static final OwnArrays OWN = new OwnArrays(3);
 
   private FusedLoss() {}
@@ -26,28 +33,69 @@ final class FusedLoss {
       float[] factor,
       boolean wantsSlope) {
     int width = Math.toIntExact(prediction.size(-1));
-    int length = Math.toIntExact(prediction.length());
-    float[] wanted = OWN.copy(0, Floats.of(ArrayMath.dense(target.castTo(prediction.dataType()))));
-    float[] guess = OWN.copy(1, Floats.of(ArrayMath.dense(prediction)));
-    float[] slope = OWN.get(2, length);
-    int rows = length / width;
-    int step = loss.targets(width);
+    int rows = Math.toIntExact(prediction.length()) / width;
     double share = 1 / divisor(reduction, rows, factor);
+    double[] losses = new double[rows];
+    Rows all =
+        new Rows(
+            loss,
+            width,
+            floats(target.castTo(prediction.dataType())),
+            floats(prediction),
+            wantsSlope ? StepMemory.take(prediction.shape()) : null);
+    Workers.share(
+        rows,
+        Math.max(1, LEAST_SHARE / width),
+        (low, high) ->
+            all.fold(
+                low, high, losses, row -> (float) (factor == null ? share : factor[row] * share)));
     double total = 0;
-    for (int i = 0; i < rows; i++) {
-      double value = loss.row(wanted, i * step, guess, i * width, width, slope);
-      float scale = (float) (factor == null ? share : factor[i] * share);
-      total += value * scale;
-      for (int k = i * width; k < (i + 1) * width; k++) {
-        slope[k] *= scale;
+    for (double each : losses) {
+      total += each;
+    }
+    return new LossValue(total, wantsSlope ? all.slope.array() : null);
+  }
+
+  private static Floats floats(INDArray array) {
+    return Floats.of(ArrayMath.dense(array));
+  }
+
+  /** What a row counts. */
+  @FunctionalInterface
+  private interface Scale {
+    float of(int row);
+  }
+
+  /**
+   * Rows of predictions.
+   *
+   * @param slope takes the slopes, or null
+   */
+  private record Rows(RowLoss loss, int width, Floats target, Floats prediction, Floats slope) {
+    /** Writes the loss of each row in [low, high), and its slope. */
+    void fold(int low, int high, double[] losses, Scale scale) {
+      int step = loss.targets(width);
+      int together = Math.max(1, TILE / width);
+      float[] wanted = OWN.get(0, together * step);
+      float[] guess = OWN.get(1, together * width);
+      float[] slopes = OWN.get(2, together * width);
+      for (int from = low; from < high; from += together) {
+        int count = Math.min(together, high - from);
+        target.buffer().get(from * step, wanted, 0, count * step);
+        prediction.buffer().get(from * width, guess, 0, count * width);
+        for (int i = 0; i < count; i++) {
+          double value = loss.row(wanted, i * step, guess, i * width, width, slopes);
+          float by = scale.of(from + i);
+          losses[from + i] = value * by;
+          for (int k = i * width; k < (i + 1) * width; k++) {
+            slopes[k] *= by;
+          }
+        }
+        if (slope != null) {
+          slope.buffer().put(from * width, slopes, 0, count * width);
+        }
       }
     }
-    if (!wantsSlope) {
-      return new LossValue(total, null);
-    }
-    Floats out = StepMemory.take(prediction.shape());
-    out.buffer().put(0, slope, 0, length);
-    return new LossValue(total, out.array());
   }
 
   private static double divisor(Reduction reduction, int rows, float[] factor) {

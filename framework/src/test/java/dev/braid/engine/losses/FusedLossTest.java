@@ -55,36 +55,49 @@ class FusedLossTest {
     compare(loss, weights.mul(0), null);
   }
 
+  /** Many rows, which threads share, and rows that are longer than a tile. */
+  @ParameterizedTest
+  @MethodSource("losses")
+  void should_agree_with_the_formula_on_much(Loss loss) {
+    compare(loss, target(loss, 3000, 10), prediction(loss, 3000, 10), null, null);
+    compare(loss, target(loss, 6, 4500), prediction(loss, 6, 4500), null, null);
+  }
+
   private static void compare(Loss loss, INDArray weights, INDArray mask) {
-    INDArray target = target(loss);
-    INDArray prediction = prediction(loss);
+    INDArray target = target(loss, ROWS, CLASSES);
+    compare(loss, target, prediction(loss, ROWS, CLASSES), weights, mask);
+  }
+
+  private static void compare(
+      Loss loss, INDArray target, INDArray prediction, INDArray weights, INDArray mask) {
     LossValue fast = BatchLoss.of(loss, target, prediction, weights, mask, true);
     System.setProperty(Choice.PROPERTY, "portable");
     try {
       LossValue portable = BatchLoss.of(loss, target, prediction, weights, mask, true);
       assertThat(fast.value()).isCloseTo(portable.value(), within(2e-6 * (1 + portable.value())));
-      for (long i = 0; i < prediction.length(); i++) {
-        double wanted = portable.slope().getDouble(i);
-        assertThat(fast.slope().getDouble(i))
+      float[] expected = portable.slope().dup('c').data().asFloat();
+      float[] found = fast.slope().dup('c').data().asFloat();
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(found[i])
             .as("slope %d", i)
-            .isCloseTo(wanted, within(2e-6 * (1 + Math.abs(wanted))));
+            .isCloseTo(expected[i], within(2e-6f * (1 + Math.abs(expected[i]))));
       }
     } finally {
       System.clearProperty(Choice.PROPERTY);
     }
   }
 
-  private static INDArray target(Loss loss) {
+  private static INDArray target(Loss loss, int rows, int classes) {
     Random random = new Random(1);
     boolean sparse = loss instanceof SparseCategoricalCrossentropy;
-    INDArray target = Nd4j.zeros(DataType.FLOAT, ROWS, sparse ? 1 : CLASSES);
-    for (int i = 0; i < ROWS; i++) {
-      int label = random.nextInt(CLASSES);
+    INDArray target = Nd4j.zeros(DataType.FLOAT, rows, sparse ? 1 : classes);
+    for (int i = 0; i < rows; i++) {
+      int label = random.nextInt(classes);
       if (sparse) {
         target.putScalar(i, 0, label);
       } else {
         target.putScalar(i, label, 0.8);
-        target.putScalar(i, (label + 1) % CLASSES, 0.2);
+        target.putScalar(i, (label + 1) % classes, 0.2);
       }
     }
     return target;
@@ -93,14 +106,14 @@ class FusedLossTest {
   /**
    * Chances that don't quite add up to 1, two of them beyond the limits; or anything for logits.
    */
-  private static INDArray prediction(Loss loss) {
+  private static INDArray prediction(Loss loss, int rows, int classes) {
     Random random = new Random(2);
     boolean chances = loss.wantsProbabilities();
-    INDArray prediction = Nd4j.zeros(DataType.FLOAT, ROWS, CLASSES);
-    for (int i = 0; i < ROWS; i++) {
-      for (int k = 0; k < CLASSES; k++) {
+    INDArray prediction = Nd4j.zeros(DataType.FLOAT, rows, classes);
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < classes; k++) {
         prediction.putScalar(
-            i, k, chances ? random.nextDouble() / CLASSES * 2 : random.nextGaussian() * 3);
+            i, k, chances ? random.nextDouble() / classes * 2 : random.nextGaussian() * 3);
       }
     }
     if (chances) {

@@ -252,7 +252,7 @@ final class EmbeddingKernel extends FastKernel {
 
   private static void addUp(
       Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
-    float[] heap = width < WIDE || blocks.count() == 1 ? numbers(slope) : null;
+    float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, slope) : null;
     Workers.share(
         blocks.count(),
         1,
@@ -277,10 +277,6 @@ final class EmbeddingKernel extends FastKernel {
             gradient.put(first * width, sums, 0, length);
           }
         });
-  }
-
-  private static float[] numbers(Floats slope) {
-    return slope.length() > LITTLE ? slope.toHeap() : OWN.copy(0, slope);
   }
 
   private static void add(float[] from, int at, float[] to, int into, int length) {
