@@ -262,7 +262,7 @@ final class Pass {
   }
 
   private static Floats whole(INDArray array) {
-    return Floats.of(ArrayMath.dense(Repeats.spread(array)));
+    return Floats.dense(Repeats.spread(array));
   }
 
   /** What views of one array have in common. */

@@ -146,8 +146,7 @@ final class InputArrays {
   private Column checked(InputSlot slot, Grid grid, String swapped) {
     int before = problems.size();
     boolean fits = fits(slot, grid.shape());
-    Limits.Storage storage = settings.storage();
-    Limits limits = fits ? limits(slot, storage) : Limits.any(storage);
+    Limits limits = fits ? limits(slot) : Limits.any(settings.storage());
     Scan scan = grid.scan(slot.name(), limits, problems);
     if (problems.size() > before) {
       return null;
@@ -162,12 +161,12 @@ final class InputArrays {
               ? ShouldHaveShape.problem(slot, grid.form(), grid.shape(), swapped)
               : ShouldHaveRank.problem(slot, grid.form(), grid.shape(), swapped));
     }
-    values(slot, grid, scan, storage);
+    values(slot, grid, scan);
     long[] sample = rank ? Arrays.copyOfRange(grid.shape(), 1, grid.rank()) : slot.shape().clone();
     return problems.size() > before ? null : new Column(grid, settings.type(), sample, false);
   }
 
-  private void values(InputSlot slot, Grid grid, Scan scan, Limits.Storage storage) {
+  private void values(InputSlot slot, Grid grid, Scan scan) {
     if (scan.notFinite().any() && !(settings.allowNonFinite() && !slot.whole())) {
       boolean allowable = settings.options() && !slot.whole();
       problems.add(
@@ -176,7 +175,8 @@ final class InputArrays {
     }
     if (scan.imprecise().any()) {
       problems.add(
-          ShouldKeepItsValue.problem(slot.name(), scan.imprecise(), grid.shape(), storage));
+          ShouldKeepItsValue.problem(
+              slot.name(), scan.imprecise(), grid.shape(), settings.storage()));
     }
     if (scan.outside().any()) {
       problems.add(
@@ -190,7 +190,8 @@ final class InputArrays {
     }
   }
 
-  private static Limits limits(InputSlot slot, Limits.Storage storage) {
+  private Limits limits(InputSlot slot) {
+    Limits.Storage storage = settings.storage();
     if (slot.idLimit() >= 0) {
       return Limits.below(slot.idLimit(), storage);
     }

@@ -66,7 +66,7 @@ public final class Blas {
   }
 
   /** {@code c = scale op(a) op(b)}, or {@code c += …}, where op(a) is (rows, inner). */
-  public static void product(
+  public record Product(
       int rows,
       int columns,
       int inner,
@@ -77,92 +77,70 @@ public final class Blas {
       boolean transposeB,
       boolean add,
       Matrix c) {
-    if (rows == 1 && !transposeA) {
-      vector(columns, inner, scale, a, b, transposeB, add, c);
-    } else if (ONE_DNN) {
-      byOneDnn(rows, columns, inner, scale, a, transposeA, b, transposeB, add, c);
-    } else {
-      byOpenBlas(rows, columns, inner, scale, a, transposeA, b, transposeB, add, c);
+    public void run() {
+      if (rows == 1 && !transposeA) {
+        vector();
+      } else if (ONE_DNN) {
+        byOneDnn();
+      } else {
+        byOpenBlas();
+      }
     }
-  }
 
-  /** Reads the matrix where it lies, which a product first copies. */
-  private static void vector(
-      int columns,
-      int inner,
-      float scale,
-      Matrix a,
-      Matrix b,
-      boolean transposeB,
-      boolean add,
-      Matrix c) {
-    openblas.cblas_sgemv(
-        openblas.CblasRowMajor,
-        transposeB ? openblas.CblasNoTrans : openblas.CblasTrans,
-        transposeB ? columns : inner,
-        transposeB ? inner : columns,
-        scale,
-        b.at(),
-        b.stride(),
-        a.at(),
-        1,
-        add ? 1f : 0f,
-        c.at(),
-        1);
-  }
+    private float kept() {
+      return add ? 1f : 0f;
+    }
 
-  static void byOneDnn(
-      int rows,
-      int columns,
-      int inner,
-      float scale,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      boolean add,
-      Matrix c) {
-    dnnl.dnnl_sgemm(
-        (byte) (transposeA ? 'T' : 'N'),
-        (byte) (transposeB ? 'T' : 'N'),
-        rows,
-        columns,
-        inner,
-        scale,
-        a.at(),
-        a.stride(),
-        b.at(),
-        b.stride(),
-        add ? 1f : 0f,
-        c.at(),
-        c.stride());
-  }
+    /** Reads the matrix where it lies, which a product first copies. */
+    private void vector() {
+      openblas.cblas_sgemv(
+          openblas.CblasRowMajor,
+          transposeB ? openblas.CblasNoTrans : openblas.CblasTrans,
+          transposeB ? columns : inner,
+          transposeB ? inner : columns,
+          scale,
+          b.at,
+          b.stride,
+          a.at,
+          1,
+          kept(),
+          c.at,
+          1);
+    }
 
-  static void byOpenBlas(
-      int rows,
-      int columns,
-      int inner,
-      float scale,
-      Matrix a,
-      boolean transposeA,
-      Matrix b,
-      boolean transposeB,
-      boolean add,
-      Matrix c) {
-    openblas.cblas_sgemm(
-        openblas.CblasRowMajor,
-        transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
-        transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
-        rows,
-        columns,
-        inner,
-        scale,
-        a.at(),
-        a.stride(),
-        b.at(),
-        b.stride(),
-        add ? 1f : 0f,
-        c.at(),
-        c.stride());
+    void byOneDnn() {
+      dnnl.dnnl_sgemm(
+          (byte) (transposeA ? 'T' : 'N'),
+          (byte) (transposeB ? 'T' : 'N'),
+          rows,
+          columns,
+          inner,
+          scale,
+          a.at,
+          a.stride,
+          b.at,
+          b.stride,
+          kept(),
+          c.at,
+          c.stride);
+    }
+
+    void byOpenBlas() {
+      openblas.cblas_sgemm(
+          openblas.CblasRowMajor,
+          transposeA ? openblas.CblasTrans : openblas.CblasNoTrans,
+          transposeB ? openblas.CblasTrans : openblas.CblasNoTrans,
+          rows,
+          columns,
+          inner,
+          scale,
+          a.at,
+          a.stride,
+          b.at,
+          b.stride,
+          kept(),
+          c.at,
+          c.stride);
+    }
   }
 }

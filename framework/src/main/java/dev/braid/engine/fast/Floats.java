@@ -49,6 +49,11 @@ public final class Floats extends FloatPointer {
     return known == null ? new Floats(array) : known;
   }
 
+  /** The memory of any array of floats, of a copy where it is not dense in C order. */
+  public static Floats dense(INDArray array) {
+    return of(ArrayMath.dense(array));
+  }
+
   /** The memory of an array that lasts, such as a weight, looked up once a step memory. */
   public static Floats lasting(INDArray array) {
     Floats known = StepMemory.find(array);
@@ -111,7 +116,7 @@ public final class Floats extends FloatPointer {
       return any.dup('c');
     }
     Floats copy = new Floats(ArrayMath.like(any));
-    copy.buffer.put(0, of(ArrayMath.dense(any)).buffer, 0, copy.length());
+    copy.buffer.put(0, dense(any).buffer, 0, copy.length());
     return copy.array;
   }
 
@@ -120,7 +125,7 @@ public final class Floats extends FloatPointer {
     if (!reach(any.dataType()) || any.isEmpty()) {
       return any.dup('c').data().asFloat();
     }
-    return of(ArrayMath.dense(any)).toHeap();
+    return dense(any).toHeap();
   }
 
   @Override

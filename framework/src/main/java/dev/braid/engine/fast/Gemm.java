@@ -142,17 +142,18 @@ public final class Gemm {
     FloatPointer rows = new FloatPointer(w);
     Blas.Matrix result = new Blas.Matrix(out, columns);
     for (int at = from; at < to; at += together) {
-      Blas.product(
-          1,
-          columns,
-          Math.min(together, to - at),
-          1,
-          new Blas.Matrix(numbers.position(at), to - from),
-          false,
-          new Blas.Matrix(rows.position((long) at * columns), columns),
-          false,
-          add || at > from,
-          result);
+      new Blas.Product(
+              1,
+              columns,
+              Math.min(together, to - at),
+              1,
+              new Blas.Matrix(numbers.position(at), to - from),
+              false,
+              new Blas.Matrix(rows.position((long) at * columns), columns),
+              false,
+              add || at > from,
+              result)
+          .run();
     }
   }
 
@@ -173,17 +174,18 @@ public final class Gemm {
       FloatPointer c) {
     Runnable product =
         () ->
-            Blas.product(
-                rows,
-                columns,
-                inner,
-                1,
-                new Blas.Matrix(a, transposeA ? rows : inner),
-                transposeA,
-                new Blas.Matrix(b, transposeB ? inner : columns),
-                transposeB,
-                add,
-                new Blas.Matrix(c, columns));
+            new Blas.Product(
+                    rows,
+                    columns,
+                    inner,
+                    1,
+                    new Blas.Matrix(a, transposeA ? rows : inner),
+                    transposeA,
+                    new Blas.Matrix(b, transposeB ? inner : columns),
+                    transposeB,
+                    add,
+                    new Blas.Matrix(c, columns))
+                .run();
     if (OneDnn.available()) {
       Blas.alone(product);
     } else {

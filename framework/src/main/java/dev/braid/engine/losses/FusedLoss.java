@@ -5,7 +5,6 @@ import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.threads.Workers;
 import dev.braid.losses.Reduction;
-import dev.braid.ops.ArrayMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
@@ -34,21 +33,18 @@ final class FusedLoss {
       boolean wantsSlope) {
     int width = Math.toIntExact(prediction.size(-1));
     int rows = Math.toIntExact(prediction.length()) / width;
-    double share = 1 / divisor(reduction, rows, factor);
     double[] losses = new double[rows];
     Rows all =
         new Rows(
             loss,
             width,
-            floats(target.castTo(prediction.dataType())),
-            floats(prediction),
-            wantsSlope ? StepMemory.take(prediction.shape()) : null);
+            Floats.dense(target.castTo(prediction.dataType())),
+            Floats.dense(prediction),
+            wantsSlope ? StepMemory.take(prediction.shape()) : null,
+            factor,
+            1 / divisor(reduction, rows, factor));
     Workers.share(
-        rows,
-        Math.max(1, LEAST_SHARE / width),
-        (low, high) ->
-            all.fold(
-                low, high, losses, row -> (float) (factor == null ? share : factor[row] * share)));
+        rows, Math.max(1, LEAST_SHARE / width), (low, high) -> all.fold(low, high, losses));
     double total = 0;
     for (double each : losses) {
       total += each;
@@ -56,24 +52,27 @@ final class FusedLoss {
     return new LossValue(total, wantsSlope ? all.slope.array() : null);
   }
 
-  private static Floats floats(INDArray array) {
-    return Floats.of(ArrayMath.dense(array));
-  }
-
-  /** What a row counts. */
-  @FunctionalInterface
-  private interface Scale {
-    float of(int row);
-  }
-
   /**
    * Rows of predictions.
    *
    * @param slope takes the slopes, or null
+   * @param factor one number a row, or null for ones
+   * @param share what a row of factor one counts
    */
-  private record Rows(RowLoss loss, int width, Floats target, Floats prediction, Floats slope) {
+  private record Rows(
+      RowLoss loss,
+      int width,
+      Floats target,
+      Floats prediction,
+      Floats slope,
+      float[] factor,
+      double share) {
+    private float scale(int row) {
+      return (float) (factor == null ? share : factor[row] * share);
+    }
+
     /** Writes the loss of each row in [low, high), and its slope. */
-    void fold(int low, int high, double[] losses, Scale scale) {
+    void fold(int low, int high, double... losses) {
       int step = loss.targets(width);
       int together = Math.max(1, TILE / width);
       float[] wanted = OWN.get(0, together * step);
@@ -84,11 +83,11 @@ final class FusedLoss {
         target.buffer().get(from * step, wanted, 0, count * step);
         prediction.buffer().get(from * width, guess, 0, count * width);
         for (int i = 0; i < count; i++) {
-          double value = loss.row(wanted, i * step, guess, i * width, width, slopes);
-          float by = scale.of(from + i);
-          losses[from + i] = value * by;
-          for (int k = i * width; k < (i + 1) * width; k++) {
-            slopes[k] *= by;
+          int at = i * width;
+          float scale = scale(from + i);
+          losses[from + i] = scale * loss.row(wanted, i * step, guess, at, width, slopes);
+          for (int k = at; k < at + width; k++) {
+            slopes[k] *= scale;
           }
         }
         if (slope != null) {

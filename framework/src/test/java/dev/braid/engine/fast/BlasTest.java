@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.braid.engine.fast.Blas.Matrix;
+import dev.braid.engine.fast.Blas.Product;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,21 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which library takes a product depends on the CPU, so each is held against a sum. */
 class BlasTest {
   private static final int GAP = 3;
-
-  @FunctionalInterface
-  private interface Library {
-    void product(
-        int rows,
-        int columns,
-        int inner,
-        float scale,
-        Matrix a,
-        boolean transposeA,
-        Matrix b,
-        boolean transposeB,
-        boolean add,
-        Matrix c);
-  }
 
   @ParameterizedTest
   @CsvSource({
@@ -42,14 +29,14 @@ class BlasTest {
   })
   void should_multiply_like_a_sum(
       int rows, int columns, int inner, boolean turnA, boolean turnB, boolean add) {
-    check(Blas::byOpenBlas, rows, columns, inner, turnA, turnB, add);
-    check(Blas::product, rows, columns, inner, turnA, turnB, add);
+    check(Product::byOpenBlas, rows, columns, inner, turnA, turnB, add);
+    check(Product::run, rows, columns, inner, turnA, turnB, add);
     assumeThat(OneDnn.available()).isTrue();
-    check(Blas::byOneDnn, rows, columns, inner, turnA, turnB, add);
+    check(Product::byOneDnn, rows, columns, inner, turnA, turnB, add);
   }
 
   private static void check(
-      Library library,
+      Consumer<Product> library,
       int rows,
       int columns,
       int inner,
@@ -64,17 +51,18 @@ class BlasTest {
     }
     int stride = columns + GAP;
     FloatPointer c = laid(before, false);
-    library.product(
-        rows,
-        columns,
-        inner,
-        0.5f,
-        new Matrix(laid(a, turnA), (turnA ? rows : inner) + GAP),
-        turnA,
-        new Matrix(laid(b, turnB), (turnB ? inner : columns) + GAP),
-        turnB,
-        add,
-        new Matrix(c, stride));
+    library.accept(
+        new Product(
+            rows,
+            columns,
+            inner,
+            0.5f,
+            new Matrix(laid(a, turnA), (turnA ? rows : inner) + GAP),
+            turnA,
+            new Matrix(laid(b, turnB), (turnB ? inner : columns) + GAP),
+            turnB,
+            add,
+            new Matrix(c, stride)));
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < columns; k++) {
         double sum = add ? before[i][k] : 0;

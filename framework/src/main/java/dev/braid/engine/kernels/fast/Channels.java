@@ -34,6 +34,7 @@ final class Channels {
   /** The sum of each channel. */
   static float[] sums(Floats numbers, int rows, int channels) {
     if (numbers.length() < LEAST_SHARE) {
+      // to gather sums of parts takes longer than a small layer's bias
       float[] sums = new float[channels];
       float[] row = OWN.get(0, channels);
       for (int i = 0; i < rows; i++) {

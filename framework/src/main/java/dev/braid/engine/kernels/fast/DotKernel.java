@@ -81,17 +81,18 @@ final class DotKernel extends FastKernel {
         b,
         (low, high) -> {
           for (int n = low; n < high; n++) {
-            Blas.product(
-                a.rows(),
-                b.rows(),
-                a.inner(),
-                1,
-                a.at(a.x(), n),
-                a.turned(),
-                b.at(b.x(), n),
-                !b.turned(),
-                false,
-                product(a, b, out, n));
+            new Blas.Product(
+                    a.rows(),
+                    b.rows(),
+                    a.inner(),
+                    1,
+                    a.at(a.x(), n),
+                    a.turned(),
+                    b.at(b.x(), n),
+                    !b.turned(),
+                    false,
+                    product(a, b, out, n))
+                .run();
           }
         });
     if (call.remembers()) {
@@ -128,29 +129,31 @@ final class DotKernel extends FastKernel {
   private static void back(
       Side own, Side other, Matrix slope, boolean turned, Matrix to, Matrix factor) {
     if (own.turned()) {
-      Blas.product(
-          own.inner(),
-          own.rows(),
-          other.rows(),
-          1,
-          factor,
-          !other.turned(),
-          slope,
-          !turned,
-          false,
-          to);
+      new Blas.Product(
+              own.inner(),
+              own.rows(),
+              other.rows(),
+              1,
+              factor,
+              !other.turned(),
+              slope,
+              !turned,
+              false,
+              to)
+          .run();
     } else {
-      Blas.product(
-          own.rows(),
-          own.inner(),
-          other.rows(),
-          1,
-          slope,
-          turned,
-          factor,
-          other.turned(),
-          false,
-          to);
+      new Blas.Product(
+              own.rows(),
+              own.inner(),
+              other.rows(),
+              1,
+              slope,
+              turned,
+              factor,
+              other.turned(),
+              false,
+              to)
+          .run();
     }
   }
 }

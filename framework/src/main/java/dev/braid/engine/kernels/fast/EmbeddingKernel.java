@@ -87,13 +87,12 @@ final class EmbeddingKernel extends FastKernel {
     return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()), rows)};
   }
 
-  /** 1 for ids from 1 on, which are whole numbers. */
   private static INDArray notZero(Floats ids) {
     Floats mask = empty(ids.array().shape());
     Tiles.over(
         (tiles, length) -> {
           for (int i = 0; i < length; i++) {
-            tiles[0][i] = Math.min(1f, tiles[0][i]);
+            tiles[0][i] = Cuts.above(Math.abs(tiles[0][i]));
           }
         },
         mask,

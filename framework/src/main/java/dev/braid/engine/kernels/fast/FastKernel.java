@@ -11,7 +11,6 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
-import dev.braid.ops.ArrayMath;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,7 +74,7 @@ abstract class FastKernel implements Kernel {
   }
 
   static Floats dense(INDArray array) {
-    return Floats.of(ArrayMath.dense(array));
+    return Floats.dense(array);
   }
 
   static Floats empty(long... shape) {

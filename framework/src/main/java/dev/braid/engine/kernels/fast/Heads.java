@@ -22,33 +22,35 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
   void scores(Floats query, Floats key, Floats scores) {
     each(
         (n, h) ->
-            Blas.product(
-                asked,
-                known,
-                keySize,
-                scale(),
-                head(query, n, h, asked, keySize),
-                false,
-                head(key, n, h, known, keySize),
-                true,
-                false,
-                shares(scores, n, h)));
+            new Blas.Product(
+                    asked,
+                    known,
+                    keySize,
+                    scale(),
+                    head(query, n, h, asked, keySize),
+                    false,
+                    head(key, n, h, known, keySize),
+                    true,
+                    false,
+                    shares(scores, n, h))
+                .run());
   }
 
   void context(Floats shares, Floats value, Floats context) {
     each(
         (n, h) ->
-            Blas.product(
-                asked,
-                valueSize,
-                known,
-                1,
-                shares(shares, n, h),
-                false,
-                head(value, n, h, known, valueSize),
-                false,
-                false,
-                head(context, n, h, asked, valueSize)));
+            new Blas.Product(
+                    asked,
+                    valueSize,
+                    known,
+                    1,
+                    shares(shares, n, h),
+                    false,
+                    head(value, n, h, known, valueSize),
+                    false,
+                    false,
+                    head(context, n, h, asked, valueSize))
+                .run());
   }
 
   void contextBack(Floats shares, Floats value, Floats atContext, Floats atShares, Floats atValue) {
@@ -56,28 +58,30 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
         (n, h) -> {
           Matrix slope = head(atContext, n, h, asked, valueSize);
           Matrix values = head(value, n, h, known, valueSize);
-          Blas.product(
-              asked,
-              known,
-              valueSize,
-              1,
-              slope,
-              false,
-              values,
-              true,
-              false,
-              shares(atShares, n, h));
-          Blas.product(
-              known,
-              valueSize,
-              asked,
-              1,
-              shares(shares, n, h),
-              true,
-              slope,
-              false,
-              false,
-              head(atValue, n, h, known, valueSize));
+          new Blas.Product(
+                  asked,
+                  known,
+                  valueSize,
+                  1,
+                  slope,
+                  false,
+                  values,
+                  true,
+                  false,
+                  shares(atShares, n, h))
+              .run();
+          new Blas.Product(
+                  known,
+                  valueSize,
+                  asked,
+                  1,
+                  shares(shares, n, h),
+                  true,
+                  slope,
+                  false,
+                  false,
+                  head(atValue, n, h, known, valueSize))
+              .run();
         });
   }
 
@@ -85,28 +89,30 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
     each(
         (n, h) -> {
           Matrix slope = shares(atScores, n, h);
-          Blas.product(
-              asked,
-              keySize,
-              known,
-              scale(),
-              slope,
-              false,
-              head(key, n, h, known, keySize),
-              false,
-              false,
-              head(atQuery, n, h, asked, keySize));
-          Blas.product(
-              known,
-              keySize,
-              asked,
-              scale(),
-              slope,
-              true,
-              head(query, n, h, asked, keySize),
-              false,
-              false,
-              head(atKey, n, h, known, keySize));
+          new Blas.Product(
+                  asked,
+                  keySize,
+                  known,
+                  scale(),
+                  slope,
+                  false,
+                  head(key, n, h, known, keySize),
+                  false,
+                  false,
+                  head(atQuery, n, h, asked, keySize))
+              .run();
+          new Blas.Product(
+                  known,
+                  keySize,
+                  asked,
+                  scale(),
+                  slope,
+                  true,
+                  head(query, n, h, asked, keySize),
+                  false,
+                  false,
+                  head(atKey, n, h, known, keySize))
+              .run();
         });
   }
 

@@ -127,17 +127,18 @@ abstract class UnitSteps {
   }
 
   private void multiply(Floats of, int inner, int step, int columns, boolean add, Matrix to) {
-    Blas.product(
-        rows,
-        columns,
-        inner,
-        1,
-        walk.rows(of, inner, low, step),
-        false,
-        new Matrix(weights.kernel(), columns),
-        false,
-        add,
-        to);
+    new Blas.Product(
+            rows,
+            columns,
+            inner,
+            1,
+            walk.rows(of, inner, low, step),
+            false,
+            new Matrix(weights.kernel(), columns),
+            false,
+            add,
+            to)
+        .run();
   }
 
   /** Goes on to the next states, but at padding. */
