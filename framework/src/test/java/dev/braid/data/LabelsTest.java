@@ -69,11 +69,18 @@ class LabelsTest {
     InputSlot big = new InputSlot("visitor", new long[] {2}, DType.INT32, -1);
     Signature model = Models.one(big, OutputSlot.of("label", TargetKind.VALUES, "loss()", 1));
     int[][] ids = {{1, 1 << 24}, {(1 << 24) + 1, 3}};
+    double[][] doubles = {{1, 1 << 24}, {(1 << 24) + 1, 3}};
 
-    assertThat(Refusal.of(() -> Intake.of(model).predictOnBatch(ids)))
-        .hasMessageContaining("numbers that float32 can hold")
-        .hasMessageContaining("16777217 at [1][0]")
-        .hasMessageContaining("number ids anew from 0");
+    for (Object x : List.of(ids, doubles)) {
+      assertThat(Refusal.of(() -> Intake.of(model).predictOnBatch(x)))
+          .hasMessageContaining("numbers that float32 can hold")
+          .hasMessageContaining("16777217 at [1][0]")
+          .hasMessageContaining("number ids anew from 0");
+    }
+    long[][] hashes = {{1, Long.MAX_VALUE}};
+    assertThat(Refusal.of(() -> Intake.of(model, DataType.DOUBLE).predictOnBatch(hashes)))
+        .hasMessageContaining("9223372036854775807 at [0][1]")
+        .hasMessageContaining("float64 holds whole numbers to 2^53");
   }
 
   @Test

@@ -148,13 +148,17 @@ public final class Scan implements LeafVisitor {
   }
 
   private void doubles(double[] values, int from, int to) {
-    double most = limits.storage() == Limits.Storage.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    boolean single = limits.storage() == Limits.Storage.FLOAT32;
+    double most = single ? Float.MAX_VALUE : Double.MAX_VALUE;
     for (int i = from; i < to; i++) {
       double value = values[i];
       if (!(Math.abs(value) <= most)) {
         notFinite(value, i - from);
       } else if (bounded) {
         bound(value, i - from);
+        if (single && limits.whole() && (float) value != value && !limits.broken(value)) {
+          imprecise.add(position + i - from, number(value));
+        }
       }
     }
   }

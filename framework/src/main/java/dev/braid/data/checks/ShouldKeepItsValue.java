@@ -20,7 +20,9 @@ public final class ShouldKeepItsValue {
         name,
         "numbers that " + storage.name().toLowerCase(Locale.ROOT) + " can hold",
         "not so for " + Found.first(imprecise, shape, "number"),
-        storage == Limits.Storage.FLOAT32 ? fix(imprecise.value().doubleValue()) : "");
+        storage == Limits.Storage.FLOAT64
+            ? "Number ids anew from 0: float64 holds whole numbers to 2^53."
+            : fix(imprecise.value().doubleValue()));
   }
 
   private static String fix(double value) {

@@ -172,22 +172,20 @@ public final class Gemm {
       FloatPointer b,
       boolean add,
       FloatPointer c) {
-    Runnable product =
-        () ->
-            new Blas.Product(
-                    rows,
-                    columns,
-                    inner,
-                    1,
-                    new Blas.Matrix(a, transposeA ? rows : inner),
-                    transposeA,
-                    new Blas.Matrix(b, transposeB ? inner : columns),
-                    transposeB,
-                    add,
-                    new Blas.Matrix(c, columns))
-                .run();
+    Blas.Product product =
+        new Blas.Product(
+            rows,
+            columns,
+            inner,
+            1,
+            new Blas.Matrix(a, transposeA ? rows : inner),
+            transposeA,
+            new Blas.Matrix(b, transposeB ? inner : columns),
+            transposeB,
+            add,
+            new Blas.Matrix(c, columns));
     if (OneDnn.available()) {
-      Blas.alone(product);
+      Blas.alone(product::run);
     } else {
       product.run();
     }
