@@ -13,16 +13,12 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Threads of OpenMP and OpenBLAS spin while they have nothing to do. On a few cores with
  * anything else running, each small operation then waits for a whole time slice: steps become a
- * hundred times slower. So they are told to sleep; OpenMP's after 10000 looks, some 200 us, since a
- * product or loop follows the other and waking takes 40. What the user has set stays.
+ * hundred times slower. So they are told to sleep. What the user has set stays.
  */
 final class NativeSettings {
   private static final Logger LOG = LoggerFactory.getLogger(NativeSettings.class);
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "OMP_WAIT_POLICY", "PASSIVE",
-          "GOMP_SPINCOUNT", "10000",
-          "OPENBLAS_THREAD_TIMEOUT", "4");
+      Map.of("OMP_WAIT_POLICY", "PASSIVE", "OPENBLAS_THREAD_TIMEOUT", "4");
 
   private NativeSettings() {}
 

@@ -1,6 +1,8 @@
 package dev.braid.engine.fast;
 
 import dev.braid.engine.threads.OpenMp;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -17,55 +19,33 @@ import org.bytedeco.javacpp.Pointer;
  * on slow code.
  */
 public final class Convolver {
-  /** To turn a number around takes as long as so many multiplications. */
-  private static final long TURNING = 16;
-
   private static final Recent<Shape, Convolver> MADE = new Recent<>(128);
 
   private final Shape shape;
-  private final memory.desc source;
-  private final memory.desc result;
-  private final memory.desc blocks;
+  private final memory.desc any;
   private final memory.desc plain;
   private final memory.desc bias;
-  private final convolution_forward.primitive_desc how;
-  private final Primitive forward;
-  private final Primitive pack;
-  private Primitive toWeights;
-  private Primitive unpack;
-  private Primitive toInput;
-  private Primitive packForInput;
+  private final int count;
+  private Forward forward;
+  private ToWeights toWeights;
+  private ToInput toInput;
 
   private record Shape(Sliding window, boolean bias, boolean relu) {}
 
+  private record Part(Primitive code, Area area, int number) {}
+
   /** The convolution; with relu its result is cut at zero. */
   public static Convolver of(Sliding window, boolean bias, boolean relu) {
-    return MADE.get(
-        new Shape(window, bias, relu),
-        missing -> OpenMp.make(window.work(), () -> new Convolver(missing)));
+    return MADE.get(new Shape(window, bias, relu), Convolver::new);
   }
 
   private Convolver(Shape shape) {
     this.shape = shape;
     Sliding w = shape.window;
-    source = picture(w.input());
-    result = picture(w.output());
-    blocks = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.any);
+    any = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.any);
     plain = new memory.desc(w.kernel(), memory.data_type.f32, w.kernelStrides());
     bias = new memory.desc(new long[] {w.filters()}, memory.data_type.f32, memory.format_tag.x);
-    how =
-        new convolution_forward.primitive_desc(
-            forwardWhat(), OneDnn.attributes(false, shape.relu), OneDnn.engine());
-    memory packed = new memory(how.weights_desc(), OneDnn.engine());
-    forward =
-        new Primitive(new convolution_forward(how), how)
-            .argument(dnnl.DNNL_ARG_SRC, source)
-            .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
-            .argument(dnnl.DNNL_ARG_DST, result);
-    if (shape.bias) {
-      forward.argument(dnnl.DNNL_ARG_BIAS, bias);
-    }
-    pack = packing(packed);
+    count = Parts.count(w.work(), Integer.MAX_VALUE);
   }
 
   static memory.desc picture(long... shape) {
@@ -75,119 +55,224 @@ public final class Convolver {
         shape.length == 5 ? memory.format_tag.ndhwc : memory.format_tag.nhwc);
   }
 
-  private Primitive packing(memory packed) {
-    memory from = new memory(plain, OneDnn.engine(), new Pointer());
-    return turning(from, packed);
-  }
-
   private static Primitive turning(memory from, memory to) {
-    long numbers = from.get_desc().get_size() / Float.BYTES;
-    return OpenMp.make(
-        numbers * TURNING,
+    return OpenMp.single(
         () ->
             new Primitive(new reorder(from, to))
                 .argument(dnnl.DNNL_ARG_FROM, from)
                 .argument(dnnl.DNNL_ARG_TO, to));
   }
 
-  private convolution_forward.desc forwardWhat() {
-    Sliding w = shape.window;
+  private static memory somewhere(memory.desc shape) {
+    return new memory(shape, OneDnn.engine(), new Pointer());
+  }
+
+  /** The way forward of a part, whose kernel lies in those blocks. */
+  private convolution_forward.primitive_desc how(Sliding w, memory.desc blocks) {
     int kind = dnnl.dnnl_forward_training;
     int algorithm = dnnl.dnnl_convolution_direct;
+    memory.desc source = picture(w.input());
+    memory.desc result = picture(w.output());
     long[] strides = Sliding.numbers(w.strides());
-    long[] dilation = w.gaps();
     long[] before = Sliding.numbers(w.before());
     long[] after = Sliding.numbers(w.after());
-    return shape.bias
-        ? new convolution_forward.desc(
-            kind, algorithm, source, blocks, bias, result, strides, dilation, before, after)
-        : new convolution_forward.desc(
-            kind, algorithm, source, blocks, result, strides, dilation, before, after);
+    convolution_forward.desc what =
+        shape.bias
+            ? new convolution_forward.desc(
+                kind, algorithm, source, blocks, bias, result, strides, w.gaps(), before, after)
+            : new convolution_forward.desc(
+                kind, algorithm, source, blocks, result, strides, w.gaps(), before, after);
+    return new convolution_forward.primitive_desc(
+        what, OneDnn.attributes(false, shape.relu), OneDnn.engine());
   }
 
   /** Writes the result; the bias is null where there is none. */
   public synchronized void forward(Floats x, Floats kernel, Floats given, Floats out) {
-    pack.at(dnnl.DNNL_ARG_FROM, kernel).run();
-    forward.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DST, out);
-    if (shape.bias) {
-      forward.at(dnnl.DNNL_ARG_BIAS, given);
+    if (forward == null) {
+      forward = new Forward();
     }
-    forward.run();
+    forward.run(x, kernel, given, out);
+  }
+
+  private final class Forward {
+    private final Primitive pack;
+    private final Parts<Part> parts;
+
+    Forward() {
+      List<Area> areas = Area.ofResult(shape.window, count);
+      memory.desc blocks = OpenMp.single(() -> how(areas.get(0).window(), any).weights_desc());
+      memory packed = new memory(blocks, OneDnn.engine());
+      pack = turning(somewhere(plain), packed);
+      parts =
+          Parts.of(
+              areas.size(),
+              i -> {
+                Sliding w = areas.get(i).window();
+                convolution_forward.primitive_desc how = how(w, blocks);
+                Primitive code =
+                    new Primitive(new convolution_forward(how), how)
+                        .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
+                        .argument(dnnl.DNNL_ARG_DST, picture(w.output()));
+                if (shape.bias) {
+                  code.argument(dnnl.DNNL_ARG_BIAS, bias);
+                }
+                return new Part(code, areas.get(i), i);
+              });
+    }
+
+    void run(Floats x, Floats kernel, Floats given, Floats out) {
+      pack.at(dnnl.DNNL_ARG_FROM, kernel).run();
+      parts.run(
+          part -> {
+            part.code
+                .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
+                .at(dnnl.DNNL_ARG_DST, out, part.area.output());
+            if (shape.bias) {
+              part.code.at(dnnl.DNNL_ARG_BIAS, given);
+            }
+            part.code.run();
+          });
+    }
   }
 
   /** Writes the gradients of kernel and, where there is one, bias. */
   public synchronized void weights(Floats x, Floats slope, Floats kernel, Floats given) {
     if (toWeights == null) {
-      toWeights = OpenMp.make(shape.window.work(), this::makeWeights);
+      toWeights = new ToWeights();
     }
-    toWeights.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DIFF_DST, slope);
-    if (shape.bias) {
-      toWeights.at(dnnl.DNNL_ARG_DIFF_BIAS, given);
-    }
-    toWeights.run();
-    unpack.at(dnnl.DNNL_ARG_TO, kernel).run();
+    toWeights.run(x, slope, kernel, given);
   }
 
-  private Primitive makeWeights() {
-    Sliding w = shape.window;
-    int algorithm = dnnl.dnnl_convolution_direct;
-    long[] strides = Sliding.numbers(w.strides());
-    long[] dilation = w.gaps();
-    long[] before = Sliding.numbers(w.before());
-    long[] after = Sliding.numbers(w.after());
-    convolution_backward_weights.desc what =
-        shape.bias
-            ? new convolution_backward_weights.desc(
-                algorithm, source, blocks, bias, result, strides, dilation, before, after)
-            : new convolution_backward_weights.desc(
-                algorithm, source, blocks, result, strides, dilation, before, after);
-    convolution_backward_weights.primitive_desc way =
-        new convolution_backward_weights.primitive_desc(
-            what, OneDnn.attributes(), OneDnn.engine(), how);
-    memory packed = new memory(way.diff_weights_desc(), OneDnn.engine());
-    Primitive kernels =
-        new Primitive(new convolution_backward_weights(way), way)
-            .argument(dnnl.DNNL_ARG_SRC, source)
-            .argument(dnnl.DNNL_ARG_DIFF_DST, result)
-            .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, packed);
-    if (shape.bias) {
-      kernels.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias);
+  private final class ToWeights {
+    private final Parts<Part> parts;
+    private final Primitive unpack;
+    private final long numbers;
+
+    ToWeights() {
+      List<Area> areas = Area.ofResult(shape.window, count);
+      memory.desc blocks = OpenMp.single(() -> way(areas.get(0).window(), any).diff_weights_desc());
+      numbers = blocks.get_size() / Float.BYTES;
+      unpack = turning(somewhere(blocks), somewhere(plain));
+      parts =
+          Parts.of(
+              areas.size(),
+              i -> {
+                Sliding w = areas.get(i).window();
+                convolution_backward_weights.primitive_desc way = way(w, blocks);
+                Primitive code =
+                    new Primitive(new convolution_backward_weights(way), way)
+                        .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
+                        .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, blocks);
+                if (shape.bias) {
+                  code.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias);
+                }
+                return new Part(code, areas.get(i), i);
+              });
     }
-    memory to = new memory(plain, OneDnn.engine(), new Pointer());
-    unpack = turning(packed, to);
-    return kernels;
+
+    private convolution_backward_weights.primitive_desc way(Sliding w, memory.desc blocks) {
+      int algorithm = dnnl.dnnl_convolution_direct;
+      memory.desc source = picture(w.input());
+      memory.desc result = picture(w.output());
+      long[] strides = Sliding.numbers(w.strides());
+      long[] before = Sliding.numbers(w.before());
+      long[] after = Sliding.numbers(w.after());
+      convolution_backward_weights.desc what =
+          shape.bias
+              ? new convolution_backward_weights.desc(
+                  algorithm, source, blocks, bias, result, strides, w.gaps(), before, after)
+              : new convolution_backward_weights.desc(
+                  algorithm, source, blocks, result, strides, w.gaps(), before, after);
+      return new convolution_backward_weights.primitive_desc(
+          what, OneDnn.attributes(), OneDnn.engine(), how(w, any));
+    }
+
+    /** Each part has a gradient of its own; they are added up. */
+    void run(Floats x, Floats slope, Floats kernel, Floats given) {
+      List<Floats> kernels = new ArrayList<>();
+      List<Floats> biases = new ArrayList<>();
+      for (int i = 0; i < parts.count(); i++) {
+        kernels.add(StepMemory.take(numbers));
+        if (shape.bias) {
+          biases.add(i == 0 ? given : StepMemory.take(shape.window.filters()));
+        }
+      }
+      parts.run(
+          part -> {
+            part.code
+                .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
+                .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.area.output())
+                .at(dnnl.DNNL_ARG_DIFF_WEIGHTS, kernels.get(part.number));
+            if (shape.bias) {
+              part.code.at(dnnl.DNNL_ARG_DIFF_BIAS, biases.get(part.number));
+            }
+            part.code.run();
+          });
+      if (shape.bias) {
+        Tiles.sum(biases);
+      }
+      unpack.at(dnnl.DNNL_ARG_FROM, Tiles.sum(kernels)).at(dnnl.DNNL_ARG_TO, kernel).run();
+    }
   }
 
   /** Writes the slope by the input. */
   public synchronized void input(Floats slope, Floats kernel, Floats back) {
     if (toInput == null) {
-      toInput = OpenMp.make(shape.window.work(), this::makeInput);
+      toInput = new ToInput();
     }
-    packForInput.at(dnnl.DNNL_ARG_FROM, kernel).run();
-    toInput.at(dnnl.DNNL_ARG_DIFF_DST, slope).at(dnnl.DNNL_ARG_DIFF_SRC, back).run();
+    toInput.run(slope, kernel, back);
   }
 
-  private Primitive makeInput() {
-    Sliding w = shape.window;
-    convolution_backward_data.primitive_desc way =
-        new convolution_backward_data.primitive_desc(
-            new convolution_backward_data.desc(
-                dnnl.dnnl_convolution_direct,
-                source,
-                blocks,
-                result,
-                Sliding.numbers(w.strides()),
-                w.gaps(),
-                Sliding.numbers(w.before()),
-                Sliding.numbers(w.after())),
-            OneDnn.attributes(),
-            OneDnn.engine(),
-            how);
-    memory packed = new memory(way.weights_desc(), OneDnn.engine());
-    packForInput = packing(packed);
-    return new Primitive(new convolution_backward_data(way), way)
-        .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
-        .argument(dnnl.DNNL_ARG_DIFF_DST, result)
-        .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
+  private final class ToInput {
+    private final Primitive pack;
+    private final Parts<Part> parts;
+
+    ToInput() {
+      List<Area> areas = Area.ofInput(shape.window, count);
+      memory.desc blocks = OpenMp.single(() -> way(areas.get(0).window(), any).weights_desc());
+      memory packed = new memory(blocks, OneDnn.engine());
+      pack = turning(somewhere(plain), packed);
+      parts =
+          Parts.of(
+              areas.size(),
+              i -> {
+                Sliding w = areas.get(i).window();
+                convolution_backward_data.primitive_desc way = way(w, blocks);
+                Primitive code =
+                    new Primitive(new convolution_backward_data(way), way)
+                        .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
+                        .argument(dnnl.DNNL_ARG_DIFF_SRC, picture(w.input()));
+                return new Part(code, areas.get(i), i);
+              });
+    }
+
+    private convolution_backward_data.primitive_desc way(Sliding w, memory.desc blocks) {
+      return new convolution_backward_data.primitive_desc(
+          new convolution_backward_data.desc(
+              dnnl.dnnl_convolution_direct,
+              picture(w.input()),
+              blocks,
+              picture(w.output()),
+              Sliding.numbers(w.strides()),
+              w.gaps(),
+              Sliding.numbers(w.before()),
+              Sliding.numbers(w.after())),
+          OneDnn.attributes(),
+          OneDnn.engine(),
+          how(w, any));
+    }
+
+    void run(Floats slope, Floats kernel, Floats back) {
+      pack.at(dnnl.DNNL_ARG_FROM, kernel).run();
+      parts.run(
+          part ->
+              part.code
+                  .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.area.output())
+                  .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.area.input())
+                  .run());
+    }
   }
 }

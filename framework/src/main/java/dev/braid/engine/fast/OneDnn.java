@@ -24,8 +24,8 @@ public final class OneDnn {
   private static boolean load() {
     try {
       Holder.ENGINE.get_kind();
-      // asked for here, since it takes a while and this may run beside other loading
-      LOG.debug("oneDNN and loops have {} threads", Workers.COUNT);
+      // started here, since it takes a while and this may run beside other loading
+      LOG.debug("{} threads share products and loops", Workers.COUNT);
       return true;
     } catch (LinkageError | RuntimeException absent) {
       LOG.debug("oneDNN is not there; ND4J's own operations run instead", absent);

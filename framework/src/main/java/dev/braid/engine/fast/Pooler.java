@@ -1,6 +1,7 @@
 package dev.braid.engine.fast;
 
-import dev.braid.engine.threads.OpenMp;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
@@ -13,22 +14,41 @@ public final class Pooler {
 
   private static final Recent<Shape, Pooler> MADE = new Recent<>(128);
 
-  private final Primitive forward;
-  private final Primitive backward;
+  private final Parts<Part> parts;
   private final boolean max;
-  private final long floatsOfPlaces;
 
   private record Shape(Sliding window, boolean max) {}
 
+  /**
+   * Some of the samples.
+   *
+   * @param input where they begin in the input
+   * @param output where they begin in the result
+   * @param places room for which elements were largest, in floats
+   */
+  private record Part(
+      Primitive forward, Primitive backward, int number, long input, long output, long places) {}
+
   public static Pooler of(Sliding window, boolean max) {
-    long looks = window.work() / window.filters();
-    return MADE.get(
-        new Shape(window, max), missing -> OpenMp.make(looks * LOOKING, () -> new Pooler(missing)));
+    return MADE.get(new Shape(window, max), Pooler::new);
   }
 
   private Pooler(Shape shape) {
     max = shape.max;
-    Sliding w = shape.window;
+    Sliding all = shape.window;
+    long looks = all.work() / all.filters();
+    int count = Parts.count(looks * LOOKING, all.samples());
+    parts =
+        Parts.of(
+            count,
+            i -> {
+              int from = Parts.bound(all.samples(), i, count);
+              Sliding some = all.samples(Parts.bound(all.samples(), i + 1, count) - from);
+              return part(some, i, from * all.numbersIn(), from * all.numbersOut());
+            });
+  }
+
+  private Part part(Sliding w, int number, long input, long output) {
     int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
     memory.desc source = Convolver.picture(w.input());
     memory.desc result = Convolver.picture(w.output());
@@ -49,7 +69,7 @@ public final class Pooler {
                 after),
             OneDnn.attributes(),
             OneDnn.engine());
-    forward =
+    Primitive forward =
         new Primitive(new pooling_forward(how), how)
             .argument(dnnl.DNNL_ARG_SRC, source)
             .argument(dnnl.DNNL_ARG_DST, result);
@@ -59,37 +79,56 @@ public final class Pooler {
             OneDnn.attributes(),
             OneDnn.engine(),
             how);
-    backward =
+    Primitive backward =
         new Primitive(new pooling_backward(back), back)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
-    floatsOfPlaces = max ? (how.workspace_desc().get_size() + 3) / 4 : 0;
     if (max) {
       forward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
       backward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
     }
+    long places = max ? (how.workspace_desc().get_size() + 3) / 4 : 0;
+    return new Part(forward, backward, number, input, output, places);
   }
 
   /**
-   * Writes the result and gives what {@link #backward} wants to know: which elements were largest.
+   * Writes the result and gives what {@link #backward} wants to know: which elements of each part
+   * were largest.
    */
-  public synchronized Floats forward(Floats x, Floats out) {
-    forward.at(dnnl.DNNL_ARG_SRC, x).at(dnnl.DNNL_ARG_DST, out);
-    Floats places = null;
-    if (max) {
-      places = StepMemory.take(floatsOfPlaces);
-      forward.at(dnnl.DNNL_ARG_WORKSPACE, places);
+  public List<Floats> forward(Floats x, Floats out) {
+    List<Floats> places = new ArrayList<>();
+    for (int i = 0; max && i < parts.count(); i++) {
+      places.add(StepMemory.take(parts.get(i).places));
     }
-    forward.run();
+    synchronized (this) {
+      parts.run(
+          part ->
+              run(
+                  part.forward
+                      .at(dnnl.DNNL_ARG_SRC, x, part.input)
+                      .at(dnnl.DNNL_ARG_DST, out, part.output),
+                  part,
+                  places));
+    }
     return places;
   }
 
   /** Writes the slope by the input. */
-  public synchronized void backward(Floats slope, Floats places, Floats back) {
-    backward.at(dnnl.DNNL_ARG_DIFF_DST, slope).at(dnnl.DNNL_ARG_DIFF_SRC, back);
+  public synchronized void backward(Floats slope, List<Floats> places, Floats back) {
+    parts.run(
+        part ->
+            run(
+                part.backward
+                    .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.output)
+                    .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.input),
+                part,
+                places));
+  }
+
+  private void run(Primitive code, Part part, List<Floats> places) {
     if (max) {
-      backward.at(dnnl.DNNL_ARG_WORKSPACE, places);
+      code.at(dnnl.DNNL_ARG_WORKSPACE, places.get(part.number));
     }
-    backward.run();
+    code.run();
   }
 }

@@ -9,18 +9,18 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
 /**
  * A oneDNN primitive whose arguments are pointed at other memory before each run.
  *
- * <p>It is for as many threads as {@link OpenMp} has while it is made.
+ * <p>It is made, and runs, for one thread: see {@link OpenMp}.
  */
 final class Primitive {
   private final primitive code;
   private final IntMemoryMap arguments = new IntMemoryMap();
   private final Map<Integer, memory> memories = new HashMap<>();
-  private final boolean single = OpenMp.single();
 
   /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
@@ -50,14 +50,17 @@ final class Primitive {
     return this;
   }
 
+  /** The same from so many numbers after the array's beginning on. */
+  Primitive at(int name, FloatPointer array, long from) {
+    return at(name, from == 0 ? array : array.getPointer(from));
+  }
+
   /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
   void run() {
-    if (single) {
-      OpenMp.singly(this::execute);
-    } else {
+    if (!OpenMp.canBeSingle()) {
       Workers.rest();
-      execute();
     }
+    OpenMp.singly(this::execute);
   }
 
   private void execute() {

@@ -1,5 +1,7 @@
 package dev.braid.engine.fast;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,9 +32,8 @@ public record Sliding(
 
   /** The size of the result along an axis. */
   public int output(int axis) {
-    int extent = (size.get(axis) - 1) * dilation.get(axis) + 1;
     int room = space.get(axis) + before.get(axis) + after.get(axis);
-    return (room - extent) / strides.get(axis) + 1;
+    return (room - extent(axis)) / strides.get(axis) + 1;
   }
 
   /** Multiplications of a convolution, or numbers that a pooling looks at. */
@@ -42,6 +43,52 @@ public record Sliding(
       work *= (long) output(i) * size.get(i);
     }
     return work;
+  }
+
+  /** How many numbers a sample has. */
+  long numbersIn() {
+    return product(input()) / samples;
+  }
+
+  /** How many numbers its result has. */
+  long numbersOut() {
+    return product(output()) / samples;
+  }
+
+  private static long product(long[] shape) {
+    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  /** The same for so many samples. */
+  Sliding samples(int count) {
+    return new Sliding(
+        count, space, channels, filters, groups, size, strides, dilation, before, after);
+  }
+
+  /** How far one window reaches along an axis. */
+  int extent(int axis) {
+    return (size.get(axis) - 1) * dilation.get(axis) + 1;
+  }
+
+  /** The same with so many places along an axis, and so many zeros before and after. */
+  Sliding along(int axis, int places, int zerosBefore, int zerosAfter) {
+    return new Sliding(
+        samples,
+        with(space, axis, places),
+        channels,
+        filters,
+        groups,
+        size,
+        strides,
+        dilation,
+        with(before, axis, zerosBefore),
+        with(after, axis, zerosAfter));
+  }
+
+  private static List<Integer> with(List<Integer> each, int axis, int number) {
+    List<Integer> changed = new ArrayList<>(each);
+    changed.set(axis, number);
+    return List.copyOf(changed);
   }
 
   static long[] numbers(List<Integer> each) {

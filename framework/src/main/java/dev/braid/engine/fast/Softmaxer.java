@@ -1,6 +1,5 @@
 package dev.braid.engine.fast;
 
-import dev.braid.engine.threads.OpenMp;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_backward;
@@ -20,38 +19,49 @@ public final class Softmaxer {
 
   private static final OwnArrays OWN = new OwnArrays(2);
 
-  private final Primitive forward;
-  private final Primitive backward;
+  private final Parts<Part> parts;
 
-  private record Shape(long rows, long width) {}
+  private record Shape(int rows, int width) {}
+
+  /** Some of the rows, which begin after so many numbers. */
+  private record Part(Primitive forward, Primitive backward, long from) {}
 
   private Softmaxer(Shape shape) {
+    int count = Parts.count((long) shape.rows * shape.width * POWER, shape.rows);
+    parts =
+        Parts.of(
+            count,
+            i -> {
+              int from = Parts.bound(shape.rows, i, count);
+              int to = Parts.bound(shape.rows, i + 1, count);
+              return part(to - from, shape.width, (long) from * shape.width);
+            });
+  }
+
+  private static Part part(int count, int width, long from) {
     memory.desc rows =
-        new memory.desc(
-            new long[] {shape.rows, shape.width}, memory.data_type.f32, memory.format_tag.ab);
+        new memory.desc(new long[] {count, width}, memory.data_type.f32, memory.format_tag.ab);
     softmax_forward.primitive_desc how =
         new softmax_forward.primitive_desc(
             new softmax_forward.desc(dnnl.dnnl_forward_training, rows, 1),
             OneDnn.attributes(),
             OneDnn.engine());
-    forward =
-        new Primitive(new softmax_forward(how), how)
-            .argument(dnnl.DNNL_ARG_SRC, rows)
-            .argument(dnnl.DNNL_ARG_DST, rows);
     softmax_backward.primitive_desc back =
         new softmax_backward.primitive_desc(
             new softmax_backward.desc(rows, rows, 1), OneDnn.attributes(), OneDnn.engine(), how);
-    backward =
+    return new Part(
+        new Primitive(new softmax_forward(how), how)
+            .argument(dnnl.DNNL_ARG_SRC, rows)
+            .argument(dnnl.DNNL_ARG_DST, rows),
         new Primitive(new softmax_backward(back), back)
             .argument(dnnl.DNNL_ARG_DST, rows)
             .argument(dnnl.DNNL_ARG_DIFF_DST, rows)
-            .argument(dnnl.DNNL_ARG_DIFF_SRC, rows);
+            .argument(dnnl.DNNL_ARG_DIFF_SRC, rows),
+        from);
   }
 
   private static Softmaxer of(Floats array, int width) {
-    return MADE.get(
-        new Shape(array.length() / width, width),
-        missing -> OpenMp.make((long) array.length() * POWER, () -> new Softmaxer(missing)));
+    return MADE.get(new Shape(array.length() / width, width), Softmaxer::new);
   }
 
   private static boolean few(Floats array) {
@@ -68,7 +78,12 @@ public final class Softmaxer {
     if (!few(array)) {
       Softmaxer own = of(array, width);
       synchronized (own) {
-        own.forward.at(dnnl.DNNL_ARG_SRC, array).at(dnnl.DNNL_ARG_DST, array).run();
+        own.parts.run(
+            part ->
+                part.forward
+                    .at(dnnl.DNNL_ARG_SRC, array, part.from)
+                    .at(dnnl.DNNL_ARG_DST, array, part.from)
+                    .run());
       }
       return;
     }
@@ -97,11 +112,13 @@ public final class Softmaxer {
     if (!few(result)) {
       Softmaxer own = of(result, width);
       synchronized (own) {
-        own.backward
-            .at(dnnl.DNNL_ARG_DST, result)
-            .at(dnnl.DNNL_ARG_DIFF_DST, slope)
-            .at(dnnl.DNNL_ARG_DIFF_SRC, back)
-            .run();
+        own.parts.run(
+            part ->
+                part.backward
+                    .at(dnnl.DNNL_ARG_DST, result, part.from)
+                    .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.from)
+                    .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.from)
+                    .run());
       }
       return;
     }

@@ -2,6 +2,7 @@ package dev.braid.engine.fast;
 
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Loops over all numbers of arrays, a tile at a time.
@@ -57,6 +58,15 @@ public final class Tiles {
     Floats out = StepMemory.take(a.array().shape());
     over((tiles, length) -> Loops.add(tiles[0], tiles[1], length), out, a, b);
     return out;
+  }
+
+  /** Adds all arrays up in the first one. */
+  static Floats sum(List<Floats> arrays) {
+    Floats sum = arrays.get(0);
+    for (Floats each : arrays.subList(1, arrays.size())) {
+      over((tiles, length) -> Loops.add(tiles[0], tiles[1], length), sum, sum, each);
+    }
+    return sum;
   }
 
   /** Writes a row again and again. */

@@ -1,11 +1,10 @@
 package dev.braid.engine.threads;
 
-/**
- * The threads that all of Braid's own loops share, one a core, the caller's among them: OpenMP's
- * where oneDNN runs in those, else Java's.
- */
+import java.util.function.IntConsumer;
+
+/** The threads that all loops and natives share, one a core, the caller's among them. */
 public final class Workers {
-  private static final Team TEAM = OpenMp.team().orElseGet(Workers::own);
+  private static final Team TEAM = new Team(OpenMp.threads());
 
   /** How many threads there are. */
   public static final int COUNT = TEAM.size();
@@ -21,10 +20,6 @@ public final class Workers {
     void run(int from, int to);
   }
 
-  private static Team own() {
-    return new OwnTeam(Math.max(1, Runtime.getRuntime().availableProcessors()));
-  }
-
   /**
    * Shares out [0, length) in one part a thread, of at least {@code least} elements, and waits for
    * all of them.
@@ -34,7 +29,7 @@ public final class Workers {
     if (parts < 2) {
       work.run(0, length);
     } else {
-      run(new Job(work, length, parts), parts);
+      run(work, length, parts, parts);
     }
   }
 
@@ -44,7 +39,23 @@ public final class Workers {
     if (parts < 2) {
       work.run(0, length);
     } else {
-      run(new Job(work, length, Math.min(parts * PIECES, length)), parts);
+      run(work, length, Math.min(parts * PIECES, length), parts);
+    }
+  }
+
+  /** Work on parts that were cut before: as many at once as there are threads. */
+  public static void each(int parts, IntConsumer work) {
+    Range range =
+        (from, to) -> {
+          for (int i = from; i < to; i++) {
+            work.accept(i);
+          }
+        };
+    int members = parts(parts, 1);
+    if (members < 2) {
+      range.run(0, parts);
+    } else {
+      run(range, parts, parts, members);
     }
   }
 
@@ -56,8 +67,9 @@ public final class Workers {
         : Math.min(COUNT, length / Math.max(1, least));
   }
 
-  private static void run(Job job, int parts) {
-    TEAM.run(job, parts);
+  private static void run(Range work, int length, int pieces, int members) {
+    Job job = new Job(work, length, pieces, members);
+    TEAM.run(job, members);
     job.end();
   }
 

@@ -3,7 +3,6 @@ package dev.braid.engine.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.braid.engine.environment.Environment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,29 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Java's threads, and OpenMP's where there are some. */
 class TeamTest {
-  static {
-    // which sets how long OpenMP's threads stay awake
-    Environment.start();
-  }
+  private final Team team = new Team(3);
 
-  private static final Team OWN = new OwnTeam(3);
-
-  static Stream<Team> teams() {
-    return Stream.concat(Stream.of(OWN), openMp());
-  }
-
-  private static Stream<Team> openMp() {
-    return OpenMp.team().stream();
-  }
-
-  private static void doEachOnce(Team team, int pieces) {
+  private void doEachOnce(int pieces) {
     AtomicIntegerArray seen = new AtomicIntegerArray(pieces);
     Job job =
         new Job(
@@ -43,7 +25,8 @@ class TeamTest {
               }
             },
             pieces,
-            pieces);
+            pieces,
+            team.size());
     team.run(job, team.size());
     assertThat(job.done()).isTrue();
     for (int i = 0; i < pieces; i++) {
@@ -51,28 +34,25 @@ class TeamTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("teams")
-  void should_do_each_piece_once(Team team) {
+  @Test
+  void should_do_each_piece_once() {
     for (int repeat = 0; repeat < 500; repeat++) {
-      doEachOnce(team, 1 + repeat % 17);
+      doEachOnce(1 + repeat % 17);
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("teams")
-  void should_find_threads_that_sleep(Team team) throws InterruptedException {
+  @Test
+  void should_find_threads_that_sleep() throws InterruptedException {
     for (int repeat = 0; repeat < 5; repeat++) {
       Thread.sleep(5);
-      doEachOnce(team, 50);
+      doEachOnce(50);
       team.rest();
-      doEachOnce(team, 50);
+      doEachOnce(50);
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("teams")
-  void should_work_in_all_threads_at_once(Team team) {
+  @Test
+  void should_work_in_all_threads_at_once() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     CountDownLatch here = new CountDownLatch(team.size());
     Job job =
@@ -82,6 +62,7 @@ class TeamTest {
               here.countDown();
               assertThat(wait(here)).isTrue();
             },
+            team.size(),
             team.size(),
             team.size());
     team.run(job, team.size());
@@ -98,9 +79,8 @@ class TeamTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("teams")
-  void should_go_on_after_a_failure(Team team) {
+  @Test
+  void should_go_on_after_a_failure() {
     for (int repeat = 0; repeat < 50; repeat++) {
       Job job =
           new Job(
@@ -108,17 +88,17 @@ class TeamTest {
                 throw new IllegalStateException("at " + from);
               },
               8,
-              8);
+              8,
+              team.size());
       team.run(job, team.size());
       assertThat(job.done()).isTrue();
       assertThatThrownBy(job::end).isInstanceOf(IllegalStateException.class);
     }
-    doEachOnce(team, 100);
+    doEachOnce(100);
   }
 
-  @ParameterizedTest
-  @MethodSource("teams")
-  void should_let_the_caller_bring_a_job_while_at_one(Team team) {
+  @Test
+  void should_let_the_caller_bring_a_job_while_at_one() {
     CountDownLatch here = new CountDownLatch(team.size());
     Job outer =
         new Job(
@@ -126,18 +106,18 @@ class TeamTest {
               here.countDown();
               assertThat(wait(here)).isTrue();
               if (!team.has(Thread.currentThread())) {
-                doEachOnce(team, 5);
+                doEachOnce(5);
               }
             },
+            team.size(),
             team.size(),
             team.size());
     team.run(outer, team.size());
     outer.end();
   }
 
-  @ParameterizedTest
-  @MethodSource("teams")
-  void should_serve_more_callers_than_there_are_places(Team team) throws InterruptedException {
+  @Test
+  void should_serve_more_callers_than_there_are_places() throws InterruptedException {
     List<Thread> callers = new ArrayList<>();
     Set<Throwable> failures = ConcurrentHashMap.newKeySet();
     for (int i = 0; i < 70; i++) {
@@ -145,7 +125,7 @@ class TeamTest {
           new Thread(
               () -> {
                 for (int repeat = 0; repeat < 20; repeat++) {
-                  doEachOnce(team, 16);
+                  doEachOnce(16);
                 }
               });
       caller.setUncaughtExceptionHandler((thread, thrown) -> failures.add(thrown));
@@ -158,34 +138,42 @@ class TeamTest {
     assertThat(failures).isEmpty();
   }
 
+  /** Another program may have its core, and then it would be late by a whole time slice. */
   @Test
-  void should_end_openmps_threads_with_the_one_that_called() throws InterruptedException {
-    for (Team team : openMp().toList()) {
-      Set<Thread> members = ConcurrentHashMap.newKeySet();
-      Thread caller =
-          new Thread(
-              () -> {
-                CountDownLatch here = new CountDownLatch(team.size());
-                Job job =
-                    new Job(
-                        (from, to) -> {
-                          if (team.has(Thread.currentThread())) {
-                            members.add(Thread.currentThread());
-                          }
-                          here.countDown();
-                          wait(here);
-                        },
-                        team.size(),
-                        team.size());
-                team.run(job, team.size());
-              });
-      caller.start();
-      caller.join();
-      assertThat(members).hasSize(team.size() - 1);
-      for (Thread member : members) {
-        member.join(20_000);
-        assertThat(member.isAlive()).isFalse();
-      }
-    }
+  void should_not_wait_for_a_thread_that_does_not_come() throws InterruptedException {
+    CountDownLatch here = new CountDownLatch(team.size());
+    CountDownLatch free = new CountDownLatch(1);
+    Job blocking =
+        new Job(
+            (from, to) -> {
+              here.countDown();
+              assertThat(wait(free)).isTrue();
+            },
+            team.size(),
+            team.size(),
+            team.size());
+    Thread other = new Thread(() -> team.run(blocking, team.size()));
+    other.start();
+    assertThat(wait(here)).isTrue();
+
+    doEachOnce(100);
+    doEachOnce(100);
+
+    assertThat(blocking.done()).isFalse();
+    free.countDown();
+    other.join();
+    blocking.end();
+    doEachOnce(100);
+  }
+
+  @Test
+  void should_begin_with_pieces_of_ones_own_and_take_over_the_others() {
+    List<Integer> order = new ArrayList<>();
+    Job job = new Job((from, to) -> order.add(from), 8, 8, 4);
+
+    job.run(2);
+
+    assertThat(order).containsExactly(4, 5, 6, 7, 0, 1, 2, 3);
+    job.end();
   }
 }

@@ -58,6 +58,18 @@ class WorkersTest {
     assertThat(parts).hasValue(Workers.COUNT);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 7, 100})
+  void should_run_each_part_by_itself(int parts) {
+    AtomicIntegerArray seen = new AtomicIntegerArray(parts);
+    for (int repeat = 0; repeat < 100; repeat++) {
+      Workers.each(parts, seen::incrementAndGet);
+    }
+    for (int i = 0; i < parts; i++) {
+      assertThat(seen.get(i)).isEqualTo(100);
+    }
+  }
+
   @Test
   void should_share_nothing_out_beside_those_who_train() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();

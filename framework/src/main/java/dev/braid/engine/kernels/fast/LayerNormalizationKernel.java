@@ -45,7 +45,7 @@ final class LayerNormalizationKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = rows(layer, x.array());
-    Normalizer normalizer = Normalizer.ofRows(rows.count(), rows.width(), layer.epsilon());
+    Normalizer normalizer = Normalizer.of(rows.count(), rows.width(), layer.epsilon());
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());

@@ -11,6 +11,7 @@ import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Poolings over sequences, pictures and volumes by oneDNN. */
@@ -31,7 +32,7 @@ final class PoolingKernel extends FastKernel {
     return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
   }
 
-  private record Pooled(long[] shape, Pooler pooler, Floats places) implements Kept {}
+  private record Pooled(long[] shape, Pooler pooler, List<Floats> places) implements Kept {}
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
@@ -41,7 +42,7 @@ final class PoolingKernel extends FastKernel {
     Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
     Pooler pooler = Pooler.of(sliding, max);
     Floats out = empty(Windows.output(sliding, layer.rank()));
-    Floats places = pooler.forward(x, out);
+    List<Floats> places = pooler.forward(x, out);
     if (call.remembers()) {
       call.keep(new Pooled(shape, pooler, places));
     }

@@ -1,0 +1,73 @@
+package dev.braid.engine.fast;
+
+import dev.braid.engine.threads.OpenMp;
+import dev.braid.engine.threads.Workers;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Work of oneDNN in parts that run in Braid's own threads, each in one.
+ *
+ * <p>Who runs them holds the lock of whatever owns them, for each has primitives of its own that
+ * are pointed at its numbers first.
+ *
+ * @param <P> a part
+ */
+final class Parts<P> {
+  /** So many multiplications are worth another thread. */
+  private static final long LEAST = 1L << 21;
+
+  /** A part of so many is as fast as a larger one, so a late thread may leave some to others. */
+  private static final long LARGE = 1L << 26;
+
+  /** At most so many parts a thread. */
+  private static final int MOST = 4;
+
+  private final List<P> parts;
+
+  private Parts(List<P> parts) {
+    this.parts = parts;
+  }
+
+  static <P> Parts<P> of(int count, IntFunction<P> make) {
+    return new Parts<>(OpenMp.single(() -> IntStream.range(0, count).mapToObj(make).toList()));
+  }
+
+  /**
+   * How many parts so many multiplications are worth.
+   *
+   * @param most as many as can be
+   */
+  static int count(long work, int most) {
+    if (!OpenMp.canBeSingle()) {
+      return 1;
+    }
+    long perThread = Math.min(MOST, Math.max(1, work / Workers.COUNT / LARGE));
+    long worth = Math.max(1, Math.min(Workers.COUNT * perThread, work / LEAST));
+    return (int) Math.min(worth, most);
+  }
+
+  /** Where a part of a length begins; it ends where the next one begins. */
+  static int bound(int length, int part, int parts) {
+    return (int) ((long) length * part / parts);
+  }
+
+  int count() {
+    return parts.size();
+  }
+
+  P get(int number) {
+    return parts.get(number);
+  }
+
+  /** Does the same to all. */
+  void run(Consumer<P> work) {
+    if (parts.size() == 1) {
+      work.accept(parts.get(0));
+    } else {
+      OpenMp.singly(() -> Workers.each(parts.size(), i -> work.accept(parts.get(i))));
+    }
+  }
+}
