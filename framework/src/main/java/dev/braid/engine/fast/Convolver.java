@@ -45,7 +45,7 @@ public final class Convolver {
     any = new memory.desc(w.kernel(), memory.data_type.f32, memory.format_tag.any);
     plain = new memory.desc(w.kernel(), memory.data_type.f32, w.kernelStrides());
     bias = new memory.desc(new long[] {w.filters()}, memory.data_type.f32, memory.format_tag.x);
-    count = Parts.count(w.work(), Integer.MAX_VALUE);
+    count = Parts.count(w.work());
   }
 
   static memory.desc picture(long... shape) {

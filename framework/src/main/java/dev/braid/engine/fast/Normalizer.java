@@ -42,7 +42,7 @@ public final class Normalizer {
   private Normalizer(Shape shape) {
     rows = shape.rows;
     columns = shape.columns;
-    int count = Parts.count((long) rows * columns * EACH, rows);
+    int count = Math.min(rows, Parts.count((long) rows * columns * EACH));
     parts = Parts.of(count, i -> part(i, count, shape.epsilon));
   }
 

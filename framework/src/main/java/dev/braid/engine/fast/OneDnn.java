@@ -7,6 +7,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 public final class OneDnn {
   private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
   private static final boolean AVAILABLE = load();
+  private static final ThreadLocal<Scratch> SCRATCH = new ThreadLocal<>();
 
   private OneDnn() {}
 
@@ -47,6 +49,22 @@ public final class OneDnn {
     return Holder.STREAM;
   }
 
+  /** This thread's working memory, of at least so many bytes. */
+  static Pointer scratch(long bytes) {
+    Scratch own = SCRATCH.get();
+    if (own == null || own.bytes < bytes) {
+      memory.desc room =
+          new memory.desc(new long[] {bytes}, memory.data_type.u8, memory.format_tag.a);
+      memory holder = new memory(room, Holder.ENGINE);
+      own = new Scratch(holder, holder.get_data_handle(), bytes);
+      SCRATCH.set(own);
+    }
+    return own.place;
+  }
+
+  /** The holder keeps the memory from being freed. */
+  private record Scratch(memory holder, Pointer place, long bytes) {}
+
   /** Apart, so that a class that fails to load fails inside {@link #load}. */
   private static final class Holder {
     static final engine ENGINE = new engine(engine.kind.cpu, 0);
@@ -61,8 +79,8 @@ public final class OneDnn {
   /**
    * Options of a primitive: what is done to its result before it is written.
    *
-   * <p>It brings its working memory along. Else oneDNN takes some that belongs to the thread which
-   * made the primitive, and another thread may run it.
+   * <p>Its working memory is given at each run. Else oneDNN takes some that belongs to the thread
+   * which made the primitive, and another thread may run it.
    */
   static primitive_attr attributes(boolean add, boolean relu) {
     primitive_attr attributes = new primitive_attr();

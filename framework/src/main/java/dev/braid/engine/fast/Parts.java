@@ -19,12 +19,6 @@ final class Parts<P> {
   /** So many multiplications are worth another thread. */
   private static final long LEAST = 1L << 21;
 
-  /** A part of so many is as fast as a larger one, so a late thread may leave some to others. */
-  private static final long LARGE = 1L << 26;
-
-  /** At most so many parts a thread. */
-  private static final int MOST = 4;
-
   private final List<P> parts;
 
   private Parts(List<P> parts) {
@@ -35,18 +29,9 @@ final class Parts<P> {
     return new Parts<>(OpenMp.single(() -> IntStream.range(0, count).mapToObj(make).toList()));
   }
 
-  /**
-   * How many parts so many multiplications are worth.
-   *
-   * @param most as many as can be
-   */
-  static int count(long work, int most) {
-    if (!OpenMp.canBeSingle()) {
-      return 1;
-    }
-    long perThread = Math.min(MOST, Math.max(1, work / Workers.COUNT / LARGE));
-    long worth = Math.max(1, Math.min(Workers.COUNT * perThread, work / LEAST));
-    return (int) Math.min(worth, most);
+  /** How many parts so many multiplications are worth: at most one a thread. */
+  static int count(long work) {
+    return OpenMp.canBeSingle() ? (int) Math.max(1, Math.min(Workers.COUNT, work / LEAST)) : 1;
   }
 
   /** Where a part of a length begins; it ends where the next one begins. */

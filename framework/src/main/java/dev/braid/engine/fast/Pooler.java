@@ -37,7 +37,7 @@ public final class Pooler {
     max = shape.max;
     Sliding all = shape.window;
     long looks = all.work() / all.filters();
-    int count = Parts.count(looks * LOOKING, all.samples());
+    int count = Math.min(all.samples(), Parts.count(looks * LOOKING));
     parts =
         Parts.of(
             count,

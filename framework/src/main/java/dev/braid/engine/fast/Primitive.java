@@ -22,15 +22,23 @@ final class Primitive {
   private final IntMemoryMap arguments = new IntMemoryMap();
   private final Map<Integer, memory> memories = new HashMap<>();
 
+  /** How many bytes it works in besides. */
+  private final long scratch;
+
   /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
     this.code = code;
+    scratch = 0;
   }
 
-  /** A primitive with as much working memory as it asks for. */
+  /** A primitive with as much working memory as it asks for, which is that of its thread. */
   Primitive(primitive code, primitive_desc_base how) {
-    this(code);
-    argument(dnnl.DNNL_ARG_SCRATCHPAD, new memory(how.scratchpad_desc(), OneDnn.engine()));
+    this.code = code;
+    memory.desc room = how.scratchpad_desc();
+    scratch = room.get_size();
+    if (scratch > 0) {
+      argument(dnnl.DNNL_ARG_SCRATCHPAD, room);
+    }
   }
 
   /** An argument whose place is given at each run. */
@@ -64,6 +72,9 @@ final class Primitive {
   }
 
   private void execute() {
+    if (scratch > 0) {
+      at(dnnl.DNNL_ARG_SCRATCHPAD, OneDnn.scratch(scratch));
+    }
     code.execute(OneDnn.stream(), arguments);
   }
 }

@@ -27,7 +27,7 @@ public final class Softmaxer {
   private record Part(Primitive forward, Primitive backward, long from) {}
 
   private Softmaxer(Shape shape) {
-    int count = Parts.count((long) shape.rows * shape.width * POWER, shape.rows);
+    int count = Math.min(shape.rows, Parts.count((long) shape.rows * shape.width * POWER));
     parts =
         Parts.of(
             count,
