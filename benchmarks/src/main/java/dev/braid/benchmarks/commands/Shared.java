@@ -22,6 +22,12 @@ import picocli.CommandLine.Option;
 /** The options that every command has, and what they mean. */
 final class Shared {
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "These options.")
+  private boolean help;
+
+  @Option(
       names = {"-e", "--engines"},
       split = ",",
       description = "Who takes part; all that are found, if not given.")
