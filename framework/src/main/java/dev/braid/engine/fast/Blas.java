@@ -65,6 +65,17 @@ public final class Blas {
     }
   }
 
+  /** Out here, so that BLAS is told to stay in one thread before whatever comes first. */
+  private static void run(Product product) {
+    if (product.rows == 1 && !product.transposeA) {
+      product.vector();
+    } else if (ONE_DNN) {
+      product.byOneDnn();
+    } else {
+      product.byOpenBlas();
+    }
+  }
+
   /** {@code c = scale op(a) op(b)}, or {@code c += …}, where op(a) is (rows, inner). */
   public record Product(
       int rows,
@@ -78,13 +89,7 @@ public final class Blas {
       boolean add,
       Matrix c) {
     public void run() {
-      if (rows == 1 && !transposeA) {
-        vector();
-      } else if (ONE_DNN) {
-        byOneDnn();
-      } else {
-        byOpenBlas();
-      }
+      Blas.run(this);
     }
 
     private float kept() {

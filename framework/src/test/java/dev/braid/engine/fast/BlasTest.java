@@ -9,6 +9,8 @@ import dev.braid.engine.fast.Blas.Product;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +35,16 @@ class BlasTest {
     check(Product::run, rows, columns, inner, turnA, turnB, add);
     assumeThat(OneDnn.available()).isTrue();
     check(Product::byOneDnn, rows, columns, inner, turnA, turnB, add);
+  }
+
+  /** Whatever came first in this process, a single row also. */
+  @Test
+  void should_stay_in_the_thread_that_calls() {
+    assumeThat(OneDnn.available()).isTrue();
+
+    check(Product::run, 1, 6, 40, false, false, false);
+
+    assertThat(openblas.blas_get_num_threads()).isOne();
   }
 
   private static void check(
