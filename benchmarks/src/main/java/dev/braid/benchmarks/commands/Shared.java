@@ -25,6 +25,7 @@ final class Shared {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "These options.")
+  @SuppressWarnings("UnusedVariable") // picocli answers by itself
   private boolean help;
 
   @Option(
