@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.OpenMp;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
@@ -88,7 +89,8 @@ final class CutProduct {
     if (count > 1 && shares < blocks) {
       return new Cuts(1, 1, count);
     }
-    int times = s.transposeB ? 1 + (s.columns / best.columns - 1) / WIDEST : 1;
+    boolean strips = s.transposeB && OpenMp.canBeSingle();
+    int times = strips ? 1 + (s.columns / best.columns - 1) / WIDEST : 1;
     return new Cuts(best.rows, best.columns * times, 1);
   }
 
