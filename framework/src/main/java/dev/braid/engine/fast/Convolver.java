@@ -3,6 +3,9 @@ package dev.braid.engine.fast;
 import dev.braid.engine.threads.OpenMp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -26,9 +29,9 @@ public final class Convolver {
   private final memory.desc plain;
   private final memory.desc bias;
   private final int count;
-  private Forward forward;
+  private Reading forward;
   private ToWeights toWeights;
-  private ToInput toInput;
+  private Reading toInput;
 
   private record Shape(Sliding window, boolean bias, boolean relu) {}
 
@@ -67,6 +70,30 @@ public final class Convolver {
     return new memory(shape, OneDnn.engine(), new Pointer());
   }
 
+  /** The parts, made for those areas. */
+  private static Parts<Part> parts(List<Area> areas, Function<Sliding, Primitive> make) {
+    return Parts.of(
+        areas.size(), i -> new Part(make.apply(areas.get(i).window()), areas.get(i), i));
+  }
+
+  /** A way that reads the kernel, which is brought into blocks first: the same for all parts. */
+  private final class Reading {
+    private final Primitive pack;
+    private final Parts<Part> parts;
+
+    Reading(
+        List<Area> areas, memory.desc blocks, BiFunction<Sliding, memory.desc, Primitive> make) {
+      memory packed = new memory(blocks, OneDnn.engine());
+      pack = turning(somewhere(plain), packed);
+      parts = parts(areas, w -> make.apply(w, blocks).argument(dnnl.DNNL_ARG_WEIGHTS, packed));
+    }
+
+    void run(Floats kernel, Consumer<Part> work) {
+      pack.at(dnnl.DNNL_ARG_FROM, kernel).run();
+      parts.run(work);
+    }
+  }
+
   /** The way forward of a part, whose kernel lies in those blocks. */
   private convolution_forward.primitive_desc how(Sliding w, memory.desc blocks) {
     int kind = dnnl.dnnl_forward_training;
@@ -86,54 +113,38 @@ public final class Convolver {
         what, OneDnn.attributes(false, shape.relu), OneDnn.engine());
   }
 
+  private Reading makeForward() {
+    List<Area> areas = Area.ofResult(shape.window, count);
+    memory.desc best = OpenMp.single(() -> how(areas.get(0).window(), any).weights_desc());
+    return new Reading(
+        areas,
+        best,
+        (w, blocks) -> {
+          convolution_forward.primitive_desc how = how(w, blocks);
+          Primitive code =
+              new Primitive(new convolution_forward(how), how)
+                  .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
+                  .argument(dnnl.DNNL_ARG_DST, picture(w.output()));
+          return shape.bias ? code.argument(dnnl.DNNL_ARG_BIAS, bias) : code;
+        });
+  }
+
   /** Writes the result; the bias is null where there is none. */
   public synchronized void forward(Floats x, Floats kernel, Floats given, Floats out) {
     if (forward == null) {
-      forward = new Forward();
+      forward = makeForward();
     }
-    forward.run(x, kernel, given, out);
-  }
-
-  private final class Forward {
-    private final Primitive pack;
-    private final Parts<Part> parts;
-
-    Forward() {
-      List<Area> areas = Area.ofResult(shape.window, count);
-      memory.desc blocks = OpenMp.single(() -> how(areas.get(0).window(), any).weights_desc());
-      memory packed = new memory(blocks, OneDnn.engine());
-      pack = turning(somewhere(plain), packed);
-      parts =
-          Parts.of(
-              areas.size(),
-              i -> {
-                Sliding w = areas.get(i).window();
-                convolution_forward.primitive_desc how = how(w, blocks);
-                Primitive code =
-                    new Primitive(new convolution_forward(how), how)
-                        .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
-                        .argument(dnnl.DNNL_ARG_DST, picture(w.output()));
-                if (shape.bias) {
-                  code.argument(dnnl.DNNL_ARG_BIAS, bias);
-                }
-                return new Part(code, areas.get(i), i);
-              });
-    }
-
-    void run(Floats x, Floats kernel, Floats given, Floats out) {
-      pack.at(dnnl.DNNL_ARG_FROM, kernel).run();
-      parts.run(
-          part -> {
-            part.code
-                .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
-                .at(dnnl.DNNL_ARG_DST, out, part.area.output());
-            if (shape.bias) {
-              part.code.at(dnnl.DNNL_ARG_BIAS, given);
-            }
-            part.code.run();
-          });
-    }
+    forward.run(
+        kernel,
+        part -> {
+          part.code
+              .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
+              .at(dnnl.DNNL_ARG_DST, out, part.area.output());
+          if (shape.bias) {
+            part.code.at(dnnl.DNNL_ARG_BIAS, given);
+          }
+          part.code.run();
+        });
   }
 
   /** Writes the gradients of kernel and, where there is one, bias. */
@@ -155,20 +166,16 @@ public final class Convolver {
       numbers = blocks.get_size() / Float.BYTES;
       unpack = turning(somewhere(blocks), somewhere(plain));
       parts =
-          Parts.of(
-              areas.size(),
-              i -> {
-                Sliding w = areas.get(i).window();
+          parts(
+              areas,
+              w -> {
                 convolution_backward_weights.primitive_desc way = way(w, blocks);
                 Primitive code =
                     new Primitive(new convolution_backward_weights(way), way)
                         .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
                         .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
                         .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, blocks);
-                if (shape.bias) {
-                  code.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias);
-                }
-                return new Part(code, areas.get(i), i);
+                return shape.bias ? code.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias) : code;
               });
     }
 
@@ -217,62 +224,48 @@ public final class Convolver {
     }
   }
 
+  /** The way of a part back to the input. */
+  private convolution_backward_data.primitive_desc back(Sliding w, memory.desc blocks) {
+    return new convolution_backward_data.primitive_desc(
+        new convolution_backward_data.desc(
+            dnnl.dnnl_convolution_direct,
+            picture(w.input()),
+            blocks,
+            picture(w.output()),
+            Sliding.numbers(w.strides()),
+            w.gaps(),
+            Sliding.numbers(w.before()),
+            Sliding.numbers(w.after())),
+        OneDnn.attributes(),
+        OneDnn.engine(),
+        how(w, any));
+  }
+
+  private Reading makeToInput() {
+    List<Area> areas = Area.ofInput(shape.window, count);
+    memory.desc best = OpenMp.single(() -> back(areas.get(0).window(), any).weights_desc());
+    return new Reading(
+        areas,
+        best,
+        (w, blocks) -> {
+          convolution_backward_data.primitive_desc way = back(w, blocks);
+          return new Primitive(new convolution_backward_data(way), way)
+              .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
+              .argument(dnnl.DNNL_ARG_DIFF_SRC, picture(w.input()));
+        });
+  }
+
   /** Writes the slope by the input. */
   public synchronized void input(Floats slope, Floats kernel, Floats back) {
     if (toInput == null) {
-      toInput = new ToInput();
+      toInput = makeToInput();
     }
-    toInput.run(slope, kernel, back);
-  }
-
-  private final class ToInput {
-    private final Primitive pack;
-    private final Parts<Part> parts;
-
-    ToInput() {
-      List<Area> areas = Area.ofInput(shape.window, count);
-      memory.desc blocks = OpenMp.single(() -> way(areas.get(0).window(), any).weights_desc());
-      memory packed = new memory(blocks, OneDnn.engine());
-      pack = turning(somewhere(plain), packed);
-      parts =
-          Parts.of(
-              areas.size(),
-              i -> {
-                Sliding w = areas.get(i).window();
-                convolution_backward_data.primitive_desc way = way(w, blocks);
-                Primitive code =
-                    new Primitive(new convolution_backward_data(way), way)
-                        .argument(dnnl.DNNL_ARG_WEIGHTS, packed)
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
-                        .argument(dnnl.DNNL_ARG_DIFF_SRC, picture(w.input()));
-                return new Part(code, areas.get(i), i);
-              });
-    }
-
-    private convolution_backward_data.primitive_desc way(Sliding w, memory.desc blocks) {
-      return new convolution_backward_data.primitive_desc(
-          new convolution_backward_data.desc(
-              dnnl.dnnl_convolution_direct,
-              picture(w.input()),
-              blocks,
-              picture(w.output()),
-              Sliding.numbers(w.strides()),
-              w.gaps(),
-              Sliding.numbers(w.before()),
-              Sliding.numbers(w.after())),
-          OneDnn.attributes(),
-          OneDnn.engine(),
-          how(w, any));
-    }
-
-    void run(Floats slope, Floats kernel, Floats back) {
-      pack.at(dnnl.DNNL_ARG_FROM, kernel).run();
-      parts.run(
-          part ->
-              part.code
-                  .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.area.output())
-                  .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.area.input())
-                  .run());
-    }
+    toInput.run(
+        kernel,
+        part ->
+            part.code
+                .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.area.output())
+                .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.area.input())
+                .run());
   }
 }

@@ -86,7 +86,7 @@ final class CutProduct {
     long blocks = (s.rows / best.rows + (long) s.columns / best.columns) * s.inner;
     // each number of the result is written once more for each sum, and read again
     long shares = (s.rows + (long) s.columns) * s.inner / count + 4L * s.rows * s.columns;
-    if (count > 1 && shares < blocks) {
+    if (count > 1 && count <= blocks(s.inner) && shares < blocks) {
       return new Cuts(1, 1, count);
     }
     boolean strips = s.transposeB && OpenMp.canBeSingle();
