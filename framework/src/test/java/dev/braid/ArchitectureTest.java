@@ -167,6 +167,9 @@ class ArchitectureTest {
             .and()
             // drops what others print
             .doNotHaveFullyQualifiedName("dev.braid.ops.Hush")
+            .and()
+            // programs without an SLF4J provider see notices on the standard error stream
+            .doNotHaveFullyQualifiedName("dev.braid.notices.Notices")
             .should(ACCESS_STANDARD_STREAMS));
   }
 
