@@ -197,7 +197,7 @@ final class Pass {
     }
     for (int i = signals.length - 1; i >= plan.inputs(); i--) {
       boolean taken = calls[i] == null;
-      if (!needed[i] || (gradients[i] == null && (taken || calls[i].addedLoss() == 0))) {
+      if (!needed[i] || (gradients[i] == null && (taken || !calls[i].addsLoss()))) {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
