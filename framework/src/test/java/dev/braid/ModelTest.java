@@ -5,8 +5,10 @@ import static dev.braid.Braid.SOFTMAX;
 import static dev.braid.Braid.TANH;
 import static dev.braid.Braid.adam;
 import static dev.braid.Braid.concatenate;
+import static dev.braid.Braid.conv2d;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.epochs;
+import static dev.braid.Braid.flatten;
 import static dev.braid.Braid.input;
 import static dev.braid.Braid.mse;
 import static dev.braid.Braid.setRandomSeed;
@@ -78,6 +80,25 @@ class ModelTest {
     Outputs out = model.predict(x);
     assertThat(out.get("again")).isEqualTo(out.get("hidden"));
     assertThat(out.floats("in")).isDeepEqualTo(x);
+  }
+
+  @Test
+  void should_say_how_to_get_predictions_that_are_no_rows() {
+    Tensor image = input("image", 4, 4, 1);
+    Tensor map = image.then(conv2d(2, 3)).named("map");
+    float[][][][] images = new float[3][4][4][1];
+    assertThatThrownBy(() -> Model.inputs(image).outputs(map).predict(images).floats())
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            The prediction has no rows of numbers:
+              [rank]  "map": expected at most two axes for floats(…), received the shape [3, 2, 2, 2]. Use array(), which gives the INDArray.
+              See src/docs/errors.md#rank\
+            """);
+    Model both = Model.inputs(image).outputs(map, image.then(flatten()).named("flat"));
+    assertThatThrownBy(() -> both.predict(images).floats("map"))
+        .hasMessageContaining("Use get(\"map\"), which gives the INDArray.");
+    assertThat(both.predict(images).floats("flat")).hasDimensions(3, 16);
   }
 
   @Test

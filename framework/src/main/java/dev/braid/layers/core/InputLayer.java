@@ -32,7 +32,7 @@ public final class InputLayer extends BaseLayer<InputLayer> {
             .skip(1)
             .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
             .toArray();
-    DType dtype = DType.valueOf(config.text("dtype", "float32").toUpperCase(java.util.Locale.ROOT));
+    DType dtype = DType.of(config.text("dtype", "float32"));
     InputLayer layer = new InputLayer(new Spec(shape, dtype));
     return sizes.isEmpty() || sizes.get(0) == null
         ? layer

@@ -51,7 +51,9 @@ public final class ModelReader {
               + " set_weights; code of a subclass is in no file.");
       return Optional.empty();
     }
-    return model(object, "");
+    Optional<Model> model = model(object, "");
+    model.ifPresent(read -> IntegerInputs.find(read, "", findings));
+    return model.filter(read -> findings.none());
   }
 
   static boolean isModel(Map<?, ?> object) {

@@ -7,6 +7,7 @@ import dev.braid.StructureException;
 import dev.braid.engine.Network;
 import dev.braid.engine.environment.Environment;
 import dev.braid.engine.graph.Plan;
+import dev.braid.engine.kernels.Kernels;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
@@ -81,6 +82,9 @@ public final class OnnxFile {
               Translations.run(step.layer(), new Scope(graph, weights::get, step.layer()), seen));
       if (step.bare().contains(0)) {
         made.set(0, new Flow(made.get(0).value(), from.get(0).mask()));
+      }
+      if (Kernels.rounds(step.layer(), step.specs())) {
+        made.set(0, new Flow(made.get(0).value().like("Round"), made.get(0).mask()));
       }
       flows.add(made);
     }
