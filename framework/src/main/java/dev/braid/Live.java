@@ -83,8 +83,8 @@ final class Live {
     return trainer;
   }
 
-  synchronized void save(Path file) throws IOException {
-    KerasFile.save(model, trainer, file);
+  void save(Path file) throws IOException {
+    KerasFile.save(model, trainer(), file);
   }
 
   /** A trainer that callbacks may ask to save the model. */
@@ -257,8 +257,6 @@ final class Live {
       throw new StructureException(
           "setWeights does not fit the model \"" + ModelSketch.title(model) + "\"", problems);
     }
-    for (int i = 0; i < converted.size(); i++) {
-      weights.get(i).assign(converted.get(i));
-    }
+    network().assign(converted.stream().map(Weight::floats).toList());
   }
 }

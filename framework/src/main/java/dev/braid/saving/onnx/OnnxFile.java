@@ -56,7 +56,8 @@ public final class OnnxFile {
               "received \"" + name + '"',
               "save writes .keras files, saveWeights .weights.h5 files."));
     }
-    Protobuf message = new OnnxFile(model).message();
+    // another thread may train the model
+    Protobuf message = model.network().read(() -> new OnnxFile(model).message());
     AtomicFile.write(file, message::writeTo);
   }
 
@@ -95,7 +96,6 @@ public final class OnnxFile {
 
   private Map<WeightCell, INDArray> weights() {
     Network network = model.network();
-    network.takeNewest();
     Map<WeightCell, INDArray> weights = new HashMap<>();
     network.weights().forEach(weight -> weights.put(weight.cell(), weight.view().array()));
     return weights;
