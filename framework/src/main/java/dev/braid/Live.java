@@ -12,9 +12,11 @@ import dev.braid.engine.Trainer;
 import dev.braid.layers.Activations;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.KerasFile;
+import dev.braid.saving.ModelTraits;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
 import dev.braid.training.Plan;
+import dev.braid.training.RunTraits;
 import dev.braid.training.Supply;
 import dev.braid.training.Training;
 import java.io.IOException;
@@ -104,6 +106,16 @@ final class Live {
     @Override
     public void saveWeights(Path file) throws IOException {
       KerasFile.saveWeights(model, file);
+    }
+
+    @Override
+    public RunTraits traits() {
+      return ModelTraits.of(model, this);
+    }
+
+    @Override
+    public void freezeAsIn(RunTraits saved) {
+      ModelTraits.freeze(model, saved);
     }
   }
 
