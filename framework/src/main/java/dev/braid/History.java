@@ -1,15 +1,15 @@
 package dev.braid;
 
+import dev.braid.files.AtomicFile;
+import dev.braid.files.FileWriteException;
 import dev.braid.plots.CurvePicture;
 import dev.braid.plots.CurveSet;
 import dev.braid.plots.HtmlReport;
 import dev.braid.training.Closest;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -134,9 +134,10 @@ public final class History {
       text.append('\n');
     }
     try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("The history could not be written to " + file, e);
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      AtomicFile.write(file, out -> out.write(bytes));
+    } catch (FileWriteException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 

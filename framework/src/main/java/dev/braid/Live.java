@@ -12,9 +12,11 @@ import dev.braid.engine.Trainer;
 import dev.braid.layers.Activations;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.KerasFile;
+import dev.braid.saving.ModelTraits;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
 import dev.braid.training.Plan;
+import dev.braid.training.RunTraits;
 import dev.braid.training.Supply;
 import dev.braid.training.Training;
 import java.io.IOException;
@@ -83,8 +85,8 @@ final class Live {
     return trainer;
   }
 
-  synchronized void save(Path file) throws IOException {
-    KerasFile.save(model, trainer, file);
+  void save(Path file) throws IOException {
+    KerasFile.save(model, trainer(), file);
   }
 
   /** A trainer that callbacks may ask to save the model. */
@@ -104,6 +106,16 @@ final class Live {
     @Override
     public void saveWeights(Path file) throws IOException {
       KerasFile.saveWeights(model, file);
+    }
+
+    @Override
+    public RunTraits traits() {
+      return ModelTraits.of(model, this);
+    }
+
+    @Override
+    public void freezeAsIn(RunTraits saved) {
+      ModelTraits.freeze(model, saved);
     }
   }
 
@@ -257,8 +269,6 @@ final class Live {
       throw new StructureException(
           "setWeights does not fit the model \"" + ModelSketch.title(model) + "\"", problems);
     }
-    for (int i = 0; i < converted.size(); i++) {
-      weights.get(i).assign(converted.get(i));
-    }
+    network().assign(converted.stream().map(Weight::floats).toList());
   }
 }

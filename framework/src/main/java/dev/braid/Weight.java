@@ -42,8 +42,7 @@ public final class Weight {
 
   /** A copy of the values. */
   public INDArray array() {
-    network.takeNewest();
-    return stored().view().array().dup('c');
+    return network.read(() -> stored().view().array().dup('c'));
   }
 
   /** Sets the values from an array of this shape: an INDArray or a nest of numbers. */
@@ -53,7 +52,12 @@ public final class Weight {
     if (!problems.isEmpty()) {
       throw new StructureException("The weight cannot be set", problems);
     }
-    network.assign(number, converted.dup('c').data().asFloat());
+    network.assign(number, floats(converted));
+  }
+
+  /** The values of an array in C order. */
+  static float[] floats(INDArray array) {
+    return array.dup('c').data().asFloat();
   }
 
   /** The array in this weight's shape, or null with the problem that kept it from fitting. */

@@ -154,6 +154,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void files_are_written_by_the_jdk_alone() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.braid.files..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("dev.braid.files..", "java.."));
+  }
+
+  @Test
   void names_say_what_a_class_is() {
     check(noClasses().should().haveNameMatching(".*(Helper|Helpers|Util|Utils|Manager)(\\$.*)?"));
   }

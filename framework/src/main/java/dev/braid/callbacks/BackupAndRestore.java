@@ -2,9 +2,12 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.Logs;
-import java.io.BufferedOutputStream;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.files.AtomicFile;
+import dev.braid.files.FileClaim;
+import dev.braid.files.FileWriteException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
@@ -25,6 +28,8 @@ public final class BackupAndRestore implements Callback {
   private int everyBatches;
   private boolean deleteAtEnd = true;
   private int seen;
+  private FileClaim claim;
+  private Context owner;
 
   public BackupAndRestore(Path folder) {
     this.folder = folder;
@@ -64,11 +69,32 @@ public final class BackupAndRestore implements Callback {
 
   @Override
   public void onTrainBegin(Context run) {
-    AtomicFile.check("backupAndRestore", file());
+    claim(run);
     seen = 0;
     if (Files.exists(file())) {
       run.resumeRun(() -> Files.newInputStream(file()));
     }
+  }
+
+  /** Two runs with one backup would go on with each other's weights. */
+  private void claim(Context run) {
+    FileClaim made;
+    try {
+      made = FileClaim.of(file());
+    } catch (FileWriteException e) {
+      throw Destination.unwritable("backupAndRestore", file(), e);
+    }
+    if (made.holder().isPresent()) {
+      throw StructureException.of(
+          "backupAndRestore cannot begin",
+          Problem.of(
+                  "backup-in-use",
+                  folder.toString(),
+                  made.holder().get() + " is training with this folder")
+              .fix("Give each run a folder of its own."));
+    }
+    claim = made;
+    owner = run;
   }
 
   @Override
@@ -86,25 +112,26 @@ public final class BackupAndRestore implements Callback {
 
   private void save(Context run) {
     seen = 0;
-    AtomicFile.write(
-        "backupAndRestore",
-        file(),
-        path -> {
-          try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
-            run.saveRun(out);
-          }
-        });
+    try {
+      AtomicFile.write(file(), run::saveRun);
+    } catch (FileWriteException e) {
+      throw Destination.failed("backupAndRestore", file(), e);
+    }
   }
 
   @Override
   public void onTrainEnd(Logs logs, Context run) {
-    boolean whole = run.ending() == Ending.COMPLETED || run.ending() == Ending.STOPPED;
-    if (!deleteAtEnd || !whole) {
+    if (owner != run) {
       return;
     }
+    boolean whole = run.ending() == Ending.COMPLETED || run.ending() == Ending.STOPPED;
     try {
-      Files.deleteIfExists(file());
-      Files.deleteIfExists(folder);
+      claim.close();
+      owner = null;
+      if (deleteAtEnd && whole) {
+        Files.deleteIfExists(file());
+        Files.deleteIfExists(folder);
+      }
     } catch (DirectoryNotEmptyException othersUseIt) {
       run.tell("The backup is deleted; its folder " + folder + " holds other files.");
     } catch (IOException e) {

@@ -45,7 +45,7 @@ public final class CsvLogger implements Callback {
 
   @Override
   public void onTrainBegin(Context run) {
-    AtomicFile.check("csvLogger", path);
+    Destination.check("csvLogger", path);
     columns = null;
     length = 0;
     close();
@@ -88,8 +88,18 @@ public final class CsvLogger implements Callback {
       file.write(bytes);
       length += bytes.length;
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(withoutPartOfALine(e));
     }
+  }
+
+  /** A full disk takes the beginning of a line. */
+  private IOException withoutPartOfALine(IOException failure) {
+    try {
+      file.setLength(length);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private String quoted(String name) {
@@ -116,8 +126,7 @@ public final class CsvLogger implements Callback {
   }
 
   private TrainingException failed(IOException e) {
-    return new TrainingException(
-        "csvLogger could not write \"" + path + "\": " + AtomicFile.reason(e) + ".", e);
+    return Destination.failed("csvLogger", path, e);
   }
 
   @Override

@@ -33,11 +33,16 @@ final class EventFile implements Closeable {
             System.currentTimeMillis() / 1000,
             ProcessHandle.current().pid(),
             FILES.getAndIncrement());
-    out =
-        new BufferedOutputStream(
-            Files.newOutputStream(folder.resolve(name), StandardOpenOption.CREATE_NEW));
-    record(event().text(3, "brain.Event:2"));
-    out.flush();
+    Path file = folder.resolve(name);
+    out = new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW));
+    try {
+      record(event().text(3, "brain.Event:2"));
+      out.flush();
+    } catch (IOException e) {
+      // a full disk makes files, but takes no bytes
+      Files.deleteIfExists(file);
+      throw e;
+    }
   }
 
   void scalar(String tag, double value, long step) throws IOException {

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Saves the model as it is trained.
  *
  * <p>A file is replaced as a whole or not at all: a program that is killed at any moment leaves a
- * complete checkpoint.
+ * complete checkpoint, and the next run removes what the killed one had begun to write.
  */
 public final class ModelCheckpoint implements Callback {
   private final PathPattern path;
@@ -125,7 +125,7 @@ public final class ModelCheckpoint implements Callback {
     if (Double.isNaN(best)) {
       best = threshold;
     }
-    AtomicFile.check("modelCheckpoint", path.path(run.epoch(), 0, Logs.none()));
+    Destination.check("modelCheckpoint", path.path(run.epoch(), 0, Logs.none()));
   }
 
   @Override
@@ -163,7 +163,15 @@ public final class ModelCheckpoint implements Callback {
       best = current;
     }
     tell(run, told);
-    AtomicFile.write("modelCheckpoint", file, saveWeightsOnly ? run::saveWeights : run::save);
+    try {
+      if (saveWeightsOnly) {
+        run.saveWeights(file);
+      } else {
+        run.save(file);
+      }
+    } catch (IOException e) {
+      throw Destination.failed("modelCheckpoint", file, e);
+    }
   }
 
   private void tell(Context run, String message) {

@@ -2,7 +2,6 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.Logs;
-import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,8 +61,7 @@ public final class TensorBoard implements Callback {
     try {
       writing.run();
     } catch (IOException e) {
-      throw new TrainingException(
-          "tensorBoard could not write to \"" + folder + "\": " + AtomicFile.reason(e) + ".", e);
+      throw Destination.failed("tensorBoard", folder, e);
     }
   }
 
@@ -74,7 +72,7 @@ public final class TensorBoard implements Callback {
 
   @Override
   public void onTrainBegin(Context run) {
-    AtomicFile.check("tensorBoard", folder.resolve("train").resolve("events"));
+    Destination.check("tensorBoard", folder.resolve("train").resolve("events"));
     batches = 0;
     writing(
         () -> {

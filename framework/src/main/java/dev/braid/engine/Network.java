@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -41,7 +41,7 @@ public final class Network {
   private final List<List<Plan.Port>> lastReads;
   private final BitSet beforeRelu;
   private final StepMemory.Pool memory = new StepMemory.Pool();
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final ModelLock lock;
 
   /**
    * A weight in its place.
@@ -66,6 +66,7 @@ public final class Network {
       }
     }
     this.store = shared;
+    this.lock = new ModelLock(store::waits, store::settleWeights);
     List<StoredWeight> ordered = new ArrayList<>();
     collect(model, "", views, new HashSet<>(), ordered);
     this.weights = List.copyOf(ordered);
@@ -113,7 +114,7 @@ public final class Network {
     SplittableRandom random = new SplittableRandom(Seeds.next());
     for (int i = 0; i < seen.length; i++) {
       WeightCell cell = weights.get(i).cell();
-      if (cell.newest() == null) {
+      if (cell.newest().array() == null) {
         assign(i, cell.spec().initializer().values(cell.spec().shape(), random));
       }
     }
@@ -164,22 +165,37 @@ public final class Network {
   public void takeNewest() {
     for (int i = 0; i < weights.size(); i++) {
       WeightCell cell = weights.get(i).cell();
-      long version = cell.version();
-      if (version != seen[i]) {
-        INDArray mine = weights.get(i).view().array();
-        INDArray newest = (INDArray) cell.newest();
-        if (newest != mine) {
-          change(() -> mine.assign(newest));
-        }
-        seen[i] = version;
+      if (cell.version() != seen[i] && !lock.isHeld()) {
+        takeFrom(cell.newest().lock());
       }
     }
+  }
+
+  /** Takes over all weights that a model has newest, as they are after one of its steps. */
+  private void takeFrom(Object source) {
+    lock.changeWith(
+        (ModelLock) source,
+        () -> {
+          for (int i = 0; i < weights.size(); i++) {
+            WeightCell cell = weights.get(i).cell();
+            long version = cell.version();
+            WeightCell.Newest newest = cell.newest();
+            if (version != seen[i] && newest.lock() == source) {
+              INDArray mine = weights.get(i).view().array();
+              INDArray array = (INDArray) newest.array();
+              if (array != mine) {
+                mine.assign(array);
+              }
+              seen[i] = version;
+            }
+          }
+        });
   }
 
   /** Notes that this network's weights are now the newest. */
   void wrote() {
     for (int i = 0; i < seen.length; i++) {
-      seen[i] = weights.get(i).cell().wrote(weights.get(i).view());
+      seen[i] = weights.get(i).cell().wrote(weights.get(i).view(), lock);
     }
   }
 
@@ -191,8 +207,21 @@ public final class Network {
   /** Sets one weight, given in C order. */
   public void assign(int weight, float[] values) {
     WeightStore.View view = weights.get(weight).view();
-    change(() -> write(values, view.array()));
-    seen[weight] = weights.get(weight).cell().wrote(view);
+    change(
+        () -> {
+          write(values, view.array());
+          seen[weight] = weights.get(weight).cell().wrote(view, lock);
+        });
+  }
+
+  /** Sets all weights, given in C order; whoever reads meanwhile finds all old or all new. */
+  public void assign(List<float[]> values) {
+    change(
+        () -> {
+          for (int i = 0; i < values.size(); i++) {
+            assign(i, values.get(i));
+          }
+        });
   }
 
   private static void write(float[] values, INDArray array) {
@@ -203,14 +232,15 @@ public final class Network {
     }
   }
 
-  /** Changes weights while no prediction is reading them. */
+  /** Changes weights while nobody reads them. */
   void change(Runnable writing) {
-    lock.writeLock().lock();
-    try {
-      writing.run();
-    } finally {
-      lock.writeLock().unlock();
-    }
+    lock.change(writing);
+  }
+
+  /** Reads weights of one step: no update and no assignment is made meanwhile. */
+  public <T> T read(Supplier<T> reading) {
+    takeNewest();
+    return lock.read(reading);
   }
 
   /** Predictions for a batch, outside of any scratch memory; many threads may ask at once. */
@@ -224,8 +254,10 @@ public final class Network {
    * @param masks one for each input; null where all steps count
    */
   public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks) {
-    takeNewest();
-    lockForReading();
+    return read(() -> predictions(inputs, masks));
+  }
+
+  private List<INDArray> predictions(List<INDArray> inputs, List<INDArray> masks) {
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
         StepMemory own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
@@ -237,18 +269,6 @@ public final class Network {
         }
       }
       return outputs;
-    } finally {
-      lock.readLock().unlock();
-    }
-  }
-
-  /** Another thread that trains may leave rows behind again before the lock is had. */
-  private void lockForReading() {
-    lock.readLock().lock();
-    while (store.waits()) {
-      lock.readLock().unlock();
-      change(store::settleWeights);
-      lock.readLock().lock();
     }
   }
 

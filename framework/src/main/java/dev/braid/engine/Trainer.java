@@ -42,7 +42,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
   private final Compilation compilation;
   private final Updater updater;
   private final double[] lossWeights;
-  private double fixedRate = Double.NaN;
+  private volatile double fixedRate = Double.NaN;
   private long seed;
 
   protected Trainer(Model model, Network network, Compilation compilation) {
@@ -125,7 +125,14 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
     @Override
     public StepResult step(Minibatch batch) {
+      if (!trains) {
+        return network.read(() -> run(batch));
+      }
       network.takeNewest();
+      return run(batch);
+    }
+
+    private StepResult run(Minibatch batch) {
       try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
           StepMemory own = network.memory().enter()) {
         return trains ? train(batch, judging) : test(batch, judging);
@@ -170,8 +177,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
         () -> {
           updater.apply(trainable, rate);
           pass.commit();
+          network.wrote();
         });
-    network.wrote();
     tellListeners(loss);
     return StepResult.of(batch.rows(), loss, found.losses);
   }
@@ -186,9 +193,12 @@ public abstract class Trainer implements Trainee<Minibatch> {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
-    network.change(() -> updater.apply(trainable, singleRate()));
-    network.settle();
-    network.wrote();
+    network.change(
+        () -> {
+          updater.apply(trainable, singleRate());
+          network.settle();
+          network.wrote();
+        });
   }
 
   @Override
@@ -199,8 +209,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public void trained() {
     if (compilation.optimizer().averages()) {
-      network.change(() -> updater.takeAverages(network.trainable()));
-      network.wrote();
+      network.change(
+          () -> {
+            updater.takeAverages(network.trainable());
+            network.wrote();
+          });
     }
   }
 
@@ -319,15 +332,13 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   @Override
   public List<float[]> weights() {
-    network.takeNewest();
-    return network.weights().stream().map(w -> Judging.floats(w.view().array())).toList();
+    return network.read(
+        () -> network.weights().stream().map(w -> Judging.floats(w.view().array())).toList());
   }
 
   @Override
   public void weights(List<float[]> values) {
-    for (int i = 0; i < values.size(); i++) {
-      network.assign(i, values.get(i));
-    }
+    network.assign(values);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,19 @@ final class TrainerState {
 
   void write(OutputStream stream) throws IOException {
     DataOutputStream out = new DataOutputStream(stream);
-    List<float[]> weights = trainer.weights();
+    Map<String, INDArray> state = new LinkedHashMap<>();
+    List<float[]> weights =
+        network.read(
+            () -> {
+              state.putAll(trainer.updater().state());
+              return trainer.weights();
+            });
     out.writeInt(MAGIC);
     out.writeInt(weights.size());
     for (int i = 0; i < weights.size(); i++) {
       out.writeUTF(network.weights().get(i).path());
       write(out, weights.get(i));
     }
-    Map<String, INDArray> state = trainer.updater().state();
     out.writeInt(state.size());
     for (Map.Entry<String, INDArray> entry : state.entrySet()) {
       out.writeUTF(entry.getKey());
@@ -52,7 +58,7 @@ final class TrainerState {
     if (in.readInt() != MAGIC || in.readInt() != weights.size()) {
       throw new IOException("this is not the state of the model \"" + trainer.name() + "\"");
     }
-    Map<Integer, float[]> values = new LinkedHashMap<>();
+    List<float[]> values = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       String path = in.readUTF();
       float[] numbers = readFloats(in, weights.get(i).cell().spec().length());
@@ -60,7 +66,7 @@ final class TrainerState {
         throw new IOException(
             "the state holds the weight " + path + " where the model has " + weights.get(i).path());
       }
-      values.put(i, numbers);
+      values.add(numbers);
     }
     Map<String, INDArray> state = trainer.updater().state();
     int count = in.readInt();
@@ -75,8 +81,11 @@ final class TrainerState {
       }
       read(in, array);
     }
-    values.forEach(network::assign);
-    trainer.updater().restore(state);
+    network.change(
+        () -> {
+          network.assign(values);
+          trainer.updater().restore(state);
+        });
     trainer.seed(in.readLong());
     trainer.learningRate(in.readDouble());
     for (int i = 0; i < trainer.lossWeights().length; i++) {

@@ -12,7 +12,21 @@ public final class WeightCell {
   private final LayerState owner;
   private final WeightSpec spec;
   private Supplier<?> newest = () -> null;
+  private Object lock;
   private long version;
+
+  /**
+   * The array that was written last.
+   *
+   * @param source gives the engine's array; null while there is none
+   * @param lock of the model that writes it; null where no model does
+   */
+  public record Newest(Supplier<?> source, Object lock) {
+    /** The array, brought up to date. */
+    public Object array() {
+      return source.get();
+    }
+  }
 
   WeightCell(LayerState owner, WeightSpec spec) {
     this.owner = owner;
@@ -32,23 +46,23 @@ public final class WeightCell {
     return spec.trainable() && owner.trainable();
   }
 
-  /** The engine's array that was written last, or null while there is none. */
-  public Object newest() {
-    Supplier<?> from;
-    synchronized (this) {
-      from = newest;
-    }
-    // not within the lock: the array may have to be brought up to date
-    return from.get();
+  /** The array that was written last. */
+  public synchronized Newest newest() {
+    return new Newest(newest, lock);
   }
 
   public synchronized long version() {
     return version;
   }
 
-  /** Notes that this array now holds the truth. */
-  public synchronized long wrote(Supplier<?> array) {
+  /**
+   * Notes that this array now holds the truth.
+   *
+   * @param owner the lock of the model that writes it; null where no model does
+   */
+  public synchronized long wrote(Supplier<?> array, Object owner) {
     newest = array;
+    lock = owner;
     return ++version;
   }
 }

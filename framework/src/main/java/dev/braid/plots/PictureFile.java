@@ -2,6 +2,8 @@ package dev.braid.plots;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.files.AtomicFile;
+import dev.braid.files.FileWriteException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -10,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -100,13 +101,9 @@ final class PictureFile {
   /** Writes the file and the folders above it. */
   static void write(Path file, byte[] bytes) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.write(file, bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("could not write " + file, e);
+      AtomicFile.write(file, out -> out.write(bytes));
+    } catch (FileWriteException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
     }
   }
 }

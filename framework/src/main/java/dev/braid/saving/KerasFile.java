@@ -101,12 +101,12 @@ public final class KerasFile {
               numbers.length == 0
                   ? Nd4j.zeros(cell.spec().shape())
                   : Nd4j.createFromArray(numbers).reshape('c', cell.spec().shape());
-          cell.wrote(() -> array);
+          cell.wrote(() -> array, null);
         });
   }
 
   /**
-   * Writes a {@code .keras} file, whole or not at all.
+   * Writes a {@code .keras} file, whole or not at all; what it holds belongs to one step.
    *
    * @param trainer of a compiled model; null for others
    */
@@ -123,21 +123,33 @@ public final class KerasFile {
               "saveWeights writes .weights.h5 files, export writes .onnx files."));
     }
     checkWritable(model);
+    archive(model, trainer).write(file);
+  }
+
+  private static KerasArchive archive(Model model, Trainer trainer) {
     Map<String, Object> object = ModelWriter.object(model);
-    FileOrder order = new FileOrder();
-    Map<String, H5Node> children = new LinkedHashMap<>(weights(model, order));
-    if (trainer != null) {
-      Optimizer optimizer = OptimizerVariables.current(trainer);
-      Optional<Map<String, Object>> compiled =
-          CompileWriter.write(trainer.compilation(), optimizer);
-      if (compiled.isPresent()) {
-        object.put("compile_config", compiled.get());
-        children.put("optimizer", OptimizerVariables.write(model, order, trainer));
-      }
-    }
-    new KerasArchive(
-            metadata(), JsonText.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of())
-        .write(file);
+    Map<String, H5Node> children = new LinkedHashMap<>();
+    // another thread may train the model
+    model
+        .network()
+        .read(
+            () -> {
+              FileOrder order = new FileOrder();
+              children.putAll(weights(model, order));
+              if (trainer != null) {
+                Optimizer optimizer = OptimizerVariables.current(trainer);
+                CompileWriter.write(trainer.compilation(), optimizer)
+                    .ifPresent(
+                        compiled -> {
+                          object.put("compile_config", compiled);
+                          children.put(
+                              "optimizer", OptimizerVariables.write(model, order, trainer));
+                        });
+              }
+              return children;
+            });
+    return new KerasArchive(
+        metadata(), JsonText.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
   }
 
   private static String metadata() {
@@ -175,9 +187,7 @@ public final class KerasFile {
             ? LegacyFile.weights(model, new FileOrder(), root, name)
             : WeightValues.read(model, new FileOrder(), root, name);
     Network network = model.network();
-    for (int i = 0; i < network.weights().size(); i++) {
-      network.assign(i, values.get(network.weights().get(i).cell()));
-    }
+    network.assign(network.weights().stream().map(weight -> values.get(weight.cell())).toList());
   }
 
   /** Writes a {@code .weights.h5} file, whole or not at all. */
@@ -193,12 +203,11 @@ public final class KerasFile {
               "received \"" + name + '"',
               "Keras opens weights under such names only."));
     }
-    Hdf5.write(H5Group.of(weights(model, new FileOrder())), file);
+    Hdf5.write(H5Group.of(model.network().read(() -> weights(model, new FileOrder()))), file);
   }
 
   private static Map<String, H5Node> weights(Model model, FileOrder order) {
     Network network = model.network();
-    network.takeNewest();
     Map<WeightCell, INDArray> arrays = new HashMap<>();
     network.weights().forEach(weight -> arrays.put(weight.cell(), weight.view().array()));
     Function<WeightCell, float[]> values =

@@ -1,5 +1,6 @@
 package dev.braid.training;
 
+import dev.braid.Callback;
 import dev.braid.Callback.Ending;
 import dev.braid.History;
 import dev.braid.Logs;
@@ -26,6 +27,7 @@ final class FitRun<B> {
   private final CallbackChain callbacks;
   private final BatchWalk<B> walk;
   private final List<History.Epoch> rows = new ArrayList<>();
+  private RunTraits begun;
   private int firstEpoch;
   private int batch;
 
@@ -67,6 +69,9 @@ final class FitRun<B> {
   History run() {
     try (Interruption interruption = Interruption.watch()) {
       try {
+        if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
+          begun = trainee.traits();
+        }
         callbacks.trainBegin();
         context.resumed().ifPresent(this::resume);
         epochs(interruption);
@@ -105,7 +110,7 @@ final class FitRun<B> {
 
   private void epoch(int epoch, Interruption interruption) {
     context.epoch(epoch);
-    context.steps(walk.steps().orElse(Supply.UNKNOWN));
+    context.steps(steps());
     callbacks.epochBegin(epoch);
     progress.beginEpoch(epoch, plan.epochs(), walk.steps());
     Steps<B> steps = trainee.training();
@@ -182,18 +187,24 @@ final class FitRun<B> {
         "Interrupted in epoch %d after %d batches; closing files.".formatted(epoch + 1, batch));
   }
 
+  private int steps() {
+    return walk.steps().orElse(Supply.UNKNOWN);
+  }
+
   private RunState saved() {
+    begun = begun == null ? trainee.traits() : begun;
     List<History.Epoch> done = new ArrayList<>(rows);
     if (context.closingEpoch()) {
       done.add(new History.Epoch(context.epoch(), context.logs()));
-      return new RunState(context.epoch() + 1, 0, done);
+      return new RunState(context.epoch() + 1, 0, steps(), begun, done);
     }
-    return new RunState(context.epoch(), batch, done);
+    return new RunState(context.epoch(), batch, steps(), begun, done);
   }
 
   private void resume(Callable<InputStream> from) {
     try {
-      RunState state = RunState.read(from, trainee, callbacks.all());
+      RunState state = RunState.read(from, headline(), steps(), trainee, callbacks.all());
+      begun = state.begun();
       rows.addAll(state.history());
       firstEpoch = state.epoch();
       batch = state.batch();

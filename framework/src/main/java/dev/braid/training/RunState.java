@@ -3,6 +3,8 @@ package dev.braid.training;
 import dev.braid.Callback;
 import dev.braid.History;
 import dev.braid.Logs;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,10 +27,12 @@ import java.util.zip.CheckedOutputStream;
  *
  * @param epoch the epoch to go on with, from 0
  * @param batch the batches of that epoch that are done
+ * @param steps the batches of an epoch, or -1 while that is unknown
+ * @param begun what the run began with
  * @param history the epochs that are done
  */
-record RunState(int epoch, int batch, List<History.Epoch> history) {
-  private static final long MAGIC = 0x4252414944525531L; // "BRAIDRU1"
+record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.Epoch> history) {
+  private static final long MAGIC = 0x4252414944525532L; // "BRAIDRU2"
 
   void write(OutputStream out, Trainee<?> trainee, List<Callback> callbacks) throws IOException {
     CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
@@ -36,6 +40,9 @@ record RunState(int epoch, int batch, List<History.Epoch> history) {
     data.writeLong(MAGIC);
     data.writeInt(epoch);
     data.writeInt(batch);
+    data.writeInt(steps);
+    begun.write(data);
+    trainee.traits().write(data);
     writeHistory(data);
     data.writeInt(callbacks.size());
     for (Callback callback : callbacks) {
@@ -52,25 +59,65 @@ record RunState(int epoch, int batch, List<History.Epoch> history) {
     data.flush();
   }
 
-  /** Checks that the state is whole before any of it is taken up. */
-  static RunState read(Callable<InputStream> from, Trainee<?> trainee, List<Callback> callbacks)
+  /**
+   * Takes up a run, once it is known that its state is whole and fits.
+   *
+   * @param headline the call that goes on
+   * @param steps the batches of an epoch now, or -1 while that is unknown
+   * @throws StructureException where the model is another one
+   */
+  static RunState read(
+      Callable<InputStream> from,
+      String headline,
+      int steps,
+      Trainee<?> trainee,
+      List<Callback> callbacks)
       throws IOException {
     verify(from);
     try (DataInputStream data = open(from)) {
-      data.readLong();
+      if (data.readLong() != MAGIC) {
+        throw new IOException("another version of Braid wrote it");
+      }
       int epoch = data.readInt();
       int batch = data.readInt();
+      int before = data.readInt();
+      RunTraits begun = RunTraits.read(data);
+      RunTraits saved = RunTraits.read(data);
+      List<Problem> problems = trainee.traits().differences(begun, saved);
+      boolean known = before != Supply.UNKNOWN && steps != Supply.UNKNOWN;
+      if (batch > 0 && known && before != steps) {
+        problems.add(
+            new Problem(
+                "backup-mismatch",
+                "",
+                before + " batches in an epoch, as in the backup, which was made after " + batch,
+                "received " + steps,
+                "Use the data and the batch size of before, or delete the backup to begin again."));
+      }
+      if (!problems.isEmpty()) {
+        throw new StructureException(headline + " cannot go on from its backup", problems);
+      }
       List<History.Epoch> history = readHistory(data);
-      int count = data.readInt();
-      for (int i = 0; i < count; i++) {
-        String type = data.readUTF();
-        byte[] block = data.readNBytes(data.readInt());
-        if (i < callbacks.size() && callbacks.get(i).getClass().getName().equals(type)) {
-          callbacks.get(i).restoreState(new DataInputStream(new ByteArrayInputStream(block)));
+      restore(callbacks, data);
+      trainee.readState(data);
+      trainee.freezeAsIn(saved);
+      return new RunState(epoch, batch, before, begun, history);
+    }
+  }
+
+  /** Gives callbacks what they remembered: the first of a class what the first one of it did. */
+  private static void restore(List<Callback> callbacks, DataInputStream data) throws IOException {
+    List<Callback> waiting = new ArrayList<>(callbacks);
+    for (int rest = data.readInt(); rest > 0; rest--) {
+      String type = data.readUTF();
+      byte[] block = data.readNBytes(data.readInt());
+      for (Callback callback : waiting) {
+        if (callback.getClass().getName().equals(type)) {
+          callback.restoreState(new DataInputStream(new ByteArrayInputStream(block)));
+          waiting.remove(callback);
+          break;
         }
       }
-      trainee.readState(data);
-      return new RunState(epoch, batch, history);
     }
   }
 

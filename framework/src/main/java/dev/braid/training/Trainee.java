@@ -65,6 +65,14 @@ public interface Trainee<B> {
   /** The layers, in topological order. */
   List<Callback.Node> graph();
 
+  /** What shapes the numbers of a run besides its data, as it is now. */
+  default RunTraits traits() {
+    return new RunTraits();
+  }
+
+  /** Freezes layers as they were when a run with these traits was backed up. */
+  default void freezeAsIn(RunTraits saved) {}
+
   /**
    * Writes all that training needs to go on to the same numbers.
    *

@@ -2,6 +2,7 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.History;
+import dev.braid.files.AtomicFile;
 import dev.braid.training.LinearTrainee;
 import dev.braid.training.Rows;
 import dev.braid.training.Runs;
@@ -11,7 +12,7 @@ import dev.braid.training.Training;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +35,14 @@ final class KilledProgram {
 
     @Override
     public void save(Path file) throws IOException {
-      try (Writer out = Files.newBufferedWriter(file)) {
-        for (int i = 0; i < LINES; i++) {
-          out.write("line " + i + "\n");
-        }
-        out.write(WHOLE);
-      }
+      AtomicFile.write(
+          file,
+          out -> {
+            for (int i = 0; i < LINES; i++) {
+              out.write(("line " + i + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+            out.write(WHOLE.getBytes(StandardCharsets.UTF_8));
+          });
     }
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.StructureException;
+import dev.braid.files.AtomicFile;
 import dev.braid.training.LinearTrainee;
 import dev.braid.training.Runs;
 import dev.braid.training.TrainingException;
@@ -106,15 +107,19 @@ class ModelCheckpointTest {
   @Test
   void should_leave_the_older_file_when_the_disk_is_full() throws IOException {
     Path file = Files.writeString(folder.resolve("m.keras"), "older");
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    "modelCheckpoint",
-                    file,
-                    path -> {
-                      Files.writeString(path, "hal");
-                      throw new IOException("No space left on device");
-                    }))
+    LinearTrainee full =
+        new LinearTrainee("y") {
+          @Override
+          public void save(Path target) throws IOException {
+            AtomicFile.write(
+                target,
+                out -> {
+                  out.write('h');
+                  throw new IOException("No space left on device");
+                });
+          }
+        };
+    assertThatThrownBy(() -> Runs.fit(full, quiet(1, new ModelCheckpoint(file))))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
             "modelCheckpoint could not write \"%s\": No space left on device. The older file there"

@@ -1,6 +1,6 @@
 package dev.braid.saving.archive;
 
-import dev.braid.saving.AtomicFile;
+import dev.braid.files.AtomicFile;
 import dev.braid.saving.FileFormatException;
 import java.io.EOFException;
 import java.io.IOException;

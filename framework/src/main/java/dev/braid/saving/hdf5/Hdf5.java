@@ -1,6 +1,6 @@
 package dev.braid.saving.hdf5;
 
-import dev.braid.saving.AtomicFile;
+import dev.braid.files.AtomicFile;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.braid.saving.npz;
 
-import dev.braid.saving.AtomicFile;
+import dev.braid.files.AtomicFile;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.archive.SafeZip;
 import java.io.IOException;

@@ -8,13 +8,13 @@ import dev.braid.engine.Network;
 import dev.braid.engine.environment.Environment;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.kernels.Kernels;
+import dev.braid.files.AtomicFile;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.plots.ModelSketch;
-import dev.braid.saving.AtomicFile;
 import dev.braid.saving.protobuf.Protobuf;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +57,8 @@ public final class OnnxFile {
               "received \"" + name + '"',
               "save writes .keras files, saveWeights .weights.h5 files."));
     }
-    Protobuf message = new OnnxFile(model).message();
+    // another thread may train the model
+    Protobuf message = model.network().read(() -> new OnnxFile(model).message());
     AtomicFile.write(file, message::writeTo);
   }
 
@@ -99,7 +100,6 @@ public final class OnnxFile {
 
   private Map<WeightCell, INDArray> weights() {
     Network network = model.network();
-    network.takeNewest();
     Map<WeightCell, INDArray> weights = new HashMap<>();
     network.weights().forEach(weight -> weights.put(weight.cell(), weight.view().array()));
     return weights;

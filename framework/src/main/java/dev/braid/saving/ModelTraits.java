@@ -1,0 +1,127 @@
+package dev.braid.saving;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Objective;
+import dev.braid.Tensor;
+import dev.braid.config.Configured;
+import dev.braid.engine.Trainer;
+import dev.braid.graph.Node;
+import dev.braid.saving.compilation.OptimizerVariables;
+import dev.braid.training.RunTraits;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the traits of a run from a model and its compilation, and freezes layers by them. */
+public final class ModelTraits {
+  /** What says nothing about the numbers of a run that has begun. */
+  private static final Set<String> UNRELATED = Set.of("name", "module", "registered_name");
+
+  private static final String INITIALIZER = "initializer";
+  private static final String TRAINABLE = "trainable";
+  private static final String OPTIMIZER = "optimizer";
+
+  private final RunTraits traits = new RunTraits();
+
+  private ModelTraits() {}
+
+  /** The traits as they are now. */
+  public static RunTraits of(Model model, Trainer trainer) {
+    ModelTraits reading = new ModelTraits();
+    reading.model("", model);
+    reading.configured(OPTIMIZER, "", OptimizerVariables.current(trainer));
+    for (Objective line : trainer.compilation().objectives()) {
+      if (line.loss() != null) {
+        reading.configured("output " + line.output(), "loss ", line.loss());
+        reading.traits.put("output " + line.output(), "loss weight", text(line.weight()));
+      }
+    }
+    return reading.traits;
+  }
+
+  /** Freezes layers as they were. */
+  public static void freeze(Model model, RunTraits saved) {
+    freeze("", model, saved);
+  }
+
+  private static void freeze(String path, Model model, RunTraits saved) {
+    for (Layer layer : model.layers()) {
+      String trainable = saved.get(path + layer.name(), TRAINABLE);
+      if (trainable != null) {
+        layer.state().trainable(Boolean.parseBoolean(trainable));
+      }
+      if (layer instanceof Model inner) {
+        freeze(path + layer.name() + "/", inner, saved);
+      }
+    }
+  }
+
+  private void model(String path, Model model) {
+    for (Node node : model.topology().nodes()) {
+      Layer layer = node.layer();
+      String owner = path + layer.name();
+      if (layer instanceof Model inner) {
+        traits.put(owner, RunTraits.CLASS, layer.className());
+        if (traits.get(owner + "/" + inner.layers().get(0).name(), RunTraits.CLASS) == null) {
+          model(owner + "/", inner);
+        }
+      } else {
+        configured(owner, "", layer);
+      }
+      traits.put(owner, TRAINABLE, text(layer.trainable()));
+      traits.put(owner, "learning rate multiplier", text(layer.state().rate()));
+      String before = traits.get(owner, "inputs");
+      String inputs = names(node.inputs());
+      traits.put(owner, "inputs", before == null ? inputs : before + "; " + inputs);
+    }
+    String owner = path.isEmpty() ? path : path.substring(0, path.length() - 1);
+    traits.put(owner, "outputs", names(model.outputs()));
+  }
+
+  private static String names(List<Tensor> tensors) {
+    return tensors.stream()
+        .map(t -> t.node().layer().name() + (t.index() == 0 ? "" : ":" + t.index()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void configured(String owner, String prefix, Configured object) {
+    traits.put(owner, prefix + RunTraits.CLASS, object.className());
+    Map<String, Object> config;
+    try {
+      config = object.config().map();
+    } catch (RuntimeException e) {
+      // functions have none, and classes of users need not have one
+      return;
+    }
+    options(owner, prefix, config);
+  }
+
+  private void options(String owner, String prefix, Map<?, ?> config) {
+    config.forEach(
+        (key, value) -> {
+          String option = prefix + key;
+          boolean related = !UNRELATED.contains(key) && !option.endsWith(INITIALIZER);
+          if (related && value instanceof Map<?, ?> nested) {
+            options(owner, option + ".", nested);
+          } else if (related && value != null) {
+            traits.put(owner, option, text(value));
+          }
+        });
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Number number) {
+      // a file holds 1 where the program has 1.0
+      double exact = number.doubleValue();
+      return exact == Math.rint(exact) && Math.abs(exact) < 1e15
+          ? Long.toString((long) exact)
+          : Double.toString(exact);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(ModelTraits::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return String.valueOf(value);
+  }
+}
