@@ -6,6 +6,7 @@ import dev.braid.plots.HtmlReport;
 import dev.braid.training.Closest;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
+import dev.braid.training.LogNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,16 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What a run logged, epoch by epoch. */
 public final class History {
   private final List<Epoch> rows;
-  private final Map<String, Direction> directions;
+  private final LogNames names;
   private final Map<String, double[]> columns = new LinkedHashMap<>();
   private final RunNotes notes;
 
@@ -34,9 +33,9 @@ public final class History {
    */
   public record Epoch(int number, Logs logs) {}
 
-  private History(List<Epoch> rows, Map<String, Direction> directions, RunNotes notes) {
+  private History(List<Epoch> rows, LogNames names, RunNotes notes) {
     this.rows = List.copyOf(rows);
-    this.directions = Map.copyOf(directions);
+    this.names = names;
     this.notes = notes;
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Epoch row : rows) {
@@ -48,14 +47,14 @@ public final class History {
         (name, all) -> columns.put(name, all.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
-  /** A history of these epochs; a name without a direction counts as better when lower. */
-  public static History of(List<Epoch> rows, Map<String, Direction> directions) {
-    return new History(rows, directions, null);
+  /** A history of these epochs; a value of unknown direction counts as better when lower. */
+  public static History of(List<Epoch> rows, LogNames names) {
+    return new History(rows, names, null);
   }
 
   /** The same with what a report tells besides. */
   History noted(RunNotes run) {
-    return new History(rows, directions, run);
+    return new History(rows, names, run);
   }
 
   /** How many epochs were trained. */
@@ -95,7 +94,7 @@ public final class History {
 
   private Epoch bestRow(String name) {
     get(name);
-    Direction direction = directions.getOrDefault(name, Direction.MIN);
+    Direction direction = names.of(name).direction();
     Epoch best = null;
     for (Epoch row : rows) {
       if (!row.logs().has(name)) {
@@ -171,15 +170,8 @@ public final class History {
               .mapToDouble(logs -> logs.has(name) ? logs.get(name) : Double.NaN)
               .toArray());
     }
-    Set<String> rising = new HashSet<>();
-    directions.forEach(
-        (name, direction) -> {
-          if (direction == Direction.MAX) {
-            rising.add(name);
-          }
-        });
     int[] numbers = rows.stream().mapToInt(row -> row.number() + 1).toArray();
-    return new CurveSet(curves, numbers, rising);
+    return new CurveSet(curves, numbers, names);
   }
 
   /** A table with the first, best and last value of each log. */
@@ -203,7 +195,7 @@ public final class History {
   }
 
   private boolean directed(String name) {
-    return directions.get(name) != Direction.UNKNOWN;
+    return names.of(name).direction() != Direction.UNKNOWN;
   }
 
   private static String line(int width, String log, String... cells) {

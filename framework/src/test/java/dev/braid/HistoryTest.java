@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.training.Direction;
+import dev.braid.training.LogName;
+import dev.braid.training.LogNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +34,10 @@ class HistoryTest {
     rows.add(new History.Epoch(5, logs("accuracy", 0.625, "loss", 0.5, "learning_rate", 1e-4)));
     return History.of(
         rows,
-        Map.of(
-            "accuracy",
-            Direction.MAX,
-            "loss",
-            Direction.MIN,
-            "val_loss",
-            Direction.MIN,
-            "learning_rate",
-            Direction.UNKNOWN));
+        LogNames.of(
+            List.of(
+                LogName.training("", "accuracy", Direction.MAX),
+                LogName.training("", "loss", Direction.MIN))));
   }
 
   @Test
