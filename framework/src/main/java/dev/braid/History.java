@@ -87,9 +87,9 @@ public final class History {
     return bestRow(name).logs().get(name);
   }
 
-  /** The epoch of the best value, counted from 1 as the progress shows it. */
+  /** The epoch of the best value, counted from 0 as callbacks count. */
   public int bestEpoch(String name) {
-    return bestRow(name).number() + 1;
+    return bestRow(name).number();
   }
 
   private Epoch bestRow(String name) {
@@ -117,7 +117,7 @@ public final class History {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Writes one line an epoch, with a header; a value that was not measured stays empty. */
+  /** Writes one line an epoch, counted from 0; a value that was not measured stays empty. */
   public void toCsv(Path file) {
     StringBuilder text = new StringBuilder("epoch");
     columns.keySet().forEach(name -> text.append(',').append(csv(name)));
@@ -174,7 +174,7 @@ public final class History {
     return new CurveSet(curves, numbers, names);
   }
 
-  /** A table with the first, best and last value of each log. */
+  /** A table with the first, best and last value of each log; people count its epochs from 1. */
   public String summary() {
     int width = columns.keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder();
@@ -188,7 +188,7 @@ public final class History {
               name,
               KerasNumber.of(values[0]),
               directed(name) ? KerasNumber.of(best(name)) : "",
-              directed(name) ? Integer.toString(bestEpoch(name)) : "",
+              directed(name) ? Integer.toString(bestEpoch(name) + 1) : "",
               KerasNumber.of(values[values.length - 1])));
     }
     return text.toString();
