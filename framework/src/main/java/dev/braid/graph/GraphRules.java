@@ -77,8 +77,8 @@ public final class GraphRules {
         new Problem(
             "unknown-layer",
             name,
-            "one of " + names.stream().map(n -> '"' + n + '"').collect(Collectors.joining(", ")),
-            "received this",
+            "one of " + Nearest.among(name, names),
+            "received \"" + name + '"',
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
   }
 }
