@@ -60,7 +60,10 @@ public final class HtmlReport {
     }
     out.append("</div>\n");
     run.model().ifPresent(this::model);
-    run.summary().ifPresent(table -> section("Summary", pre(Summary.of(table).trainable().text())));
+    run.summary()
+        .ifPresent(
+            table ->
+                section("Summary", pre(Summary.of(table).trainable(true).nested(true).text())));
     if (!run.environment().isBlank()) {
       section("Environment", pre(run.environment().strip()));
     }
