@@ -8,21 +8,21 @@ import dev.braid.plots.HtmlReport;
 import dev.braid.training.Closest;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
+import dev.braid.training.LogNames;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What a run logged, epoch by epoch. */
 public final class History {
   private final List<Epoch> rows;
-  private final Map<String, Direction> directions;
+  private final LogNames names;
   private final Map<String, double[]> columns = new LinkedHashMap<>();
   private final RunNotes notes;
 
@@ -34,9 +34,9 @@ public final class History {
    */
   public record Epoch(int number, Logs logs) {}
 
-  private History(List<Epoch> rows, Map<String, Direction> directions, RunNotes notes) {
+  private History(List<Epoch> rows, LogNames names, RunNotes notes) {
     this.rows = List.copyOf(rows);
-    this.directions = Map.copyOf(directions);
+    this.names = names;
     this.notes = notes;
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Epoch row : rows) {
@@ -48,14 +48,14 @@ public final class History {
         (name, all) -> columns.put(name, all.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
-  /** A history of these epochs; a name without a direction counts as better when lower. */
-  public static History of(List<Epoch> rows, Map<String, Direction> directions) {
-    return new History(rows, directions, null);
+  /** A history of these epochs; a value of unknown direction counts as better when lower. */
+  public static History of(List<Epoch> rows, LogNames names) {
+    return new History(rows, names, null);
   }
 
   /** The same with what a report tells besides. */
   History noted(RunNotes run) {
-    return new History(rows, directions, run);
+    return new History(rows, names, run);
   }
 
   /** How many epochs were trained. */
@@ -88,14 +88,14 @@ public final class History {
     return bestRow(name).logs().get(name);
   }
 
-  /** The epoch of the best value, counted from 1 as the progress shows it. */
+  /** The epoch of the best value, counted from 0 as callbacks count. */
   public int bestEpoch(String name) {
-    return bestRow(name).number() + 1;
+    return bestRow(name).number();
   }
 
   private Epoch bestRow(String name) {
     get(name);
-    Direction direction = directions.getOrDefault(name, Direction.MIN);
+    Direction direction = names.of(name).direction();
     Epoch best = null;
     for (Epoch row : rows) {
       if (!row.logs().has(name)) {
@@ -118,7 +118,7 @@ public final class History {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Writes one line an epoch, with a header; a value that was not measured stays empty. */
+  /** Writes one line an epoch, counted from 0; a value that was not measured stays empty. */
   public void toCsv(Path file) {
     StringBuilder text = new StringBuilder("epoch");
     columns.keySet().forEach(name -> text.append(',').append(csv(name)));
@@ -172,18 +172,11 @@ public final class History {
               .mapToDouble(logs -> logs.has(name) ? logs.get(name) : Double.NaN)
               .toArray());
     }
-    Set<String> rising = new HashSet<>();
-    directions.forEach(
-        (name, direction) -> {
-          if (direction == Direction.MAX) {
-            rising.add(name);
-          }
-        });
     int[] numbers = rows.stream().mapToInt(row -> row.number() + 1).toArray();
-    return new CurveSet(curves, numbers, rising);
+    return new CurveSet(curves, numbers, names);
   }
 
-  /** A table with the first, best and last value of each log. */
+  /** A table with the first, best and last value of each log; people count its epochs from 1. */
   public String summary() {
     int width = columns.keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder();
@@ -197,14 +190,14 @@ public final class History {
               name,
               KerasNumber.of(values[0]),
               directed(name) ? KerasNumber.of(best(name)) : "",
-              directed(name) ? Integer.toString(bestEpoch(name)) : "",
+              directed(name) ? Integer.toString(bestEpoch(name) + 1) : "",
               KerasNumber.of(values[values.length - 1])));
     }
     return text.toString();
   }
 
   private boolean directed(String name) {
-    return directions.get(name) != Direction.UNKNOWN;
+    return names.of(name).direction() != Direction.UNKNOWN;
   }
 
   private static String line(int width, String log, String... cells) {

@@ -15,6 +15,7 @@ import dev.braid.saving.KerasFile;
 import dev.braid.saving.ModelTraits;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
+import dev.braid.training.LogName;
 import dev.braid.training.Plan;
 import dev.braid.training.RunTraits;
 import dev.braid.training.Supply;
@@ -150,9 +151,7 @@ final class Live {
               .callbacks(callbacks);
       Map<String, Supply<Minibatch>> validations = new LinkedHashMap<>();
       data.validations()
-          .forEach(
-              (name, feed) ->
-                  validations.put(name.isEmpty() ? "val" : "val_" + name, new FeedSupply(feed)));
+          .forEach((name, feed) -> validations.put(LogName.set(name), new FeedSupply(feed)));
       RunNotes notes =
           new RunNotes(
               model,

@@ -19,6 +19,8 @@ import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.onnx.OnnxFile;
 import dev.braid.training.progress.Show;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -113,12 +115,11 @@ public final class Model extends Layer {
    */
   public Tensor tensor(String layerName) {
     Layer layer = layer(layerName);
-    for (Node node : topology.nodes()) {
-      if (node.layer() == layer) {
-        return node.outputs().get(0);
-      }
-    }
-    throw GraphRules.noSuchLayer(this, layerName);
+    return topology
+        .firstCall(layer)
+        .orElseThrow(() -> GraphRules.noSuchLayer(this, layerName))
+        .outputs()
+        .get(0);
   }
 
   /** The order of nodes and layers. */
@@ -133,12 +134,10 @@ public final class Model extends Layer {
 
   /** What one of this model's layers is given where it is applied first. */
   public List<Spec> specsOf(Layer layer) {
-    for (Node node : topology.nodes()) {
-      if (node.layer() == layer) {
-        return node.inputSpecs();
-      }
-    }
-    throw GraphRules.noSuchLayer(this, layer.label());
+    return topology
+        .firstCall(layer)
+        .orElseThrow(() -> GraphRules.noSuchLayer(this, layer.label()))
+        .inputSpecs();
   }
 
   /** How many numbers the weights hold. */
@@ -270,18 +269,40 @@ public final class Model extends Layer {
 
   /** Keras' table of layers. */
   public String summaryText() {
-    return Summary.of(ModelSketch.table(this)).text();
+    return summaryText(false, false);
+  }
+
+  /**
+   * Keras' table of layers.
+   *
+   * @param showTrainable whether a column tells which layers are trained
+   * @param expandNested whether the layers of nested models have rows of their own
+   */
+  public String summaryText(boolean showTrainable, boolean expandNested) {
+    return summary(showTrainable, expandNested, StandardCharsets.UTF_8);
   }
 
   /** Prints Keras' table of layers. */
   public void summary() {
-    Show.text(charset -> Summary.of(ModelSketch.table(this)).in(charset).text());
+    summary(false);
   }
 
   /** Prints the table with a column that tells which layers are trained. */
   public void summary(boolean showTrainable) {
-    Summary summary = Summary.of(ModelSketch.table(this));
-    Show.text(charset -> (showTrainable ? summary.trainable() : summary).in(charset).text());
+    summary(showTrainable, false);
+  }
+
+  /** Prints the table, with the layers of nested models in rows of their own where asked for. */
+  public void summary(boolean showTrainable, boolean expandNested) {
+    Show.text(charset -> summary(showTrainable, expandNested, charset));
+  }
+
+  private String summary(boolean showTrainable, boolean expandNested, Charset charset) {
+    return Summary.of(ModelSketch.table(this))
+        .trainable(showTrainable)
+        .nested(expandNested)
+        .in(charset)
+        .text();
   }
 
   /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
@@ -351,6 +372,12 @@ public final class Model extends Layer {
 
   // ---- as a layer
 
+  /** The given name, else {@code model}; models inside one model are numbered like its layers. */
+  @Override
+  public String name() {
+    return nameOrAutomatic();
+  }
+
   @Override
   public Model name(String name) {
     Model copy = (Model) copy(name, true);
@@ -360,7 +387,7 @@ public final class Model extends Layer {
 
   /** The same model with its layers, and with them its weights, in the order of a file. */
   public Model inOrder(List<Layer> layers) {
-    Model copy = name(name());
+    Model copy = name(state().name());
     copy.topology = topology.with(layers);
     return copy;
   }
@@ -399,7 +426,7 @@ public final class Model extends Layer {
 
   @Override
   public String automaticName() {
-    return "functional";
+    return "model";
   }
 
   @Override

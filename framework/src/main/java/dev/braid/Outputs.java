@@ -29,7 +29,7 @@ public final class Outputs {
           new Problem(
               "unknown-output",
               "",
-              "the name of one of " + quoted(),
+              "the name of one of " + Nearest.among("", arrays.keySet()),
               "received none",
               "Use get(\"name\")."));
     }
@@ -45,17 +45,13 @@ public final class Outputs {
           new Problem(
               "unknown-output",
               output,
-              "one of " + quoted(),
-              "received this",
+              "one of " + Nearest.among(output, arrays.keySet()),
+              "received \"" + output + '"',
               Nearest.to(output, arrays.keySet())
                   .map(near -> "Did you mean \"" + near + "\"?")
                   .orElse("")));
     }
     return array;
-  }
-
-  private String quoted() {
-    return arrays.keySet().stream().map(n -> '"' + n + '"').collect(Collectors.joining(", "));
   }
 
   /** All predictions by output, in the model's order. */

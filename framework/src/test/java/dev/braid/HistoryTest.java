@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.training.Direction;
+import dev.braid.training.LogName;
+import dev.braid.training.LogNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,15 +34,10 @@ class HistoryTest {
     rows.add(new History.Epoch(5, logs("accuracy", 0.625, "loss", 0.5, "learning_rate", 1e-4)));
     return History.of(
         rows,
-        Map.of(
-            "accuracy",
-            Direction.MAX,
-            "loss",
-            Direction.MIN,
-            "val_loss",
-            Direction.MIN,
-            "learning_rate",
-            Direction.UNKNOWN));
+        LogNames.of(
+            List.of(
+                LogName.training("", "accuracy", Direction.MAX),
+                LogName.training("", "loss", Direction.MIN))));
   }
 
   @Test
@@ -51,7 +48,7 @@ class HistoryTest {
     assertThat(history.last("accuracy")).isEqualTo(0.625);
     assertThat(history.best("accuracy")).as("more is better").isEqualTo(0.75);
     assertThat(history.best("loss")).as("less is better, and NaN never").isEqualTo(0.25);
-    assertThat(history.bestEpoch("loss")).isEqualTo(5);
+    assertThat(history.bestEpoch("loss")).as("counted from 0").isEqualTo(4);
     assertThat(history.map().keySet())
         .containsExactly("accuracy", "loss", "val_loss", "learning_rate");
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Writes a line of logs an epoch to a CSV file, as they come. */
+/** Writes a line of logs an epoch to a CSV file, as they come; epochs are counted from 0. */
 public final class CsvLogger implements Callback {
   private final Path path;
   private final char separator;

@@ -17,7 +17,6 @@ import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
 import dev.braid.training.Compilation;
-import dev.braid.training.Direction;
 import dev.braid.training.LogName;
 import dev.braid.training.NotFinite;
 import dev.braid.training.StepResult;
@@ -94,13 +93,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   @Override
   public List<LogName> metrics() {
-    return compilation.judges().stream()
-        .map(
-            judge ->
-                new LogName(
-                    judge.logName(),
-                    judge.metric().higherIsBetter() ? Direction.MAX : Direction.MIN))
-        .toList();
+    return compilation.judges().stream().map(Compilation.Judge::log).toList();
   }
 
   @Override

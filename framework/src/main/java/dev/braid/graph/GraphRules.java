@@ -29,7 +29,7 @@ public final class GraphRules {
         problems.add(
             new Problem(
                 "disconnected",
-                Names.of(input.node().layer()),
+                input.node().layer().nameOrAutomatic(),
                 "inputs that input(…) made",
                 "received what this layer gives",
                 "Start the model from an input(…) of that shape and apply the layers to it."));
@@ -73,12 +73,12 @@ public final class GraphRules {
   public static StructureException noSuchLayer(Model model, String name) {
     List<String> names = model.layers().stream().map(Layer::name).toList();
     return StructureException.of(
-        "The model \"" + (model.name() == null ? "model" : model.name()) + "\" has no such layer",
+        "The model \"" + model.name() + "\" has no such layer",
         new Problem(
             "unknown-layer",
             name,
-            "one of " + names.stream().map(n -> '"' + n + '"').collect(Collectors.joining(", ")),
-            "received this",
+            "one of " + Nearest.among(name, names),
+            "received \"" + name + '"',
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
   }
 }

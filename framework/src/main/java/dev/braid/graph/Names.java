@@ -15,9 +15,9 @@ import java.util.Set;
 public final class Names {
   private Names() {}
 
-  /** The layer's name, or its class where it has none yet. */
-  static String of(Layer layer) {
-    return layer.name() == null ? layer.className() : layer.name();
+  /** Whether a name was given, by the user or by a model around the layer. */
+  private static boolean named(Layer layer) {
+    return layer.state().name() != null;
   }
 
   private static String kinds(Layer one, Layer other) {
@@ -32,7 +32,7 @@ public final class Names {
   public static void giveTo(List<Layer> layers, List<Problem> problems) {
     Map<String, Layer> taken = new HashMap<>();
     for (Layer layer : layers) {
-      if (layer.name() != null) {
+      if (named(layer)) {
         Layer other = taken.putIfAbsent(layer.name(), layer);
         if (other != null) {
           problems.add(
@@ -45,7 +45,7 @@ public final class Names {
         }
       }
     }
-    List<Layer> unnamed = new ArrayList<>(layers.stream().filter(l -> l.name() == null).toList());
+    List<Layer> unnamed = new ArrayList<>(layers.stream().filter(layer -> !named(layer)).toList());
     unnamed.sort(Comparator.comparingLong(layer -> layer.state().firstApplied()));
     Map<String, Integer> next = new HashMap<>();
     for (Layer layer : unnamed) {

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +32,18 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
   /** The same graph with its layers in another order. */
   public Topology with(List<Layer> order) {
     return new Topology(nodes, order);
+  }
+
+  /** The nodes in the order in which the program made them, which follows what they need too. */
+  public List<Node> inOrderOfCalls() {
+    return nodes.stream().sorted(Comparator.comparingLong(Node::number)).toList();
+  }
+
+  /** Where a layer is applied first. */
+  public Optional<Node> firstCall(Layer layer) {
+    return nodes.stream()
+        .filter(node -> node.layer() == layer)
+        .min(Comparator.comparingLong(Node::number));
   }
 
   /** Walks from the outputs to the inputs, adding what is wrong to the problems. */
@@ -91,7 +104,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       problems.add(
           new Problem(
               "disconnected",
-              Names.of(node.layer()),
+              node.layer().nameOrAutomatic(),
               "every input that an output depends on among the model's inputs",
               "this one is missing, on the path " + path(node, output.node()),
               "Add it to Model.inputs(…)."));
@@ -126,7 +139,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
           problems.add(
               new Problem(
                   "unused-input",
-                  Names.of(input.node().layer()),
+                  input.node().layer().nameOrAutomatic(),
                   "every input to lead to an output",
                   "no output depends on this one",
                   "Use it, or leave it out of Model.inputs(…)."));

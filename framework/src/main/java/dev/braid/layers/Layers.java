@@ -150,7 +150,7 @@ public final class Layers {
               "duplicate-name",
               className,
               "a name that no layer of Keras has",
-              "received this",
+              "received the name of Keras' " + className,
               "Rename the class."));
     }
     REGISTERED.put(className, reader);
@@ -332,6 +332,11 @@ public final class Layers {
                 .orElse("A layer of your own is made known by Layers.register(…).");
     return StructureException.of(
         "A layer cannot be read",
-        new Problem("unknown-layer", className, "a class that Braid knows", "received this", fix));
+        new Problem(
+            "unknown-layer",
+            className,
+            "a class that Braid knows",
+            "received \"" + className + '"',
+            fix));
   }
 }

@@ -24,9 +24,9 @@ public final class ModelSketch {
 
   private ModelSketch() {}
 
-  /** How a model is called where it was given no name. */
+  /** How a model is called. */
   public static String title(Model model) {
-    return model.name() == null ? "model" : model.name();
+    return model.name();
   }
 
   /** Keras' spelling of a shape, such as {@code (None, 10)}. */
@@ -58,12 +58,12 @@ public final class ModelSketch {
   }
 
   private static void rows(Model model, int level, List<SummaryRow> rows) {
+    List<Node> calls = model.topology().inOrderOfCalls();
     for (Layer layer : model.layers()) {
-      List<Node> nodes =
-          model.topology().nodes().stream().filter(node -> node.layer() == layer).toList();
+      List<Node> nodes = calls.stream().filter(node -> node.layer() == layer).toList();
       List<String> sources = new ArrayList<>();
       for (Node node : nodes) {
-        node.inputs().forEach(input -> sources.add(source(model, input)));
+        node.inputs().forEach(input -> sources.add(source(calls, input)));
       }
       List<WeightCell> cells = model.weightsOf(layer);
       rows.add(
@@ -82,9 +82,9 @@ public final class ModelSketch {
   }
 
   /** Keras' way to name a tensor: layer, application, output. */
-  private static String source(Model model, Tensor tensor) {
+  private static String source(List<Node> calls, Tensor tensor) {
     int application = 0;
-    for (Node node : model.topology().nodes()) {
+    for (Node node : calls) {
       if (node == tensor.node()) {
         break;
       }
@@ -129,7 +129,9 @@ public final class ModelSketch {
     private static List<Node> ordered(Model model) {
       List<Node> nodes = new ArrayList<>();
       model.inputs().forEach(input -> nodes.add(input.node()));
-      model.topology().nodes().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
+      model.topology().inOrderOfCalls().stream()
+          .filter(n -> !nodes.contains(n))
+          .forEach(nodes::add);
       return nodes;
     }
 

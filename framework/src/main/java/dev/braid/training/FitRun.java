@@ -37,7 +37,7 @@ final class FitRun<B> {
     this.validation = validation;
     this.firstEpoch = plan.initialEpoch();
     names = new LogNames(trainee, validation.keySet(), plan.callbacks());
-    progress = plan.progress(trainee.outputs());
+    progress = plan.progress(() -> names);
     context = new RunContext(trainee, names, progress, plan.epochs());
     context.saver(out -> saved().write(out, trainee, callbacks().all()));
     context.epoch(firstEpoch);
@@ -55,7 +55,7 @@ final class FitRun<B> {
   }
 
   private void check() {
-    List<Problem> problems = names.missing(plan.callbacks());
+    List<Problem> problems = names.problems(plan.callbacks());
     if (!problems.isEmpty()) {
       throw new StructureException(headline() + " cannot begin", problems);
     }
@@ -85,7 +85,7 @@ final class FitRun<B> {
       }
       callbacks.trainEnd();
     }
-    return History.of(rows, names.directions());
+    return History.of(rows, names);
   }
 
   private void failed(Throwable failure) {

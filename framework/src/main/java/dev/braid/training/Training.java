@@ -43,10 +43,11 @@ public final class Training<B> {
 
   /** Measures losses and metrics. */
   public Logs evaluate(Supply<B> data, Plan plan) {
-    Progress progress = plan.progress(trainee.outputs());
+    LogNames names = names(plan);
+    Progress progress = plan.progress(() -> names);
     try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
       return Logs.of(
-          new TestRun<>(trainee, chain(plan, progress), progress).over(walk, "the data"));
+          new TestRun<>(trainee, chain(plan, names, progress), progress).over(walk, "the data"));
     }
   }
 
@@ -57,8 +58,9 @@ public final class Training<B> {
    * @return its answers in order
    */
   public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
-    Progress progress = plan.progress(trainee.outputs());
-    CallbackChain callbacks = plan.callbacks().isEmpty() ? NOBODY : chain(plan, progress);
+    Progress progress = plan.progress(() -> names(plan));
+    CallbackChain callbacks =
+        plan.callbacks().isEmpty() ? NOBODY : chain(plan, names(plan), progress);
     return predict(trainee.name(), data, ask, plan, callbacks, progress);
   }
 
@@ -70,7 +72,8 @@ public final class Training<B> {
    */
   public static <B, P> List<P> predict(
       String model, List<String> outputs, Supply<B> data, Function<B, P> ask, Plan plan) {
-    return predict(model, data, ask, plan, NOBODY, plan.progress(outputs));
+    return predict(
+        model, data, ask, plan, NOBODY, plan.progress(() -> LogNames.ofOutputs(outputs)));
   }
 
   private static <B, P> List<P> predict(
@@ -127,8 +130,11 @@ public final class Training<B> {
     return Logs.of(means.with(steps.metrics()));
   }
 
-  private CallbackChain chain(Plan plan, Progress progress) {
-    LogNames names = new LogNames(trainee, List.of(), plan.callbacks());
+  private LogNames names(Plan plan) {
+    return new LogNames(trainee, List.of(), plan.callbacks());
+  }
+
+  private CallbackChain chain(Plan plan, LogNames names, Progress progress) {
     return new CallbackChain(
         plan.callbacks(), new RunContext(trainee, names, progress, plan.epochs()));
   }

@@ -199,7 +199,7 @@ class CustomLayerTest {
         .hasMessage(
             """
             A layer class cannot be registered:
-              [duplicate-name]  "Dense": expected a name that no layer of Keras has, received this. Rename the class.
+              [duplicate-name]  "Dense": expected a name that no layer of Keras has, received the name of Keras' Dense. Rename the class.
               See src/docs/errors.md#duplicate-name\
             """);
   }
@@ -210,14 +210,14 @@ class CustomLayerTest {
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Dens": expected a class that Braid knows, received this. Did you mean "Dense"?
+              [unknown-layer]  "Dens": expected a class that Braid knows, received "Dens". Did you mean "Dense"?
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Lambda\"}")))
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Lambda": expected a class that Braid knows, received this. Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
+              [unknown-layer]  "Lambda": expected a class that Braid knows, received "Lambda". Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}")))

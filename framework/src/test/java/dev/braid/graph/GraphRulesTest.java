@@ -157,17 +157,17 @@ class GraphRulesTest {
   void should_refuse_options_and_names_that_cannot_be() {
     refused(
         () -> dense(0),
-        "Dense cannot be made:",
+        "dense (Dense) cannot be made:",
         "  [layer-option]  \"units\": expected a number above 0, received 0.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> dense(3).name("a/b"),
-        "Dense cannot be made:",
+        "dense (Dense) cannot be made:",
         "  [layer-option]  \"name\": expected a text without \"/\", received \"a/b\".",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> input("x", 3, 0),
-        "InputLayer cannot be made:",
+        "input_layer (InputLayer) cannot be made:",
         "  [layer-option]  \"shape\": expected sizes above 0, or ANY for one that may vary,"
             + " received 0.",
         "  See src/docs/errors.md#layer-option");

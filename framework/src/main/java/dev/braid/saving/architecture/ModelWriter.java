@@ -55,7 +55,7 @@ public final class ModelWriter {
   private Config config() {
     Map<Layer, Integer> counts = new HashMap<>();
     Map<Layer, List<Node>> nodes = new HashMap<>();
-    for (Node node : model.topology().nodes()) {
+    for (Node node : model.topology().inOrderOfCalls()) {
       numbers.put(node, counts.merge(node.layer(), 1, Integer::sum) - 1);
       nodes.computeIfAbsent(node.layer(), any -> new ArrayList<>()).add(node);
     }
