@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +34,10 @@ class KerasFormsTest {
 
   private static Outputs predict(Model model) {
     Map<String, INDArray> x = new LinkedHashMap<>();
+    Iterator<String> names = model.inputNames().iterator();
     for (Tensor input : model.inputs()) {
       long[] shape = LongStream.concat(LongStream.of(2), Arrays.stream(input.shape())).toArray();
-      x.put(input.node().layer().name(), Nd4j.valueArrayOf(shape, 0.5f));
+      x.put(names.next(), Nd4j.valueArrayOf(shape, 0.5f));
     }
     return model.predict(x);
   }
