@@ -35,15 +35,23 @@ public final class Model extends Layer {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
   private Topology topology;
+  private final List<String> inputNames;
   private final List<String> outputNames;
   private Live live = new Live(this);
 
   /** A model whose outputs are still to be named. */
   public static final class Inputs {
     private final List<Tensor> inputs;
+    private final boolean unusedAllowed;
 
-    private Inputs(List<Tensor> inputs) {
+    private Inputs(List<Tensor> inputs, boolean unusedAllowed) {
       this.inputs = inputs;
+      this.unusedAllowed = unusedAllowed;
+    }
+
+    /** Accepts inputs that no output depends on, as models of Keras' files may have them. */
+    public Inputs allowUnused() {
+      return new Inputs(inputs, true);
     }
 
     public Model outputs(Tensor... outputs) {
@@ -51,17 +59,21 @@ public final class Model extends Layer {
     }
 
     public Model outputs(List<Tensor> outputs) {
-      return new Model(inputs, outputs);
+      return new Model(inputs, outputs, unusedAllowed);
     }
   }
 
-  private Model(List<Tensor> inputs, List<Tensor> outputs) {
+  private Model(List<Tensor> inputs, List<Tensor> outputs, boolean unusedAllowed) {
     List<Problem> problems = new ArrayList<>();
     GraphRules.check(inputs, outputs, problems);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    this.topology = Topology.of(inputs, outputs, problems);
+    this.topology =
+        unusedAllowed
+            ? Topology.withUnusedInputs(inputs, outputs, problems)
+            : Topology.of(inputs, outputs, problems);
     Names.giveTo(topology.layers(), problems);
+    this.inputNames = Names.ofInputs(inputs, problems);
     this.outputNames = Names.ofOutputs(outputs, problems);
     if (!problems.isEmpty()) {
       throw new StructureException("The graph does not fit", problems);
@@ -73,7 +85,7 @@ public final class Model extends Layer {
   }
 
   public static Inputs inputs(List<Tensor> inputs) {
-    return new Inputs(inputs);
+    return new Inputs(inputs, false);
   }
 
   // ---- what it is made of
@@ -88,7 +100,7 @@ public final class Model extends Layer {
 
   /** The inputs' names, in order. */
   public List<String> inputNames() {
-    return inputs.stream().map(input -> input.node().layer().name()).toList();
+    return inputNames;
   }
 
   /** The outputs' names, in order. */

@@ -144,6 +144,9 @@ public final class Network {
 
   /** False where a gradient of this step is infinite or not a number. */
   boolean finiteGradients() {
+    if (weights.isEmpty()) {
+      return true;
+    }
     INDArray all = graph.getGradientsViewArray();
     return Choice.covers(type, all.length())
         ? store.finite(Floats.lasting(all))

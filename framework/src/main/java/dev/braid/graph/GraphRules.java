@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The rules that a model keeps from the moment it is made. */
 public final class GraphRules {
@@ -54,8 +55,8 @@ public final class GraphRules {
     }
     if (!fits) {
       String names =
-          model.inputs().stream()
-              .map(input -> '"' + input.node().layer().name() + "\" " + input.spec().text())
+          IntStream.range(0, wanted.size())
+              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + wanted.get(i).text())
               .collect(Collectors.joining(", "));
       throw model.refusal(given, "its inputs " + names, "");
     }

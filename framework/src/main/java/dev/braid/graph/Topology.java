@@ -49,8 +49,17 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
   /** Walks from the outputs to the inputs, adding what is wrong to the problems. */
   public static Topology of(List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
     Walk walk = new Walk(inputs, problems);
-    outputs.forEach(output -> walk.from(output));
-    walk.unused();
+    outputs.forEach(walk::from);
+    walk.unused().forEach(walk::refuseUnused);
+    return walk.order();
+  }
+
+  /** The same graph where inputs may lead to no output, as they may in Keras. */
+  public static Topology withUnusedInputs(
+      List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
+    Walk walk = new Walk(inputs, problems);
+    outputs.forEach(walk::from);
+    walk.unused().forEach(walk::addUnused);
     return walk.order();
   }
 
@@ -133,18 +142,24 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       return path.toString();
     }
 
-    void unused() {
-      for (Tensor input : inputs) {
-        if (!done.contains(input.node())) {
-          problems.add(
-              new Problem(
-                  "unused-input",
-                  input.node().layer().nameOrAutomatic(),
-                  "every input to lead to an output",
-                  "no output depends on this one",
-                  "Use it, or leave it out of Model.inputs(…)."));
-        }
-      }
+    List<Tensor> unused() {
+      return inputs.stream().filter(input -> !done.contains(input.node())).toList();
+    }
+
+    void refuseUnused(Tensor input) {
+      problems.add(
+          new Problem(
+              "unused-input",
+              input.node().layer().nameOrAutomatic(),
+              "every input to lead to an output",
+              "no output depends on this one",
+              "Use it, or leave it out of Model.inputs(…)."));
+    }
+
+    /** Keras puts such inputs before all other layers of the outputs' depth. */
+    void addUnused(Tensor input) {
+      seen.put(input.node().layer(), -1);
+      finished.add(0, input.node());
     }
 
     Topology order() {

@@ -103,6 +103,19 @@ class GraphRulesTest {
   }
 
   @Test
+  void should_refuse_two_inputs_that_take_data_by_one_name() {
+    refused(
+        () -> Model.inputs(a.named("b"), b).outputs(add(a, b)),
+        "The graph does not fit:",
+        "  [duplicate-name]  \"b\": expected a name for one input only, two inputs have it. Name one"
+            + " of them with tensor.named(\"…\").",
+        "  See src/docs/errors.md#duplicate-name");
+    Model fine = Model.inputs(a.named("b"), b.named("a")).outputs(add(a, b));
+    assertThat(fine.inputNames()).containsExactly("b", "a");
+    assertThat(fine.layers().get(0).name()).isEqualTo("a");
+  }
+
+  @Test
   void should_refuse_an_input_that_a_layer_made() {
     Tensor hidden = a.then(dense(3).name("hidden"));
     refused(

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -77,11 +78,15 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     }
   }
 
-  /** Unique within the vertex, where layers inside it may use one name twice. */
+  /**
+   * Unique within the vertex, where layers inside it may use one name twice; DL4J takes what stands
+   * before the last underscore of a parameter's key for the name of the vertex.
+   */
   private String parameterName(WeightCell cell) {
-    String name = cell.spec().name();
+    String base = cell.spec().name().replace('_', '-');
+    String name = base;
     for (int i = 2; held.containsKey(name); i++) {
-      name = cell.spec().name() + "@" + i;
+      name = base + "@" + i;
     }
     return name;
   }
@@ -185,7 +190,11 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     INDArray[] back;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       resultGradients[0] = epsilon == null ? null : epsilon.dup('c');
-      back = kernel.backward(call, resultGradients);
+      boolean reached = Arrays.stream(resultGradients).anyMatch(Objects::nonNull);
+      back =
+          reached || call.addedLoss() != 0
+              ? kernel.backward(call, resultGradients)
+              : new INDArray[inputs.length];
       for (Call.Assignment assignment : call.assignments()) {
         view(assignment.cell()).array().assign(assignment.value());
       }

@@ -69,7 +69,7 @@ public final class OnnxFile {
     model.outputNames().forEach(graph::take);
     List<List<Flow>> flows = new ArrayList<>();
     for (int i = 0; i < plan.inputs(); i++) {
-      flows.add(List.of(new Flow(input(plan.steps().get(i)))));
+      flows.add(List.of(new Flow(input(model.inputNames().get(i), plan.steps().get(i)))));
     }
     Map<WeightCell, INDArray> weights = weights();
     for (Plan.Step step : plan.steps().subList(plan.inputs(), plan.steps().size())) {
@@ -106,9 +106,8 @@ public final class OnnxFile {
   }
 
   /** An input with the batch axis, as the numbers that Braid computes with. */
-  private Wire input(Plan.Step step) {
+  private Wire input(String name, Plan.Step step) {
     Spec spec = step.outputs().get(0);
-    String name = step.layer().name();
     Type type = Type.of(spec.dtype()).orElseThrow();
     Wire given = graph.input(name, type, spec.sequence(-1).shape());
     graph.at(name);
@@ -133,7 +132,7 @@ public final class OnnxFile {
         problems.add(
             new Problem(
                 "onnx-layer",
-                step.layer().name(),
+                model.inputNames().get(i),
                 "inputs of numbers",
                 "this one takes " + step.outputs().get(0).dtype(),
                 ""));

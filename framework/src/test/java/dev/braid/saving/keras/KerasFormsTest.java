@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,10 @@ class KerasFormsTest {
 
   private static Outputs predict(Model model) {
     Map<String, INDArray> x = new LinkedHashMap<>();
+    Iterator<String> names = model.inputNames().iterator();
     for (Tensor input : model.inputs()) {
       long[] shape = LongStream.concat(LongStream.of(2), Arrays.stream(input.shape())).toArray();
-      x.put(input.node().layer().name(), values(input.dtype(), shape));
+      x.put(names.next(), values(input.dtype(), shape));
     }
     return model.predict(x);
   }
