@@ -7,6 +7,7 @@ import dev.braid.graph.Child;
 import dev.braid.graph.GraphRules;
 import dev.braid.graph.Names;
 import dev.braid.graph.Node;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
@@ -145,7 +146,7 @@ public final class Model extends Layer {
   public long countParams() {
     Set<WeightCell> cells = new LinkedHashSet<>();
     topology.layers().forEach(layer -> cells.addAll(weightsOf(layer)));
-    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+    return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
   /** The weights in Keras' order. */
