@@ -15,6 +15,7 @@ import dev.braid.plots.ModelPicture;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.Summary;
 import dev.braid.saving.KerasFile;
+import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.onnx.OnnxFile;
@@ -314,7 +315,12 @@ public final class Model extends Layer {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model load(Path file, Registry registry) throws IOException {
-    KerasFile.Loaded loaded = KerasFile.load(file, registry);
+    return load(file, registry, LoadLimits.defaults());
+  }
+
+  /** The same for a file that asks for more than files usually may. */
+  public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
+    KerasFile.Loaded loaded = KerasFile.load(file, registry, limits);
     Model model = loaded.model();
     loaded.compilation().ifPresent(found -> loaded.restore(model.live.resume(found)));
     return model;
@@ -347,7 +353,12 @@ public final class Model extends Layer {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model fromJson(String json, Registry registry) {
-    return KerasFile.fromJson(json, registry);
+    return fromJson(json, registry, LoadLimits.defaults());
+  }
+
+  /** The same for a text that asks for more than texts usually may. */
+  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
+    return KerasFile.fromJson(json, registry, limits);
   }
 
   // ---- as a layer

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Finds the known name that somebody meant. */
 public final class Nearest {
+  /** Longer names are nobody's slip of the pen, and comparing takes the square of their length. */
+  private static final int LONGEST = 100;
+
   private Nearest() {}
 
   /**
@@ -19,7 +22,11 @@ public final class Nearest {
    * val_label_accuracy}. Case and the signs between words do not count.
    */
   public static Optional<String> to(String name, Collection<String> known) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     return known.stream()
+        .filter(candidate -> candidate.length() <= LONGEST)
         .filter(candidate -> near(name, candidate))
         .min(
             Comparator.<String>comparingInt(candidate -> slips(plain(name), plain(candidate)))

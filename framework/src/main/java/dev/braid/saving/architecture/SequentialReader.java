@@ -76,7 +76,7 @@ final class SequentialReader {
         layers.add(0, input.get());
       }
       long applications = layers.stream().mapToLong(reader::applications).sum();
-      if (!Budget.applications(applications)) {
+      if (!reader.mayUnfold(applications)) {
         findings.graph(path, "the model unfolds to more layers than Braid opens");
         return Optional.empty();
       }
