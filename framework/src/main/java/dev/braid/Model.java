@@ -7,6 +7,7 @@ import dev.braid.graph.Child;
 import dev.braid.graph.GraphRules;
 import dev.braid.graph.Names;
 import dev.braid.graph.Node;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
@@ -14,6 +15,7 @@ import dev.braid.plots.ModelPicture;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.Summary;
 import dev.braid.saving.KerasFile;
+import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.onnx.OnnxFile;
@@ -156,7 +158,7 @@ public final class Model extends Layer {
   public long countParams() {
     Set<WeightCell> cells = new LinkedHashSet<>();
     topology.layers().forEach(layer -> cells.addAll(weightsOf(layer)));
-    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+    return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
   /** The weights in Keras' order. */
@@ -346,7 +348,12 @@ public final class Model extends Layer {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model load(Path file, Registry registry) throws IOException {
-    KerasFile.Loaded loaded = KerasFile.load(file, registry);
+    return load(file, registry, LoadLimits.defaults());
+  }
+
+  /** The same for a file that asks for more than files usually may. */
+  public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
+    KerasFile.Loaded loaded = KerasFile.load(file, registry, limits);
     Model model = loaded.model();
     loaded.compilation().ifPresent(found -> loaded.restore(model.live.resume(found)));
     return model;
@@ -379,7 +386,12 @@ public final class Model extends Layer {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model fromJson(String json, Registry registry) {
-    return KerasFile.fromJson(json, registry);
+    return fromJson(json, registry, LoadLimits.defaults());
+  }
+
+  /** The same for a text that asks for more than texts usually may. */
+  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
+    return KerasFile.fromJson(json, registry, limits);
   }
 
   // ---- as a layer

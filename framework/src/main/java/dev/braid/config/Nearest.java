@@ -19,6 +19,9 @@ public final class Nearest {
   /** In shorter names another letter is another name. */
   private static final int LEAST_MISTYPED = 3;
 
+  /** Longer names are never misspellings, and comparing takes the square of their length. */
+  private static final int LONGEST = 100;
+
   private Nearest() {}
 
   /**
@@ -55,6 +58,9 @@ public final class Nearest {
   }
 
   private static boolean near(String name, String candidate) {
+    if (name.length() > LONGEST || candidate.length() > LONGEST) {
+      return false;
+    }
     String a = plain(name);
     String b = plain(candidate);
     int shorter = Math.min(a.length(), b.length());
@@ -89,6 +95,9 @@ public final class Nearest {
 
   // Damerau-Levenshtein with adjacent swaps: "txet" is one slip away from "text"
   private static int slips(String a, String b) {
+    if (a.length() > LONGEST || b.length() > LONGEST) {
+      return Integer.MAX_VALUE;
+    }
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

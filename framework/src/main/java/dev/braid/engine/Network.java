@@ -33,6 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Network {
   private final Plan plan;
   private final DataType type;
+  private final BatchMemoryCheck batches;
   private final ComputationGraph graph;
   private final LayerVertex[] vertices;
   private final WeightStore store;
@@ -54,6 +55,8 @@ public final class Network {
     Environment.start();
     this.plan = Plan.of(model);
     this.type = type;
+    MemoryCheck.weights(model, plan, type);
+    this.batches = new BatchMemoryCheck(model, plan, type);
     this.graph = GraphMaker.make(plan, model.outputNames(), type);
     this.vertices = new LayerVertex[plan.steps().size()];
     Map<WeightCell, WeightStore.View> views = new HashMap<>();
@@ -284,6 +287,11 @@ public final class Network {
       }
     }
     return "";
+  }
+
+  /** Refuses a batch whose arrays do not fit into the memory that is free. */
+  void checkMemory(List<INDArray> inputs, boolean remembers) {
+    batches.check(inputs, remembers);
   }
 
   /** Memory that the steps of this network share. */

@@ -49,6 +49,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
     this.network = network;
     this.compilation = compilation;
     ComputationGraph graph = network.graph();
+    MemoryCheck.optimizerState(
+        model, compilation.optimizer(), graph.numParams(), network.dataType());
     this.updater =
         new Updater(compilation.optimizer(), graph.params(), network.gradients(), network::change);
     this.seed = Seeds.next();

@@ -115,6 +115,15 @@ public final class LayerState {
   /** Makes the weights at the first application and holds later ones against them. */
   synchronized void build(Layer layer, List<Spec> inputs) {
     List<WeightSpec> specs = layer.weights(inputs);
+    for (WeightSpec spec : specs) {
+      String expected = Sizes.expected(spec.shape());
+      if (!expected.isEmpty()) {
+        throw layer.refusal(
+            inputs,
+            "weights of " + expected,
+            "Its \"" + spec.name() + "\" would be " + Spec.list(spec.shape()) + ".");
+      }
+    }
     if (cells == null) {
       List<WeightCell> made = new ArrayList<>();
       specs.forEach(spec -> made.add(new WeightCell(this, spec)));

@@ -24,14 +24,30 @@ public final class Node {
   /** Applies a layer: its checks run, its weights are made at the first time. */
   public static Node apply(Layer layer, List<Tensor> inputs) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
-    List<Spec> results = SequenceAdvice.outputs(layer, inputs);
-    layer.build(specs);
+    List<Spec> results = results(layer, inputs, specs);
     Node node = new Node(layer, inputs);
     layer.state().applied(node.number);
     for (int i = 0; i < results.size(); i++) {
       node.outputs.add(new Tensor(node, i, results.get(i), null));
     }
     return node;
+  }
+
+  private static List<Spec> results(Layer layer, List<Tensor> tensors, List<Spec> inputs) {
+    try {
+      List<Spec> results = SequenceAdvice.outputs(layer, tensors);
+      for (Spec result : results) {
+        String expected = Sizes.expected(result.shape());
+        if (!expected.isEmpty()) {
+          throw layer.refusal(
+              inputs, "an output of " + expected, "Its output would be " + result.text() + ".");
+        }
+      }
+      layer.build(inputs);
+      return results;
+    } catch (Sizes.Overflow e) {
+      throw layer.refusal(inputs, "sizes that an array can have", e.getMessage() + ".");
+    }
   }
 
   /** Builds the weights of a layer that stands inside another one. */

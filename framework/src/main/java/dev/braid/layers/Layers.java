@@ -101,6 +101,7 @@ import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -281,7 +282,7 @@ public final class Layers {
   }
 
   public static Set<String> classNames() {
-    return Set.copyOf(TABLE.keySet());
+    return Collections.unmodifiableSet(TABLE.keySet());
   }
 
   /**

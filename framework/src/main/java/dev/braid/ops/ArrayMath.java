@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.engine.environment.FreeMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ public final class ArrayMath {
   private ArrayMath() {}
 
   public static INDArray empty(DataType type, long... shape) {
+    FreeMemory.check(type.width(), shape);
     return Nd4j.createUninitialized(type, shape, 'c');
   }
 

@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.graph.Node;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.Activations;
@@ -54,7 +55,7 @@ public final class ModelSketch {
   }
 
   private static long count(List<WeightCell> cells) {
-    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+    return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
   private static void rows(Model model, int level, List<SummaryRow> rows) {

@@ -66,11 +66,11 @@ public final class KerasFile {
   // ---- whole models
 
   /** Reads a {@code .keras} file, or a whole-model {@code .h5} of older times. */
-  public static Loaded load(Path file, Registry registry) throws IOException {
+  public static Loaded load(Path file, Registry registry, LoadLimits limits) throws IOException {
     String name = String.valueOf(file.getFileName());
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.HDF5) {
-      return LegacyFile.load(file, registry);
+      return LegacyFile.load(file, registry, limits);
     }
     if (kind == FileKind.OTHER) {
       throw new FileFormatException(
@@ -78,10 +78,10 @@ public final class KerasFile {
           "is neither a .keras file nor an .h5 file, or its beginning is damaged",
           "Model.load opens what model.save(\"….keras\") of Keras 3 or Braid wrote.");
     }
-    KerasArchive archive = KerasArchive.read(file);
-    Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json");
+    KerasArchive archive = KerasArchive.read(file, limits);
+    Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json", limits);
     Findings findings = new Findings();
-    ModelReader reader = new ModelReader(registry, findings);
+    ModelReader reader = new ModelReader(registry, findings, limits);
     Optional<Model> model = reader.read(object);
     Optional<Compilation> compilation =
         model.flatMap(
@@ -227,16 +227,16 @@ public final class KerasFile {
   }
 
   /** A model with fresh weights from Keras' JSON. */
-  public static Model fromJson(String json, Registry registry) {
+  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
     Findings findings = new Findings();
     Map<?, ?> object;
     try {
-      object = JsonText.read(json, "the JSON text");
+      object = JsonText.read(json, "the JSON text", limits);
     } catch (FileFormatException e) {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    Optional<Model> model = new ModelReader(registry, findings).read(object);
+    Optional<Model> model = new ModelReader(registry, findings, limits).read(object);
     findings.throwIfAny("the JSON text");
     return model.orElseThrow();
   }

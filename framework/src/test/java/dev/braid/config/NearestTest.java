@@ -42,4 +42,12 @@ class NearestTest {
             "\"conv31_bn\", \"conv11_bn\", \"conv131_bn\", \"conv13_bn\", \"conv1_bn\","
                 + " \"conv21_bn\", \"conv30_bn\", \"conv32_bn\" and 169 more");
   }
+
+  @Test
+  void should_not_compare_names_that_nobody_writes_by_hand() {
+    String hundred = "n".repeat(100);
+    assertThat(Nearest.to(hundred, List.of(hundred + "m", hundred))).contains(hundred);
+    assertThat(Nearest.to(hundred + "n", List.of(hundred))).isEmpty();
+    assertThat(Nearest.to("dense", List.of("x".repeat(1_000_000), "Dense"))).contains("Dense");
+  }
 }

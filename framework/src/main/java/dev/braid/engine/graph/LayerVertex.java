@@ -5,6 +5,7 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Kernels;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.random.Seeds;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
         long[] shape = cells.get(i).spec().shape();
         store.add(key, params, from, shape);
         held.put(parameterName(cells.get(i)), cells.get(i));
-        from += WeightStore.length(shape);
+        from += Sizes.product(shape);
       }
     }
   }

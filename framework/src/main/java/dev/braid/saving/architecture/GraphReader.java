@@ -231,7 +231,7 @@ final class GraphReader {
     Layer layer = layers.get(name);
     String at = Entry.join(path, name);
     applications += reader.applications(layer);
-    if (!Budget.applications(applications)) {
+    if (!reader.mayUnfold(applications)) {
       findings.graph(path, "the model unfolds to more layers than Braid opens");
       whole = false;
       return;

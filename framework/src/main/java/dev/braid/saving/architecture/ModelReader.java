@@ -5,6 +5,7 @@ import dev.braid.Model;
 import dev.braid.config.Config;
 import dev.braid.config.Nearest;
 import dev.braid.layers.Layers;
+import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +26,20 @@ public final class ModelReader {
   private final Registry registry;
   private final Findings findings;
   private final FileOrder order = new FileOrder();
-  private final Budget budget = new Budget();
+  private final Budget budget;
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Model, Long> applications = new IdentityHashMap<>();
   private String path = "";
 
-  public ModelReader(Registry registry, Findings findings) {
+  /**
+   * A reader of one file.
+   *
+   * @param limits how many layers it may describe and unfold to
+   */
+  public ModelReader(Registry registry, Findings findings, LoadLimits limits) {
     this.registry = registry;
     this.findings = findings;
+    this.budget = new Budget(limits.layers());
   }
 
   /** The order of layers in what was read. */
@@ -88,6 +95,11 @@ public final class ModelReader {
       count += applications(node.layer());
     }
     applications.put(model, count);
+  }
+
+  /** Whether a model may be unfolded into so many applications of layers. */
+  boolean mayUnfold(long count) {
+    return budget.applications(count);
   }
 
   /** How many layers one application of this one comes to. */
@@ -184,6 +196,10 @@ public final class ModelReader {
   }
 
   private void unknown(String className, Config object) {
+    if (findings.full()) {
+      findings.count();
+      return;
+    }
     String received = "received the class \"" + className + '"';
     if (className.equals("Lambda")) {
       findings.layer(

@@ -150,6 +150,6 @@ final class FileBytes {
     return new FileFormatException(
         file,
         "asks for " + what + " (in " + where + "), which is out of proportion to its size",
-        "If you trust the file, read it with wider Hdf5Limits.");
+        "If you trust the file, write it again without compression.");
   }
 }
