@@ -9,7 +9,6 @@ import dev.braid.training.Closest;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
 import dev.braid.training.LogNames;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -146,7 +146,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     Signal[] seen = in.clone();
     bare.forEach(k -> seen[k] = in[k].masked(null));
     Signal[] results = kernel.forward(call, seen);
-    if (bare.contains(0)) {
+    if (bare.contains(0) && results[0].mask() == null) {
       // goes on to the layers that are handed masks
       results[0] = results[0].masked(in[0].mask());
     }

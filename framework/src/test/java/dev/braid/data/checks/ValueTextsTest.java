@@ -285,7 +285,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
-              [class-weight]  "label": expected weights for the classes [0, 1], received a weight for class [7].
+              [class-weight]  "label": expected weights for the classes [0, 1, 2, 3], received a weight for class [7].
               See src/docs/errors.md#class-weight""");
   }
 
