@@ -13,10 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One weight of a model, where it stands. */
 public final class Weight {
+  private final Live live;
   private final Network network;
   private final int number;
 
-  Weight(Network network, int number) {
+  Weight(Live live, Network network, int number) {
+    this.live = live;
     this.network = network;
     this.number = number;
   }
@@ -53,6 +55,11 @@ public final class Weight {
     if (!problems.isEmpty()) {
       throw new StructureException("The weight cannot be set", problems);
     }
+    live.change("assign", () -> set(converted));
+  }
+
+  /** Sets the values from an array that {@link #convert} made. */
+  void set(INDArray converted) {
     network.assign(number, converted.dup('c').data().asFloat());
   }
 
