@@ -54,6 +54,7 @@ final class FitRun<B> {
 
   private void check() {
     List<Problem> problems = names.missing(plan.callbacks());
+    problems.addAll(RunRules.scheduled(trainee, plan.callbacks()));
     if (!problems.isEmpty()) {
       throw new StructureException(headline() + " cannot begin", problems);
     }
