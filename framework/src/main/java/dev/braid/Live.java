@@ -20,6 +20,7 @@ import dev.braid.training.Plan;
 import dev.braid.training.RunTraits;
 import dev.braid.training.Supply;
 import dev.braid.training.Training;
+import dev.braid.training.TrainingGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A model's life after it was described: its network, and what compile made of it. */
 final class Live {
   private final Model model;
+  private final TrainingGuard guard = new TrainingGuard();
   private Network network;
   private Trainer trainer;
   private Training<Minibatch> training;
@@ -59,12 +61,21 @@ final class Live {
     Network net = network();
     List<Weight> weights = new ArrayList<>();
     for (int i = 0; i < net.weights().size(); i++) {
-      weights.add(new Weight(net, i));
+      weights.add(new Weight(this, net, i));
     }
     return List.copyOf(weights);
   }
 
-  synchronized void compile(Optimizer optimizer, List<Objective> lines) {
+  /** Makes a change that no other thread may make while the model is trained. */
+  void change(String call, Runnable change) {
+    guard.change(call, ModelSketch.title(model), change);
+  }
+
+  void compile(Optimizer optimizer, List<Objective> lines) {
+    change("compile", () -> compiled(optimizer, lines));
+  }
+
+  private void compiled(Optimizer optimizer, List<Objective> lines) {
     List<Compilation.Target> targets = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
       Tensor output = model.outputs().get(i);
@@ -74,14 +85,13 @@ final class Live {
               output.shape(),
               Activations.of(output).map(Activation::name).orElse("")));
     }
-    Compilation compilation = Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
-    resume(compilation);
+    resume(Compilation.of(ModelSketch.title(model), optimizer, targets, lines));
   }
 
   /** Takes up a compilation as it is, such as a file's. */
   synchronized Trainer resume(Compilation compilation) {
     trainer = new SavingTrainer(model, network(), compilation);
-    training = new Training<>(trainer);
+    training = new Training<>(trainer, guard);
     signature = null;
     return trainer;
   }
@@ -130,10 +140,12 @@ final class Live {
   // ---- training
 
   History fit(Object x, Object y, Fit options) {
+    guard.requireIdle("fit", ModelSketch.title(model));
     return run(intake().fit(x, y, options), options);
   }
 
   History fit(Object data, Fit options) {
+    guard.requireIdle("fit", ModelSketch.title(model));
     return run(intake().fit(data, options), options);
   }
 
@@ -268,6 +280,7 @@ final class Live {
       throw new StructureException(
           "setWeights does not fit the model \"" + ModelSketch.title(model) + "\"", problems);
     }
-    network().assign(converted.stream().map(Weight::floats).toList());
+    List<float[]> values = converted.stream().map(Weight::floats).toList();
+    change("setWeights", () -> network().assign(values));
   }
 }

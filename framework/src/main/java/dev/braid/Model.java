@@ -25,6 +25,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -173,16 +174,20 @@ public final class Model extends Layer {
 
   /** Freezes layers by name at once; no compile is needed. */
   public void freeze(String... layerNames) {
-    for (String name : layerNames) {
-      layer(name).state().trainable(false);
-    }
+    trainable("freeze", false, layerNames);
   }
 
   /** Lets layers train again. */
   public void unfreeze(String... layerNames) {
-    for (String name : layerNames) {
-      layer(name).state().trainable(true);
+    trainable("unfreeze", true, layerNames);
+  }
+
+  private void trainable(String call, boolean on, String... layerNames) {
+    if (layerNames.length == 0) {
+      throw GraphRules.noNames(this, call);
     }
+    List<Layer> named = Arrays.stream(layerNames).map(this::layer).toList();
+    live.change(call, () -> named.forEach(layer -> layer.state().trainable(on)));
   }
 
   // ---- training
@@ -366,7 +371,7 @@ public final class Model extends Layer {
 
   /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
-    KerasFile.loadWeights(this, file);
+    live.change("loadWeights", KerasFile.readWeights(this, file));
   }
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */

@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Callback;
 import dev.braid.Model;
 import dev.braid.Objective;
+import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
 import dev.braid.engine.fast.StepMemory;
@@ -28,6 +29,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -296,6 +298,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
     if (!begins) {
       graph.incrementEpochCount();
     }
+  }
+
+  @Override
+  public Optional<String> schedule() {
+    return Optional.ofNullable(compilation.optimizer().schedule()).map(Schedule::className);
   }
 
   @Override

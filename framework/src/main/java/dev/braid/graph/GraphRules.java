@@ -82,4 +82,22 @@ public final class GraphRules {
             "received \"" + name + '"',
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
   }
+
+  /** The exception for a call that names no layer. */
+  public static StructureException noNames(Model model, String call) {
+    String example =
+        model.layers().stream()
+            .filter(layer -> !model.weightsOf(layer).isEmpty())
+            .map(Layer::name)
+            .findFirst()
+            .orElse("name");
+    return StructureException.of(
+        call + " of the model \"" + (model.name() == null ? "model" : model.name()) + "\"",
+        new Problem(
+            "option",
+            call,
+            "the names of layers",
+            "received none",
+            "Name each layer: " + call + "(\"" + example + "\")."));
+  }
 }

@@ -166,10 +166,11 @@ public final class KerasFile {
   // ---- weights alone
 
   /**
-   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file, into a model that
-   * fits; nothing is set where one doesn't.
+   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
+   *
+   * @return sets all weights of the model, which the file was found to fit
    */
-  public static void loadWeights(Model model, Path file) throws IOException {
+  public static Runnable readWeights(Model model, Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.OTHER) {
@@ -187,7 +188,9 @@ public final class KerasFile {
             ? LegacyFile.weights(model, new FileOrder(), root, name)
             : WeightValues.read(model, new FileOrder(), root, name);
     Network network = model.network();
-    network.assign(network.weights().stream().map(weight -> values.get(weight.cell())).toList());
+    List<float[]> ordered =
+        network.weights().stream().map(weight -> values.get(weight.cell())).toList();
+    return () -> network.assign(ordered);
   }
 
   /** Writes a {@code .weights.h5} file, whole or not at all. */

@@ -56,6 +56,7 @@ final class FitRun<B> {
 
   private void check() {
     List<Problem> problems = names.problems(plan.callbacks());
+    problems.addAll(RunRules.scheduled(trainee, plan.callbacks()));
     if (!problems.isEmpty()) {
       throw new StructureException(headline() + " cannot begin", problems);
     }

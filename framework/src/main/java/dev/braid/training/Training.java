@@ -2,13 +2,11 @@ package dev.braid.training;
 
 import dev.braid.History;
 import dev.braid.Logs;
-import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.training.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -20,10 +18,21 @@ public final class Training<B> {
   private static final CallbackChain NOBODY = new CallbackChain(List.of(), null);
 
   private final Trainee<B> trainee;
-  private final AtomicReference<Thread> trainer = new AtomicReference<>();
+  private final TrainingGuard guard;
 
+  /** The loops over a model that nothing else trains. */
   public Training(Trainee<B> trainee) {
+    this(trainee, new TrainingGuard());
+  }
+
+  /**
+   * The loops over a model.
+   *
+   * @param guard of the model, whatever it is compiled for
+   */
+  public Training(Trainee<B> trainee, TrainingGuard guard) {
     this.trainee = trainee;
+    this.guard = guard;
   }
 
   /**
@@ -33,11 +42,11 @@ public final class Training<B> {
    *     one
    */
   public History fit(Supply<B> data, Map<String, Supply<B>> validation, Plan plan) {
-    begin("fit");
+    guard.begin("fit", trainee);
     try {
       return new FitRun<>(trainee, data, validation, plan).run();
     } finally {
-      trainer.set(null);
+      guard.end();
     }
   }
 
@@ -103,7 +112,7 @@ public final class Training<B> {
 
   /** Trains on one batch; the metrics are its own. */
   public Logs trainOnBatch(B batch) {
-    begin("trainOnBatch");
+    guard.begin("trainOnBatch", trainee);
     try {
       Steps<B> steps = trainee.training();
       StepResult result = steps.step(batch);
@@ -114,7 +123,7 @@ public final class Training<B> {
       return logs(steps, result);
     } finally {
       trainee.settle();
-      trainer.set(null);
+      guard.end();
     }
   }
 
@@ -137,17 +146,6 @@ public final class Training<B> {
   private CallbackChain chain(Plan plan, LogNames names, Progress progress) {
     return new CallbackChain(
         plan.callbacks(), new RunContext(trainee, names, progress, plan.epochs()));
-  }
-
-  private void begin(String call) {
-    Thread holder = trainer.compareAndExchange(null, Thread.currentThread());
-    if (holder != null) {
-      throw StructureException.of(
-          headline(call) + " cannot begin",
-          Problem.of("concurrent-fit", "", "the thread \"" + holder.getName() + "\" is training it")
-              .fix(
-                  "Wait for that run to end, or train a second model; predict may run beside it."));
-    }
   }
 
   private String headline(String call) {

@@ -23,6 +23,9 @@ import java.util.function.IntFunction;
 final class Readahead implements Feed.Pass {
   private static final long PATIENCE_SECONDS = 5;
 
+  /** More threads than this are never started, whatever the option says. */
+  private static final int MOST_WORKERS = 256;
+
   private final IntFunction<Minibatch> maker;
   private final int total;
   private final int window;
@@ -45,10 +48,10 @@ final class Readahead implements Feed.Pass {
   Readahead(IntFunction<Minibatch> maker, int total, int workers, Runnable atEnd) {
     this.maker = maker;
     this.total = total;
-    this.window = workers + 1;
+    int count = Math.min(workers, MOST_WORKERS);
+    this.window = count + 1;
     this.atEnd = atEnd;
-    this.threads =
-        Executors.newFixedThreadPool(workers, task -> new SideThread(task, "braid-data"));
+    this.threads = Executors.newFixedThreadPool(count, task -> new SideThread(task, "braid-data"));
     fill();
   }
 
