@@ -67,7 +67,7 @@ final class FitRun<B> {
   History run() {
     try (Interruption interruption = Interruption.watch()) {
       try {
-        callbacks.trainBegin();
+        callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
         epochs(interruption);
         trainee.trained();
