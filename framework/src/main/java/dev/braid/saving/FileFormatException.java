@@ -1,5 +1,6 @@
 package dev.braid.saving;
 
+import dev.braid.config.PrintableText;
 import java.io.IOException;
 
 /**
@@ -21,7 +22,7 @@ public final class FileFormatException extends IOException {
    * @param fix what to do about it, as a sentence of its own; empty where nothing sure can be said
    */
   public FileFormatException(String file, String wrong, String fix) {
-    super('"' + file + "\" " + wrong + '.' + (fix.isEmpty() ? "" : " " + fix));
+    super(PrintableText.of('"' + file + "\" " + wrong + '.' + (fix.isEmpty() ? "" : " " + fix)));
     this.file = file;
   }
 
