@@ -1,11 +1,13 @@
 package dev.braid;
 
+import dev.braid.config.PrintableText;
 import dev.braid.files.AtomicFile;
 import dev.braid.files.FileWriteException;
 import dev.braid.plots.CurvePicture;
 import dev.braid.plots.CurveSet;
 import dev.braid.plots.HtmlReport;
 import dev.braid.training.Closest;
+import dev.braid.training.CsvField;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
 import dev.braid.training.LogNames;
@@ -54,7 +56,7 @@ public final class History {
 
   /** The same with what a report tells besides. */
   History noted(RunNotes run) {
-    return new History(rows, names, run);
+    return new History(rows, names, run.ended());
   }
 
   /** How many epochs were trained. */
@@ -120,7 +122,7 @@ public final class History {
   /** Writes one line an epoch, counted from 0; a value that was not measured stays empty. */
   public void toCsv(Path file) {
     StringBuilder text = new StringBuilder("epoch");
-    columns.keySet().forEach(name -> text.append(',').append(csv(name)));
+    columns.keySet().forEach(name -> text.append(',').append(CsvField.of(name, ',')));
     text.append('\n');
     for (Epoch row : rows) {
       text.append(row.number());
@@ -138,11 +140,6 @@ public final class History {
     } catch (FileWriteException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-  }
-
-  private static String csv(String name) {
-    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
-    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** Draws the curves to a .svg or .png file: loss and metrics, by output, with validation. */
@@ -177,7 +174,11 @@ public final class History {
 
   /** A table with the first, best and last value of each log; people count its epochs from 1. */
   public String summary() {
-    int width = columns.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int width =
+        columns.keySet().stream()
+            .mapToInt(name -> PrintableText.line(name).length())
+            .max()
+            .orElse(0);
     StringBuilder text = new StringBuilder();
     text.append(epochs()).append(epochs() == 1 ? " epoch\n" : " epochs\n");
     text.append(line(Math.max(width, 4), "log", "first", "best", "epoch", "last"));
@@ -186,7 +187,7 @@ public final class History {
       text.append(
           line(
               Math.max(width, 4),
-              name,
+              PrintableText.line(name),
               KerasNumber.of(values[0]),
               directed(name) ? KerasNumber.of(best(name)) : "",
               directed(name) ? Integer.toString(bestEpoch(name) + 1) : "",

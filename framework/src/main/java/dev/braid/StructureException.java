@@ -1,5 +1,6 @@
 package dev.braid;
 
+import dev.braid.config.PrintableText;
 import dev.braid.config.ShortText;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public final class StructureException extends IllegalArgumentException {
    * @param problems at least one
    */
   public StructureException(String headline, List<Problem> problems) {
-    super(block(headline, problems));
+    super(PrintableText.of(block(headline, problems)));
     this.problems = List.copyOf(problems);
   }
 

@@ -9,6 +9,7 @@ import dev.braid.training.LogNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,8 @@ class HistoryTest {
     model.fit(new int[8][6], new int[8], options).report(file);
 
     assertThat(Files.readString(file))
+        .containsPattern(
+            "2 epochs, began \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d [+-]\\d\\d:\\d\\d, took \\d+\\.\\d s</p>")
         .contains("2 epochs", "val_accuracy", "words (InputLayer)")
         .contains("Adam, learning rate 0.01", "sparseCategoricalCrossentropy(), accuracy")
         .contains("the last 0.25 of the samples", "EarlyStopping")
@@ -113,6 +116,14 @@ class HistoryTest {
         .contains("&quot;label&quot;: (?,) of class numbers 0 to 2")
         .contains("monitored and logged: val_loss")
         .contains("Java");
+  }
+
+  @Test
+  void should_tell_a_duration_in_two_units_at_most() {
+    assertThat(RunNotes.duration(Duration.ofMillis(849))).isEqualTo("0.8 s");
+    assertThat(RunNotes.duration(Duration.ofSeconds(69))).isEqualTo("1 min 09 s");
+    assertThat(RunNotes.duration(Duration.ofMinutes(125))).isEqualTo("2 h 05 min");
+    assertThat(RunNotes.duration(Duration.ofHours(49))).isEqualTo("49 h 00 min");
   }
 
   @Test

@@ -45,7 +45,11 @@ public final class HtmlReport {
     out.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n");
     int epochs = run.curves().epochs().length;
     out.append("<header><h1>").append(Markup.escape(run.title())).append("</h1><p>");
-    out.append(epochs).append(epochs == 1 ? " epoch" : " epochs").append("</p></header>\n");
+    out.append(epochs).append(epochs == 1 ? " epoch" : " epochs");
+    if (!run.time().isBlank()) {
+      out.append(", ").append(Markup.escape(run.time()));
+    }
+    out.append("</p></header>\n");
     if (!run.curves().isEmpty()) {
       tiles();
       section("Curves", "<div class=\"figure curves\">" + curves() + "</div>");

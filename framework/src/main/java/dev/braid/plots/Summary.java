@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.config.PrintableText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -86,7 +87,7 @@ public record Summary(
         text.row(cells(row, chain, ascii));
       }
     }
-    StringBuilder out = new StringBuilder("Model: \"" + table.model() + "\"\n");
+    StringBuilder out = new StringBuilder("Model: \"" + PrintableText.line(table.model()) + "\"\n");
     out.append(text.text(widths(text, chain)));
     long all = table.trainable() + table.frozen();
     total(out, "Total", all, table.trainableBytes() + table.frozenBytes());

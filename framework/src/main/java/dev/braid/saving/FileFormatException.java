@@ -1,5 +1,6 @@
 package dev.braid.saving;
 
+import dev.braid.config.PrintableText;
 import dev.braid.config.ShortText;
 import java.io.IOException;
 
@@ -26,12 +27,13 @@ public final class FileFormatException extends IOException {
    */
   public FileFormatException(String file, String wrong, String fix) {
     super(
+        PrintableText.of(
         '"'
             + ShortText.of(file, MOST)
             + "\" "
             + ShortText.of(wrong, MOST)
             + '.'
-            + (fix.isEmpty() ? "" : " " + ShortText.of(fix, MOST)));
+            + (fix.isEmpty() ? "" : " " + ShortText.of(fix, MOST))));
     this.file = file;
   }
 

@@ -73,7 +73,7 @@ final class FitRun<B> {
         if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
           begun = trainee.traits();
         }
-        callbacks.trainBegin();
+        callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
         epochs(interruption);
         trainee.trained();

@@ -30,6 +30,7 @@ class HtmlReportTest {
     SummaryRow row = new SummaryRow("a", "Dense", "(None, 1)", 2, List.of(), true, 0);
     return new RunReport(
         "run <1> & \"more\"",
+        "began <then>, took 3 s",
         CurvePictureTest.multi(),
         Optional.of(Diagrams.names()),
         Optional.of(new SummaryTable("m", List.of(row), 2, 8, 0, 0)),
@@ -46,6 +47,7 @@ class HtmlReportTest {
     assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(2);
     assertThat(page.getTextContent())
         .contains("run <1> & \"more\"")
+        .contains("4 epochs, began <then>, took 3 s")
         .contains("best val_digit_accuracy")
         .contains("<batch> size")
         .contains("32 & more")
@@ -147,6 +149,7 @@ class HtmlReportTest {
     RunReport bare =
         new RunReport(
             "bare",
+            "",
             new CurveSet(Map.of(), new int[0], LogNames.of(List.of())),
             Optional.empty(),
             Optional.empty(),

@@ -12,6 +12,9 @@ import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.callbacks.CsvLogger;
 import dev.braid.callbacks.EarlyStopping;
+import dev.braid.callbacks.LambdaCallback;
+import dev.braid.callbacks.ModelCheckpoint;
+import dev.braid.callbacks.TensorBoard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +83,39 @@ class FitTest {
     assertThat(history.rows().get(3).number()).isEqualTo(5);
     assertThat(Files.readAllLines(file).get(4)).startsWith("5,");
     assertThat(history.summary()).as("for people").containsPattern("\\nloss .* 6 ");
+  }
+
+  @Test
+  void should_name_every_callback_that_cannot_write(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("a-file"));
+    Path log = file.resolve("log.csv");
+    Path model = file.resolve("model.keras");
+    Path events = file.resolve("events");
+    List<String> ends = new ArrayList<>();
+    Callback last =
+        new LambdaCallback().onTrainEnd((logs, run) -> ends.add(run.ending().toString()));
+    assertThatThrownBy(
+            () ->
+                Runs.fitAlone(
+                    one,
+                    quiet(
+                        1,
+                        new CsvLogger(log),
+                        new ModelCheckpoint(model),
+                        new TensorBoard(events),
+                        last)))
+        .isInstanceOfSatisfying(
+            StructureException.class,
+            e ->
+                assertThat(e.problems())
+                    .allMatch(problem -> problem.id().equals("unwritable"))
+                    .extracting(Problem::name)
+                    .containsExactly(
+                        log.toString(),
+                        model.toString(),
+                        events.resolve("train").resolve("events").toString()))
+        .hasMessageStartingWith("fit of the model \"linear\" cannot begin:\n  [unwritable]  ");
+    assertThat(ends).containsExactly("FAILED");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.braid.Metric;
 import dev.braid.Objective;
 import dev.braid.Optimizer;
 import dev.braid.config.Config;
+import dev.braid.config.PrintableText;
 import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
 import dev.braid.optimizers.Optimizers;
@@ -37,7 +38,7 @@ public final class CompileWriter {
       LOG.warn(
           "Keras has no {}: the file is saved without what compile settled; compile again after"
               + " loading it",
-          unknown.get());
+          PrintableText.line(unknown.get()));
       return Optional.empty();
     }
     Map<String, Object> config = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.braid.saving.compilation;
 
 import dev.braid.Model;
 import dev.braid.Optimizer;
+import dev.braid.config.PrintableText;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
@@ -169,7 +170,7 @@ public final class OptimizerVariables {
     LOG.warn(
         "The file's optimizer state does not fit: {}. Training goes on with a fresh optimizer,"
             + " as in Keras",
-        why);
+        PrintableText.line(why));
   }
 
   // ---- writing

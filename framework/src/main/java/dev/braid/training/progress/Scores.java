@@ -1,6 +1,7 @@
 package dev.braid.training.progress;
 
 import dev.braid.Logs;
+import dev.braid.config.PrintableText;
 import dev.braid.training.KerasNumber;
 import dev.braid.training.LogName;
 import dev.braid.training.LogNames;
@@ -38,18 +39,18 @@ final class Scores {
       String number = KerasNumber.of(log.getValue());
       LogName name = names.of(log.getKey());
       if (name.output().isEmpty()) {
-        text.append(" - ").append(log.getKey()).append(": ").append(number);
+        text.append(" - ").append(PrintableText.line(log.getKey())).append(": ").append(number);
       } else {
         groups
             .computeIfAbsent(new Group(name.set(), name.output()), g -> new ArrayList<>())
-            .add(name.score() + ": " + number);
+            .add(PrintableText.line(name.score()) + ": " + number);
       }
     }
     inOrder(groups)
         .forEach(
             group ->
                 text.append(" - ")
-                    .append(group.title())
+                    .append(PrintableText.line(group.title()))
                     .append(
                         groups.get(group).stream().collect(Collectors.joining(", ", " (", ")"))));
     return text.toString();
