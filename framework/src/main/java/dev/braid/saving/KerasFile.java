@@ -4,6 +4,7 @@ import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Family;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
@@ -82,10 +83,15 @@ public final class KerasFile {
     Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json");
     Findings findings = new Findings();
     ModelReader reader = new ModelReader(registry, findings);
-    Optional<Model> model = reader.read(object);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     Optional<Compilation> compilation =
-        model.flatMap(
-            made -> new CompileReader(made, registry, findings).read(object.get("compile_config")));
+        Family.reading(
+            registry::find,
+            () ->
+                model.flatMap(
+                    made ->
+                        new CompileReader(made, findings)
+                            .read(object.get("compile_config"), name)));
     findings.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
@@ -128,12 +134,8 @@ public final class KerasFile {
     Map<String, H5Node> children = new LinkedHashMap<>(weights(model, order));
     if (trainer != null) {
       Optimizer optimizer = OptimizerVariables.current(trainer);
-      Optional<Map<String, Object>> compiled =
-          CompileWriter.write(trainer.compilation(), optimizer);
-      if (compiled.isPresent()) {
-        object.put("compile_config", compiled.get());
-        children.put("optimizer", OptimizerVariables.write(model, order, trainer));
-      }
+      object.put("compile_config", CompileWriter.write(trainer.compilation(), optimizer));
+      children.put("optimizer", OptimizerVariables.write(model, order, trainer));
     }
     new KerasArchive(
             metadata(), JsonText.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of())
@@ -227,7 +229,8 @@ public final class KerasFile {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    Optional<Model> model = new ModelReader(registry, findings).read(object);
+    ModelReader reader = new ModelReader(registry, findings);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     findings.throwIfAny("the JSON text");
     return model.orElseThrow();
   }

@@ -3,6 +3,8 @@ package dev.braid.saving.architecture;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.config.Config;
+import dev.braid.config.CustomNames;
+import dev.braid.config.Family;
 import dev.braid.config.Nearest;
 import dev.braid.layers.Layers;
 import dev.braid.saving.Registry;
@@ -170,17 +172,12 @@ public final class ModelReader {
       return Optional.of(named);
     }
     String className = object.text("class_name", "");
-    if (!Layers.classNames().contains(className) || custom(object)) {
+    if (!Layers.classNames().contains(className)
+        || CustomNames.isCustom(object.get("registered_name"))) {
       unknown(className, object);
       throw new Unreadable();
     }
     return Optional.of(Layers.readKnown(object));
-  }
-
-  private static boolean custom(Config object) {
-    return object.get("registered_name") instanceof String name
-        && name.contains(">")
-        && !name.startsWith("keras");
   }
 
   private void unknown(String className, Config object) {
@@ -217,10 +214,7 @@ public final class ModelReader {
               + " again.");
       return;
     }
-    String name =
-        object.get("registered_name") instanceof String given && given.contains(">")
-            ? given
-            : className;
+    String name = Family.nameOf(object.map());
     String near =
         Nearest.to(className, new ArrayList<>(Layers.classNames()))
             .filter(known -> !known.equals(className))
