@@ -15,6 +15,7 @@ import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
 import dev.braid.saving.architecture.ModelReader;
 import dev.braid.saving.architecture.ModelWriter;
+import dev.braid.saving.architecture.Nesting;
 import dev.braid.saving.archive.KerasArchive;
 import dev.braid.saving.compilation.CompileReader;
 import dev.braid.saving.compilation.CompileWriter;
@@ -195,6 +196,9 @@ public final class KerasFile {
               "received \"" + name + '"',
               "Keras opens weights under such names only."));
     }
+    List<Problem> problems = new ArrayList<>();
+    Nesting.check(model, problems);
+    throwIfAny(model, problems);
     Hdf5.write(H5Group.of(weights(model, new FileOrder())), file);
   }
 
@@ -238,7 +242,14 @@ public final class KerasFile {
   /** Refuses layers whose code no file can hold. */
   private static void checkWritable(Model model) {
     List<Problem> problems = new ArrayList<>();
-    unwritable(model, "", problems);
+    Nesting.check(model, problems);
+    if (problems.isEmpty()) {
+      unwritable(model, "", problems);
+    }
+    throwIfAny(model, problems);
+  }
+
+  private static void throwIfAny(Model model, List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new StructureException(
           "The model \"" + ModelSketch.title(model) + "\" cannot be written", problems);

@@ -31,6 +31,7 @@ public final class ModelReader {
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Model, Long> applications = new IdentityHashMap<>();
   private String path = "";
+  private int depth;
 
   public ModelReader(Registry registry, Findings findings) {
     this.registry = registry;
@@ -65,6 +66,19 @@ public final class ModelReader {
   }
 
   private Optional<Model> model(Map<?, ?> object, String at) {
+    if (depth > Nesting.MOST) {
+      findings.graph(at, "models stand more than " + Nesting.MOST + " deep inside each other");
+      return Optional.empty();
+    }
+    depth++;
+    try {
+      return build(object, at);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Optional<Model> build(Map<?, ?> object, String at) {
     Config config = Config.fromMap((Map<?, ?>) object.get("config"));
     boolean sequential = "Sequential".equals(object.get("class_name"));
     Optional<Model> read =
