@@ -73,13 +73,16 @@ public final class Config {
     return value;
   }
 
-  /** Keras' serialized object: where the class is found, its name and its configuration. */
+  /**
+   * Keras' serialized object: where the class is found, its name and its configuration. A class
+   * that Keras does not have is written under the name that {@link CustomNames} gives it.
+   */
   public static Map<String, Object> object(Configured object) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", object.module());
-    map.put("class_name", object.className());
+    map.put("module", CustomNames.module(object));
+    map.put("class_name", CustomNames.className(object));
     map.put("config", object.config().values);
-    map.put("registered_name", object.registeredName());
+    map.put("registered_name", CustomNames.registeredName(object));
     return map;
   }
 

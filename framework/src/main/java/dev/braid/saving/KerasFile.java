@@ -4,6 +4,7 @@ import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Family;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
@@ -14,6 +15,7 @@ import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
 import dev.braid.saving.architecture.ModelReader;
 import dev.braid.saving.architecture.ModelWriter;
+import dev.braid.saving.architecture.Nesting;
 import dev.braid.saving.archive.KerasArchive;
 import dev.braid.saving.compilation.CompileReader;
 import dev.braid.saving.compilation.CompileWriter;
@@ -82,10 +84,15 @@ public final class KerasFile {
     Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json", limits);
     Findings findings = new Findings();
     ModelReader reader = new ModelReader(registry, findings, limits);
-    Optional<Model> model = reader.read(object);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     Optional<Compilation> compilation =
-        model.flatMap(
-            made -> new CompileReader(made, registry, findings).read(object.get("compile_config")));
+        Family.reading(
+            registry::find,
+            () ->
+                model.flatMap(
+                    made ->
+                        new CompileReader(made, findings)
+                            .read(object.get("compile_config"), name)));
     findings.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
@@ -138,13 +145,9 @@ public final class KerasFile {
               children.putAll(weights(model, order));
               if (trainer != null) {
                 Optimizer optimizer = OptimizerVariables.current(trainer);
-                CompileWriter.write(trainer.compilation(), optimizer)
-                    .ifPresent(
-                        compiled -> {
-                          object.put("compile_config", compiled);
-                          children.put(
-                              "optimizer", OptimizerVariables.write(model, order, trainer));
-                        });
+                object.put(
+                    "compile_config", CompileWriter.write(trainer.compilation(), optimizer));
+                children.put("optimizer", OptimizerVariables.write(model, order, trainer));
               }
               return children;
             });
@@ -206,6 +209,9 @@ public final class KerasFile {
               "received \"" + name + '"',
               "Keras opens weights under such names only."));
     }
+    List<Problem> problems = new ArrayList<>();
+    Nesting.check(model, problems);
+    throwIfAny(model, problems);
     Hdf5.write(H5Group.of(model.network().read(() -> weights(model, new FileOrder()))), file);
   }
 
@@ -239,7 +245,8 @@ public final class KerasFile {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    Optional<Model> model = new ModelReader(registry, findings, limits).read(object);
+    ModelReader reader = new ModelReader(registry, findings, limits);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     findings.throwIfAny("the JSON text");
     return model.orElseThrow();
   }
@@ -247,7 +254,14 @@ public final class KerasFile {
   /** Refuses layers whose code no file can hold. */
   private static void checkWritable(Model model) {
     List<Problem> problems = new ArrayList<>();
-    unwritable(model, "", problems);
+    Nesting.check(model, problems);
+    if (problems.isEmpty()) {
+      unwritable(model, "", problems);
+    }
+    throwIfAny(model, problems);
+  }
+
+  private static void throwIfAny(Model model, List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new StructureException(
           "The model \"" + ModelSketch.title(model) + "\" cannot be written", problems);

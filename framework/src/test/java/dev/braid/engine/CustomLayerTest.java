@@ -28,9 +28,9 @@ import dev.braid.initializers.Zeros;
 import dev.braid.layers.CustomLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.Layers;
-import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Lambda;
 import dev.braid.ops.Value;
+import dev.braid.saving.Registry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -180,28 +180,18 @@ class CustomLayerTest {
 
   @Test
   void should_write_and_read_a_layer_that_is_registered() {
-    String written = ConfigJson.write(new Bilinear().offset(3).name("mine"));
-    assertThat(written)
+    Bilinear layer = new Bilinear().offset(3).name("mine");
+    assertThat(ConfigJson.write(layer))
         .isEqualTo(
             "{\"module\":\"custom\",\"class_name\":\"Bilinear\",\"config\":{\"name\":\"mine\","
                 + "\"trainable\":true,\"dtype\":\"float32\",\"offset\":3.0},"
                 + "\"registered_name\":\"Custom>Bilinear\"}");
-    Layers.register("Bilinear", Bilinear::read);
-    Bilinear read = (Bilinear) Layers.read(ConfigJson.read(written));
-    assertThat(read.name()).isEqualTo("mine");
-    assertThat(read.offset()).isEqualTo(3);
-  }
-
-  @Test
-  void should_refuse_to_register_a_name_of_keras() {
-    assertThatThrownBy(() -> Layers.register("Dense", Dense::read))
-        .isInstanceOf(StructureException.class)
-        .hasMessage(
-            """
-            A layer class cannot be registered:
-              [duplicate-name]  "Dense": expected a name that no layer of Keras has, received the name of Keras' Dense. Rename the class.
-              See src/docs/errors.md#duplicate-name\
-            """);
+    var in = input("in", 3);
+    String json = Model.inputs(in).outputs(in.then(layer)).toJson();
+    for (String name : List.of("Bilinear", "Custom>Bilinear")) {
+      Model model = Model.fromJson(json, Registry.empty().layer(name, Bilinear::read));
+      assertThat(((Bilinear) model.layer("mine")).offset()).isEqualTo(3);
+    }
   }
 
   @Test
@@ -210,18 +200,20 @@ class CustomLayerTest {
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Dens": expected a class that Braid knows, received "Dens". Did you mean "Dense"?
+              [unknown-layer]  "Dens": expected a layer of Keras that Braid has, received "Dens". Did you mean "Dense"?
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Lambda\"}")))
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Lambda": expected a class that Braid knows, received "Lambda". Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
+              [unknown-layer]  "Lambda": expected a layer of Keras that Braid has, received "Lambda". Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}")))
-        .hasMessageContaining("A layer of your own is made known by Layers.register(…).");
+        .hasMessageContaining(
+            "Open files with custom layers by Model.load(path,"
+                + " Registry.empty().layer(\"QuiteDifferent\", config -> …)).");
   }
 
   @Test

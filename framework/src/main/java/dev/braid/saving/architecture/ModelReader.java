@@ -3,6 +3,8 @@ package dev.braid.saving.architecture;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.config.Config;
+import dev.braid.config.CustomNames;
+import dev.braid.config.Family;
 import dev.braid.config.Nearest;
 import dev.braid.layers.Layers;
 import dev.braid.saving.LoadLimits;
@@ -30,6 +32,7 @@ public final class ModelReader {
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Model, Long> applications = new IdentityHashMap<>();
   private String path = "";
+  private int depth;
 
   /**
    * A reader of one file.
@@ -70,6 +73,19 @@ public final class ModelReader {
   }
 
   private Optional<Model> model(Map<?, ?> object, String at) {
+    if (depth > Nesting.MOST) {
+      findings.graph(at, "models stand more than " + Nesting.MOST + " deep inside each other");
+      return Optional.empty();
+    }
+    depth++;
+    try {
+      return build(object, at);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Optional<Model> build(Map<?, ?> object, String at) {
     Config config = Config.fromMap((Map<?, ?>) object.get("config"));
     boolean sequential = "Sequential".equals(object.get("class_name"));
     Optional<Model> read =
@@ -182,17 +198,12 @@ public final class ModelReader {
       return Optional.of(named);
     }
     String className = object.text("class_name", "");
-    if (!Layers.classNames().contains(className) || custom(object)) {
+    if (!Layers.classNames().contains(className)
+        || CustomNames.isCustom(object.get("registered_name"))) {
       unknown(className, object);
       throw new Unreadable();
     }
     return Optional.of(Layers.readKnown(object));
-  }
-
-  private static boolean custom(Config object) {
-    return object.get("registered_name") instanceof String name
-        && name.contains(">")
-        && !name.startsWith("keras");
   }
 
   private void unknown(String className, Config object) {
@@ -233,10 +244,7 @@ public final class ModelReader {
               + " again.");
       return;
     }
-    String name =
-        object.get("registered_name") instanceof String given && given.contains(">")
-            ? given
-            : className;
+    String name = Family.nameOf(object.map());
     String near =
         Nearest.to(className, new ArrayList<>(Layers.classNames()))
             .filter(known -> !known.equals(className))
