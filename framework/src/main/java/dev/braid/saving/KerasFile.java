@@ -33,10 +33,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -130,6 +132,7 @@ public final class KerasFile {
               "saveWeights writes .weights.h5 files, export writes .onnx files."));
     }
     checkWritable(model);
+    checkSize("save", model, name, trainer == null ? 0 : OptimizerVariables.copies(trainer));
     archive(model, trainer).write(file);
   }
 
@@ -209,10 +212,35 @@ public final class KerasFile {
               "received \"" + name + '"',
               "Keras opens weights under such names only."));
     }
+    checkSize("saveWeights", model, name, 0);
     List<Problem> problems = new ArrayList<>();
     Nesting.check(model, problems);
     throwIfAny(model, problems);
     Hdf5.write(H5Group.of(model.network().read(() -> weights(model, new FileOrder()))), file);
+  }
+
+  /**
+   * Refuses a model whose weights no file holds, before there is a network or a file.
+   *
+   * @param copies how many numbers an optimizer keeps for each that is trained
+   */
+  private static void checkSize(String call, Model model, String file, int copies) {
+    Set<WeightCell> cells = new HashSet<>();
+    model.layers().forEach(layer -> cells.addAll(model.weightsOf(layer)));
+    double bytes = 0;
+    long arrays = 0;
+    for (WeightCell cell : cells) {
+      int held = 1 + (cell.trainable() ? copies : 0);
+      bytes += (double) Float.BYTES * cell.spec().length() * held;
+      arrays += held;
+    }
+    FileSize.check(
+        call + "(\"" + file + "\")",
+        file,
+        copies == 0 ? "weights" : "weights and optimizer state",
+        bytes,
+        arrays,
+        "Save parts of the model, each as a model of its own: Model.inputs(…).outputs(…).");
   }
 
   private static Map<String, H5Node> weights(Model model, FileOrder order) {

@@ -130,6 +130,7 @@ public final class SafeZip {
     if (entry.getSize() > most) {
       throw config ? tooLong(member) : tooMuch(member, entry.getSize() + " bytes");
     }
+    HeapCheck.require(name, entry.getSize());
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
       // What the header says is only a claim: never more than the limit is unpacked.

@@ -8,7 +8,7 @@ package dev.braid.saving.archive;
  * @param jsonBytes the most bytes of one member whose name ends in {@code .json}
  */
 public record ZipLimits(int entries, long totalBytes, long jsonBytes) {
-  private static final long FREE_BYTES = 64L << 20;
+  private static final long FREE_BYTES = 256L << 20;
   private static final int RATIO = 16;
 
   /** Limits that make no difference between members. */

@@ -189,6 +189,16 @@ public final class OptimizerVariables {
     return changed ? optimizer.learningRate(rate) : optimizer;
   }
 
+  /** How many numbers are written for each number that is trained. */
+  public static int copies(Trainer trainer) {
+    Optimizer optimizer = trainer.compilation().optimizer();
+    return trainer.updater().iterations() == 0
+        ? 0
+        : optimizer.slots().size()
+            + (optimizer.averages() ? 1 : 0)
+            + (optimizer.accumulation() > 1 ? 1 : 0);
+  }
+
   /** The file's {@code optimizer} group. */
   public static H5Group write(Model model, FileOrder order, Trainer trainer) {
     return new OptimizerVariables(model, order, trainer).write();

@@ -8,7 +8,7 @@ package dev.braid.saving.hdf5;
  * @param depth the deepest nesting of groups
  */
 public record Hdf5Limits(long dataBytes, int nodes, int depth) {
-  private static final long FREE_BYTES = 64L << 20;
+  private static final long FREE_BYTES = 256L << 20;
   private static final int RATIO = 16;
 
   /** Enough for models inside each other with a wrapper around each. */
