@@ -6,6 +6,7 @@ import dev.braid.engine.environment.Environment;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
@@ -156,6 +157,17 @@ public final class Network {
         : Double.isFinite(gradients().sumNumber().doubleValue());
   }
 
+  /** Whether all gradients of this step are far from overflowing; implies that they are finite. */
+  boolean smallGradients() {
+    INDArray all = graph.getGradientsViewArray();
+    if (weights.isEmpty()) {
+      return true;
+    }
+    return Choice.covers(type, all.length())
+        ? store.small(Floats.lasting(all))
+        : finiteGradients() && gradients().amaxNumber().doubleValue() < Tiles.SMALL;
+  }
+
   /** The weights that an update may change now. */
   List<Parameter> trainable() {
     List<Parameter> trainable = new ArrayList<>();
@@ -276,6 +288,15 @@ public final class Network {
       }
       return outputs;
     }
+  }
+
+  /** The path of a weight. */
+  String path(WeightCell cell) {
+    return weights.stream()
+        .filter(weight -> weight.cell() == cell)
+        .map(StoredWeight::path)
+        .findFirst()
+        .orElse(cell.spec().name());
   }
 
   /** The vertex of the first weight whose gradient is not finite, or empty. */

@@ -300,6 +300,26 @@ final class Pass {
     }
   }
 
+  /** The first statistic that is not finite, or null. */
+  Call.Assignment firstStatisticNotFinite() {
+    for (Call call : calls) {
+      if (call != null) {
+        for (Call.Assignment assignment : call.assignments()) {
+          if (!isFinite(assignment.value())) {
+            return assignment;
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean isFinite(INDArray array) {
+    return Choice.covers(array.dataType(), array.length())
+        ? Tiles.finite(Floats.dense(array), 0, Math.toIntExact(array.length()))
+        : Double.isFinite(array.sumNumber().doubleValue());
+  }
+
   /** Takes over the statistics that layers gathered, once the step is known to be good. */
   void commit() {
     for (int i = 0; i < calls.length; i++) {

@@ -10,14 +10,18 @@ import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
+import dev.braid.engine.kernels.Call;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
+import dev.braid.graph.WeightCell;
 import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
 import dev.braid.training.Compilation;
+import dev.braid.training.Direction;
+import dev.braid.training.Faults;
 import dev.braid.training.LogName;
 import dev.braid.training.NotFinite;
 import dev.braid.training.StepResult;
@@ -165,19 +169,49 @@ public abstract class Trainer implements Trainee<Minibatch> {
     }
     pass.backward(found.slopes);
     Updater.penalties(trainable, true);
-    if (!network.finiteGradients()) {
+    boolean small = network.smallGradients();
+    if (!small && !network.finiteGradients()) {
       double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
-    double rate = singleRate();
-    network.change(
-        () -> {
-          updater.apply(trainable, rate);
-          pass.commit();
-          network.wrote();
-        });
+    Optional<NotFinite> fault = update(trainable, small, pass);
+    if (fault.isPresent()) {
+      pass.undo();
+      return StepResult.refused(batch.rows(), loss, fault.get());
+    }
     tellListeners(loss);
     return StepResult.of(batch.rows(), loss, found.losses);
+  }
+
+  /** Changes weights, slots and statistics together, or nothing where one would not be finite. */
+  private Optional<NotFinite> update(List<Parameter> trainable, boolean small, Pass pass) {
+    Call.Assignment statistic = pass.firstStatisticNotFinite();
+    if (statistic != null) {
+      String what = named("statistic", statistic.cell());
+      double sum = statistic.value().sumNumber().doubleValue();
+      return Optional.of(new NotFinite(what, sum, "", ""));
+    }
+    double rate = singleRate();
+    List<Updater.Fault> faults = new ArrayList<>(1);
+    network.change(
+        () -> {
+          updater.apply(trainable, rate, small).ifPresent(faults::add);
+          if (faults.isEmpty()) {
+            pass.commit();
+            network.wrote();
+          }
+        });
+    return faults.stream().findFirst().map(this::notFinite);
+  }
+
+  private NotFinite notFinite(Updater.Fault fault) {
+    String slot = fault.what().isEmpty() ? "" : "optimizer's " + fault.what() + " of ";
+    String weight = fault.cell() == null ? "" : named("weight", fault.cell());
+    return new NotFinite(slot + weight, fault.number(), "", "");
+  }
+
+  private String named(String kind, WeightCell cell) {
+    return kind + " \"" + network.path(cell) + '"';
   }
 
   /** A float32, as in Keras and in files: resumed training takes the very same steps. */
@@ -190,12 +224,20 @@ public abstract class Trainer implements Trainee<Minibatch> {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
+    boolean small = network.smallGradients();
     network.change(
         () -> {
-          updater.apply(trainable, singleRate());
+          Optional<Updater.Fault> fault = updater.apply(trainable, singleRate(), small);
           network.settle();
           network.wrote();
+          fault.ifPresent(this::refuse);
         });
+  }
+
+  private void refuse(Updater.Fault fault) {
+    throw StructureException.of(
+        "The fit of the model's graph stopped",
+        Faults.notFinite(StepResult.refused(0, 0, notFinite(fault))));
   }
 
   @Override

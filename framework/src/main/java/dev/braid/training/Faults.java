@@ -7,7 +7,7 @@ import dev.braid.data.UnreadableBatch;
 import java.util.function.Supplier;
 
 /** Words for what may go wrong between two batches. */
-final class Faults {
+public final class Faults {
   private Faults() {}
 
   /** Calls the user's data and says which batch it failed to give. */
@@ -37,8 +37,8 @@ final class Faults {
     }
   }
 
-  /** The problem of a loss that is no number. */
-  static Problem notFinite(StepResult result) {
+  /** The problem of a step that met a number that is not finite. */
+  public static Problem notFinite(StepResult result) {
     return notFinite(result, "");
   }
 

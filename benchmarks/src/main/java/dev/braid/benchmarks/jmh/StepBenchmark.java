@@ -68,6 +68,6 @@ public class StepBenchmark {
 
   @Benchmark
   public void adamOfTheMlp() {
-    updater.apply(weights, 1e-3);
+    updater.apply(weights, 1e-3, true);
   }
 }

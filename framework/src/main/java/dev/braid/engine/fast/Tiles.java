@@ -16,6 +16,12 @@ public final class Tiles {
    */
   public static final int SIZE = 768;
 
+  /** Numbers below it are small: steps with such gradients are far from overflowing. */
+  public static final float SMALL = 0x1p40f;
+
+  /** Takes numbers that are not small beyond the largest float. */
+  private static final float BEYOND_SMALL = 0x1p88f;
+
   static final int LEAST_SHARE = 32_768;
   private static final float[] ZEROS = new float[SIZE];
   private static final int MOST_ARRAYS = 6;
@@ -106,26 +112,39 @@ public final class Tiles {
 
   /** False where a number in [from, to) is infinite or none. */
   public static boolean finite(Floats array, int from, int to) {
-    boolean[] finite = {true};
+    return below(array, from, to, 1);
+  }
+
+  /** False where a number in [from, to) is not small, or none. */
+  public static boolean small(Floats array, int from, int to) {
+    return below(array, from, to, BEYOND_SMALL);
+  }
+
+  /** False where a number times the scale is beyond the largest float, or is none. */
+  private static boolean below(Floats array, int from, int to, float scale) {
+    if (to - from < LEAST_SHARE) {
+      return belowPart(array, from, to, scale);
+    }
+    boolean[] below = {true};
     Workers.shareFinely(
         to - from,
         LEAST_SHARE,
         (low, high) -> {
-          if (!finitePart(array, from + low, from + high)) {
-            finite[0] = false;
+          if (!belowPart(array, from + low, from + high, scale)) {
+            below[0] = false;
           }
         });
-    return finite[0];
+    return below[0];
   }
 
-  private static boolean finitePart(Floats array, int low, int high) {
+  private static boolean belowPart(Floats array, int low, int high, float scale) {
     float[] tile = OWN.get()[0];
     float[] found = OWN.get()[1];
     Arrays.fill(found, 0);
     for (int at = low; at < high; at += SIZE) {
       int length = Math.min(SIZE, high - at);
       array.buffer().get(at, tile, 0, length);
-      mark(tile, found, length);
+      mark(tile, found, scale, length);
     }
     float all = 0;
     for (float each : found) {
@@ -135,9 +154,36 @@ public final class Tiles {
   }
 
   /** Zero times a finite number adds nothing. */
-  private static void mark(float[] tile, float[] found, int length) {
+  private static void mark(float[] tile, float[] found, float scale, int length) {
     for (int i = 0; i < length; i++) {
-      found[i] += tile[i] * 0f;
+      found[i] += tile[i] * scale * 0f;
     }
+  }
+
+  /** False where a number is outside of a range, or none. */
+  public static boolean within(Floats array, float least, float most) {
+    float[] tile = OWN.get()[0];
+    for (int at = 0; at < array.length(); at += SIZE) {
+      int length = Math.min(SIZE, array.length() - at);
+      array.buffer().get(at, tile, 0, length);
+      boolean within = true;
+      for (int i = 0; i < length; i++) {
+        within &= tile[i] >= least && tile[i] <= most;
+      }
+      if (!within) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A copy in memory of this step. */
+  public static Floats copy(Floats array) {
+    Floats copy = StepMemory.take(array.array().shape());
+    Workers.shareFinely(
+        array.length(),
+        LEAST_SHARE,
+        (low, high) -> copy.buffer().put(low, array.buffer(), low, high - low));
+    return copy;
   }
 }

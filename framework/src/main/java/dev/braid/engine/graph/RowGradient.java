@@ -47,6 +47,10 @@ public final class RowGradient {
     return rows.length == 0 || Tiles.finite(values, 0, length());
   }
 
+  boolean small() {
+    return rows.length == 0 || Tiles.small(values, 0, length());
+  }
+
   void clear() {
     rows = new int[0];
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -189,22 +190,37 @@ public final class WeightStore {
         });
   }
 
+  /** Looks at the elements [from, to) of an array. */
+  @FunctionalInterface
+  private interface Test {
+    boolean holds(Floats array, int from, int to);
+  }
+
   /**
    * False where a gradient of this step is infinite or not a number.
    *
    * @param all the flat vector of gradients
    */
   public boolean finite(Floats all) {
+    return allHold(all, Tiles::finite, RowGradient::finite);
+  }
+
+  /** False where a gradient of this step is not smaller than {@link Tiles#SMALL}. */
+  public boolean small(Floats all) {
+    return allHold(all, Tiles::small, RowGradient::small);
+  }
+
+  private boolean allHold(Floats all, Test dense, Predicate<RowGradient> byRow) {
     int from = 0;
     for (View view : tables) {
       if (view.rowsOnly) {
-        if (!Tiles.finite(all, from, Math.toIntExact(view.offset)) || !view.byRow.finite()) {
+        if (!dense.holds(all, from, Math.toIntExact(view.offset)) || !byRow.test(view.byRow)) {
           return false;
         }
         from = Math.toIntExact(view.end());
       }
     }
-    return Tiles.finite(all, from, all.length());
+    return dense.holds(all, from, all.length());
   }
 
   /** True while a row of a weight has steps to take. */

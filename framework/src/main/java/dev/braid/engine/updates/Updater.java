@@ -3,8 +3,11 @@ package dev.braid.engine.updates;
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
+import dev.braid.constraints.NonNeg;
 import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.RowGradient;
+import dev.braid.graph.WeightCell;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,6 +36,11 @@ public final class Updater {
   private final FusedRule rule;
   private final FusedStep fused;
   private final Tables tables;
+  private final StepBounds bounds;
+
+  /** For how many steps slots surely stay in their bounds while gradients are small. */
+  private int bounded;
+
   private INDArray accumulated;
   private INDArray averages;
   private long iterations;
@@ -56,12 +65,16 @@ public final class Updater {
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
     this.tables = new Tables(optimizer, fused, changing);
+    this.bounds = StepBounds.of(optimizer);
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
     }
     if (optimizer.averages()) {
       averages = this.params.dup('c');
     }
+    boolean within =
+        optimizer.slots().stream().allMatch(slot -> bounds.allow(slot, optimizer.slotStart(slot)));
+    this.bounded = within ? bounds.lasting() : 0;
   }
 
   private static INDArray flat(INDArray array) {
@@ -124,8 +137,94 @@ public final class Updater {
     return total;
   }
 
-  /** Takes the gradients in and changes the weights where it is time. */
-  public void apply(List<Parameter> trainable, double rate) {
+  /**
+   * A number that a step would have written.
+   *
+   * @param cell the weight; null for a number that belongs to no weight
+   * @param what the slot; empty for the weight itself
+   */
+  public record Fault(WeightCell cell, String what, double number) {}
+
+  /**
+   * Takes the gradients in and changes the weights where it is time.
+   *
+   * @param small whether all gradients are {@link dev.braid.engine.fast.Tiles#SMALL small}
+   * @return what would not be finite, after a step that has changed nothing; empty after a good one
+   */
+  public Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
+    boolean within = small && bounded > 0 && bounds.hold(rate(trainable, rate), numbers);
+    Optional<Fault> fault = Optional.empty();
+    if (within && constraintsStayFinite(trainable)) {
+      step(trainable, rate);
+    } else {
+      fault = attempt(trainable, rate);
+    }
+    bounded = within ? bounded - 1 : 0;
+    if (bounded == 0) {
+      lookAtSlots();
+    }
+    return fault;
+  }
+
+  /** The highest rate of a weight. */
+  private static double rate(List<Parameter> trainable, double rate) {
+    double most = 0;
+    for (Parameter parameter : trainable) {
+      most = Math.max(most, parameter.rate());
+    }
+    return rate * most;
+  }
+
+  private static boolean constraintsStayFinite(List<Parameter> trainable) {
+    for (Parameter parameter : trainable) {
+      Constraint constraint = parameter.cell().spec().constraint();
+      if (constraint != null && !(constraint instanceof NonNeg)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Takes a step, looks at what it wrote, and takes it back where that is not finite. */
+  private Optional<Fault> attempt(List<Parameter> trainable, double rate) {
+    tables.settle();
+    Map<String, INDArray> vectors = vectors();
+    BeforeStep before = new BeforeStep(vectors.values());
+    Map<String, Double> numbersBefore = new HashMap<>(numbers);
+    step(trainable, rate);
+    tables.settle();
+    Optional<Fault> fault = FiniteUpdate.fault(vectors, numbers, trainable);
+    if (fault.isPresent()) {
+      before.putBack();
+      numbers.putAll(numbersBefore);
+      iterations--;
+    }
+    return fault;
+  }
+
+  /** The vectors that a step writes: the weights under an empty name. */
+  private Map<String, INDArray> vectors() {
+    Map<String, INDArray> vectors = new LinkedHashMap<>(slots);
+    vectors.put("", params);
+    if (accumulated != null) {
+      vectors.put("accumulated gradient", accumulated);
+    }
+    if (averages != null) {
+      vectors.put("average", averages);
+    }
+    return vectors;
+  }
+
+  private void lookAtSlots() {
+    double sum = (double) Tiles.SMALL * optimizer.accumulation();
+    boolean within = accumulated == null || FiniteUpdate.within(accumulated, -sum, sum);
+    for (Map.Entry<String, INDArray> slot : slots.entrySet()) {
+      within = within && bounds.allow(slot.getKey(), slot.getValue());
+    }
+    bounded = within ? bounds.lasting() : 0;
+  }
+
+  private void step(List<Parameter> trainable, double rate) {
     long before = steps();
     iterations++;
     if (trainable.isEmpty()) {
@@ -301,6 +400,7 @@ public final class Updater {
       averages.assign(state.get("averages"));
     }
     iterations = state.get("iterations").getLong(0);
+    lookAtSlots();
   }
 
   private List<Segment> segments(List<Parameter> trainable) {

@@ -77,7 +77,7 @@ class FusedUpdateTest {
       fill(probe.params(), random, 1);
       for (int step = 0; step < STEPS; step++) {
         fill(probe.gradients(), random, step == 3 ? 1e-25 : 0.05);
-        updater.apply(probe.trainable(), 0.01 / (1 + step));
+        updater.apply(probe.trainable(), 0.01 / (1 + step), true);
       }
       INDArray all = probe.params().reshape(-1);
       for (String slot : optimizer.slots()) {

@@ -79,7 +79,7 @@ class TableUpdateTest {
       } else {
         probe.giveWhole(TABLE, spread(rows, numbers, width));
       }
-      updater.apply(probe.trainable(), 0.01 / (1 + step));
+      updater.apply(probe.trainable(), 0.01 / (1 + step), true);
       if (disturbed > 0 && step % disturbed == 0) {
         probe.settle();
       }

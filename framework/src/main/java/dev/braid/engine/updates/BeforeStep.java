@@ -1,0 +1,28 @@
+package dev.braid.engine.updates;
+
+import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.Floats;
+import dev.braid.engine.fast.Tiles;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Vectors as they were before a step, to be put back where it is no good. */
+final class BeforeStep {
+  private record Kept(INDArray vector, INDArray copy) {}
+
+  private final List<Kept> all = new ArrayList<>();
+
+  BeforeStep(Collection<INDArray> vectors) {
+    for (INDArray vector : vectors) {
+      boolean fast = Choice.covers(vector.dataType(), vector.length());
+      INDArray copy = fast ? Tiles.copy(Floats.of(vector)).array() : vector.dup('c');
+      all.add(new Kept(vector, copy));
+    }
+  }
+
+  void putBack() {
+    all.forEach(kept -> kept.vector().assign(kept.copy()));
+  }
+}
