@@ -189,11 +189,15 @@ final class Live {
   }
 
   Logs trainOnBatch(Object x, Object y, Object weights) {
-    return training.trainOnBatch(intake().trainOnBatch(x, y, weights));
+    try (Intake intake = intake()) {
+      return training.trainOnBatch(intake.trainOnBatch(x, y, weights));
+    }
   }
 
   Logs testOnBatch(Object x, Object y, Object weights) {
-    return training.testOnBatch(intake().testOnBatch(x, y, weights));
+    try (Intake intake = intake()) {
+      return training.testOnBatch(intake.testOnBatch(x, y, weights));
+    }
   }
 
   // ---- asking
@@ -255,7 +259,9 @@ final class Live {
   }
 
   Outputs predictOnBatch(Object x) {
-    return new Outputs(model.outputNames(), network().predict(intake().predictOnBatch(x).x()));
+    try (Intake intake = intake()) {
+      return new Outputs(model.outputNames(), network().predict(intake.predictOnBatch(x).x()));
+    }
   }
 
   // ---- weights
