@@ -9,6 +9,7 @@ import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
 import dev.braid.graph.Node;
 import dev.braid.layers.TakesIds;
+import dev.braid.metrics.MetricRules;
 import dev.braid.plots.ModelSketch;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
@@ -43,9 +44,10 @@ public final class Signatures {
 
   private static OutputSlot slot(String name, long[] shape, Objective line) {
     boolean judged = !line.metrics().isEmpty() || !line.weightedMetrics().isEmpty();
+    TargetKind targets = MetricRules.targets(line.loss(), line.allMetrics());
     return line.loss() == null
-        ? new OutputSlot(name, shape, TargetKind.VALUES, "", false, judged)
-        : new OutputSlot(name, shape, line.loss().target(), line.loss().call(), true, true);
+        ? new OutputSlot(name, shape, targets, "", false, judged)
+        : new OutputSlot(name, shape, targets, line.loss().call(), true, true);
   }
 
   /** The smallest number of ids that a layer behind this input takes, or -1. */
