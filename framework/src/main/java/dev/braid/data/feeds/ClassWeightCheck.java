@@ -7,9 +7,11 @@ import dev.braid.data.checks.ShouldHaveWeightsFromZero;
 import dev.braid.data.checks.ShouldKnowName;
 import dev.braid.data.checks.ShouldWeightKnownClasses;
 import dev.braid.data.checks.Slotted;
+import dev.braid.notices.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -85,6 +87,16 @@ final class ClassWeightCheck {
         found.stream().map(Double::intValue).collect(Collectors.toCollection(TreeSet::new));
     TreeSet<Integer> strange = new TreeSet<>(weights.keySet());
     strange.removeAll(settings.partial() ? known(slot) : there);
+    boolean nothing =
+        !there.isEmpty()
+            && there.stream().allMatch(label -> Objects.equals(weights.get(label), 0.0));
+    if (nothing && !settings.partial()) {
+      Notices.show(
+          "zero-weights",
+          "\""
+              + slot.name()
+              + "\": the weights of all classes are 0, so no sample counts. Pass a weight above 0.");
+    }
     if (!strange.isEmpty()) {
       problems.add(
           ShouldWeightKnownClasses.unknownClass(
