@@ -1,6 +1,7 @@
 package dev.braid.engine;
 
 import dev.braid.Callback;
+import dev.braid.Metric;
 import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Schedule;
@@ -14,6 +15,8 @@ import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
+import dev.braid.metrics.Mean;
+import dev.braid.metrics.Sum;
 import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
@@ -97,12 +100,16 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public List<LogName> metrics() {
     return compilation.judges().stream()
-        .map(
-            judge ->
-                new LogName(
-                    judge.logName(),
-                    judge.metric().higherIsBetter() ? Direction.MAX : Direction.MIN))
+        .map(judge -> new LogName(judge.logName(), direction(judge.metric())))
         .toList();
+  }
+
+  /** Nobody knows which way a mean or a sum of predictions should go, as in Keras. */
+  private static Direction direction(Metric metric) {
+    if (metric instanceof Mean || metric instanceof Sum) {
+      return Direction.UNKNOWN;
+    }
+    return metric.higherIsBetter() ? Direction.MAX : Direction.MIN;
   }
 
   @Override
@@ -295,6 +302,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public Optional<String> schedule() {
     return Optional.ofNullable(compilation.optimizer().schedule()).map(Schedule::className);
+  }
+
+  @Override
+  public boolean trains() {
+    return network.weights().isEmpty() || !network.trainable().isEmpty();
   }
 
   @Override

@@ -73,6 +73,10 @@ public final class LogNames {
     return Problem.of("monitor", monitor, told).fix(fix);
   }
 
+  boolean directionKnown(String log) {
+    return directions.getOrDefault(log, Direction.UNKNOWN) != Direction.UNKNOWN;
+  }
+
   boolean higherIsBetter(String log) {
     Direction direction = directions.get(log);
     if (direction == null) {
@@ -82,7 +86,7 @@ public final class LogNames {
     if (direction == Direction.UNKNOWN) {
       throw StructureException.of(
           "The direction of a monitored value is not known",
-          Problem.of("monitor", log, "a callback adds it, and it may be better high or low")
+          Problem.of("monitor", log, "it may be better high or low")
               .fix("Say mode(\"min\") or mode(\"max\")."));
     }
     return direction == Direction.MAX;

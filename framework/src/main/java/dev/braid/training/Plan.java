@@ -101,6 +101,10 @@ public final class Plan {
     return validationSteps;
   }
 
+  int validationFreq() {
+    return validationFreq;
+  }
+
   List<Callback> callbacks() {
     return callbacks;
   }
