@@ -163,6 +163,9 @@ public interface Callback {
     /** Whether more is better, for a log that exists. */
     boolean higherIsBetter(String log);
 
+    /** Whether a log exists of which is known which way it gets better. */
+    boolean directionKnown(String log);
+
     /** Writes the whole model. */
     void save(Path file) throws IOException;
 

@@ -39,6 +39,7 @@ final class Live {
   private final TrainingGuard guard = new TrainingGuard();
   private Network network;
   private Trainer trainer;
+  private Compilation loaded;
   private Training<Minibatch> training;
   private Signature signature;
 
@@ -76,6 +77,13 @@ final class Live {
   }
 
   private void compiled(Optimizer optimizer, List<Objective> lines) {
+    List<Compilation.Target> targets = targets();
+    Compilation compilation = Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
+    resume(compilation);
+    compilation.showNotices(targets);
+  }
+
+  private List<Compilation.Target> targets() {
     List<Compilation.Target> targets = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
       Tensor output = model.outputs().get(i);
@@ -85,15 +93,29 @@ final class Live {
               output.shape(),
               Activations.of(output).map(Activation::name).orElse("")));
     }
-    resume(Compilation.of(ModelSketch.title(model), optimizer, targets, lines));
+    return targets;
   }
 
-  /** Takes up a compilation as it is, such as a file's. */
-  synchronized Trainer resume(Compilation compilation) {
+  /** Takes up a file's compilation, also one that compile refuses. */
+  synchronized Trainer load(Compilation found) {
+    resume(found.computable(targets()));
+    loaded = found;
+    return trainer;
+  }
+
+  private synchronized void resume(Compilation compilation) {
+    loaded = null;
     trainer = new SavingTrainer(model, network(), compilation);
     training = new Training<>(trainer, guard);
     signature = null;
-    return trainer;
+  }
+
+  /** Shows the notices of a file's compilation once it is used. */
+  private synchronized void showLoaded() {
+    if (loaded != null) {
+      loaded.showLoaded(targets());
+      loaded = null;
+    }
   }
 
   void save(Path file) throws IOException {
@@ -130,6 +152,12 @@ final class Live {
     }
   }
 
+  /** Checks data that is measured by what compile settled. */
+  private Intake measuring() {
+    showLoaded();
+    return intake();
+  }
+
   private synchronized Intake intake() {
     if (signature == null) {
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
@@ -141,12 +169,12 @@ final class Live {
 
   History fit(Object x, Object y, Fit options) {
     guard.requireIdle("fit", ModelSketch.title(model));
-    return run(intake().fit(x, y, options), options);
+    return run(measuring().fit(x, y, options), options);
   }
 
   History fit(Object data, Fit options) {
     guard.requireIdle("fit", ModelSketch.title(model));
-    return run(intake().fit(data, options), options);
+    return run(measuring().fit(data, options), options);
   }
 
   private History run(Intake.Training data, Fit options) {
@@ -175,11 +203,11 @@ final class Live {
   }
 
   Logs evaluate(Object x, Object y, Eval options) {
-    return measure(intake().evaluate(x, y, options), options);
+    return measure(measuring().evaluate(x, y, options), options);
   }
 
   Logs evaluate(Object data, Eval options) {
-    return measure(intake().evaluate(data, options), options);
+    return measure(measuring().evaluate(data, options), options);
   }
 
   private Logs measure(Feed data, Eval options) {
@@ -189,13 +217,13 @@ final class Live {
   }
 
   Logs trainOnBatch(Object x, Object y, Object weights) {
-    try (Intake intake = intake()) {
+    try (Intake intake = measuring()) {
       return training.trainOnBatch(intake.trainOnBatch(x, y, weights));
     }
   }
 
   Logs testOnBatch(Object x, Object y, Object weights) {
-    try (Intake intake = intake()) {
+    try (Intake intake = measuring()) {
       return training.testOnBatch(intake.testOnBatch(x, y, weights));
     }
   }

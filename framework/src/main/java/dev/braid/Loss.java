@@ -4,6 +4,7 @@ import dev.braid.data.TargetKind;
 import dev.braid.losses.Reduction;
 import dev.braid.metrics.LossMetric;
 import dev.braid.ops.Value;
+import java.util.Optional;
 
 /**
  * How far a prediction is from its target.
@@ -34,6 +35,11 @@ public interface Loss extends Metric {
   /** What targets look like. */
   default TargetKind target() {
     return TargetKind.VALUES;
+  }
+
+  @Override
+  default Optional<TargetKind> reads() {
+    return Optional.of(target());
   }
 
   /** True where predictions must be probabilities, as a softmax or a sigmoid gives them. */

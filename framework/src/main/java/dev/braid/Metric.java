@@ -1,6 +1,8 @@
 package dev.braid;
 
 import dev.braid.config.Configured;
+import dev.braid.data.TargetKind;
+import java.util.Optional;
 
 /**
  * A number that tells how good predictions are, gathered over an epoch.
@@ -19,6 +21,15 @@ public interface Metric extends Configured {
 
   /** True where more is better. */
   boolean higherIsBetter();
+
+  /**
+   * What the targets must look like; empty where any will do.
+   *
+   * <p>A metric and the loss of the same output must agree on whether targets are class numbers.
+   */
+  default Optional<TargetKind> reads() {
+    return Optional.empty();
+  }
 
   /**
    * A new gatherer for one output.

@@ -360,7 +360,7 @@ public final class Model extends Layer {
   public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
     KerasFile.Loaded loaded = KerasFile.load(file, registry, limits);
     Model model = loaded.model();
-    loaded.compilation().ifPresent(found -> loaded.restore(model.live.resume(found)));
+    loaded.compilation().ifPresent(found -> loaded.restore(model.live.load(found)));
     return model;
   }
 

@@ -2,6 +2,7 @@ package dev.braid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What one output is trained for and judged by: a line of {@code compile}. */
 public final class Objective {
@@ -54,6 +55,22 @@ public final class Objective {
   /** Adds metrics that take sample and class weights into account. */
   public Objective weightedMetrics(Metric... more) {
     return new Objective(output, loss, lossless, weight, metrics, joined(weightedMetrics, more));
+  }
+
+  /** All metrics, those that take weights into account last. */
+  public List<Metric> allMetrics() {
+    return joined(metrics, weightedMetrics.toArray(Metric[]::new));
+  }
+
+  /** The same line with those metrics alone that a condition holds for. */
+  public Objective withMetrics(Predicate<Metric> condition) {
+    return new Objective(
+        output,
+        loss,
+        lossless,
+        weight,
+        metrics.stream().filter(condition).toList(),
+        weightedMetrics.stream().filter(condition).toList());
   }
 
   private static List<Metric> joined(List<Metric> metrics, Metric... more) {

@@ -120,7 +120,7 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void onTrainBegin(Context run) {
-    watched = each(monitor -> monitor.in(run));
+    watched = each(monitor -> monitor.in(run, "earlyStopping"));
     waited = 0;
     stoppedEpoch = 0;
     best = new double[watched.size()];

@@ -120,7 +120,7 @@ public final class ModelCheckpoint implements Callback {
           "modelCheckpoint", "a path that ends in " + ending, '"' + path.toString() + '"');
     }
     if (saveBestOnly) {
-      watched = monitor.in(run);
+      watched = monitor.in(run, "modelCheckpoint");
     }
     if (Double.isNaN(best)) {
       best = threshold;

@@ -100,7 +100,7 @@ public final class ReduceLrOnPlateau implements Callback {
 
   @Override
   public void onTrainBegin(Context run) {
-    watched = monitor.in(run);
+    watched = monitor.in(run, "reduceLrOnPlateau");
     best = Double.NaN;
     waited = 0;
     cooling = 0;

@@ -1,21 +1,46 @@
 package dev.braid.engine;
 
+import dev.braid.Activation;
+import dev.braid.Loss;
+import dev.braid.Metric;
 import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Tensor;
 import dev.braid.data.InputSlot;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.Signature;
+import dev.braid.data.TargetDoubts;
 import dev.braid.data.TargetKind;
 import dev.braid.graph.Node;
+import dev.braid.layers.Activations;
 import dev.braid.layers.TakesIds;
+import dev.braid.losses.Crossentropy;
+import dev.braid.losses.SparseCategoricalCrossentropy;
+import dev.braid.losses.StandardLoss;
+import dev.braid.metrics.AccuracyByShape;
+import dev.braid.metrics.BinaryAccuracy;
+import dev.braid.metrics.MetricRules;
 import dev.braid.plots.ModelSketch;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads off a model what its data must look like. */
 public final class Signatures {
+  /** Losses that are 0 only where the prediction is the target. */
+  private static final Set<String> COMPARING =
+      Set.of(
+          "MeanSquaredError",
+          "MeanAbsoluteError",
+          "MeanAbsolutePercentageError",
+          "Huber",
+          "LogCosh");
+
+  private static final Set<TargetKind> ONE_BY_ONE =
+      Set.of(TargetKind.VALUES, TargetKind.PROBABILITY);
+
   private Signatures() {}
 
   /** The signature; nothing is said of targets before compile, when the compilation is null. */
@@ -34,19 +59,61 @@ public final class Signatures {
     for (int i = 0; i < model.outputs().size(); i++) {
       long[] shape = model.outputs().get(i).shape();
       String name = model.outputNames().get(i);
+      Tensor output = model.outputs().get(i);
       outputs.add(
           compilation == null
               ? new OutputSlot(name, shape, TargetKind.VALUES, "", false, false)
-              : slot(name, shape, compilation.objectives().get(i)));
+              : slot(name, output, compilation.objectives().get(i)));
     }
     return new Signature(ModelSketch.title(model), inputs, outputs, compilation != null);
   }
 
-  private static OutputSlot slot(String name, long[] shape, Objective line) {
-    boolean judged = !line.metrics().isEmpty() || !line.weightedMetrics().isEmpty();
-    return line.loss() == null
-        ? new OutputSlot(name, shape, TargetKind.VALUES, "", false, judged)
-        : new OutputSlot(name, shape, line.loss().target(), line.loss().call(), true, true);
+  private static OutputSlot slot(String name, Tensor output, Objective line) {
+    Loss loss = line.loss();
+    Integer ignored =
+        loss instanceof SparseCategoricalCrossentropy sparse ? sparse.ignoredClass() : null;
+    return new OutputSlot(
+        name,
+        output.shape(),
+        MetricRules.targets(loss, line.allMetrics()),
+        loss == null ? "" : loss.call(),
+        loss != null,
+        loss != null || !line.allMetrics().isEmpty(),
+        ignored == null ? Double.NaN : ignored,
+        doubts(output, line));
+  }
+
+  private static TargetDoubts doubts(Tensor output, Objective line) {
+    Optional<Activation> limiting =
+        Activations.of(output).filter(any -> COMPARING.contains(className(line.loss())));
+    double[] range = Activations.range(limiting.orElse(Activation.LINEAR));
+    boolean limits = Double.isFinite(range[0]) || Double.isFinite(range[1]);
+    boolean distribution =
+        line.loss() instanceof Crossentropy<?> crossentropy
+            && crossentropy.target() == TargetKind.ONE_HOT
+            && crossentropy.axis() == -1;
+    return new TargetDoubts(
+        range[0],
+        range[1],
+        limits ? limiting.map(Activation::name).orElse("") : "",
+        line.loss() != null && ONE_BY_ONE.contains(line.loss().target()) ? accuracy(line) : "",
+        distribution);
+  }
+
+  private static String className(Loss loss) {
+    return loss instanceof StandardLoss<?> ? loss.className() : "";
+  }
+
+  private static String accuracy(Objective line) {
+    for (Metric metric : line.allMetrics()) {
+      if (metric instanceof AccuracyByShape) {
+        return "accuracy()";
+      }
+      if (metric instanceof BinaryAccuracy) {
+        return "binaryAccuracy()";
+      }
+    }
+    return "";
   }
 
   /** The smallest number of ids that a layer behind this input takes, or -1. */

@@ -1,6 +1,7 @@
 package dev.braid.engine;
 
 import dev.braid.Callback;
+import dev.braid.Metric;
 import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Schedule;
@@ -344,6 +345,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public Optional<String> schedule() {
     return Optional.ofNullable(compilation.optimizer().schedule()).map(Schedule::className);
+  }
+
+  @Override
+  public boolean trains() {
+    return network.weights().isEmpty() || !network.trainable().isEmpty();
   }
 
   @Override

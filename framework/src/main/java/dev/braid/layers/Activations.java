@@ -4,6 +4,12 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
+import dev.braid.layers.core.ActivationLayer;
+import dev.braid.layers.core.Identity;
+import dev.braid.layers.rnn.TimeDistributed;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Tells which activation a layer ends with. */
@@ -19,12 +25,53 @@ public final class Activations {
   public static Optional<Activation> of(Layer layer) {
     return layer instanceof Activated activated
         ? Optional.of(activated.activation())
-        : Optional.empty();
+        : ofOwnLayer(layer);
   }
 
-  /** The activation that made a tensor, also inside a nested model. */
+  /**
+   * The activation that made a tensor, also inside a nested model or where it is a layer of its
+   * own.
+   */
   public static Optional<Activation> of(Tensor tensor) {
     Layer layer = tensor.node().layer();
-    return layer instanceof Model inner ? of(inner.outputs().get(tensor.index())) : of(layer);
+    if (layer instanceof Model inner) {
+      return of(inner.outputs().get(tensor.index()));
+    }
+    if (layer instanceof TimeDistributed steps) {
+      return of(steps.layer());
+    }
+    boolean same =
+        layer instanceof Identity
+            || layer instanceof ActivationLayer own && own.activation() == Activation.LINEAR;
+    return same ? of(tensor.node().inputs().get(0)) : of(layer);
+  }
+
+  private static Optional<Activation> ofOwnLayer(Layer layer) {
+    if (layer instanceof ActivationLayer own) {
+      return Optional.of(own.activation());
+    }
+    if (layer instanceof Softmax softmax && Arrays.equals(softmax.axes(), new int[] {-1})) {
+      return Optional.of(Activation.SOFTMAX);
+    }
+    boolean plain =
+        layer instanceof ReLU relu
+            && relu.negativeSlope() == 0
+            && relu.threshold() == 0
+            && Double.isInfinite(relu.maxValue());
+    return plain ? Optional.of(Activation.RELU) : Optional.empty();
+  }
+
+  /** The smallest and the largest number that an activation can give. */
+  public static double[] range(Activation activation) {
+    double infinite = Double.POSITIVE_INFINITY;
+    return switch (activation) {
+      case RELU, SOFTPLUS, SQUAREPLUS, SPARSE_PLUS, EXPONENTIAL -> new double[] {0, infinite};
+      case RELU6 -> new double[] {0, 6};
+      case SIGMOID, SOFTMAX, HARD_SIGMOID, SPARSE_SIGMOID -> new double[] {0, 1};
+      case TANH, SOFTSIGN, HARD_TANH -> new double[] {-1, 1};
+      case ELU, CELU -> new double[] {-1, infinite};
+      case LOG_SOFTMAX, LOG_SIGMOID -> new double[] {-infinite, 0};
+      default -> new double[] {-infinite, infinite};
+    };
   }
 }

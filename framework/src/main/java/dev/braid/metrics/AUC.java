@@ -41,7 +41,8 @@ public final class AUC extends StandardMetric<AUC> {
         .common(config)
         .with(
             auc -> {
-              auc.numThresholds = config.integer("num_thresholds", 200);
+              auc.numThresholds =
+                  Options.atLeast(auc, 2, "numThresholds", config.integer("num_thresholds", 200));
               auc.thresholds = Thresholds.checked("AUC", config.numbers("thresholds"));
               auc.curve = Curve.valueOf(config.text("curve", "ROC").toUpperCase(Locale.ROOT));
               auc.summation =
@@ -57,7 +58,7 @@ public final class AUC extends StandardMetric<AUC> {
 
   /** Looks at so many thresholds and not at 200. */
   public AUC numThresholds(int count) {
-    return with(copy -> copy.numThresholds = count);
+    return with(copy -> copy.numThresholds = Options.atLeast(copy, 2, "numThresholds", count));
   }
 
   /** Looks at these thresholds, and at 0 and 1. */
@@ -89,6 +90,14 @@ public final class AUC extends StandardMetric<AUC> {
   /** Takes predictions for logits. */
   public AUC fromLogits() {
     return with(copy -> copy.fromLogits = true);
+  }
+
+  double[] labelWeights() {
+    return labelWeights == null ? new double[0] : labelWeights.clone();
+  }
+
+  boolean takesLogits() {
+    return fromLogits;
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import dev.braid.data.TargetKind;
+import java.util.Optional;
 
 /**
  * Keras' {@code "accuracy"}: binary where predictions are one number, sparse where targets are
@@ -22,6 +24,12 @@ public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
   @Override
   public Config config() {
     return new Config();
+  }
+
+  /** Class numbers or targets shaped as the prediction. */
+  @Override
+  public Optional<TargetKind> reads() {
+    return Optional.empty();
   }
 
   @Override

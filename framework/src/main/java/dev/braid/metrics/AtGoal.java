@@ -34,6 +34,9 @@ public abstract class AtGoal<T extends AtGoal<T>> extends StandardMetric<T> {
 
   AtGoal(String name, String goalName, double goal, Share constrained, Share wanted) {
     super(name, true);
+    if (!(goal >= 0 && goal <= 1)) {
+      throw Options.wrong(this, goalName, "a number from 0 to 1", Double.toString(goal));
+    }
     this.goalName = goalName;
     this.goal = goal;
     this.constrained = constrained;
@@ -42,12 +45,17 @@ public abstract class AtGoal<T extends AtGoal<T>> extends StandardMetric<T> {
 
   /** Looks at so many thresholds and not at 200. */
   public T numThresholds(int count) {
-    return with(copy -> ((AtGoal<?>) copy).numThresholds = count);
+    int checked = Options.atLeast(this, 1, "numThresholds", count);
+    return with(copy -> ((AtGoal<?>) copy).numThresholds = checked);
   }
 
   /** Looks at one class only. */
   public T classId(int number) {
     return with(copy -> ((AtGoal<?>) copy).classId = number);
+  }
+
+  Integer classId() {
+    return classId;
   }
 
   final T options(Config config) {

@@ -15,6 +15,10 @@ public final class BinaryAccuracy extends ElementMetric<BinaryAccuracy> {
     this.threshold = threshold;
   }
 
+  double threshold() {
+    return threshold;
+  }
+
   static BinaryAccuracy read(Config config) {
     return new BinaryAccuracy(config.number("threshold", 0.5)).common(config);
   }

@@ -27,6 +27,10 @@ public final class BinaryCrossentropy extends ElementMetric<BinaryCrossentropy> 
     return with(copy -> copy.smoothing = share);
   }
 
+  boolean takesLogits() {
+    return fromLogits;
+  }
+
   @Override
   protected double element(double target, double prediction) {
     double wanted = target * (1 - smoothing) + smoothing / 2;

@@ -21,6 +21,10 @@ public final class BinaryIoU extends Overlap<BinaryIoU> {
     return with(copy -> copy.threshold = cut);
   }
 
+  double threshold() {
+    return threshold;
+  }
+
   @Override
   int decide(float prediction) {
     return prediction >= (float) threshold ? 1 : 0;

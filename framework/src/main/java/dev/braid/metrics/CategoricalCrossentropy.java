@@ -29,6 +29,10 @@ public final class CategoricalCrossentropy extends RowMetric<CategoricalCrossent
     return with(copy -> copy.smoothing = share);
   }
 
+  boolean takesLogits() {
+    return fromLogits;
+  }
+
   @Override
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
     double[] logs = Chances.logs(prediction, p, width, fromLogits);

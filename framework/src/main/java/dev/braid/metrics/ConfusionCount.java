@@ -3,6 +3,7 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,11 @@ public abstract class ConfusionCount<T extends ConfusionCount<T>> extends Standa
   public T thresholds(double... cuts) {
     double[] checked = Thresholds.checked(className(), cuts);
     return with(copy -> ((ConfusionCount<?>) copy).thresholds = checked);
+  }
+
+  /** Whether a prediction must lie above a number greater than 0 to be positive. */
+  boolean cutsAboveZero() {
+    return thresholds == null || Arrays.stream(thresholds).anyMatch(cut -> cut > 0);
   }
 
   final T options(Config config) {

@@ -3,6 +3,7 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import java.util.Arrays;
 
 /**
  * What precision and recall have in common.
@@ -32,6 +33,19 @@ public abstract class ConfusionShare<T extends ConfusionShare<T>> extends Standa
   /** Looks at one class only. */
   public T classId(int number) {
     return with(copy -> ((ConfusionShare<?>) copy).classId = number);
+  }
+
+  /** Whether a prediction must lie above a number greater than 0 to be positive. */
+  boolean cutsAboveZero() {
+    return thresholds == null ? topK == null : Arrays.stream(thresholds).anyMatch(cut -> cut > 0);
+  }
+
+  Integer topK() {
+    return topK;
+  }
+
+  Integer classId() {
+    return classId;
   }
 
   final T options(Config config) {

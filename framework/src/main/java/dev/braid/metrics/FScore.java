@@ -17,6 +17,9 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
 
   FScore(String name, double beta) {
     super(name, true);
+    if (!(beta > 0)) {
+      throw Options.wrong(this, "beta", "a number above 0", Double.toString(beta));
+    }
     this.beta = beta;
   }
 
@@ -27,7 +30,14 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
 
   /** Takes for positive what lies above a threshold, and not the largest of a row. */
   public T threshold(double cut) {
+    if (!(cut > 0 && cut <= 1)) {
+      throw Options.wrong(this, "threshold", "a number above 0 and up to 1", Double.toString(cut));
+    }
     return with(copy -> ((FScore<?>) copy).threshold = cut);
+  }
+
+  Double threshold() {
+    return threshold;
   }
 
   final T options(Config config) {

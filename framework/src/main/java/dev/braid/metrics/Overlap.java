@@ -3,7 +3,9 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import dev.braid.data.TargetKind;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What the metrics of intersection over union have in common.
@@ -21,6 +23,12 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
     super(name, true);
     this.numClasses = numClasses;
     this.classes = classes.clone();
+    for (int at : classes) {
+      if (at >= numClasses || at < -numClasses) {
+        throw Options.wrong(
+            this, "targetClasses", "class numbers below " + numClasses, String.valueOf(at));
+      }
+    }
   }
 
   /** Makes this a metric of one-hot targets and of scores. */
@@ -85,6 +93,28 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
   }
 
   @Override
+  public Optional<TargetKind> reads() {
+    boolean classNumbers = sparseTarget && !sparsePrediction;
+    return Optional.of(classNumbers ? TargetKind.CLASS_INDEX : TargetKind.VALUES);
+  }
+
+  int numClasses() {
+    return numClasses;
+  }
+
+  int[] classes() {
+    return classes.clone();
+  }
+
+  boolean readsScores() {
+    return !sparsePrediction;
+  }
+
+  boolean readsOneHotTargets() {
+    return !sparseTarget;
+  }
+
+  @Override
   public Metric.State start(long[] shape, Loss loss) {
     return new State();
   }
@@ -103,7 +133,7 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
       int width = (int) predictionShape[predictionShape.length - 1];
       int each = sparsePrediction ? 1 : width;
       int count = prediction.length / each;
-      int targetEach = sparseTarget ? 1 : numClasses;
+      int targetEach = sparseTarget ? 1 : width;
       if (target.length != count * targetEach) {
         throw new IllegalArgumentException(
             name() + " wants " + count * targetEach + " target numbers, but got " + target.length);
@@ -124,7 +154,9 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
     public double result() {
       double sum = 0;
       int present = 0;
-      for (int at : classes) {
+      for (int given : classes) {
+        // as in Keras, a negative class counts from the last one
+        int at = given < 0 ? given + numClasses : given;
         double all = -pairs[at][at];
         for (int other = 0; other < numClasses; other++) {
           all += pairs[at][other] + pairs[other][at];

@@ -40,7 +40,7 @@ public final class R2Score extends StandardMetric<R2Score> {
 
   /** Takes account of so many variables that the prediction rests on. */
   public R2Score adjusted(int numRegressors) {
-    return with(copy -> copy.regressors = numRegressors);
+    return with(copy -> copy.regressors = Options.atLeast(copy, 0, "numRegressors", numRegressors));
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.braid.metrics;
 
 import dev.braid.Loss;
 import dev.braid.Metric;
+import dev.braid.data.TargetKind;
+import java.util.Optional;
 
 /**
  * A metric that is a mean over rows: the last axis of predictions.
@@ -25,6 +27,11 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
   /** True where targets are class numbers, one for a row. */
   protected boolean sparse() {
     return false;
+  }
+
+  @Override
+  public final Optional<TargetKind> reads() {
+    return Optional.of(sparse() ? TargetKind.CLASS_INDEX : TargetKind.VALUES);
   }
 
   /** False where a row with this first target number has no weight, whatever was given. */

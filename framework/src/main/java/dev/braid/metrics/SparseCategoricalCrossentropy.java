@@ -29,6 +29,10 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
     return with(copy -> copy.ignoreClass = label);
   }
 
+  boolean takesLogits() {
+    return fromLogits;
+  }
+
   /** As in Keras, what is ignored counts, as a 0, where there are no weights. */
   @Override
   protected boolean takesWeight(float label) {

@@ -2,6 +2,8 @@ package dev.braid.metrics;
 
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import dev.braid.data.TargetKind;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,12 @@ public abstract class StandardMetric<T extends StandardMetric<T>> implements Met
   @Override
   public final boolean higherIsBetter() {
     return higherIsBetter;
+  }
+
+  /** Targets shaped as the prediction, which most metrics read. */
+  @Override
+  public Optional<TargetKind> reads() {
+    return Optional.of(TargetKind.VALUES);
   }
 
   @Override

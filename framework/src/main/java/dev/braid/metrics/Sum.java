@@ -2,11 +2,18 @@ package dev.braid.metrics;
 
 import dev.braid.Loss;
 import dev.braid.Metric;
+import dev.braid.data.TargetKind;
+import java.util.Optional;
 
 /** The sum of predictions, whatever the targets are. */
 public final class Sum extends StandardMetric<Sum> {
   public Sum() {
     super("sum", false);
+  }
+
+  @Override
+  public Optional<TargetKind> reads() {
+    return Optional.empty();
   }
 
   @Override

@@ -15,6 +15,10 @@ public abstract class TopKMetric<T extends TopKMetric<T>> extends RowMetric<T> {
     this.k = k;
   }
 
+  int k() {
+    return k;
+  }
+
   /** Whether fewer than k guesses are better; equal ones are on the right class's side. */
   final boolean among(float[] prediction, int p, int width, int label) {
     if (label < 0 || label >= width || !Float.isFinite(prediction[p + label])) {

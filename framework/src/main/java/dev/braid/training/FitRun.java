@@ -61,6 +61,10 @@ final class FitRun<B> {
       throw new StructureException(headline() + " cannot begin", problems);
     }
     validation.forEach((name, data) -> validationWalk(name, data).close());
+    RunRules.showNotices(trainee, plan.callbacks());
+    if (!validation.isEmpty()) {
+      RunRules.showValidation(plan);
+    }
   }
 
   private BatchWalk<B> validationWalk(String name, Supply<B> data) {

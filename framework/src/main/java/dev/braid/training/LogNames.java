@@ -182,6 +182,10 @@ public final class LogNames {
         .findFirst();
   }
 
+  boolean directionKnown(String log) {
+    return directions.getOrDefault(log, Direction.UNKNOWN) != Direction.UNKNOWN;
+  }
+
   boolean higherIsBetter(String log) {
     LogName name = logs.get(log);
     if (name == null) {
@@ -191,7 +195,7 @@ public final class LogNames {
     if (name.direction() == Direction.UNKNOWN) {
       throw StructureException.of(
           "The direction of a monitored value is not known",
-          Problem.of("monitor", log, "a callback adds it, and it may be better high or low")
+          Problem.of("monitor", log, "it may be better high or low")
               .fix("Say mode(\"min\") or mode(\"max\")."));
     }
     return name.direction() == Direction.MAX;

@@ -102,6 +102,10 @@ public final class Plan {
     return validationSteps;
   }
 
+  int validationFreq() {
+    return validationFreq;
+  }
+
   List<Callback> callbacks() {
     return callbacks;
   }

@@ -214,6 +214,11 @@ final class RunContext implements Callback.Context {
   }
 
   @Override
+  public boolean directionKnown(String log) {
+    return names.directionKnown(log);
+  }
+
+  @Override
   public void save(Path file) throws IOException {
     trainee.save(file);
   }

@@ -2,7 +2,9 @@ package dev.braid.training;
 
 import dev.braid.Callback;
 import dev.braid.Problem;
+import dev.braid.notices.Notices;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Looks at what a run is about to do before its first step. */
 final class RunRules {
@@ -17,5 +19,41 @@ final class RunRules {
                     .filter(Callback::setsLearningRate)
                     .map(callback -> RunContext.scheduled(LogNames.name(callback), schedule)))
         .toList();
+  }
+
+  /** Shows a notice where validation data is never used. */
+  static void showValidation(Plan plan) {
+    boolean used =
+        IntStream.range(plan.initialEpoch(), plan.epochs()).anyMatch(plan::validatesAfter);
+    if (!used) {
+      Notices.show(
+          "validation-freq",
+          "validationFreq("
+              + plan.validationFreq()
+              + ") validates after none of the epochs to "
+              + plan.epochs()
+              + ". Validate more often.");
+    }
+  }
+
+  /** Shows a notice where a run can change nothing. */
+  static void showNotices(Trainee<?> trainee, List<Callback> callbacks) {
+    if (!trainee.trains()) {
+      Notices.show(
+          "all-frozen",
+          "training of the model \""
+              + trainee.name()
+              + "\" changes no weight: every layer that has weights is frozen. Let some train again"
+              + " with unfreeze(name).");
+    }
+    if (trainee.schedule().isEmpty()
+        && trainee.learningRate() == 0
+        && callbacks.stream().noneMatch(Callback::setsLearningRate)) {
+      Notices.show(
+          "learning-rate",
+          "training of the model \""
+              + trainee.name()
+              + "\" changes no weight: the learning rate is 0. Compile with a rate above 0.");
+    }
   }
 }

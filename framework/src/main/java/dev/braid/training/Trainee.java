@@ -37,6 +37,11 @@ public interface Trainee<B> {
     return Optional.empty();
   }
 
+  /** Whether a step can change a weight; true also for a model that has none. */
+  default boolean trains() {
+    return true;
+  }
+
   /** The optimizer's rate now, whether fixed or from a schedule. */
   double learningRate();
 

@@ -19,6 +19,7 @@ public final class Training<B> {
 
   private final Trainee<B> trainee;
   private final TrainingGuard guard;
+  private boolean batchBefore;
 
   /** The loops over a model that nothing else trains. */
   public Training(Trainee<B> trainee) {
@@ -114,6 +115,10 @@ public final class Training<B> {
   public Logs trainOnBatch(B batch) {
     guard.begin("trainOnBatch", trainee);
     try {
+      if (!batchBefore) {
+        batchBefore = true;
+        RunRules.showNotices(trainee, List.of());
+      }
       Steps<B> steps = trainee.training();
       StepResult result = steps.step(batch);
       if (!Faults.isFinite(result)) {

@@ -104,6 +104,11 @@ final class FakeRun implements Callback.Context {
   }
 
   @Override
+  public boolean directionKnown(String log) {
+    return true;
+  }
+
+  @Override
   public boolean higherIsBetter(String log) {
     return false;
   }

@@ -80,5 +80,11 @@ class ScheduledRateTest {
             The loss weight cannot be set:
               [option]  "y": expected a loss weight that is a number, received NaN.
               See src/docs/errors.md#option""");
+    assertThat(Refusal.of(() -> earlyStopping("loss").minDelta(Double.NaN)).getMessage())
+        .isEqualTo(
+            """
+            An option of a callback does not fit:
+              [option]  "minDelta": expected a number, received NaN.
+              See src/docs/errors.md#option""");
   }
 }

@@ -8,15 +8,29 @@ package dev.braid.data.arrays;
  * @param whole whether only whole numbers are allowed
  * @param nanIsMissing whether NaN stands for a missing value
  * @param storage the type that the numbers will be stored in
+ * @param except a number that is allowed whatever the limits are; NaN for none
+ * @param profile whether a scan makes a {@link Profile} of what is there
+ * @param row the length of the rows whose sums are profiled; 0 where values are
  */
 public record Limits(
-    double low, double high, boolean whole, boolean nanIsMissing, Storage storage) {
+    double low,
+    double high,
+    boolean whole,
+    boolean nanIsMissing,
+    Storage storage,
+    double except,
+    boolean profile,
+    int row) {
 
   /** The type that numbers are stored in, which decides which of them it can hold. */
   public enum Storage {
     FLOAT32,
     FLOAT64,
     INT32
+  }
+
+  private Limits(double low, double high, boolean whole, boolean nanIsMissing, Storage storage) {
+    this(low, high, whole, nanIsMissing, storage, Double.NaN, false, 0);
   }
 
   /** Any number that the storage can hold. */
@@ -36,7 +50,22 @@ public record Limits(
 
   /** The same limits, where NaN stands for a missing value. */
   public Limits missingAsNaN(boolean allowed) {
-    return new Limits(low, high, whole, allowed, storage);
+    return new Limits(low, high, whole, allowed, storage, except, profile, row);
+  }
+
+  /** The same limits, which one number may break. */
+  public Limits except(double number) {
+    return new Limits(low, high, whole, nanIsMissing, storage, number, profile, row);
+  }
+
+  /** The same limits, where a scan tells which values are there. */
+  public Limits profilingValues() {
+    return new Limits(low, high, whole, nanIsMissing, storage, except, true, 0);
+  }
+
+  /** The same limits, where a scan tells what rows sum to. */
+  public Limits profilingRows(int length) {
+    return new Limits(low, high, whole, nanIsMissing, storage, except, true, length);
   }
 
   boolean bounded() {
@@ -44,6 +73,6 @@ public record Limits(
   }
 
   boolean broken(double value) {
-    return value < low || value > high || whole && value != Math.rint(value);
+    return (value < low || value > high || whole && value != Math.rint(value)) && value != except;
   }
 }

@@ -15,6 +15,7 @@ public final class Scan implements LeafVisitor {
   // whole numbers between these are surely allowed and kept exactly
   private final int surelyLow;
   private final int surelyHigh;
+  private final Profile profile;
   private boolean zero;
   private boolean minusOne;
   private long position;
@@ -25,6 +26,12 @@ public final class Scan implements LeafVisitor {
     this.surelyLow = (int) Math.ceil(Math.min(Math.max(0, limits.low()), 1 << FLOAT_BITS));
     this.surelyHigh = (int) Math.floor(Math.max(-1, Math.min(limits.high(), 1 << FLOAT_BITS)));
     this.position = position;
+    this.profile = limits.profile() ? new Profile(limits.row()) : null;
+  }
+
+  /** Which values are there; null where the limits do not ask for it. */
+  public Profile profile() {
+    return profile;
   }
 
   /** NaN and infinite numbers. */
@@ -64,6 +71,9 @@ public final class Scan implements LeafVisitor {
     imprecise.add(other.imprecise);
     zero |= other.zero;
     minusOne |= other.minusOne;
+    if (profile != null) {
+      profile.add(other.profile);
+    }
   }
 
   @Override
@@ -73,6 +83,9 @@ public final class Scan implements LeafVisitor {
 
   @Override
   public void leaf(Object leaf, int from, int to) {
+    if (profile != null) {
+      profile.leaf(leaf, from, to);
+    }
     if (leaf instanceof float[] floats) {
       floats(floats, from, to);
     } else if (leaf instanceof double[] doubles) {
@@ -91,6 +104,12 @@ public final class Scan implements LeafVisitor {
 
   @Override
   public void rows(float[][] rows, int width) {
+    if (profile != null) {
+      for (float[] row : rows) {
+        leaf(row, 0, width);
+      }
+      return;
+    }
     int finite = -1;
     for (float[] row : rows) {
       for (int i = 0; i < width; i++) {

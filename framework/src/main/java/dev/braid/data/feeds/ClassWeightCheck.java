@@ -11,6 +11,7 @@ import dev.braid.notices.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -88,6 +89,16 @@ final class ClassWeightCheck {
     known.addAll(there);
     TreeSet<Integer> strange = new TreeSet<>(weights.keySet());
     strange.removeAll(known);
+    boolean nothing =
+        !there.isEmpty()
+            && there.stream().allMatch(label -> Objects.equals(weights.get(label), 0.0));
+    if (nothing && !settings.partial()) {
+      Notices.show(
+          "zero-weights",
+          "\""
+              + slot.name()
+              + "\": the weights of all classes are 0, so no sample counts. Pass a weight above 0.");
+    }
     if (!strange.isEmpty()) {
       problems.add(ShouldWeightKnownClasses.unknownClass(slot.name(), strange, known));
       return;

@@ -63,6 +63,9 @@ public final class Split {
       problems.add(ShouldNotBeEmpty.split(part, samples, side));
       return false;
     }
+    if (kind != Fit.Split.STRATIFIED) {
+      new SplitClasses(columns, kind, part).show(training, validation);
+    }
     return true;
   }
 

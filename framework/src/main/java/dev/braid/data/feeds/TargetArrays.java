@@ -106,9 +106,6 @@ final class TargetArrays {
 
   private Column column(OutputSlot slot, Object value) {
     String name = settings.prefix() + slot.name();
-    OutputSlot told =
-        new OutputSlot(
-            name, slot.shape(), slot.target(), slot.loss(), slot.trained(), slot.wantsTarget());
     if (assignment.batches(
         name, Slotted.target(slot), value, shape -> TargetShape.of(slot, shape) != null)) {
       return null;
@@ -123,13 +120,19 @@ final class TargetArrays {
       problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
       return null;
     }
-    return checked(told, grid);
+    return checked(slot, slot.named(name), grid);
   }
 
-  private Column checked(OutputSlot slot, Grid grid) {
+  private Column checked(OutputSlot unprefixed, OutputSlot slot, Grid grid) {
     int before = problems.size();
     long[] sample = TargetShape.of(slot, grid.shape());
     Limits limits = sample == null ? Limits.any(settings.storage()) : limits(slot);
+    if (sample != null && slot.doubts().any()) {
+      limits =
+          slot.doubts().distribution() && sample.length > 0
+              ? limits.profilingRows(Math.toIntExact(sample[sample.length - 1]))
+              : limits.profilingValues();
+    }
     Scan scan = grid.scan(slot.name(), limits.missingAsNaN(settings.missingTargets()), problems);
     if (problems.size() > before) {
       return null;
@@ -144,7 +147,13 @@ final class TargetArrays {
     }
     values(slot, grid, scan);
     boolean gaps = scan.missing().any() || grid.anyMissing();
-    return problems.size() > before ? null : new Column(grid, settings.type(), sample, gaps);
+    if (problems.size() > before) {
+      return null;
+    }
+    if (scan.profile() != null) {
+      TargetNotices.show(unprefixed, scan.profile());
+    }
+    return new Column(grid, settings.type(), sample, gaps);
   }
 
   private void misshapen(OutputSlot slot, Grid grid) {
@@ -167,7 +176,7 @@ final class TargetArrays {
     Limits.Storage storage = settings.storage();
     return switch (slot.target()) {
       case VALUES -> Limits.any(storage);
-      case CLASS_INDEX -> Limits.below(slot.classes(), storage);
+      case CLASS_INDEX -> Limits.below(slot.classes(), storage).except(slot.ignoredLabel());
       case ONE_HOT -> Limits.between(-ROUNDING, 1 + ROUNDING, false, storage);
       case PROBABILITY -> Limits.between(0, 1, false, storage);
       case SIGN -> Limits.between(-1, 1, true, storage);

@@ -15,6 +15,7 @@ import dev.braid.data.checks.ShouldHaveWeightShape;
 import dev.braid.data.checks.ShouldHaveWeightsFromZero;
 import dev.braid.data.checks.ShouldNotBeEmpty;
 import dev.braid.data.checks.Slotted;
+import dev.braid.notices.Notices;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -99,14 +100,13 @@ final class WeightArrays {
       return null;
     }
     Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
-    Scan scan = grid.scan(name, limits, problems);
+    Scan scan = grid.scan(name, limits.profilingValues(), problems);
     if (problems.size() > before) {
       return null;
     }
     long[] sample = sample(slot, grid.shape());
     if (sample == null) {
-      OutputSlot told = new OutputSlot(name, slot.shape(), slot.target(), slot.loss(), true, true);
-      problems.add(ShouldHaveWeightShape.problem(told, grid.form()));
+      problems.add(ShouldHaveWeightShape.problem(slot.named(name), grid.form()));
     } else {
       counts.add(name, grid.samples());
     }
@@ -116,7 +116,18 @@ final class WeightArrays {
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));
     }
-    return problems.size() > before ? null : new Column(grid, settings.type(), sample, false);
+    if (problems.size() > before) {
+      return null;
+    }
+    // one batch of many, or of a loop of the user's own, may well count for nothing
+    if (settings.options() && !settings.partial() && scan.profile().high() == 0) {
+      Notices.show(
+          "zero-weights",
+          "\""
+              + slot.name()
+              + "\": all sample weights are 0, so no sample counts. Pass weights above 0.");
+    }
+    return new Column(grid, settings.type(), sample, false);
   }
 
   /** The shape of one sample's weights; null when they do not fit. */
