@@ -179,7 +179,7 @@ final class FitRun<B> {
   private void interrupted(int epoch) {
     context.ending(Ending.INTERRUPTED);
     progress.tell(
-        "Interrupted in epoch %d after %d batches; closing files.".formatted(epoch + 1, batch));
+        "Interrupted in epoch " + (epoch + 1) + " after " + batch + " batches; closing files.");
   }
 
   private RunState saved() {
