@@ -159,10 +159,13 @@ final class FitRun<B> {
 
   private Map<String, Double> validate(String name, Supply<B> data) {
     Map<String, Double> prefixed = new TreeMap<>();
+    context.validationSet(LogName.title(name));
     try (BatchWalk<B> over = validationWalk(name, data)) {
       new TestRun<>(trainee, callbacks, Progress.silent())
           .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
           .forEach((log, value) -> prefixed.put(name + "_" + log, value));
+    } finally {
+      context.validationSet("");
     }
     return prefixed;
   }
