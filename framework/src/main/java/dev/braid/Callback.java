@@ -157,6 +157,11 @@ public interface Callback {
     /** How many updates the optimizer has made. */
     long iterations();
 
+    /** The name of the validation set that is measured; empty for the usual one and without one. */
+    default String validationSet() {
+      return "";
+    }
+
     /** The names of all logs this run will have, sorted. */
     List<String> logNames();
 

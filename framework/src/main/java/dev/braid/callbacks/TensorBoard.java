@@ -95,9 +95,9 @@ public final class TensorBoard implements Callback {
   @Override
   public void onTestEnd(Logs logs, Context run) {
     if (train != null) {
-      writing(
-          () ->
-              scalars(validation(), "evaluation_", logs.map(), "_vs_iterations", run.iterations()));
+      String set = run.validationSet().isEmpty() ? "" : run.validationSet() + "_";
+      String before = "evaluation_" + set;
+      writing(() -> scalars(validation(), before, logs.map(), "_vs_iterations", run.iterations()));
     }
   }
 

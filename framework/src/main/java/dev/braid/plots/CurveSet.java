@@ -28,8 +28,13 @@ public final class CurveSet {
     for (Map.Entry<String, double[]> log : logs.entrySet()) {
       if (log.getValue().length != epochs.length) {
         throw new IllegalArgumentException(
-            "\"%s\" has %d values for %d epochs"
-                .formatted(log.getKey(), log.getValue().length, epochs.length));
+            '"'
+                + log.getKey()
+                + "\" has "
+                + log.getValue().length
+                + " values for "
+                + epochs.length
+                + " epochs");
       }
       this.logs.put(names.of(log.getKey()), log.getValue().clone());
     }

@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -164,7 +165,7 @@ public final class KerasFile {
         "date_saved",
         LocalDateTime.now(ZoneId.systemDefault())
             .truncatedTo(ChronoUnit.SECONDS)
-            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss")));
+            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT)));
     return JsonText.write(metadata);
   }
 

@@ -165,8 +165,13 @@ final class CallbackChain {
       throw told;
     } catch (RuntimeException e) {
       throw new TrainingException(
-          "%s failed in %s, epoch %d: %s"
-              .formatted(LogNames.name(callback), hook, context.epoch() + 1, reason(e)),
+          LogNames.name(callback)
+              + " failed in "
+              + hook
+              + ", epoch "
+              + (context.epoch() + 1)
+              + ": "
+              + reason(e),
           e);
     }
   }

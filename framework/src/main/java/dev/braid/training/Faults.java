@@ -19,7 +19,7 @@ public final class Faults {
     } catch (RuntimeException e) {
       Throwable cause = e instanceof UnreadableBatch ? e.getCause() : e;
       throw new TrainingException(
-          "%s failed to give batch %d: %s".formatted(where, batch + 1, CallbackChain.reason(cause)),
+          where + " failed to give batch " + (batch + 1) + ": " + CallbackChain.reason(cause),
           cause);
     }
   }
@@ -44,7 +44,7 @@ public final class Faults {
 
   /** The problem of a loss that is no number, with the place in the run. */
   static Problem notFinite(StepResult result, Callback.Context context, int batch) {
-    return notFinite(result, " in epoch %d, batch %d".formatted(context.epoch() + 1, batch + 1));
+    return notFinite(result, " in epoch " + (context.epoch() + 1) + ", batch " + (batch + 1));
   }
 
   private static Problem notFinite(StepResult result, String where) {

@@ -169,10 +169,13 @@ final class FitRun<B> {
 
   private Map<String, Double> validate(String name, Supply<B> data) {
     Map<String, Double> prefixed = new TreeMap<>();
+    context.validationSet(LogName.title(name));
     try (BatchWalk<B> over = validationWalk(name, data)) {
       new TestRun<>(trainee, callbacks, Progress.silent())
           .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
           .forEach((log, value) -> prefixed.put(name + "_" + log, value));
+    } finally {
+      context.validationSet("");
     }
     return prefixed;
   }
@@ -189,7 +192,7 @@ final class FitRun<B> {
   private void interrupted(int epoch) {
     context.ending(Ending.INTERRUPTED);
     progress.tell(
-        "Interrupted in epoch %d after %d batches; closing files.".formatted(epoch + 1, batch));
+        "Interrupted in epoch " + (epoch + 1) + " after " + batch + " batches; closing files.");
   }
 
   private int steps() {

@@ -64,7 +64,11 @@ public record LogName(String set, String output, String score, Direction directi
     return '"' + score + '"' + of + " on the validation data" + named;
   }
 
-  private static String title(String set) {
+  /** The name of a validation set, given its logs' prefix: empty for the usual one. */
+  static String title(String set) {
+    if (set.equals(VALIDATION)) {
+      return "";
+    }
     return set.startsWith(VALIDATION + '_') ? set.substring(VALIDATION.length() + 1) : set;
   }
 

@@ -29,6 +29,7 @@ final class RunContext implements Callback.Context {
   private int epoch;
   private int steps;
   private boolean closingEpoch;
+  private String validationSet = "";
 
   /** Writes the run, as far as it has come. */
   @FunctionalInterface
@@ -201,6 +202,16 @@ final class RunContext implements Callback.Context {
   @Override
   public long iterations() {
     return trainee.iterations();
+  }
+
+  /** Notes which validation set is measured from here on. */
+  void validationSet(String name) {
+    validationSet = name;
+  }
+
+  @Override
+  public String validationSet() {
+    return validationSet;
   }
 
   @Override

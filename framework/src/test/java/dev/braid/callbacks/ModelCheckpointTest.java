@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class ModelCheckpointTest {
     double[] losses = history.get("val_loss");
     assertThat(names())
         .containsExactly(
-            "at-01-%.3f.keras".formatted(losses[0]), "at-02-%.3f.keras".formatted(losses[1]));
+            String.format(Locale.ROOT, "at-01-%.3f.keras", losses[0]),
+            String.format(Locale.ROOT, "at-02-%.3f.keras", losses[1]));
   }
 
   @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.History;
 import dev.braid.training.LinearTrainee;
+import dev.braid.training.Rows;
 import dev.braid.training.Runs;
+import dev.braid.training.Supply;
+import dev.braid.training.Training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -47,6 +52,27 @@ class TensorBoardTest {
     double min = ((ByteBuffer) histograms.get(1).get(1).get(0)).getDouble(0);
     assertThat(min)
         .isCloseTo(Math.min(trainee.weights.get(0)[0], trainee.weights.get(0)[1]), within(1e-6));
+  }
+
+  @Test
+  void should_keep_validation_sets_apart() throws IOException {
+    Map<String, Supply<Rows>> sets = new LinkedHashMap<>();
+    sets.put("val", Supply.of(Rows.batches(10, 4, 2)));
+    sets.put("val_night", Supply.of(Rows.batches(6, 4, 2)));
+    History history =
+        new Training<>(trainee)
+            .fit(Supply.of(Rows.batches(10, 4, 2)), sets, quiet(2, new TensorBoard(folder)));
+    Map<String, List<Float>> validation = scalars(events("validation"));
+    assertThat(validation.get("evaluation_loss_vs_iterations"))
+        .containsExactly(floats(history.get("val_loss")));
+    assertThat(validation.get("evaluation_night_loss_vs_iterations"))
+        .containsExactly(floats(history.get("val_night_loss")));
+    assertThat(validation.get("epoch_night_left_mae"))
+        .containsExactly(floats(history.get("val_night_left_mae")));
+  }
+
+  private static Float[] floats(double[] values) {
+    return Arrays.stream(values).mapToObj(value -> (float) value).toArray(Float[]::new);
   }
 
   private List<Map<Integer, List<Object>>> events(String part) throws IOException {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,25 @@ class FitTest {
                         events.resolve("train").resolve("events").toString()))
         .hasMessageStartingWith("fit of the model \"linear\" cannot begin:\n  [unwritable]  ");
     assertThat(ends).containsExactly("FAILED");
+  }
+
+  @Test
+  void should_write_the_same_digits_in_every_country() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(String.format(Locale.getDefault(), "%d", 12)).isNotEqualTo("12");
+      Callback fails =
+          new LambdaCallback()
+              .onEpochEnd(
+                  (epoch, logs, run) -> {
+                    throw new IllegalStateException("why");
+                  });
+      assertThatThrownBy(() -> Runs.fitAlone(one, quiet(15, fails).initialEpoch(11)))
+          .hasMessage("LambdaCallback failed in onEpochEnd, epoch 12: why");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Two pictures of digits go in; what each of them shows, and their sum, come out.
@@ -44,6 +45,7 @@ public final class Flagship {
 
     Logs scores = model.evaluate(test.inputs(), test.targets());
     System.out.printf(
+        Locale.ROOT,
         "%nOn %d pairs of digits it never saw: left %.1f %%, right %.1f %%, sum %.1f %% right.%n",
         test.size(),
         100 * scores.get("left_digit_accuracy"),
@@ -96,7 +98,8 @@ public final class Flagship {
       for (int i = 1; i < chances.length; i++) {
         best = chances[i] > chances[best] ? i : best;
       }
-      System.out.printf("  %-12s %2d  (%.1f %% sure)%n", output, best, 100 * chances[best]);
+      System.out.printf(
+          Locale.ROOT, "  %-12s %2d  (%.1f %% sure)%n", output, best, 100 * chances[best]);
     }
   }
 

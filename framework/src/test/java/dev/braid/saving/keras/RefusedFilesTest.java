@@ -17,6 +17,7 @@ import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,15 +232,19 @@ class RefusedFilesTest {
   /** A Sequential model that applies what is inside twice, by its number among shared objects. */
   private static String twice(String inner, int depth) {
     String shared = inner.substring(0, inner.length() - 1) + ", \"shared_object_id\": " + depth;
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"module": "keras", "class_name": "Functional", "name": "level%1$d", "config": {
         "name": "level%1$d", "layers": [
         {"module": "keras.layers", "class_name": "InputLayer", "name": "in%1$d",
          "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "in%1$d"},
          "inbound_nodes": []},
         %2$s, "name": "inner", "inbound_nodes": [[["in%1$d", 0, 0]], [["inner", 0, 0]]]}],
-        "input_layers": ["in%1$d", 0, 0], "output_layers": [["inner", %3$d, 0]]}}"""
-        .formatted(depth, shared, depth == 0 ? 1 : 2);
+        "input_layers": ["in%1$d", 0, 0], "output_layers": [["inner", %3$d, 0]]}}""",
+        depth,
+        shared,
+        depth == 0 ? 1 : 2);
   }
 
   @Test
