@@ -5,6 +5,7 @@ import dev.braid.engine.graph.Plan.Port;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.normalization.BatchNormalization;
@@ -12,8 +13,10 @@ import dev.braid.layers.pooling.GlobalAveragePooling1D;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.layers.rnn.TimeDistributed;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -28,12 +31,19 @@ import java.util.TreeSet;
 final class TakenMasks {
   private final Set<Port> gone = new HashSet<>();
 
+  /** What stands under an explicit mask: the tensor itself loses its own mask. */
+  private final Map<Port, Port> underMask = new HashMap<>();
+
   boolean gone(Port port) {
     return gone.contains(port);
   }
 
   /** The next step; gives the inputs of which it may not see the masks. */
   Set<Integer> step(Layer layer, List<Port> inputs, int number, int outputs) {
+    if (layer instanceof ExplicitMask) {
+      underMask.put(new Port(number, 0), inputs.get(0));
+      return Set.of();
+    }
     Set<Integer> bare = new TreeSet<>();
     for (int k = 0; k < inputs.size(); k++) {
       if (gone(inputs.get(k))) {
@@ -49,7 +59,7 @@ final class TakenMasks {
       }
     }
     if (takes) {
-      gone.addAll(inputs);
+      inputs.forEach(input -> gone.add(underMask.getOrDefault(input, input)));
     }
     return takes ? bare : Set.of();
   }
