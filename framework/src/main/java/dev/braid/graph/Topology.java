@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,27 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** The same graph with its layers in another order. */
+  /**
+   * The same graph with its layers in another order; one that is not in it stands before the layers
+   * it feeds.
+   */
   public Topology with(List<Layer> order) {
-    return new Topology(nodes, order);
+    Set<Layer> ordered = new HashSet<>(order);
+    Map<Layer, Set<Layer>> feeding = new HashMap<>();
+    for (Node node : nodes) {
+      for (Tensor input : node.inputs()) {
+        Layer layer = input.node().layer();
+        if (!ordered.contains(layer)) {
+          feeding.computeIfAbsent(node.layer(), any -> new LinkedHashSet<>()).add(layer);
+        }
+      }
+    }
+    Set<Layer> all = new LinkedHashSet<>();
+    for (Layer layer : order) {
+      all.addAll(feeding.getOrDefault(layer, Set.of()));
+      all.add(layer);
+    }
+    return new Topology(nodes, List.copyOf(all));
   }
 
   /** Walks from the outputs to the inputs, adding what is wrong to the problems. */

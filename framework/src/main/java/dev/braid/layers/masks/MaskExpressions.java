@@ -56,7 +56,9 @@ public final class MaskExpressions<T> {
       List<MaskExpression<T>> operands,
       List<Integer> axes,
       boolean keepDims) {
-    if (operation.compares() && operands.size() == 2 && operands.get(0).isNumber()) {
+    boolean behind =
+        operands.size() == 2 && operands.get(0).isNumber() && !operands.get(1).isNumber();
+    if (operation.compares() && behind) {
       return computed(
           operation.mirrored(), List.of(operands.get(1), operands.get(0)), axes, keepDims);
     }

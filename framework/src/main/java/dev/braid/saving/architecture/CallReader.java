@@ -96,7 +96,8 @@ final class CallReader {
       if (item instanceof List<?> entry) {
         oldTensor(entry, out);
       } else {
-        findings.graph(path, "an inbound node holds " + item + " where a list belongs");
+        findings.graph(
+            path, "an inbound node holds " + Reference.text(item) + " where a list belongs");
       }
     }
   }
@@ -105,7 +106,10 @@ final class CallReader {
     Reference.ofList(entry)
         .ifPresentOrElse(
             out::add,
-            () -> findings.graph(path, "an inbound node holds " + entry + ", which is no tensor"));
+            () ->
+                findings.graph(
+                    path,
+                    "an inbound node holds " + Reference.text(entry) + ", which is no tensor"));
     if (entry.size() > 3 && entry.get(3) instanceof Map<?, ?> kwargs) {
       readOptions(kwargs);
     }

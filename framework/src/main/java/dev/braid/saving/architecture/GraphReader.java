@@ -5,7 +5,6 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Node;
-import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.notices.Notices;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ final class GraphReader {
   private final SymbolicMasks masks = new SymbolicMasks();
   private final MaskReader maskReader;
   private final ExplicitMasks explicitMasks;
-  private final Map<String, List<Layer>> maskLayers = new HashMap<>();
   private final Map<String, List<Pending>> calls = new LinkedHashMap<>();
   private final Map<String, List<List<Tensor>>> made = new HashMap<>();
   private final Map<String, List<Pending>> waiting = new HashMap<>();
@@ -84,7 +82,7 @@ final class GraphReader {
 
   private void readLayer(Object entry) {
     if (!(entry instanceof Map<?, ?> object)) {
-      findings.graph(path, "among its layers stands " + entry);
+      findings.graph(path, "among its layers stands " + Reference.text(entry));
       whole = false;
       return;
     }
@@ -224,11 +222,6 @@ final class GraphReader {
     Layer layer = layers.get(pending.layer);
     List<Tensor> masked =
         explicitMasks.apply(layer, pending.call, tensors, Entry.join(path, pending.layer));
-    for (Tensor tensor : masked) {
-      if (tensor.node().layer() instanceof ExplicitMask mask && !tensors.contains(tensor)) {
-        maskLayers.computeIfAbsent(pending.layer, any -> new ArrayList<>()).add(mask);
-      }
-    }
     if (layer instanceof Model nested && !pending.call.names().isEmpty()) {
       masked = inOrder(nested, pending.call.names(), masked);
     }
@@ -303,13 +296,7 @@ final class GraphReader {
             .name(config.text("name", "functional"));
     noticeUnused(found);
     Set<Layer> used = new HashSet<>(found.layers());
-    List<Layer> order = new ArrayList<>();
-    layers.forEach(
-        (name, layer) -> {
-          order.addAll(maskLayers.getOrDefault(name, List.of()));
-          order.add(layer);
-        });
-    order.removeIf(layer -> !used.contains(layer));
+    List<Layer> order = layers.values().stream().filter(used::contains).toList();
     // Keras' masks are steps of the graph that change depths and with them the order
     Model model = found.inOrder(order);
     reader.finished(model, order, "Functional");

@@ -5,6 +5,7 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.graph.KerasOrder;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.masks.ExplicitMask;
@@ -19,6 +20,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,8 +31,7 @@ import java.util.stream.IntStream;
  * A model's graph as Keras builds it: the operations that compute masks are steps of their own,
  * which layers depend on, and so change the order of layers.
  */
-final class KerasGraph {
-  private final Model model;
+public final class KerasGraph {
   private final SymbolicMasks masks = new SymbolicMasks();
   private final Map<Node, Call> calls = new HashMap<>();
   private final Map<Node, Tensor> underMask = new HashMap<>();
@@ -49,12 +50,12 @@ final class KerasGraph {
     }
   }
 
-  private KerasGraph(Model model) {
-    this.model = model;
-    Set<Node> inputs = new HashSet<>();
-    model.inputs().forEach(input -> inputs.add(input.node()));
-    for (Node node : model.topology().nodes()) {
-      if (inputs.contains(node)) {
+  private KerasGraph(
+      List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
+    Set<Node> given = new HashSet<>();
+    inputs.forEach(input -> given.add(input.node()));
+    for (Node node : nodes) {
+      if (given.contains(node)) {
         calls.put(node, new Call(List.of(), List.of()));
       } else {
         masks.add(node);
@@ -65,23 +66,33 @@ final class KerasGraph {
         }
       }
     }
-    List<Tensor> outputs = new ArrayList<>(model.outputs());
+    List<Integer> numbers = numbers(outputs.size());
     if (FileOrder.named(outputs)) {
       // Keras walks a dict of outputs in the order of its keys
-      outputs.sort(Comparator.comparing(this::outputName));
+      numbers.sort(Comparator.comparing(outputNames::get));
     }
-    outputs.forEach(output -> order.from(output.node()));
-    model.inputs().stream()
+    numbers.forEach(number -> order.from(outputs.get(number).node()));
+    inputs.stream()
         .filter(input -> !order.met(input.node()))
         .forEach(input -> order.addUnused(input.node()));
   }
 
-  static KerasGraph of(Model model) {
-    return new KerasGraph(model);
+  /**
+   * The graph of a model.
+   *
+   * @param nodes those that outputs depend on, in an order of execution
+   */
+  public static KerasGraph of(
+      List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
+    return new KerasGraph(inputs, outputs, outputNames, nodes);
   }
 
-  private String outputName(Tensor output) {
-    return model.outputNames().get(model.outputs().indexOf(output));
+  static KerasGraph of(Model model) {
+    return of(model.inputs(), model.outputs(), model.outputNames(), model.topology().nodes());
+  }
+
+  private static List<Integer> numbers(int count) {
+    return new ArrayList<>(IntStream.range(0, count).boxed().toList());
   }
 
   private Call call(Node node) {
@@ -132,7 +143,7 @@ final class KerasGraph {
 
   /** The numbers of a call's tensors in Keras' order, which for a dict is that of its keys. */
   private static List<Integer> order(Layer layer, int count) {
-    List<Integer> numbers = new ArrayList<>(IntStream.range(0, count).boxed().toList());
+    List<Integer> numbers = numbers(count);
     if (layer instanceof Model inner && FileOrder.named(inner.inputs())) {
       numbers.sort(Comparator.comparing(inner.inputNames()::get));
     }
@@ -151,6 +162,18 @@ final class KerasGraph {
   /** Layers and operations in Keras' order, each once. */
   List<Object> owners() {
     return order.owners();
+  }
+
+  /** The nodes in the order in which Keras runs them, and the layers in its order. */
+  public Topology topology() {
+    Set<Node> nodes = new LinkedHashSet<>();
+    for (Object step : order.steps()) {
+      if (step instanceof Node node) {
+        node.inputs().stream().map(Tensor::node).filter(underMask::containsKey).forEach(nodes::add);
+        nodes.add(node);
+      }
+    }
+    return new Topology(List.copyOf(nodes), layers()).with(layers());
   }
 
   /** The layers in Keras' order. */
