@@ -142,6 +142,50 @@ def pair_data(random, rows=14):
     return {k: v.astype("float32") for k, v in x.items()}, dict(found=random.normal(size=(rows, 3, 1)).astype("float32"))
 
 
+def explicit_masks():
+    """Masks that are computed with keras.ops, or given as an input, and passed to layers of every kind."""
+    steps = keras.Input((5, 3), name="steps")
+    text = keras.Input((5,), name="text")
+    given = keras.Input((5,), dtype="bool", name="given")
+    real = keras.ops.any(keras.ops.not_equal(steps, -1.0), axis=-1)
+    late = keras.ops.logical_and(keras.ops.greater(text, 2), keras.ops.logical_not(given))
+    word = layers.Embedding(9, 3, mask_zero=True, name="word")(text)
+    local = layers.Conv1D(3, 2, padding="same", name="local")(word)
+    normal = layers.BatchNormalization(momentum=0.6, name="normal")(steps, mask=real)
+    inside = keras.Input((5, 3))
+    tower = keras.Model(inside, layers.GlobalAveragePooling1D()(layers.Dense(2, name="deep")(inside)), name="tower")
+    parts = [
+        layers.GlobalAveragePooling1D()(normal),
+        layers.GlobalAveragePooling1D()(steps, mask=given),
+        layers.LSTM(2, name="read")(local, mask=keras.ops.not_equal(text, 0)),
+        layers.Bidirectional(layers.GRU(2), name="both_ways")(word, mask=late),
+        layers.SimpleRNN(2, name="skip")(layers.TimeDistributed(layers.Dense(2), name="each")(steps, mask=real)),
+        tower(word),
+        tower(local, mask=late),
+        layers.Flatten()(layers.Softmax(axis=1)(steps, mask=keras.ops.greater(steps, -0.5))),
+    ]
+    looks = [
+        layers.Attention(use_scale=True, name="look")([steps, local], mask=[real, given]),
+        layers.AdditiveAttention(name="look_on")([local, word], mask=[None, late]),
+        layers.MultiHeadAttention(1, 2, name="heads")(word, local, value_mask=given),
+        layers.MultiHeadAttention(1, 2, name="more_heads")(local, local, key_mask=late, query_mask=real),
+    ]
+    parts += [layers.GlobalAveragePooling1D()(look) for look in looks]
+    return keras.Model([steps, text, given], layers.Dense(2, name="found")(layers.Concatenate()(parts)))
+
+
+def mask_data(random, rows=20):
+    steps = random.normal(size=(rows, 5, 3)).astype("float32")
+    text = random.integers(1, 9, size=(rows, 5)).astype("int32")
+    given = random.integers(0, 2, size=(rows, 5)).astype("int32")
+    given[:, 0] = text[:, 4] = 1
+    given[:, 1], text[:, 1] = 0, 5
+    for row in range(rows):
+        steps[row, random.integers(1, 6) :] = -1
+        text[row, random.integers(2, 6) :] = 0
+    return dict(steps=steps, text=text, given=given), dict(found=random.normal(size=(rows, 2)).astype("float32"))
+
+
 def texts(random, rows=22):
     x = random.integers(1, 9, size=(rows, 6))
     for row in range(rows):
@@ -213,6 +257,7 @@ CASES = dict(
     swapped_keys=dict(rows=swapped_data, metrics=()),
     softmax_axes=dict(rows=image_data),
     weightless=dict(rows=pair_data),
+    explicit_masks=dict(rows=mask_data),
 )
 for name in sys.argv[1:] or CASES:
     record(globals()[name], **CASES[name])

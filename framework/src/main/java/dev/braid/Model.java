@@ -17,6 +17,7 @@ import dev.braid.plots.Summary;
 import dev.braid.saving.KerasFile;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
+import dev.braid.saving.architecture.KerasGraph;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.onnx.OnnxFile;
 import dev.braid.training.progress.Show;
@@ -71,16 +72,17 @@ public final class Model extends Layer {
     GraphRules.check(inputs, outputs, problems);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    this.topology =
+    Topology found =
         unusedAllowed
             ? Topology.withUnusedInputs(inputs, outputs, problems)
             : Topology.of(inputs, outputs, problems);
-    Names.giveTo(topology.layers(), problems);
+    Names.giveTo(found.layers(), problems);
     this.inputNames = Names.ofInputs(inputs, problems);
     this.outputNames = Names.ofOutputs(outputs, problems);
     if (!problems.isEmpty()) {
       throw new StructureException("The graph does not fit", problems);
     }
+    this.topology = KerasGraph.of(inputs, outputs, outputNames, found.nodes()).topology();
   }
 
   public static Inputs inputs(Tensor... inputs) {

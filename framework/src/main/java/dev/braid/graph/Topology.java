@@ -4,13 +4,10 @@ import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.Tensor;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +26,27 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     layers = List.copyOf(layers);
   }
 
-  /** The same graph with its layers in another order. */
+  /**
+   * The same graph with its layers in another order; one that is not in it stands before the layers
+   * it feeds.
+   */
   public Topology with(List<Layer> order) {
-    return new Topology(nodes, order);
+    Set<Layer> ordered = new HashSet<>(order);
+    Map<Layer, Set<Layer>> feeding = new HashMap<>();
+    for (Node node : nodes) {
+      for (Tensor input : node.inputs()) {
+        Layer layer = input.node().layer();
+        if (!ordered.contains(layer)) {
+          feeding.computeIfAbsent(node.layer(), any -> new LinkedHashSet<>()).add(layer);
+        }
+      }
+    }
+    Set<Layer> all = new LinkedHashSet<>();
+    for (Layer layer : order) {
+      all.addAll(feeding.getOrDefault(layer, Set.of()));
+      all.add(layer);
+    }
+    return new Topology(nodes, List.copyOf(all));
   }
 
   /** The nodes in the order in which the program made them, which follows what they need too. */
@@ -51,7 +66,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     Walk walk = new Walk(inputs, problems);
     outputs.forEach(walk::from);
     walk.unused().forEach(walk::refuseUnused);
-    return walk.order();
+    return walk.topology();
   }
 
   /** The same graph where inputs may lead to no output, as they may in Keras. */
@@ -59,54 +74,32 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
     Walk walk = new Walk(inputs, problems);
     outputs.forEach(walk::from);
-    walk.unused().forEach(walk::addUnused);
-    return walk.order();
+    walk.unused().forEach(input -> walk.order.addUnused(input.node()));
+    return walk.topology();
   }
 
   private static final class Walk {
     private final List<Tensor> inputs;
+    private final Set<Node> given = new HashSet<>();
     private final List<Problem> problems;
-    private final IdentityHashMap<Layer, Integer> seen = new IdentityHashMap<>();
-    private final List<Node> finished = new ArrayList<>();
-    private final Set<Node> done = new HashSet<>();
-    private final Set<Node> entered = new HashSet<>();
+    private final KerasOrder<Node, Layer> order = new KerasOrder<>(this::before, Node::layer);
 
     Walk(List<Tensor> inputs, List<Problem> problems) {
       this.inputs = inputs;
+      inputs.forEach(input -> given.add(input.node()));
       this.problems = problems;
     }
 
-    /** Depth first without recursion, since chains may be thousands of layers long. */
-    void from(Tensor output) {
-      Deque<Node> stack = new ArrayDeque<>();
-      stack.push(output.node());
-      while (!stack.isEmpty()) {
-        Node node = stack.peek();
-        if (done.contains(node)) {
-          stack.pop();
-        } else if (entered.add(node)) {
-          seen.putIfAbsent(node.layer(), seen.size());
-          if (!given(node)) {
-            if (node.isInput()) {
-              disconnected(node, output);
-            }
-            for (int i = node.inputs().size() - 1; i >= 0; i--) {
-              Node before = node.inputs().get(i).node();
-              if (!entered.contains(before)) {
-                stack.push(before);
-              }
-            }
-          }
-        } else {
-          stack.pop();
-          done.add(node);
-          finished.add(node);
-        }
-      }
+    private List<Node> before(Node node) {
+      return given.contains(node) ? List.of() : node.inputs().stream().map(Tensor::node).toList();
     }
 
-    private boolean given(Node node) {
-      return inputs.stream().anyMatch(input -> input.node() == node);
+    void from(Tensor output) {
+      for (Node node : order.from(output.node())) {
+        if (node.isInput() && !given.contains(node)) {
+          disconnected(node, output);
+        }
+      }
     }
 
     private void disconnected(Node node, Tensor output) {
@@ -143,7 +136,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     }
 
     List<Tensor> unused() {
-      return inputs.stream().filter(input -> !done.contains(input.node())).toList();
+      return inputs.stream().filter(input -> !order.met(input.node())).toList();
     }
 
     void refuseUnused(Tensor input) {
@@ -156,35 +149,8 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
               "Use it, or leave it out of Model.inputs(…)."));
     }
 
-    /** Keras puts such inputs before all other layers of the outputs' depth. */
-    void addUnused(Tensor input) {
-      seen.put(input.node().layer(), -1);
-      finished.add(0, input.node());
-    }
-
-    Topology order() {
-      Map<Node, Integer> depths = new LinkedHashMap<>();
-      IdentityHashMap<Layer, Integer> layerDepths = new IdentityHashMap<>();
-      for (int i = finished.size() - 1; i >= 0; i--) {
-        Node node = finished.get(i);
-        int depth =
-            Math.max(depths.getOrDefault(node, 0), layerDepths.getOrDefault(node.layer(), 0));
-        layerDepths.put(node.layer(), depth);
-        depths.put(node, depth);
-        if (!given(node)) {
-          for (Tensor input : node.inputs()) {
-            depths.merge(input.node(), depth + 1, Math::max);
-          }
-        }
-      }
-      List<Layer> layers = new ArrayList<>(layerDepths.keySet());
-      layers.sort(
-          Comparator.<Layer>comparingInt(layer -> -layerDepths.get(layer))
-              .thenComparingInt(seen::get));
-      // Keras' order of execution, which decides whose statistics of a shared layer come first
-      List<Node> nodes = new ArrayList<>(depths.keySet());
-      nodes.sort(Comparator.comparingInt(node -> -depths.get(node)));
-      return new Topology(nodes, layers);
+    Topology topology() {
+      return new Topology(order.steps(), order.owners());
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.Layers;
+import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.Findings;
@@ -301,6 +302,8 @@ public final class KerasFile {
       String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
       if (layer instanceof Model inner) {
         unwritable(inner, at, problems);
+      } else if (layer instanceof ExplicitMask) {
+        continue;
       } else if (layer.className().equals("Lambda")) {
         problems.add(
             new Problem(

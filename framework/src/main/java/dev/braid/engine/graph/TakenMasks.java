@@ -6,6 +6,7 @@ import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.core.Masking;
+import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.normalization.BatchNormalization;
@@ -13,8 +14,10 @@ import dev.braid.layers.pooling.GlobalAveragePooling1D;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.layers.rnn.TimeDistributed;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,6 +36,9 @@ final class TakenMasks {
   /** The model's inputs, whose masks come with the data. */
   private final Set<Port> data = new HashSet<>();
 
+  /** What stands under an explicit mask: the tensor itself loses its own mask. */
+  private final Map<Port, Port> underMask = new HashMap<>();
+
   boolean gone(Port port) {
     return gone.contains(port);
   }
@@ -45,6 +51,10 @@ final class TakenMasks {
     if (layer instanceof Masking) {
       // its mask replaces that of an earlier layer; Keras knows none that comes with the data
       return data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
+    }
+    if (layer instanceof ExplicitMask) {
+      underMask.put(new Port(number, 0), inputs.get(0));
+      return Set.of();
     }
     Set<Integer> bare = new TreeSet<>();
     for (int k = 0; k < inputs.size(); k++) {
@@ -61,7 +71,7 @@ final class TakenMasks {
       }
     }
     if (takes) {
-      gone.addAll(inputs);
+      inputs.forEach(input -> gone.add(underMask.getOrDefault(input, input)));
     }
     return takes ? bare : Set.of();
   }

@@ -25,6 +25,7 @@ public final class Formulas {
     SpatialFormulas.rows();
     ActivationFormulas.rows();
     MergingFormulas.rows();
+    MaskFormulas.rows();
     ReshapingFormulas.rows();
     RegularizationFormulas.rows();
   }

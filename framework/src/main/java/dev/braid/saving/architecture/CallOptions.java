@@ -6,6 +6,7 @@ import dev.braid.layers.attention.MultiHeadAttention;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Arguments of calls that are no tensors: in Braid they are options of the layer. */
 final class CallOptions {
@@ -23,7 +24,10 @@ final class CallOptions {
     for (CallReader.Call call : calls) {
       if (!call.options().equals(options)) {
         findings.option(
-            path, "calls that are alike", "calls with " + options + " and " + call.options(), "");
+            path,
+            "the same options in all calls",
+            "received " + text(options) + " and " + text(call.options()),
+            "Apply a second layer where options differ, and save the model again.");
       }
     }
     boolean attention = layer instanceof MultiHeadAttention || layer instanceof BaseAttention;
@@ -35,8 +39,11 @@ final class CallOptions {
             findings.option(
                 path,
                 "calls with tensors alone",
-                "a call with " + name + " = " + value,
-                "Leave that argument out in Python and save the model again.");
+                "received " + name + " = " + Reference.text(value),
+                name.equals("attention_mask")
+                    ? "Pass padding as value_mask, or with a Masking layer or mask_zero=True, and"
+                        + " order as use_causal_mask=True; then save the model again."
+                    : "Make it an option of the layer in Python and save the model again.");
           }
         });
     boolean causal = options.containsKey(CAUSAL);
@@ -50,6 +57,14 @@ final class CallOptions {
     return layer instanceof BaseAttention<?> plain
         ? plain.causal(causal).returnAttentionScores(scores)
         : layer;
+  }
+
+  private static String text(Map<String, Object> options) {
+    return options.isEmpty()
+        ? "none"
+        : options.entrySet().stream()
+            .map(option -> option.getKey() + " = " + Reference.text(option.getValue()))
+            .collect(Collectors.joining(", "));
   }
 
   /** What a call of this layer says beside its tensors. */

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** Reads the arguments of one application of a layer. */
 final class CallReader {
@@ -12,28 +15,25 @@ final class CallReader {
   private static final List<String> TENSORS =
       List.of("inputs", "sequences", "sequence", "query", "value", "key", "initial_state");
 
+  /** Arguments that say which steps of a tensor count, and the number of that tensor. */
+  private static final Map<String, Integer> MASKS =
+      Map.of("mask", 0, "query_mask", 0, "value_mask", 1, "key_mask", 2);
+
   /**
-   * Arguments that Braid fills by itself: it knows the masks and whether it trains. Keras does so
-   * too: whatever a call said of {@code training}, what the whole model does counts.
+   * Arguments that change nothing: whatever a call said of {@code training}, what the whole model
+   * does counts, and Keras takes the mask of a query from the query itself.
    */
-  private static final Set<String> OWN =
-      Set.of("mask", "training", "query_mask", "value_mask", "key_mask");
+  private static final Set<String> WITHOUT_EFFECT = Set.of("training", "query_mask");
 
   private final String path;
-  private final Set<String> operations;
   private final Findings findings;
   private final Map<String, List<Object>> tensors = new LinkedHashMap<>();
+  private final Map<Integer, Reference> masks = new TreeMap<>();
   private final Map<String, Object> options = new LinkedHashMap<>();
   private List<String> names = List.of();
 
-  /**
-   * A reader of one call.
-   *
-   * @param operations the names of the nodes that compute masks
-   */
-  CallReader(String path, Set<String> operations, Findings findings) {
+  CallReader(String path, Findings findings) {
     this.path = path;
-    this.operations = operations;
     this.findings = findings;
   }
 
@@ -42,9 +42,23 @@ final class CallReader {
    *
    * @param tensors lists hold {@link Reference}
    * @param names the keys, where one dict was given; else empty
+   * @param masks the masks that were given for tensors, by their numbers; null says that all steps
+   *     count
    * @param options arguments that are no tensors
    */
-  record Call(List<Reference> tensors, List<String> names, Map<String, Object> options) {}
+  record Call(
+      List<Reference> tensors,
+      List<String> names,
+      Map<Integer, Reference> masks,
+      Map<String, Object> options) {
+    /** The same call of other tensors. */
+    Call with(UnaryOperator<Reference> change) {
+      Map<Integer, Reference> changed = new TreeMap<>();
+      masks.forEach(
+          (number, mask) -> changed.put(number, mask == null ? null : change.apply(mask)));
+      return new Call(tensors.stream().map(change).toList(), names, changed, options);
+    }
+  }
 
   Call read(Object node) {
     List<Reference> positional = new ArrayList<>();
@@ -69,7 +83,7 @@ final class CallReader {
         all.add((Reference) tensor);
       }
     }
-    return new Call(all, names, options);
+    return new Call(all, names, masks, options);
   }
 
   /** The form of tf.keras 2: lists of layer, node, tensor and arguments. */
@@ -82,7 +96,8 @@ final class CallReader {
       if (item instanceof List<?> entry) {
         oldTensor(entry, out);
       } else {
-        findings.graph(path, "an inbound node holds " + item + " where a list belongs");
+        findings.graph(
+            path, "an inbound node holds " + Reference.text(item) + " where a list belongs");
       }
     }
   }
@@ -91,7 +106,10 @@ final class CallReader {
     Reference.ofList(entry)
         .ifPresentOrElse(
             out::add,
-            () -> findings.graph(path, "an inbound node holds " + entry + ", which is no tensor"));
+            () ->
+                findings.graph(
+                    path,
+                    "an inbound node holds " + Reference.text(entry) + ", which is no tensor"));
     if (entry.size() > 3 && entry.get(3) instanceof Map<?, ?> kwargs) {
       readOptions(kwargs);
     }
@@ -101,8 +119,11 @@ final class CallReader {
     kwargs.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
-          if (OWN.contains(name)) {
-            own(name, value);
+          if (WITHOUT_EFFECT.contains(name)) {
+            return;
+          }
+          if (MASKS.containsKey(name)) {
+            masks(MASKS.get(name), value);
           } else if (TENSORS.contains(name)) {
             List<Reference> found = new ArrayList<>();
             if (value != null) {
@@ -115,19 +136,38 @@ final class CallReader {
         });
   }
 
-  private void own(String name, Object value) {
-    if (name.endsWith("mask") && value != null) {
-      List<Reference> masks = new ArrayList<>();
-      collect(value, masks);
-      for (Reference mask : masks) {
-        if (!operations.contains(mask.layer())) {
-          findings.option(
-              path,
-              "a mask that comes from an Embedding or a Masking layer",
-              "one that \"" + mask.layer() + "\" makes",
-              "Use a Masking layer, or mask_zero=True.");
-        }
+  /** One mask, or one for each tensor from the first on. */
+  private void masks(int first, Object value) {
+    Object given = Reference.untupled(value);
+    if (given == null) {
+      // Keras finds the mask itself
+      return;
+    }
+    if (given instanceof List<?> list && Reference.ofList(list).isEmpty()) {
+      for (int i = 0; i < list.size(); i++) {
+        mask(first + i, list.get(i));
       }
+    } else if (given instanceof Map<?, ?> dict && !Reference.isTensor(dict)) {
+      dict.forEach((name, mask) -> mask(names.indexOf(String.valueOf(name)), mask));
+    } else {
+      mask(first, given);
+    }
+  }
+
+  private void mask(int number, Object value) {
+    if (value == null && number >= 0) {
+      masks.put(number, null);
+      return;
+    }
+    Optional<Reference> mask = Reference.ofTensor(value).or(() -> Reference.ofList(value));
+    if (mask.isPresent() && number >= 0) {
+      masks.put(number, mask.get());
+    } else {
+      findings.option(
+          path,
+          "a mask that is computed from the model's inputs",
+          "received " + Reference.text(value),
+          "Compute it with keras.ops from a tensor, or use a Masking layer or mask_zero=True.");
     }
   }
 
@@ -138,15 +178,12 @@ final class CallReader {
               out::add, () -> findings.graph(path, "a tensor among its arguments has no history"));
     } else if (argument instanceof List<?> list) {
       list.forEach(item -> collect(item, out));
+    } else if (Reference.untupled(argument) instanceof List<?> tuple) {
+      tuple.forEach(item -> collect(item, out));
     } else if (argument instanceof Map<?, ?> dict) {
-      if ("__tuple__".equals(dict.get("class_name"))
-          && dict.get("items") instanceof List<?> items) {
-        items.forEach(item -> collect(item, out));
-      } else {
-        dict.values().forEach(item -> collect(item, out));
-      }
+      dict.values().forEach(item -> collect(item, out));
     } else if (argument != null) {
-      findings.option(path, "tensors as its arguments", "received " + argument, "");
+      findings.option(path, "tensors as its arguments", "received " + Reference.text(argument), "");
     }
   }
 }

@@ -51,7 +51,7 @@ final class Ends {
               } else if (written instanceof Map<?, ?> dict) {
                 sorted(dict).values().forEach(item -> collect(what, null, item, ends));
               } else {
-                findings.graph(path, "its " + what + " hold " + written);
+                findings.graph(path, "its " + what + " hold " + Reference.text(written));
               }
             });
   }

@@ -1,7 +1,6 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.config.Config;
-import dev.braid.layers.Layers;
 import java.util.List;
 import java.util.Map;
 
@@ -30,15 +29,14 @@ final class Entry {
         : isOldOperation(object);
   }
 
-  /** Whole-model .h5 files have no modules, but operations have hardly any options. */
+  /** Whole-model .h5 files of Keras 3 have no modules, but operations are never trained. */
   private static boolean isOldOperation(Map<?, ?> object) {
     return object.get("inbound_nodes") instanceof List<?> nodes
         && !nodes.isEmpty()
         && nodes.get(0) instanceof Map<?, ?>
         && object.get("config") instanceof Map<?, ?> config
         && !config.containsKey("trainable")
-        && !config.containsKey("layers")
-        && (config.size() == 1 || !Layers.classNames().contains(object.get("class_name")));
+        && !config.containsKey("layers");
   }
 
   static String join(String path, String name) {

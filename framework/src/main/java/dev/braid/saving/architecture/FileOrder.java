@@ -3,8 +3,6 @@ package dev.braid.saving.architecture;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
-import dev.braid.graph.Topology;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,16 +33,9 @@ public final class FileOrder {
     return classes.getOrDefault(layer, layer.className());
   }
 
-  /** Layers as Keras orders them, which walks a dict of outputs in the order of its keys. */
+  /** Layers as Keras orders them when it opens what Braid writes. */
   static List<Layer> kerasOrder(Model model) {
-    if (!named(model.outputs())) {
-      return model.layers();
-    }
-    List<Tensor> sorted =
-        sortedNames(model).stream()
-            .map(name -> model.outputs().get(model.outputNames().indexOf(name)))
-            .toList();
-    return Topology.withUnusedInputs(model.inputs(), sorted, new ArrayList<>()).layers();
+    return KerasGraph.of(model).layers();
   }
 
   /** Whether tensors have names of their own, which Keras keeps as a dict. */

@@ -24,6 +24,9 @@ final class GraphReader {
   private final String path;
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final Operations operations;
+  private final SymbolicMasks masks = new SymbolicMasks();
+  private final MaskReader maskReader;
+  private final ExplicitMasks explicitMasks;
   private final Map<String, List<Pending>> calls = new LinkedHashMap<>();
   private final Map<String, List<List<Tensor>>> made = new HashMap<>();
   private final Map<String, List<Pending>> waiting = new HashMap<>();
@@ -37,6 +40,8 @@ final class GraphReader {
     this.findings = findings;
     this.path = path;
     this.operations = new Operations(path, findings);
+    this.maskReader = new MaskReader(operations, masks, this::made);
+    this.explicitMasks = new ExplicitMasks(masks, maskReader, findings);
   }
 
   /** A call that waits for its tensors. */
@@ -77,7 +82,7 @@ final class GraphReader {
 
   private void readLayer(Object entry) {
     if (!(entry instanceof Map<?, ?> object)) {
-      findings.graph(path, "among its layers stands " + entry);
+      findings.graph(path, "among its layers stands " + Reference.text(entry));
       whole = false;
       return;
     }
@@ -106,7 +111,7 @@ final class GraphReader {
     List<CallReader.Call> read = new ArrayList<>();
     if (object.get("inbound_nodes") instanceof List<?> nodes) {
       for (Object node : nodes) {
-        CallReader.Call call = new CallReader(at, operations.names(), findings).read(node);
+        CallReader.Call call = new CallReader(at, findings).read(node);
         read.add(call);
         if (!call.tensors().isEmpty()) {
           pending.add(new Pending(name, pending.size(), call));
@@ -138,11 +143,9 @@ final class GraphReader {
     }
     for (List<Pending> list : calls.values()) {
       for (Pending pending : list) {
-        List<Reference> tensors =
-            pending.call.tensors().stream()
-                .map(tensor -> shifted.contains(tensor.layer()) ? tensor.minus(1) : tensor)
-                .toList();
-        pending.call = new CallReader.Call(tensors, pending.call.names(), pending.call.options());
+        pending.call =
+            pending.call.with(
+                tensor -> shifted.contains(tensor.layer()) ? tensor.minus(1) : tensor);
       }
     }
   }
@@ -159,6 +162,13 @@ final class GraphReader {
         // an application also waits for the one before it, so that their numbers stay
         Set<String> needs = new HashSet<>();
         pending.call.tensors().forEach(tensor -> needs.add(key(tensor.layer(), tensor.node())));
+        for (Reference mask : pending.call.masks().values()) {
+          if (mask != null) {
+            maskReader
+                .sources(mask)
+                .forEach(tensor -> needs.add(key(tensor.layer(), tensor.node())));
+          }
+        }
         if (pending.index > 0) {
           needs.add(key(name, pending.index - 1));
         }
@@ -209,10 +219,13 @@ final class GraphReader {
       }
       tensors.add(tensor.get());
     }
-    if (layers.get(pending.layer) instanceof Model nested && !pending.call.names().isEmpty()) {
-      tensors = inOrder(nested, pending.call.names(), tensors);
+    Layer layer = layers.get(pending.layer);
+    List<Tensor> masked =
+        explicitMasks.apply(layer, pending.call, tensors, Entry.join(path, pending.layer));
+    if (layer instanceof Model nested && !pending.call.names().isEmpty()) {
+      masked = inOrder(nested, pending.call.names(), masked);
     }
-    apply(pending.layer, tensors);
+    apply(pending.layer, masked);
   }
 
   /** A dict's tensors in the order of a nested model's inputs, else in that of the dict's keys. */
@@ -239,6 +252,7 @@ final class GraphReader {
     try {
       List<Tensor> outputs = layer.applyAll(tensors.toArray(Tensor[]::new));
       made.computeIfAbsent(name, any -> new ArrayList<>()).add(outputs);
+      masks.add(outputs.get(0).node());
     } catch (RuntimeException e) {
       findings.refused(at, e);
       whole = false;
@@ -246,17 +260,23 @@ final class GraphReader {
   }
 
   private Optional<Tensor> tensor(Reference reference, int offset) {
-    List<List<Tensor>> nodes = made.getOrDefault(reference.layer(), List.of());
-    int node = reference.node() - offset;
-    if (node < 0
-        || node >= nodes.size()
-        || reference.tensor() < 0
-        || reference.tensor() >= nodes.get(node).size()) {
+    Optional<Tensor> found = made(offset == 0 ? reference : reference.minus(offset));
+    if (found.isEmpty()) {
       findings.graph(path, "there is no " + reference);
       whole = false;
-      return Optional.empty();
     }
-    return Optional.of(nodes.get(node).get(reference.tensor()));
+    return found;
+  }
+
+  /** What a layer has given, or nothing. */
+  private Optional<Tensor> made(Reference reference) {
+    List<List<Tensor>> nodes = made.getOrDefault(reference.layer(), List.of());
+    return reference.node() < 0
+            || reference.node() >= nodes.size()
+            || reference.tensor() < 0
+            || reference.tensor() >= nodes.get(reference.node()).size()
+        ? Optional.empty()
+        : Optional.of(nodes.get(reference.node()).get(reference.tensor()));
   }
 
   // ---- what goes in and out

@@ -49,7 +49,7 @@ final class LostOptions {
     }
     LostOptions search = new LostOptions(path, findings);
     search.dtype(config.get("dtype"), layer);
-    search.compare(config, layer.config().map(), "");
+    search.compare(config, layer.config().map());
   }
 
   private void dtype(Object written, Layer layer) {
@@ -69,18 +69,17 @@ final class LostOptions {
     }
   }
 
-  private void compare(Map<?, ?> file, Map<String, Object> kept, String prefix) {
+  private void compare(Map<?, ?> file, Map<String, Object> kept) {
     file.forEach(
         (key, value) -> {
           String name = String.valueOf(key);
           if (!IGNORED.contains(name) && lost(name, value, kept)) {
             findings.option(
                 path,
-                kept.get(name) == null
-                    ? "options that Braid has"
-                    : kept.get(name) + " as " + prefix + name,
-                "received " + prefix + name + " = " + value,
-                "Leave the option out in Python and save the model again.");
+                kept.get(name) == null ? "options that Braid has" : kept.get(name) + " as " + name,
+                "received " + name + " = " + Reference.text(value),
+                "Build the model without it in Python, check its predictions, since they may change,"
+                    + " and save it again.");
           }
         });
   }

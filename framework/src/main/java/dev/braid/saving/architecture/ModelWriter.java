@@ -6,10 +6,13 @@ import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.layers.masks.MaskExpression;
+import dev.braid.layers.masks.MaskOperation;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +24,19 @@ public final class ModelWriter {
   /** Layers that take several tensors as arguments of their own rather than as one list. */
   private static final Set<String> SEPARATE = Set.of("MultiHeadAttention", "GroupQueryAttention");
 
+  /** What such layers call the masks of their tensors. */
+  private static final List<String> MASKS = List.of("query_mask", "value_mask", "key_mask");
+
   private final Model model;
   private final SharedLayers shared;
+  private final KerasGraph graph;
   private final Map<Node, Integer> numbers = new HashMap<>();
+  private final Map<MaskExpression<?>, String> operations = new HashMap<>();
 
   private ModelWriter(Model model, SharedLayers shared) {
     this.model = model;
     this.shared = shared;
+    this.graph = KerasGraph.of(model);
   }
 
   /** Keras' object for a whole model, without its compile configuration. */
@@ -53,15 +62,20 @@ public final class ModelWriter {
   }
 
   private Config config() {
-    Map<Layer, Integer> counts = new HashMap<>();
     Map<Layer, List<Node>> nodes = new HashMap<>();
     for (Node node : model.topology().inOrderOfCalls()) {
-      numbers.put(node, counts.merge(node.layer(), 1, Integer::sum) - 1);
-      nodes.computeIfAbsent(node.layer(), any -> new ArrayList<>()).add(node);
+      List<Node> before = nodes.computeIfAbsent(node.layer(), any -> new ArrayList<>());
+      numbers.put(node, before.size());
+      before.add(node);
     }
+    List<Object> owners = graph.owners();
+    nameOperations(owners);
     List<Object> layers = new ArrayList<>();
-    for (Layer layer : FileOrder.kerasOrder(model)) {
-      layers.add(entry(layer, nodes.get(layer)));
+    for (Object owner : owners) {
+      layers.add(
+          owner instanceof Layer layer
+              ? entry(layer, nodes.get(layer))
+              : operation((MaskExpression<?>) owner));
     }
     return new Config()
         .put("name", nameOf(model))
@@ -69,6 +83,24 @@ public final class ModelWriter {
         .put("layers", layers)
         .put("input_layers", ends(model.inputs(), model.inputNames()))
         .put("output_layers", ends(model.outputs(), model.outputNames()));
+  }
+
+  /** Operations get the names that Keras would give them, which no layer may have. */
+  private void nameOperations(List<Object> owners) {
+    Set<String> taken = new HashSet<>();
+    model.layers().forEach(layer -> taken.add(layer.name()));
+    Map<String, Integer> next = new HashMap<>();
+    for (Object owner : owners) {
+      if (owner instanceof MaskExpression<?> mask) {
+        String base = mask.operation().automaticName();
+        String name;
+        do {
+          int number = next.merge(base, 1, Integer::sum) - 1;
+          name = number == 0 ? base : base + "_" + number;
+        } while (!taken.add(name));
+        operations.put(mask, name);
+      }
+    }
   }
 
   /** The model's name, or the one it gets as a file needs one. */
@@ -106,8 +138,9 @@ public final class ModelWriter {
   }
 
   private Map<String, Object> call(Layer layer, Node node) {
+    KerasGraph.Call given = graph.callOf(node);
     List<Object> tensors = new ArrayList<>();
-    node.inputs().forEach(input -> tensors.add(tensor(input)));
+    given.tensors().forEach(input -> tensors.add(tensor(input)));
     Map<String, Object> kwargs = new LinkedHashMap<>(CallOptions.of(layer));
     List<Object> args;
     if (SEPARATE.contains(layer.className())) {
@@ -125,10 +158,77 @@ public final class ModelWriter {
       args = new ArrayList<>();
       args.add(bareOrList(tensors));
     }
+    if (given.isMasked()) {
+      masks(layer, given.masks(), kwargs);
+    }
+    return node(args, kwargs);
+  }
+
+  private static Map<String, Object> node(List<?> args, Map<String, ?> kwargs) {
     Map<String, Object> call = new LinkedHashMap<>();
     call.put("args", args);
     call.put("kwargs", kwargs);
     return call;
+  }
+
+  private void masks(Layer layer, List<MaskExpression<Tensor>> masks, Map<String, Object> kwargs) {
+    List<Object> written = new ArrayList<>();
+    masks.forEach(mask -> written.add(mask == null ? null : mask(mask)));
+    if (SEPARATE.contains(layer.className())) {
+      for (int i = 0; i < written.size(); i++) {
+        if (written.get(i) != null) {
+          kwargs.put(MASKS.get(i), written.get(i));
+        }
+      }
+    } else if (layer instanceof Model inner && FileOrder.named(inner.inputs())) {
+      Map<String, Object> byName = new TreeMap<>();
+      for (int i = 0; i < written.size(); i++) {
+        byName.put(inner.inputNames().get(i), written.get(i));
+      }
+      kwargs.put("mask", byName);
+    } else {
+      kwargs.put("mask", bareOrList(written));
+    }
+  }
+
+  /** The entry of an operation that computes a mask. */
+  private Map<String, Object> operation(MaskExpression<?> mask) {
+    String name = operations.get(mask);
+    MaskOperation operation = mask.operation();
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("name", name);
+    if (operation.hasAxis()) {
+      config.put("axis", mask.axes().size() == 1 ? mask.axes().get(0) : mask.axes());
+    }
+    if (operation.reduces()) {
+      config.put("keepdims", mask.keepsDims());
+    }
+    List<Object> operands = new ArrayList<>();
+    mask.operands().forEach(operand -> operands.add(mask(operand)));
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("module", operation.module());
+    object.put("class_name", operation.keras());
+    object.put("config", config);
+    object.put("registered_name", operation.keras());
+    object.put("name", name);
+    List<?> args = operation.operands() == 0 ? List.of(operands) : operands;
+    object.put("inbound_nodes", List.of(node(args, Map.of())));
+    return object;
+  }
+
+  /** A mask, or a number that it is compared with, as an argument. */
+  private Object mask(MaskExpression<?> mask) {
+    if (mask.isNumber()) {
+      return mask.number();
+    }
+    if (mask.tensor() instanceof Tensor tensor) {
+      return tensor(tensor);
+    }
+    List<Object> shape = new ArrayList<>();
+    for (long size : mask.shape()) {
+      shape.add(size < 0 ? null : size);
+    }
+    return tensor(shape, mask.isTruth() ? "bool" : "float32", List.of(operations.get(mask), 0, 0));
   }
 
   private static boolean takesStates(Layer layer) {
@@ -136,10 +236,15 @@ public final class ModelWriter {
   }
 
   private Map<String, Object> tensor(Tensor tensor) {
+    return tensor(shape(tensor.spec()), tensor.dtype().keras(), history(tensor, 0));
+  }
+
+  private static Map<String, Object> tensor(
+      List<Object> shape, String dtype, List<Object> history) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("shape", shape(tensor.spec()));
-    config.put("dtype", tensor.dtype().keras());
-    config.put("keras_history", history(tensor, 0));
+    config.put("shape", shape);
+    config.put("dtype", dtype);
+    config.put("keras_history", history);
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("class_name", "__keras_tensor__");
     object.put("config", config);

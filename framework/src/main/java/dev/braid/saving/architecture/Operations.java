@@ -11,8 +11,7 @@ import java.util.Set;
 /**
  * The operations among a model's layers: what Python computed with tensors outside of layers.
  *
- * <p>Those that only make masks are left out, since Braid finds masks itself; all others are
- * refused.
+ * <p>Those that only make masks are read by {@link MaskReader}; all others are refused.
  */
 final class Operations {
   /** Layers that do what an operation does. */
@@ -53,6 +52,11 @@ final class Operations {
 
   Set<String> names() {
     return objects.keySet();
+  }
+
+  /** The object of an operation, or null. */
+  Map<?, ?> object(String name) {
+    return objects.get(name);
   }
 
   /** Notes that a layer, or the model's end, takes a tensor that may come from an operation. */

@@ -3,6 +3,7 @@ package dev.braid.saving.architecture;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A tensor as a configuration refers to it.
@@ -33,6 +34,29 @@ record Reference(String layer, int node, int tensor) {
 
   static boolean isTensor(Object written) {
     return written instanceof Map<?, ?> map && "__keras_tensor__".equals(map.get("class_name"));
+  }
+
+  /** The items of a tuple as a list; anything else as it is. */
+  static Object untupled(Object written) {
+    return written instanceof Map<?, ?> map && "__tuple__".equals(map.get("class_name"))
+        ? map.get("items")
+        : written;
+  }
+
+  /** What people read of an argument: tensors by what makes them. */
+  static String text(Object written) {
+    Object value = untupled(written);
+    if (isTensor(value)) {
+      return ofTensor(value)
+          .map(tensor -> "a tensor of \"" + tensor.layer() + '"')
+          .orElse("a tensor");
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(Reference::text).collect(Collectors.joining(", ", "[", "]"));
+    }
+    return value instanceof Map<?, ?> map && map.get("class_name") != null
+        ? "an object of \"" + map.get("class_name") + '"'
+        : String.valueOf(value);
   }
 
   Reference minus(int nodes) {

@@ -33,7 +33,7 @@ final class SequentialReader {
     boolean whole = true;
     for (Object entry : entries(config)) {
       if (!(entry instanceof Map<?, ?> object)) {
-        findings.graph(path, "among its layers stands " + entry);
+        findings.graph(path, "among its layers stands " + Reference.text(entry));
         return Optional.empty();
       }
       String name = Entry.nameOf(object);

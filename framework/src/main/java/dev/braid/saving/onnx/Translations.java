@@ -20,6 +20,7 @@ final class Translations {
     NormalizationTranslations.rows();
     ReshapingTranslations.rows();
     MergingTranslations.rows();
+    MaskTranslations.rows();
     RecurrentTranslations.rows();
     AttentionTranslations.rows();
     WrapperTranslations.rows();

@@ -2,15 +2,20 @@ package dev.braid.saving.keras;
 
 import static dev.braid.Braid.adadelta;
 import static dev.braid.Braid.adagrad;
+import static dev.braid.Braid.adam;
+import static dev.braid.Braid.add;
 import static dev.braid.Braid.auc;
 import static dev.braid.Braid.binaryAccuracy;
 import static dev.braid.Braid.binaryCrossentropy;
+import static dev.braid.Braid.concatenate;
 import static dev.braid.Braid.conv1d;
 import static dev.braid.Braid.cosineSimilarity;
 import static dev.braid.Braid.dense;
+import static dev.braid.Braid.embedding;
 import static dev.braid.Braid.exponentialDecay;
 import static dev.braid.Braid.fBetaScore;
 import static dev.braid.Braid.falseNegatives;
+import static dev.braid.Braid.globalAveragePooling1d;
 import static dev.braid.Braid.gru;
 import static dev.braid.Braid.heNormal;
 import static dev.braid.Braid.input;
@@ -20,7 +25,9 @@ import static dev.braid.Braid.layerNormalization;
 import static dev.braid.Braid.lion;
 import static dev.braid.Braid.logCosh;
 import static dev.braid.Braid.logCoshError;
+import static dev.braid.Braid.lstm;
 import static dev.braid.Braid.mae;
+import static dev.braid.Braid.masking;
 import static dev.braid.Braid.meanIoU;
 import static dev.braid.Braid.minMaxNorm;
 import static dev.braid.Braid.mse;
@@ -34,6 +41,7 @@ import static dev.braid.Braid.simpleRnn;
 import static dev.braid.Braid.sparseCategoricalAccuracy;
 import static dev.braid.Braid.sparseCategoricalCrossentropy;
 import static dev.braid.Braid.sparseTopKCategoricalAccuracy;
+import static dev.braid.Braid.subtract;
 
 import dev.braid.Activation;
 import dev.braid.Braid;
@@ -41,6 +49,7 @@ import dev.braid.Model;
 import dev.braid.Padding;
 import dev.braid.Tensor;
 import dev.braid.metrics.Average;
+import java.util.List;
 import java.util.Map;
 
 /** More models for Keras to open: every kind of metric, names of all sorts, other optimizers. */
@@ -108,6 +117,65 @@ final class FurtherModels {
         model,
         Map.of("Größe in m²", numbers.reals(4)),
         Map.of("out put", numbers.reals(2)));
+  }
+
+  /**
+   * Masked merges under the names that Keras gives to operations on masks too, and layers whose
+   * order changes with those operations.
+   */
+  static SavedModel maskedMerges() {
+    Tensor text = input("text", 5);
+    Tensor series = input("series", 5, 3);
+    Tensor facts = input("facts", 3);
+    Tensor word = text.then(embedding(9, 3).maskZero());
+    Tensor sign = text.then(embedding(9, 3).maskZero());
+    Tensor joined = concatenate(word, sign).then(lstm(3));
+    Tensor longer = concatenate(1, word, series.then(masking(0))).then(globalAveragePooling1d());
+    Tensor either = add(word, sign).then(gru(3).name("any"));
+    Tensor gaps = series.then(dense(3).name("not_equal")).then(masking(0)).then(lstm(2));
+    Tensor chain =
+        facts.then(dense(3)).then(dense(3)).then(dense(3, Activation.TANH).name("last_of_three"));
+    Model model =
+        Model.inputs(text, series, facts)
+            .outputs(concatenate(chain, joined, longer, either, gaps).then(dense(2).name("answer")))
+            .name("masked_merges");
+    model.compile(adam(0.01), mse(), mae());
+    Numbers numbers = new Numbers(20);
+    return new SavedModel(
+        "masked_merges",
+        model,
+        Map.of(
+            "text", numbers.padded(9, 5),
+            "series", numbers.gaps(5, 3),
+            "facts", numbers.reals(3)),
+        Map.of("answer", numbers.reals(2)));
+  }
+
+  /** Inputs and outputs by names that other layers have, also those of a nested model. */
+  static SavedModel swappedNames() {
+    Tensor a = input("a", 3);
+    Tensor b = input("b", 3);
+    Tensor less = subtract(a.then(dense(3)), b);
+    Model inner =
+        Model.inputs(a.named("z"), b.named("b_first"))
+            .outputs(less.then(dense(2)).named("y"), less.then(dense(2)).named("x"))
+            .name("inner");
+    Tensor left = input("left", 3);
+    Tensor right = input("right", 3);
+    List<Tensor> found = inner.applyAll(left, right);
+    Model model =
+        Model.inputs(left.named("right"), right.named("left"))
+            .outputs(
+                found.get(0).then(dense(1).name("down")).named("up"),
+                concatenate(found.get(1), left).then(dense(1).name("up")).named("down"))
+            .name("swapped_names");
+    model.compile(adam(0.01), output("up").loss(mse()), output("down").loss(mse()).weight(0.5));
+    Numbers numbers = new Numbers(18);
+    return new SavedModel(
+        "swapped_names",
+        model,
+        Map.of("left", numbers.reals(3), "right", numbers.reals(3)),
+        Map.of("up", numbers.reals(1), "down", numbers.reals(1)));
   }
 
   /** Recurrence in its other forms behind a causal convolution, with a rate in steps. */

@@ -64,7 +64,9 @@ public record SavedModel(
         states(),
         FurtherModels.everyMetric(),
         FurtherModels.oddNames(),
-        FurtherModels.otherRecurrence());
+        FurtherModels.otherRecurrence(),
+        FurtherModels.maskedMerges(),
+        FurtherModels.swappedNames());
   }
 
   @Override

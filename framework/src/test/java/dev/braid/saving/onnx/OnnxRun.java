@@ -94,6 +94,13 @@ final class OnnxRun implements AutoCloseable {
       }
       return OnnxTensor.createTensor(environment, bytes, array.shape(), type);
     }
+    if (type == OnnxJavaType.BOOL) {
+      ByteBuffer truths = ByteBuffer.allocateDirect(values.length);
+      for (int i = 0; i < values.length; i++) {
+        truths.put(i, (byte) values[i]);
+      }
+      return OnnxTensor.createTensor(environment, truths, array.shape(), type);
+    }
     return OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), array.shape());
   }
 

@@ -1,0 +1,196 @@
+package dev.braid.saving.architecture;
+
+import dev.braid.DType;
+import dev.braid.Layer;
+import dev.braid.Tensor;
+import dev.braid.graph.Node;
+import dev.braid.layers.CustomLayer;
+import dev.braid.layers.activation.ELU;
+import dev.braid.layers.activation.LeakyReLU;
+import dev.braid.layers.activation.PReLU;
+import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.activation.Softmax;
+import dev.braid.layers.attention.BaseAttention;
+import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.core.ActivationLayer;
+import dev.braid.layers.core.Dense;
+import dev.braid.layers.core.Embedding;
+import dev.braid.layers.core.Identity;
+import dev.braid.layers.core.Masking;
+import dev.braid.layers.masks.ExplicitMask;
+import dev.braid.layers.masks.MaskExpression;
+import dev.braid.layers.masks.MaskExpressions;
+import dev.braid.layers.masks.MaskOperation;
+import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.Merge;
+import dev.braid.layers.normalization.BaseNormalization;
+import dev.braid.layers.normalization.UnitNormalization;
+import dev.braid.layers.preprocessing.Normalization;
+import dev.braid.layers.preprocessing.Rescaling;
+import dev.braid.layers.regularization.ActivityRegularization;
+import dev.braid.layers.regularization.Chance;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.MergeMode;
+import dev.braid.layers.rnn.Recurrent;
+import dev.braid.layers.rnn.TimeDistributed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The masks that Keras attaches to tensors while it builds a graph, as the operations that it makes
+ * for them.
+ *
+ * <p>A running model may know more masks, such as those behind a nested model; no graph shows them.
+ */
+final class SymbolicMasks {
+  private static final List<Class<?>> PASSING =
+      List.of(
+          ActivationLayer.class,
+          ActivityRegularization.class,
+          BaseNormalization.class,
+          Chance.class,
+          Dense.class,
+          ELU.class,
+          Identity.class,
+          LeakyReLU.class,
+          MultiHeadAttention.class,
+          Normalization.class,
+          PReLU.class,
+          ReLU.class,
+          Rescaling.class,
+          Softmax.class,
+          TimeDistributed.class,
+          UnitNormalization.class);
+
+  private final MaskExpressions<Tensor> expressions = new MaskExpressions<>();
+  private final Map<Node, List<MaskExpression<Tensor>>> masks = new HashMap<>();
+
+  MaskExpressions<Tensor> expressions() {
+    return expressions;
+  }
+
+  /** The mask of a tensor; null where it has none. */
+  MaskExpression<Tensor> of(Tensor tensor) {
+    List<MaskExpression<Tensor>> all = masks.getOrDefault(tensor.node(), List.of());
+    return tensor.index() < all.size() ? all.get(tensor.index()) : null;
+  }
+
+  /** A tensor as an operand of masks. */
+  MaskExpression<Tensor> operand(Tensor tensor) {
+    // the same whatever name the tensor was given
+    Tensor plain = tensor.node().outputs().get(tensor.index());
+    return expressions.tensor(
+        plain, tensor.dtype() == DType.BOOL, tensor.spec().sequence(-1).shape());
+  }
+
+  /** Notes an application of a layer; what it is applied to must be noted before. */
+  void add(Node node) {
+    List<MaskExpression<Tensor>> given = new ArrayList<>();
+    node.inputs().forEach(input -> given.add(of(input)));
+    try {
+      List<MaskExpression<Tensor>> made = made(node.layer(), node.inputs(), given);
+      if (made.stream().anyMatch(Objects::nonNull)) {
+        masks.put(node, made);
+      }
+    } catch (IllegalArgumentException e) {
+      // masks whose shapes don't go together: Keras cannot build this graph at all
+      masks.remove(node);
+    }
+  }
+
+  private static List<MaskExpression<Tensor>> one(MaskExpression<Tensor> mask) {
+    List<MaskExpression<Tensor>> masks = new ArrayList<>();
+    masks.add(mask);
+    return masks;
+  }
+
+  private List<MaskExpression<Tensor>> made(
+      Layer layer, List<Tensor> inputs, List<MaskExpression<Tensor>> given) {
+    if (inputs.isEmpty()) {
+      return List.of();
+    }
+    MaskExpression<Tensor> first = given.get(0);
+    if (layer instanceof ExplicitMask explicit) {
+      return one(
+          expressions.copy(explicit.mask(), number -> operand(inputs.get(number + 1)).tensor()));
+    }
+    if (layer instanceof Embedding embedding) {
+      return one(embedding.masksZero() ? differs(inputs.get(0), 0) : null);
+    }
+    if (layer instanceof Masking masking) {
+      return one(expressions.along(MaskOperation.ANY, -1, differs(inputs.get(0), masking.value())));
+    }
+    if (layer instanceof Concatenate joined) {
+      return one(joined(joined.axis(), inputs, given));
+    }
+    if (layer instanceof Merge<?>) {
+      return one(either(given));
+    }
+    if (layer instanceof BaseAttention<?>) {
+      return one(
+          first == null ? null : expressions.computed(MaskOperation.CONVERT_TO_TENSOR, first));
+    }
+    if (layer instanceof Recurrent<?> recurrent) {
+      return one(recurrent.givesSequences() ? first : null);
+    }
+    if (layer instanceof Bidirectional both) {
+      List<MaskExpression<Tensor>> masks = one(both.forward().givesSequences() ? first : null);
+      if (both.mergeMode() == MergeMode.NONE) {
+        masks.add(masks.get(0));
+      }
+      return masks;
+    }
+    boolean passes =
+        layer instanceof CustomLayer<?> custom
+            ? custom.passesMask()
+            : PASSING.stream().anyMatch(kind -> kind.isInstance(layer));
+    return one(passes ? first : null);
+  }
+
+  private MaskExpression<Tensor> differs(Tensor tensor, double number) {
+    return expressions.computed(
+        MaskOperation.NOT_EQUAL, operand(tensor), expressions.number(number));
+  }
+
+  private MaskExpression<Tensor> either(List<MaskExpression<Tensor>> given) {
+    if (given.stream().anyMatch(Objects::isNull)) {
+      return null;
+    }
+    MaskExpression<Tensor> mask = given.get(0);
+    for (MaskExpression<Tensor> other : given.subList(1, given.size())) {
+      mask = expressions.computed(MaskOperation.LOGICAL_OR, mask, other);
+    }
+    return mask;
+  }
+
+  /** Keras joins the masks along the layer's axis, each in the shape of its input. */
+  private MaskExpression<Tensor> joined(
+      int axis, List<Tensor> inputs, List<MaskExpression<Tensor>> given) {
+    if (given.stream().allMatch(Objects::isNull)) {
+      return null;
+    }
+    List<MaskExpression<Tensor>> parts = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      MaskExpression<Tensor> input = operand(inputs.get(i));
+      MaskExpression<Tensor> mask = given.get(i);
+      if (mask == null) {
+        parts.add(expressions.computed(MaskOperation.ONES_LIKE, input));
+      } else if (mask.rank() < input.rank()) {
+        parts.add(
+            expressions.computed(
+                MaskOperation.LOGICAL_OR,
+                expressions.along(MaskOperation.EXPAND_DIMS, -1, mask),
+                expressions.computed(MaskOperation.ZEROS_LIKE, input)));
+      } else {
+        parts.add(mask);
+      }
+    }
+    return expressions.along(
+        MaskOperation.ANY,
+        -1,
+        expressions.computed(MaskOperation.CONCATENATE, parts, List.of(axis), false));
+  }
+}
