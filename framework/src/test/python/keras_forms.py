@@ -55,6 +55,53 @@ def legacy():
     return keras.Model(image, shared(layers.Flatten()(x)), name="legacy")
 
 
+@keras.saving.register_keras_serializable("Pack")
+class Powered(keras.losses.Loss):
+    def __init__(self, power=2.0, **options):
+        super().__init__(**options)
+        self.power = power
+
+    def call(self, target, prediction):
+        return keras.ops.mean(keras.ops.abs(target - prediction) ** self.power, -1)
+
+    def get_config(self):
+        return {**super().get_config(), "power": self.power}
+
+
+class Descent(keras.optimizers.SGD):
+    pass
+
+
+class Falling(keras.optimizers.schedules.LearningRateSchedule):
+    def __init__(self, start, steps):
+        self.start, self.steps = start, steps
+
+    def __call__(self, step):
+        return self.start * self.steps / (self.steps + keras.ops.cast(step, "float32"))
+
+    def get_config(self):
+        return {"start": self.start, "steps": self.steps}
+
+
+def worst(target, prediction):
+    return keras.ops.max(keras.ops.abs(target - prediction), -1)
+
+
+def custom(folder):
+    """A model that was compiled with a user's classes, and how Keras trains on."""
+    facts = keras.Input((3,), name="facts")
+    model = keras.Model(facts, layers.Dense(2, name="sizes")(facts), name="custom")
+    model.compile(Descent(Falling(0.1, 20.0), momentum=0.5, clipnorm=1.0), Powered(3.0, name="cubic"), metrics=[worst])
+    x = np.random.default_rng(1).normal(size=(12, 3)).astype("float32")
+    y = np.stack([x.sum(1), x[:, 0] * 2], 1)
+    fit = lambda first, last: model.fit(x, y, batch_size=5, initial_epoch=first, epochs=last, shuffle=False, verbose=0).history
+    fit(0, 3)
+    model.save(os.path.join(folder, "custom.keras"))
+    told = model.evaluate(x, y, batch_size=5, verbose=0, return_dict=True)
+    later = fit(3, 6)
+    np.savez(os.path.join(folder, "custom.npz"), x=x, y=y, evaluate=np.array([told["loss"], told["worst"]], "float32"), loss=np.array(later["loss"], "float32"), worst=np.array(later["worst"], "float32"))
+
+
 def values(tensor):
     shape = (2,) + tensor.shape[1:]
     if tensor.dtype == "float32":
@@ -80,3 +127,4 @@ if __name__ == "__main__":
         if not isinstance(told, dict):
             told = {"output%d" % i: value for i, value in enumerate(told if isinstance(told, (list, tuple)) else [told])}
         np.savez(os.path.join(folder, make.__name__ + ".npz"), **told)
+    custom(folder)

@@ -9,6 +9,7 @@ import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
 import dev.braid.engine.Signatures;
 import dev.braid.engine.Trainer;
+import dev.braid.engine.UnadaptedLayers;
 import dev.braid.layers.Activations;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.KerasFile;
@@ -179,6 +180,7 @@ final class Live {
 
   private History run(Intake.Training data, Fit options) {
     try (data) {
+      UnadaptedLayers.show(network());
       List<Callback> callbacks = new ArrayList<>(options.callbacks());
       callbacks.add(new ListenerBridge(trainer()));
       Plan plan =

@@ -102,6 +102,11 @@ public final class Normalization extends SameShapeLayer<Normalization> {
     return with(copy -> copy.learnt = found);
   }
 
+  /** Whether mean and variance were given, or learnt from data; a file may bring them too. */
+  public boolean isAdapted() {
+    return mean != null || learnt != null;
+  }
+
   /** True for the way back from normalized numbers. */
   public boolean inverts() {
     return invert;

@@ -14,6 +14,7 @@ import dev.braid.saving.architecture.Findings;
 import dev.braid.schedules.Schedules;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,12 @@ public final class CompileReader {
       }
       if (config.get("learning_rate") instanceof Map<?, ?> schedule
           && attempt("schedule", "", schedule, Schedules::knows, Schedules::read) == null) {
-        return null;
+        // the optimizer itself may be unknown too, and all of it is told at once
+        Map<Object, Object> fixed = new HashMap<>(config);
+        fixed.put("learning_rate", 1);
+        Map<Object, Object> rest = new HashMap<>(object);
+        rest.put("config", fixed);
+        return attempt("optimizer", "", rest, Optimizers::knows, Optimizers::read);
       }
     }
     return attempt("optimizer", "", written, Optimizers::knows, Optimizers::read);

@@ -9,8 +9,14 @@ import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
+import dev.braid.notices.Notices;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -61,6 +67,36 @@ class NormalizationTest {
     model.compile(sgd(0.1), mse());
     model.fit(DATA, new float[] {1, 2, 3, 4}, epochs(2).verbose(Verbosity.SILENT));
     assertThat(model.weights().get(0).array().toFloatVector()).containsExactly(1, 8, 5);
+  }
+
+  private static Model trained(Normalization layer) {
+    Tensor x = input("x", 3);
+    Tensor inner = input("inner", 3);
+    Model nested = Model.inputs(inner).outputs(inner.then(layer)).name("nested");
+    Model model = Model.inputs(x).outputs(x.then(nested).then(dense(1)));
+    model.compile(sgd(0.1), mse());
+    model.fit(DATA, new float[] {1, 2, 3, 4}, epochs(1).verbose(Verbosity.SILENT));
+    return model;
+  }
+
+  @Test
+  void should_notice_a_layer_that_was_never_adapted(@TempDir Path folder) throws IOException {
+    Notices.on();
+    List<String> shown = new ArrayList<>();
+    try (var listening = Notices.listen(notice -> shown.add(notice.toString()))) {
+      assertThat(listening).isNotNull();
+      trained(normalization().adapt(DATA)).save(folder.resolve("adapted.keras"));
+      Model loaded = Model.load(folder.resolve("adapted.keras"));
+      loaded.fit(DATA, new float[] {1, 2, 3, 4}, epochs(1).verbose(Verbosity.SILENT));
+      trained(normalization(0, 1));
+      assertThat(shown).isEmpty();
+      trained(normalization().name("facts"));
+    }
+    assertThat(shown)
+        .containsExactly(
+            "[not-adapted] \"facts\" (Normalization) changes nothing: its mean is 0 and its variance"
+                + " 1. Adapt it to the training data: normalization().adapt(data)."
+                + " See src/docs/notices.md#not-adapted");
   }
 
   private static void refused(ThrowingCallable call, String line) {

@@ -1,10 +1,10 @@
 package dev.braid.saving.keras;
 
+import static dev.braid.Braid.batchSize;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.epochs;
 import static dev.braid.Braid.huber;
 import static dev.braid.Braid.input;
-import static dev.braid.Braid.loss;
 import static dev.braid.Braid.metric;
 import static dev.braid.Braid.mse;
 import static dev.braid.Braid.output;
@@ -12,40 +12,34 @@ import static dev.braid.Braid.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.Activation;
-import dev.braid.Constraint;
 import dev.braid.Fit;
-import dev.braid.Initializer;
-import dev.braid.Loss;
-import dev.braid.Metric;
+import dev.braid.History;
+import dev.braid.Logs;
 import dev.braid.Model;
-import dev.braid.Regularizer;
-import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
-import dev.braid.config.Config;
 import dev.braid.losses.Reduction;
-import dev.braid.losses.StandardLoss;
 import dev.braid.metrics.Metrics;
-import dev.braid.metrics.RowMetric;
 import dev.braid.notices.Notice;
 import dev.braid.notices.Notices;
-import dev.braid.ops.Value;
-import dev.braid.optimizers.FluentOptimizer;
 import dev.braid.saving.Registry;
 import dev.braid.saving.archive.KerasArchive;
+import dev.braid.saving.npz.NpyArray;
+import dev.braid.saving.npz.Npz;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,162 +69,6 @@ class CustomObjectsTest {
     listening.close();
   }
 
-  /** A loss with an option. */
-  static final class Powered extends StandardLoss<Powered> {
-    private final double power;
-
-    Powered(double power) {
-      super("powered");
-      this.power = power;
-    }
-
-    static Powered read(Config config) {
-      return new Powered(config.number("power", 2));
-    }
-
-    @Override
-    public Value values(Value target, Value prediction) {
-      return target.subtract(prediction).abs().pow(power).mean(false, -1);
-    }
-
-    @Override
-    protected void describe(Config config) {
-      config.put("power", power);
-    }
-  }
-
-  /** Its class is called like one of Keras', and computes something else. */
-  static final class Huber extends StandardLoss<Huber> {
-    Huber() {
-      super("huber");
-    }
-
-    @Override
-    public Value values(Value target, Value prediction) {
-      return target.subtract(prediction).abs().mean(false, -1);
-    }
-  }
-
-  /** How often the sign is right. */
-  static final class SignHit extends RowMetric<SignHit> {
-    SignHit() {
-      super("sign_hit", true);
-    }
-
-    @Override
-    protected double row(float[] target, int t, float[] prediction, int p, int width) {
-      return Math.signum(target[t]) == Math.signum(prediction[p]) ? 1 : 0;
-    }
-  }
-
-  /** Momentum whose strength grows, so that a vector and a number are kept. */
-  static final class Growing extends FluentOptimizer<Growing> {
-    private final double share;
-
-    Growing(double rate, double share) {
-      super(rate);
-      this.share = share;
-    }
-
-    static Growing read(Config config) {
-      return new Growing(0.5, config.number("share", 0));
-    }
-
-    @Override
-    public List<List<String>> slotGroups() {
-      return List.of(List.of("speed"));
-    }
-
-    @Override
-    public List<String> numbers() {
-      return List.of("growth");
-    }
-
-    @Override
-    public Value update(Update step) {
-      double growth = step.number("growth") * 1.05;
-      step.number("growth", growth);
-      Value speed = step.slot("speed").multiply(share * growth).add(step.gradient());
-      step.slot("speed", speed);
-      return step.weight().subtract(speed.multiply(step.rate()));
-    }
-
-    @Override
-    protected void describe(Config config) {
-      config.put("share", share);
-    }
-  }
-
-  /** Falls by one part in so many steps. */
-  record Falling(double start, double steps) implements Schedule {
-    static Falling read(Config config) {
-      return new Falling(config.number("start", 0), config.number("steps", 1));
-    }
-
-    @Override
-    public double rate(long step) {
-      return start * steps / (steps + step);
-    }
-
-    @Override
-    public String className() {
-      return "Falling";
-    }
-
-    @Override
-    public Config config() {
-      return new Config().put("start", start).put("steps", steps);
-    }
-  }
-
-  /** A penalty, a rule and first values of a user's own. */
-  record Cubed(double factor) implements Regularizer, Constraint, Initializer {
-    static Cubed read(Config config) {
-      return new Cubed(config.number("factor", 0));
-    }
-
-    @Override
-    public String module() {
-      return "keras.regularizers";
-    }
-
-    @Override
-    public Value penalty(Value weight) {
-      return weight.abs().pow(3).sum().multiply(factor);
-    }
-
-    @Override
-    public Value project(Value weight) {
-      return weight.clip(-factor, factor);
-    }
-
-    @Override
-    public float[] values(long[] shape, RandomGenerator random) {
-      float[] values = new float[(int) (shape[0] * (shape.length > 1 ? shape[1] : 1))];
-      Arrays.fill(values, (float) factor);
-      return values;
-    }
-
-    @Override
-    public String className() {
-      return "Cubed";
-    }
-
-    @Override
-    public Config config() {
-      return new Config().put("factor", factor);
-    }
-  }
-
-  private static Loss cubic() {
-    return loss(
-        "cubic", (target, prediction) -> target.subtract(prediction).abs().pow(3).sum(false, -1));
-  }
-
-  private static Metric near() {
-    return metric("near", true, (target, guess) -> Math.abs(target[0] - guess[0]) < 0.5 ? 1 : 0);
-  }
-
   private static Model model() {
     Tensor in = input("facts", 3);
     Tensor hidden = in.then(dense(4, Activation.TANH).name("hidden"));
@@ -240,25 +78,28 @@ class CustomObjectsTest {
 
   private static void compile(Model model) {
     model.compile(
-        new Growing(0.05, 0.5).learningRate(new Falling(0.05, 20)).clipNorm(1).weightDecay(1e-3),
+        new CustomParts.Growing(0.05, 0.5)
+            .learningRate(new CustomParts.Falling(0.05, 20))
+            .clipNorm(1)
+            .weightDecay(1e-3),
         output("size")
-            .loss(new Powered(3).reduction(Reduction.SUM))
-            .metrics(new SignHit(), near())
+            .loss(new CustomParts.Powered(3).reduction(Reduction.SUM))
+            .metrics(new CustomParts.SignHit(), CustomParts.near())
             .weight(0.5),
         output("twin")
-            .loss(cubic())
-            .metrics(new Powered(1), huber(2), Metrics.read("mae"))
-            .weightedMetrics(near()));
+            .loss(CustomParts.cubic())
+            .metrics(new CustomParts.Powered(1), huber(2), Metrics.read("mae"))
+            .weightedMetrics(CustomParts.near()));
   }
 
   private static final Registry REGISTRY =
       Registry.empty()
-          .loss("Custom>Powered", Powered::read)
-          .loss("cubic", config -> cubic())
-          .metric("SignHit", config -> new SignHit())
-          .metric("near", config -> near())
-          .optimizer("Growing", Growing::read)
-          .schedule("Falling", Falling::read);
+          .loss("Custom>Powered", CustomParts.Powered::read)
+          .loss("cubic", config -> CustomParts.cubic())
+          .metric("SignHit", config -> new CustomParts.SignHit())
+          .metric("near", config -> CustomParts.near())
+          .optimizer("Growing", CustomParts.Growing::read)
+          .schedule("Falling", CustomParts.Falling::read);
 
   private static Fit further(int from, int to) {
     return epochs(to).initialEpoch(from).batchSize(5).shuffle(false).verbose(Verbosity.SILENT);
@@ -298,6 +139,50 @@ class CustomObjectsTest {
     Path twice = folder.resolve("twice.keras");
     again.save(twice);
     assertThat(compileConfig(twice)).isEqualTo(compileConfig(file).deepCopy());
+  }
+
+  private static double worst(float[] target, float[] guess) {
+    return Math.max(Math.abs(target[0] - guess[0]), Math.abs(target[1] - guess[1]));
+  }
+
+  private static float[] numbers(Map<String, NpyArray> record, String name) {
+    return (float[]) record.get(name).values();
+  }
+
+  /** Keras' numbers are those that src/test/python/keras_forms.py recorded. */
+  @Test
+  void should_train_on_with_the_custom_parts_of_python() throws IOException, URISyntaxException {
+    Path forms = Path.of(getClass().getResource("/keras_forms/custom.keras").toURI());
+    Registry registry =
+        Registry.empty()
+            .optimizer("Descent", config -> sgd(1).momentum(config.number("momentum", 0)))
+            .schedule("Falling", CustomParts.Falling::read)
+            .loss("Pack>Powered", CustomParts.Powered::read)
+            .metric("worst", config -> metric("worst", false, CustomObjectsTest::worst));
+    Model model = Model.load(forms, registry);
+    Map<String, NpyArray> record = Npz.read(forms.resolveSibling("custom.npz"));
+    INDArray x = Nd4j.createFromArray(numbers(record, "x")).reshape(12, 3);
+    INDArray y = Nd4j.createFromArray(numbers(record, "y")).reshape(12, 2);
+    Logs logs = model.evaluate(x, y, batchSize(5));
+    assertThat(new float[] {(float) logs.get("loss"), (float) logs.get("worst")})
+        .containsExactly(numbers(record, "evaluate"), within(1e-5f));
+    History history = model.fit(x, y, further(3, 6));
+    for (String name : List.of("loss", "worst")) {
+      double[] expected = Nd4j.createFromArray(numbers(record, name)).toDoubleVector();
+      assertThat(history.get(name)).as(name).containsExactly(expected, within(2e-5));
+    }
+    assertThat(shown).isEmpty();
+
+    Model.load(forms);
+    assertThat(shown)
+        .extracting(Notice::message)
+        .containsExactly(
+            "\"custom.keras\" is opened without what compile settled, since it cannot be read: the"
+                + " schedule \"Falling\", the optimizer \"Descent\", the loss \"Pack>Powered\" of"
+                + " \"sizes\", the metric \"worst\" of \"sizes\". To train, open it by"
+                + " Model.load(path, Registry.empty().schedule(\"Falling\", config ->"
+                + " …).optimizer(\"Descent\", config -> …).loss(\"Pack>Powered\", config ->"
+                + " …).metric(\"worst\", config -> …)), or call compile.");
   }
 
   @Test
@@ -342,12 +227,12 @@ class CustomObjectsTest {
         .extracting(Notice::toString)
         .containsExactly(
             "[opened-uncompiled] \"custom.keras\" is opened without what compile settled, since it"
-                + " cannot be read: the schedule \"Custom>Falling\", the loss \"Custom>Powered\" of"
+                + " cannot be read: the schedule \"Custom>Falling\", the optimizer \"Custom>Growing\", the loss \"Custom>Powered\" of"
                 + " \"size\", the metric \"Custom>SignHit\" of \"size\", the metric \"Custom>near\" of"
                 + " \"size\", the loss \"Custom>cubic\" of \"twin\", the metric \"Custom>Powered\" of"
                 + " \"twin\", the metric \"Custom>near\" of \"twin\". To train, open it by"
                 + " Model.load(path, Registry.empty().schedule(\"Custom>Falling\", config ->"
-                + " …).loss(\"Custom>Powered\", config -> …).metric(\"Custom>SignHit\", config ->"
+                + " …).optimizer(\"Custom>Growing\", config -> …).loss(\"Custom>Powered\", config -> …).metric(\"Custom>SignHit\", config ->"
                 + " …).metric(\"Custom>near\", config -> …).loss(\"Custom>cubic\", config ->"
                 + " …).metric(\"Custom>Powered\", config -> …)), or call compile."
                 + " See src/docs/notices.md#opened-uncompiled");
@@ -360,11 +245,12 @@ class CustomObjectsTest {
   void should_not_take_a_custom_class_for_one_of_keras_that_is_called_alike() throws IOException {
     Tensor in = input("facts", 3);
     Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
-    model.compile(sgd(0.1), new Huber(), huber());
+    model.compile(sgd(0.1), new CustomParts.Huber(), huber());
     model.trainOnBatch(X, Y);
     Path file = folder.resolve("alike.keras");
     model.save(file);
-    Model again = Model.load(file, Registry.empty().loss("Custom>Huber", config -> new Huber()));
+    Model again =
+        Model.load(file, Registry.empty().loss("Custom>Huber", config -> new CustomParts.Huber()));
     assertThat(again.evaluate(X, Y).map()).isEqualTo(model.evaluate(X, Y).map());
     Model.load(file);
     assertThat(shown)
@@ -397,48 +283,23 @@ class CustomObjectsTest {
                 + " one). To train, call compile.");
   }
 
-  private static final class Unregistered extends FluentOptimizer<Unregistered> {
-    Unregistered() {
-      super(0.1);
-    }
-
-    @Override
-    public String className() {
-      return "";
-    }
-
-    @Override
-    public List<List<String>> slotGroups() {
-      return List.of();
-    }
-
-    @Override
-    public Value update(Update step) {
-      return step.weight().subtract(step.gradient().multiply(step.rate()));
-    }
-
-    @Override
-    protected void describe(Config config) {
-      // no options
-    }
-  }
-
   @Test
   void should_keep_anonymous_classes_by_their_java_names_and_say_so() throws IOException {
     Tensor in = input("facts", 3);
     Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
-    model.compile(new Unregistered(), mse());
+    model.compile(new CustomParts.Unregistered(), mse());
     Path file = folder.resolve("anonymous.keras");
     model.trainOnBatch(X, Y);
     model.save(file);
     assertThat(shown)
         .extracting(Notice::toString)
         .containsExactly(
-            "[anonymous-class] The file calls an anonymous class \"CustomObjectsTest$Unregistered\","
+            "[anonymous-class] The file calls an anonymous class \"CustomParts$Unregistered\","
                 + " a name that changes with the program. Make it a class with a name, so that a"
                 + " Registry can open the file. See src/docs/notices.md#anonymous-class");
     Registry registry =
-        Registry.empty().optimizer("CustomObjectsTest$Unregistered", config -> new Unregistered());
+        Registry.empty()
+            .optimizer("CustomParts$Unregistered", config -> new CustomParts.Unregistered());
     Model again = Model.load(file, registry);
     assertThat(again.trainOnBatch(X, Y).map()).isEqualTo(model.trainOnBatch(X, Y).map());
   }
@@ -451,17 +312,17 @@ class CustomObjectsTest {
             .outputs(
                 in.then(
                     dense(2)
-                        .kernelRegularizer(new Cubed(0.1))
-                        .kernelConstraint(new Cubed(0.4))
-                        .biasInitializer(new Cubed(0.25))
+                        .kernelRegularizer(new CustomParts.Cubed(0.1))
+                        .kernelConstraint(new CustomParts.Cubed(0.4))
+                        .biasInitializer(new CustomParts.Cubed(0.25))
                         .name("size")));
     String json = model.toJson();
     assertThat(json).contains("\"registered_name\":\"Custom>Cubed\"");
     Registry registry =
         Registry.empty()
-            .regularizer("Cubed", Cubed::read)
-            .constraint("Cubed", Cubed::read)
-            .initializer("Cubed", Cubed::read);
+            .regularizer("Cubed", CustomParts.Cubed::read)
+            .constraint("Cubed", CustomParts.Cubed::read)
+            .initializer("Cubed", CustomParts.Cubed::read);
     assertThat(Model.fromJson(json, registry).toJson()).isEqualTo(json);
     assertThat(Model.fromJson(json, registry).weights().get(1).array().toFloatVector())
         .containsExactly(0.25f, 0.25f);

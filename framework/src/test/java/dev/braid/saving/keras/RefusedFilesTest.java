@@ -223,7 +223,7 @@ class RefusedFilesTest {
   void should_refuse_models_that_unfold_without_end() {
     String inner = "\"units\": 4";
     String json = layer("Dense", "core", ", " + inner);
-    for (int depth = 0; depth < 40; depth++) {
+    for (int depth = 0; depth < 30; depth++) {
       json = twice(json, depth);
     }
     assertThat(refusal(json)).hasMessageContaining("more layers than Braid opens");
