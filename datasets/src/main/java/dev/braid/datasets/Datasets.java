@@ -43,7 +43,8 @@ public final class Datasets {
   public static Map<String, Object> npz(Path file) throws IOException {
     Map<String, Object> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, NpyArray> array : Npz.read(file).entrySet()) {
-      arrays.put(array.getKey(), NestedArrays.of(array.getValue()));
+      String name = file.getFileName() + ": " + array.getKey();
+      arrays.put(array.getKey(), NestedArrays.of(array.getValue(), name));
     }
     return arrays;
   }

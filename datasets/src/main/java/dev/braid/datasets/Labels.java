@@ -5,7 +5,6 @@ import dev.braid.saving.npz.NpyArray;
 import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ final class Labels {
     for (String name : names) {
       NpyArray array = arrays.get(name);
       if (array != null && array.values() instanceof long[] values) {
-        labels.put(name, Arrays.stream(values).mapToInt(Math::toIntExact).toArray());
+        labels.put(name, ints(values, name, file));
       } else if (array != null && array.values() instanceof int[] values) {
         labels.put(name, values);
       } else {
@@ -30,5 +29,17 @@ final class Labels {
       }
     }
     return labels;
+  }
+
+  private static int[] ints(long[] values, String name, Path file) throws FileFormatException {
+    int[] ints = new int[values.length];
+    for (int i = 0; i < ints.length; i++) {
+      ints[i] = (int) values[i];
+      if (ints[i] != values[i]) {
+        throw FileFormatException.damaged(
+            String.valueOf(file.getFileName()), name + " holds " + values[i] + ", which is no int");
+      }
+    }
+    return ints;
   }
 }

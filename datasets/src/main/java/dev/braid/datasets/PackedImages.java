@@ -2,6 +2,7 @@ package dev.braid.datasets;
 
 import dev.braid.datasets.batches.PackedBatches;
 import dev.braid.datasets.formats.ByteImages;
+import dev.braid.graph.Sizes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +24,7 @@ public record PackedImages(
     byte[] pixels, int height, int width, int channels, int[] labels, List<String> classNames) {
   public PackedImages {
     classNames = List.copyOf(classNames);
-    Parts.sameCount(pixels.length / (height * width * channels), labels.length);
+    Parts.sameCount((int) (pixels.length / Sizes.product(height, width, channels)), labels.length);
   }
 
   /** How many samples there are. */

@@ -2,6 +2,7 @@ package dev.braid.datasets.folders;
 
 import dev.braid.data.feeds.Shuffle;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -36,16 +37,18 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
     }
     List<Path> files = new ArrayList<>();
     List<Integer> labels = new ArrayList<>();
-    for (Path folder : folders) {
-      try (Stream<Path> inside = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+    for (int label = 0; label < folders.size(); label++) {
+      try (Stream<Path> inside = Files.walk(folders.get(label), FileVisitOption.FOLLOW_LINKS)) {
         inside
             .filter(Files::isRegularFile)
             .filter(path -> !isHidden(path) && endings.contains(ending(path)))
             .sorted()
             .forEach(files::add);
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
       while (labels.size() < files.size()) {
-        labels.add(folders.indexOf(folder));
+        labels.add(label);
       }
     }
     if (files.isEmpty()) {
@@ -85,10 +88,9 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
             "there is no folder for the class \"" + name + "\"; there are " + classNames);
       }
     }
-    int[] kept = rows(row -> names.contains(classNames.get(labels[row])));
-    ClassFolders chosen = take(kept);
-    int[] renumbered =
-        Arrays.stream(chosen.labels).map(label -> names.indexOf(classNames.get(label))).toArray();
+    int[] numbers = classNames.stream().mapToInt(names::indexOf).toArray();
+    ClassFolders chosen = take(rows(row -> numbers[labels[row]] >= 0));
+    int[] renumbered = Arrays.stream(chosen.labels).map(label -> numbers[label]).toArray();
     return new ClassFolders(chosen.files, renumbered, List.copyOf(names));
   }
 

@@ -193,12 +193,21 @@ public final class ImageFolder implements BatchSource {
     return (int) (((long) folders.labels().length + batchSize - 1) / batchSize);
   }
 
+  /**
+   * The images of one batch and their targets.
+   *
+   * @throws UncheckedIOException where a file cannot be read, with the reason as its cause
+   */
   @Override
   public Batch get(int index) {
     int from = index * batchSize;
     int to = (int) Math.min(order.length, (long) from + batchSize);
     ClassFolders batch = folders.take(Arrays.copyOfRange(order, from, to));
-    return Batch.of(decode(batch), labelMode.targets(batch.labels(), classNames().size()));
+    try {
+      return Batch.of(decode(batch), labelMode.targets(batch.labels(), classNames().size()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 
   /** Brings the pictures into another order. */
@@ -208,12 +217,16 @@ public final class ImageFolder implements BatchSource {
     ordered();
   }
 
-  /** All pictures at once, in the order of their paths. */
-  public Images load() {
+  /**
+   * All pictures at once, in the order of their paths.
+   *
+   * @throws dev.braid.saving.FileFormatException where a file is no image that Java reads
+   */
+  public Images load() throws IOException {
     return new Images(decode(folders), folders.labels(), classNames());
   }
 
-  private float[][][][] decode(ClassFolders batch) {
+  private float[][][][] decode(ClassFolders batch) throws IOException {
     List<Future<float[][][]>> pending = new ArrayList<>();
     for (Path file : batch.files()) {
       pending.add(DECODERS.submit(() -> decode(file)));
@@ -224,10 +237,7 @@ public final class ImageFolder implements BatchSource {
         images[i] = pending.get(i).get();
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException failure) {
-        throw new UncheckedIOException(failure.getMessage(), failure);
-      }
-      throw new IllegalStateException(e.getCause());
+      throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while pictures were decoded", e);
@@ -237,8 +247,19 @@ public final class ImageFolder implements BatchSource {
     return images;
   }
 
+  /** What a thread that decoded ended with, as it was. */
+  private static IOException failure(Throwable cause) {
+    if (cause instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return (IOException) cause;
+  }
+
   private float[][][] decode(Path file) throws IOException {
-    float[][][] image = Pictures.read(file, channels);
+    PixelRows image = Pictures.decode(file, channels);
     float[][][] resized =
         crop ? Resizing.cropped(image, height, width) : Resizing.bilinear(image, height, width);
     if (scale != 1) {

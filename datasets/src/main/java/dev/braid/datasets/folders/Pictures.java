@@ -1,18 +1,33 @@
 package dev.braid.datasets.folders;
 
+import dev.braid.config.ByteCount;
 import dev.braid.saving.FileFormatException;
-import java.awt.color.ColorSpace;
+import dev.braid.saving.archive.HeapCheck;
 import java.awt.image.BufferedImage;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 
 /** Decodes pictures into arrays of height, width and channels, with values from 0 to 255. */
 public final class Pictures {
-  private static final int OPAQUE = 255;
+  /** The most values that an image may have, as in TensorFlow: 179 million colored pixels. */
+  private static final long MOST_VALUES = 1L << 29;
+
+  /** Larger images are decoded one at a time, since each takes much memory. */
+  private static final long LARGE = 1L << 26;
+
+  /** The bytes that a decoded pixel takes. */
+  private static final int PIXEL_BYTES = 4;
+
+  /** What a pixel of nested arrays takes beside its numbers: its header, and its place. */
+  private static final int NEST_BYTES = 20;
+
+  private static final Object ONE_AT_A_TIME = new Object();
 
   static {
     // The files are on the disk already; a second copy there only costs time.
@@ -25,13 +40,38 @@ public final class Pictures {
    * Reads a picture.
    *
    * @param channels 1 for brightness, 3 for colours, 4 for colours and opacity
-   * @throws FileFormatException where the file is no picture that Java reads
+   * @throws FileFormatException where the file is no picture that Java reads, or takes more memory
+   *     than there is
    */
   public static float[][][] read(Path file, int channels) throws IOException {
+    PixelRows rows = decode(file, channels);
+    double pixel = NEST_BYTES + (double) Float.BYTES * channels;
+    HeapCheck.require(file.toString(), pixel * rows.width() * rows.height());
+    return rows.nested();
+  }
+
+  /** Decodes a file whose header says a size for which there is memory. */
+  static PixelRows decode(Path file, int channels) throws IOException {
     String name = file.toString();
-    BufferedImage picture;
-    try (InputStream in = Files.newInputStream(file)) {
-      picture = ImageIO.read(in);
+    try (InputStream raw = Files.newInputStream(file);
+        ImageInputStream in = ImageIO.createImageInputStream(raw)) {
+      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+      if (!readers.hasNext()) {
+        throw new FileFormatException(
+            name, "is no picture that Java reads", "Save it as PNG, JPEG, BMP or GIF.");
+      }
+      ImageReader reader = readers.next();
+      try {
+        reader.setInput(in, true, true);
+        long values = (long) PIXEL_BYTES * reader.getWidth(0) * reader.getHeight(0);
+        checkSize(reader, name, values);
+        PngChecksums.check(file);
+        return new DecodedImage(image(reader, values), channels);
+      } finally {
+        reader.dispose();
+      }
+    } catch (FileFormatException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       if (!Files.isReadable(file)) {
         throw e;
@@ -39,59 +79,35 @@ public final class Pictures {
       // The decoders answer some damaged files with unchecked exceptions.
       throw FileFormatException.damaged(name, "it cannot be decoded (" + e.getMessage() + ")", e);
     }
-    if (picture == null) {
+  }
+
+  private static void checkSize(ImageReader reader, String name, long bytes) throws IOException {
+    if (bytes > MOST_VALUES) {
       throw new FileFormatException(
-          name, "is no picture that Java reads", "Save it as PNG, JPEG, BMP or GIF.");
+          name,
+          "has "
+              + reader.getWidth(0)
+              + " x "
+              + reader.getHeight(0)
+              + " pixels, more than the "
+              + ByteCount.text(MOST_VALUES)
+              + " of memory that an image may take",
+          "Make it smaller, or cut it into parts.");
     }
-    return pixels(picture, channels);
+    HeapCheck.require(name, bytes);
+  }
+
+  private static BufferedImage image(ImageReader reader, long bytes) throws IOException {
+    if (bytes < LARGE) {
+      return reader.read(0);
+    }
+    synchronized (ONE_AT_A_TIME) {
+      return reader.read(0);
+    }
   }
 
   /** The pixels of a decoded picture. */
   public static float[][][] pixels(BufferedImage picture, int channels) {
-    float[][][] pixels = new float[picture.getHeight()][picture.getWidth()][channels];
-    if (picture.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY) {
-      fillGray(pixels, picture, channels);
-      return pixels;
-    }
-    int[] line = new int[picture.getWidth()];
-    for (int y = 0; y < pixels.length; y++) {
-      picture.getRGB(0, y, line.length, 1, line, 0, line.length);
-      for (int x = 0; x < line.length; x++) {
-        fill(pixels[y][x], line[x] >> 16 & 0xff, line[x] >> 8 & 0xff, line[x] & 0xff);
-        if (channels == 4) {
-          pixels[y][x][3] = line[x] >>> 24;
-        }
-      }
-    }
-    return pixels;
-  }
-
-  /** Grey is read as it is stored: getRGB would take it for linear light and brighten it. */
-  private static void fillGray(float[][][] pixels, BufferedImage picture, int channels) {
-    Raster raster = picture.getRaster();
-    int bits = picture.getColorModel().getComponentSize(0);
-    float scale = 255f / ((1 << bits) - 1);
-    boolean hasOpacity = raster.getNumBands() > 1;
-    for (int y = 0; y < pixels.length; y++) {
-      for (int x = 0; x < pixels[y].length; x++) {
-        float gray = raster.getSample(x, y, 0) * scale;
-        fill(pixels[y][x], gray, gray, gray);
-        if (channels == 4) {
-          pixels[y][x][3] = hasOpacity ? raster.getSample(x, y, 1) * scale : OPAQUE;
-        }
-      }
-    }
-  }
-
-  private static void fill(float[] pixel, float red, float green, float blue) {
-    if (pixel.length == 1) {
-      boolean gray = red == green && green == blue;
-      // The weights of television's luma, as all decoders use them.
-      pixel[0] = gray ? red : Math.round(0.299f * red + 0.587f * green + 0.114f * blue);
-      return;
-    }
-    pixel[0] = red;
-    pixel[1] = green;
-    pixel[2] = blue;
+    return new DecodedImage(picture, channels).nested();
   }
 }

@@ -6,23 +6,33 @@ public final class Resizing {
 
   /** Mixes the four nearest pixels; a picture that has the size already is returned itself. */
   public static float[][][] bilinear(float[][][] image, int height, int width) {
-    if (image.length == height && image[0].length == width) {
-      return image;
+    return image.length == height && image[0].length == width
+        ? image
+        : bilinear(PixelRows.of(image), height, width);
+  }
+
+  /** Mixes the four nearest pixels of an image whose rows are read as they are needed. */
+  static float[][][] bilinear(PixelRows image, int height, int width) {
+    if (image.height() == height && image.width() == width) {
+      return image.nested();
     }
-    int channels = image[0][0].length;
+    int channels = image.channels();
     float[][][] resized = new float[height][width][channels];
+    Lines lines = new Lines(image);
     for (int y = 0; y < height; y++) {
       // Pixels are squares with their centres at halves.
-      float row = clamp((y + 0.5f) * image.length / height - 0.5f, image.length);
+      float row = clamp((y + 0.5f) * image.height() / height - 0.5f, image.height());
       int top = (int) row;
-      int bottom = Math.min(top + 1, image.length - 1);
+      float[] upper = lines.at(top);
+      float[] lower = lines.at(Math.min(top + 1, image.height() - 1));
       for (int x = 0; x < width; x++) {
-        float column = clamp((x + 0.5f) * image[0].length / width - 0.5f, image[0].length);
-        int left = (int) column;
-        int right = Math.min(left + 1, image[0].length - 1);
+        float column = clamp((x + 0.5f) * image.width() / width - 0.5f, image.width());
+        int left = (int) column * channels;
+        int right = Math.min((int) column + 1, image.width() - 1) * channels;
+        float across = column - (int) column;
         for (int c = 0; c < channels; c++) {
-          float above = mix(image[top][left][c], image[top][right][c], column - left);
-          float below = mix(image[bottom][left][c], image[bottom][right][c], column - left);
+          float above = mix(upper[left + c], upper[right + c], across);
+          float below = mix(lower[left + c], lower[right + c], across);
           resized[y][x][c] = mix(above, below, row - top);
         }
       }
@@ -30,15 +40,49 @@ public final class Resizing {
     return resized;
   }
 
+  /** The two rows that were read last. */
+  private static final class Lines {
+    private final PixelRows image;
+    private float[] newer;
+    private float[] older;
+    private int newerRow = -1;
+    private int olderRow = -1;
+
+    Lines(PixelRows image) {
+      this.image = image;
+      this.newer = new float[image.width() * image.channels()];
+      this.older = newer.clone();
+    }
+
+    float[] at(int row) {
+      if (row == newerRow) {
+        return newer;
+      }
+      if (row == olderRow) {
+        return older;
+      }
+      float[] free = older;
+      older = newer;
+      olderRow = newerRow;
+      newer = free;
+      newerRow = row;
+      image.read(row, newer);
+      return newer;
+    }
+  }
+
   /** The largest part from the middle with the target's proportions, resized. */
   public static float[][][] cropped(float[][][] image, int height, int width) {
-    int wide = Math.min(image[0].length, Math.round((float) image.length * width / height));
-    int high = Math.min(image.length, Math.round((float) image[0].length * height / width));
+    return cropped(PixelRows.of(image), height, width);
+  }
+
+  static float[][][] cropped(PixelRows image, int height, int width) {
+    int wide = Math.min(image.width(), Math.round((float) image.height() * width / height));
+    int high = Math.min(image.height(), Math.round((float) image.width() * height / width));
     return bilinear(
-        part(
-            image,
-            (image.length - Math.max(1, high)) / 2,
-            (image[0].length - Math.max(1, wide)) / 2,
+        image.part(
+            (image.height() - Math.max(1, high)) / 2,
+            (image.width() - Math.max(1, wide)) / 2,
             Math.max(1, high),
             Math.max(1, wide)),
         height,

@@ -1,15 +1,10 @@
 package dev.braid.datasets.formats;
 
 import dev.braid.saving.FileFormatException;
-import java.io.DataInputStream;
-import java.io.EOFException;
+import dev.braid.saving.archive.BoundedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * An array of unsigned bytes from an IDX file, the format of MNIST, packed by gzip or not.
@@ -26,43 +21,37 @@ public record Idx(int[] shape, byte[] values) {
    * @throws FileFormatException where it is damaged, cut short or holds something else
    */
   public static Idx read(Path file) throws IOException {
-    String name = String.valueOf(file.getFileName());
-    try (InputStream raw = Files.newInputStream(file);
-        InputStream in = name.endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw) {
-      return read(new DataInputStream(in), name);
-    } catch (EOFException | ZipException e) {
-      throw FileFormatException.damaged(name, "it ends too early or is no gzip file", e);
+    try (BoundedReader in = BoundedReader.open(file)) {
+      return read(in);
     }
   }
 
-  private static Idx read(DataInputStream in, String name) throws IOException {
-    int magic = in.readInt();
+  private static Idx read(BoundedReader in) throws IOException {
+    int magic = in.bigEndian32();
     int rank = magic & 0xff;
     if (magic >>> 16 != 0 || rank == 0) {
-      throw FileFormatException.damaged(name, "it does not begin like an IDX file");
+      throw in.damaged("it does not begin like an IDX file");
     }
     int type = magic >> 8 & 0xff;
     if (type != UNSIGNED_BYTE) {
       throw FileFormatException.unsupported(
-          name, "elements of the IDX type " + type, "Braid reads unsigned bytes, type 8.");
+          in.name(), "elements of the IDX type " + type, "Braid reads unsigned bytes, type 8.");
     }
     int[] shape = new int[rank];
     long count = 1;
     for (int axis = 0; axis < rank; axis++) {
-      shape[axis] = in.readInt();
+      shape[axis] = in.bigEndian32();
       count *= shape[axis];
-      if (shape[axis] < 0 || count > Integer.MAX_VALUE - 16) {
-        throw FileFormatException.damaged(
-            name, "its shape is " + Arrays.toString(Arrays.copyOf(shape, axis + 1)));
+      if (shape[axis] < 1 || count > Integer.MAX_VALUE - 16) {
+        throw in.damaged("its shape is " + Arrays.toString(Arrays.copyOf(shape, axis + 1)));
       }
     }
-    byte[] values = in.readNBytes((int) count);
+    byte[] values = in.upTo(count);
     if (values.length != count) {
-      throw FileFormatException.damaged(
-          name, "it should hold " + count + " values, there are " + values.length);
+      throw in.damaged("it should hold " + count + " values, there are " + values.length);
     }
-    if (in.read() >= 0) {
-      throw FileFormatException.damaged(name, "it holds more than its " + count + " values");
+    if (!in.atEnd()) {
+      throw in.damaged("it holds more than its " + count + " values");
     }
     return new Idx(shape, values);
   }

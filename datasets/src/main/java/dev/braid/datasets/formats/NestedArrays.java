@@ -1,24 +1,58 @@
 package dev.braid.datasets.formats;
 
+import dev.braid.saving.FileFormatException;
+import dev.braid.saving.archive.HeapCheck;
 import dev.braid.saving.npz.NpyArray;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 
 /** Turns flat arrays into nested ones, the form that users know. */
 public final class NestedArrays {
+  private static final int MOST_EMPTY_ROWS = 1_000_000;
+
+  /** What a row takes beside its elements: its header, and its place in the array above. */
+  private static final double ROW_BYTES = 20;
+
   private NestedArrays() {}
 
   /**
    * The values of a NumPy array, such as {@code float[][]}; a single number becomes an array of
    * one.
+   *
+   * @param name what messages call the array
+   * @throws FileFormatException where its rows take more memory than there is
    */
-  public static Object of(NpyArray array) {
+  public static Object of(NpyArray array, String name) throws FileFormatException {
     int[] shape = array.shape();
     if (shape.length < 2) {
       return array.values();
     }
+    checkRows(array, name);
     Object nested = Array.newInstance(array.values().getClass().getComponentType(), shape);
     fill(nested, shape, 0, array.values(), 0);
     return nested;
+  }
+
+  /** An array without elements may still have any number of rows. */
+  private static void checkRows(NpyArray array, String name) throws FileFormatException {
+    int[] shape = array.shape();
+    double rows = 0;
+    double product = 1;
+    for (int axis = 0; axis < shape.length - 1; axis++) {
+      product *= shape[axis];
+      rows += product;
+    }
+    if (rows > MOST_EMPTY_ROWS + (double) array.size()) {
+      throw FileFormatException.damaged(
+          name, "it claims rows without values: its shape is " + Arrays.toString(shape));
+    }
+    HeapCheck.require(name, ROW_BYTES * rows + elementBytes(array) * (double) array.size());
+  }
+
+  private static int elementBytes(NpyArray array) {
+    Object values = array.values();
+    boolean wide = values instanceof double[] || values instanceof long[];
+    return wide ? Long.BYTES : values instanceof boolean[] ? 1 : Integer.BYTES;
   }
 
   private static int fill(Object nest, int[] shape, int axis, Object values, int from) {

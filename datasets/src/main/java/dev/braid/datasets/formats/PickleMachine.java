@@ -1,10 +1,9 @@
 package dev.braid.datasets.formats;
 
 import dev.braid.saving.FileFormatException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
+import dev.braid.saving.archive.BoundedReader;
+import dev.braid.saving.archive.HeapCheck;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +15,8 @@ import java.util.Set;
  * Runs the part of Python's pickle language that builds a NumPy array of lists of numbers.
  *
  * <p>It knows a handful of names and calls none: a call yields a placeholder. Every other name, and
- * every instruction that such arrays do not need, ends in an exception.
+ * every instruction that such arrays do not need, ends in an exception. Lists may hold each other
+ * or themselves, as in Python: nothing here walks into them.
  */
 final class PickleMachine {
   private static final String RECONSTRUCT = "_reconstruct";
@@ -31,71 +31,97 @@ final class PickleMachine {
   private static final Object MARK = new Object();
   private static final Object NONE = new Object();
 
+  /** An instruction of one byte can make an object of many: no array of lists has so many. */
+  private static final int MOST_OBJECTS = 5_000_000;
+
+  /** What a byte of a pickle takes in memory where it holds lists of numbers. */
+  private static final double MEMORY_PER_BYTE = 8;
+
+  private static final int LONG_BYTES = 8;
+
   /** A name that the file asks for. */
   private record Name(String text) {}
+
+  /** A list or a tuple, which is itself and not what it holds. */
+  static final class Items {
+    private final List<Object> elements;
+    private final boolean growing;
+
+    private Items(List<Object> elements, boolean growing) {
+      this.elements = elements;
+      this.growing = growing;
+    }
+
+    int size() {
+      return elements.size();
+    }
+
+    Object get(int place) {
+      return elements.get(place);
+    }
+  }
 
   /** What a call would have made; an array gets its elements when it is built. */
   private static final class Made {
     private final Name by;
-    private List<?> elements;
+    private Items elements;
 
     private Made(Name by) {
       this.by = by;
     }
   }
 
-  private final ByteBuffer in;
-  private final String file;
+  private final BoundedReader in;
   private final List<Object> stack = new ArrayList<>();
   private final Map<Integer, Object> memo = new HashMap<>();
+  private int objects;
 
-  PickleMachine(byte[] bytes, int start, String file) {
-    this.in = ByteBuffer.wrap(bytes).position(start).order(ByteOrder.LITTLE_ENDIAN);
-    this.file = file;
+  /** A machine for the pickle that the reader stands before. */
+  PickleMachine(BoundedReader in) {
+    this.in = in;
   }
 
   /** The elements of the array. */
-  List<?> run() throws FileFormatException {
+  Items run() throws IOException {
+    HeapCheck.require(in.name(), MEMORY_PER_BYTE * in.left());
     try {
-      for (int instruction = in.get() & 0xff; instruction != '.'; instruction = in.get() & 0xff) {
+      for (int instruction = in.u8(); instruction != '.'; instruction = in.u8()) {
         step(instruction);
       }
       if (pop() instanceof Made array && array.elements != null && stack.isEmpty()) {
         return array.elements;
       }
-      throw FileFormatException.damaged(file, "its pickle makes no array");
-    } catch (BufferUnderflowException e) {
-      throw FileFormatException.damaged(file, "its pickle ends too early", e);
+      throw in.damaged("its pickle makes no array");
     } catch (ClassCastException | NoSuchElementException | IndexOutOfBoundsException e) {
-      throw FileFormatException.damaged(file, "its pickle contradicts itself", e);
+      throw FileFormatException.damaged(in.name(), "its pickle contradicts itself", e);
     }
   }
 
-  private void step(int instruction) throws FileFormatException {
+  private void step(int instruction) throws IOException {
     switch (instruction) {
-      case 0x80 -> in.get(); // the version of the language
-      case 0x95 -> in.getLong(); // the length of what follows
+      case 0x80 -> in.u8(); // the version of the language
+      case 0x95 -> in.i64(); // the length of what follows
       case '(' -> push(MARK);
-      case ']' -> push(new ArrayList<>());
-      case ')' -> push(List.of());
+      case ']' -> make(new Items(new ArrayList<>(), true));
+      case ')' -> make(new Items(List.of(), false));
       case 'N' -> push(NONE);
       case 0x88 -> push(true);
       case 0x89 -> push(false);
-      case 'K' -> push((long) (in.get() & 0xff));
-      case 'M' -> push((long) (in.getShort() & 0xffff));
-      case 'J' -> push((long) in.getInt());
-      case 0x8a -> push(number(in.get() & 0xff));
-      case 'U', 0x8c, 'C' -> push(text(in.get() & 0xff));
-      case 'X', 'T', 'B' -> push(text(in.getInt()));
-      case 'c' -> push(name(line() + " " + line()));
+      case 'K' -> push((long) in.u8());
+      case 'M' -> push((long) in.u16());
+      case 'J' -> push((long) in.i32());
+      case 0x8a -> push(number(in.u8()));
+      case 'U', 0x8c, 'C' -> make(in.text(in.u8()));
+      case 'X', 'T', 'B' -> make(in.text(in.i32()));
+      case 'c' -> make(name(in.line() + " " + in.line()));
       case 0x93 -> {
         String attribute = (String) pop();
-        push(name(pop() + " " + attribute));
+        make(name((String) pop() + " " + attribute));
       }
-      case 0x85 -> push(tuple(1));
-      case 0x86 -> push(tuple(2));
-      case 0x87 -> push(tuple(3));
-      case 't' -> push(afterMark());
+      case 0x85 -> make(tuple(1));
+      case 0x86 -> make(tuple(2));
+      case 0x87 -> make(tuple(3));
+      case 't' -> make(new Items(afterMark(), false));
       case 'a' -> {
         Object element = pop();
         list().add(element);
@@ -106,14 +132,14 @@ final class PickleMachine {
       }
       case 'R' -> {
         pop(); // the arguments
-        push(new Made((Name) pop()));
+        make(new Made((Name) pop()));
       }
       case 'b' -> build(pop());
-      case 'q' -> memo.put(in.get() & 0xff, top());
-      case 'r' -> memo.put(in.getInt(), top());
-      case 0x94 -> memo.put(memo.size(), top());
-      case 'h' -> push(remembered(in.get() & 0xff));
-      case 'j' -> push(remembered(in.getInt()));
+      case 'q' -> remember(in.u8());
+      case 'r' -> remember(in.i32());
+      case 0x94 -> remember(memo.size());
+      case 'h' -> push(remembered(in.u8()));
+      case 'j' -> push(remembered(in.i32()));
       default -> throw refused("the pickle instruction 0x" + Integer.toHexString(instruction));
     }
   }
@@ -123,8 +149,8 @@ final class PickleMachine {
     Made made = (Made) top();
     if (made.by.text().endsWith(RECONSTRUCT)) {
       // version, shape, type, order, elements
-      List<?> parts = (List<?>) state;
-      made.elements = (List<?>) parts.get(parts.size() - 1);
+      Items parts = (Items) state;
+      made.elements = (Items) parts.get(parts.size() - 1);
     }
   }
 
@@ -137,50 +163,44 @@ final class PickleMachine {
 
   private FileFormatException refused(String what) {
     return new FileFormatException(
-        file,
+        in.name(),
         "asks for " + what + ", which lists of numbers do not need",
         "It may be made to run code: do not use it.");
   }
 
-  private long number(int length) {
+  private long number(int length) throws IOException {
+    if (length > LONG_BYTES) {
+      throw in.damaged("its pickle holds a number of " + length + " bytes");
+    }
     long value = 0;
     for (int i = 0; i < length; i++) {
-      byte next = in.get();
+      int next = in.u8();
       // The last byte carries the sign.
-      value |= (i == length - 1 ? (long) next : next & 0xffL) << (8 * i);
+      value |= (i == length - 1 ? (long) (byte) next : next) << (8 * i);
     }
     return value;
   }
 
-  private String text(int length) {
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] bytes = new byte[length];
-    in.get(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private String line() {
-    StringBuilder line = new StringBuilder();
-    for (char next = (char) in.get(); next != '\n'; next = (char) in.get()) {
-      line.append(next);
-    }
-    return line.toString();
-  }
-
-  private List<Object> tuple(int size) {
+  private Items tuple(int size) {
     List<Object> last = stack.subList(stack.size() - size, stack.size());
-    List<Object> tuple = new ArrayList<>(last);
+    Items tuple = new Items(new ArrayList<>(last), false);
     last.clear();
     return tuple;
   }
 
   private List<Object> afterMark() {
     int mark = stack.lastIndexOf(MARK);
+    if (mark < 0) {
+      throw new NoSuchElementException("no mark");
+    }
     List<Object> elements = new ArrayList<>(stack.subList(mark + 1, stack.size()));
     stack.subList(mark, stack.size()).clear();
     return elements;
+  }
+
+  private void remember(int place) throws FileFormatException {
+    count();
+    memo.put(place, top());
   }
 
   private Object remembered(int place) {
@@ -191,9 +211,12 @@ final class PickleMachine {
     return value;
   }
 
-  @SuppressWarnings("unchecked") // every list on the stack was made here
   private List<Object> list() {
-    return (List<Object>) top();
+    Items items = (Items) top();
+    if (!items.growing) {
+      throw new NoSuchElementException("a tuple does not grow");
+    }
+    return items.elements;
   }
 
   private Object top() {
@@ -202,6 +225,17 @@ final class PickleMachine {
 
   private Object pop() {
     return stack.remove(stack.size() - 1);
+  }
+
+  private void make(Object value) throws FileFormatException {
+    count();
+    push(value);
+  }
+
+  private void count() throws FileFormatException {
+    if (++objects > MOST_OBJECTS) {
+      throw in.damaged("its pickle makes more than " + MOST_OBJECTS + " objects");
+    }
   }
 
   private void push(Object value) {

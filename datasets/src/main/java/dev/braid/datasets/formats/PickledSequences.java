@@ -1,12 +1,14 @@
 package dev.braid.datasets.formats;
 
+import dev.braid.config.ShortText;
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.archive.BoundedReader;
 import dev.braid.saving.archive.SafeZip;
+import dev.braid.saving.npz.Npz;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads sequences of whole numbers that NumPy stored as an array of Python lists.
@@ -16,7 +18,13 @@ import java.util.Map;
  * the file is ever executed.
  */
 public final class PickledSequences {
-  private static final int PREFIX = 10;
+  private static final Pattern OBJECTS = Pattern.compile("'descr'\\s*:\\s*'\\|?O[0-9]*'");
+
+  /** So many numbers any file may hold, and so many times its bytes. */
+  private static final long MOST_NUMBERS = 1_000_000;
+
+  private static final int RATIO = 16;
+  private static final int LONGEST = 100;
 
   private PickledSequences() {}
 
@@ -34,47 +42,52 @@ public final class PickledSequences {
       throw FileFormatException.damaged(
           String.valueOf(file.getFileName()), "it has no array \"" + array + '"');
     }
-    return sequences(new PickleMachine(bytes, start(bytes, name), name).run(), name);
-  }
-
-  /** Where the pickle begins, after NumPy's header. */
-  private static int start(byte[] bytes, String name) throws FileFormatException {
-    if (bytes.length < PREFIX + 2
-        || !new String(bytes, 1, 5, StandardCharsets.ISO_8859_1).equals("NUMPY")) {
-      throw FileFormatException.damaged(name, "it does not begin like a NumPy array");
-    }
-    boolean wide = bytes[6] > 1;
-    int length = (bytes[8] & 0xff) | (bytes[9] & 0xff) << 8;
-    if (wide) {
-      length |= (bytes[10] & 0xff) << 16 | (bytes[11] & 0xff) << 24;
-    }
-    long start = (wide ? PREFIX + 2L : PREFIX) + length;
-    if (length < 0 || start > bytes.length) {
-      throw FileFormatException.damaged(name, "its header is longer than it can be");
-    }
-    String header = new String(bytes, PREFIX, (int) start - PREFIX, StandardCharsets.ISO_8859_1);
-    if (!header.matches("(?s).*'descr'\\s*:\\s*'\\|?O[0-9]*'.*")) {
+    BoundedReader in = BoundedReader.of(bytes, name);
+    if (!OBJECTS.matcher(Npz.description(in)).find()) {
       throw FileFormatException.unsupported(
           name, "an array of something else than Python lists", "Read it with Datasets.npz(file).");
     }
-    return (int) start;
+    return sequences(new PickleMachine(in).run(), in, bytes.length);
   }
 
-  private static int[][] sequences(List<?> lists, String name) throws FileFormatException {
+  /**
+   * The numbers of each list.
+   *
+   * @param size the bytes of the pickle, in which lists may stand once and be referred to often
+   */
+  private static int[][] sequences(PickleMachine.Items lists, BoundedReader in, int size)
+      throws IOException {
     int[][] sequences = new int[lists.size()][];
+    long total = 0;
     for (int i = 0; i < sequences.length; i++) {
-      if (!(lists.get(i) instanceof List<?> list)) {
-        throw FileFormatException.damaged(name, "element " + i + " is no list");
+      if (!(lists.get(i) instanceof PickleMachine.Items list)) {
+        throw in.damaged("element " + i + " is no list");
       }
-      sequences[i] = new int[list.size()];
-      for (int place = 0; place < list.size(); place++) {
-        if (!(list.get(place) instanceof Long value) || value != value.intValue()) {
-          throw FileFormatException.damaged(
-              name, "element " + i + " holds " + list.get(place) + ", which is no int");
-        }
-        sequences[i][place] = value.intValue();
+      total += list.size();
+      if (total > MOST_NUMBERS + (long) RATIO * size) {
+        throw in.damaged("its lists are referred to over and over");
       }
+      sequences[i] = numbers(list, i, in);
     }
     return sequences;
+  }
+
+  private static int[] numbers(PickleMachine.Items list, int element, BoundedReader in)
+      throws IOException {
+    int[] numbers = new int[list.size()];
+    for (int place = 0; place < numbers.length; place++) {
+      if (!(list.get(place) instanceof Long value) || value != value.intValue()) {
+        throw in.damaged(
+            "element " + element + " holds " + shown(list.get(place)) + ", which is no int");
+      }
+      numbers[place] = value.intValue();
+    }
+    return numbers;
+  }
+
+  private static String shown(Object value) {
+    return value instanceof String || value instanceof Long
+        ? ShortText.of(String.valueOf(value), LONGEST)
+        : "something else";
   }
 }

@@ -3,7 +3,9 @@ package dev.braid.datasets.tables;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Nearest;
+import dev.braid.config.ShortText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +19,12 @@ import java.util.regex.Pattern;
 final class TableParser {
   private static final int TOLD = 20;
   private static final Set<String> BLANKS = Set.of("", "na", "nan", "null", "?");
+
+  /** Nothing in it is tried twice: a field of any length is read once. */
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?+(?:\\d++(?:\\.\\d*+)?+|\\.\\d++)(?:[eE][+-]?+\\d++)?+");
+
+  private static final int SHOWN_LETTERS = 200;
 
   private final String name;
   private final List<String> columns;
@@ -132,12 +138,33 @@ final class TableParser {
       classes.computeIfAbsent(columns.get(place), column -> found(place));
     }
     if (part.kind() == Part.Kind.CLASS_OUT) {
-      return rows.stream().mapToInt(row -> category(row, places[0])).toArray();
+      return categories(places[0]);
     }
     int[][] categories = new int[rows.size()][places.length];
+    for (int k = 0; k < places.length; k++) {
+      int[] column = categories(places[k]);
+      for (int i = 0; i < categories.length; i++) {
+        categories[i][k] = column[i];
+      }
+    }
+    return categories;
+  }
+
+  /** The numbers of all words of a column. */
+  private int[] categories(int place) {
+    List<String> known = classes.get(columns.get(place));
+    Map<String, Integer> numbers = new HashMap<>();
+    for (int i = known.size() - 1; i >= 0; i--) {
+      numbers.put(known.get(i), i);
+    }
+    int[] categories = new int[rows.size()];
     for (int i = 0; i < categories.length; i++) {
-      for (int k = 0; k < places.length; k++) {
-        categories[i][k] = category(rows.get(i), places[k]);
+      String field = rows.get(i).fields().get(place).strip();
+      Integer number = numbers.get(field);
+      if (number == null) {
+        tell(value(rows.get(i), place, "one of " + Nearest.among(field, known), field));
+      } else {
+        categories[i] = number;
       }
     }
     return categories;
@@ -164,22 +191,15 @@ final class TableParser {
     return number;
   }
 
-  private int category(Row row, int place) {
-    String field = row.fields().get(place).strip();
-    List<String> known = classes.get(columns.get(place));
-    int number = known.indexOf(field);
-    if (number < 0) {
-      tell(value(row, place, "one of " + Nearest.among(field, known), field));
-    }
-    return number;
-  }
-
   private Problem value(Row row, int place, String expected, String field) {
     return new Problem(
         "table-value",
         columns.get(place),
         expected,
-        "found " + (field.isEmpty() ? "nothing" : '"' + field + '"') + " in " + row.place(),
+        "found "
+            + (field.isEmpty() ? "nothing" : '"' + ShortText.of(field, SHOWN_LETTERS) + '"')
+            + " in "
+            + row.place(),
         "");
   }
 }

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.Batch;
 import dev.braid.datasets.Images;
+import dev.braid.saving.FileFormatException;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +20,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,7 +164,16 @@ class ImageFolderTest {
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("broken.png");
     Files.writeString(broken, "not a picture at all");
-    assertThatThrownBy(images::load).hasMessageContaining("is no picture that Java reads");
+    assertThatThrownBy(images::load)
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            '"'
+                + broken.toString()
+                + "\" is no picture that Java reads. Save it as PNG, JPEG, BMP or"
+                + " GIF.");
+    assertThatThrownBy(() -> images.inOrder().batchSize(12).get(1))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasCauseInstanceOf(FileFormatException.class);
   }
 
   @Test
@@ -170,5 +186,80 @@ class ImageFolderTest {
         .hasMessageContaining("found no folder in it");
     assertThatThrownBy(() -> ImageFolder.of(folder.resolve("nowhere")))
         .hasMessageContaining("nowhere");
+  }
+
+  /** A PNG of one color, row after row, without an image in memory. */
+  private Path png(String name, int width, int height) throws IOException {
+    Path file = folder.resolve(name);
+    try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+      out.writeLong(0x89504e470d0a1a0aL);
+      ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
+      header.put(new byte[] {8, 2, 0, 0, 0});
+      chunk(out, "IHDR", header.array());
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
+        byte[] line = new byte[1 + 3 * width];
+        for (int y = 0; y < height; y++) {
+          deflater.write(line);
+        }
+      }
+      chunk(out, "IDAT", packed.toByteArray());
+      chunk(out, "IEND", new byte[0]);
+    }
+    return file;
+  }
+
+  private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
+    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+    CRC32 sum = new CRC32();
+    sum.update(name);
+    sum.update(data);
+    out.writeInt(data.length);
+    out.write(name);
+    out.write(data);
+    out.writeInt((int) sum.getValue());
+  }
+
+  @Test
+  void should_read_a_large_image_without_an_object_for_each_pixel() throws IOException {
+    Path file = png("dogs/large.png", 5000, 5000);
+    assertThat(Files.size(file)).isLessThan(100_000);
+    // as nested arrays it would take 800 MB
+    PixelRows rows = Pictures.decode(file, 3);
+    assertThat(Resizing.bilinear(rows, 2, 2)).isDeepEqualTo(new float[2][2][3]);
+    assertThat(rows.width()).isEqualTo(5000);
+  }
+
+  @Test
+  void should_refuse_an_image_that_is_too_large_by_its_header() throws IOException {
+    Path file = png("dogs/large.png", 20_000, 1);
+    byte[] bytes = Files.readAllBytes(file);
+    ByteBuffer.wrap(bytes).putInt(20, 20_000);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> Pictures.read(file, 3))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            '"'
+                + file.toString()
+                + "\" has 20000 x 20000 pixels, more than the 512.0 MiB of memory that an image may"
+                + " take. Make it smaller, or cut it into parts.");
+  }
+
+  @Test
+  void should_notice_every_changed_bit_of_a_png() throws IOException {
+    Path file = png("dogs/small.png", 3, 2);
+    byte[] bytes = Files.readAllBytes(file);
+    float[][][] pixels = Pictures.read(file, 3);
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] changed = bytes.clone();
+      changed[at] ^= 4;
+      Files.write(file, changed);
+      assertThatThrownBy(() -> Pictures.read(file, 3))
+          .as("byte %d", at)
+          .isInstanceOf(FileFormatException.class)
+          .hasMessageContaining("small.png");
+    }
+    Files.write(file, bytes);
+    assertThat(Pictures.read(file, 3)).isDeepEqualTo(pixels);
   }
 }

@@ -12,12 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.datavec.api.records.reader.impl.collection.CollectionRecordReader;
 import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
 import org.datavec.api.split.FileSplit;
 import org.datavec.api.writable.DoubleWritable;
 import org.datavec.api.writable.Text;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TableReaderTest {
@@ -208,5 +210,64 @@ class TableReaderTest {
     for (int i = 0; i < 3; i++) {
       assertThat(out[i][0]).isEqualTo(in[i][0] * 2);
     }
+  }
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void should_refuse_a_long_field_of_digits_at_once() throws IOException {
+    String digits = "7".repeat(1_000_000);
+    Path file = file("age\n" + digits + "x\n");
+    assertThatThrownBy(() -> TableReader.csv(file).input("age", "age").read())
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            "people.csv" does not fit:
+              [table-value]  "age": expected a number, found "%s… (shortened by 999801 characters)" in line 2.
+              See src/docs/errors.md#table-value"""
+                .formatted("7".repeat(200)));
+  }
+
+  @Test
+  void should_read_numbers_in_every_form() throws IOException {
+    String text = "n\n1\n+1.\n-.5\n1.5e3\n2E-1\n0012\n1e+2\n";
+    assertThat((float[][]) TableReader.csv(file(text)).input("n", "n").read().inputs().get("n"))
+        .isDeepEqualTo(new float[][] {{1}, {1}, {-0.5f}, {1500}, {0.2f}, {12}, {100}});
+    for (String wrong : new String[] {".", "e5", "1e", "1e+", "--1", "1.2.3", "1d", "0x1", "1 2"}) {
+      Path file = file("n\n" + wrong + "\n");
+      assertThatThrownBy(() -> TableReader.csv(file).input("n", "n").read())
+          .as(wrong)
+          .isInstanceOf(StructureException.class);
+    }
+  }
+
+  @Test
+  @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void should_number_many_thousands_of_words() throws IOException {
+    int count = 200_000;
+    StringBuilder text = new StringBuilder("word\n");
+    for (int i = count - 1; i >= 0; i--) {
+      text.append("w%06d\n".formatted(i));
+    }
+    NamedTable table = TableReader.csv(file(text.toString())).categoryInput("word", "word").read();
+    int[][] numbers = (int[][]) table.inputs().get("word");
+    for (int i = 0; i < count; i++) {
+      assertThat(numbers[i][0]).isEqualTo(count - 1 - i);
+    }
+  }
+
+  @Test
+  void should_show_the_first_of_many_words_that_a_column_may_hold() throws IOException {
+    String[] words = new String[30];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = "w" + i;
+    }
+    TableReader reader =
+        TableReader.csv(file("word\nother\n")).classes("word", words).classOutput("k", "word");
+    assertThatThrownBy(reader::read)
+        .hasMessage(
+            """
+            "people.csv" does not fit:
+              [table-value]  "word": expected one of "w0", "w1", "w10", "w11", "w12", "w13", "w14", "w15" and 22 more, found "other" in line 2.
+              See src/docs/errors.md#table-value""");
   }
 }

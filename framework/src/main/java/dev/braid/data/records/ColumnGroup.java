@@ -4,7 +4,9 @@ import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.data.checks.ShouldMatchSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.datavec.api.transform.ColumnType;
 import org.datavec.api.transform.metadata.CategoricalMetaData;
 import org.datavec.api.transform.schema.Schema;
@@ -50,8 +52,32 @@ record ColumnGroup(String name, List<String> columns) {
         && schema.getType(columns.get(0)) == ColumnType.NDArray;
   }
 
-  /** One array of some records: a row for each, or their arrays one after the other. */
-  Object read(Schema schema, List<List<Writable>> records, long first) {
+  /** The numbers of the categories that each categorical column may hold. */
+  Map<String, Map<String, Integer>> categories(Schema schema) {
+    Map<String, Map<String, Integer>> categories = new HashMap<>();
+    for (String column : columns) {
+      if (schema.getMetaData(column) instanceof CategoricalMetaData known) {
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> names = known.getStateNames();
+        for (int i = names.size() - 1; i >= 0; i--) {
+          numbers.put(names.get(i), i);
+        }
+        categories.put(column, numbers);
+      }
+    }
+    return categories;
+  }
+
+  /**
+   * One array of some records: a row for each, or their arrays one after the other.
+   *
+   * @param categories as {@link #categories} gives them
+   */
+  Object read(
+      Schema schema,
+      Map<String, Map<String, Integer>> categories,
+      List<List<Writable>> records,
+      long first) {
     if (arrays(schema)) {
       int index = schema.getIndexOfColumn(columns.get(0));
       INDArray[] parts =
@@ -63,17 +89,19 @@ record ColumnGroup(String name, List<String> columns) {
     double[][] rows = new double[records.size()][columns.size()];
     for (int row = 0; row < rows.length; row++) {
       for (int i = 0; i < columns.size(); i++) {
-        rows[row][i] = number(schema, columns.get(i), records.get(row), first + row + 1);
+        String column = columns.get(i);
+        Writable value = records.get(row).get(schema.getIndexOfColumn(column));
+        rows[row][i] = number(column, categories.get(column), value, first + row + 1);
       }
     }
     return rows;
   }
 
-  private double number(Schema schema, String column, List<Writable> values, long record) {
-    Writable value = values.get(schema.getIndexOfColumn(column));
-    if (schema.getMetaData(column) instanceof CategoricalMetaData categories) {
-      int index = categories.getStateNames().indexOf(value.toString());
-      if (index < 0) {
+  private double number(
+      String column, Map<String, Integer> categories, Writable value, long record) {
+    if (categories != null) {
+      Integer index = categories.get(value.toString());
+      if (index == null) {
         throw refused(column, record, value);
       }
       return index;

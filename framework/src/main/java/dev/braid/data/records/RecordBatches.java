@@ -8,6 +8,7 @@ import dev.braid.data.SelfDescribed;
 import dev.braid.data.Signature;
 import dev.braid.data.checks.ShouldBeValidOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,6 +99,9 @@ public final class RecordBatches implements Iterable<Batch>, SelfDescribed {
   @Override
   public Iterator<Batch> iterator() {
     reader.reset();
+    Map<String, Map<String, Integer>> categories = new HashMap<>();
+    inputs.forEach(group -> categories.putAll(group.categories(schema)));
+    targets.forEach(group -> categories.putAll(group.categories(schema)));
     return new Iterator<>() {
       private final List<List<Writable>> records = new ArrayList<>();
       private long read;
@@ -119,7 +123,10 @@ public final class RecordBatches implements Iterable<Batch>, SelfDescribed {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        Batch batch = Batch.of(arrays(inputs, records, read), arrays(targets, records, read));
+        Batch batch =
+            Batch.of(
+                arrays(inputs, categories, records, read),
+                arrays(targets, categories, records, read));
         read += records.size();
         records.clear();
         return batch;
@@ -128,10 +135,13 @@ public final class RecordBatches implements Iterable<Batch>, SelfDescribed {
   }
 
   private Map<String, Object> arrays(
-      List<ColumnGroup> groups, List<List<Writable>> records, long first) {
+      List<ColumnGroup> groups,
+      Map<String, Map<String, Integer>> categories,
+      List<List<Writable>> records,
+      long first) {
     Map<String, Object> arrays = new LinkedHashMap<>();
     for (ColumnGroup group : groups) {
-      arrays.put(group.name(), group.read(schema, records, first));
+      arrays.put(group.name(), group.read(schema, categories, records, first));
     }
     return arrays;
   }

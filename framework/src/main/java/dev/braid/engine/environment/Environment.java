@@ -50,6 +50,8 @@ public final class Environment {
       return;
     }
     Thread logging = beside(LoggerFactory::getILoggerFactory);
+    // before anything of JavaCPP is touched, which unpacks its own library at once
+    NativeCache.prepare();
     new MachineCheck(MACHINE, version("nd4j")).run();
     join(logging);
     // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.

@@ -26,20 +26,28 @@ final class NativeCache {
   static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
   private static final String OTHER_SPELLING = "org.bytedeco.javacpp.cacheDir";
+
+  /** JNA's system property for the folder that it unpacks its library into. */
+  private static final String JNA = "jna.tmpdir";
+
   private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
   private static final Set<PosixFilePermission> PRIVATE =
       PosixFilePermissions.fromString("rwx------");
 
   private NativeCache() {}
 
-  /** Sets JavaCPP's property where its own choice would be unsafe; the user's choice stays. */
+  /** Sets the properties of JavaCPP and JNA where their own choice would be unsafe. */
   static void prepare() {
     if (System.getProperty(PROPERTY) == null && System.getProperty(OTHER_SPELLING) == null) {
       folder(
               Path.of(System.getProperty("user.home", "")),
               Path.of(System.getProperty("java.io.tmpdir")),
               System.getProperty("user.name", ""))
-          .ifPresent(folder -> System.setProperty(PROPERTY, folder.toString()));
+          .ifPresent(
+              folder -> {
+                System.setProperty(PROPERTY, folder.toString());
+                System.getProperties().putIfAbsent(JNA, folder.toString());
+              });
     }
   }
 

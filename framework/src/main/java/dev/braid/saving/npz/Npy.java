@@ -3,6 +3,8 @@ package dev.braid.saving.npz;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.FileSize;
 import dev.braid.saving.HalfFloat;
+import dev.braid.saving.archive.HeapCheck;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ final class Npy {
   private Npy() {}
 
   /** Decodes an array; {@code name} is what messages call it. */
-  static NpyArray decode(byte[] bytes, String name) throws FileFormatException {
+  static NpyArray decode(byte[] bytes, String name) throws IOException {
     NpyHeader header = NpyHeader.read(bytes, name);
     long count = header.count(name);
     long wanted = count * header.type().bytes();
@@ -26,6 +28,7 @@ final class Npy {
       throw FileFormatException.damaged(
           name, "its values should take " + wanted + " bytes, there are " + present);
     }
+    HeapCheck.require(name, (double) count * header.type().javaBytes());
     ByteBuffer in = ByteBuffer.wrap(bytes, header.end(), present).slice();
     in.order(header.bigEndian() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     int[] places = header.fortran() ? rowMajorPlaces(header.shape(), (int) count) : null;

@@ -1,6 +1,8 @@
 package dev.braid.saving.npz;
 
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.archive.BoundedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,40 +20,44 @@ import java.util.regex.Pattern;
 record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, int end) {
   private static final String MAGIC = "\u0093NUMPY";
   private static final int MAX_BYTES = 1 << 16;
+  private static final int SHORTEST = 12;
   private static final int MAX_RANK = 32;
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*('[^']*'|\\[)");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\sL]*)\\)");
 
-  static NpyHeader read(byte[] bytes, String name) throws FileFormatException {
-    if (bytes.length < 12 || !latin(bytes, 0, 6).equals(MAGIC)) {
-      throw FileFormatException.damaged(name, "it does not begin like a NumPy array");
-    }
-    int version = bytes[6];
-    if (version < 1 || version > 3) {
-      throw FileFormatException.unsupported(
-          name, "version " + version + " of NumPy's format", "Save it with numpy.save.");
-    }
-    long length = (bytes[8] & 0xff) | (bytes[9] & 0xff) << 8;
-    if (version > 1) {
-      length |= (long) (bytes[10] & 0xff) << 16 | (long) (bytes[11] & 0xff) << 24;
-    }
-    int start = version == 1 ? 10 : 12;
-    if (length > MAX_BYTES || start + length > bytes.length) {
-      throw FileFormatException.damaged(name, "its header is longer than it can be");
-    }
-    String text = latin(bytes, start, (int) length);
+  static NpyHeader read(byte[] bytes, String name) throws IOException {
+    BoundedReader in = BoundedReader.of(bytes, name);
+    String text = text(in);
     String type = find(TYPE, text, name);
     return new NpyHeader(
         type(type, name),
         type.startsWith("'>"),
         find(ORDER, text, name).equals("True"),
         shape(find(SHAPE, text, name), name),
-        start + (int) length);
+        bytes.length - Math.toIntExact(in.left()));
   }
 
-  private static String latin(byte[] bytes, int start, int length) {
-    return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+  /** The literal; behind it the values begin. */
+  static String text(BoundedReader in) throws IOException {
+    if (in.left() < SHORTEST || !latin(in.bytes(MAGIC.length())).equals(MAGIC)) {
+      throw in.damaged("it does not begin like a NumPy array");
+    }
+    int version = in.u8();
+    in.u8();
+    if (version < 1 || version > 3) {
+      throw FileFormatException.unsupported(
+          in.name(), "version " + version + " of NumPy's format", "Save it with numpy.save.");
+    }
+    long length = version == 1 ? in.u16() : in.i32() & 0xffff_ffffL;
+    if (length > MAX_BYTES || length > in.left()) {
+      throw in.damaged("its header is longer than it can be");
+    }
+    return latin(in.bytes(length));
+  }
+
+  private static String latin(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static String find(Pattern pattern, String text, String name) throws FileFormatException {

@@ -55,6 +55,11 @@ public enum NpyType {
     return code.charAt(1) - '0';
   }
 
+  /** How many bytes an element takes in a Java array. */
+  int javaBytes() {
+    return arrayClass == boolean[].class ? 1 : arrayClass == int[].class ? 4 : Math.max(4, bytes());
+  }
+
   Class<?> arrayClass() {
     return arrayClass;
   }
