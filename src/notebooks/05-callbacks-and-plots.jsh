@@ -25,7 +25,7 @@ History history = model.fit(x, train.labels(),
         csvLogger(out.resolve("wine.csv")),
         tensorBoard(out.resolve("wine-logs"))));
 show(history);
-System.out.println("best at epoch " + history.bestEpoch("val_loss") + " of " + history.epochs());
+System.out.println("best at epoch " + (history.bestEpoch("val_loss") + 1) + " of " + history.epochs());
 history.plot(out.resolve("wine-history.png"));
 history.report(out.resolve("wine-report.html"));
 

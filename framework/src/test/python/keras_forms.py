@@ -2,7 +2,7 @@
 
     KERAS_BACKEND=jax python keras_forms.py ../resources/keras_forms
 
-Every model has inputs that are all 0.5 and predictions in <name>.npz under the outputs' names.
+Every model has inputs that are all 0.5 (0, 1, 2 ... where they are integers) and predictions in <name>.npz under the outputs' names.
 """
 
 import os
@@ -39,6 +39,15 @@ def keywords():
     return keras.Model(steps, [layers.Flatten(name="flat")(timed), h], name="keywords")
 
 
+def integers():
+    image = keras.Input((5, 5, 3), dtype="uint8", name="image")
+    flag = keras.Input((2,), dtype="bool", name="flag")
+    count = keras.Input((2,), dtype="int16", name="count")
+    pixels = layers.Flatten()(layers.Rescaling(1 / 255)(layers.Resizing(3, 3)(image)))
+    sides = [layers.Dense(2)(pixels), layers.Dense(2)(flag), layers.Flatten()(layers.Embedding(9, 2)(count))]
+    return keras.Model([image, flag, count], layers.Dense(2, name="label")(layers.Concatenate()(sides)), name="integers")
+
+
 def legacy():
     image = keras.Input((6, 6, 2), name="image")
     x = layers.BatchNormalization()(layers.Conv2D(3, 3)(image))
@@ -46,11 +55,19 @@ def legacy():
     return keras.Model(image, shared(layers.Flatten()(x)), name="legacy")
 
 
+def values(tensor):
+    shape = (2,) + tensor.shape[1:]
+    if tensor.dtype == "float32":
+        return np.full(shape, 0.5, "float32")
+    limit = {"bool": 2, "int16": 9, "uint8": 256}[tensor.dtype]
+    return (np.arange(np.prod(shape)) * 37 % limit).reshape(shape).astype(tensor.dtype)
+
+
 if __name__ == "__main__":
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
     keras.utils.set_random_seed(5)
-    for make in [sequential, dicts, keywords, legacy]:
+    for make in [sequential, dicts, keywords, legacy, integers]:
         model = make()
         ending = ".h5" if make is legacy else ".keras"
         model.save(os.path.join(folder, make.__name__ + ending))
@@ -58,7 +75,7 @@ if __name__ == "__main__":
             model.save_weights(os.path.join(folder, make.__name__ + ".weights.h5"))
             with open(os.path.join(folder, make.__name__ + ".json"), "w") as file:
                 file.write(model.to_json())
-        data = keras.tree.map_structure(lambda t: np.full((2,) + t.shape[1:], 0.5, "float32"), model._inputs_struct if not isinstance(model, keras.Sequential) else model.inputs[0])
+        data = keras.tree.map_structure(values, model._inputs_struct if not isinstance(model, keras.Sequential) else model.inputs[0])
         told = model.predict(data, verbose=0)
         if not isinstance(told, dict):
             told = {"output%d" % i: value for i, value in enumerate(told if isinstance(told, (list, tuple)) else [told])}

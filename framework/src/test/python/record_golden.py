@@ -1,11 +1,12 @@
 """Trains models that once told Braid and Keras apart, in the form of the golden cases.
 
-    KERAS_BACKEND=jax python record_golden.py
+    KERAS_BACKEND=jax python record_golden.py [CASE ...]
 """
 
 import json
 import os
 import pathlib
+import sys
 
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
@@ -74,6 +75,73 @@ def taken_masks():
     return keras.Model(text, [tags, late, early, cross, topic])
 
 
+def unused_parts():
+    """A nested model of which an output is unused, with statistics and penalties on the way to it, and an unused input."""
+    facts = keras.Input((5,), name="facts")
+    numbers = keras.Input((3,), name="numbers")
+    hidden = layers.Dense(4, activation="tanh", name="hidden")(facts)
+    mean = layers.Dense(2, name="mean")(hidden)
+    normal = layers.BatchNormalization(momentum=0.5, name="normal")(hidden)
+    spread = layers.Dense(2, activity_regularizer="l2", kernel_regularizer="l2", name="spread")(normal)
+    encoder = keras.Model(facts, [mean, spread, hidden], name="encoder")
+    given = keras.Input((5,), name="given")
+    found = layers.Dense(3, name="found")(encoder(given)[0])
+    return keras.Model([given, numbers], found)
+
+
+def unused_data(random, rows=14):
+    x = dict(given=random.normal(size=(rows, 5)), numbers=random.normal(size=(rows, 3)))
+    return {k: v.astype("float32") for k, v in x.items()}, dict(found=random.normal(size=(rows, 3)).astype("float32"))
+
+
+def swapped_keys():
+    """Dicts whose keys are the names of other tensors, at the outer ends and at those of a nested model."""
+    c, d = keras.Input((3,), name="c"), keras.Input((3,), name="d")
+    inside = layers.Subtract(name="less")([layers.Dense(3, name="only_c")(c), d])
+    ends = {"more": layers.Dense(2, name="less_two")(inside), "less": layers.Dense(2, name="more_two")(inside)}
+    nested = keras.Model({"d": c, "c": d}, ends, name="nested")
+    a, b = keras.Input((3,), name="a"), keras.Input((3,), name="b")
+    found = nested({"d": a, "c": b})
+    left = layers.Dense(2, name="right")(layers.Concatenate()([found["less"], a]))
+    right = layers.Dense(2, name="left")(found["more"])
+    return keras.Model({"b": a, "a": b}, {"left": left, "right": right})
+
+
+def swapped_data(random, rows=14):
+    x = {k: random.normal(size=(rows, 3)).astype("float32") for k in "ab"}
+    return x, {k: random.normal(size=(rows, 2)).astype("float32") for k in ["left", "right"]}
+
+
+def softmax_axes():
+    """Softmax over axes that are not the last."""
+    image = keras.Input((4, 5, 3), name="image")
+    x = layers.Conv2D(3, 1, name="seen")(image)
+    parts = [layers.Softmax(axis=axis)(x) for axis in [1, 2, -1, [1, 2], [2, 3]]]
+    steps = layers.Reshape((4, 15))(x)
+    rows = [layers.Flatten()(layers.Softmax(axis=axis)(steps)) for axis in [1, 2]]
+    film = layers.Softmax(axis=2)(layers.Reshape((2, 2, 5, 3))(x))
+    flat = layers.Flatten()(layers.Concatenate()([*parts, layers.Reshape((4, 5, 3))(film)]))
+    return keras.Model(image, layers.Dense(2, name="found")(layers.Concatenate()([flat, *rows])))
+
+
+def image_data(random, rows=14):
+    x = dict(image=random.normal(size=(rows, 4, 5, 3)).astype("float32"))
+    return x, dict(found=random.normal(size=(rows, 2)).astype("float32"))
+
+
+def weightless():
+    """Layers without weights: merges that broadcast, and a normalized product."""
+    left, right = keras.Input((3, 4), name="left"), keras.Input((1, 4), name="right")
+    both = layers.Average()([layers.Add()([left, right]), layers.Multiply()([left, right]), layers.Subtract()([left, right])])
+    most = layers.Minimum()([layers.Maximum()([left, right]), both])
+    return keras.Model([left, right], layers.Dot(2, normalize=True, name="found")([most, right]))
+
+
+def pair_data(random, rows=14):
+    x = dict(left=random.normal(size=(rows, 3, 4)), right=random.normal(size=(rows, 1, 4)))
+    return {k: v.astype("float32") for k, v in x.items()}, dict(found=random.normal(size=(rows, 3, 1)).astype("float32"))
+
+
 def texts(random, rows=22):
     x = random.integers(1, 9, size=(rows, 6))
     for row in range(rows):
@@ -97,6 +165,7 @@ def record(make, rows=data, batch=6, epochs=2, metrics=("mae",)):
     model = make()
     x, y = rows(np.random.default_rng(len(name)))
     losses = "mse" if len(y) == 1 else ["mse"] * len(y)
+    losses = {k: "mse" for k in y} if isinstance(model._outputs_struct, dict) else losses
     optimizer = keras.optimizers.SGD(0.05, momentum=0.5)
     model.compile(optimizer=optimizer, loss=losses, metrics=list(metrics) or None)
     folder = FOLDER / name
@@ -105,11 +174,13 @@ def record(make, rows=data, batch=6, epochs=2, metrics=("mae",)):
     arrays = dict([("x." + k, v) for k, v in x.items()] + [("y." + k, v) for k, v in y.items()])
     np.savez(folder / "data.npz", **arrays)
     outputs = list(y)
-    given = [x[tensor.name] for tensor in model.inputs]
-    targets = [y[k] for k in outputs] if len(outputs) > 1 else y[outputs[0]]
+    dicts = isinstance(model._inputs_struct, dict)
+    given = x if dicts else [x[tensor.name] for tensor in model.inputs]
+    targets = y if dicts else [y[k] for k in outputs] if len(outputs) > 1 else y[outputs[0]]
 
     def predicted(prefix):
         found = model.predict(given, batch_size=batch, verbose=0)
+        found = [found[k] for k in outputs] if isinstance(found, dict) else found
         found = found if isinstance(found, list) else [found]
         return {prefix + k: np.array(v, order="C") for k, v in zip(outputs, found)}
 
@@ -134,6 +205,14 @@ def record(make, rows=data, batch=6, epochs=2, metrics=("mae",)):
     (folder / "case.json").write_text(json.dumps(case, default=float) + "\n")
 
 
-for make in [statistics_apart, priced_steps]:
-    record(make)
-record(taken_masks, rows=texts, metrics=())
+CASES = dict(
+    statistics_apart=dict(),
+    priced_steps=dict(),
+    taken_masks=dict(rows=texts, metrics=()),
+    unused_parts=dict(rows=unused_data),
+    swapped_keys=dict(rows=swapped_data, metrics=()),
+    softmax_axes=dict(rows=image_data),
+    weightless=dict(rows=pair_data),
+)
+for name in sys.argv[1:] or CASES:
+    record(globals()[name], **CASES[name])

@@ -73,3 +73,79 @@ for size, count, epsilon in [(8, 4, 0.01), (50, 3, 0.01), (1000, 7, 0.01), (777,
         )
     )
 recording.write("discretization", bins)
+
+
+def outcome(make, vocabulary, queries):
+    try:
+        layer = make()
+        layer.set_vocabulary(vocabulary)
+        return dict(vocabulary=plain(np.array(layer.get_vocabulary(), dtype=object)), ids=plain(layer(np.array(queries))))
+    except ValueError as refusal:
+        return dict(refused=str(refusal).split(".")[0])
+
+
+vocabularies = []
+texts = ["a", "b", "c", "[UNK]", "", "d"]
+whole = [5, 7, 9, -1, 0, 11]
+for kind, options, given in [
+    ("StringLookup", dict(), ["[UNK]", "a", "b"]),
+    ("StringLookup", dict(), ["a", "b"]),
+    ("StringLookup", dict(), ["a", "[UNK]", "b"]),
+    ("StringLookup", dict(), ["[UNK]", "a", "a"]),
+    ("StringLookup", dict(mask_token=""), ["", "[UNK]", "a", "b"]),
+    ("StringLookup", dict(mask_token=""), ["[UNK]", "a", "b"]),
+    ("StringLookup", dict(mask_token=""), ["", "a", "b"]),
+    ("StringLookup", dict(mask_token=""), ["a", "b", ""]),
+    ("StringLookup", dict(num_oov_indices=3), ["[UNK]", "[UNK]", "[UNK]", "a", "b"]),
+    ("StringLookup", dict(num_oov_indices=3), ["[UNK]", "a", "b"]),
+    ("StringLookup", dict(num_oov_indices=3), ["a", "b"]),
+    ("StringLookup", dict(num_oov_indices=0, oov_token="?"), ["a", "b", "c", "d", "", "[UNK]"]),
+    ("StringLookup", dict(mask_token="", num_oov_indices=2), ["", "[UNK]", "[UNK]", "a"]),
+    ("StringLookup", dict(mask_token="", max_tokens=4), ["", "[UNK]", "a", "b"]),
+    ("StringLookup", dict(mask_token="", max_tokens=4), ["", "[UNK]", "a", "b", "c"]),
+    ("StringLookup", dict(mask_token="", max_tokens=4), ["a", "b", "c"]),
+    ("StringLookup", dict(oov_token="d"), ["d", "a", "[UNK]"]),
+    ("IntegerLookup", dict(), [-1, 5, 7]),
+    ("IntegerLookup", dict(), [5, 7]),
+    ("IntegerLookup", dict(), [5, -1, 7]),
+    ("IntegerLookup", dict(mask_token=0), [0, -1, 5, 7]),
+    ("IntegerLookup", dict(mask_token=0), [-1, 5, 7]),
+    ("IntegerLookup", dict(mask_token=0, num_oov_indices=2), [0, -1, -1, 5, 7]),
+    ("IntegerLookup", dict(mask_token=0, num_oov_indices=2), [0, -1, 5, 7]),
+]:
+    make = lambda **more: getattr(layers, kind)(**options, **more)
+    queries = texts if kind == "StringLookup" else whole
+    vocabularies.append(
+        dict(
+            kind=kind,
+            options=options,
+            given=given,
+            queries=queries,
+            forward=outcome(make, given, queries),
+            inverse=outcome(lambda: make(invert=True), given, list(range(6))),
+        )
+    )
+for kind, options, given, weights in [
+    ("StringLookup", dict(), ["a", "b"], [1.0, 4.0]),
+    ("StringLookup", dict(), ["[UNK]", "a", "b"], [0.5, 1.0, 4.0]),
+    ("StringLookup", dict(num_oov_indices=2), ["[UNK]", "[UNK]", "a", "b"], [0.25, 0.5, 1.0, 4.0]),
+    ("StringLookup", dict(mask_token=""), ["[UNK]", "a", "b"], [0.5, 1.0, 4.0]),
+    ("StringLookup", dict(max_tokens=5, pad_to_max_tokens=True), ["[UNK]", "a", "b"], [0.5, 1.0, 4.0]),
+    ("TextVectorization", dict(), ["[UNK]", "a", "b"], [0.5, 1.0, 4.0]),
+    ("TextVectorization", dict(), ["a", "b"], [1.0, 4.0]),
+]:
+    layer = getattr(layers, kind)(output_mode="tf_idf", **options)
+    layer.set_vocabulary(given, weights)
+    samples = ["a b b x", "b y", "x"] if kind == "TextVectorization" else [["a", "b", "b", "x"], ["b", "y", "y", "y"]]
+    vocabularies.append(
+        dict(
+            kind=kind,
+            options=options,
+            given=given,
+            weights=weights,
+            samples=samples,
+            vocabulary=plain(np.array(layer.get_vocabulary(), dtype=object)),
+            rows=np.asarray(layer(np.array(samples))).tolist(),
+        )
+    )
+recording.write("vocabularies", vocabularies)

@@ -63,6 +63,18 @@ def newest_h5(path):
         file["vars"].attrs["name"] = "dense"
 
 
+def checksums_h5(path):
+    with h5py.File(path, "w") as file:
+        for name, data, chunk in (
+            ("odd", np.arange(-10, 11).astype("i1"), (7,)),
+            ("long", (np.arange(2500) * 7919 % 251).astype("u1"), (2500,)),
+        ):
+            file.create_dataset(name, data=data, chunks=chunk, fletcher32=True)
+        file.create_dataset(
+            "packed", data=counting((5, 8), "f4"), chunks=(2, 3), compression="gzip", shuffle=True, fletcher32=True
+        )
+
+
 def dense_links_h5(path):
     with h5py.File(path, "w", libver="latest") as file:
         for i in range(20):
@@ -145,6 +157,7 @@ if __name__ == "__main__":
     os.makedirs(target, exist_ok=True)
     types_h5(f"{target}/types.h5")
     newest_h5(f"{target}/newest.h5")
+    checksums_h5(f"{target}/checksums.h5")
     dense_links_h5(f"{target}/dense_links.h5")
     refused_h5(target)
     npz(target)

@@ -89,6 +89,11 @@ public interface Callback {
     return List.of();
   }
 
+  /** Whether this callback sets the learning rate, which an optimizer with a schedule refuses. */
+  default boolean setsLearningRate() {
+    return false;
+  }
+
   /** Whether the hooks after a batch are wanted: without them, fewer metrics are read. */
   default boolean wantsBatches() {
     return true;

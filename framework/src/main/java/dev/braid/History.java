@@ -1,28 +1,29 @@
 package dev.braid;
 
+import dev.braid.config.PrintableText;
 import dev.braid.files.AtomicFile;
 import dev.braid.files.FileWriteException;
 import dev.braid.plots.CurvePicture;
 import dev.braid.plots.CurveSet;
 import dev.braid.plots.HtmlReport;
 import dev.braid.training.Closest;
+import dev.braid.training.CsvField;
 import dev.braid.training.Direction;
 import dev.braid.training.KerasNumber;
+import dev.braid.training.LogNames;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What a run logged, epoch by epoch. */
 public final class History {
   private final List<Epoch> rows;
-  private final Map<String, Direction> directions;
+  private final LogNames names;
   private final Map<String, double[]> columns = new LinkedHashMap<>();
   private final RunNotes notes;
 
@@ -34,9 +35,9 @@ public final class History {
    */
   public record Epoch(int number, Logs logs) {}
 
-  private History(List<Epoch> rows, Map<String, Direction> directions, RunNotes notes) {
+  private History(List<Epoch> rows, LogNames names, RunNotes notes) {
     this.rows = List.copyOf(rows);
-    this.directions = Map.copyOf(directions);
+    this.names = names;
     this.notes = notes;
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Epoch row : rows) {
@@ -48,14 +49,14 @@ public final class History {
         (name, all) -> columns.put(name, all.stream().mapToDouble(Double::doubleValue).toArray()));
   }
 
-  /** A history of these epochs; a name without a direction counts as better when lower. */
-  public static History of(List<Epoch> rows, Map<String, Direction> directions) {
-    return new History(rows, directions, null);
+  /** A history of these epochs; a value of unknown direction counts as better when lower. */
+  public static History of(List<Epoch> rows, LogNames names) {
+    return new History(rows, names, null);
   }
 
   /** The same with what a report tells besides. */
   History noted(RunNotes run) {
-    return new History(rows, directions, run);
+    return new History(rows, names, run.ended());
   }
 
   /** How many epochs were trained. */
@@ -88,14 +89,14 @@ public final class History {
     return bestRow(name).logs().get(name);
   }
 
-  /** The epoch of the best value, counted from 1 as the progress shows it. */
+  /** The epoch of the best value, counted from 0 as callbacks count. */
   public int bestEpoch(String name) {
-    return bestRow(name).number() + 1;
+    return bestRow(name).number();
   }
 
   private Epoch bestRow(String name) {
     get(name);
-    Direction direction = directions.getOrDefault(name, Direction.MIN);
+    Direction direction = names.of(name).direction();
     Epoch best = null;
     for (Epoch row : rows) {
       if (!row.logs().has(name)) {
@@ -118,10 +119,10 @@ public final class History {
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Writes one line an epoch, with a header; a value that was not measured stays empty. */
+  /** Writes one line an epoch, counted from 0; a value that was not measured stays empty. */
   public void toCsv(Path file) {
     StringBuilder text = new StringBuilder("epoch");
-    columns.keySet().forEach(name -> text.append(',').append(csv(name)));
+    columns.keySet().forEach(name -> text.append(',').append(CsvField.of(name, ',')));
     text.append('\n');
     for (Epoch row : rows) {
       text.append(row.number());
@@ -139,11 +140,6 @@ public final class History {
     } catch (FileWriteException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
-  }
-
-  private static String csv(String name) {
-    boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n');
-    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** Draws the curves to a .svg or .png file: loss and metrics, by output, with validation. */
@@ -172,20 +168,17 @@ public final class History {
               .mapToDouble(logs -> logs.has(name) ? logs.get(name) : Double.NaN)
               .toArray());
     }
-    Set<String> rising = new HashSet<>();
-    directions.forEach(
-        (name, direction) -> {
-          if (direction == Direction.MAX) {
-            rising.add(name);
-          }
-        });
     int[] numbers = rows.stream().mapToInt(row -> row.number() + 1).toArray();
-    return new CurveSet(curves, numbers, rising);
+    return new CurveSet(curves, numbers, names);
   }
 
-  /** A table with the first, best and last value of each log. */
+  /** A table with the first, best and last value of each log; people count its epochs from 1. */
   public String summary() {
-    int width = columns.keySet().stream().mapToInt(String::length).max().orElse(0);
+    int width =
+        columns.keySet().stream()
+            .mapToInt(name -> PrintableText.line(name).length())
+            .max()
+            .orElse(0);
     StringBuilder text = new StringBuilder();
     text.append(epochs()).append(epochs() == 1 ? " epoch\n" : " epochs\n");
     text.append(line(Math.max(width, 4), "log", "first", "best", "epoch", "last"));
@@ -194,17 +187,17 @@ public final class History {
       text.append(
           line(
               Math.max(width, 4),
-              name,
+              PrintableText.line(name),
               KerasNumber.of(values[0]),
               directed(name) ? KerasNumber.of(best(name)) : "",
-              directed(name) ? Integer.toString(bestEpoch(name)) : "",
+              directed(name) ? Integer.toString(bestEpoch(name) + 1) : "",
               KerasNumber.of(values[values.length - 1])));
     }
     return text.toString();
   }
 
   private boolean directed(String name) {
-    return directions.get(name) != Direction.UNKNOWN;
+    return names.of(name).direction() != Direction.UNKNOWN;
   }
 
   private static String line(int width, String log, String... cells) {

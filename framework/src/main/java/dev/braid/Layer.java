@@ -10,6 +10,7 @@ import dev.braid.graph.WeightSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A step of a graph: an immutable description and an identity.
@@ -42,7 +43,7 @@ public abstract class Layer implements Configured, Cloneable {
   }
 
   /** The given or automatic name; null while no model has numbered it. */
-  public final String name() {
+  public String name() {
     return state.name();
   }
 
@@ -54,9 +55,15 @@ public abstract class Layer implements Configured, Cloneable {
     return state.trainable();
   }
 
-  /** How messages call it: {@code "label" (Dense)}. */
+  /** How messages call it: {@code "label" (Dense)}, or {@code dense (Dense)} without a name. */
   public final String label() {
-    return name() == null ? className() : "\"" + name() + "\" (" + className() + ")";
+    String called = name() == null ? automaticName() : '"' + name() + '"';
+    return called + " (" + className() + ")";
+  }
+
+  /** The name, or the automatic one without a number. */
+  public final String nameOrAutomatic() {
+    return state.name() == null ? automaticName() : state.name();
   }
 
   // ---- what a kind of layer says about itself
@@ -72,6 +79,11 @@ public abstract class Layer implements Configured, Cloneable {
   /** Layers inside this one whose weights count as its own. */
   public List<Child> children(List<Spec> inputs) {
     return List.of();
+  }
+
+  /** The first output with every step of a sequence, where the layer gives the last one alone. */
+  public Optional<Spec> everyStep(List<Spec> inputs) {
+    return Optional.empty();
   }
 
   /** Adds the layer's options to its configuration, in Keras' order. */
@@ -115,7 +127,7 @@ public abstract class Layer implements Configured, Cloneable {
         label() + " cannot be applied",
         new Problem(
             "layer-input",
-            name() == null ? className() : name(),
+            nameOrAutomatic(),
             expected,
             "received " + (inputs.isEmpty() ? "nothing" : Spec.texts(inputs)),
             fix));

@@ -15,10 +15,12 @@ import dev.braid.saving.KerasFile;
 import dev.braid.saving.ModelTraits;
 import dev.braid.training.Compilation;
 import dev.braid.training.FeedSupply;
+import dev.braid.training.LogName;
 import dev.braid.training.Plan;
 import dev.braid.training.RunTraits;
 import dev.braid.training.Supply;
 import dev.braid.training.Training;
+import dev.braid.training.TrainingGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A model's life after it was described: its network, and what compile made of it. */
 final class Live {
   private final Model model;
+  private final TrainingGuard guard = new TrainingGuard();
   private Network network;
   private Trainer trainer;
   private Training<Minibatch> training;
@@ -58,12 +61,21 @@ final class Live {
     Network net = network();
     List<Weight> weights = new ArrayList<>();
     for (int i = 0; i < net.weights().size(); i++) {
-      weights.add(new Weight(net, i));
+      weights.add(new Weight(this, net, i));
     }
     return List.copyOf(weights);
   }
 
-  synchronized void compile(Optimizer optimizer, List<Objective> lines) {
+  /** Makes a change that no other thread may make while the model is trained. */
+  void change(String call, Runnable change) {
+    guard.change(call, ModelSketch.title(model), change);
+  }
+
+  void compile(Optimizer optimizer, List<Objective> lines) {
+    change("compile", () -> compiled(optimizer, lines));
+  }
+
+  private void compiled(Optimizer optimizer, List<Objective> lines) {
     List<Compilation.Target> targets = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
       Tensor output = model.outputs().get(i);
@@ -73,14 +85,13 @@ final class Live {
               output.shape(),
               Activations.of(output).map(Activation::name).orElse("")));
     }
-    Compilation compilation = Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
-    resume(compilation);
+    resume(Compilation.of(ModelSketch.title(model), optimizer, targets, lines));
   }
 
   /** Takes up a compilation as it is, such as a file's. */
   synchronized Trainer resume(Compilation compilation) {
     trainer = new SavingTrainer(model, network(), compilation);
-    training = new Training<>(trainer);
+    training = new Training<>(trainer, guard);
     signature = null;
     return trainer;
   }
@@ -129,10 +140,12 @@ final class Live {
   // ---- training
 
   History fit(Object x, Object y, Fit options) {
+    guard.requireIdle("fit", ModelSketch.title(model));
     return run(intake().fit(x, y, options), options);
   }
 
   History fit(Object data, Fit options) {
+    guard.requireIdle("fit", ModelSketch.title(model));
     return run(intake().fit(data, options), options);
   }
 
@@ -150,9 +163,7 @@ final class Live {
               .callbacks(callbacks);
       Map<String, Supply<Minibatch>> validations = new LinkedHashMap<>();
       data.validations()
-          .forEach(
-              (name, feed) ->
-                  validations.put(name.isEmpty() ? "val" : "val_" + name, new FeedSupply(feed)));
+          .forEach((name, feed) -> validations.put(LogName.set(name), new FeedSupply(feed)));
       RunNotes notes =
           new RunNotes(
               model,
@@ -178,11 +189,15 @@ final class Live {
   }
 
   Logs trainOnBatch(Object x, Object y, Object weights) {
-    return training.trainOnBatch(intake().trainOnBatch(x, y, weights));
+    try (Intake intake = intake()) {
+      return training.trainOnBatch(intake.trainOnBatch(x, y, weights));
+    }
   }
 
   Logs testOnBatch(Object x, Object y, Object weights) {
-    return training.testOnBatch(intake().testOnBatch(x, y, weights));
+    try (Intake intake = intake()) {
+      return training.testOnBatch(intake.testOnBatch(x, y, weights));
+    }
   }
 
   // ---- asking
@@ -244,7 +259,9 @@ final class Live {
   }
 
   Outputs predictOnBatch(Object x) {
-    return new Outputs(model.outputNames(), network().predict(intake().predictOnBatch(x).x()));
+    try (Intake intake = intake()) {
+      return new Outputs(model.outputNames(), network().predict(intake.predictOnBatch(x).x()));
+    }
   }
 
   // ---- weights
@@ -269,6 +286,7 @@ final class Live {
       throw new StructureException(
           "setWeights does not fit the model \"" + ModelSketch.title(model) + "\"", problems);
     }
-    network().assign(converted.stream().map(Weight::floats).toList());
+    List<float[]> values = converted.stream().map(Weight::floats).toList();
+    change("setWeights", () -> network().assign(values));
   }
 }

@@ -1,5 +1,6 @@
 package dev.braid;
 
+import dev.braid.config.PrintableText;
 import dev.braid.training.Closest;
 import dev.braid.training.KerasNumber;
 import java.util.Collections;
@@ -71,7 +72,7 @@ public final class Logs {
   @Override
   public String toString() {
     return values.entrySet().stream()
-        .map(entry -> entry.getKey() + ": " + KerasNumber.of(entry.getValue()))
+        .map(entry -> PrintableText.line(entry.getKey()) + ": " + KerasNumber.of(entry.getValue()))
         .collect(Collectors.joining(" - "));
   }
 }

@@ -7,6 +7,7 @@ import dev.braid.graph.Child;
 import dev.braid.graph.GraphRules;
 import dev.braid.graph.Names;
 import dev.braid.graph.Node;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
@@ -14,13 +15,17 @@ import dev.braid.plots.ModelPicture;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.Summary;
 import dev.braid.saving.KerasFile;
+import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.onnx.OnnxFile;
 import dev.braid.training.progress.Show;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,15 +38,23 @@ public final class Model extends Layer {
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
   private Topology topology;
+  private final List<String> inputNames;
   private final List<String> outputNames;
   private Live live = new Live(this);
 
   /** A model whose outputs are still to be named. */
   public static final class Inputs {
     private final List<Tensor> inputs;
+    private final boolean unusedAllowed;
 
-    private Inputs(List<Tensor> inputs) {
+    private Inputs(List<Tensor> inputs, boolean unusedAllowed) {
       this.inputs = inputs;
+      this.unusedAllowed = unusedAllowed;
+    }
+
+    /** Accepts inputs that no output depends on, as models of Keras' files may have them. */
+    public Inputs allowUnused() {
+      return new Inputs(inputs, true);
     }
 
     public Model outputs(Tensor... outputs) {
@@ -49,17 +62,21 @@ public final class Model extends Layer {
     }
 
     public Model outputs(List<Tensor> outputs) {
-      return new Model(inputs, outputs);
+      return new Model(inputs, outputs, unusedAllowed);
     }
   }
 
-  private Model(List<Tensor> inputs, List<Tensor> outputs) {
+  private Model(List<Tensor> inputs, List<Tensor> outputs, boolean unusedAllowed) {
     List<Problem> problems = new ArrayList<>();
     GraphRules.check(inputs, outputs, problems);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    this.topology = Topology.of(inputs, outputs, problems);
+    this.topology =
+        unusedAllowed
+            ? Topology.withUnusedInputs(inputs, outputs, problems)
+            : Topology.of(inputs, outputs, problems);
     Names.giveTo(topology.layers(), problems);
+    this.inputNames = Names.ofInputs(inputs, problems);
     this.outputNames = Names.ofOutputs(outputs, problems);
     if (!problems.isEmpty()) {
       throw new StructureException("The graph does not fit", problems);
@@ -71,7 +88,7 @@ public final class Model extends Layer {
   }
 
   public static Inputs inputs(List<Tensor> inputs) {
-    return new Inputs(inputs);
+    return new Inputs(inputs, false);
   }
 
   // ---- what it is made of
@@ -86,7 +103,7 @@ public final class Model extends Layer {
 
   /** The inputs' names, in order. */
   public List<String> inputNames() {
-    return inputs.stream().map(input -> input.node().layer().name()).toList();
+    return inputNames;
   }
 
   /** The outputs' names, in order. */
@@ -113,12 +130,11 @@ public final class Model extends Layer {
    */
   public Tensor tensor(String layerName) {
     Layer layer = layer(layerName);
-    for (Node node : topology.nodes()) {
-      if (node.layer() == layer) {
-        return node.outputs().get(0);
-      }
-    }
-    throw GraphRules.noSuchLayer(this, layerName);
+    return topology
+        .firstCall(layer)
+        .orElseThrow(() -> GraphRules.noSuchLayer(this, layerName))
+        .outputs()
+        .get(0);
   }
 
   /** The order of nodes and layers. */
@@ -133,19 +149,17 @@ public final class Model extends Layer {
 
   /** What one of this model's layers is given where it is applied first. */
   public List<Spec> specsOf(Layer layer) {
-    for (Node node : topology.nodes()) {
-      if (node.layer() == layer) {
-        return node.inputSpecs();
-      }
-    }
-    throw GraphRules.noSuchLayer(this, layer.label());
+    return topology
+        .firstCall(layer)
+        .orElseThrow(() -> GraphRules.noSuchLayer(this, layer.label()))
+        .inputSpecs();
   }
 
   /** How many numbers the weights hold. */
   public long countParams() {
     Set<WeightCell> cells = new LinkedHashSet<>();
     topology.layers().forEach(layer -> cells.addAll(weightsOf(layer)));
-    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+    return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
   /** The weights in Keras' order. */
@@ -160,16 +174,20 @@ public final class Model extends Layer {
 
   /** Freezes layers by name at once; no compile is needed. */
   public void freeze(String... layerNames) {
-    for (String name : layerNames) {
-      layer(name).state().trainable(false);
-    }
+    trainable("freeze", false, layerNames);
   }
 
   /** Lets layers train again. */
   public void unfreeze(String... layerNames) {
-    for (String name : layerNames) {
-      layer(name).state().trainable(true);
+    trainable("unfreeze", true, layerNames);
+  }
+
+  private void trainable(String call, boolean on, String... layerNames) {
+    if (layerNames.length == 0) {
+      throw GraphRules.noNames(this, call);
     }
+    List<Layer> named = Arrays.stream(layerNames).map(this::layer).toList();
+    live.change(call, () -> named.forEach(layer -> layer.state().trainable(on)));
   }
 
   // ---- training
@@ -270,18 +288,40 @@ public final class Model extends Layer {
 
   /** Keras' table of layers. */
   public String summaryText() {
-    return Summary.of(ModelSketch.table(this)).text();
+    return summaryText(false, false);
+  }
+
+  /**
+   * Keras' table of layers.
+   *
+   * @param showTrainable whether a column tells which layers are trained
+   * @param expandNested whether the layers of nested models have rows of their own
+   */
+  public String summaryText(boolean showTrainable, boolean expandNested) {
+    return summary(showTrainable, expandNested, StandardCharsets.UTF_8);
   }
 
   /** Prints Keras' table of layers. */
   public void summary() {
-    Show.text(charset -> Summary.of(ModelSketch.table(this)).in(charset).text());
+    summary(false);
   }
 
   /** Prints the table with a column that tells which layers are trained. */
   public void summary(boolean showTrainable) {
-    Summary summary = Summary.of(ModelSketch.table(this));
-    Show.text(charset -> (showTrainable ? summary.trainable() : summary).in(charset).text());
+    summary(showTrainable, false);
+  }
+
+  /** Prints the table, with the layers of nested models in rows of their own where asked for. */
+  public void summary(boolean showTrainable, boolean expandNested) {
+    Show.text(charset -> summary(showTrainable, expandNested, charset));
+  }
+
+  private String summary(boolean showTrainable, boolean expandNested, Charset charset) {
+    return Summary.of(ModelSketch.table(this))
+        .trainable(showTrainable)
+        .nested(expandNested)
+        .in(charset)
+        .text();
   }
 
   /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
@@ -313,7 +353,12 @@ public final class Model extends Layer {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model load(Path file, Registry registry) throws IOException {
-    KerasFile.Loaded loaded = KerasFile.load(file, registry);
+    return load(file, registry, LoadLimits.defaults());
+  }
+
+  /** The same for a file that asks for more than files usually may. */
+  public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
+    KerasFile.Loaded loaded = KerasFile.load(file, registry, limits);
     Model model = loaded.model();
     loaded.compilation().ifPresent(found -> loaded.restore(model.live.resume(found)));
     return model;
@@ -326,7 +371,7 @@ public final class Model extends Layer {
 
   /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
-    KerasFile.loadWeights(this, file);
+    live.change("loadWeights", KerasFile.readWeights(this, file));
   }
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
@@ -346,10 +391,21 @@ public final class Model extends Layer {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model fromJson(String json, Registry registry) {
-    return KerasFile.fromJson(json, registry);
+    return fromJson(json, registry, LoadLimits.defaults());
+  }
+
+  /** The same for a text that asks for more than texts usually may. */
+  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
+    return KerasFile.fromJson(json, registry, limits);
   }
 
   // ---- as a layer
+
+  /** The given name, else {@code model}; models inside one model are numbered like its layers. */
+  @Override
+  public String name() {
+    return nameOrAutomatic();
+  }
 
   @Override
   public Model name(String name) {
@@ -360,7 +416,7 @@ public final class Model extends Layer {
 
   /** The same model with its layers, and with them its weights, in the order of a file. */
   public Model inOrder(List<Layer> layers) {
-    Model copy = name(name());
+    Model copy = name(state().name());
     copy.topology = topology.with(layers);
     return copy;
   }
@@ -399,7 +455,7 @@ public final class Model extends Layer {
 
   @Override
   public String automaticName() {
-    return "functional";
+    return "model";
   }
 
   @Override

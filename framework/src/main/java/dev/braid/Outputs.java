@@ -1,6 +1,7 @@
 package dev.braid;
 
 import dev.braid.config.Nearest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Outputs {
           new Problem(
               "unknown-output",
               "",
-              "the name of one of " + quoted(),
+              "the name of one of " + Nearest.among("", arrays.keySet()),
               "received none",
               "Use get(\"name\")."));
     }
@@ -44,17 +45,13 @@ public final class Outputs {
           new Problem(
               "unknown-output",
               output,
-              "one of " + quoted(),
-              "received this",
+              "one of " + Nearest.among(output, arrays.keySet()),
+              "received \"" + output + '"',
               Nearest.to(output, arrays.keySet())
                   .map(near -> "Did you mean \"" + near + "\"?")
                   .orElse("")));
     }
     return array;
-  }
-
-  private String quoted() {
-    return arrays.keySet().stream().map(n -> '"' + n + '"').collect(Collectors.joining(", "));
   }
 
   /** All predictions by output, in the model's order. */
@@ -64,24 +61,24 @@ public final class Outputs {
 
   /** The rows of an output that gives one vector (or one number) a sample. */
   public float[][] floats(String output) {
-    return rows(output, get(output));
+    return rows(output, get(output), "get(\"" + output + "\")");
   }
 
   /** The rows of the only output. */
   public float[][] floats() {
-    return rows("", array());
+    return rows(String.join("", arrays.keySet()), array(), "array()");
   }
 
-  private static float[][] rows(String output, INDArray array) {
+  private static float[][] rows(String output, INDArray array, String advice) {
     if (array.rank() > 2) {
       throw StructureException.of(
           "The prediction has no rows of numbers",
           new Problem(
               "rank",
               output,
-              "two axes for floats(…)",
-              "it has " + array.rank(),
-              "Use get(\"" + output + "\"), which gives the array."));
+              "at most two axes for floats(…)",
+              "received the shape " + Arrays.toString(array.shape()),
+              "Use " + advice + ", which gives the INDArray."));
     }
     int width = Math.toIntExact(array.rank() == 1 ? 1 : array.size(1));
     boolean plain = array.ordering() == 'c' && !array.isView();
@@ -96,7 +93,7 @@ public final class Outputs {
   @Override
   public String toString() {
     return arrays.entrySet().stream()
-        .map(e -> e.getKey() + " " + java.util.Arrays.toString(e.getValue().shape()))
+        .map(e -> e.getKey() + " " + Arrays.toString(e.getValue().shape()))
         .collect(Collectors.joining(", "));
   }
 }

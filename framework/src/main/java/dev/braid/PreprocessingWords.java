@@ -23,9 +23,19 @@ abstract class PreprocessingWords extends SpatialWords {
 
   // ---- layers of the graph
 
-  /** Times a scale: {@code rescaling(1 / 127.5).offset(-1)} brings bytes into [-1, 1]. */
-  public static Rescaling rescaling(double... scale) {
+  /** Times a scale: {@code rescaling(1 / 255.0)} brings bytes into [0, 1]. */
+  public static Rescaling rescaling(double scale) {
     return new Rescaling(scale);
+  }
+
+  /** Times a scale, plus an offset: {@code rescaling(1 / 127.5, -1)} brings bytes into [-1, 1]. */
+  public static Rescaling rescaling(double scale, double offset) {
+    return new Rescaling(scale).offset(offset);
+  }
+
+  /** Times a scale for each feature. */
+  public static Rescaling rescaling(double[] scales) {
+    return new Rescaling(scales);
   }
 
   /** Brings each feature to mean 0 and variance 1: {@code normalization().adapt(data)}. */
@@ -80,12 +90,22 @@ abstract class PreprocessingWords extends SpatialWords {
     return new RandomRotation(factor);
   }
 
-  /** Zooms by up to this share, or between two shares; positive ones show more of the picture. */
-  public static RandomZoom randomZoom(double... factor) {
+  /** Zooms by up to this fraction and keeps the proportions. */
+  public static RandomZoom randomZoom(double factor) {
     return new RandomZoom(factor);
   }
 
-  /** Zooms each axis by a lot of its own. */
+  /** Zooms each axis on its own, by up to these fractions of the height and the width. */
+  public static RandomZoom randomZoom(double heightFactor, double widthFactor) {
+    return new RandomZoom(new double[] {heightFactor}, new double[] {widthFactor});
+  }
+
+  /** Zooms between two fractions; positive ones show more of the image, negative ones less. */
+  public static RandomZoom randomZoom(double[] factor) {
+    return new RandomZoom(factor);
+  }
+
+  /** Zooms each axis on its own, between two fractions. */
   public static RandomZoom randomZoom(double[] heightFactor, double[] widthFactor) {
     return new RandomZoom(heightFactor, widthFactor);
   }

@@ -1,5 +1,6 @@
 package dev.braid;
 
+import dev.braid.config.PrintableText;
 import java.util.Objects;
 
 /**
@@ -34,7 +35,7 @@ public record Problem(String id, String name, String expected, String received, 
   public String message() {
     StringBuilder text = new StringBuilder();
     if (!name.isEmpty()) {
-      text.append('"').append(name).append("\": ");
+      text.append('"').append(PrintableText.line(name)).append("\": ");
     }
     if (!expected.isEmpty()) {
       text.append("expected ").append(expected).append(", ");
@@ -46,6 +47,6 @@ public record Problem(String id, String name, String expected, String received, 
     if (!fix.isEmpty()) {
       text.append(' ').append(fix);
     }
-    return text.toString();
+    return PrintableText.of(text.toString());
   }
 }

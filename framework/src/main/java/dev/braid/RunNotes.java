@@ -10,18 +10,29 @@ import dev.braid.plots.CurveSet;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.RunReport;
 import dev.braid.training.Compilation;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a report tells of a run besides its logs. */
 final class RunNotes {
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm xxx", Locale.ROOT);
+
+  private final ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
+  private final long start = System.nanoTime();
   private final Model model;
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<String> checks = new ArrayList<>();
+  private Duration took = Duration.ZERO;
 
   /** Notes how a run is set up and what its data was held against. */
   RunNotes(Model model, Signature signature, Compilation compilation, Fit fit) {
@@ -63,7 +74,11 @@ final class RunNotes {
     options.put("shuffled", fit.shuffle() ? "yes" : "no");
     fit.validationSplit().ifPresent(part -> options.put("validation", samples(part, fit.split())));
     if (!fit.validations().isEmpty()) {
-      options.put("validation", fit.validations().size() + " data of its own");
+      options.put(
+          "validation",
+          fit.validations().stream()
+              .map(set -> set.name().isEmpty() ? "data of its own" : quoted(set.name()))
+              .collect(Collectors.joining(", ")));
     }
     if (!fit.callbacks().isEmpty()) {
       options.put(
@@ -94,10 +109,27 @@ final class RunNotes {
     return '"' + name + '"';
   }
 
+  /** Notes that the run is over. */
+  RunNotes ended() {
+    took = Duration.ofNanos(System.nanoTime() - start);
+    return this;
+  }
+
+  /** Such as {@code 2 h 05 min}, {@code 1 min 09 s} or {@code 0.8 s}. */
+  static String duration(Duration time) {
+    if (time.toHours() > 0) {
+      return String.format(Locale.ROOT, "%d h %02d min", time.toHours(), time.toMinutesPart());
+    }
+    return time.toMinutes() > 0
+        ? String.format(Locale.ROOT, "%d min %02d s", time.toMinutes(), time.toSecondsPart())
+        : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
   /** The report of a run with these curves. */
   RunReport with(CurveSet curves) {
     return new RunReport(
         "Training of \"" + ModelSketch.title(model) + '"',
+        "began " + MINUTES.format(began) + ", took " + duration(took),
         curves,
         Optional.of(ModelSketch.diagram(model)),
         Optional.of(ModelSketch.table(model)),

@@ -1,5 +1,7 @@
 package dev.braid;
 
+import dev.braid.config.PrintableText;
+import dev.braid.config.ShortText;
 import java.util.List;
 
 /**
@@ -10,6 +12,12 @@ import java.util.List;
 public final class StructureException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** The most characters of the problems together, so that the whole stays below the limit. */
+  private static final int MOST = ShortText.MESSAGE - 1024;
+
+  /** Problems for which less is left are counted only. */
+  private static final int SHORTEST = 256;
+
   private final transient List<Problem> problems;
 
   /**
@@ -19,7 +27,7 @@ public final class StructureException extends IllegalArgumentException {
    * @param problems at least one
    */
   public StructureException(String headline, List<Problem> problems) {
-    super(block(headline, problems));
+    super(PrintableText.of(block(headline, problems)));
     this.problems = List.copyOf(problems);
   }
 
@@ -37,16 +45,23 @@ public final class StructureException extends IllegalArgumentException {
       throw new IllegalArgumentException("a StructureException needs a problem");
     }
     int width = problems.stream().mapToInt(problem -> problem.id().length() + 2).max().getAsInt();
-    StringBuilder text = new StringBuilder(headline);
+    String ending = "\n  See src/docs/errors.md#" + problems.get(0).id();
+    StringBuilder text = new StringBuilder(ShortText.of(headline, MOST / 4));
     if (!headline.endsWith(":")) {
       text.append(':');
     }
-    for (Problem problem : problems) {
+    for (int i = 0; i < problems.size(); i++) {
+      Problem problem = problems.get(i);
+      int left = MOST - text.length();
+      if (left < SHORTEST) {
+        text.append("\n  … and ").append(problems.size() - i).append(" more problems");
+        break;
+      }
       String label = "[" + problem.id() + "]";
       text.append("\n  ").append(label).append(" ".repeat(width - label.length() + 2));
-      text.append(problem.message().replace("\n", "\n" + " ".repeat(width + 4)));
+      String message = ShortText.of(problem.message(), left);
+      text.append(ShortText.of(message.replace("\n", "\n" + " ".repeat(width + 4)), left));
     }
-    text.append("\n  See src/docs/errors.md#").append(problems.get(0).id());
-    return text.toString();
+    return text.append(ending).toString();
   }
 }

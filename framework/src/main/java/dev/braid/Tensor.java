@@ -9,14 +9,14 @@ public final class Tensor {
   private final Node node;
   private final int index;
   private final Spec spec;
-  private final String outputName;
+  private final String givenName;
 
   /** Made by layers; programs get tensors from {@code input(…)} and by applying layers. */
-  public Tensor(Node node, int index, Spec spec, String outputName) {
+  public Tensor(Node node, int index, Spec spec, String givenName) {
     this.node = node;
     this.index = index;
     this.spec = spec;
-    this.outputName = outputName;
+    this.givenName = givenName;
   }
 
   /** Applies the layer to this tensor: {@code layer.apply(this)} in reading order. */
@@ -24,7 +24,7 @@ public final class Tensor {
     return Objects.requireNonNull(layer, "layer").apply(this);
   }
 
-  /** The same tensor under a name of its own, for when it is a model's output. */
+  /** The same tensor under a name of its own, for when it is a model's input or output. */
   public Tensor named(String name) {
     Naming.check(name);
     return new Tensor(node, index, spec, name);
@@ -55,8 +55,8 @@ public final class Tensor {
   }
 
   /** The name given by {@link #named}, or null. */
-  public String outputName() {
-    return outputName;
+  public String givenName() {
+    return givenName;
   }
 
   /** True where both are the same symbolic array, whatever they are named. */

@@ -13,10 +13,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One weight of a model, where it stands. */
 public final class Weight {
+  private final Live live;
   private final Network network;
   private final int number;
 
-  Weight(Network network, int number) {
+  Weight(Live live, Network network, int number) {
+    this.live = live;
     this.network = network;
     this.number = number;
   }
@@ -52,7 +54,7 @@ public final class Weight {
     if (!problems.isEmpty()) {
       throw new StructureException("The weight cannot be set", problems);
     }
-    network.assign(number, floats(converted));
+    live.change("assign", () -> network.assign(number, floats(converted)));
   }
 
   /** The values of an array in C order. */

@@ -78,10 +78,10 @@ class ArchitectureTest {
 
   /**
    * Looks at the machine before ND4J is touched, and so stands below everything that does; threads
-   * for everybody's work.
+   * and native memory for everybody's work.
    */
   private static final String[] GROUND_FLOOR = {
-    "dev.braid.engine.environment..", "dev.braid.engine.threads.."
+    "dev.braid.engine.environment..", "dev.braid.engine.memory..", "dev.braid.engine.threads.."
   };
 
   private static final DescribedPredicate<JavaClass> INNER_FOREIGN =

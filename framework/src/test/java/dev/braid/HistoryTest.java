@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.training.Direction;
+import dev.braid.training.LogName;
+import dev.braid.training.LogNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,15 +35,10 @@ class HistoryTest {
     rows.add(new History.Epoch(5, logs("accuracy", 0.625, "loss", 0.5, "learning_rate", 1e-4)));
     return History.of(
         rows,
-        Map.of(
-            "accuracy",
-            Direction.MAX,
-            "loss",
-            Direction.MIN,
-            "val_loss",
-            Direction.MIN,
-            "learning_rate",
-            Direction.UNKNOWN));
+        LogNames.of(
+            List.of(
+                LogName.training("", "accuracy", Direction.MAX),
+                LogName.training("", "loss", Direction.MIN))));
   }
 
   @Test
@@ -51,7 +49,7 @@ class HistoryTest {
     assertThat(history.last("accuracy")).isEqualTo(0.625);
     assertThat(history.best("accuracy")).as("more is better").isEqualTo(0.75);
     assertThat(history.best("loss")).as("less is better, and NaN never").isEqualTo(0.25);
-    assertThat(history.bestEpoch("loss")).isEqualTo(5);
+    assertThat(history.bestEpoch("loss")).as("counted from 0").isEqualTo(4);
     assertThat(history.map().keySet())
         .containsExactly("accuracy", "loss", "val_loss", "learning_rate");
   }
@@ -109,6 +107,8 @@ class HistoryTest {
     model.fit(new int[8][6], new int[8], options).report(file);
 
     assertThat(Files.readString(file))
+        .containsPattern(
+            "2 epochs, began \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d [+-]\\d\\d:\\d\\d, took \\d+\\.\\d s</p>")
         .contains("2 epochs", "val_accuracy", "words (InputLayer)")
         .contains("Adam, learning rate 0.01", "sparseCategoricalCrossentropy(), accuracy")
         .contains("the last 0.25 of the samples", "EarlyStopping")
@@ -116,6 +116,14 @@ class HistoryTest {
         .contains("&quot;label&quot;: (?,) of class numbers 0 to 2")
         .contains("monitored and logged: val_loss")
         .contains("Java");
+  }
+
+  @Test
+  void should_tell_a_duration_in_two_units_at_most() {
+    assertThat(RunNotes.duration(Duration.ofMillis(849))).isEqualTo("0.8 s");
+    assertThat(RunNotes.duration(Duration.ofSeconds(69))).isEqualTo("1 min 09 s");
+    assertThat(RunNotes.duration(Duration.ofMinutes(125))).isEqualTo("2 h 05 min");
+    assertThat(RunNotes.duration(Duration.ofHours(49))).isEqualTo("49 h 00 min");
   }
 
   @Test

@@ -4,10 +4,16 @@ import static dev.braid.Braid.RELU;
 import static dev.braid.Braid.SOFTMAX;
 import static dev.braid.Braid.TANH;
 import static dev.braid.Braid.adam;
+import static dev.braid.Braid.bidirectional;
 import static dev.braid.Braid.concatenate;
+import static dev.braid.Braid.conv1d;
+import static dev.braid.Braid.conv2d;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.epochs;
+import static dev.braid.Braid.flatten;
+import static dev.braid.Braid.gru;
 import static dev.braid.Braid.input;
+import static dev.braid.Braid.lstm;
 import static dev.braid.Braid.mse;
 import static dev.braid.Braid.setRandomSeed;
 import static dev.braid.Braid.sgd;
@@ -28,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +73,120 @@ class ModelTest {
     assertThat(model.outputNames()).containsExactly("dense_2");
   }
 
+  private static Model doubling(String name) {
+    Tensor in = input(name, 2);
+    return Model.inputs(in).outputs(in.then(dense(2)));
+  }
+
+  @Test
+  void should_have_a_name_that_stays_when_it_is_saved(@TempDir Path folder) throws IOException {
+    Model model = doubling("in");
+    assertThat(model.name()).isEqualTo("model");
+    assertThat(model.summaryText()).startsWith("Model: \"model\"\n");
+    assertThatThrownBy(() -> model.fit(new float[1][2], new float[1][2]))
+        .hasMessageContaining("the model \"model\"");
+    Path file = folder.resolve("model.keras");
+    model.save(file);
+    assertThat(Model.load(file).name()).isEqualTo("model");
+    assertThat(Model.fromJson(model.toJson()).name()).isEqualTo("model");
+
+    Model named = model.name("model");
+    named.save(file);
+    assertThat(Model.load(file).name()).isEqualTo("model");
+    model.name("twin").save(file);
+    assertThat(Model.load(file).name()).isEqualTo("twin");
+  }
+
+  @Test
+  void should_number_unnamed_models_inside_a_model(@TempDir Path folder) throws IOException {
+    Tensor in = input("in", 2);
+    Model first = doubling("a");
+    Model second = doubling("b");
+    Model whole = Model.inputs(in).outputs(in.then(first).then(second));
+    assertThat(whole.layers()).extracting(Layer::name).containsExactly("in", "model", "model_1");
+    assertThat(first.name()).isEqualTo("model");
+    assertThat(second.name()).isEqualTo("model_1");
+    Path file = folder.resolve("whole.keras");
+    whole.save(file);
+    assertThat(Model.load(file).layers())
+        .extracting(Layer::name)
+        .containsExactly("in", "model", "model_1");
+  }
+
+  @Test
+  void should_list_the_calls_of_a_shared_layer_as_they_were_made(@TempDir Path folder)
+      throws IOException {
+    Tensor left = input("left", 4);
+    Tensor middle = input("middle", 4);
+    Tensor right = input("right", 4);
+    Layer shared = dense(3).name("shared");
+    Tensor first = shared.apply(left);
+    Tensor all = concatenate(first, shared.apply(middle), shared.apply(right));
+    Model model = Model.inputs(left, middle, right).outputs(all);
+    String calls = "left[0][0], middle[0][0], right[0][0]";
+    String uses = "shared[0][0], shared[1][0], shared[2][0]";
+    assertThat(model.summaryText()).contains(calls).contains(uses);
+    assertThat(model.tensor("shared").same(first)).as("where it is applied first").isTrue();
+
+    Path file = folder.resolve("shared.keras");
+    model.save(file);
+    assertThat(Model.load(file).summaryText()).isEqualTo(model.summaryText());
+    assertThat(model.toJson())
+        .containsSubsequence(
+            "\"keras_history\":[\"left\",0,0]",
+            "\"keras_history\":[\"middle\",0,0]",
+            "\"keras_history\":[\"right\",0,0]",
+            "\"keras_history\":[\"shared\",0,0]",
+            "\"keras_history\":[\"shared\",1,0]",
+            "\"keras_history\":[\"shared\",2,0]");
+  }
+
+  private static void assertAdvice(Supplier<Tensor> call, String message) {
+    assertThatThrownBy(call::get).isInstanceOf(StructureException.class).hasMessage(message);
+  }
+
+  @Test
+  void should_say_which_layer_should_give_every_step() {
+    Tensor words = input("words", 5, 3);
+    assertAdvice(
+        () -> words.then(lstm(4)).then(lstm(4)),
+        """
+        lstm (LSTM) cannot be applied:
+          [layer-input]  "lstm": expected 3 axes (samples, steps, features), received (?, 4). \
+        Add .returnSequences() to the recurrent layer before it: lstm (LSTM) gives its last step alone.
+          See src/docs/errors.md#layer-input""");
+    assertAdvice(
+        () -> words.then(bidirectional(gru(4)).name("both")).then(conv1d(2, 3).name("window")),
+        """
+        "window" (Conv1D) cannot be applied:
+          [layer-input]  "window": expected 3 axes (?, steps, channels), received (?, 8). \
+        Add .returnSequences() to the recurrent layer before it: "both" (Bidirectional) gives its last \
+        step alone.
+          See src/docs/errors.md#layer-input""");
+    assertAdvice(
+        () -> input("ids", 7).then(lstm(4)),
+        """
+        lstm (LSTM) cannot be applied:
+          [layer-input]  "lstm": expected 3 axes (samples, steps, features), received (?, 7). \
+        Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one.
+          See src/docs/errors.md#layer-input""");
+    assertAdvice(
+        () -> words.then(lstm(4)).then(conv2d(4, 3)),
+        """
+        conv2d (Conv2D) cannot be applied:
+          [layer-input]  "conv2d": expected 4 axes (?, height, width, channels), received (?, 4).
+          See src/docs/errors.md#layer-input""");
+  }
+
+  @Test
+  void should_call_an_unnamed_layer_by_the_name_it_would_get() {
+    Tensor words = input("words", 5, 3);
+    assertThatThrownBy(() -> words.then(lstm(4)).then(lstm(4)))
+        .hasMessageStartingWith("lstm (LSTM) cannot be applied:\n  [layer-input]  \"lstm\": ");
+    assertThatThrownBy(() -> words.then(lstm(4).name("top")).then(lstm(4).name("next")))
+        .hasMessageStartingWith("\"next\" (LSTM) cannot be applied:\n  [layer-input]  \"next\": ");
+  }
+
   @Test
   void should_give_one_tensor_out_under_two_names_and_one_that_others_use() {
     Tensor in = input("in", 3);
@@ -78,6 +199,25 @@ class ModelTest {
     Outputs out = model.predict(x);
     assertThat(out.get("again")).isEqualTo(out.get("hidden"));
     assertThat(out.floats("in")).isDeepEqualTo(x);
+  }
+
+  @Test
+  void should_say_how_to_get_predictions_that_are_no_rows() {
+    Tensor image = input("image", 4, 4, 1);
+    Tensor map = image.then(conv2d(2, 3)).named("map");
+    float[][][][] images = new float[3][4][4][1];
+    assertThatThrownBy(() -> Model.inputs(image).outputs(map).predict(images).floats())
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            The prediction has no rows of numbers:
+              [rank]  "map": expected at most two axes for floats(…), received the shape [3, 2, 2, 2]. Use array(), which gives the INDArray.
+              See src/docs/errors.md#rank\
+            """);
+    Model both = Model.inputs(image).outputs(map, image.then(flatten()).named("flat"));
+    assertThatThrownBy(() -> both.predict(images).floats("map"))
+        .hasMessageContaining("Use get(\"map\"), which gives the INDArray.");
+    assertThat(both.predict(images).floats("flat")).hasDimensions(3, 16);
   }
 
   @Test

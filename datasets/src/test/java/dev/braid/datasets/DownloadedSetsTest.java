@@ -247,7 +247,8 @@ class DownloadedSetsTest {
                     Imdb.WORDS,
                     Reuters.FILE,
                     Reuters.WORDS,
-                    CaliforniaHousing.FILE))
+                    CaliforniaHousing.FILE,
+                    SpeechCommands.FILE))
             .flatMap(sets -> sets);
 
     assertThat(files)
@@ -258,6 +259,7 @@ class DownloadedSetsTest {
               assertThat(file.addresses())
                   .allSatisfy(address -> assertThat(address.getPath()).endsWith("/" + file.name()));
             });
-    assertThat(SpeechCommands.FILE.checksum()).isEmpty();
+    assertThat(SpeechCommands.FILE.addresses())
+        .allSatisfy(address -> assertThat(address).hasScheme("https"));
   }
 }

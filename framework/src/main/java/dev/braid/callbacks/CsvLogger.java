@@ -2,6 +2,7 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.Logs;
+import dev.braid.training.CsvField;
 import dev.braid.training.TrainingException;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -13,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Writes a line of logs an epoch to a CSV file, as they come. */
+/** Writes a line of logs an epoch to a CSV file, as they come; epochs are counted from 0. */
 public final class CsvLogger implements Callback {
   private final Path path;
   private final char separator;
@@ -66,7 +67,7 @@ public final class CsvLogger implements Callback {
       columns = new ArrayList<>(names);
       if (length == 0) {
         text.append("epoch");
-        columns.forEach(name -> text.append(separator).append(quoted(name)));
+        columns.forEach(name -> text.append(separator).append(CsvField.of(name, separator)));
         text.append('\n');
       }
     }
@@ -100,12 +101,6 @@ public final class CsvLogger implements Callback {
       failure.addSuppressed(e);
     }
     return failure;
-  }
-
-  private String quoted(String name) {
-    return name.indexOf(separator) < 0 && name.indexOf('"') < 0
-        ? name
-        : '"' + name.replace("\"", "\"\"") + '"';
   }
 
   @Override

@@ -19,6 +19,11 @@ public final class LearningRateScheduler implements Callback {
   }
 
   @Override
+  public boolean setsLearningRate() {
+    return true;
+  }
+
+  @Override
   public List<String> adds() {
     return List.of("learning_rate");
   }

@@ -36,10 +36,10 @@ public final class ReduceLrOnPlateau implements Callback {
     verbose = from.verbose;
   }
 
-  /** What the rate is multiplied with, below 1. */
+  /** What the rate is multiplied with, below 1; 0 lowers it to the least rate at once. */
   public ReduceLrOnPlateau factor(double value) {
-    if (!(value > 0 && value < 1)) {
-      throw Options.wrong("factor", "a number between 0 and 1", Double.toString(value));
+    if (!(value >= 0 && value < 1)) {
+      throw Options.wrong("factor", "a number from 0 to below 1", Double.toString(value));
     }
     return with(copy -> copy.factor = value);
   }
@@ -66,6 +66,9 @@ public final class ReduceLrOnPlateau implements Callback {
 
   /** The rate below which it is not lowered. */
   public ReduceLrOnPlateau minLr(double rate) {
+    if (Double.isNaN(rate)) {
+      throw Options.wrong("minLr", "a number", "NaN");
+    }
     return with(copy -> copy.minLr = rate);
   }
 
@@ -83,6 +86,11 @@ public final class ReduceLrOnPlateau implements Callback {
   @Override
   public List<String> monitors() {
     return List.of(monitor.log());
+  }
+
+  @Override
+  public boolean setsLearningRate() {
+    return true;
   }
 
   @Override

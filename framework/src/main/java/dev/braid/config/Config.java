@@ -1,5 +1,7 @@
 package dev.braid.config;
 
+import dev.braid.graph.Spec;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -71,13 +73,16 @@ public final class Config {
     return value;
   }
 
-  /** Keras' serialized object: where the class is found, its name and its configuration. */
+  /**
+   * Keras' serialized object: where the class is found, its name and its configuration. A class
+   * that Keras does not have is written under the name that {@link CustomNames} gives it.
+   */
   public static Map<String, Object> object(Configured object) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("module", object.module());
-    map.put("class_name", object.className());
+    map.put("module", CustomNames.module(object));
+    map.put("class_name", CustomNames.className(object));
     map.put("config", object.config().values);
-    map.put("registered_name", object.registeredName());
+    map.put("registered_name", CustomNames.registeredName(object));
     return map;
   }
 
@@ -95,7 +100,11 @@ public final class Config {
   }
 
   public int integer(String name, int otherwise) {
-    return Math.toIntExact(whole(name, otherwise));
+    long value = whole(name, otherwise);
+    if (value != (int) value) {
+      throw wrong(name, "a whole number of at most 2147483647", value);
+    }
+    return (int) value;
   }
 
   public long whole(String name, long otherwise) {
@@ -103,10 +112,7 @@ public final class Config {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())) {
-      return number.longValue();
-    }
-    throw wrong(name, "a whole number", value);
+    return exact(name, "a whole number", value, value);
   }
 
   public double number(String name, double otherwise) {
@@ -148,13 +154,33 @@ public final class Config {
     if (value == null) {
       return otherwise;
     }
-    if (value instanceof Number number) {
-      return new long[] {number.longValue()};
+    List<?> all = value instanceof List<?> list ? list : List.of(value);
+    return all.stream().mapToLong(item -> exact(name, "whole numbers", item, value)).toArray();
+  }
+
+  /** The sizes of a shape, where null is one that may vary and becomes {@link Spec#ANY}. */
+  public long[] sizes(String name) {
+    Object value = values.get(name);
+    List<?> all = value instanceof List<?> || value == null ? list(name) : List.of(value);
+    return all.stream()
+        .mapToLong(item -> item == null ? Spec.ANY : exact(name, "sizes", item, value))
+        .toArray();
+  }
+
+  /** A number that is whole and fits into 64 bits; anything else is refused. */
+  private static long exact(String name, String expected, Object number, Object value) {
+    if (number instanceof Integer || number instanceof Long || number instanceof Short) {
+      return ((Number) number).longValue();
     }
-    if (value instanceof List<?> list && list.stream().allMatch(Number.class::isInstance)) {
-      return list.stream().mapToLong(item -> ((Number) item).longValue()).toArray();
+    if (number instanceof BigInteger big && big.bitLength() < Long.SIZE) {
+      return big.longValue();
     }
-    throw wrong(name, "whole numbers", value);
+    if ((number instanceof Double || number instanceof Float)
+        && ((Number) number).doubleValue() == Math.rint(((Number) number).doubleValue())
+        && Math.abs(((Number) number).doubleValue()) < 0x1p63) {
+      return ((Number) number).longValue();
+    }
+    throw wrong(name, expected, value);
   }
 
   /** Numbers: a list, or one number standing for a list of one; null where there are none. */

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +18,8 @@ import java.util.stream.Collectors;
  * @param <T> the concept, such as a loss
  */
 public final class Family<T> {
+  private static final ThreadLocal<Source> SOURCE = new ThreadLocal<>();
+
   private final String concept;
   private final Map<String, Function<Config, ? extends T>> readers = new LinkedHashMap<>();
   private final Map<String, String> classNames = new LinkedHashMap<>();
@@ -54,36 +58,99 @@ public final class Family<T> {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** Where classes come from that no family has: those that a program registered. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * The object that was written, where its class is registered.
+     *
+     * @param concept what it is, such as {@code loss}
+     */
+    Optional<?> find(String concept, Object written);
+  }
+
+  /** Reads with a source that is asked before each family. */
+  public static <R> R reading(Source source, Supplier<R> body) {
+    Source before = SOURCE.get();
+    SOURCE.set(source);
+    try {
+      return body.get();
+    } finally {
+      SOURCE.set(before);
+    }
+  }
+
   /** Makes what Keras wrote as a name, or as an object with a class name and a configuration. */
+  @SuppressWarnings("unchecked") // a source gives what it was asked for
   public T read(Object written) {
+    Source source = SOURCE.get();
+    Optional<?> registered = source == null ? Optional.empty() : source.find(concept, written);
+    if (registered.isPresent()) {
+      return (T) registered.get();
+    }
+    if (!knows(written)) {
+      throw unknown(written);
+    }
+    Object config = written instanceof Map<?, ?> object ? object.get("config") : null;
+    return readers
+        .get(classNames.get(nameOf(written)))
+        .apply(config instanceof Map<?, ?> options ? Config.fromMap(options) : new Config());
+  }
+
+  /** Whether Keras' own class of this name was written; a custom one may be called alike. */
+  public boolean knows(Object written) {
+    return classNames.containsKey(nameOf(written))
+        && !(written instanceof Map<?, ?> object
+            && CustomNames.isCustom(object.get("registered_name")));
+  }
+
+  /**
+   * The name in what Keras wrote: the name that it was registered under, that of its class, or that
+   * of a function; empty where there is none.
+   */
+  public static String nameOf(Object written) {
     if (written instanceof String name) {
-      return make(name, new Config());
+      return name;
     }
-    if (written instanceof Map<?, ?> map && map.get("class_name") instanceof String className) {
-      Object config = map.get("config");
-      if (className.equals("function") && config instanceof String name) {
-        return make(name, new Config());
-      }
-      return make(className, config instanceof Map<?, ?> m ? Config.fromMap(m) : new Config());
+    if (!(written instanceof Map<?, ?> object)
+        || !(object.get("class_name") instanceof String className)) {
+      return "";
     }
-    throw refused(String.valueOf(written), "a name or an object with class_name and config");
+    if (className.equals("function") && object.get("config") instanceof String function) {
+      return function;
+    }
+    return CustomNames.isCustom(object.get("registered_name"))
+        ? (String) object.get("registered_name")
+        : className;
   }
 
-  private T make(String name, Config config) {
-    String className = classNames.get(name);
-    if (className == null) {
-      throw refused(name, "one of " + String.join(", ", readers.keySet()));
-    }
-    return readers.get(className).apply(config);
-  }
-
-  private StructureException refused(String received, String expected) {
+  private StructureException unknown(Object written) {
+    String name = nameOf(written);
     String fix =
-        Nearest.to(received, new ArrayList<>(classNames.keySet()))
-            .map(name -> "Did you mean \"" + name + "\"?")
-            .orElse("");
+        CustomNames.isCustom(name)
+            ? ""
+            : Nearest.to(name, new ArrayList<>(classNames.keySet()))
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse("");
+    if (SOURCE.get() != null && !name.isEmpty()) {
+      fix =
+          fix
+              + (fix.isEmpty() ? "" : " ")
+              + "Register a Java class for it: Model.load(path, Registry.empty()."
+              + concept
+              + "(\""
+              + name
+              + "\", config -> …)).";
+    }
     return StructureException.of(
         "There is no such " + concept,
-        new Problem("option", concept, expected, "received \"" + received + "\"", fix));
+        new Problem(
+            "option",
+            concept,
+            name.isEmpty()
+                ? "a name or an object with class_name and config"
+                : "one of " + String.join(", ", readers.keySet()),
+            "received \"" + (name.isEmpty() ? written : name) + "\"",
+            fix));
   }
 }

@@ -15,12 +15,21 @@ public final class MaxNorm implements Constraint {
    * @param axes along which a vector lies; none means the first, as fits {@code dense}
    */
   public MaxNorm(double max, int... axes) {
+    if (!(max > 0)) {
+      throw Norms.refused("MaxNorm", "max", "a number above 0", max);
+    }
     this.max = max;
     this.axes = axes.length == 0 ? new int[] {0} : axes.clone();
   }
 
+  private MaxNorm(Config config) {
+    max = config.number("max_value", 2);
+    axes = Norms.axes(config);
+  }
+
+  /** What Keras wrote, whatever the limit is. */
   static MaxNorm read(Config config) {
-    return new MaxNorm(config.number("max_value", 2), Norms.axes(config));
+    return new MaxNorm(config);
   }
 
   @Override

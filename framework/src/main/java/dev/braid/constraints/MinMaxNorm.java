@@ -18,18 +18,31 @@ public final class MinMaxNorm implements Constraint {
    * @param axes along which a vector lies; none means the first, as fits {@code dense}
    */
   public MinMaxNorm(double min, double max, double rate, int... axes) {
+    if (!(min >= 0)) {
+      throw Norms.refused("MinMaxNorm", "min", "a number from 0", min);
+    }
+    if (!(max > 0 && max >= min)) {
+      throw Norms.refused("MinMaxNorm", "max", "a number above 0 and from " + min, max);
+    }
+    if (!(rate > 0 && rate <= 1)) {
+      throw Norms.refused("MinMaxNorm", "rate", "a number above 0 and up to 1", rate);
+    }
     this.min = min;
     this.max = max;
     this.rate = rate;
     this.axes = axes.length == 0 ? new int[] {0} : axes.clone();
   }
 
+  private MinMaxNorm(Config config) {
+    min = config.number("min_value", 0);
+    max = config.number("max_value", 1);
+    rate = config.number("rate", 1);
+    axes = Norms.axes(config);
+  }
+
+  /** What Keras wrote, whatever the limits are. */
   static MinMaxNorm read(Config config) {
-    return new MinMaxNorm(
-        config.number("min_value", 0),
-        config.number("max_value", 1),
-        config.number("rate", 1),
-        Norms.axes(config));
+    return new MinMaxNorm(config);
   }
 
   /** The same constraint, kept in steps. */

@@ -1,5 +1,7 @@
 package dev.braid.constraints;
 
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.Arrays;
@@ -9,6 +11,13 @@ final class Norms {
   static final double EPSILON = 1e-7;
 
   private Norms() {}
+
+  static StructureException refused(
+      String constraint, String option, String expected, double received) {
+    return StructureException.of(
+        constraint + " cannot be made",
+        new Problem("option", option, expected, "received " + received, ""));
+  }
 
   static Value of(Value weight, int... axes) {
     return weight.square().sum(true, axes).sqrt();
@@ -20,7 +29,8 @@ final class Norms {
   }
 
   static int[] axes(Config config) {
-    return Arrays.stream(config.wholes("axis", 0)).mapToInt(Math::toIntExact).toArray();
+    int[] axes = Arrays.stream(config.wholes("axis", 0)).mapToInt(Math::toIntExact).toArray();
+    return axes.length == 0 ? new int[] {0} : axes;
   }
 
   /** One axis as a number, several as a list. */

@@ -16,6 +16,7 @@ import dev.braid.data.feeds.BatchMaker;
 import dev.braid.data.feeds.Columns;
 import dev.braid.data.feeds.Handed;
 import dev.braid.data.feeds.Options;
+import dev.braid.data.feeds.Places;
 import dev.braid.data.feeds.Settings;
 import dev.braid.data.feeds.SourceFeed;
 import dev.braid.data.feeds.Split;
@@ -34,9 +35,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * The way in for all data: checks everything that one call brings, then deals out its batches.
  *
  * <p>Every problem of a call is told in one {@link StructureException}. An intake serves one call
- * and holds nothing of the model.
+ * and holds nothing of the model. Closing it ends the use of a single batch; other data are closed
+ * by themselves.
  */
-public final class Intake {
+public final class Intake implements AutoCloseable {
   private static final int USUAL_BATCH = 32;
 
   private final Signature model;
@@ -44,6 +46,7 @@ public final class Intake {
   private final List<Problem> problems = new ArrayList<>();
   private String call = "";
   private boolean drew;
+  private Places places;
 
   private Intake(Signature model, DataType type) {
     Environment.start();
@@ -144,14 +147,27 @@ public final class Intake {
     Columns columns =
         new Structure(model, Settings.strict(type)).inputs(Handed.of(x, null, null), problems);
     refuse();
-    return columns.whole(1);
+    return whole(columns);
+  }
+
+  private Minibatch whole(Columns columns) {
+    places = Places.borrow();
+    return columns.whole(1, places);
+  }
+
+  @Override
+  public void close() {
+    if (places != null) {
+      places.giveBack();
+      places = null;
+    }
   }
 
   private Minibatch onBatch(String name, Object x, Object y, Object weights) {
     call = name;
     Columns columns = columns(Handed.of(x, y, weights), Settings.strict(type));
     refuse();
-    return columns.whole(1);
+    return whole(columns);
   }
 
   private Training training(Object x, Object y, boolean apart, Fit fit) {

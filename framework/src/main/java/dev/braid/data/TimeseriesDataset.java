@@ -100,9 +100,9 @@ public final class TimeseriesDataset implements BatchSource {
           "0 <= startIndex < endIndex <= " + data.length,
           startIndex + " and " + endIndex);
     }
-    int last = endIndex - startIndex - (sequenceLength - 1) * samplingRate;
-    int windows = targets == null ? last : Math.min(last, Array.getLength(targets) - startIndex);
-    positions = new int[Math.max(0, (windows + stride - 1) / stride)];
+    long last = endIndex - startIndex - (sequenceLength - 1L) * samplingRate;
+    long windows = targets == null ? last : Math.min(last, Array.getLength(targets) - startIndex);
+    positions = new int[(int) Math.max(0, (windows + stride - 1) / stride)];
     Arrays.setAll(positions, window -> window * stride);
     if (positions.length == 0) {
       throw StructureException.of(
@@ -121,13 +121,13 @@ public final class TimeseriesDataset implements BatchSource {
 
   @Override
   public int size() {
-    return (positions.length + batchSize - 1) / batchSize;
+    return (int) (((long) positions.length + batchSize - 1) / batchSize);
   }
 
   @Override
   public Batch get(int index) {
     int from = index * batchSize;
-    int to = Math.min(positions.length, from + batchSize);
+    int to = (int) Math.min(positions.length, (long) from + batchSize);
     float[][][] x = new float[to - from][sequenceLength][];
     for (int window = from; window < to; window++) {
       for (int step = 0; step < sequenceLength; step++) {

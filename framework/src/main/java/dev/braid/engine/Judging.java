@@ -31,33 +31,17 @@ final class Judging {
   void update(int output, INDArray target, INDArray prediction, INDArray weights, INDArray mask) {
     float[] wanted = floats(target);
     float[] guess = floats(prediction);
-    float[] masked = mask == null ? null : floats(mask);
-    float[] weighted = weights == null ? masked : joined(weights, mask);
+    long[] shape = prediction.shape();
+    float[] masked = RowWeights.of(null, mask, shape);
+    float[] weighted = weights == null ? masked : RowWeights.of(weights, mask, shape);
     for (Judge judge : judges) {
       if (judge.what().output() == output) {
         judge
             .state()
             .update(
-                wanted,
-                target.shape(),
-                guess,
-                prediction.shape(),
-                judge.what().weighted() ? weighted : masked);
+                wanted, target.shape(), guess, shape, judge.what().weighted() ? weighted : masked);
       }
     }
-  }
-
-  private static float[] joined(INDArray weights, INDArray mask) {
-    float[] each = floats(weights);
-    if (mask == null) {
-      return each;
-    }
-    float[] all = floats(mask);
-    int steps = all.length / each.length;
-    for (int i = 0; i < all.length; i++) {
-      all[i] *= each[steps == 0 ? i : i / Math.max(1, steps)];
-    }
-    return all;
   }
 
   static float[] floats(INDArray array) {

@@ -34,6 +34,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Network {
   private final Plan plan;
   private final DataType type;
+  private final BatchMemoryCheck batches;
   private final ComputationGraph graph;
   private final LayerVertex[] vertices;
   private final WeightStore store;
@@ -55,6 +56,8 @@ public final class Network {
     Environment.start();
     this.plan = Plan.of(model);
     this.type = type;
+    MemoryCheck.weights(model, plan, type);
+    this.batches = new BatchMemoryCheck(model, plan, type);
     this.graph = GraphMaker.make(plan, model.outputNames(), type);
     this.vertices = new LayerVertex[plan.steps().size()];
     Map<WeightCell, WeightStore.View> views = new HashMap<>();
@@ -145,6 +148,9 @@ public final class Network {
 
   /** False where a gradient of this step is infinite or not a number. */
   boolean finiteGradients() {
+    if (weights.isEmpty()) {
+      return true;
+    }
     INDArray all = graph.getGradientsViewArray();
     return Choice.covers(type, all.length())
         ? store.finite(Floats.lasting(all))
@@ -302,6 +308,11 @@ public final class Network {
       }
     }
     return "";
+  }
+
+  /** Refuses a batch whose arrays do not fit into the memory that is free. */
+  void checkMemory(List<INDArray> inputs, boolean remembers) {
+    batches.check(inputs, remembers);
   }
 
   /** Memory that the steps of this network share. */

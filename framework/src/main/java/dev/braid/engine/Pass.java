@@ -1,5 +1,6 @@
 package dev.braid.engine;
 
+import dev.braid.StructureException;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Repeats;
@@ -73,6 +74,7 @@ final class Pass {
    * @param masks the steps that count, one for each input; null where all do
    */
   void forward(List<INDArray> inputs, List<INDArray> masks) {
+    network.checkMemory(inputs, remembers);
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
       signals[i] = new Signal[] {new Signal(typed(inputs.get(i)), masks.get(i))};
@@ -125,9 +127,18 @@ final class Pass {
       call.reluFollows();
     }
     together.before(number, vertex.kernel(), step.inputs());
-    Signal[] results = vertex.forward(call, in);
+    Signal[] results = forward(step, vertex, call, in);
     call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
     return results;
+  }
+
+  /** Where memory runs out inside a layer, the message names it. */
+  private static Signal[] forward(Step step, LayerVertex vertex, Call call, Signal... in) {
+    try {
+      return vertex.forward(call, in);
+    } catch (StructureException e) {
+      throw MemoryCheck.named(step.vertex(), e);
+    }
   }
 
   /** Lets later steps have the memory of what nobody reads any more, nor work that waits. */
@@ -197,7 +208,7 @@ final class Pass {
     }
     for (int i = signals.length - 1; i >= plan.inputs(); i--) {
       boolean taken = calls[i] == null;
-      if (!needed[i] || (gradients[i] == null && (taken || calls[i].addedLoss() == 0))) {
+      if (!needed[i] || (gradients[i] == null && (taken || !calls[i].addsLoss()))) {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];

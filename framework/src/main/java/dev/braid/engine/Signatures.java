@@ -21,10 +21,11 @@ public final class Signatures {
   /** The signature; nothing is said of targets before compile, when the compilation is null. */
   public static Signature of(Model model, Compilation compilation) {
     List<InputSlot> inputs = new ArrayList<>();
-    for (Tensor input : model.inputs()) {
+    for (int i = 0; i < model.inputs().size(); i++) {
+      Tensor input = model.inputs().get(i);
       inputs.add(
           new InputSlot(
-              input.node().layer().name(),
+              model.inputNames().get(i),
               input.shape(),
               input.dtype(),
               idLimit(model, input.node())));

@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.Callback;
 import dev.braid.Model;
 import dev.braid.Objective;
+import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
 import dev.braid.engine.fast.StepMemory;
@@ -54,6 +55,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
     this.network = network;
     this.compilation = compilation;
     ComputationGraph graph = network.graph();
+    MemoryCheck.optimizerState(
+        model, compilation.optimizer(), graph.numParams(), network.dataType());
     this.updater =
         new Updater(compilation.optimizer(), graph.params(), network.gradients(), network::change);
     this.seed = Seeds.next();
@@ -98,13 +101,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   @Override
   public List<LogName> metrics() {
-    return compilation.judges().stream()
-        .map(
-            judge ->
-                new LogName(
-                    judge.logName(),
-                    judge.metric().higherIsBetter() ? Direction.MAX : Direction.MIN))
-        .toList();
+    return compilation.judges().stream().map(Compilation.Judge::log).toList();
   }
 
   @Override
@@ -343,6 +340,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
     if (!begins) {
       graph.incrementEpochCount();
     }
+  }
+
+  @Override
+  public Optional<String> schedule() {
+    return Optional.ofNullable(compilation.optimizer().schedule()).map(Schedule::className);
   }
 
   @Override

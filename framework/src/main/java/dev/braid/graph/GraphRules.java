@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The rules that a model keeps from the moment it is made. */
 public final class GraphRules {
@@ -29,7 +30,7 @@ public final class GraphRules {
         problems.add(
             new Problem(
                 "disconnected",
-                Names.of(input.node().layer()),
+                input.node().layer().nameOrAutomatic(),
                 "inputs that input(…) made",
                 "received what this layer gives",
                 "Start the model from an input(…) of that shape and apply the layers to it."));
@@ -54,8 +55,8 @@ public final class GraphRules {
     }
     if (!fits) {
       String names =
-          model.inputs().stream()
-              .map(input -> '"' + input.node().layer().name() + "\" " + input.spec().text())
+          IntStream.range(0, wanted.size())
+              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + wanted.get(i).text())
               .collect(Collectors.joining(", "));
       throw model.refusal(given, "its inputs " + names, "");
     }
@@ -73,12 +74,30 @@ public final class GraphRules {
   public static StructureException noSuchLayer(Model model, String name) {
     List<String> names = model.layers().stream().map(Layer::name).toList();
     return StructureException.of(
-        "The model \"" + (model.name() == null ? "model" : model.name()) + "\" has no such layer",
+        "The model \"" + model.name() + "\" has no such layer",
         new Problem(
             "unknown-layer",
             name,
-            "one of " + names.stream().map(n -> '"' + n + '"').collect(Collectors.joining(", ")),
-            "received this",
+            "one of " + Nearest.among(name, names),
+            "received \"" + name + '"',
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
+  }
+
+  /** The exception for a call that names no layer. */
+  public static StructureException noNames(Model model, String call) {
+    String example =
+        model.layers().stream()
+            .filter(layer -> !model.weightsOf(layer).isEmpty())
+            .map(Layer::name)
+            .findFirst()
+            .orElse("name");
+    return StructureException.of(
+        call + " of the model \"" + (model.name() == null ? "model" : model.name()) + "\"",
+        new Problem(
+            "option",
+            call,
+            "the names of layers",
+            "received none",
+            "Name each layer: " + call + "(\"" + example + "\")."));
   }
 }

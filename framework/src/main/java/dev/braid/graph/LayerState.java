@@ -3,12 +3,9 @@ package dev.braid.graph;
 import dev.braid.Layer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** What belongs to a layer's identity rather than its description: its name, weights, freezing. */
 public final class LayerState {
-  private static final AtomicLong APPLICATIONS = new AtomicLong();
-
   private String name;
   private long firstApplied = -1;
   private boolean trainable;
@@ -85,9 +82,9 @@ public final class LayerState {
     return firstApplied;
   }
 
-  synchronized void applied() {
+  synchronized void applied(long number) {
     if (firstApplied < 0) {
-      firstApplied = APPLICATIONS.getAndIncrement();
+      firstApplied = number;
     }
   }
 
@@ -118,6 +115,15 @@ public final class LayerState {
   /** Makes the weights at the first application and holds later ones against them. */
   synchronized void build(Layer layer, List<Spec> inputs) {
     List<WeightSpec> specs = layer.weights(inputs);
+    for (WeightSpec spec : specs) {
+      String expected = Sizes.expected(spec.shape());
+      if (!expected.isEmpty()) {
+        throw layer.refusal(
+            inputs,
+            "weights of " + expected,
+            "Its \"" + spec.name() + "\" would be " + Spec.list(spec.shape()) + ".");
+      }
+    }
     if (cells == null) {
       List<WeightCell> made = new ArrayList<>();
       specs.forEach(spec -> made.add(new WeightCell(this, spec)));

@@ -15,9 +15,9 @@ import java.util.Set;
 public final class Names {
   private Names() {}
 
-  /** The layer's name, or its class where it has none yet. */
-  static String of(Layer layer) {
-    return layer.name() == null ? layer.className() : layer.name();
+  /** Whether a name was given, by the user or by a model around the layer. */
+  private static boolean named(Layer layer) {
+    return layer.state().name() != null;
   }
 
   private static String kinds(Layer one, Layer other) {
@@ -32,7 +32,7 @@ public final class Names {
   public static void giveTo(List<Layer> layers, List<Problem> problems) {
     Map<String, Layer> taken = new HashMap<>();
     for (Layer layer : layers) {
-      if (layer.name() != null) {
+      if (named(layer)) {
         Layer other = taken.putIfAbsent(layer.name(), layer);
         if (other != null) {
           problems.add(
@@ -45,7 +45,7 @@ public final class Names {
         }
       }
     }
-    List<Layer> unnamed = new ArrayList<>(layers.stream().filter(l -> l.name() == null).toList());
+    List<Layer> unnamed = new ArrayList<>(layers.stream().filter(layer -> !named(layer)).toList());
     unnamed.sort(Comparator.comparingLong(layer -> layer.state().firstApplied()));
     Map<String, Integer> next = new HashMap<>();
     for (Layer layer : unnamed) {
@@ -62,18 +62,29 @@ public final class Names {
 
   /** The names of outputs: as given by {@code named(…)}, else of the layer that makes them. */
   public static List<String> ofOutputs(List<Tensor> outputs, List<Problem> problems) {
+    return of("output", outputs, problems);
+  }
+
+  /** The names of inputs, which data goes by: as given by {@code named(…)}, else of the layer. */
+  public static List<String> ofInputs(List<Tensor> inputs, List<Problem> problems) {
+    boolean given = inputs.stream().anyMatch(input -> input.givenName() != null);
+    // two layers of one name are refused as such
+    return of("input", inputs, given ? problems : new ArrayList<>());
+  }
+
+  private static List<String> of(String kind, List<Tensor> tensors, List<Problem> problems) {
     Set<String> taken = new HashSet<>();
     List<String> names = new ArrayList<>();
-    for (Tensor output : outputs) {
-      Layer layer = output.node().layer();
-      String name = output.outputName() == null ? layer.name() : output.outputName();
+    for (Tensor tensor : tensors) {
+      Layer layer = tensor.node().layer();
+      String name = tensor.givenName() == null ? layer.name() : tensor.givenName();
       if (!taken.add(name)) {
         problems.add(
             new Problem(
                 "duplicate-name",
                 name,
-                "a name for one output only",
-                "two outputs have it",
+                "a name for one " + kind + " only",
+                "two " + kind + "s have it",
                 "Name one of them with tensor.named(\"…\")."));
       }
       names.add(name);

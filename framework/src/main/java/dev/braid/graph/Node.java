@@ -4,9 +4,13 @@ import dev.braid.Layer;
 import dev.braid.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** One application of a layer to tensors. */
 public final class Node {
+  private static final AtomicLong APPLICATIONS = new AtomicLong();
+
+  private final long number = APPLICATIONS.getAndIncrement();
   private final Layer layer;
   private final List<Tensor> inputs;
   private final List<Tensor> outputs;
@@ -20,14 +24,30 @@ public final class Node {
   /** Applies a layer: its checks run, its weights are made at the first time. */
   public static Node apply(Layer layer, List<Tensor> inputs) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
-    List<Spec> results = layer.outputs(specs);
-    layer.build(specs);
-    layer.state().applied();
+    List<Spec> results = results(layer, inputs, specs);
     Node node = new Node(layer, inputs);
+    layer.state().applied(node.number);
     for (int i = 0; i < results.size(); i++) {
       node.outputs.add(new Tensor(node, i, results.get(i), null));
     }
     return node;
+  }
+
+  private static List<Spec> results(Layer layer, List<Tensor> tensors, List<Spec> inputs) {
+    try {
+      List<Spec> results = SequenceAdvice.outputs(layer, tensors);
+      for (Spec result : results) {
+        String expected = Sizes.expected(result.shape());
+        if (!expected.isEmpty()) {
+          throw layer.refusal(
+              inputs, "an output of " + expected, "Its output would be " + result.text() + ".");
+        }
+      }
+      layer.build(inputs);
+      return results;
+    } catch (Sizes.Overflow e) {
+      throw layer.refusal(inputs, "sizes that an array can have", e.getMessage() + ".");
+    }
   }
 
   /** Builds the weights of a layer that stands inside another one. */
@@ -37,6 +57,11 @@ public final class Node {
       layer.state().holds(child.layer());
       child.layer().build(child.inputs());
     }
+  }
+
+  /** Rises from application to application. */
+  long number() {
+    return number;
   }
 
   public Layer layer() {

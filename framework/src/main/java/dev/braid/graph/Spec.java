@@ -81,7 +81,7 @@ public record Spec(long[] shape, DType dtype) {
 
   /** The product of the sizes, or -1 where one may vary. */
   public long elements() {
-    return known() ? LongStream.of(shape).reduce(1, (a, b) -> a * b) : ANY;
+    return known() ? Sizes.product(shape) : ANY;
   }
 
   /** As people read it, with ? for the batch axis: {@code (?, 64, 64, 3)}. */

@@ -13,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,11 +34,32 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     return new Topology(nodes, order);
   }
 
+  /** The nodes in the order in which the program made them, which follows what they need too. */
+  public List<Node> inOrderOfCalls() {
+    return nodes.stream().sorted(Comparator.comparingLong(Node::number)).toList();
+  }
+
+  /** Where a layer is applied first. */
+  public Optional<Node> firstCall(Layer layer) {
+    return nodes.stream()
+        .filter(node -> node.layer() == layer)
+        .min(Comparator.comparingLong(Node::number));
+  }
+
   /** Walks from the outputs to the inputs, adding what is wrong to the problems. */
   public static Topology of(List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
     Walk walk = new Walk(inputs, problems);
-    outputs.forEach(output -> walk.from(output));
-    walk.unused();
+    outputs.forEach(walk::from);
+    walk.unused().forEach(walk::refuseUnused);
+    return walk.order();
+  }
+
+  /** The same graph where inputs may lead to no output, as they may in Keras. */
+  public static Topology withUnusedInputs(
+      List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
+    Walk walk = new Walk(inputs, problems);
+    outputs.forEach(walk::from);
+    walk.unused().forEach(walk::addUnused);
     return walk.order();
   }
 
@@ -91,7 +113,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       problems.add(
           new Problem(
               "disconnected",
-              Names.of(node.layer()),
+              node.layer().nameOrAutomatic(),
               "every input that an output depends on among the model's inputs",
               "this one is missing, on the path " + path(node, output.node()),
               "Add it to Model.inputs(…)."));
@@ -120,18 +142,24 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       return path.toString();
     }
 
-    void unused() {
-      for (Tensor input : inputs) {
-        if (!done.contains(input.node())) {
-          problems.add(
-              new Problem(
-                  "unused-input",
-                  Names.of(input.node().layer()),
-                  "every input to lead to an output",
-                  "no output depends on this one",
-                  "Use it, or leave it out of Model.inputs(…)."));
-        }
-      }
+    List<Tensor> unused() {
+      return inputs.stream().filter(input -> !done.contains(input.node())).toList();
+    }
+
+    void refuseUnused(Tensor input) {
+      problems.add(
+          new Problem(
+              "unused-input",
+              input.node().layer().nameOrAutomatic(),
+              "every input to lead to an output",
+              "no output depends on this one",
+              "Use it, or leave it out of Model.inputs(…)."));
+    }
+
+    /** Keras puts such inputs before all other layers of the outputs' depth. */
+    void addUnused(Tensor input) {
+      seen.put(input.node().layer(), -1);
+      finished.add(0, input.node());
     }
 
     Topology order() {

@@ -36,11 +36,7 @@ public record WeightSpec(
   }
 
   public long length() {
-    long length = 1;
-    for (long size : shape) {
-      length *= size;
-    }
-    return length;
+    return Sizes.product(shape);
   }
 
   boolean sameShape(WeightSpec other) {

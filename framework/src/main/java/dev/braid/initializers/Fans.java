@@ -1,5 +1,7 @@
 package dev.braid.initializers;
 
+import dev.braid.graph.Sizes;
+
 /**
  * How many numbers go into a weight's unit and how many come out.
  *
@@ -16,7 +18,7 @@ record Fans(double in, double out) {
     if (rank == 1) {
       return new Fans(shape[0], shape[0]);
     }
-    long field = Shapes.product(shape, 0, rank - 2);
+    double field = Sizes.product(shape, 0, rank - 2);
     return new Fans(shape[rank - 2] * field, shape[rank - 1] * field);
   }
 

@@ -1,6 +1,7 @@
 package dev.braid.initializers;
 
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import java.util.random.RandomGenerator;
 
 /** A matrix whose rows or columns, whichever are fewer, stand at right angles to each other. */
@@ -25,7 +26,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
       throw Shapes.refused("Orthogonal", "at least two axes", shape);
     }
     int columns = Math.toIntExact(shape[shape.length - 1]);
-    int rows = Math.toIntExact(Shapes.product(shape, 0, shape.length - 1));
+    int rows = Math.toIntExact(Sizes.product(shape, 0, shape.length - 1));
     double[][] vectors = orthonormal(Math.min(rows, columns), Math.max(rows, columns), random);
     float[] values = new float[rows * columns];
     for (int i = 0; i < rows; i++) {

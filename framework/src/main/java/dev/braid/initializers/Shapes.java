@@ -2,6 +2,7 @@ package dev.braid.initializers;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.graph.Sizes;
 import java.util.Arrays;
 
 /** Sizes of weights. */
@@ -9,15 +10,7 @@ final class Shapes {
   private Shapes() {}
 
   static float[] array(long[] shape) {
-    return new float[Math.toIntExact(product(shape, 0, shape.length))];
-  }
-
-  static long product(long[] shape, int from, int to) {
-    long product = 1;
-    for (int i = from; i < to; i++) {
-      product *= shape[i];
-    }
-    return product;
+    return new float[Math.toIntExact(Sizes.product(shape))];
   }
 
   static StructureException refused(String initializer, String expected, long[] shape) {

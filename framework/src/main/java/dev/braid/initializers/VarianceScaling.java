@@ -1,5 +1,7 @@
 package dev.braid.initializers;
 
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.config.Config;
 import java.util.Locale;
 
@@ -15,6 +17,11 @@ public final class VarianceScaling extends ScaledInitializer<VarianceScaling> {
 
   public VarianceScaling(double scale, Mode mode, Distribution distribution) {
     super(scale, mode, distribution);
+    if (!(scale > 0)) {
+      throw StructureException.of(
+          "VarianceScaling cannot be made",
+          new Problem("option", "scale", "a number above 0", "received " + scale, ""));
+    }
     this.scale = scale;
     this.mode = mode;
     this.distribution = distribution;

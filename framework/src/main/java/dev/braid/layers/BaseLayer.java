@@ -17,6 +17,11 @@ import java.util.function.Consumer;
  */
 public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
   @Override
+  public final String name() {
+    return super.name();
+  }
+
+  @Override
   public final L name(String name) {
     if (name == null || name.isBlank() || name.contains("/")) {
       throw optionRefusal("name", "a text without \"/\"", name == null ? "null" : '"' + name + '"');

@@ -39,8 +39,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>{@code Layers.register("Scale", Scale::read)} lets files that hold one be read. In Python the
- * class of the same name must be registered with {@code
+ * <p>{@code Model.load(path, Registry.empty().layer("Scale", Scale::read))} opens files that hold
+ * one. In Python the class of the same name must be registered with {@code
  * keras.saving.register_keras_serializable()}.
  *
  * @param <L> the layer's own class

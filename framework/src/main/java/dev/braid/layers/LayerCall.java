@@ -19,7 +19,7 @@ public interface LayerCall {
   /** Normally distributed numbers in the form of a value, other ones at each step. */
   Value normal(Value like);
 
-  /** Adds a scalar to the loss of the step. */
+  /** Adds the sum of all elements to the loss of the step. */
   void addLoss(Value loss);
 
   /**

@@ -101,12 +101,12 @@ import dev.braid.layers.rnn.SimpleRNN;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -133,28 +133,10 @@ public final class Layers {
     preprocessing();
   }
 
-  private static final Map<String, Function<Config, ? extends BaseLayer<?>>> REGISTERED =
-      new ConcurrentHashMap<>();
-
   /** How to read what the table lacks; a thread that opens a file says so for its time. */
   private static final ThreadLocal<Function<Config, Optional<Layer>>> FURTHER = new ThreadLocal<>();
 
   private Layers() {}
-
-  /** Lets files be read that hold a layer of the user's: {@code register("Scale", Scale::read)}. */
-  public static void register(String className, Function<Config, ? extends BaseLayer<?>> reader) {
-    if (TABLE.containsKey(className)) {
-      throw StructureException.of(
-          "A layer class cannot be registered",
-          new Problem(
-              "duplicate-name",
-              className,
-              "a name that no layer of Keras has",
-              "received this",
-              "Rename the class."));
-    }
-    REGISTERED.put(className, reader);
-  }
 
   private static void recurrent() {
     row("Embedding", Embedding::read);
@@ -281,7 +263,7 @@ public final class Layers {
   }
 
   public static Set<String> classNames() {
-    return Set.copyOf(TABLE.keySet());
+    return Collections.unmodifiableSet(TABLE.keySet());
   }
 
   /**
@@ -308,8 +290,7 @@ public final class Layers {
   /** Makes a layer of the table. */
   public static Layer readKnown(Config object) {
     String className = object.text("class_name", "");
-    Function<Config, ? extends BaseLayer<?>> reader =
-        TABLE.containsKey(className) ? TABLE.get(className) : REGISTERED.get(className);
+    Function<Config, ? extends BaseLayer<?>> reader = TABLE.get(className);
     if (reader == null) {
       throw unknown(className);
     }
@@ -329,9 +310,17 @@ public final class Layers {
                 + " layer of your own that both languages know."
             : Nearest.to(className, List.copyOf(TABLE.keySet()))
                 .map(name -> "Did you mean \"" + name + "\"?")
-                .orElse("A layer of your own is made known by Layers.register(…).");
+                .orElse(
+                    "Open files with custom layers by Model.load(path, Registry.empty().layer(\""
+                        + className
+                        + "\", config -> …)).");
     return StructureException.of(
         "A layer cannot be read",
-        new Problem("unknown-layer", className, "a class that Braid knows", "received this", fix));
+        new Problem(
+            "unknown-layer",
+            className,
+            "a layer of Keras that Braid has",
+            "received \"" + className + '"',
+            fix));
   }
 }

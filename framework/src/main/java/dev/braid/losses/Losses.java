@@ -48,6 +48,16 @@ public final class Losses {
     return FAMILY.read(written);
   }
 
+  /** Whether Keras' own loss of this name was written. */
+  public static boolean knows(Object written) {
+    return FAMILY.knows(written);
+  }
+
+  /** A loss with the options that all losses have, as a configuration states them. */
+  public static Loss withCommon(Loss loss, Config config) {
+    return loss instanceof StandardLoss<?> standard ? standard.common(config) : loss;
+  }
+
   /** The class names of all losses. */
   public static List<String> classes() {
     return FAMILY.classes();

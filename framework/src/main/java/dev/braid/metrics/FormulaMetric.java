@@ -4,17 +4,29 @@ import java.util.Arrays;
 
 /** A metric made of a user's formula. */
 final class FormulaMetric extends RowMetric<FormulaMetric> {
+  private final String formulaName;
   private final RowFormula formula;
 
   FormulaMetric(String name, boolean higherIsBetter, RowFormula formula) {
     super(name, higherIsBetter);
+    this.formulaName = name;
     this.formula = formula;
   }
 
-  /** The user's name, by which Python must know a function of its own to open the file. */
+  /** The user's name, under which a {@code Registry} or Python gives a file its formula. */
   @Override
   public String className() {
-    return name();
+    return formulaName;
+  }
+
+  @Override
+  public String module() {
+    return "custom";
+  }
+
+  @Override
+  public String registeredName() {
+    return "Custom>" + formulaName;
   }
 
   @Override

@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The family of metrics. */
 public final class Metrics {
-  private static final Family<StandardMetric<?>> FAMILY =
-      new Family<StandardMetric<?>>("metric")
+  private static final Family<Metric> FAMILY =
+      new Family<Metric>("metric")
           .add("Accuracy", plain(Accuracy::new))
           .add("BinaryAccuracy", BinaryAccuracy::read)
           .add("CategoricalAccuracy", plain(CategoricalAccuracy::new))
@@ -76,9 +75,36 @@ public final class Metrics {
       String lower = name.toLowerCase(Locale.ROOT);
       return lower.equals("accuracy") || lower.equals("acc")
           ? new AccuracyByShape().named(name)
-          : FAMILY.read(name).named(name);
+          : named(FAMILY.read(name), name);
     }
-    return FAMILY.read(written);
+    return isLoss(written) ? Losses.read(written) : FAMILY.read(written);
+  }
+
+  private static Metric named(Metric metric, String name) {
+    return metric instanceof StandardMetric<?> standard ? standard.named(name) : metric;
+  }
+
+  /** A loss that is watched, with options that no metric of Keras has. */
+  private static boolean isLoss(Object written) {
+    return written instanceof Map<?, ?> object
+        && "keras.losses".equals(object.get("module"))
+        && Losses.knows(written);
+  }
+
+  /** Whether Keras' own metric of this name was written. */
+  public static boolean knows(Object written) {
+    return FAMILY.knows(written)
+        || isLoss(written)
+        || "accuracy".equals(written)
+        || "acc".equals(written);
+  }
+
+  /** A metric with the options that all metrics have, as a configuration states them. */
+  public static Metric withCommon(Metric metric, Config config) {
+    if (metric instanceof Loss loss) {
+      return Losses.withCommon(loss, config);
+    }
+    return metric instanceof StandardMetric<?> standard ? standard.common(config) : metric;
   }
 
   /** A metric of your own: the mean over rows of predictions of what a formula gives. */
@@ -88,40 +114,39 @@ public final class Metrics {
 
   /**
    * What Keras writes for a metric in a compile configuration: an object, or a name such as {@code
-   * accuracy}; empty where Keras has no such metric.
+   * accuracy}.
    */
-  public static Optional<Object> write(Metric metric) {
+  public static Object write(Metric metric) {
     if (metric instanceof AccuracyByShape) {
-      return Optional.of(metric.name().equals("acc") ? "acc" : "accuracy");
+      return metric.name().equals("acc") ? "acc" : "accuracy";
     }
-    if (metric instanceof Loss loss) {
-      return write(loss);
-    }
-    return FAMILY.classes().contains(metric.className())
-        ? Optional.of(Config.object(metric))
-        : Optional.empty();
+    return metric instanceof Loss loss ? write(loss) : Config.object(metric);
   }
 
-  /** A loss that is watched: Keras' metric that computes the same, by its name if that says all. */
-  private static Optional<Object> write(Loss loss) {
+  /**
+   * A loss that is watched: Keras' metric that computes the same, by its name if that says all;
+   * else the loss itself.
+   */
+  private static Object write(Loss loss) {
     boolean logCosh = loss.className().equals("LogCosh");
     String className = logCosh ? "LogCoshError" : loss.className();
-    if (!FAMILY.classes().contains(className) || !Losses.classes().contains(loss.className())) {
-      return Optional.empty();
+    if (!FAMILY.classes().contains(className) || !Losses.knows(Config.object(loss))) {
+      return Config.object(loss);
     }
     Config usual = Losses.read(loss.className()).config();
     Map<String, Object> options = loss.config().map();
-    StandardMetric<?> metric = FAMILY.read(Map.of("class_name", className, "config", options));
+    StandardMetric<?> metric =
+        (StandardMetric<?>) FAMILY.read(Map.of("class_name", className, "config", options));
     Map<String, Object> kept = metric.config().map();
     for (Map.Entry<String, Object> option : options.entrySet()) {
       boolean own = !Objects.equals(option.getValue(), usual.get(option.getKey()));
       if (own && !Objects.equals(option.getValue(), kept.get(option.getKey()))) {
-        return Optional.empty();
+        return Config.object(loss);
       }
     }
-    boolean plain = FAMILY.read(className).named(metric.name()).config().equals(metric.config());
+    boolean plain = named(FAMILY.read(className), metric.name()).config().equals(metric.config());
     boolean named = FAMILY.names(className).contains(metric.name()) && !logCosh;
-    return Optional.of(plain && named ? metric.name() : Config.object(metric));
+    return plain && named ? metric.name() : Config.object(metric);
   }
 
   /** The class names of all metrics. */

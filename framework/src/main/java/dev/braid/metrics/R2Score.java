@@ -57,8 +57,12 @@ public final class R2Score extends StandardMetric<R2Score> {
     return new State();
   }
 
-  /** Sums for each output. */
+  /**
+   * Sums for each output of the targets' differences from the first target that counts. The
+   * variance of equal targets is therefore exactly 0, whatever their weights.
+   */
   private final class State implements Metric.State {
+    private float[] origin = {};
     private double[] sum = {};
     private double[] squares = {};
     private double[] residual = {};
@@ -84,9 +88,13 @@ public final class R2Score extends StandardMetric<R2Score> {
         double weight = rows.weight(i / rows.width());
         if (weight != 0) {
           int at = i % rows.width();
+          if (origin.length == 0) {
+            origin = Arrays.copyOfRange(target, i, i + rows.width());
+          }
           double error = (double) target[i] - prediction[i];
-          sum[at] += weight * target[i];
-          squares[at] += weight * target[i] * target[i];
+          double off = (double) target[i] - origin[at];
+          sum[at] += weight * off;
+          squares[at] += weight * off * off;
           residual[at] += weight * error * error;
           count[at] += weight;
         }
@@ -135,6 +143,7 @@ public final class R2Score extends StandardMetric<R2Score> {
 
     @Override
     public void reset() {
+      origin = new float[] {};
       sum = new double[] {};
       numbers = 0;
     }

@@ -24,12 +24,12 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
     return with(copy -> copy.fromLogits = true);
   }
 
-  /** Takes what is labeled with this class for certain. */
+  /** Takes what is labeled with this class for certain: its crossentropy is 0. */
   public SparseCategoricalCrossentropy ignoreClass(int label) {
     return with(copy -> copy.ignoreClass = label);
   }
 
-  /** As in Keras, what is ignored counts where there are no weights. */
+  /** As in Keras, what is ignored counts, as a 0, where there are no weights. */
   @Override
   protected boolean takesWeight(float label) {
     return ignoreClass == null || label != ignoreClass;
@@ -43,7 +43,8 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
   @Override
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
     int label = (int) target[t];
-    return label < 0 || label >= width ? 0 : -Chances.logs(prediction, p, width, fromLogits)[label];
+    boolean unknown = label < 0 || label >= width || !takesWeight(target[t]);
+    return unknown ? 0 : -Chances.logs(prediction, p, width, fromLogits)[label];
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.braid.notices;
 
+import dev.braid.config.PrintableText;
 import java.util.Objects;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Objects;
 public record Notice(String id, String message) {
   public Notice {
     Objects.requireNonNull(id, "id");
-    Objects.requireNonNull(message, "message");
+    message = PrintableText.line(Objects.requireNonNull(message, "message"));
   }
 
   @Override

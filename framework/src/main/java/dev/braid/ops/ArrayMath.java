@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.engine.environment.FreeMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ public final class ArrayMath {
   private ArrayMath() {}
 
   public static INDArray empty(DataType type, long... shape) {
+    FreeMemory.check(type.width(), shape);
     return Nd4j.createUninitialized(type, shape, 'c');
   }
 
@@ -25,25 +27,25 @@ public final class ArrayMath {
 
   public static INDArray add(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new AddOp(a, b, out));
+    Nd4j.exec(new AddOp(spread(a, out), spread(b, out), out));
     return out;
   }
 
   public static INDArray subtract(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new SubOp(a, b, out));
+    Nd4j.exec(new SubOp(spread(a, out), spread(b, out), out));
     return out;
   }
 
   public static INDArray multiply(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new MulOp(a, b, out));
+    Nd4j.exec(new MulOp(spread(a, out), spread(b, out), out));
     return out;
   }
 
   public static INDArray divide(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new DivOp(a, b, out));
+    Nd4j.exec(new DivOp(spread(a, out), spread(b, out), out));
     return out;
   }
 
@@ -137,6 +139,12 @@ public final class ArrayMath {
 
   static int[] axes(int[] axes, int rank) {
     return Arrays.stream(axes).map(a -> axis(a, rank)).sorted().toArray();
+  }
+
+  /** ND4J loses axes where it broadcasts one element of a higher rank, such as (1, 1) with (4). */
+  static INDArray spread(INDArray a, INDArray out) {
+    boolean lost = a.rank() < out.rank() && a.length() == out.length();
+    return lost ? a.reshape('c', out.shape()) : a;
   }
 
   private static INDArray forBoth(INDArray a, INDArray b) {

@@ -36,7 +36,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
       return phases.join(each, kernel, -1);
     }
     String op = strides.length == 2 ? "conv2d" : "conv3dnew";
-    return run(op, outputShape(x, kernel, kernel.size(-1)), x, kernel, bias, same);
+    return run(op, outputShape(x, kernel, kernel.size(-1)), covered(x, kernel), kernel, bias, same);
   }
 
   /** Each channel by itself, with kernels of (space…, channels, multiplier). */
@@ -50,7 +50,8 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
       return phases.join(each, kernel, -1);
     }
     long filters = kernel.size(-1) * kernel.size(-2);
-    return run("depthwise_conv2d", outputShape(x, kernel, filters), x, kernel, bias, same);
+    long[] shape = outputShape(x, kernel, filters);
+    return run("depthwise_conv2d", shape, covered(x, kernel), kernel, bias, same);
   }
 
   /**
@@ -101,6 +102,10 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     options[4 * rank + 1] = CHANNELS_LAST;
     options[4 * rank + 2] = FILTERS_LAST;
     return options;
+  }
+
+  private Value covered(Value x, Value kernel) {
+    return same ? WindowReach.covered(x, kernel.shape(), strides) : x;
   }
 
   private long[] outputShape(Value x, Value kernel, long filters) {

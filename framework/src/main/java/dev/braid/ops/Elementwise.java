@@ -76,7 +76,8 @@ final class Elementwise {
 
   private static Value choose(String op, Value a, Value b) {
     long[] shape = ArrayMath.broadcastShape(a.shape(), b.shape());
-    INDArray out = ArrayMath.run(op, ArrayMath.empty(a.dataType(), shape), a.array(), b.array());
+    INDArray out = ArrayMath.empty(a.dataType(), shape);
+    ArrayMath.run(op, out, ArrayMath.spread(a.array(), out), ArrayMath.spread(b.array(), out));
     return Value.primitive(
         out,
         List.of(a, b),

@@ -29,7 +29,8 @@ public record Pooling(long[] size, long[] strides, boolean same) {
     return run("avg", x);
   }
 
-  private Value run(String kind, Value x) {
+  private Value run(String kind, Value all) {
+    Value x = same ? WindowReach.covered(all, size, strides) : all;
     if (size.length == 1) {
       Pooling flat = new Pooling(new long[] {1, size[0]}, new long[] {1, strides[0]}, same);
       return flat.run(kind, x.expand(1)).squeeze(1);

@@ -45,13 +45,7 @@ final class Reductions {
 
   static Value softmax(Value a, int axis) {
     int folded = ArrayMath.axis(axis, a.rank());
-    INDArray out = ArrayMath.like(a.array());
-    Nd4j.exec(
-        DynamicCustomOp.builder("softmax")
-            .addInputs(a.array())
-            .addOutputs(out)
-            .addIntegerArguments(folded)
-            .build());
+    INDArray out = folded == a.rank() - 1 ? softmaxOfLast(a.array()) : softmax(a.array(), folded);
     return Value.primitive(
         out,
         List.of(a),
@@ -60,6 +54,24 @@ final class Reductions {
           INDArray total = weighted.sum(true, folded);
           return new INDArray[] {weighted.subi(ArrayMath.multiply(out, total))};
         });
+  }
+
+  private static INDArray softmaxOfLast(INDArray a) {
+    INDArray out = ArrayMath.like(a);
+    Nd4j.exec(
+        DynamicCustomOp.builder("softmax")
+            .addInputs(a)
+            .addOutputs(out)
+            .addIntegerArguments(a.rank() - 1)
+            .build());
+    return out;
+  }
+
+  /** ND4J's softmax is wrong for axis 1 of four: it sums over other elements. */
+  private static INDArray softmax(INDArray a, int axis) {
+    INDArray powers = ArrayMath.subtract(a, a.max(true, axis));
+    Nd4j.getExecutioner().exec(new Exp(powers, powers));
+    return ArrayMath.divide(powers, powers.sum(true, axis));
   }
 
   static Value logSoftmax(Value a, int axis) {

@@ -4,8 +4,6 @@ import dev.braid.Optimizer;
 import dev.braid.Schedule;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
-import dev.braid.schedules.Schedules;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -80,27 +78,7 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
 
   /** Takes over the options that all optimizers have. */
   final T common(Config config) {
-    T optimizer = weightDecay(config.number("weight_decay", weightDecay()));
-    if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
-      optimizer = optimizer.learningRate(Schedules.read(schedule));
-    } else {
-      optimizer = optimizer.learningRate(config.number("learning_rate", learningRate(0)));
-    }
-    if (config.get("clipnorm") != null) {
-      optimizer = optimizer.clipNorm(config.number("clipnorm", 0));
-    }
-    if (config.get("clipvalue") != null) {
-      optimizer = optimizer.clipValue(config.number("clipvalue", 0));
-    }
-    if (config.get("global_clipnorm") != null) {
-      optimizer = optimizer.globalClipNorm(config.number("global_clipnorm", 0));
-    }
-    if (config.flag("use_ema", false)) {
-      optimizer = optimizer.average(config.number("ema_momentum", averageMomentum()));
-    }
-    return optimizer
-        .averageOverwriteEvery(config.integer("ema_overwrite_frequency", 0))
-        .gradientAccumulation(config.integer("gradient_accumulation_steps", 1));
+    return (T) Optimizers.withCommon(this, config);
   }
 
   /** Moves an average by a share of the way towards a value. */

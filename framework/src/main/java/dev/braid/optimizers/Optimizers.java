@@ -1,8 +1,11 @@
 package dev.braid.optimizers;
 
 import dev.braid.Optimizer;
+import dev.braid.config.Config;
 import dev.braid.config.Family;
+import dev.braid.schedules.Schedules;
 import java.util.List;
+import java.util.Map;
 
 /** The family of optimizers. */
 public final class Optimizers {
@@ -23,6 +26,39 @@ public final class Optimizers {
   /** The optimizer that Keras wrote, as a name or as an object. */
   public static Optimizer read(Object written) {
     return FAMILY.read(written);
+  }
+
+  /** Whether Keras' own optimizer of this name was written. */
+  public static boolean knows(Object written) {
+    return FAMILY.knows(written);
+  }
+
+  /** An optimizer with the options that all optimizers have, as a configuration states them. */
+  public static Optimizer withCommon(Optimizer optimizer, Config config) {
+    Optimizer made = optimizer.weightDecay(config.number("weight_decay", optimizer.weightDecay()));
+    if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
+      made = made.learningRate(Schedules.read(schedule));
+    } else if (config.get("learning_rate") != null) {
+      made = made.learningRate(config.number("learning_rate", 0));
+    }
+    if (config.get("clipnorm") != null) {
+      made = made.clipNorm(config.number("clipnorm", 0));
+    }
+    if (config.get("clipvalue") != null) {
+      made = made.clipValue(config.number("clipvalue", 0));
+    }
+    if (config.get("global_clipnorm") != null) {
+      made = made.globalClipNorm(config.number("global_clipnorm", 0));
+    }
+    if (config.flag("use_ema", false)) {
+      made = made.average(config.number("ema_momentum", made.averageMomentum()));
+    }
+    if (config.has("ema_overwrite_frequency")) {
+      made = made.averageOverwriteEvery(config.integer("ema_overwrite_frequency", 0));
+    }
+    return config.has("gradient_accumulation_steps")
+        ? made.gradientAccumulation(config.integer("gradient_accumulation_steps", 1))
+        : made;
   }
 
   /** The class names of all optimizers. */

@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.training.LogName;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -18,49 +19,76 @@ public final class CurvePicture {
   private static final double MARGIN = 20;
   private static final double LEGEND = 34;
   private static final double HEADING = 30;
+  private static final int KEY_SIZE = 12;
   private static final Color INK = new Color(0x17191c);
   private static final Color FAINT = new Color(0x6a737d);
   private static final Color RULE = new Color(0xe1e4e8);
 
-  private final CurveSet curves;
+  private final List<Key> keys = new ArrayList<>();
+  private final Color best;
   private final List<Placed> panels = new ArrayList<>();
   private final List<Heading> headings = new ArrayList<>();
-  private double width;
-  private double height = MARGIN + LEGEND;
+  private final double width;
+  private final double height;
 
   private record Placed(CurvePanel panel, double x, double y) {}
 
   private record Heading(String output, double y) {}
 
+  private record Key(String name, CurveStyle style, double x, double y) {}
+
   private CurvePicture(CurveSet curves) {
-    this.curves = curves;
-    Map<String, List<String>> groups = curves.groups();
-    int widest = 1;
-    for (Map.Entry<String, List<String>> group : groups.entrySet()) {
+    Map<String, List<List<LogName>>> groups = curves.groups();
+    int widest = groups.values().stream().mapToInt(group -> columns(group.size())).max().orElse(1);
+    width = 2 * MARGIN + widest * CurvePanel.WIDTH;
+    double y = MARGIN + legend(curves.validations()) * LEGEND;
+    for (Map.Entry<String, List<List<LogName>>> group : groups.entrySet()) {
       if (!group.getKey().isEmpty()) {
-        headings.add(new Heading(group.getKey(), height));
-        height += HEADING;
+        headings.add(new Heading(group.getKey(), y));
+        y += HEADING;
       }
       int count = group.getValue().size();
-      int columns = count == 4 ? 2 : Math.min(COLUMNS, count);
-      widest = Math.max(widest, columns);
+      int columns = columns(count);
       for (int index = 0; index < count; index++) {
-        String name = group.getValue().get(index);
-        String title =
-            group.getKey().isEmpty() ? name : name.substring(group.getKey().length() + 1);
-        int row = index / columns;
-        int column = index % columns;
+        List<LogName> logs = group.getValue().get(index);
         panels.add(
             new Placed(
-                new CurvePanel(curves, name, title),
-                MARGIN + column * CurvePanel.WIDTH,
-                height + row * CurvePanel.HEIGHT));
+                new CurvePanel(curves, logs, logs.get(0).score()),
+                MARGIN + index % columns * CurvePanel.WIDTH,
+                y + index / columns * CurvePanel.HEIGHT));
       }
-      int rows = (count + columns - 1) / columns;
-      height += rows * CurvePanel.HEIGHT;
+      y += (count + columns - 1) / columns * CurvePanel.HEIGHT;
     }
-    width = 2 * MARGIN + widest * CurvePanel.WIDTH;
-    height += MARGIN / 2;
+    height = y + MARGIN / 2;
+    best = (keys.size() > 2 ? keys.get(1).style() : CurveStyle.training()).color();
+  }
+
+  private static int columns(int panels) {
+    return panels == 4 ? 2 : Math.min(COLUMNS, panels);
+  }
+
+  /** Places the keys; returns how many lines they take. */
+  private int legend(List<String> validations) {
+    List<String> names = new ArrayList<>(List.of(LogName.samples("")));
+    validations.forEach(set -> names.add(LogName.samples(set)));
+    names.add("best epoch");
+    double x = MARGIN + 4;
+    int line = 0;
+    for (int index = 0; index < names.size(); index++) {
+      String name = names.get(index);
+      CurveStyle style =
+          index == 0
+              ? CurveStyle.training()
+              : index < names.size() - 1 ? CurveStyle.validation(index - 1) : null;
+      double room = (style == null ? 18 : 38) + TextWidths.of(name, KEY_SIZE, false) + 20;
+      if (x + room > width && x > MARGIN + 4) {
+        x = MARGIN + 4;
+        line++;
+      }
+      keys.add(new Key(name, style, x, MARGIN + line * LEGEND));
+      x += room;
+    }
+    return line + 1;
   }
 
   /**
@@ -94,13 +122,14 @@ public final class CurvePicture {
   private void paint(Graphics2D to) {
     to.setColor(Color.WHITE);
     to.fill(new Rectangle2D.Double(0, 0, width, height));
-    legend(to);
+    keys.forEach(key -> key(to, key));
     for (Heading heading : headings) {
       to.setColor(RULE);
       to.setStroke(new BasicStroke(1));
       to.draw(new Line2D.Double(MARGIN, heading.y() + 2, width - MARGIN, heading.y() + 2));
       Ink.Run text = Ink.bold(heading.output(), 15, INK);
-      Ink.write(to, MARGIN + 4, heading.y() + 22, false, width - 2 * MARGIN, List.of(text));
+      Ink.write(
+          to, MARGIN + 4, heading.y() + 22, Ink.Anchor.START, width - 2 * MARGIN, List.of(text));
     }
     for (Placed placed : panels) {
       to.translate(placed.x(), placed.y());
@@ -109,24 +138,17 @@ public final class CurvePicture {
     }
   }
 
-  private void legend(Graphics2D to) {
-    double x = MARGIN + 4;
-    x = key(to, x, "training", CurvePanel.TRAINING, CurvePanel.SOLID);
-    boolean validated =
-        curves.logs().keySet().stream().anyMatch(name -> name.startsWith(CurveSet.VALIDATION));
-    if (validated) {
-      x = key(to, x, "validation", CurvePanel.VALIDATION, CurvePanel.DASHED);
+  private void key(Graphics2D to, Key key) {
+    double y = key.y() + 10;
+    if (key.style() == null) {
+      CurvePanel.mark(to, key.x() + 6, y, best);
+    } else {
+      to.setColor(key.style().color());
+      to.setStroke(key.style().stroke());
+      to.draw(new Line2D.Double(key.x(), y, key.x() + 30, y));
     }
-    Color best = validated ? CurvePanel.VALIDATION : CurvePanel.TRAINING;
-    CurvePanel.mark(to, x + 6, MARGIN + 10, best);
-    Ink.write(to, x + 18, MARGIN + 14, false, 200, List.of(Ink.plain("best epoch", 12, FAINT)));
-  }
-
-  private static double key(Graphics2D to, double x, String name, Color color, BasicStroke stroke) {
-    to.setColor(color);
-    to.setStroke(stroke);
-    to.draw(new Line2D.Double(x, MARGIN + 10, x + 30, MARGIN + 10));
-    Ink.write(to, x + 38, MARGIN + 14, false, 200, List.of(Ink.plain(name, 12, FAINT)));
-    return x + 38 + TextWidths.of(name, 12, false) + 20;
+    double x = key.x() + (key.style() == null ? 18 : 38);
+    Ink.Run name = Ink.plain(key.name(), KEY_SIZE, FAINT);
+    Ink.write(to, x, y + 4, Ink.Anchor.START, width - x, List.of(name));
   }
 }

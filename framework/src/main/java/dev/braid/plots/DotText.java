@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.config.PrintableText;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -73,6 +74,8 @@ final class DotText {
   }
 
   private static String quoted(String text) {
-    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", " ") + "\"";
+    return "\""
+        + PrintableText.line(text.replace("\n", " ")).replace("\\", "\\\\").replace("\"", "\\\"")
+        + "\"";
   }
 }

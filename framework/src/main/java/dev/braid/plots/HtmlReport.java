@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.training.LogName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,12 @@ public final class HtmlReport {
     out.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n");
     int epochs = run.curves().epochs().length;
     out.append("<header><h1>").append(Markup.escape(run.title())).append("</h1><p>");
-    out.append(epochs).append(epochs == 1 ? " epoch" : " epochs").append("</p></header>\n");
-    if (epochs > 0 && !run.curves().logs().isEmpty()) {
+    out.append(epochs).append(epochs == 1 ? " epoch" : " epochs");
+    if (!run.time().isBlank()) {
+      out.append(", ").append(Markup.escape(run.time()));
+    }
+    out.append("</p></header>\n");
+    if (!run.curves().isEmpty()) {
       tiles();
       section("Curves", "<div class=\"figure curves\">" + curves() + "</div>");
       section("Scores", scores());
@@ -59,7 +64,10 @@ public final class HtmlReport {
     }
     out.append("</div>\n");
     run.model().ifPresent(this::model);
-    run.summary().ifPresent(table -> section("Summary", pre(Summary.of(table).trainable().text())));
+    run.summary()
+        .ifPresent(
+            table ->
+                section("Summary", pre(Summary.of(table).trainable(true).nested(true).text())));
     if (!run.environment().isBlank()) {
       section("Environment", pre(run.environment().strip()));
     }
@@ -77,52 +85,45 @@ public final class HtmlReport {
 
   private void tiles() {
     out.append("<div class=\"tiles\">\n");
-    List<String> names = run.curves().groups().values().stream().flatMap(List::stream).toList();
+    List<LogName> judged =
+        run.curves().groups().values().stream()
+            .flatMap(List::stream)
+            .map(CurveSet::judged)
+            .filter(log -> CurveSet.scored(log) && run.curves().best(log) >= 0)
+            .toList();
     // with several outputs, their losses would leave no room for their metrics
-    boolean metrics = names.stream().anyMatch(name -> !name.endsWith("loss"));
-    names.stream()
-        .filter(name -> !metrics || !name.endsWith("_loss"))
-        .map(this::judged)
-        .filter(name -> run.curves().best(name) >= 0 && !name.startsWith("learning_rate"))
+    boolean metrics = judged.stream().anyMatch(log -> !log.score().endsWith("loss"));
+    judged.stream()
+        .filter(log -> !metrics || log.output().isEmpty() || !log.score().endsWith("loss"))
         .limit(TILES)
         .forEach(
-            name -> {
-              double best = run.curves().logs().get(name)[run.curves().best(name)];
-              out.append("<div class=\"tile\"><b>").append(CurvePanel.number(best));
-              out.append("</b><span>best ").append(Markup.escape(name));
+            log -> {
+              double best = run.curves().values(log)[run.curves().best(log)];
+              out.append("<div class=\"tile\"><b>").append(Axis.number(best));
+              out.append("</b><span>best ").append(Markup.escape(log.name()));
               out.append("</span></div>\n");
             });
     out.append("</div>\n");
-  }
-
-  private String judged(String name) {
-    String validation = CurveSet.VALIDATION + name;
-    return run.curves().logs().containsKey(validation) ? validation : name;
   }
 
   private String scores() {
     StringBuilder table = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
     table.append("<th>log</th><th class=\"number\">last</th><th class=\"number\">best</th>");
     table.append("<th class=\"number\">at epoch</th></tr></thead>\n<tbody>\n");
-    for (List<String> group : run.curves().groups().values()) {
-      for (String name : group) {
-        for (String log : List.of(name, CurveSet.VALIDATION + name)) {
-          if (run.curves().logs().containsKey(log)) {
-            score(table, log);
-          }
-        }
-      }
-    }
+    run.curves().groups().values().stream()
+        .flatMap(List::stream)
+        .flatMap(List::stream)
+        .forEach(log -> score(table, log));
     return table.append("</tbody>\n</table></div>").toString();
   }
 
-  private void score(StringBuilder table, String log) {
+  private void score(StringBuilder table, LogName log) {
     int best = run.curves().best(log);
-    boolean scored = best >= 0 && !log.contains("learning_rate");
+    boolean scored = best >= 0 && CurveSet.scored(log);
     double last = run.curves().last(log);
-    table.append("<tr><td class=\"name\">").append(Markup.escape(log));
-    cell(table, CurvePanel.number(last));
-    cell(table, scored ? CurvePanel.number(run.curves().logs().get(log)[best]) : "–");
+    table.append("<tr><td class=\"name\">").append(Markup.escape(log.name()));
+    cell(table, Axis.number(last));
+    cell(table, scored ? Axis.number(run.curves().values(log)[best]) : "–");
     cell(table, scored ? Integer.toString(run.curves().epochs()[best]) : "–");
     table.append("</td></tr>\n");
   }

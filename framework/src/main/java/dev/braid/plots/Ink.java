@@ -11,6 +11,19 @@ import java.util.List;
 final class Ink {
   private Ink() {}
 
+  /** Which point of a text lies at the place it is written to. */
+  enum Anchor {
+    START(0),
+    MIDDLE(0.5),
+    END(1);
+
+    private final double before;
+
+    Anchor(double before) {
+      this.before = before;
+    }
+  }
+
   /** A stretch of text in one style. */
   record Run(String text, boolean bold, boolean italic, double size, Color color) {
 
@@ -29,10 +42,9 @@ final class Ink {
   }
 
   /** Writes the runs one after another; text wider than the room is squeezed into it. */
-  static void write(
-      Graphics2D to, double x, double y, boolean centred, double room, List<Run> runs) {
+  static void write(Graphics2D to, double x, double y, Anchor anchor, double room, List<Run> runs) {
     if (to instanceof SvgGraphics svg) {
-      svg.anchored(x, y, centred, runs);
+      svg.anchored(x, y, anchor, runs);
       return;
     }
     double width = 0;
@@ -41,7 +53,7 @@ final class Ink {
     }
     double squeeze = width > room ? room / width : 1;
     AffineTransform before = to.getTransform();
-    to.translate(centred ? x - width * squeeze / 2 : x, y);
+    to.translate(x - width * squeeze * anchor.before, y);
     to.scale(squeeze, 1);
     double at = 0;
     for (Run run : runs) {

@@ -1,13 +1,16 @@
 package dev.braid.plots;
 
+import dev.braid.config.PrintableText;
+
 /** Text made safe for XML and HTML. */
 final class Markup {
   private Markup() {}
 
-  /** Escapes what has a meaning in markup; characters XML can't hold become a replacement mark. */
+  /** Escapes what has a meaning in markup, control characters, and what XML can't hold. */
   static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
-    text.codePoints()
+    PrintableText.of(text)
+        .codePoints()
         .forEach(
             point -> {
               switch (point) {

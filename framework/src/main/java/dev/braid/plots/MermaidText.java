@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.config.PrintableText;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -60,7 +61,7 @@ final class MermaidText {
   /** Mermaid's own entities; what would end a label or start markup is written as one. */
   private static String safe(String text) {
     StringBuilder safe = new StringBuilder();
-    for (char letter : text.replace('\n', ' ').toCharArray()) {
+    for (char letter : PrintableText.line(text.replace('\n', ' ')).toCharArray()) {
       if ("<>&\"'#;`\\[]{}".indexOf(letter) >= 0) {
         safe.append('#').append((int) letter).append(';');
       } else {

@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.graph.Node;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.Activations;
@@ -24,9 +25,9 @@ public final class ModelSketch {
 
   private ModelSketch() {}
 
-  /** How a model is called where it was given no name. */
+  /** How a model is called. */
   public static String title(Model model) {
-    return model.name() == null ? "model" : model.name();
+    return model.name();
   }
 
   /** Keras' spelling of a shape, such as {@code (None, 10)}. */
@@ -54,16 +55,16 @@ public final class ModelSketch {
   }
 
   private static long count(List<WeightCell> cells) {
-    return cells.stream().mapToLong(cell -> cell.spec().length()).sum();
+    return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
   private static void rows(Model model, int level, List<SummaryRow> rows) {
+    List<Node> calls = model.topology().inOrderOfCalls();
     for (Layer layer : model.layers()) {
-      List<Node> nodes =
-          model.topology().nodes().stream().filter(node -> node.layer() == layer).toList();
+      List<Node> nodes = calls.stream().filter(node -> node.layer() == layer).toList();
       List<String> sources = new ArrayList<>();
       for (Node node : nodes) {
-        node.inputs().forEach(input -> sources.add(source(model, input)));
+        node.inputs().forEach(input -> sources.add(source(calls, input)));
       }
       List<WeightCell> cells = model.weightsOf(layer);
       rows.add(
@@ -82,9 +83,9 @@ public final class ModelSketch {
   }
 
   /** Keras' way to name a tensor: layer, application, output. */
-  private static String source(Model model, Tensor tensor) {
+  private static String source(List<Node> calls, Tensor tensor) {
     int application = 0;
-    for (Node node : model.topology().nodes()) {
+    for (Node node : calls) {
       if (node == tensor.node()) {
         break;
       }
@@ -129,7 +130,9 @@ public final class ModelSketch {
     private static List<Node> ordered(Model model) {
       List<Node> nodes = new ArrayList<>();
       model.inputs().forEach(input -> nodes.add(input.node()));
-      model.topology().nodes().stream().filter(n -> !nodes.contains(n)).forEach(nodes::add);
+      model.topology().inOrderOfCalls().stream()
+          .filter(n -> !nodes.contains(n))
+          .forEach(nodes::add);
       return nodes;
     }
 

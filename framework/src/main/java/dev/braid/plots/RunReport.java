@@ -11,6 +11,7 @@ import java.util.Optional;
  * What a report tells about one training run.
  *
  * @param title of the page
+ * @param time when the run began and how long it took; blank where that is not known
  * @param curves what was logged
  * @param model the model's picture
  * @param summary the model's table
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record RunReport(
     String title,
+    String time,
     CurveSet curves,
     Optional<Diagram> model,
     Optional<SummaryTable> summary,
@@ -29,6 +31,7 @@ public record RunReport(
 
   public RunReport {
     Objects.requireNonNull(title, "title");
+    Objects.requireNonNull(time, "time");
     Objects.requireNonNull(curves, "curves");
     Objects.requireNonNull(model, "model");
     Objects.requireNonNull(summary, "summary");

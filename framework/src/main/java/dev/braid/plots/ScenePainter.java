@@ -52,10 +52,10 @@ final class ScenePainter {
     Box box = frame.box();
     double room = frame.x() + frame.width() - frame.titleX() - 4;
     Ink.Run title = Ink.bold(box.title(), BoxCells.TEXT_SIZE, DARK);
-    Ink.write(to, frame.titleX(), frame.y() + 17, false, room, List.of(title));
+    Ink.write(to, frame.titleX(), frame.y() + 17, Ink.Anchor.START, room, List.of(title));
     if (!box.note().isEmpty()) {
       Ink.Run note = new Ink.Run(box.note(), false, true, BoxCells.TEXT_SIZE, LABEL);
-      Ink.write(to, frame.titleX(), frame.y() + 33, false, room, List.of(note));
+      Ink.write(to, frame.titleX(), frame.y() + 33, Ink.Anchor.START, room, List.of(note));
     }
   }
 
@@ -115,7 +115,13 @@ final class ScenePainter {
       for (int line = 0; line < cell.lines().size(); line++) {
         double baseline = y + cell.lineHeight() * (line + 0.76);
         String text = cell.lines().get(line);
-        Ink.write(to, area.getCenterX(), baseline, true, cell.width() - 8, runs(cell, line, text));
+        Ink.write(
+            to,
+            area.getCenterX(),
+            baseline,
+            Ink.Anchor.MIDDLE,
+            cell.width() - 8,
+            runs(cell, line, text));
       }
     }
     if (to instanceof SvgGraphics svg) {

@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.config.PrintableText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.Charset;
@@ -18,11 +19,17 @@ import java.util.Objects;
  *
  * @param table what to say
  * @param showTrainable whether a column tells which layers are trained
+ * @param expandNested whether the layers of nested models have rows of their own
  * @param lineLength how wide the table is; 0 for Keras' width, widened up to a limit where cells
  *     would break
  * @param charset what the reader can show: without box-drawing characters in it, the table is ASCII
  */
-public record Summary(SummaryTable table, boolean showTrainable, int lineLength, Charset charset) {
+public record Summary(
+    SummaryTable table,
+    boolean showTrainable,
+    boolean expandNested,
+    int lineLength,
+    Charset charset) {
   private static final int CHAIN_LENGTH = 88;
   private static final int GRAPH_LENGTH = 108;
   private static final int TRAINABLE_LENGTH = 12;
@@ -35,22 +42,27 @@ public record Summary(SummaryTable table, boolean showTrainable, int lineLength,
 
   /** The summary with Keras' defaults. */
   public static Summary of(SummaryTable table) {
-    return new Summary(table, false, 0, StandardCharsets.UTF_8);
+    return new Summary(table, false, false, 0, StandardCharsets.UTF_8);
   }
 
   /** The same with a column that tells which layers are trained. */
-  public Summary trainable() {
-    return new Summary(table, true, lineLength, charset);
+  public Summary trainable(boolean shown) {
+    return new Summary(table, shown, expandNested, lineLength, charset);
+  }
+
+  /** The same with the layers of nested models. */
+  public Summary nested(boolean shown) {
+    return new Summary(table, showTrainable, shown, lineLength, charset);
   }
 
   /** The same in lines of this length. */
   public Summary lines(int length) {
-    return new Summary(table, showTrainable, length, charset);
+    return new Summary(table, showTrainable, expandNested, length, charset);
   }
 
   /** The same for a reader that shows this character set. */
   public Summary in(Charset shown) {
-    return new Summary(table, showTrainable, lineLength, shown);
+    return new Summary(table, showTrainable, expandNested, lineLength, shown);
   }
 
   /** The table and its totals; the last line ends with a line end. */
@@ -71,9 +83,11 @@ public record Summary(SummaryTable table, boolean showTrainable, int lineLength,
     TextTable text = new TextTable(aligns, ascii);
     text.row(heading);
     for (SummaryRow row : table.rows()) {
-      text.row(cells(row, chain, ascii));
+      if (expandNested || row.level() == 0) {
+        text.row(cells(row, chain, ascii));
+      }
     }
-    StringBuilder out = new StringBuilder("Model: \"" + table.model() + "\"\n");
+    StringBuilder out = new StringBuilder("Model: \"" + PrintableText.line(table.model()) + "\"\n");
     out.append(text.text(widths(text, chain)));
     long all = table.trainable() + table.frozen();
     total(out, "Total", all, table.trainableBytes() + table.frozenBytes());

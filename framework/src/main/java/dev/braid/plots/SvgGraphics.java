@@ -36,8 +36,8 @@ final class SvgGraphics extends ShapeGraphics {
   }
 
   /** Writes strings whose width the viewer decides: anchored, each run in its own weight. */
-  void anchored(double x, double y, boolean centred, List<Ink.Run> runs) {
-    out.text(transform, x, y, centred, runs);
+  void anchored(double x, double y, Ink.Anchor anchor, List<Ink.Run> runs) {
+    out.text(transform, x, y, anchor, runs);
   }
 
   /** Gives what is painted next, up to {@link #endGroup}, a name that viewers show. */
@@ -71,7 +71,7 @@ final class SvgGraphics extends ShapeGraphics {
   @Override
   public void drawString(String text, float x, float y) {
     Ink.Run run = new Ink.Run(text, font.isBold(), font.isItalic(), font.getSize2D(), color);
-    out.text(transform, x, y, false, List.of(run));
+    out.text(transform, x, y, Ink.Anchor.START, List.of(run));
   }
 
   @Override

@@ -104,7 +104,7 @@ final class SvgText {
     }
   }
 
-  void text(AffineTransform at, double x, double y, boolean centred, List<Ink.Run> runs) {
+  void text(AffineTransform at, double x, double y, Ink.Anchor anchor, List<Ink.Run> runs) {
     double[] place = {x, y};
     boolean turned = at.getShearX() != 0 || at.getShearY() != 0;
     if (!turned) {
@@ -122,7 +122,13 @@ final class SvgText {
       }
       body.append(")\"");
     }
-    body.append(centred ? " text-anchor=\"middle\"" : "").append(" xml:space=\"preserve\">");
+    body.append(
+        switch (anchor) {
+          case START -> "";
+          case MIDDLE -> " text-anchor=\"middle\"";
+          case END -> " text-anchor=\"end\"";
+        });
+    body.append(" xml:space=\"preserve\">");
     for (Ink.Run run : runs) {
       body.append("<tspan font-size=\"").append(number(run.size() * scale));
       body.append("\" fill=\"").append(hex(run.color())).append('"');

@@ -1,5 +1,6 @@
 package dev.braid.plots;
 
+import dev.braid.config.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class TextTable {
 
   /** Adds a row; the first is the heading. */
   void row(List<String> cells) {
-    rows.add(cells);
+    rows.add(cells.stream().map(PrintableText::line).toList());
   }
 
   /** The width each column would need to keep every cell on one line. */

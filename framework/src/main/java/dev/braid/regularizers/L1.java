@@ -10,6 +10,10 @@ import dev.braid.ops.Value;
  * @param l1 the price of 1
  */
 public record L1(double l1) implements Regularizer {
+  public L1 {
+    Factors.check("L1", "l1", l1);
+  }
+
   static L1 read(Config config) {
     return new L1(config.number("l1", 0.01));
   }

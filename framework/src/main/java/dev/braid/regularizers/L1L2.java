@@ -11,6 +11,11 @@ import dev.braid.ops.Value;
  * @param l2 the price of the squared
  */
 public record L1L2(double l1, double l2) implements Regularizer {
+  public L1L2 {
+    Factors.check("L1L2", "l1", l1);
+    Factors.check("L1L2", "l2", l2);
+  }
+
   static L1L2 read(Config config) {
     return new L1L2(config.number("l1", 0), config.number("l2", 0));
   }

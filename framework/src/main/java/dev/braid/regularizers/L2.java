@@ -10,6 +10,10 @@ import dev.braid.ops.Value;
  * @param l2 the price of 1; no half is taken
  */
 public record L2(double l2) implements Regularizer {
+  public L2 {
+    Factors.check("L2", "l2", l2);
+  }
+
   static L2 read(Config config) {
     return new L2(config.number("l2", 0.01));
   }

@@ -13,6 +13,10 @@ import dev.braid.ops.Value;
  * @param columns true for columns, false for rows
  */
 public record OrthogonalRegularizer(double factor, boolean columns) implements Regularizer {
+  public OrthogonalRegularizer {
+    Factors.check("OrthogonalRegularizer", "factor", factor);
+  }
+
   static OrthogonalRegularizer read(Config config) {
     return new OrthogonalRegularizer(
         config.number("factor", 0.01), config.text("mode", "rows").equals("columns"));

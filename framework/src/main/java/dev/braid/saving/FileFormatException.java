@@ -1,5 +1,7 @@
 package dev.braid.saving;
 
+import dev.braid.config.PrintableText;
+import dev.braid.config.ShortText;
 import java.io.IOException;
 
 /**
@@ -11,6 +13,9 @@ import java.io.IOException;
 public final class FileFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
+  /** The most characters of each of the three parts of a message. */
+  private static final int MOST = ShortText.MESSAGE / 4;
+
   private final String file;
 
   /**
@@ -21,7 +26,14 @@ public final class FileFormatException extends IOException {
    * @param fix what to do about it, as a sentence of its own; empty where nothing sure can be said
    */
   public FileFormatException(String file, String wrong, String fix) {
-    super('"' + file + "\" " + wrong + '.' + (fix.isEmpty() ? "" : " " + fix));
+    super(
+        PrintableText.of(
+        '"'
+            + ShortText.of(file, MOST)
+            + "\" "
+            + ShortText.of(wrong, MOST)
+            + '.'
+            + (fix.isEmpty() ? "" : " " + ShortText.of(fix, MOST))));
     this.file = file;
   }
 

@@ -4,6 +4,7 @@ import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Family;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
@@ -14,6 +15,7 @@ import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
 import dev.braid.saving.architecture.ModelReader;
 import dev.braid.saving.architecture.ModelWriter;
+import dev.braid.saving.architecture.Nesting;
 import dev.braid.saving.archive.KerasArchive;
 import dev.braid.saving.compilation.CompileReader;
 import dev.braid.saving.compilation.CompileWriter;
@@ -31,10 +33,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,11 +70,11 @@ public final class KerasFile {
   // ---- whole models
 
   /** Reads a {@code .keras} file, or a whole-model {@code .h5} of older times. */
-  public static Loaded load(Path file, Registry registry) throws IOException {
+  public static Loaded load(Path file, Registry registry, LoadLimits limits) throws IOException {
     String name = String.valueOf(file.getFileName());
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.HDF5) {
-      return LegacyFile.load(file, registry);
+      return LegacyFile.load(file, registry, limits);
     }
     if (kind == FileKind.OTHER) {
       throw new FileFormatException(
@@ -78,14 +82,19 @@ public final class KerasFile {
           "is neither a .keras file nor an .h5 file, or its beginning is damaged",
           "Model.load opens what model.save(\"….keras\") of Keras 3 or Braid wrote.");
     }
-    KerasArchive archive = KerasArchive.read(file);
-    Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json");
+    KerasArchive archive = KerasArchive.read(file, limits);
+    Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json", limits);
     Findings findings = new Findings();
-    ModelReader reader = new ModelReader(registry, findings);
-    Optional<Model> model = reader.read(object);
+    ModelReader reader = new ModelReader(registry, findings, limits);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     Optional<Compilation> compilation =
-        model.flatMap(
-            made -> new CompileReader(made, registry, findings).read(object.get("compile_config")));
+        Family.reading(
+            registry::find,
+            () ->
+                model.flatMap(
+                    made ->
+                        new CompileReader(made, findings)
+                            .read(object.get("compile_config"), name)));
     findings.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
@@ -123,6 +132,7 @@ public final class KerasFile {
               "saveWeights writes .weights.h5 files, export writes .onnx files."));
     }
     checkWritable(model);
+    checkSize("save", model, name, trainer == null ? 0 : OptimizerVariables.copies(trainer));
     archive(model, trainer).write(file);
   }
 
@@ -138,13 +148,9 @@ public final class KerasFile {
               children.putAll(weights(model, order));
               if (trainer != null) {
                 Optimizer optimizer = OptimizerVariables.current(trainer);
-                CompileWriter.write(trainer.compilation(), optimizer)
-                    .ifPresent(
-                        compiled -> {
-                          object.put("compile_config", compiled);
-                          children.put(
-                              "optimizer", OptimizerVariables.write(model, order, trainer));
-                        });
+                object.put(
+                    "compile_config", CompileWriter.write(trainer.compilation(), optimizer));
+                children.put("optimizer", OptimizerVariables.write(model, order, trainer));
               }
               return children;
             });
@@ -166,10 +172,11 @@ public final class KerasFile {
   // ---- weights alone
 
   /**
-   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file, into a model that
-   * fits; nothing is set where one doesn't.
+   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
+   *
+   * @return sets all weights of the model, which the file was found to fit
    */
-  public static void loadWeights(Model model, Path file) throws IOException {
+  public static Runnable readWeights(Model model, Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.OTHER) {
@@ -187,7 +194,9 @@ public final class KerasFile {
             ? LegacyFile.weights(model, new FileOrder(), root, name)
             : WeightValues.read(model, new FileOrder(), root, name);
     Network network = model.network();
-    network.assign(network.weights().stream().map(weight -> values.get(weight.cell())).toList());
+    List<float[]> ordered =
+        network.weights().stream().map(weight -> values.get(weight.cell())).toList();
+    return () -> network.assign(ordered);
   }
 
   /** Writes a {@code .weights.h5} file, whole or not at all. */
@@ -203,7 +212,35 @@ public final class KerasFile {
               "received \"" + name + '"',
               "Keras opens weights under such names only."));
     }
+    checkSize("saveWeights", model, name, 0);
+    List<Problem> problems = new ArrayList<>();
+    Nesting.check(model, problems);
+    throwIfAny(model, problems);
     Hdf5.write(H5Group.of(model.network().read(() -> weights(model, new FileOrder()))), file);
+  }
+
+  /**
+   * Refuses a model whose weights no file holds, before there is a network or a file.
+   *
+   * @param copies how many numbers an optimizer keeps for each that is trained
+   */
+  private static void checkSize(String call, Model model, String file, int copies) {
+    Set<WeightCell> cells = new HashSet<>();
+    model.layers().forEach(layer -> cells.addAll(model.weightsOf(layer)));
+    double bytes = 0;
+    long arrays = 0;
+    for (WeightCell cell : cells) {
+      int held = 1 + (cell.trainable() ? copies : 0);
+      bytes += (double) Float.BYTES * cell.spec().length() * held;
+      arrays += held;
+    }
+    FileSize.check(
+        call + "(\"" + file + "\")",
+        file,
+        copies == 0 ? "weights" : "weights and optimizer state",
+        bytes,
+        arrays,
+        "Save parts of the model, each as a model of its own: Model.inputs(…).outputs(…).");
   }
 
   private static Map<String, H5Node> weights(Model model, FileOrder order) {
@@ -227,16 +264,17 @@ public final class KerasFile {
   }
 
   /** A model with fresh weights from Keras' JSON. */
-  public static Model fromJson(String json, Registry registry) {
+  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
     Findings findings = new Findings();
     Map<?, ?> object;
     try {
-      object = JsonText.read(json, "the JSON text");
+      object = JsonText.read(json, "the JSON text", limits);
     } catch (FileFormatException e) {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    Optional<Model> model = new ModelReader(registry, findings).read(object);
+    ModelReader reader = new ModelReader(registry, findings, limits);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     findings.throwIfAny("the JSON text");
     return model.orElseThrow();
   }
@@ -244,7 +282,14 @@ public final class KerasFile {
   /** Refuses layers whose code no file can hold. */
   private static void checkWritable(Model model) {
     List<Problem> problems = new ArrayList<>();
-    unwritable(model, "", problems);
+    Nesting.check(model, problems);
+    if (problems.isEmpty()) {
+      unwritable(model, "", problems);
+    }
+    throwIfAny(model, problems);
+  }
+
+  private static void throwIfAny(Model model, List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new StructureException(
           "The model \"" + ModelSketch.title(model) + "\" cannot be written", problems);

@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Family;
 import dev.braid.graph.WeightCell;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
@@ -36,7 +37,7 @@ final class LegacyFile {
     return root.group("model_weights").isPresent() || names(root, "layer_names").isPresent();
   }
 
-  static KerasFile.Loaded load(Path file, Registry registry) throws IOException {
+  static KerasFile.Loaded load(Path file, Registry registry, LoadLimits limits) throws IOException {
     String name = String.valueOf(file.getFileName());
     H5Group root = Hdf5.read(file);
     Optional<String> config = root.text("model_config");
@@ -47,10 +48,10 @@ final class LegacyFile {
           "Build the model and call model.loadWeights(path), or save it whole with"
               + " model.save(\"….keras\").");
     }
-    Map<?, ?> object = JsonText.read(config.get(), name + ": model_config");
+    Map<?, ?> object = JsonText.read(config.get(), name + ": model_config", limits);
     Findings findings = new Findings();
-    ModelReader reader = new ModelReader(registry, findings);
-    Optional<Model> model = reader.read(object);
+    ModelReader reader = new ModelReader(registry, findings, limits);
+    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
     findings.throwIfAny(name);
     Model made = model.orElseThrow();
     KerasFile.place(weights(made, reader.order(), root, name));

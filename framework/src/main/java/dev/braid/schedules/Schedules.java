@@ -22,6 +22,11 @@ public final class Schedules {
     return FAMILY.read(written);
   }
 
+  /** Whether Keras' own schedule of this name was written. */
+  public static boolean knows(Object written) {
+    return FAMILY.knows(written);
+  }
+
   /** The class names of all schedules. */
   public static List<String> classes() {
     return FAMILY.classes();

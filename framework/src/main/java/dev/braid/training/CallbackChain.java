@@ -37,10 +37,32 @@ final class CallbackChain {
     return followed;
   }
 
-  void trainBegin() {
+  /**
+   * Begins all callbacks.
+   *
+   * @param headline the run, where several callbacks refuse it
+   * @throws StructureException with the problems of all callbacks
+   */
+  void trainBegin(String headline) {
+    List<StructureException> refusals = new ArrayList<>();
     for (Callback callback : all) {
       begun.add(callback);
-      guarded(callback, "onTrainBegin", c -> c.onTrainBegin(context));
+      try {
+        guarded(callback, "onTrainBegin", c -> c.onTrainBegin(context));
+      } catch (StructureException refusal) {
+        refusals.add(refusal);
+      }
+    }
+    if (refusals.size() == 1) {
+      throw refusals.get(0);
+    }
+    if (!refusals.isEmpty()) {
+      StructureException together =
+          new StructureException(
+              headline + " cannot begin",
+              refusals.stream().flatMap(refusal -> refusal.problems().stream()).toList());
+      refusals.forEach(together::addSuppressed);
+      throw together;
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the name somebody meant. */
 public final class Closest {
@@ -21,7 +20,11 @@ public final class Closest {
   public static Problem unknownOutput(String name, Collection<String> outputs) {
     String fix = to(name, outputs).map(near -> "Did you mean \"" + near + "\"?").orElse("");
     return new Problem(
-        "unknown-output", name, "one of the outputs " + quoted(outputs), "received this", fix);
+        "unknown-output",
+        name,
+        "one of the outputs " + Nearest.among(name, outputs),
+        "received \"" + name + '"',
+        fix);
   }
 
   /** The problem of a log that is not there. */
@@ -33,7 +36,7 @@ public final class Closest {
   public static Problem unknown(String id, String name, Collection<String> names) {
     String told =
         "there is no such log. "
-            + (names.isEmpty() ? "There are none" : "The logs are " + quoted(names));
+            + (names.isEmpty() ? "There are none" : "The logs are " + Nearest.among(name, names));
     List<String> alike =
         names.stream().filter(log -> log.startsWith("val_") == name.startsWith("val_")).toList();
     return Problem.of(id, name, told)
@@ -42,9 +45,5 @@ public final class Closest {
                 .or(() -> to(name, names))
                 .map(near -> "Did you mean \"" + near + "\"?")
                 .orElse(""));
-  }
-
-  private static String quoted(Collection<String> names) {
-    return names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
   }
 }

@@ -24,9 +24,14 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
    * A metric of one output under its name in the logs.
    *
    * @param output its number
+   * @param log its name, of the training samples
    * @param weighted whether sample weights count
    */
-  public record Judge(int output, String logName, Metric metric, boolean weighted) {}
+  public record Judge(int output, LogName log, Metric metric, boolean weighted) {
+    public String logName() {
+      return log.name();
+    }
+  }
 
   /**
    * An output as compile sees it.
@@ -111,23 +116,25 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     Set<String> taken = new LinkedHashSet<>();
     for (int i = 0; i < objectives.size(); i++) {
       Objective line = objectives.get(i);
-      String prefix = objectives.size() > 1 ? line.output() + "_" : "";
+      String output = objectives.size() > 1 ? line.output() : "";
       for (Metric metric : line.metrics()) {
-        judges.add(new Judge(i, free(taken, prefix, "", metric), metric, false));
+        judges.add(new Judge(i, free(taken, output, "", metric), metric, false));
       }
       for (Metric metric : line.weightedMetrics()) {
-        judges.add(new Judge(i, free(taken, prefix, "weighted_", metric), metric, true));
+        judges.add(new Judge(i, free(taken, output, "weighted_", metric), metric, true));
       }
     }
     return judges;
   }
 
-  private static String free(Set<String> taken, String prefix, String more, Metric metric) {
-    String name = prefix + metric.name();
-    if (!taken.add(name)) {
-      name = prefix + (more.isEmpty() ? metric.name() + "_2" : more + metric.name());
-      for (int i = 3; !taken.add(name); i++) {
-        name = prefix + more + metric.name() + "_" + i;
+  private static LogName free(Set<String> taken, String output, String more, Metric metric) {
+    Direction direction = metric.higherIsBetter() ? Direction.MAX : Direction.MIN;
+    LogName name = LogName.training(output, metric.name(), direction);
+    if (!taken.add(name.name())) {
+      String next = more.isEmpty() ? metric.name() + "_2" : more + metric.name();
+      name = LogName.training(output, next, direction);
+      for (int i = 3; !taken.add(name.name()); i++) {
+        name = LogName.training(output, more + metric.name() + "_" + i, direction);
       }
     }
     return name;

@@ -37,7 +37,7 @@ final class FitRun<B> {
     this.validation = validation;
     this.firstEpoch = plan.initialEpoch();
     names = new LogNames(trainee, validation.keySet(), plan.callbacks());
-    progress = plan.progress(trainee.outputs());
+    progress = plan.progress(() -> names);
     context = new RunContext(trainee, names, progress, plan.epochs());
     context.saver(out -> saved().write(out, trainee, callbacks().all()));
     context.epoch(firstEpoch);
@@ -55,7 +55,8 @@ final class FitRun<B> {
   }
 
   private void check() {
-    List<Problem> problems = names.missing(plan.callbacks());
+    List<Problem> problems = names.problems(plan.callbacks());
+    problems.addAll(RunRules.scheduled(trainee, plan.callbacks()));
     if (!problems.isEmpty()) {
       throw new StructureException(headline() + " cannot begin", problems);
     }
@@ -72,7 +73,7 @@ final class FitRun<B> {
         if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
           begun = trainee.traits();
         }
-        callbacks.trainBegin();
+        callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
         epochs(interruption);
         trainee.trained();
@@ -85,7 +86,7 @@ final class FitRun<B> {
       }
       callbacks.trainEnd();
     }
-    return History.of(rows, names.directions());
+    return History.of(rows, names);
   }
 
   private void failed(Throwable failure) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** How a run goes: the options of fit, evaluate and predict that concern the loop. */
 public final class Plan {
@@ -106,10 +107,10 @@ public final class Plan {
   }
 
   /** The way to tell progress; looks at the terminal only where something is told. */
-  Progress progress(List<String> outputs) {
+  Progress progress(Supplier<LogNames> names) {
     return verbosity == Verbosity.SILENT
         ? Progress.silent()
-        : Progress.of(verbosity, terminal.orElseGet(Terminal::standardOutput), outputs);
+        : Progress.of(verbosity, terminal.orElseGet(Terminal::standardOutput), names.get());
   }
 
   boolean validatesAfter(int epoch) {

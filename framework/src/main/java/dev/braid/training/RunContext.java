@@ -2,6 +2,8 @@ package dev.braid.training;
 
 import dev.braid.Callback;
 import dev.braid.Logs;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.training.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -138,12 +140,42 @@ final class RunContext implements Callback.Context {
 
   @Override
   public void learningRate(double rate) {
+    if (!(rate >= 0) || Double.isInfinite(rate)) {
+      throw refused("The learning rate", "learningRate", "a number from 0", rate);
+    }
+    trainee
+        .schedule()
+        .ifPresent(
+            schedule -> {
+              throw StructureException.of(
+                  "The learning rate cannot be set", scheduled("learningRate", schedule));
+            });
     trainee.learningRate(rate);
   }
 
   @Override
   public void setLossWeight(String output, double weight) {
+    if (!Double.isFinite(weight)) {
+      throw refused("The loss weight", output, "a loss weight that is a number", weight);
+    }
     trainee.setLossWeight(output, weight);
+  }
+
+  /** The problem of a rate that a schedule gives. */
+  static Problem scheduled(String name, String schedule) {
+    return new Problem(
+        "scheduled-rate",
+        name,
+        "an optimizer with a fixed learning rate, which can be set",
+        "received one whose rate " + schedule + " gives",
+        "Compile with a fixed rate such as adam(0.001), or leave the rate to the schedule.");
+  }
+
+  private static StructureException refused(
+      String what, String option, String expected, double received) {
+    return StructureException.of(
+        what + " cannot be set",
+        new Problem("option", option, expected, "received " + received, ""));
   }
 
   @Override

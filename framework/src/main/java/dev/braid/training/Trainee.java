@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A compiled model as the loops see it: the engine's side of training.
@@ -30,6 +31,11 @@ public interface Trainee<B> {
 
   /** Begins a pass that tests. */
   Steps<B> testing();
+
+  /** The schedule that gives the optimizer's rate; empty where the rate is fixed. */
+  default Optional<String> schedule() {
+    return Optional.empty();
+  }
 
   /** The optimizer's rate now, whether fixed or from a schedule. */
   double learningRate();

@@ -2,13 +2,11 @@ package dev.braid.training;
 
 import dev.braid.History;
 import dev.braid.Logs;
-import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.training.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -20,10 +18,21 @@ public final class Training<B> {
   private static final CallbackChain NOBODY = new CallbackChain(List.of(), null);
 
   private final Trainee<B> trainee;
-  private final AtomicReference<Thread> trainer = new AtomicReference<>();
+  private final TrainingGuard guard;
 
+  /** The loops over a model that nothing else trains. */
   public Training(Trainee<B> trainee) {
+    this(trainee, new TrainingGuard());
+  }
+
+  /**
+   * The loops over a model.
+   *
+   * @param guard of the model, whatever it is compiled for
+   */
+  public Training(Trainee<B> trainee, TrainingGuard guard) {
     this.trainee = trainee;
+    this.guard = guard;
   }
 
   /**
@@ -33,20 +42,21 @@ public final class Training<B> {
    *     one
    */
   public History fit(Supply<B> data, Map<String, Supply<B>> validation, Plan plan) {
-    begin("fit");
+    guard.begin("fit", trainee);
     try {
       return new FitRun<>(trainee, data, validation, plan).run();
     } finally {
-      trainer.set(null);
+      guard.end();
     }
   }
 
   /** Measures losses and metrics. */
   public Logs evaluate(Supply<B> data, Plan plan) {
-    Progress progress = plan.progress(trainee.outputs());
+    LogNames names = names(plan);
+    Progress progress = plan.progress(() -> names);
     try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
       return Logs.of(
-          new TestRun<>(trainee, chain(plan, progress), progress).over(walk, "the data"));
+          new TestRun<>(trainee, chain(plan, names, progress), progress).over(walk, "the data"));
     }
   }
 
@@ -57,8 +67,9 @@ public final class Training<B> {
    * @return its answers in order
    */
   public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
-    Progress progress = plan.progress(trainee.outputs());
-    CallbackChain callbacks = plan.callbacks().isEmpty() ? NOBODY : chain(plan, progress);
+    Progress progress = plan.progress(() -> names(plan));
+    CallbackChain callbacks =
+        plan.callbacks().isEmpty() ? NOBODY : chain(plan, names(plan), progress);
     return predict(trainee.name(), data, ask, plan, callbacks, progress);
   }
 
@@ -70,7 +81,8 @@ public final class Training<B> {
    */
   public static <B, P> List<P> predict(
       String model, List<String> outputs, Supply<B> data, Function<B, P> ask, Plan plan) {
-    return predict(model, data, ask, plan, NOBODY, plan.progress(outputs));
+    return predict(
+        model, data, ask, plan, NOBODY, plan.progress(() -> LogNames.ofOutputs(outputs)));
   }
 
   private static <B, P> List<P> predict(
@@ -100,7 +112,7 @@ public final class Training<B> {
 
   /** Trains on one batch; the metrics are its own. */
   public Logs trainOnBatch(B batch) {
-    begin("trainOnBatch");
+    guard.begin("trainOnBatch", trainee);
     try {
       Steps<B> steps = trainee.training();
       StepResult result = steps.step(batch);
@@ -111,7 +123,7 @@ public final class Training<B> {
       return logs(steps, result);
     } finally {
       trainee.settle();
-      trainer.set(null);
+      guard.end();
     }
   }
 
@@ -127,21 +139,13 @@ public final class Training<B> {
     return Logs.of(means.with(steps.metrics()));
   }
 
-  private CallbackChain chain(Plan plan, Progress progress) {
-    LogNames names = new LogNames(trainee, List.of(), plan.callbacks());
-    return new CallbackChain(
-        plan.callbacks(), new RunContext(trainee, names, progress, plan.epochs()));
+  private LogNames names(Plan plan) {
+    return new LogNames(trainee, List.of(), plan.callbacks());
   }
 
-  private void begin(String call) {
-    Thread holder = trainer.compareAndExchange(null, Thread.currentThread());
-    if (holder != null) {
-      throw StructureException.of(
-          headline(call) + " cannot begin",
-          Problem.of("concurrent-fit", "", "the thread \"" + holder.getName() + "\" is training it")
-              .fix(
-                  "Wait for that run to end, or train a second model; predict may run beside it."));
-    }
+  private CallbackChain chain(Plan plan, LogNames names, Progress progress) {
+    return new CallbackChain(
+        plan.callbacks(), new RunContext(trainee, names, progress, plan.epochs()));
   }
 
   private String headline(String call) {

@@ -1,10 +1,12 @@
 package dev.braid.training;
 
+import dev.braid.config.PrintableText;
+
 /** Says which part of a run failed, and in which epoch and batch; its cause says why. */
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public TrainingException(String message, Throwable cause) {
-    super(message, cause);
+    super(PrintableText.of(message), cause);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.braid.Callback;
 import dev.braid.History;
 import dev.braid.training.LinearTrainee;
 import dev.braid.training.Runs;
@@ -70,6 +71,28 @@ class CsvLoggerTest {
         .hasSize(5)
         .extracting(line -> line.charAt(0))
         .containsExactly('e', '0', '1', '2', '3');
+  }
+
+  @Test
+  void should_write_any_name_as_one_field_that_no_spreadsheet_computes() throws IOException {
+    Path file = folder.resolve("log.csv");
+    List<String> names =
+        List.of("=1+1", "+a", "-a", "@a", "two\nlines", "a,b", "say \"hi\"", "semi;colon");
+    Callback adds =
+        new LambdaCallback()
+            .onEpochEnd((epoch, logs, run) -> names.forEach(name -> run.log(name, 1)));
+    History history = Runs.fitAlone(trainee, quiet(1, adds, new CsvLogger(file)));
+    String header =
+        "epoch,'+a,'-a,'=1+1,'@a,\"a,b\",hits,loss,mae,\"say \"\"hi\"\"\",semi;colon,\"two\nlines\"\n";
+    assertThat(Files.readString(file)).startsWith(header + "0,1.0,1.0,1.0,1.0,1.0,");
+
+    history.toCsv(file);
+    assertThat(Files.readString(file))
+        .contains("'=1+1", "\"two\nlines\"", "\"say \"\"hi\"\"\"")
+        .doesNotContain(",=1+1");
+    Path other = folder.resolve("other.csv");
+    Runs.fitAlone(trainee, quiet(1, adds, new CsvLogger(other).separator(';')));
+    assertThat(Files.readString(other)).contains(";a,b;", ";\"semi;colon\";");
   }
 
   @Test

@@ -9,10 +9,12 @@ import dev.braid.Fit;
 import dev.braid.StructureException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -76,9 +78,10 @@ class StreamsTest {
     BatchSource source = source(20, batches::get);
     try (Intake.Training training =
         Intake.of(Models.features()).fit(source, Fit.forEpochs(1).shuffle(false).workers(5))) {
-      List<Minibatch> seen = all(training.train(), 0);
+      List<Float> seen = firsts(training.train(), 0);
+      assertThat(seen).hasSize(20);
       for (int i = 0; i < 20; i++) {
-        assertThat(seen.get(i).y().get(0).getFloat(0)).isEqualTo(i);
+        assertThat(seen.get(i)).isEqualTo(i);
       }
     }
   }
@@ -114,6 +117,23 @@ class StreamsTest {
           .hasMessageContaining("fit(data) does not fit the model \"model\", batch 5:");
       assertThat(thrown.problems()).extracting("id").containsExactly("merged-inputs");
     }
+  }
+
+  /** Else each batch would leave its memory to the garbage collector. */
+  @Test
+  void should_write_later_batches_into_the_memory_of_earlier_ones() {
+    List<Batch> batches = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      batches.add(Batch.of(new float[1 + i % 7][3], new float[1 + i % 7]));
+    }
+    Set<Long> addresses = new HashSet<>();
+    try (Intake.Training training =
+            Intake.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
+        Feed.Pass pass = training.train().pass(0)) {
+      pass.forEachRemaining(batch -> addresses.add(batch.x().get(0).data().address()));
+    }
+    // two that are ahead, the one in use, and those that had to grow
+    assertThat(addresses).hasSizeLessThan(20);
   }
 
   @Test
@@ -298,7 +318,11 @@ class StreamsTest {
   }
 
   private static List<Float> firsts(Feed feed, int pass) {
-    return all(feed, pass).stream().map(batch -> batch.y().get(0).getFloat(0)).toList();
+    List<Float> firsts = new ArrayList<>();
+    try (Feed.Pass batches = feed.pass(pass)) {
+      batches.forEachRemaining(batch -> firsts.add(batch.y().get(0).getFloat(0)));
+    }
+    return firsts;
   }
 
   private static List<Minibatch> all(Feed feed, int number) {

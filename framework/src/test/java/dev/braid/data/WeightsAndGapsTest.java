@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.braid.Eval;
 import dev.braid.Fit;
 import dev.braid.StructureException;
+import dev.braid.notices.Notices;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,53 @@ class WeightsAndGapsTest {
 
     assertThat(batch.w().get(0).shape()).containsExactly(4, 2);
     assertThat(floats(batch.w().get(0))).containsExactly(1, 1, 10, 2, 3, 3, 20, 20);
+  }
+
+  @Test
+  void should_accept_weights_with_axes_of_size_1_as_keras_does() {
+    Signature pixels =
+        Models.one(InputSlot.of("features", 3), OutputSlot.of("y", TargetKind.VALUES, "", 2, 3, 5));
+    float[][][][] y = new float[4][2][3][5];
+
+    assertThat(weighted(pixels, y, new float[4][1][1]).shape()).containsExactly(4);
+    assertThat(weighted(pixels, y, new float[4][1][1][1]).shape()).containsExactly(4);
+    assertThat(weighted(pixels, y, new float[4][2][3]).shape()).containsExactly(4, 2, 3);
+    assertThat(weighted(pixels, y, new float[4][2][3][1]).shape()).containsExactly(4, 2, 3);
+    assertThat(weighted(pixels, y, new float[4][1][3]).shape()).containsExactly(4, 1, 3);
+    assertThat(weighted(pixels, y, new float[4][2][1]).shape()).containsExactly(4, 2, 1);
+    assertThat(weighted(Models.features(), new float[4], new float[4][1][1]).shape())
+        .containsExactly(4);
+    for (Object wrong :
+        List.of(new float[4][2], new float[4][3][2], new float[4][2][3][5], new float[4][2][2])) {
+      assertThat(Refusal.ids(() -> weighted(pixels, y, wrong))).containsExactly("weight-shape");
+    }
+  }
+
+  private static INDArray weighted(Signature model, Object y, Object weights) {
+    return first(model, y, ONCE.sampleWeight(weights)).w().get(0);
+  }
+
+  @Test
+  void should_accept_class_weights_for_classes_that_no_label_has() {
+    List<String> shown = new ArrayList<>();
+    Notices.on();
+    try (Notices.Subscription subscription =
+        Notices.listen(notice -> shown.add(notice.message()))) {
+      Minibatch batch =
+          first(
+              Models.classes(),
+              new int[] {0, 1, 1, 0},
+              ONCE.classWeight(Map.of(0, 2.0, 1, 1.0, 3, 0.5)));
+
+      assertThat(floats(batch.w().get(0))).containsExactly(2, 1, 1, 2);
+    } finally {
+      Notices.on();
+    }
+    assertThat(shown)
+        .containsExactly(
+            "\"label\": no label is of class 3, so the class weight has no"
+                + " effect; the labels are of the classes [0, 1]. Check how the classes are"
+                + " numbered.");
   }
 
   @Test

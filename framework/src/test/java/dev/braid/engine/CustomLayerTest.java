@@ -1,25 +1,36 @@
 package dev.braid.engine;
 
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.epochs;
 import static dev.braid.Braid.input;
+import static dev.braid.Braid.l2;
 import static dev.braid.Braid.lambda;
+import static dev.braid.Braid.mse;
+import static dev.braid.Braid.ones;
+import static dev.braid.Braid.output;
+import static dev.braid.Braid.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.braid.Fit;
+import dev.braid.History;
 import dev.braid.Model;
 import dev.braid.StructureException;
+import dev.braid.Verbosity;
 import dev.braid.config.Config;
 import dev.braid.config.ConfigJson;
 import dev.braid.engine.gradients.Bilinear;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
+import dev.braid.initializers.Zeros;
 import dev.braid.layers.CustomLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.Layers;
-import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Lambda;
 import dev.braid.ops.Value;
+import dev.braid.saving.Registry;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -68,30 +79,119 @@ class CustomLayerTest {
     assertThat(scale.toDoubleVector()).containsExactly(new double[] {2, -1, 0.5}, within(1e-3));
   }
 
+  /** Scales its input, and adds losses of each shape. */
+  private static final class Penalized extends CustomLayer<Penalized> {
+    @Override
+    public List<Spec> outputs(List<Spec> inputs) {
+      return List.of(only(inputs));
+    }
+
+    @Override
+    public List<WeightSpec> weights(List<Spec> inputs) {
+      return List.of(WeightSpec.of("scale", new Ones(), features(inputs)));
+    }
+
+    @Override
+    public Value call(LayerCall call, List<Value> inputs) {
+      Value scaled = inputs.get(0).multiply(call.weight("scale"));
+      call.addLoss(scaled.square());
+      call.addLoss(scaled.mean());
+      call.addLoss(scaled.sum(false, -1));
+      return scaled;
+    }
+
+    @Override
+    protected void describe(Config config) {
+      // no options
+    }
+  }
+
+  private static final float[][] FACTS = {{1, 2}, {3, -1}, {0.5f, 0.25f}};
+  private static final float[][] AMOUNTS = {{1}, {2}, {3}};
+
+  private static Fit twoEpochs() {
+    return epochs(2).batchSize(3).shuffle(false).verbose(Verbosity.SILENT);
+  }
+
+  /** The numbers are those of Keras 3.15, on JAX and on torch alike. */
+  @Test
+  void should_sum_the_elements_of_an_added_loss_as_keras_does() {
+    var in = input("facts", 2);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(new Penalized())
+                    .then(
+                        dense(1)
+                            .useBias(false)
+                            .kernelInitializer(ones())
+                            .activityRegularizer(l2(0.1))
+                            .name("out")));
+    model.compile(sgd(0.01), mse());
+    assertThat(model.evaluate(FACTS, AMOUNTS).get("loss")).isCloseTo(25.4937515, within(1e-5));
+    History history = model.fit(FACTS, AMOUNTS, twoEpochs());
+    assertThat(history.get("loss"))
+        .containsExactly(new double[] {25.4937515, 17.313544}, within(1e-5));
+    assertThat(model.weights().get(0).array().toFloatVector())
+        .containsExactly(new float[] {0.535881f, 0.736086f}, within(1e-6f));
+    assertThat(model.weights().get(1).array().toFloatVector())
+        .containsExactly(new float[] {0.993609f, 0.955903f}, within(1e-6f));
+  }
+
+  /** Adds its only weight to the loss. */
+  private static final class Pushed extends CustomLayer<Pushed> {
+    @Override
+    public List<Spec> outputs(List<Spec> inputs) {
+      return List.of(only(inputs));
+    }
+
+    @Override
+    public List<WeightSpec> weights(List<Spec> inputs) {
+      return List.of(WeightSpec.of("level", new Zeros()));
+    }
+
+    @Override
+    public Value call(LayerCall call, List<Value> inputs) {
+      call.addLoss(call.weight("level").add(0));
+      return inputs.get(0);
+    }
+
+    @Override
+    protected void describe(Config config) {
+      // no options
+    }
+  }
+
+  /** The numbers are those of Keras 3.15, on JAX and on torch alike. */
+  @Test
+  void should_follow_an_added_loss_that_is_zero_where_nothing_else_trains_the_layer() {
+    var in = input("facts", 2);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(dense(1).useBias(false).kernelInitializer(ones()).name("out")),
+                in.then(new Pushed().name("pushed")));
+    model.compile(sgd(0.5), output("out").loss(mse()), output("pushed").noLoss());
+    History history = model.fit(FACTS, AMOUNTS, twoEpochs());
+    assertThat(history.get("loss"))
+        .containsExactly(new double[] {3.02083325, 2.036106}, within(1e-5));
+    assertThat(model.weights().get(1).array().getDouble(0)).isEqualTo(-1);
+  }
+
   @Test
   void should_write_and_read_a_layer_that_is_registered() {
-    String written = ConfigJson.write(new Bilinear().offset(3).name("mine"));
-    assertThat(written)
+    Bilinear layer = new Bilinear().offset(3).name("mine");
+    assertThat(ConfigJson.write(layer))
         .isEqualTo(
             "{\"module\":\"custom\",\"class_name\":\"Bilinear\",\"config\":{\"name\":\"mine\","
                 + "\"trainable\":true,\"dtype\":\"float32\",\"offset\":3.0},"
                 + "\"registered_name\":\"Custom>Bilinear\"}");
-    Layers.register("Bilinear", Bilinear::read);
-    Bilinear read = (Bilinear) Layers.read(ConfigJson.read(written));
-    assertThat(read.name()).isEqualTo("mine");
-    assertThat(read.offset()).isEqualTo(3);
-  }
-
-  @Test
-  void should_refuse_to_register_a_name_of_keras() {
-    assertThatThrownBy(() -> Layers.register("Dense", Dense::read))
-        .isInstanceOf(StructureException.class)
-        .hasMessage(
-            """
-            A layer class cannot be registered:
-              [duplicate-name]  "Dense": expected a name that no layer of Keras has, received this. Rename the class.
-              See src/docs/errors.md#duplicate-name\
-            """);
+    var in = input("in", 3);
+    String json = Model.inputs(in).outputs(in.then(layer)).toJson();
+    for (String name : List.of("Bilinear", "Custom>Bilinear")) {
+      Model model = Model.fromJson(json, Registry.empty().layer(name, Bilinear::read));
+      assertThat(((Bilinear) model.layer("mine")).offset()).isEqualTo(3);
+    }
   }
 
   @Test
@@ -100,18 +200,20 @@ class CustomLayerTest {
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Dens": expected a class that Braid knows, received this. Did you mean "Dense"?
+              [unknown-layer]  "Dens": expected a layer of Keras that Braid has, received "Dens". Did you mean "Dense"?
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Lambda\"}")))
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Lambda": expected a class that Braid knows, received this. Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
+              [unknown-layer]  "Lambda": expected a layer of Keras that Braid has, received "Lambda". Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}")))
-        .hasMessageContaining("A layer of your own is made known by Layers.register(…).");
+        .hasMessageContaining(
+            "Open files with custom layers by Model.load(path,"
+                + " Registry.empty().layer(\"QuiteDifferent\", config -> …)).");
   }
 
   @Test

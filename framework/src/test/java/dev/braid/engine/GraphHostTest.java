@@ -1,10 +1,13 @@
 package dev.braid.engine;
 
 import static dev.braid.Braid.TANH;
+import static dev.braid.Braid.batchNormalization;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.input;
 import static dev.braid.Braid.masking;
+import static dev.braid.Braid.mse;
 import static dev.braid.Braid.setRandomSeed;
+import static dev.braid.Braid.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -26,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The ComputationGraph under a model works DL4J's way too, with the same numbers. */
@@ -97,6 +101,37 @@ class GraphHostTest {
     assertThat(graph.score()).isCloseTo(loss, within(1e-5));
     assertThat(graph.getGradientsViewArray().equalsWithEps(ours, 1e-6)).isTrue();
     assertThat(ours.norm2Number().doubleValue()).isGreaterThan(0.01);
+  }
+
+  /** A nested model of which an output is unused, and weights with underscores in their names. */
+  private static Model unusedOutput() {
+    setRandomSeed(4);
+    Tensor facts = input("facts", 3);
+    Tensor hidden = facts.then(dense(3, TANH).name("hidden"));
+    Tensor spread = hidden.then(batchNormalization().name("normal")).then(dense(2).name("spread"));
+    Model encoder =
+        Model.inputs(facts).outputs(hidden.then(dense(2).name("mean")), spread).name("encoder");
+    Tensor given = input("given", 3);
+    Model model =
+        Model.inputs(given).outputs(encoder.applyAll(given).get(0).then(dense(1).name("found")));
+    model.compile(sgd(0.1), mse());
+    return model;
+  }
+
+  @Test
+  void should_train_the_same_through_the_graphs_own_fit_where_an_output_is_unused() {
+    INDArray target = Nd4j.randn(DataType.FLOAT, 5, 1);
+    Model ours = unusedOutput();
+    Model theirs = unusedOutput();
+    ours.trainOnBatch(left, target);
+    theirs.graph().fit(new DataSet(left, target));
+    for (int i = 0; i < ours.weights().size(); i++) {
+      assertThat(theirs.weights().get(i).array().equalsWithEps(ours.weights().get(i).array(), 1e-6))
+          .as(ours.weights().get(i).path())
+          .isTrue();
+    }
+    assertThat(ours.weights().get(4).path()).isEqualTo("encoder/normal/moving_mean");
+    assertThat(ours.weights().get(4).array().norm2Number().doubleValue()).isGreaterThan(1e-3);
   }
 
   @Test

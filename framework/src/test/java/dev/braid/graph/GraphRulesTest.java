@@ -103,6 +103,19 @@ class GraphRulesTest {
   }
 
   @Test
+  void should_refuse_two_inputs_that_take_data_by_one_name() {
+    refused(
+        () -> Model.inputs(a.named("b"), b).outputs(add(a, b)),
+        "The graph does not fit:",
+        "  [duplicate-name]  \"b\": expected a name for one input only, two inputs have it. Name one"
+            + " of them with tensor.named(\"…\").",
+        "  See src/docs/errors.md#duplicate-name");
+    Model fine = Model.inputs(a.named("b"), b.named("a")).outputs(add(a, b));
+    assertThat(fine.inputNames()).containsExactly("b", "a");
+    assertThat(fine.layers().get(0).name()).isEqualTo("a");
+  }
+
+  @Test
   void should_refuse_an_input_that_a_layer_made() {
     Tensor hidden = a.then(dense(3).name("hidden"));
     refused(
@@ -157,17 +170,17 @@ class GraphRulesTest {
   void should_refuse_options_and_names_that_cannot_be() {
     refused(
         () -> dense(0),
-        "Dense cannot be made:",
+        "dense (Dense) cannot be made:",
         "  [layer-option]  \"units\": expected a number above 0, received 0.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> dense(3).name("a/b"),
-        "Dense cannot be made:",
+        "dense (Dense) cannot be made:",
         "  [layer-option]  \"name\": expected a text without \"/\", received \"a/b\".",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> input("x", 3, 0),
-        "InputLayer cannot be made:",
+        "input_layer (InputLayer) cannot be made:",
         "  [layer-option]  \"shape\": expected sizes above 0, or ANY for one that may vary,"
             + " received 0.",
         "  See src/docs/errors.md#layer-option");

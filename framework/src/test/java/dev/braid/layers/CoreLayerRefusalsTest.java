@@ -25,8 +25,8 @@ class CoreLayerRefusalsTest {
   void should_name_every_shape_where_merged_tensors_do_not_fit() {
     refused(
         () -> add(of(3, 4), of(3, 4), of(3, 5)),
-        "Add cannot be applied:",
-        "  [layer-input]  \"Add\": expected shapes that fit together, received (?, 3, 4),"
+        "add (Add) cannot be applied:",
+        "  [layer-input]  \"add\": expected shapes that fit together, received (?, 3, 4),"
             + " (?, 3, 4), (?, 3, 5). Sizes must be equal or 1, counted from the last axis.",
         "  See src/docs/errors.md#layer-input");
     refused(
@@ -37,13 +37,13 @@ class CoreLayerRefusalsTest {
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> subtract().apply(of(3)),
-        "Subtract cannot be applied:",
-        "  [layer-input]  \"Subtract\": expected two tensors, received (?, 3).",
+        "subtract (Subtract) cannot be applied:",
+        "  [layer-input]  \"subtract\": expected two tensors, received (?, 3).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> average().apply(),
-        "Average cannot be applied:",
-        "  [layer-input]  \"Average\": expected at least one tensor, received nothing.",
+        "average (Average) cannot be applied:",
+        "  [layer-input]  \"average\": expected at least one tensor, received nothing.",
         "  See src/docs/errors.md#layer-input");
   }
 
@@ -51,31 +51,31 @@ class CoreLayerRefusalsTest {
   void should_say_along_which_axis_tensors_could_be_joined() {
     refused(
         () -> concatenate(of(3, 4), of(2, 4)),
-        "Concatenate cannot be applied:",
-        "  [layer-input]  \"Concatenate\": expected sizes that are equal but along axis -1,"
+        "concatenate (Concatenate) cannot be applied:",
+        "  [layer-input]  \"concatenate\": expected sizes that are equal but along axis -1,"
             + " received (?, 3, 4), (?, 2, 4). They would fit along axis 1.",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> concatenate(of(3, 4), of(2, 5)),
-        "Concatenate cannot be applied:",
-        "  [layer-input]  \"Concatenate\": expected sizes that are equal but along axis -1,"
+        "concatenate (Concatenate) cannot be applied:",
+        "  [layer-input]  \"concatenate\": expected sizes that are equal but along axis -1,"
             + " received (?, 3, 4), (?, 2, 5).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> concatenate(of(3, 4), of(4)),
-        "Concatenate cannot be applied:",
-        "  [layer-input]  \"Concatenate\": expected tensors with the same number of axes, received"
+        "concatenate (Concatenate) cannot be applied:",
+        "  [layer-input]  \"concatenate\": expected tensors with the same number of axes, received"
             + " (?, 3, 4), (?, 4). flatten(), reshape(…) or a global pooling makes them alike.",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> concatenate(3, of(3, 4), of(3, 4)),
-        "Concatenate cannot be applied:",
-        "  [layer-input]  \"Concatenate\": expected tensors that have the axis 3, received"
+        "concatenate (Concatenate) cannot be applied:",
+        "  [layer-input]  \"concatenate\": expected tensors that have the axis 3, received"
             + " (?, 3, 4), (?, 3, 4).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> concatenate(0),
-        "Concatenate cannot be made:",
+        "concatenate (Concatenate) cannot be made:",
         "  [layer-option]  \"axis\": expected an axis other than the batch axis, received 0.",
         "  See src/docs/errors.md#layer-option");
   }
@@ -84,19 +84,19 @@ class CoreLayerRefusalsTest {
   void should_refuse_products_along_axes_of_different_size() {
     refused(
         () -> dot(1, of(3), of(4)),
-        "Dot cannot be applied:",
-        "  [layer-input]  \"Dot\": expected equal sizes along the axes to sum along, received"
+        "dot (Dot) cannot be applied:",
+        "  [layer-input]  \"dot\": expected equal sizes along the axes to sum along, received"
             + " (?, 3), (?, 4). axes = 1.",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> dot(new int[] {1, 3}, of(3), of(3, 4)),
-        "Dot cannot be applied:",
-        "  [layer-input]  \"Dot\": expected tensors that have the axis to sum along, received"
+        "dot (Dot) cannot be applied:",
+        "  [layer-input]  \"dot\": expected tensors that have the axis to sum along, received"
             + " (?, 3), (?, 3, 4). axes = [1, 3].",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> dot(1, 2, 3),
-        "Dot cannot be made:",
+        "dot (Dot) cannot be made:",
         "  [layer-option]  \"axes\": expected one axis or two, received [1, 2, 3].",
         "  See src/docs/errors.md#layer-option");
   }
@@ -105,41 +105,41 @@ class CoreLayerRefusalsTest {
   void should_refuse_shapes_of_another_number_of_elements() {
     refused(
         () -> of(3, 4).then(reshape(5, 2)),
-        "Reshape cannot be applied:",
-        "  [layer-input]  \"Reshape\": expected 10 elements for the shape (?, 5, 2), received"
+        "reshape (Reshape) cannot be applied:",
+        "  [layer-input]  \"reshape\": expected 10 elements for the shape (?, 5, 2), received"
             + " (?, 3, 4). The input has 12.",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> of(3, 4).then(reshape(-1, 5)),
-        "Reshape cannot be applied:",
-        "  [layer-input]  \"Reshape\": expected a multiple of 5 elements for the shape (?, ?, 5),"
+        "reshape (Reshape) cannot be applied:",
+        "  [layer-input]  \"reshape\": expected a multiple of 5 elements for the shape (?, ?, 5),"
             + " received (?, 3, 4). The input has 12.",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> reshape(-1, -1),
-        "Reshape cannot be made:",
+        "reshape (Reshape) cannot be made:",
         "  [layer-option]  \"shape\": expected at most one -1, received [-1, -1].",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> permute(0, 1),
-        "Permute cannot be made:",
+        "permute (Permute) cannot be made:",
         "  [layer-option]  \"dims\": expected each of the axes from 1 on once, received [0, 1].",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> of(3).then(permute(2, 1)),
-        "Permute cannot be applied:",
-        "  [layer-input]  \"Permute\": expected 2 axes beside the batch axis, as many as dims"
+        "permute (Permute) cannot be applied:",
+        "  [layer-input]  \"permute\": expected 2 axes beside the batch axis, as many as dims"
             + " [2, 1] has, received (?, 3).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> of(3, 4).then(repeatVector(2)),
-        "RepeatVector cannot be applied:",
-        "  [layer-input]  \"RepeatVector\": expected 2 axes (samples, features), received"
+        "repeat_vector (RepeatVector) cannot be applied:",
+        "  [layer-input]  \"repeat_vector\": expected 2 axes (samples, features), received"
             + " (?, 3, 4).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> repeatVector(0),
-        "RepeatVector cannot be made:",
+        "repeat_vector (RepeatVector) cannot be made:",
         "  [layer-option]  \"n\": expected a number above 0, received 0.",
         "  See src/docs/errors.md#layer-option");
   }
@@ -148,32 +148,32 @@ class CoreLayerRefusalsTest {
   void should_refuse_options_outside_their_range() {
     refused(
         () -> dropout(1),
-        "Dropout cannot be made:",
+        "dropout (Dropout) cannot be made:",
         "  [layer-option]  \"rate\": expected a share in [0, 1), received 1.0.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> gaussianNoise(1.5),
-        "GaussianNoise cannot be made:",
+        "gaussian_noise (GaussianNoise) cannot be made:",
         "  [layer-option]  \"stddev\": expected a number in [0, 1], received 1.5.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> leakyRelu(-0.1),
-        "LeakyReLU cannot be made:",
+        "leaky_re_lu (LeakyReLU) cannot be made:",
         "  [layer-option]  \"negativeSlope\": expected a number from 0, received -0.1.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> softmax(0),
-        "Softmax cannot be made:",
+        "softmax (Softmax) cannot be made:",
         "  [layer-option]  \"axis\": expected an axis other than the batch axis, received 0.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> activation(null),
-        "Activation cannot be made:",
+        "activation (Activation) cannot be made:",
         "  [layer-option]  \"activation\": expected one of Activation's values, received null.",
         "  See src/docs/errors.md#layer-option");
     refused(
         () -> dropout(0.5).noiseShape(0, 1),
-        "Dropout cannot be made:",
+        "dropout (Dropout) cannot be made:",
         "  [layer-option]  \"noiseShape\": expected sizes above 0, or ANY for the input's,"
             + " received (0, 1).",
         "  See src/docs/errors.md#layer-option");
@@ -183,26 +183,26 @@ class CoreLayerRefusalsTest {
   void should_refuse_inputs_that_options_do_not_fit() {
     refused(
         () -> of(3, 4).then(dropout(0.5).noiseShape(ANY, 2, 1)),
-        "Dropout cannot be applied:",
-        "  [layer-input]  \"Dropout\": expected an input over which the noise shape (?, 2, 1)"
+        "dropout (Dropout) cannot be applied:",
+        "  [layer-input]  \"dropout\": expected an input over which the noise shape (?, 2, 1)"
             + " spreads, received (?, 3, 4).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> of(4).then(spatialDropout2d(0.5)),
-        "SpatialDropout2D cannot be applied:",
-        "  [layer-input]  \"SpatialDropout2D\": expected 4 axes (samples, …, …, features), received"
+        "spatial_dropout2d (SpatialDropout2D) cannot be applied:",
+        "  [layer-input]  \"spatial_dropout2d\": expected 4 axes (samples, …, …, features), received"
             + " (?, 4).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> of(ANY, 4).then(prelu()),
-        "PReLU cannot be applied:",
-        "  [layer-input]  \"PReLU\": expected known sizes, since each position has a slope,"
+        "p_re_lu (PReLU) cannot be applied:",
+        "  [layer-input]  \"p_re_lu\": expected known sizes, since each position has a slope,"
             + " received (?, ?, 4). Axes of varying size can share theirs: .sharedAxes(1).",
         "  See src/docs/errors.md#layer-input");
     refused(
         () -> of(3).then(softmax(2)),
-        "Softmax cannot be applied:",
-        "  [layer-input]  \"Softmax\": expected an input that has the axis 2, received (?, 3).",
+        "softmax (Softmax) cannot be applied:",
+        "  [layer-input]  \"softmax\": expected an input that has the axis 2, received (?, 3).",
         "  See src/docs/errors.md#layer-input");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.braid.Braid;
+import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
@@ -105,27 +106,33 @@ class MetricsTest {
 
   @Test
   void should_write_accuracy_as_its_bare_name() {
-    assertThat(Metrics.write(new AccuracyByShape())).contains("accuracy");
-    assertThat(Metrics.write(Metrics.read("acc"))).contains("acc");
-    assertThat(Metrics.write(new AccuracyByShape().named("hits"))).contains("accuracy");
-    assertThat(Metrics.write(new Precision())).get().isInstanceOf(Map.class);
+    assertThat(Metrics.write(new AccuracyByShape())).isEqualTo("accuracy");
+    assertThat(Metrics.write(Metrics.read("acc"))).isEqualTo("acc");
+    assertThat(Metrics.write(new AccuracyByShape().named("hits"))).isEqualTo("accuracy");
+    assertThat(Metrics.write(new Precision())).isInstanceOf(Map.class);
   }
 
   @Test
   void should_write_losses_that_are_watched_as_the_metrics_that_compute_the_same() {
-    assertThat(Metrics.write(Braid.bce())).isPresent();
-    assertThat(Metrics.write(Braid.mse())).contains("mse");
-    assertThat(Metrics.write(Braid.mape().named("off"))).get().isInstanceOf(Map.class);
-    assertThat(Metrics.write(Braid.cosineSimilarity())).contains("cosine_similarity");
-    assertThat(Metrics.write(Braid.bce().fromLogits()).orElseThrow())
+    assertThat(Metrics.write(Braid.bce())).isEqualTo("bce");
+    assertThat(Metrics.write(Braid.mse())).isEqualTo("mse");
+    assertThat(Metrics.write(Braid.mape().named("off"))).isInstanceOf(Map.class);
+    assertThat(Metrics.write(Braid.cosineSimilarity())).isEqualTo("cosine_similarity");
+    assertThat(Metrics.write(Braid.bce().fromLogits()))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("class_name", "BinaryCrossentropy")
         .extracting("config", InstanceOfAssertFactories.MAP)
         .containsEntry("from_logits", true);
-    assertThat(Metrics.write(Braid.logCosh()).orElseThrow())
+    assertThat(Metrics.write(Braid.logCosh()))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("class_name", "LogCoshError");
-    assertThat(Metrics.write(Braid.huber(2))).isEmpty();
+    assertThat(Metrics.write(Braid.huber(2)))
+        .as("Keras has no such metric, and takes the loss itself")
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("module", "keras.losses")
+        .containsEntry("class_name", "Huber");
+    Metric again = Metrics.read(Metrics.write(Braid.huber(2)));
+    assertThat(((Loss) again).config()).isEqualTo(Braid.huber(2).config());
   }
 
   @Test

@@ -1,20 +1,38 @@
 package dev.braid.plots;
 
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.StructureException;
+import dev.braid.training.Direction;
+import dev.braid.training.LogName;
+import dev.braid.training.LogNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class CurvePictureTest {
   @TempDir Path folder;
+
+  private static final List<LogName> SCORES =
+      List.of(
+          LogName.training("", "loss", Direction.MIN),
+          LogName.training("", "mae", Direction.MIN),
+          LogName.training("digit", "loss", Direction.MIN),
+          LogName.training("digit", "accuracy", Direction.MAX),
+          LogName.training("position", "loss", Direction.MIN),
+          LogName.training("position", "mae", Direction.MIN));
+
+  private static final LogNames NAMES = LogNames.of(SCORES);
 
   static CurveSet multi() {
     Map<String, double[]> logs = new LinkedHashMap<>();
@@ -26,25 +44,50 @@ class CurvePictureTest {
       logs.put(prefix + "position_mae", new double[] {4, Double.NaN, 2, 3});
     }
     logs.put("learning_rate", new double[] {1e-3, 1e-3, 1e-4, 1e-4});
-    return CurveSet.of(logs, 1, 2, 3, 4);
+    return curves(logs);
+  }
+
+  private static CurveSet curves(Map<String, double[]> logs) {
+    int epochs = logs.values().stream().mapToInt(values -> values.length).max().orElse(0);
+    return new CurveSet(logs, IntStream.rangeClosed(1, epochs).toArray(), NAMES);
+  }
+
+  private static CurveSet curves(String log, double... values) {
+    return curves(Map.of(log, values));
+  }
+
+  private static Map<String, List<String>> panels(CurveSet curves) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    curves
+        .groups()
+        .forEach(
+            (output, panels) ->
+                panels.forEach(
+                    logs ->
+                        names
+                            .computeIfAbsent(output, o -> new ArrayList<>())
+                            .add(logs.stream().map(LogName::name).collect(joining(" ")))));
+    return names;
   }
 
   @Test
   void should_group_logs_by_output_with_losses_first() {
-    assertThat(multi().groups())
+    assertThat(panels(multi()))
         .containsExactly(
-            Map.entry("", List.of("loss", "learning_rate")),
-            Map.entry("digit", List.of("digit_loss", "digit_accuracy")),
-            Map.entry("position", List.of("position_loss", "position_mae")));
+            entry("", List.of("loss val_loss", "learning_rate")),
+            entry(
+                "digit", List.of("digit_loss val_digit_loss", "digit_accuracy val_digit_accuracy")),
+            entry(
+                "position",
+                List.of("position_loss val_position_loss", "position_mae val_position_mae")));
   }
 
   @Test
   void should_know_which_way_is_better() {
-    assertThat(multi().best("val_digit_accuracy")).isEqualTo(2);
-    assertThat(multi().best("val_digit_loss")).isEqualTo(2);
-    assertThat(multi().best("position_mae")).isEqualTo(2);
-    Map<String, double[]> nothing = Map.of("loss", new double[] {Double.NaN});
-    assertThat(CurveSet.of(nothing, 1).best("loss")).isEqualTo(-1);
+    assertThat(multi().best(NAMES.of("val_digit_accuracy"))).isEqualTo(2);
+    assertThat(multi().best(NAMES.of("val_digit_loss"))).isEqualTo(2);
+    assertThat(multi().best(NAMES.of("position_mae"))).isEqualTo(2);
+    assertThat(curves("loss", Double.NaN).best(NAMES.of("loss"))).isEqualTo(-1);
   }
 
   @Test
@@ -52,12 +95,49 @@ class CurvePictureTest {
     Path file = folder.resolve("history.svg");
     CurvePicture.write(multi(), file);
     String text = Xml.parse(Files.readString(file)).getTextContent();
-    multi().groups().forEach((output, names) -> assertThat(text).contains(output).contains(names));
+    assertThat(text).contains("digit", "position", "accuracy", "mae", "learning_rate");
+    multi().groups().values().stream()
+        .flatMap(List::stream)
+        .forEach(logs -> assertThat(text).contains(logs.get(0).name()));
     assertThat(text)
         .contains("best 0.8 at epoch 3, last 0.75")
         .contains("training")
         .contains("validation")
         .contains("log scale");
+  }
+
+  private static CurveSet named() {
+    Map<String, double[]> logs = new LinkedHashMap<>();
+    for (String set : List.of("", "val_night_", "val_fog_")) {
+      logs.put(set + "loss", new double[] {3, 2, 1});
+      logs.put(set + "digit_loss", new double[] {2, 1, 0.5});
+      logs.put(set + "position_loss", new double[] {1, 1, 0.5});
+      logs.put(set + "digit_accuracy", new double[] {0.25, 0.75, 0.5});
+    }
+    List<LogName> all = new ArrayList<>(SCORES);
+    for (String set : List.of("val_night", "val_fog")) {
+      SCORES.forEach(log -> all.add(new LogName(set, log.output(), log.score(), log.direction())));
+    }
+    return new CurveSet(logs, new int[] {1, 2, 3}, LogNames.of(all));
+  }
+
+  @Test
+  void should_draw_named_validation_sets_into_the_panels_of_their_outputs() throws Exception {
+    assertThat(panels(named()))
+        .containsExactly(
+            entry("", List.of("loss val_night_loss val_fog_loss")),
+            entry(
+                "digit",
+                List.of(
+                    "digit_loss val_night_digit_loss val_fog_digit_loss",
+                    "digit_accuracy val_night_digit_accuracy val_fog_digit_accuracy")),
+            entry(
+                "position",
+                List.of("position_loss val_night_position_loss val_fog_position_loss")));
+    Element svg = Xml.parse(CurvePicture.svg(named()));
+    assertThat(svg.getTextContent())
+        .contains("training", "validation night", "validation fog")
+        .contains("best 0.75 at epoch 2, last 0.5 (validation night)");
   }
 
   @Test
@@ -79,7 +159,7 @@ class CurvePictureTest {
 
   @Test
   void should_show_a_single_epoch() throws Exception {
-    CurveSet one = CurveSet.of(Map.of("loss", new double[] {0.5}), 1);
+    CurveSet one = curves("loss", 0.5);
     String svg = CurvePicture.svg(one);
     assertThat(Xml.parse(svg).getTextContent()).contains("best 0.5 at epoch 1");
     assertThat(svg.split("#2563eb", -1).length).isGreaterThan(4);
@@ -93,17 +173,18 @@ class CurvePictureTest {
     Map<String, double[]> logs = new LinkedHashMap<>();
     logs.put("loss", new double[] {1, Double.POSITIVE_INFINITY, Double.NaN});
     logs.put("mae", new double[] {Double.NaN, Double.NaN, Double.NaN});
-    String text = Xml.parse(CurvePicture.svg(CurveSet.of(logs, 1, 2, 3))).getTextContent();
+    String text = Xml.parse(CurvePicture.svg(curves(logs))).getTextContent();
     assertThat(text).contains("best 1 at epoch 1").contains("no finite value was logged");
-    assertThat(CurvePicture.png(CurveSet.of(Map.of()))).isNotEmpty();
+    assertThat(CurvePicture.png(curves(Map.of()))).isNotEmpty();
   }
 
   @Test
   void should_write_constant_values_and_tiny_and_huge_ones() throws Exception {
-    for (double value : new double[] {0, 1, -3, 1e-12, 1e12, 1e-300}) {
-      CurveSet flat = CurveSet.of(Map.of("loss", new double[] {value, value}), 1, 2);
+    for (double value :
+        new double[] {0, 1, -3, 1e-12, 1e12, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE}) {
+      CurveSet flat = curves("loss", value, value);
       assertThat(Xml.parse(CurvePicture.svg(flat)).getTextContent())
-          .contains("best " + CurvePanel.number(value));
+          .contains("best " + Axis.number(value));
     }
   }
 
@@ -116,7 +197,7 @@ class CurvePictureTest {
 
   @Test
   void should_refuse_logs_of_another_length_than_the_epochs() {
-    assertThatThrownBy(() -> CurveSet.of(Map.of("loss", new double[2]), 1))
+    assertThatThrownBy(() -> new CurveSet(Map.of("loss", new double[2]), new int[] {1}, NAMES))
         .hasMessage("\"loss\" has 2 values for 1 epochs");
   }
 }

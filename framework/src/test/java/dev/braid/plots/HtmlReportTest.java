@@ -7,9 +7,11 @@ import dev.braid.History;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
+import dev.braid.training.LogNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ class HtmlReportTest {
     SummaryRow row = new SummaryRow("a", "Dense", "(None, 1)", 2, List.of(), true, 0);
     return new RunReport(
         "run <1> & \"more\"",
+        "began <then>, took 3 s",
         CurvePictureTest.multi(),
         Optional.of(Diagrams.names()),
         Optional.of(new SummaryTable("m", List.of(row), 2, 8, 0, 0)),
@@ -44,6 +47,7 @@ class HtmlReportTest {
     assertThat(page.getElementsByTagName("svg").getLength()).isEqualTo(2);
     assertThat(page.getTextContent())
         .contains("run <1> & \"more\"")
+        .contains("4 epochs, began <then>, took 3 s")
         .contains("best val_digit_accuracy")
         .contains("<batch> size")
         .contains("32 & more")
@@ -113,11 +117,40 @@ class HtmlReportTest {
   }
 
   @Test
+  void should_score_named_validation_sets_by_their_metrics(@TempDir Path pages) throws Exception {
+    setRandomSeed(1);
+    Tensor in = input("in", 2);
+    Model model =
+        Model.inputs(in)
+            .outputs(in.then(dense(1, SIGMOID).name("digit")), in.then(dense(1).name("size")));
+    model.compile(
+        sgd(0.1),
+        output("digit").loss(bce()).metrics(binaryAccuracy()),
+        output("size").loss(mse()));
+    model.setWeights(
+        List.of(new float[][] {{-1}, {-1}}, new float[1], new float[2][1], new float[1]));
+    float[][] x = {{1, 2}, {3, -4}, {-1, 1}, {2, -2}};
+    Map<String, float[]> y = Map.of("digit", new float[] {1, 0, 1, 0}, "size", new float[4]);
+    History run =
+        model.fit(x, y, epochs(6).validationData("night", x, y).verbose(Verbosity.SILENT));
+    double[] night = run.get("val_night_digit_binary_accuracy");
+    assertThat(night[5]).isGreaterThan(night[0]);
+
+    Path file = pages.resolve("run.html");
+    run.report(file);
+    String text = Xml.parse(Files.readString(file)).getTextContent();
+    String best = Axis.number(Arrays.stream(night).max().orElseThrow());
+    assertThat(text).contains(best + "best val_night_digit_binary_accuracy");
+    assertThat(text).contains("validation night").doesNotContain("night_digit (");
+  }
+
+  @Test
   void should_leave_out_what_was_not_told() throws Exception {
     RunReport bare =
         new RunReport(
             "bare",
-            CurveSet.of(Map.of()),
+            "",
+            new CurveSet(Map.of(), new int[0], LogNames.of(List.of())),
             Optional.empty(),
             Optional.empty(),
             Map.of(),

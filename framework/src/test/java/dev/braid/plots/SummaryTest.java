@@ -84,7 +84,7 @@ class SummaryTest {
 
   @Test
   void should_print_the_trainable_column_as_keras_does() throws IOException {
-    assertThat(Summary.of(chain()).trainable().lines(100).text())
+    assertThat(Summary.of(chain()).trainable(true).lines(100).text())
         .isEqualTo(golden("chain-trainable"));
   }
 
@@ -95,18 +95,27 @@ class SummaryTest {
 
   @Test
   void should_wrap_narrow_columns_as_keras_does() throws IOException {
-    assertThat(Summary.of(multi()).trainable().lines(90).text())
+    assertThat(Summary.of(multi()).trainable(true).lines(90).text())
         .isEqualTo(golden("multi-trainable-90"));
   }
 
   @Test
   void should_expand_nested_models_as_keras_does() throws IOException {
-    assertThat(Summary.of(siamese()).text()).isEqualTo(golden("siamese"));
+    assertThat(Summary.of(siamese()).nested(true).text()).isEqualTo(golden("siamese"));
+  }
+
+  @Test
+  void should_leave_nested_models_closed_as_keras_does() throws IOException {
+    String open = golden("siamese");
+    String closed = open.replaceAll("(?m)^│    └ .*\\R├.*\\R", "");
+    assertThat(closed).contains("tower (Functional)").doesNotContain("dense_4");
+    assertThat(Summary.of(siamese()).text()).isEqualTo(closed);
   }
 
   @Test
   void should_tell_which_nested_layers_are_trained_as_keras_does() throws IOException {
-    assertThat(Summary.of(siamese()).trainable().text()).isEqualTo(golden("siamese-trainable"));
+    assertThat(Summary.of(siamese()).trainable(true).nested(true).text())
+        .isEqualTo(golden("siamese-trainable"));
   }
 
   @Test
@@ -118,7 +127,7 @@ class SummaryTest {
 
   @Test
   void should_keep_the_word_trainable_whole_when_no_length_is_asked_for() {
-    assertThat(Summary.of(chain()).trainable().text()).contains("┃ Trainable ┃");
+    assertThat(Summary.of(chain()).trainable(true).text()).contains("┃ Trainable ┃");
   }
 
   @Test
@@ -134,7 +143,7 @@ class SummaryTest {
 
   @Test
   void should_fall_back_to_ascii_where_boxes_cannot_be_shown() {
-    String text = Summary.of(siamese()).in(StandardCharsets.US_ASCII).text();
+    String text = Summary.of(siamese()).nested(true).in(StandardCharsets.US_ASCII).text();
     assertThat(text).matches("\\p{ASCII}+").contains("| Layer (type) ").contains("`- dense_4");
     assertThat(text.lines().skip(1).filter(line -> !line.startsWith(" ")).map(String::length))
         .containsOnly(108);

@@ -10,12 +10,21 @@ import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.callbacks.CsvLogger;
+import dev.braid.callbacks.EarlyStopping;
+import dev.braid.callbacks.LambdaCallback;
+import dev.braid.callbacks.ModelCheckpoint;
+import dev.braid.callbacks.TensorBoard;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FitTest {
   private final LinearTrainee one = new LinearTrainee("y");
@@ -63,6 +72,50 @@ class FitTest {
                 .initialEpoch(3));
     assertThat(seen).containsExactly(3, 4);
     assertThat(history.epochs()).isEqualTo(2);
+  }
+
+  @Test
+  void should_count_the_best_epoch_alike_everywhere(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("log.csv");
+    EarlyStopping stopping = new EarlyStopping("loss").patience(1);
+    History history = Runs.fitAlone(one, quiet(6, stopping, new CsvLogger(file)).initialEpoch(2));
+    assertThat(history.bestEpoch("loss")).isEqualTo(5).isEqualTo(stopping.bestEpoch());
+    assertThat(history.rows().get(3).number()).isEqualTo(5);
+    assertThat(Files.readAllLines(file).get(4)).startsWith("5,");
+    assertThat(history.summary()).as("for people").containsPattern("\\nloss .* 6 ");
+  }
+
+  @Test
+  void should_name_every_callback_that_cannot_write(@TempDir Path folder) throws IOException {
+    Path file = Files.createFile(folder.resolve("a-file"));
+    Path log = file.resolve("log.csv");
+    Path model = file.resolve("model.keras");
+    Path events = file.resolve("events");
+    List<String> ends = new ArrayList<>();
+    Callback last =
+        new LambdaCallback().onTrainEnd((logs, run) -> ends.add(run.ending().toString()));
+    assertThatThrownBy(
+            () ->
+                Runs.fitAlone(
+                    one,
+                    quiet(
+                        1,
+                        new CsvLogger(log),
+                        new ModelCheckpoint(model),
+                        new TensorBoard(events),
+                        last)))
+        .isInstanceOfSatisfying(
+            StructureException.class,
+            e ->
+                assertThat(e.problems())
+                    .allMatch(problem -> problem.id().equals("unwritable"))
+                    .extracting(Problem::name)
+                    .containsExactly(
+                        log.toString(),
+                        model.toString(),
+                        events.resolve("train").resolve("events").toString()))
+        .hasMessageStartingWith("fit of the model \"linear\" cannot begin:\n  [unwritable]  ");
+    assertThat(ends).containsExactly("FAILED");
   }
 
   @Test

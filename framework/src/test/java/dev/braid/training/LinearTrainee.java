@@ -51,10 +51,14 @@ public class LinearTrainee implements Trainee<Rows> {
         .flatMap(
             output ->
                 List.of(
-                    new LogName(log(output, "mae"), Direction.MIN),
-                    new LogName(log(output, "hits"), Direction.MAX))
+                    LogName.training(prefix(output), "mae", Direction.MIN),
+                    LogName.training(prefix(output), "hits", Direction.MAX))
                     .stream())
         .toList();
+  }
+
+  private String prefix(String output) {
+    return outputs.size() > 1 ? output : "";
   }
 
   private String log(String output, String metric) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
@@ -30,7 +31,8 @@ final class BarChart {
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
     chart.getStyler().setXAxisLabelRotation(20);
     chart.getStyler().setYAxisLogarithmic(true);
-    chart.getStyler().setYAxisDecimalPattern("#0.##");
+    chart.getStyler().setYAxisDecimalPattern("0.########");
+    chart.getStyler().setLocale(Locale.ROOT);
     // bars on a logarithmic axis have to stand on something
     chart.getStyler().setYAxisMin(floor(comparisons));
     List<String> titles = comparisons.stream().map(Comparison::title).toList();
@@ -61,6 +63,10 @@ final class BarChart {
 
   private static Double times(Row row) {
     return row.ratio() == null ? null : 1 / row.ratio().median();
+  }
+
+  CategoryChart chart() {
+    return chart;
   }
 
   /** Draws nothing where nothing was measured. */

@@ -72,13 +72,14 @@ public final class ArrayBatches implements BatchSource {
 
   @Override
   public int size() {
-    return (order.length + batchSize - 1) / batchSize;
+    return (int) (((long) order.length + batchSize - 1) / batchSize);
   }
 
   @Override
   public Batch get(int index) {
     int from = index * batchSize;
-    int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
+    int to = (int) Math.min(order.length, (long) from + batchSize);
+    int[] rows = Arrays.copyOfRange(order, from, to);
     Map<String, Object> inputs = RowPicker.take(x, rows);
     Map<String, Object> targets = RowPicker.take(y, rows);
     return named ? Batch.of(inputs, targets) : Batch.of(inputs.get(""), targets.get(""));

@@ -53,13 +53,14 @@ public final class PackedBatches implements BatchSource {
 
   @Override
   public int size() {
-    return (order.length + batchSize - 1) / batchSize;
+    return (int) (((long) order.length + batchSize - 1) / batchSize);
   }
 
   @Override
   public Batch get(int index) {
     int from = index * batchSize;
-    int[] rows = Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
+    int to = (int) Math.min(order.length, (long) from + batchSize);
+    int[] rows = Arrays.copyOfRange(order, from, to);
     float[][][][] images = new float[rows.length][][][];
     Arrays.setAll(images, place -> picture.apply(rows[place]));
     return Batch.of(images, RowPicker.take(labels, rows));

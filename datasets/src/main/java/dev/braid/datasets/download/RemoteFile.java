@@ -18,6 +18,12 @@ public record RemoteFile(String name, Optional<Checksum> checksum, List<URI> add
     if (addresses.isEmpty()) {
       throw new IllegalArgumentException("\"" + name + "\" needs an address");
     }
+    for (URI address : addresses) {
+      if (checksum.isEmpty() && !isTrusted(address)) {
+        throw new IllegalArgumentException(
+            "\"" + name + "\" needs a checksum or an https address, received " + address);
+      }
+    }
   }
 
   /** A file whose checksum is known. */
@@ -28,6 +34,14 @@ public record RemoteFile(String name, Optional<Checksum> checksum, List<URI> add
   /** A file whose makers publish no checksum: only a broken connection can be noticed. */
   public static RemoteFile unchecked(String name, String... addresses) {
     return new RemoteFile(name, Optional.empty(), uris(addresses));
+  }
+
+  /** True where nobody on the way can change what arrives. */
+  private static boolean isTrusted(URI address) {
+    String host = String.valueOf(address.getHost());
+    return !"http".equalsIgnoreCase(address.getScheme())
+        || host.equals("localhost")
+        || host.startsWith("127.");
   }
 
   private static List<URI> uris(String... addresses) {

@@ -190,14 +190,14 @@ public final class ImageFolder implements BatchSource {
 
   @Override
   public int size() {
-    return (folders.labels().length + batchSize - 1) / batchSize;
+    return (int) (((long) folders.labels().length + batchSize - 1) / batchSize);
   }
 
   @Override
   public Batch get(int index) {
     int from = index * batchSize;
-    ClassFolders batch =
-        folders.take(Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize)));
+    int to = (int) Math.min(order.length, (long) from + batchSize);
+    ClassFolders batch = folders.take(Arrays.copyOfRange(order, from, to));
     return Batch.of(decode(batch), labelMode.targets(batch.labels(), classNames().size()));
   }
 

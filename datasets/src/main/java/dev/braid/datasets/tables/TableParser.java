@@ -2,6 +2,7 @@ package dev.braid.datasets.tables;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.config.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,14 +63,20 @@ final class TableParser {
                   "table-column",
                   part.name(),
                   "one column \"" + column + '"',
-                  "found " + (found == 0 ? "none" : found) + " among " + columns,
+                  "found "
+                      + (found == 0 ? "none" : found)
+                      + " among "
+                      + Nearest.among(column, columns),
                   ""));
         }
       }
     }
     if (parts.isEmpty()) {
       tell(
-          Problem.of("table-column", "", "nothing was said about the columns " + columns)
+          Problem.of(
+                  "table-column",
+                  "",
+                  "nothing was said about the columns " + Nearest.among("", columns))
               .fix("Name some: input(\"features\", \"" + columns.get(0) + "\")."));
     }
   }
@@ -87,7 +94,11 @@ final class TableParser {
       }
     }
     if (rows.isEmpty()) {
-      tell(Problem.of("table-row", "", "there are no rows below the columns " + columns));
+      tell(
+          Problem.of(
+              "table-row",
+              "",
+              "there are no rows below the columns " + Nearest.among("", columns)));
     }
   }
 
@@ -158,7 +169,7 @@ final class TableParser {
     List<String> known = classes.get(columns.get(place));
     int number = known.indexOf(field);
     if (number < 0) {
-      tell(value(row, place, "one of " + known, field));
+      tell(value(row, place, "one of " + Nearest.among(field, known), field));
     }
     return number;
   }

@@ -22,6 +22,18 @@ class ArrayBatchesTest {
   }
 
   @Test
+  void should_take_any_batch_size_as_one_batch() {
+    ArrayBatches arrays = ArrayBatches.of(new float[10][2], NUMBERS).batchSize(Integer.MAX_VALUE);
+    PackedBatches packed =
+        new PackedBatches(sample -> new float[][][] {{{sample}}}, NUMBERS, Integer.MAX_VALUE);
+
+    assertThat(arrays.size()).isEqualTo(1);
+    assertThat((int[]) arrays.get(0).y()).isEqualTo(NUMBERS);
+    assertThat(packed.size()).isEqualTo(1);
+    assertThat((int[]) packed.get(0).y()).isEqualTo(NUMBERS);
+  }
+
+  @Test
   void should_keep_named_arrays_together_when_shuffled() {
     ArrayBatches batches =
         ArrayBatches.of(Map.of("x", NUMBERS), Map.of("y", NUMBERS)).batchSize(10).shuffled(3);

@@ -223,6 +223,17 @@ class DownloadsTest {
   }
 
   @Test
+  void should_take_nothing_unchecked_over_a_connection_that_anybody_can_change() {
+    assertThatThrownBy(() -> RemoteFile.unchecked("file.bin", "http://example.org/file.bin"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "\"file.bin\" needs a checksum or an https address, received"
+                + " http://example.org/file.bin");
+    assertThat(RemoteFile.unchecked("file.bin", "https://example.org/file.bin").addresses())
+        .hasSize(1);
+  }
+
+  @Test
   void should_add_only_to_the_same_version_where_no_checksum_is_known() throws IOException {
     RemoteFile unchecked = RemoteFile.unchecked("file.bin", server.address("file.bin"));
     server.etag("\"one\"").breakAfter(100_000, 3).withoutRanges();

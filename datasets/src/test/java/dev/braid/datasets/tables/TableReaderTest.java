@@ -75,7 +75,7 @@ class TableReaderTest {
               [table-value]  "a": expected a number, found "1f" in line 5.
               [table-value]  "b": expected a number, found "NaN" in line 5. \
             Say what it counts as: missing(0).
-              [table-value]  "c": expected one of [red, green], found "blue" in line 5.
+              [table-value]  "c": expected one of "red", "green", found "blue" in line 5.
               See src/docs/errors.md#table-value""");
   }
 
@@ -93,8 +93,10 @@ class TableReaderTest {
     Path file = file("a,b,b\n1,2,3\n");
 
     assertThatThrownBy(() -> TableReader.csv(file).input("in", "A", "b").read())
-        .hasMessageContaining("\"in\": expected one column \"A\", found none among [a, b, b].")
-        .hasMessageContaining("\"in\": expected one column \"b\", found 2 among [a, b, b].");
+        .hasMessageContaining(
+            "\"in\": expected one column \"A\", found none among \"a\", \"b\", \"b\".")
+        .hasMessageContaining(
+            "\"in\": expected one column \"b\", found 2 among \"a\", \"b\", \"b\".");
     assertThatThrownBy(() -> TableReader.csv(file).read())
         .hasMessageContaining("input(\"features\"");
   }

@@ -29,11 +29,6 @@ public record Limits(
     return new Limits(0, bound < 0 ? Double.POSITIVE_INFINITY : bound - 1.0, true, false, storage);
   }
 
-  /** Whole numbers of any size. */
-  public static Limits wholeNumbers(Storage storage) {
-    return new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, true, false, storage);
-  }
-
   /** Numbers between two bounds. */
   public static Limits between(double low, double high, boolean whole, Storage storage) {
     return new Limits(low, high, whole, false, storage);

@@ -1,7 +1,9 @@
 package dev.braid.data.checks;
 
+import dev.braid.DType;
 import dev.braid.Problem;
 import dev.braid.data.arrays.Form;
+import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every element is a number of a class that can be converted. */
@@ -42,8 +44,27 @@ public final class ShouldHoldNumbers {
         "");
   }
 
+  /** A number that the input's type does not hold. */
+  public static Problem ofType(String name, DType type, Number found, String at) {
+    double value = found.doubleValue();
+    return value == Math.rint(value)
+        ? outOfRange(name, type, found, at)
+        : notWhole(name, type.keras(), found, at);
+  }
+
+  private static Problem outOfRange(String name, DType type, Number found, String at) {
+    String range =
+        String.format(Locale.ROOT, "whole numbers from %.0f to %.0f", type.low(), type.high());
+    return new Problem(
+        ID,
+        name,
+        (type == DType.BOOL ? "0 or 1" : range) + " (" + type + ")",
+        "received " + String.format(Locale.ROOT, "%.0f", found.doubleValue()) + " at " + at,
+        "Correct it, or declare the input as float32.");
+  }
+
   /** A fraction where only whole numbers are taken. */
-  public static Problem notWhole(String name, String type, Number found, String at) {
+  private static Problem notWhole(String name, String type, Number found, String at) {
     return new Problem(
         ID,
         name,

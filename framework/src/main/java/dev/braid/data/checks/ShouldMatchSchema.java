@@ -16,7 +16,7 @@ public final class ShouldMatchSchema {
     return new Problem(
         ID,
         name,
-        "columns among " + Slotted.quoted(columns),
+        "columns among " + Nearest.among(column, columns),
         "received \"" + column + "\"",
         Nearest.to(column, columns).map(near -> "Did you mean \"" + near + "\"?").orElse(""));
   }

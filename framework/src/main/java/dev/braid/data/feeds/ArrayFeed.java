@@ -55,7 +55,7 @@ public final class ArrayFeed implements Feed {
 
   @Override
   public int steps() {
-    return (to - from + batchSize - 1) / batchSize;
+    return (int) ((samples() + batchSize - 1) / batchSize);
   }
 
   @Override

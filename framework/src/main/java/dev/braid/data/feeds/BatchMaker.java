@@ -29,8 +29,9 @@ public final class BatchMaker {
    * Checks an element and takes all of it as one batch.
    *
    * @param number the batch's number from 1
+   * @param places where it is written
    */
-  Minibatch make(Object element, int number) {
+  Minibatch make(Object element, int number, Places places) {
     List<Problem> problems = new ArrayList<>();
     if (!Handed.whole(element)) {
       problems.add(ShouldBeBatch.element(element));
@@ -42,7 +43,7 @@ public final class BatchMaker {
     if (columns == null) {
       throw new StructureException(headline(number), problems);
     }
-    return columns.whole(number);
+    return columns.whole(number, places);
   }
 
   private String headline(int number) {

@@ -7,6 +7,7 @@ import dev.braid.data.checks.ShouldHaveWeightsFromZero;
 import dev.braid.data.checks.ShouldKnowName;
 import dev.braid.data.checks.ShouldWeightKnownClasses;
 import dev.braid.data.checks.Slotted;
+import dev.braid.notices.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,16 +84,36 @@ final class ClassWeightCheck {
     }
     TreeSet<Integer> there =
         found.stream().map(Double::intValue).collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<Integer> known = known(slot);
+    known.addAll(there);
     TreeSet<Integer> strange = new TreeSet<>(weights.keySet());
-    strange.removeAll(settings.partial() ? known(slot) : there);
+    strange.removeAll(known);
     if (!strange.isEmpty()) {
-      problems.add(
-          ShouldWeightKnownClasses.unknownClass(
-              slot.name(), strange, settings.partial() ? known(slot) : there));
+      problems.add(ShouldWeightKnownClasses.unknownClass(slot.name(), strange, known));
+      return;
+    }
+    TreeSet<Integer> unused = new TreeSet<>(weights.keySet());
+    unused.removeAll(there);
+    // one batch of many need not hold all classes
+    if (!unused.isEmpty() && !settings.partial()) {
+      unused(slot.name(), unused, there);
     }
   }
 
-  // one batch of many need not hold all classes
+  private static void unused(String output, TreeSet<Integer> unused, TreeSet<Integer> there) {
+    String one = unused.size() == 1 ? "class " + unused.first() : "classes " + unused;
+    Notices.show(
+        "unused-class-weight",
+        "\""
+            + output
+            + "\": no label is of "
+            + one
+            + ", so the class weight has no effect; the labels are of the classes "
+            + there
+            + ". Check how the classes are numbered.");
+  }
+
+  /** The classes that the output can tell apart. */
   private static TreeSet<Integer> known(OutputSlot slot) {
     long classes = Math.max(2, slot.classes());
     TreeSet<Integer> known = new TreeSet<>();

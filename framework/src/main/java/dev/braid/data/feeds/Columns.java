@@ -39,8 +39,8 @@ public record Columns(
   }
 
   /** All samples in one batch; arrays that already are what it wants are taken as they are. */
-  public Minibatch whole(int number) {
-    return batch(null, 0, samples, number, Places.always());
+  public Minibatch whole(int number, Places places) {
+    return batch(null, 0, samples, number, places.begin());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.braid.data.feeds;
 
+import dev.braid.DType;
 import dev.braid.Problem;
 import dev.braid.data.InputSlot;
 import dev.braid.data.arrays.Form;
@@ -182,9 +183,9 @@ final class InputArrays {
       problems.add(
           slot.idLimit() >= 0
               ? ShouldHaveIdsInRange.problem(slot, scan.outside(), grid.shape())
-              : ShouldHoldNumbers.notWhole(
+              : ShouldHoldNumbers.ofType(
                   slot.name(),
-                  slot.dtype().keras(),
+                  slot.dtype(),
                   scan.outside().value(),
                   Form.index(scan.outside().first(), grid.shape())));
     }
@@ -195,7 +196,10 @@ final class InputArrays {
     if (slot.idLimit() >= 0) {
       return Limits.below(slot.idLimit(), storage);
     }
-    return slot.dtype().whole() ? Limits.wholeNumbers(storage) : Limits.any(storage);
+    DType type = slot.dtype();
+    return type.whole()
+        ? Limits.between(type.low(), type.high(), true, storage)
+        : Limits.any(storage);
   }
 
   /** Whether samples have the slot's shape; single numbers are taken for rows of one. */

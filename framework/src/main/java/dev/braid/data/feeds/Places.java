@@ -1,6 +1,7 @@
 package dev.braid.data.feeds;
 
 import dev.braid.engine.environment.Environment;
+import dev.braid.engine.memory.Block;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,15 +15,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * Where batches are written: each one over the one before, as memory that was never used costs the
  * system more than the copy does, and to make arrays takes longer than a small model's prediction.
  */
-final class Places {
+public final class Places {
   /** Larger places are not kept while nobody uses them. */
   private static final long MOST_NUMBERS = 1 << 18;
 
   private static final Queue<Places> IDLE = new ArrayBlockingQueue<>(8);
 
-  private final List<INDArray> arrays = new ArrayList<>();
+  private final List<Place> places = new ArrayList<>();
   private final boolean again;
-  private int batches;
   private int next;
 
   private Places(boolean again) {
@@ -38,43 +38,73 @@ final class Places {
    * One batch over the other, unless the backend would not notice what is written; nobody else has
    * these places until they are given back.
    */
-  static Places borrow() {
+  public static Places borrow() {
     Places idle = Environment.cpu() ? IDLE.poll() : null;
-    if (idle == null) {
-      return new Places(Environment.cpu());
-    }
-    idle.batches = 0;
-    return idle;
+    return idle == null ? new Places(Environment.cpu()) : idle;
   }
 
   /** Whoever gives them back has no use for the arrays any more. */
-  void giveBack() {
-    if (again && arrays.stream().mapToLong(INDArray::length).sum() <= MOST_NUMBERS) {
-      IDLE.offer(this);
+  public void giveBack() {
+    long numbers = places.stream().mapToLong(place -> place.block.length()).sum();
+    if (!again || numbers > MOST_NUMBERS || !IDLE.offer(this)) {
+      places.forEach(place -> place.block.close());
+      places.clear();
     }
   }
 
   /** Begins a batch. */
   Places begin() {
-    batches++;
     next = 0;
     return this;
   }
 
   /** The batch's next array; its numbers are old or none. */
   INDArray array(DataType type, long... shape) {
-    int place = next++;
-    INDArray before = again && place < arrays.size() ? arrays.get(place) : null;
-    if (before != null && before.dataType() == type && Arrays.equals(before.shape(), shape)) {
-      return before;
+    if (!again) {
+      return Nd4j.createUninitialized(type, shape, 'c');
     }
-    INDArray fresh = Nd4j.createUninitialized(type, shape, 'c');
-    if (again && before == null) {
-      arrays.add(fresh);
-    } else if (again && (batches == 1 || before.length() < fresh.length())) {
-      // a smaller rest at the end does not take the place of the full ones
-      arrays.set(place, fresh);
+    int number = next++;
+    if (number == places.size()) {
+      places.add(new Place(type, shape));
+    } else if (!places.get(number).holds(type, shape)) {
+      places.get(number).block.close();
+      places.set(number, new Place(type, shape));
     }
-    return fresh;
+    return places.get(number).array(shape);
+  }
+
+  /** Memory of one array of each batch; batches may differ in size. */
+  private static final class Place {
+    private final Block block;
+    private INDArray largest;
+    private INDArray smaller;
+
+    Place(DataType type, long... shape) {
+      block = new Block(type, length(shape));
+      largest = block.array(shape);
+    }
+
+    boolean holds(DataType type, long... shape) {
+      return block.type() == type && block.length() >= length(shape);
+    }
+
+    /** A smaller rest at the end does not take the place of the full ones. */
+    INDArray array(long... shape) {
+      if (Arrays.equals(largest.shape(), shape)) {
+        return largest;
+      }
+      if (length(shape) >= largest.length()) {
+        largest = block.array(shape);
+        return largest;
+      }
+      if (smaller == null || !Arrays.equals(smaller.shape(), shape)) {
+        smaller = block.view(1, shape);
+      }
+      return smaller;
+    }
+
+    private static long length(long... shape) {
+      return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    }
   }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
 
 /**
  * Makes batches in the background, a few ahead of their use and in order.
@@ -23,40 +22,66 @@ import java.util.function.IntFunction;
 final class Readahead implements Feed.Pass {
   private static final long PATIENCE_SECONDS = 5;
 
-  private final IntFunction<Minibatch> maker;
+  /** More threads than this are never started, whatever the option says. */
+  private static final int MOST_WORKERS = 256;
+
+  private final Maker maker;
   private final int total;
   private final int window;
   private final Runnable atEnd;
   private final ExecutorService threads;
-  private final Deque<Future<Minibatch>> ahead = new ArrayDeque<>();
+  private final Deque<Future<Placed>> ahead = new ArrayDeque<>();
   private int asked;
   private int given;
-  private Minibatch next;
+  private Placed next;
+  private Placed current;
   private boolean over;
+
+  /** Makes batches. */
+  @FunctionalInterface
+  interface Maker {
+    /**
+     * Makes a batch.
+     *
+     * @param number counts from 0
+     * @param places where it is written
+     * @return null after the last
+     */
+    Minibatch make(int number, Places places);
+  }
+
+  /** A batch and the memory that it lies in. */
+  private record Placed(Minibatch batch, Places places) {}
 
   /**
    * Begins to read.
    *
-   * @param maker makes the batch of a place from 0, or null after the last
+   * @param maker makes the batches
    * @param total how many there are, or -1 when null will tell
    * @param workers how many threads; with more than one the maker is called by several at once
    * @param atEnd is told when the last batch was given
    */
-  Readahead(IntFunction<Minibatch> maker, int total, int workers, Runnable atEnd) {
+  Readahead(Maker maker, int total, int workers, Runnable atEnd) {
     this.maker = maker;
     this.total = total;
-    this.window = workers + 1;
+    int count = Math.min(workers, MOST_WORKERS);
+    this.window = count + 1;
     this.atEnd = atEnd;
-    this.threads =
-        Executors.newFixedThreadPool(workers, task -> new SideThread(task, "braid-data"));
+    this.threads = Executors.newFixedThreadPool(count, task -> new SideThread(task, "braid-data"));
     fill();
   }
 
   private void fill() {
     while (ahead.size() < window && (total < 0 || asked < total)) {
-      int place = asked++;
-      ahead.add(threads.submit(() -> maker.apply(place)));
+      int number = asked++;
+      ahead.add(threads.submit(() -> make(number)));
     }
+  }
+
+  private Placed make(int number) {
+    Places places = Places.borrow();
+    Minibatch batch = maker.make(number, places);
+    return batch == null ? null : new Placed(batch, places);
   }
 
   @Override
@@ -64,7 +89,7 @@ final class Readahead implements Feed.Pass {
     if (next == null && !over) {
       next = advance();
       if (next == null) {
-        close();
+        end();
         atEnd.run();
       }
     }
@@ -76,29 +101,38 @@ final class Readahead implements Feed.Pass {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    Minibatch batch = next;
+    giveBack();
+    current = next;
     next = null;
-    return batch;
+    return current.batch;
   }
 
-  private Minibatch advance() {
-    Future<Minibatch> first = ahead.poll();
+  /** The batch before is done with when the next one is asked for. */
+  private void giveBack() {
+    if (current != null) {
+      current.places.giveBack();
+      current = null;
+    }
+  }
+
+  private Placed advance() {
+    Future<Placed> first = ahead.poll();
     if (first == null) {
       return null;
     }
     given++;
     try {
-      Minibatch batch = first.get();
-      if (batch != null) {
+      Placed placed = first.get();
+      if (placed != null) {
         fill();
       }
-      return batch;
+      return placed;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      close();
+      end();
       throw new IllegalStateException("interrupted while waiting for batch " + given, e);
     } catch (ExecutionException e) {
-      close();
+      end();
       throw told(e.getCause());
     }
   }
@@ -113,10 +147,15 @@ final class Readahead implements Feed.Pass {
     return new UnreadableBatch(given, cause);
   }
 
-  // a batch that is being read is waited for, as an interrupt would break the files it reads;
-  // a caller that is interrupted itself waits for nothing
   @Override
   public void close() {
+    end();
+    giveBack();
+  }
+
+  // a batch that is being read is waited for, as an interrupt would break the files it reads;
+  // a caller that is interrupted itself waits for nothing
+  private void end() {
     over = true;
     ahead.forEach(batch -> batch.cancel(false));
     ahead.clear();

@@ -44,7 +44,7 @@ public final class SourceFeed implements Feed {
     }
     open =
         new Readahead(
-            place -> maker.make(source.get(order[place]), place + 1),
+            (batch, places) -> maker.make(source.get(order[batch]), batch + 1, places),
             size,
             workers,
             source::onEpochEnd);

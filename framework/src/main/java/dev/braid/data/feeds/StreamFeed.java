@@ -95,7 +95,8 @@ public final class StreamFeed implements Feed {
     // one thread alone walks the iterator, so that its batches stay in order
     open =
         new Readahead(
-            place -> iterator.hasNext() ? maker.make(iterator.next(), place + 1) : null,
+            (batch, places) ->
+                iterator.hasNext() ? maker.make(iterator.next(), batch + 1, places) : null,
             UNKNOWN,
             1,
             () -> {});

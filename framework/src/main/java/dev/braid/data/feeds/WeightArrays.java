@@ -121,13 +121,30 @@ final class WeightArrays {
 
   /** The shape of one sample's weights; null when they do not fit. */
   private static long[] sample(OutputSlot slot, long[] shape) {
-    if (shape.length == 1 || shape.length == 2 && shape[1] == 1) {
-      return new long[0];
-    }
     if (shape.length == 0) {
       return null;
     }
-    long[] steps = Arrays.copyOfRange(shape, 1, shape.length);
-    return Slotted.fits(TargetShape.withoutLast(slot.shape()), steps) ? steps : null;
+    long[] given = Arrays.copyOfRange(shape, 1, shape.length);
+    if (Arrays.stream(given).allMatch(size -> size == 1)) {
+      return new long[0];
+    }
+    long[] steps = TargetShape.withoutLast(slot.shape());
+    for (int axis = 0; axis < Math.max(steps.length, given.length); axis++) {
+      if (!fits(axis, steps, given)) {
+        return null;
+      }
+    }
+    return Arrays.copyOf(given, Math.min(given.length, steps.length));
+  }
+
+  /** As in Keras, an axis of size 1 counts for all steps, and one at the end may be left out. */
+  private static boolean fits(int axis, long[] steps, long... given) {
+    if (axis >= steps.length) {
+      return given[axis] == 1;
+    }
+    if (axis >= given.length) {
+      return steps[axis] == 1;
+    }
+    return given[axis] == 1 || steps[axis] < 0 || given[axis] == steps[axis];
   }
 }

@@ -54,6 +54,7 @@ public final class Environment {
     join(logging);
     // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.
     System.getProperties().putIfAbsent("org.nd4j.log.initialization", "false");
+    NativeCache.prepare();
     NativeSettings.passiveThreads();
     NativeSettings.threads(MACHINE.cores());
     NativeSettings.blasKernels(MACHINE);

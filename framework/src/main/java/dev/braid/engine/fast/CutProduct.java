@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.memory;
  * A large product of one shape by oneDNN, a part for each thread: a block of the result, or a share
  * of the sums where those are long and the result is small.
  */
-final class CutProduct {
+final class CutProduct implements PrimitiveCache.Made {
   /** Blocks begin at multiples of as many rows or columns. */
   private static final int BLOCK = 16;
 
@@ -21,7 +21,8 @@ final class CutProduct {
   /** oneDNN slows down where a transposed b has more columns, as after a flattened picture. */
   private static final int WIDEST = 1024;
 
-  private static final Recent<Shape, CutProduct> MADE = new Recent<>(512);
+  private static final PrimitiveCache<Shape, CutProduct> MADE =
+      new PrimitiveCache<>(CutProduct::new);
 
   /** (rows, inner) times (inner, columns). */
   private record Shape(
@@ -49,18 +50,25 @@ final class CutProduct {
   private final Parts<Part> parts;
 
   /** {@code c = op(a) op(b)}, or {@code c += …}. */
-  static CutProduct of(
-      int rows, int columns, int inner, boolean transposeA, boolean transposeB, boolean add) {
-    return of(new Shape(rows, columns, inner, transposeA, transposeB, false, false, add));
+  static void product(
+      int rows,
+      int columns,
+      int inner,
+      Floats a,
+      boolean transposeA,
+      Floats b,
+      boolean transposeB,
+      boolean add,
+      Floats c) {
+    Shape shape = new Shape(rows, columns, inner, transposeA, transposeB, false, false, add);
+    MADE.use(shape, made -> made.run(a, b, null, c));
   }
 
-  /** {@code c = a b + bias}, cut at zero where {@code relu}. */
-  static CutProduct affine(int rows, int columns, int inner, boolean bias, boolean relu) {
-    return of(new Shape(rows, columns, inner, false, false, bias, relu, false));
-  }
-
-  private static CutProduct of(Shape shape) {
-    return MADE.get(shape, CutProduct::new);
+  /** {@code c = a b + bias}, cut at zero where {@code relu}; the bias may be null. */
+  static void affine(
+      int rows, int columns, int inner, Floats a, Floats b, Floats bias, boolean relu, Floats c) {
+    Shape shape = new Shape(rows, columns, inner, false, false, bias != null, relu, false);
+    MADE.use(shape, made -> made.run(a, b, bias, c));
   }
 
   private CutProduct(Shape shape) {
@@ -151,29 +159,33 @@ final class CutProduct {
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, strides);
   }
 
-  void run(Floats a, Floats b, Floats c) {
-    run(a, b, null, c);
+  @Override
+  public long bytes() {
+    return Primitive.bytes(parts.count());
   }
 
-  void run(Floats a, Floats b, Floats bias, Floats c) {
+  @Override
+  public void close() {
+    parts.close(part -> part.code.close());
+  }
+
+  private void run(Floats a, Floats b, Floats bias, Floats c) {
     List<Floats> results = new ArrayList<>();
     results.add(c);
     while (results.size() < sums) {
       results.add(StepMemory.take(shape.rows, shape.columns));
     }
-    synchronized (this) {
-      parts.run(
-          part -> {
-            part.code
-                .at(dnnl.DNNL_ARG_SRC, a, part.a)
-                .at(dnnl.DNNL_ARG_WEIGHTS, b, part.b)
-                .at(dnnl.DNNL_ARG_DST, results.get(part.sum), part.c);
-            if (shape.bias && part.sum == 0) {
-              part.code.at(dnnl.DNNL_ARG_BIAS, bias, part.bias);
-            }
-            part.code.run();
-          });
-    }
+    parts.run(
+        part -> {
+          part.code
+              .at(dnnl.DNNL_ARG_SRC, a, part.a)
+              .at(dnnl.DNNL_ARG_WEIGHTS, b, part.b)
+              .at(dnnl.DNNL_ARG_DST, results.get(part.sum), part.c);
+          if (shape.bias && part.sum == 0) {
+            part.code.at(dnnl.DNNL_ARG_BIAS, bias, part.bias);
+          }
+          part.code.run();
+        });
     if (sums > 1) {
       Tiles.sum(results);
       if (shape.relu) {

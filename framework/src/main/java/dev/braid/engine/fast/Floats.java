@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.memory.Block;
 import dev.braid.ops.ArrayMath;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -16,9 +17,17 @@ public final class Floats extends FloatPointer {
   private static final boolean CPU =
       Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
 
+  /** Where a block holds the shapes of arrays over its memory, after that of the array itself. */
+  private static final int STRIDED = 1;
+
+  private static final int FIRST_VIEW = 2;
+
   private final transient INDArray array;
   private final transient FloatBuffer buffer;
   private transient List<Floats> views = List.of();
+
+  /** The memory that it lies in, if that is one of {@link StepMemory}, or null. */
+  private transient Block block;
 
   /** Where it goes when its step is over, or null: {@link StepMemory} knows. */
   transient StepMemory.Shelf shelf;
@@ -64,6 +73,29 @@ public final class Floats extends FloatPointer {
     return new Floats(array);
   }
 
+  /** An array of that shape over the beginning of a block. */
+  static Floats in(Block block, long... shape) {
+    Floats floats = new Floats(block.array(shape));
+    floats.block = block;
+    return floats;
+  }
+
+  Block block() {
+    return block;
+  }
+
+  /** This array in other shapes. */
+  List<Floats> views() {
+    return views;
+  }
+
+  /** An array over the same memory that may repeat rows; it lasts until the next such call. */
+  INDArray strided(long[] shape, long... strides) {
+    return block == null
+        ? Nd4j.create(array.data(), shape, strides, array.offset(), 'c')
+        : block.strided(STRIDED, shape, strides);
+  }
+
   public INDArray array() {
     return array;
   }
@@ -86,16 +118,21 @@ public final class Floats extends FloatPointer {
         return view;
       }
     }
-    Floats view = new Floats(array.reshape('c', shape));
-    if (shelf != null) {
-      view.shelf = shelf;
-      view.base = base;
-      List<Floats> more = new ArrayList<>(views);
-      more.add(view);
-      views = more;
-      StepMemory.keep(view);
+    if (block == null) {
+      return new Floats(array.reshape('c', shape));
     }
-    return view;
+    if (base != this) {
+      return base.shaped(shape);
+    }
+    // in places of their own, for all of them may be in use
+    Floats view = new Floats(block.view(FIRST_VIEW + views.size(), shape));
+    view.block = block;
+    view.shelf = shelf;
+    view.base = this;
+    List<Floats> more = new ArrayList<>(views);
+    more.add(view);
+    views = more;
+    return StepMemory.keep(view);
   }
 
   /** The same memory as a buffer; bulk copies between it and arrays on the heap are fast. */

@@ -15,9 +15,9 @@ public final class Normalizer {
   /** A number takes as long as so many multiplications. */
   private static final long EACH = 16;
 
-  private static final Recent<Shape, Normalizer> MADE = new Recent<>(128);
+  private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
 
-  private final Parts<Part> parts;
+  private final Shape shape;
   private final int rows;
   private final int columns;
 
@@ -36,17 +36,44 @@ public final class Normalizer {
   public record Found(Floats x, Floats mean, Floats variance, Floats both) {}
 
   public static Normalizer of(int rows, int columns, double epsilon) {
-    return MADE.get(new Shape(rows, columns, (float) epsilon), Normalizer::new);
+    return new Normalizer(new Shape(rows, columns, (float) epsilon));
   }
 
   private Normalizer(Shape shape) {
+    this.shape = shape;
     rows = shape.rows;
     columns = shape.columns;
-    int count = Math.min(rows, Parts.count((long) rows * columns * EACH));
-    parts = Parts.of(count, i -> part(i, count, shape.epsilon));
   }
 
-  private Part part(int number, int count, float epsilon) {
+  private static final class Made implements PrimitiveCache.Made {
+    private final Parts<Part> parts;
+
+    Made(Shape shape) {
+      int count = count(shape);
+      parts = Parts.of(count, i -> part(shape.rows, shape.columns, i, count, shape.epsilon));
+    }
+
+    @Override
+    public long bytes() {
+      return 2 * Primitive.bytes(parts.count());
+    }
+
+    @Override
+    public void close() {
+      parts.close(
+          part -> {
+            part.forward.close();
+            part.backward.close();
+          });
+    }
+  }
+
+  /** How many parts there are. */
+  private static int count(Shape shape) {
+    return Math.min(shape.rows, Parts.count((long) shape.rows * shape.columns * EACH));
+  }
+
+  private static Part part(int rows, int columns, int number, int count, float epsilon) {
     int from = Parts.bound(rows, number, count);
     int height = Parts.bound(rows, number + 1, count) - from;
     memory.desc numbers =
@@ -94,17 +121,18 @@ public final class Normalizer {
     put(gamma, 1, numbers, both, 0);
     put(beta, 0, numbers, both, columns);
     Found found = new Found(x, StepMemory.take(rows), StepMemory.take(rows), both);
-    synchronized (this) {
-      parts.run(
-          part ->
-              part.forward
-                  .at(dnnl.DNNL_ARG_SRC, x, part.row * columns)
-                  .at(dnnl.DNNL_ARG_DST, out, part.row * columns)
-                  .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
-                  .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)
-                  .at(dnnl.DNNL_ARG_SCALE_SHIFT, both)
-                  .run());
-    }
+    MADE.use(
+        shape,
+        made ->
+            made.parts.run(
+                part ->
+                    part.forward
+                        .at(dnnl.DNNL_ARG_SRC, x, part.row * columns)
+                        .at(dnnl.DNNL_ARG_DST, out, part.row * columns)
+                        .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
+                        .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)
+                        .at(dnnl.DNNL_ARG_SCALE_SHIFT, both)
+                        .run()));
     return found;
   }
 
@@ -120,22 +148,23 @@ public final class Normalizer {
   /** Writes the slope by the input; those by gamma and by beta also, where they are not null. */
   public void backward(Found found, Floats slope, Floats back, Floats byGamma, Floats byBeta) {
     List<Floats> shares = new ArrayList<>();
-    for (int i = 0; i < parts.count(); i++) {
+    for (int i = 0; i < count(shape); i++) {
       shares.add(StepMemory.take(2, columns));
     }
-    synchronized (this) {
-      parts.run(
-          part ->
-              part.backward
-                  .at(dnnl.DNNL_ARG_SRC, found.x, part.row * columns)
-                  .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.row * columns)
-                  .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.row * columns)
-                  .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
-                  .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)
-                  .at(dnnl.DNNL_ARG_SCALE_SHIFT, found.both)
-                  .at(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, shares.get(part.number))
-                  .run());
-    }
+    MADE.use(
+        shape,
+        made ->
+            made.parts.run(
+                part ->
+                    part.backward
+                        .at(dnnl.DNNL_ARG_SRC, found.x, part.row * columns)
+                        .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.row * columns)
+                        .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.row * columns)
+                        .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
+                        .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)
+                        .at(dnnl.DNNL_ARG_SCALE_SHIFT, found.both)
+                        .at(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, shares.get(part.number))
+                        .run()));
     Floats both = Tiles.sum(shares);
     if (byGamma != null) {
       byGamma.buffer().put(0, both.buffer(), 0, columns);

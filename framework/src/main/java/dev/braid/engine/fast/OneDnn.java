@@ -7,7 +7,6 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
-import org.bytedeco.javacpp.Pointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +14,12 @@ import org.slf4j.LoggerFactory;
 public final class OneDnn {
   private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
   private static final boolean AVAILABLE = load();
-  private static final ThreadLocal<Scratch> SCRATCH = new ThreadLocal<>();
+
+  /**
+   * oneDNN's own cache counts primitives, not bytes, and frees none that Braid is done with. A few
+   * let parts of one shape share one.
+   */
+  private static final int CACHED = 16;
 
   private OneDnn() {}
 
@@ -26,6 +30,9 @@ public final class OneDnn {
   private static boolean load() {
     try {
       Holder.ENGINE.get_kind();
+      if (System.getenv("DNNL_PRIMITIVE_CACHE_CAPACITY") == null) {
+        dnnl.set_primitive_cache_capacity(CACHED);
+      }
       // started here, since it takes a while and this may run beside other loading
       LOG.debug("{} threads share products and loops", Workers.COUNT);
       return true;
@@ -49,26 +56,11 @@ public final class OneDnn {
     return Holder.STREAM;
   }
 
-  /** This thread's working memory, of at least so many bytes. */
-  static Pointer scratch(long bytes) {
-    Scratch own = SCRATCH.get();
-    if (own == null || own.bytes < bytes) {
-      memory.desc room =
-          new memory.desc(new long[] {bytes}, memory.data_type.u8, memory.format_tag.a);
-      memory holder = new memory(room, Holder.ENGINE);
-      own = new Scratch(holder, holder.get_data_handle(), bytes);
-      SCRATCH.set(own);
-    }
-    return own.place;
-  }
-
-  /** The holder keeps the memory from being freed. */
-  private record Scratch(memory holder, Pointer place, long bytes) {}
-
   /** Apart, so that a class that fails to load fails inside {@link #load}. */
   private static final class Holder {
-    static final engine ENGINE = new engine(engine.kind.cpu, 0);
-    static final stream STREAM = new stream(ENGINE);
+    // retained, for a program may have opened a scope that frees what is made in it
+    static final engine ENGINE = new engine(engine.kind.cpu, 0).retainReference();
+    static final stream STREAM = new stream(ENGINE).retainReference();
   }
 
   /** The options of a primitive that only brings memory of its own. */

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /**
  * Work of oneDNN in parts that run in Braid's own threads, each in one.
  *
- * <p>Who runs them holds the lock of whatever owns them, for each has primitives of its own that
- * are pointed at its numbers first.
+ * <p>Whoever runs them is the only user of their owner, for each has primitives of its own that are
+ * pointed at its numbers first.
  *
  * @param <P> a part
  */
@@ -26,7 +26,7 @@ final class Parts<P> {
   }
 
   static <P> Parts<P> of(int count, IntFunction<P> make) {
-    return new Parts<>(OpenMp.single(() -> IntStream.range(0, count).mapToObj(make).toList()));
+    return new Parts<>(Primitive.making(() -> IntStream.range(0, count).mapToObj(make).toList()));
   }
 
   /** How many parts so many multiplications are worth: at most one a thread. */
@@ -45,6 +45,10 @@ final class Parts<P> {
 
   P get(int number) {
     return parts.get(number);
+  }
+
+  void close(Consumer<P> closer) {
+    parts.forEach(closer);
   }
 
   /** Does the same to all. */

@@ -12,10 +12,9 @@ public final class Pooler {
   /** To look at a number takes as long as so many multiplications. */
   private static final long LOOKING = 4;
 
-  private static final Recent<Shape, Pooler> MADE = new Recent<>(128);
+  private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
 
-  private final Parts<Part> parts;
-  private final boolean max;
+  private final Shape shape;
 
   private record Shape(Sliding window, boolean max) {}
 
@@ -30,28 +29,49 @@ public final class Pooler {
       Primitive forward, Primitive backward, int number, long input, long output, long places) {}
 
   public static Pooler of(Sliding window, boolean max) {
-    return MADE.get(new Shape(window, max), Pooler::new);
+    return new Pooler(new Shape(window, max));
   }
 
   private Pooler(Shape shape) {
-    max = shape.max;
-    Sliding all = shape.window;
-    long looks = all.work() / all.filters();
-    int count = Math.min(all.samples(), Parts.count(looks * LOOKING));
-    parts =
-        Parts.of(
-            count,
-            i -> {
-              int from = Parts.bound(all.samples(), i, count);
-              Sliding some = all.samples(Parts.bound(all.samples(), i + 1, count) - from);
-              return part(some, i, from * all.numbersIn(), from * all.numbersOut());
-            });
+    this.shape = shape;
   }
 
-  private Part part(Sliding w, int number, long input, long output) {
+  private static final class Made implements PrimitiveCache.Made {
+    private final Parts<Part> parts;
+
+    Made(Shape shape) {
+      Sliding all = shape.window;
+      long looks = all.work() / all.filters();
+      int count = Math.min(all.samples(), Parts.count(looks * LOOKING));
+      parts =
+          Parts.of(
+              count,
+              i -> {
+                int from = Parts.bound(all.samples(), i, count);
+                Sliding some = all.samples(Parts.bound(all.samples(), i + 1, count) - from);
+                return part(some, shape.max, i, from * all.numbersIn(), from * all.numbersOut());
+              });
+    }
+
+    @Override
+    public long bytes() {
+      return 2 * Primitive.bytes(parts.count());
+    }
+
+    @Override
+    public void close() {
+      parts.close(
+          part -> {
+            part.forward.close();
+            part.backward.close();
+          });
+    }
+  }
+
+  private static Part part(Sliding w, boolean max, int number, long input, long output) {
     int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
-    memory.desc source = Convolver.picture(w.input());
-    memory.desc result = Convolver.picture(w.output());
+    memory.desc source = ConvolutionPrimitives.picture(w.input());
+    memory.desc result = ConvolutionPrimitives.picture(w.output());
     long[] strides = Sliding.numbers(w.strides());
     long[] size = Sliding.numbers(w.size());
     long[] before = Sliding.numbers(w.before());
@@ -97,36 +117,41 @@ public final class Pooler {
    */
   public List<Floats> forward(Floats x, Floats out) {
     List<Floats> places = new ArrayList<>();
-    for (int i = 0; max && i < parts.count(); i++) {
-      places.add(StepMemory.take(parts.get(i).places));
-    }
-    synchronized (this) {
-      parts.run(
-          part ->
-              run(
-                  part.forward
-                      .at(dnnl.DNNL_ARG_SRC, x, part.input)
-                      .at(dnnl.DNNL_ARG_DST, out, part.output),
-                  part,
-                  places));
-    }
+    MADE.use(
+        shape,
+        made -> {
+          for (int i = 0; shape.max && i < made.parts.count(); i++) {
+            places.add(StepMemory.take(made.parts.get(i).places));
+          }
+          made.parts.run(
+              part ->
+                  run(
+                      part.forward
+                          .at(dnnl.DNNL_ARG_SRC, x, part.input)
+                          .at(dnnl.DNNL_ARG_DST, out, part.output),
+                      part,
+                      places));
+        });
     return places;
   }
 
   /** Writes the slope by the input. */
-  public synchronized void backward(Floats slope, List<Floats> places, Floats back) {
-    parts.run(
-        part ->
-            run(
-                part.backward
-                    .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.output)
-                    .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.input),
-                part,
-                places));
+  public void backward(Floats slope, List<Floats> places, Floats back) {
+    MADE.use(
+        shape,
+        made ->
+            made.parts.run(
+                part ->
+                    run(
+                        part.backward
+                            .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.output)
+                            .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.input),
+                        part,
+                        places)));
   }
 
   private void run(Primitive code, Part part, List<Floats> places) {
-    if (max) {
+    if (shape.max) {
       code.at(dnnl.DNNL_ARG_WORKSPACE, places.get(part.number));
     }
     code.run();

@@ -4,6 +4,8 @@ import dev.braid.engine.threads.OpenMp;
 import dev.braid.engine.threads.Workers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
@@ -11,15 +13,31 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
 
 /**
  * A oneDNN primitive whose arguments are pointed at other memory before each run.
  *
  * <p>It is made, and runs, for one thread: see {@link OpenMp}.
  */
-final class Primitive {
+final class Primitive implements AutoCloseable {
+  /**
+   * About what a primitive takes with its code: from 30 KB for a product to 250 for a convolution.
+   */
+  private static final long BYTES = 128L << 10;
+
+  /** Parts of one shape share one; at edges there are others. */
+  private static final int MOST_APART = 4;
+
+  private static final AtomicInteger OPEN = new AtomicInteger();
+
+  private static final WorkingMemory SCRATCH = new WorkingMemory();
+
+  /** A scope takes pointers of all classes. */
+  private static final Class<? extends Pointer>[] ANY = null;
+
   private final primitive code;
-  private final IntMemoryMap arguments = new IntMemoryMap();
+  private final IntMemoryMap arguments = kept(new IntMemoryMap());
   private final Map<Integer, memory> memories = new HashMap<>();
 
   /** How many bytes it works in besides. */
@@ -27,27 +45,48 @@ final class Primitive {
 
   /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
-    this.code = code;
-    scratch = 0;
+    this(code, 0);
   }
 
   /** A primitive with as much working memory as it asks for, which is that of its thread. */
   Primitive(primitive code, primitive_desc_base how) {
-    this.code = code;
-    memory.desc room = how.scratchpad_desc();
-    scratch = room.get_size();
+    this(code, how.scratchpad_desc().get_size());
     if (scratch > 0) {
-      argument(dnnl.DNNL_ARG_SCRATCHPAD, room);
+      argument(dnnl.DNNL_ARG_SCRATCHPAD, how.scratchpad_desc());
     }
+  }
+
+  private Primitive(primitive code, long scratch) {
+    this.code = kept(code);
+    this.scratch = scratch;
+    OPEN.incrementAndGet();
+  }
+
+  /**
+   * Makes primitives for one thread.
+   *
+   * <p>Descriptions and whatever else is made on the way are freed at its end.
+   */
+  static <T> T making(Supplier<T> maker) {
+    try (PointerScope ignored = new PointerScope(ANY)) {
+      return OpenMp.single(maker);
+    }
+  }
+
+  /** About how many bytes the primitives of so many parts take. */
+  static long bytes(int parts) {
+    return BYTES * Math.min(parts, MOST_APART);
+  }
+
+  /** A pointer that outlives the scope of {@link #making}. */
+  private static <P extends Pointer> P kept(P pointer) {
+    pointer.retainReference();
+    return pointer;
   }
 
   /** An argument whose place is given at each run. */
   Primitive argument(int name, memory.desc shape) {
-    return argument(name, new memory(shape, OneDnn.engine(), new Pointer()));
-  }
-
-  /** An argument that has memory of its own, perhaps shared with other primitives. */
-  Primitive argument(int name, memory place) {
+    memory place = kept(new memory(shape, OneDnn.engine(), new Pointer()));
     arguments.put(name, place);
     memories.put(name, place);
     return this;
@@ -63,7 +102,7 @@ final class Primitive {
     return at(name, from == 0 ? array : array.getPointer(from));
   }
 
-  /** Callers hold the lock of whatever owns this primitive from the first {@link #at} on. */
+  /** Callers are the only users of this primitive from the first {@link #at} on. */
   void run() {
     if (!OpenMp.canBeSingle()) {
       Workers.rest();
@@ -73,8 +112,21 @@ final class Primitive {
 
   private void execute() {
     if (scratch > 0) {
-      at(dnnl.DNNL_ARG_SCRATCHPAD, OneDnn.scratch(scratch));
+      at(dnnl.DNNL_ARG_SCRATCHPAD, SCRATCH.get(scratch));
     }
     code.execute(OneDnn.stream(), arguments);
+  }
+
+  /** How many primitives are not closed. */
+  static int open() {
+    return OPEN.get();
+  }
+
+  @Override
+  public void close() {
+    OPEN.decrementAndGet();
+    code.deallocate();
+    arguments.deallocate();
+    memories.values().forEach(Pointer::deallocate);
   }
 }

@@ -17,7 +17,7 @@ public final class Repeats {
     long[] strides = new long[shape.length];
     strides[0] = shape[shape.length - 1];
     strides[shape.length - 1] = 1;
-    return Nd4j.create(rows.array().data(), shape, strides, 0, 'c');
+    return StepMemory.repeats(rows.strided(shape, strides), rows);
   }
 
   /** True for what {@link #of} made of more than one place. */
@@ -27,6 +27,10 @@ public final class Repeats {
 
   /** The rows of such an array, one a sample. */
   public static Floats rows(INDArray repeats) {
+    Floats known = StepMemory.rows(repeats);
+    if (known != null) {
+      return known;
+    }
     long width = repeats.size(-1);
     return Floats.over(
         Nd4j.create(

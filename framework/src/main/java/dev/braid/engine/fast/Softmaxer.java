@@ -8,14 +8,14 @@ import org.bytedeco.dnnl.softmax_forward;
 /**
  * Softmax along the last axis: oneDNN's for many numbers, a loop for few and where it is absent.
  */
-public final class Softmaxer {
+public final class Softmaxer implements PrimitiveCache.Made {
   /** Fewer numbers take less time than the call of a primitive by several threads. */
   private static final int FEW = 4096;
 
   /** A power of e takes as long as so many multiplications. */
   private static final long POWER = 16;
 
-  private static final Recent<Shape, Softmaxer> MADE = new Recent<>(128);
+  private static final PrimitiveCache<Shape, Softmaxer> MADE = new PrimitiveCache<>(Softmaxer::new);
 
   private static final OwnArrays OWN = new OwnArrays(2);
 
@@ -60,8 +60,22 @@ public final class Softmaxer {
         from);
   }
 
-  private static Softmaxer of(Floats array, int width) {
-    return MADE.get(new Shape(array.length() / width, width), Softmaxer::new);
+  @Override
+  public long bytes() {
+    return 2 * Primitive.bytes(parts.count());
+  }
+
+  @Override
+  public void close() {
+    parts.close(
+        part -> {
+          part.forward.close();
+          part.backward.close();
+        });
+  }
+
+  private static Shape shape(Floats array, int width) {
+    return new Shape(array.length() / width, width);
   }
 
   private static boolean few(Floats array) {
@@ -76,15 +90,15 @@ public final class Softmaxer {
   public static void run(Floats array) {
     int width = width(array);
     if (!few(array)) {
-      Softmaxer own = of(array, width);
-      synchronized (own) {
-        own.parts.run(
-            part ->
-                part.forward
-                    .at(dnnl.DNNL_ARG_SRC, array, part.from)
-                    .at(dnnl.DNNL_ARG_DST, array, part.from)
-                    .run());
-      }
+      MADE.use(
+          shape(array, width),
+          made ->
+              made.parts.run(
+                  part ->
+                      part.forward
+                          .at(dnnl.DNNL_ARG_SRC, array, part.from)
+                          .at(dnnl.DNNL_ARG_DST, array, part.from)
+                          .run()));
       return;
     }
     int length = array.length();
@@ -110,16 +124,16 @@ public final class Softmaxer {
   public static void back(Floats result, Floats slope, Floats back) {
     int width = width(result);
     if (!few(result)) {
-      Softmaxer own = of(result, width);
-      synchronized (own) {
-        own.parts.run(
-            part ->
-                part.backward
-                    .at(dnnl.DNNL_ARG_DST, result, part.from)
-                    .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.from)
-                    .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.from)
-                    .run());
-      }
+      MADE.use(
+          shape(result, width),
+          made ->
+              made.parts.run(
+                  part ->
+                      part.backward
+                          .at(dnnl.DNNL_ARG_DST, result, part.from)
+                          .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.from)
+                          .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.from)
+                          .run()));
       return;
     }
     int length = result.length();

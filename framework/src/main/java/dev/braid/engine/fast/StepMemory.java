@@ -1,39 +1,59 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.memory.Block;
+import dev.braid.engine.memory.MemoryBudget;
 import dev.braid.ops.ArrayMath;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Deque;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Arrays that steps use one after the other: what a step took, the next one finds again.
  *
  * <p>Making an ND4J array costs more than the arithmetic of a small layer, and fresh memory is slow
- * until the system has cleared it. So arrays are kept, as objects, by their shape. What must
+ * until the system has cleared it. So arrays are kept, as objects, by their shape. Where shapes
+ * change, those that were used least recently make room within the {@link MemoryBudget}. What must
  * outlive the step is copied out of it.
  */
 public final class StepMemory implements AutoCloseable {
   private static final ThreadLocal<StepMemory> CURRENT = new ThreadLocal<>();
 
-  /** So many steps an array waits for its shape to come back before it is given up. */
-  private static final int PATIENCE = 64;
+  /** What a memory may hold in any case, in multiples of what the largest recent step took. */
+  private static final int STEPS_HELD = 2;
+
+  /** The fraction by which a large step's size is forgotten with each smaller one. */
+  private static final int FADING = 16;
 
   private final Pool pool;
-  private final Map<Shape, Shelf> shelves = new HashMap<>();
+  private final Share share = new Share(this);
+
+  /** The least recently used ones first. */
+  private final Map<Shape, Shelf> shelves = new LinkedHashMap<>(16, 0.75f, true);
+
   private final Map<INDArray, Floats> known = new IdentityHashMap<>();
+  private final Map<INDArray, Floats> repeated = new IdentityHashMap<>();
   private final List<Floats> given = new ArrayList<>();
   private StepMemory outer;
-  private long step;
+
+  /** Bytes of all arrays, of those in use, and the most that were in use in this step. */
+  private long held;
+
+  private long used;
+  private long most;
+
+  /** What recent steps took at most. */
+  private long need;
 
   private StepMemory(Pool pool) {
     this.pool = pool;
@@ -41,17 +61,69 @@ public final class StepMemory implements AutoCloseable {
 
   /** Memories of one network; threads that work at the same time have one each. */
   public static final class Pool {
-    private final Queue<StepMemory> idle = new ConcurrentLinkedQueue<>();
+    /** Locked by the budget. */
+    private final Deque<StepMemory> idle = new ArrayDeque<>();
 
     /** Begins a step of this thread; closing it makes all that it took free again. */
     public StepMemory enter() {
-      StepMemory memory = idle.poll();
-      if (memory == null) {
-        memory = new StepMemory(this);
+      MemoryBudget.beginStep();
+      StepMemory memory;
+      synchronized (MemoryBudget.ARRAYS) {
+        // the one that was used last, so that others are seen to be in no use
+        memory = idle.poll();
+        if (memory == null) {
+          Share.removeLost();
+          memory = new StepMemory(this);
+        }
+        MemoryBudget.ARRAYS.begin(memory.share);
       }
       memory.outer = CURRENT.get();
       CURRENT.set(memory);
       return memory;
+    }
+  }
+
+  /** A memory as the budget sees it, which must not keep that of a discarded network alive. */
+  private static final class Share extends MemoryBudget.Item {
+    private static final ReferenceQueue<StepMemory> LOST = new ReferenceQueue<>();
+
+    private final Owner owner;
+    private StepMemory forgotten;
+
+    Share(StepMemory memory) {
+      owner = new Owner(memory, this);
+    }
+
+    private static final class Owner extends WeakReference<StepMemory> {
+      private final Share share;
+
+      Owner(StepMemory memory, Share share) {
+        super(memory, LOST);
+        this.share = share;
+      }
+    }
+
+    /** ND4J frees what the garbage collector finds. */
+    static void removeLost() {
+      for (Reference<?> lost = LOST.poll(); lost != null; lost = LOST.poll()) {
+        MemoryBudget.ARRAYS.remove(((Owner) lost).share);
+      }
+    }
+
+    @Override
+    protected void forget() {
+      forgotten = owner.get();
+      if (forgotten != null) {
+        forgotten.pool.idle.remove(forgotten);
+      }
+    }
+
+    @Override
+    protected void close() {
+      if (forgotten != null) {
+        forgotten.shrink(0, -1);
+        forgotten = null;
+      }
     }
   }
 
@@ -70,7 +142,12 @@ public final class StepMemory implements AutoCloseable {
   /** The arrays of one shape. */
   static final class Shelf {
     private final ArrayDeque<Floats> free = new ArrayDeque<>();
-    private long used;
+    private int arrays;
+  }
+
+  /** Whether this thread is in a step. */
+  static boolean inStep() {
+    return CURRENT.get() != null;
   }
 
   /** An array with anything in it: the thread's step's own, or a new one outside of steps. */
@@ -82,23 +159,82 @@ public final class StepMemory implements AutoCloseable {
   }
 
   private Floats next(Shape shape) {
-    Shelf shelf = shelves.computeIfAbsent(shape, absent -> new Shelf());
-    shelf.used = step;
+    Shelf shelf = shelves.get(shape);
+    if (shelf == null) {
+      shelf = new Shelf();
+      shelves.put(new Shape(shape.sizes.clone()), shelf);
+    }
     Floats floats = shelf.free.poll();
     if (floats == null) {
-      floats = Floats.over(lasting(shape.sizes.clone()));
+      // counted first, so that making room does not take the shelf away
+      shelf.arrays++;
+      floats = Floats.in(room(length(shape)), shape.sizes.clone());
       floats.shelf = shelf;
       known.put(floats.array(), floats);
     }
     floats.taken = true;
+    used += floats.block().bytes();
+    most = Math.max(most, used);
     given.add(floats);
     return floats;
   }
 
-  private static INDArray lasting(long... shape) {
-    try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
-      return ArrayMath.empty(DataType.FLOAT, shape);
+  private static long length(Shape shape) {
+    long length = 1;
+    for (long size : shape.sizes) {
+      length *= size;
     }
+    return length;
+  }
+
+  /** Room for a new array, which older ones of other shapes have to leave where memory is short. */
+  private Block room(long length) {
+    long bytes = Block.rounded(length) * Float.BYTES;
+    long allowed = Math.max(STEPS_HELD * Math.max(need, used + bytes), budgeted());
+    if (held + bytes > allowed) {
+      Block left = shrink(allowed - bytes, bytes);
+      if (left != null) {
+        return left;
+      }
+    }
+    held += bytes;
+    return new Block(DataType.FLOAT, length);
+  }
+
+  private long budgeted() {
+    return MemoryBudget.ARRAYS.room(share);
+  }
+
+  /**
+   * Gives up the least recently used free arrays until the rest is small enough.
+   *
+   * @return the first block of that size, which is not freed and with which this ends; else null
+   */
+  private Block shrink(long allowed, long wanted) {
+    Iterator<Shelf> oldest = shelves.values().iterator();
+    while (held > allowed && oldest.hasNext()) {
+      Shelf shelf = oldest.next();
+      while (held > allowed && !shelf.free.isEmpty()) {
+        Block block = giveUp(shelf);
+        if (block.bytes() == wanted) {
+          return block;
+        }
+        held -= block.bytes();
+        block.close();
+      }
+      if (shelf.arrays == 0) {
+        oldest.remove();
+      }
+    }
+    return null;
+  }
+
+  private Block giveUp(Shelf shelf) {
+    Floats floats = shelf.free.pollLast();
+    shelf.arrays--;
+    known.remove(floats.array());
+    floats.views().forEach(view -> known.remove(view.array()));
+    return floats.block();
   }
 
   /** The memory of an array, found again where this step or one before it knows the array. */
@@ -116,14 +252,34 @@ public final class StepMemory implements AutoCloseable {
     return lasting;
   }
 
+  /** Keeps for this step that an array repeats rows. */
+  static INDArray repeats(INDArray array, Floats rows) {
+    StepMemory memory = CURRENT.get();
+    if (memory != null) {
+      memory.repeated.put(array, rows);
+    }
+    return array;
+  }
+
+  /** The rows that an array repeats, or null where this step does not know it. */
+  static Floats rows(INDArray repeats) {
+    StepMemory memory = CURRENT.get();
+    return memory == null ? null : memory.repeated.get(repeats);
+  }
+
   /** Lets others of this step have an array that nobody reads any more, if it is the step's own. */
   public static void release(INDArray array) {
     Floats found = find(array);
     Floats floats = found == null ? null : found.base();
     if (floats != null && floats.taken) {
-      floats.taken = false;
-      floats.shelf.free.push(floats);
+      CURRENT.get().free(floats);
     }
+  }
+
+  private void free(Floats floats) {
+    floats.taken = false;
+    used -= floats.block().bytes();
+    floats.shelf.free.push(floats);
   }
 
   @Override
@@ -132,25 +288,21 @@ public final class StepMemory implements AutoCloseable {
     for (int i = given.size() - 1; i >= 0; i--) {
       Floats floats = given.get(i);
       if (floats.taken) {
-        floats.taken = false;
-        floats.shelf.free.push(floats);
+        free(floats);
       }
     }
     given.clear();
-    if (++step % PATIENCE == 0) {
-      forget();
+    repeated.clear();
+    need = Math.max(most, need - need / FADING);
+    most = 0;
+    if (held > STEPS_HELD * need) {
+      shrink(Math.max(STEPS_HELD * need, budgeted()), -1);
     }
     CURRENT.set(outer);
     outer = null;
-    pool.idle.add(this);
-  }
-
-  private void forget() {
-    shelves.values().removeIf(shelf -> shelf.used < step - PATIENCE);
-    known.values().removeIf(floats -> floats.shelf != null && unused(floats.shelf));
-  }
-
-  private boolean unused(Shelf shelf) {
-    return shelf.used < step - PATIENCE;
+    synchronized (MemoryBudget.ARRAYS) {
+      pool.idle.push(this);
+    }
+    MemoryBudget.ARRAYS.end(share, held);
   }
 }

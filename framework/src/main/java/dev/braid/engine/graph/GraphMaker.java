@@ -33,7 +33,9 @@ public final class GraphMaker {
             .miniBatch(false)
             .trainingWorkspaceMode(WorkspaceMode.ENABLED)
             .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
-            .graphBuilder();
+            .graphBuilder()
+            // as in Keras, a nested model computes all its outputs, also those that nothing reads
+            .allowDisconnected(true);
     List<Step> steps = plan.steps();
     for (Step step : steps.subList(0, plan.inputs())) {
       builder.addInputs(step.vertex());

@@ -5,6 +5,7 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Kernels;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.random.Seeds;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -72,16 +74,20 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
         long[] shape = cells.get(i).spec().shape();
         store.add(key, params, from, shape);
         held.put(parameterName(cells.get(i)), cells.get(i));
-        from += WeightStore.length(shape);
+        from += Sizes.product(shape);
       }
     }
   }
 
-  /** Unique within the vertex, where layers inside it may use one name twice. */
+  /**
+   * Unique within the vertex, where layers inside it may use one name twice; DL4J takes what stands
+   * before the last underscore of a parameter's key for the name of the vertex.
+   */
   private String parameterName(WeightCell cell) {
-    String name = cell.spec().name();
+    String base = cell.spec().name().replace('_', '-');
+    String name = base;
     for (int i = 2; held.containsKey(name); i++) {
-      name = cell.spec().name() + "@" + i;
+      name = base + "@" + i;
     }
     return name;
   }
@@ -140,7 +146,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     Signal[] seen = in.clone();
     bare.forEach(k -> seen[k] = in[k].masked(null));
     Signal[] results = kernel.forward(call, seen);
-    if (bare.contains(0)) {
+    if (bare.contains(0) && results[0].mask() == null) {
       // goes on to the layers that are handed masks
       results[0] = results[0].masked(in[0].mask());
     }
@@ -185,7 +191,11 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     INDArray[] back;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       resultGradients[0] = epsilon == null ? null : epsilon.dup('c');
-      back = kernel.backward(call, resultGradients);
+      boolean reached = Arrays.stream(resultGradients).anyMatch(Objects::nonNull);
+      back =
+          reached || call.addedLoss() != 0
+              ? kernel.backward(call, resultGradients)
+              : new INDArray[inputs.length];
       for (Call.Assignment assignment : call.assignments()) {
         view(assignment.cell()).array().assign(assignment.value());
       }

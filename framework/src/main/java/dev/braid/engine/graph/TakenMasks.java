@@ -5,6 +5,7 @@ import dev.braid.engine.graph.Plan.Port;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.core.Masking;
 import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Multiply;
 import dev.braid.layers.normalization.BatchNormalization;
@@ -23,10 +24,14 @@ import java.util.TreeSet;
  * <p>A MultiHeadAttention takes the masks from the tensors that it reads. What reads them later,
  * and what is made of them, has none: another MultiHeadAttention attends to padding, a loss counts
  * it. Layers that are handed a mask as an argument of their own, which Keras writes into the graph
- * when it is built, get it all the same, so masks go on through the graph.
+ * when it is built, get it all the same, so masks go on through the graph. A Masking ignores the
+ * mask that its input has.
  */
 final class TakenMasks {
   private final Set<Port> gone = new HashSet<>();
+
+  /** The model's inputs, whose masks come with the data. */
+  private final Set<Port> data = new HashSet<>();
 
   boolean gone(Port port) {
     return gone.contains(port);
@@ -34,6 +39,13 @@ final class TakenMasks {
 
   /** The next step; gives the inputs of which it may not see the masks. */
   Set<Integer> step(Layer layer, List<Port> inputs, int number, int outputs) {
+    if (inputs.isEmpty()) {
+      data.add(new Port(number, 0));
+    }
+    if (layer instanceof Masking) {
+      // its mask replaces that of an earlier layer; Keras knows none that comes with the data
+      return data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
+    }
     Set<Integer> bare = new TreeSet<>();
     for (int k = 0; k < inputs.size(); k++) {
       if (gone(inputs.get(k))) {

@@ -4,6 +4,7 @@ import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
+import dev.braid.graph.Sizes;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,7 +117,7 @@ public final class WeightStore {
   private final Set<String> fresh = new HashSet<>();
 
   View add(String key, INDArray flat, long from, long[] shape) {
-    long length = length(shape);
+    long length = Sizes.product(shape);
     INDArray part = flat.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
     View view = new View(part, flat.offset() + from);
     views.put(key, view);
@@ -124,17 +125,9 @@ public final class WeightStore {
   }
 
   void gradient(String key, INDArray flat, long from, long[] shape) {
-    long length = length(shape);
+    long length = Sizes.product(shape);
     views.get(key).gradient =
         flat.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
-  }
-
-  static long length(long... shape) {
-    long length = 1;
-    for (long size : shape) {
-      length *= size;
-    }
-    return length;
   }
 
   public View view(String key) {

@@ -86,6 +86,7 @@ public final class Call {
   private boolean tookRelu;
   private Object kept;
   private double addedLoss;
+  private boolean addsLoss;
 
   /**
    * A run.
@@ -232,6 +233,12 @@ public final class Call {
   /** Adds to the loss of the step. */
   public void addLoss(double loss) {
     addedLoss += loss;
+    addsLoss = true;
+  }
+
+  /** Whether a loss was added, which may be 0 and still have a gradient. */
+  public boolean addsLoss() {
+    return addsLoss;
   }
 
   public double addedLoss() {

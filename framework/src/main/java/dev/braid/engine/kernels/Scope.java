@@ -85,10 +85,11 @@ public final class Scope {
     shared.call.carry(layer.state(), values.stream().map(Value::array).toList());
   }
 
-  /** Adds a scalar to the loss of the step. */
+  /** Adds the sum of all elements to the loss of the step. */
   public void addLoss(Value loss) {
+    INDArray array = loss.array();
     shared.losses.add(loss);
-    shared.call.addLoss(loss.array().getDouble(0));
+    shared.call.addLoss(array.length() == 1 ? array.getDouble(0) : array.sumNumber().doubleValue());
   }
 
   /** Numbers in [0, 1), other ones at each step and each call. */

@@ -7,8 +7,13 @@ public final class RandomZoom extends MovingAugmentation<RandomZoom> {
   private final Factor height;
   private final Factor width;
 
-  /** The same for both axes: positive shares show more of the picture, negative ones less. */
-  public RandomZoom(double... factor) {
+  /** The same for both axes, up to a fraction in either direction. */
+  public RandomZoom(double factor) {
+    this(new double[] {factor});
+  }
+
+  /** The same for both axes: positive fractions show more of the image, negative ones less. */
+  public RandomZoom(double[] factor) {
     this(factor, null);
   }
 

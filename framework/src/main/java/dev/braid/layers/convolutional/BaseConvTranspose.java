@@ -2,6 +2,7 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.Padding;
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.SpatialAxes;
@@ -62,11 +63,11 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
     long stride = window().strides()[axis];
     if (window().padding() == Padding.VALID) {
       long more = outputPadding == null ? Math.max(stride - extent, 0) : outputPadding[axis];
-      return (length - 1) * stride + extent + more;
+      return Sizes.sum(Sizes.product(length - 1, stride), extent, more);
     }
     return outputPadding == null
-        ? length * stride
-        : (length - 1) * stride + extent % 2 + outputPadding[axis];
+        ? Sizes.product(length, stride)
+        : Sizes.sum(Sizes.product(length - 1, stride), extent % 2, outputPadding[axis]);
   }
 
   /** How many elements of the whole result are dropped at the front. */

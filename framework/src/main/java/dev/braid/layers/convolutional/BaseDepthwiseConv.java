@@ -4,6 +4,7 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import java.util.Arrays;
@@ -59,7 +60,7 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
 
   @Override
   public final List<Spec> outputs(List<Spec> inputs) {
-    return List.of(slide(inputs, input(inputs).last() * multiplier));
+    return List.of(slide(inputs, Sizes.product(input(inputs).last(), multiplier)));
   }
 
   @Override
@@ -68,7 +69,7 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
     long[] shape = Arrays.copyOf(size, size.length + 2);
     shape[size.length] = features(inputs);
     shape[size.length + 1] = multiplier;
-    return kernelAndBias(features(inputs) * multiplier, shape);
+    return kernelAndBias(Sizes.product(features(inputs), multiplier), shape);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import dev.braid.constraints.Constraints;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
@@ -103,7 +104,7 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
     first[size.length] = channels;
     first[size.length + 1] = multiplier;
     long[] second = SpatialAxes.each(size.length + 2, 1);
-    second[size.length] = channels * multiplier;
+    second[size.length] = Sizes.product(channels, multiplier);
     second[size.length + 1] = filters;
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(kernel("depthwise_kernel", first));

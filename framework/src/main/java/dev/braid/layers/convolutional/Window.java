@@ -1,6 +1,7 @@
 package dev.braid.layers.convolutional;
 
 import dev.braid.Padding;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import java.util.Arrays;
 
@@ -25,7 +26,7 @@ public record Window(long[] size, long[] strides, long[] dilation, Padding paddi
 
   /** From the first to the last element that the window covers. */
   public long extent(int axis) {
-    return (size[axis] - 1) * dilation[axis] + 1;
+    return Sizes.sum(Sizes.product(size[axis] - 1, dilation[axis]), 1);
   }
 
   /** The output's size along an axis: 0 where no window fits, -1 where the input's may vary. */
@@ -34,7 +35,7 @@ public record Window(long[] size, long[] strides, long[] dilation, Padding paddi
       return Spec.ANY;
     }
     if (padding != Padding.VALID) {
-      return (length + strides[axis] - 1) / strides[axis];
+      return length == 0 ? 0 : (length - 1) / strides[axis] + 1;
     }
     return length < extent(axis) ? 0 : (length - extent(axis)) / strides[axis] + 1;
   }

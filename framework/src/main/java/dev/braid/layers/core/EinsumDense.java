@@ -52,15 +52,9 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
   }
 
   public static EinsumDense read(Config config) {
-    Object written = config.get("output_shape");
-    List<Object> sizes = written instanceof List<?> ? config.list("output_shape") : List.of();
-    long[] shape =
-        written instanceof Number size
-            ? new long[] {size.longValue()}
-            : sizes.stream()
-                .mapToLong(s -> s == null ? Spec.ANY : ((Number) s).longValue())
-                .toArray();
-    EinsumDense layer = new EinsumDense(config.text("equation", ""), shape).readOptions(config);
+    EinsumDense layer =
+        new EinsumDense(config.text("equation", ""), config.sizes("output_shape"))
+            .readOptions(config);
     String axes = config.text("bias_axes", null);
     return axes == null ? layer : layer.biasAxes(axes);
   }

@@ -5,6 +5,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Where data enters a graph. */
@@ -25,18 +26,11 @@ public final class InputLayer extends BaseLayer<InputLayer> {
 
   /** Keras' {@code batch_shape}, whose first entry is the batch axis. */
   public static InputLayer read(Config config) {
-    List<Object> sizes =
-        config.list(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
-    long[] shape =
-        sizes.stream()
-            .skip(1)
-            .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
-            .toArray();
-    DType dtype = DType.valueOf(config.text("dtype", "float32").toUpperCase(java.util.Locale.ROOT));
+    long[] sizes = config.sizes(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
+    long[] shape = Arrays.copyOfRange(sizes, Math.min(1, sizes.length), sizes.length);
+    DType dtype = DType.of(config.text("dtype", "float32"));
     InputLayer layer = new InputLayer(new Spec(shape, dtype));
-    return sizes.isEmpty() || sizes.get(0) == null
-        ? layer
-        : layer.batchSize(((Number) sizes.get(0)).longValue());
+    return sizes.length == 0 || sizes[0] == Spec.ANY ? layer : layer.batchSize(sizes[0]);
   }
 
   /** Notes that every batch has so many samples, which Keras asks of stateful layers' inputs. */

@@ -76,7 +76,7 @@ public final class Lambda extends BaseLayer<Lambda> {
         label() + " cannot be written down",
         new Problem(
             "not-serializable",
-            name() == null ? className() : name(),
+            nameOrAutomatic(),
             "a layer that a configuration can describe",
             "received a function",
             "Save the weights alone (saveWeights), or make it a CustomLayer, which names itself and"

@@ -1,6 +1,7 @@
 package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
       for (int i = 0; i < shape.length; i++) {
         long size = input.size(i);
         if (i == at) {
-          shape[i] = shape[i] < 0 || size < 0 ? Spec.ANY : shape[i] + size;
+          shape[i] = shape[i] < 0 || size < 0 ? Spec.ANY : Sizes.sum(shape[i], size);
         } else if (shape[i] < 0) {
           shape[i] = size;
         } else if (size >= 0 && size != shape[i]) {

@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 /** Gives whole numbers ids before a graph sees them; see {@link Lookup} for their order. */
 public final class IntegerLookup extends Lookup<Long, IntegerLookup> {
   public IntegerLookup() {
-    super(Comparator.<Long>naturalOrder(), -1L);
+    super("IntegerLookup", Comparator.<Long>naturalOrder(), -1L);
   }
 
   /** The number for padding, which gets the id 0. */

@@ -6,14 +6,19 @@ import dev.braid.layers.SameShapeLayer;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times a scale, plus an offset: {@code rescaling(1 / 255.0)} for pictures. */
+/** Times a scale, plus an offset: {@code rescaling(1 / 255.0)} for images. */
 public final class Rescaling extends SameShapeLayer<Rescaling> {
   private final double[] scale;
   private double[] offset = {0};
 
-  /** One scale, or one for each feature. */
-  public Rescaling(double... scale) {
-    this.scale = checked("scale", scale);
+  /** One scale for all features. */
+  public Rescaling(double scale) {
+    this(new double[] {scale});
+  }
+
+  /** A scale for each feature, or one for all. */
+  public Rescaling(double[] scales) {
+    this.scale = checked("scale", scales);
   }
 
   public static Rescaling read(Config config) {

@@ -109,7 +109,8 @@ public final class Resizing extends BaseLayer<Resizing> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     Spec input = only(inputs, 3, SpatialAxes.meaning(2));
-    return List.of(input.withShape(height, width, input.last()).withDtype(DType.FLOAT32));
+    DType type = input.dtype().whole() ? input.dtype() : DType.FLOAT32;
+    return List.of(input.withShape(height, width, input.last()).withDtype(type));
   }
 
   @Override

@@ -6,7 +6,11 @@ import java.util.List;
 /** Gives texts ids before a graph sees them; see {@link Lookup} for their order. */
 public final class StringLookup extends Lookup<String, StringLookup> {
   public StringLookup() {
-    super(Tokens::byCodePoints, "[UNK]");
+    this("StringLookup");
+  }
+
+  StringLookup(String owner) {
+    super(owner, Tokens::byCodePoints, "[UNK]");
   }
 
   /** Learns the vocabulary from single tokens. */

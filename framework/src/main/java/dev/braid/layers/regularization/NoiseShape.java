@@ -12,13 +12,8 @@ import java.util.List;
  */
 record NoiseShape(long[] sizes) {
   static NoiseShape read(Config config) {
-    List<Object> written = config.list("noise_shape");
-    return written.isEmpty()
-        ? null
-        : new NoiseShape(
-            written.stream()
-                .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
-                .toArray());
+    long[] sizes = config.sizes("noise_shape");
+    return sizes.length == 0 ? null : new NoiseShape(sizes);
   }
 
   /** As Keras writes it, with null for sizes as the input has them. */

@@ -1,5 +1,6 @@
 package dev.braid.layers.reshaping;
 
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.SpatialAxes;
 import java.util.List;
@@ -19,7 +20,7 @@ public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<
     Spec input = input(inputs);
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < rank(); axis++) {
-      long cut = before(axis) + after(axis);
+      long cut = Sizes.sum(before(axis), after(axis));
       if (shape[axis] >= 0 && shape[axis] <= cut) {
         throw refusal(
             inputs,

@@ -1,6 +1,7 @@
 package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.SpatialAxes;
@@ -39,7 +40,7 @@ public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLa
     Spec input = only(inputs, rank() + 1, SpatialAxes.meaning(rank()));
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < rank(); axis++) {
-      shape[axis] = shape[axis] < 0 ? Spec.ANY : shape[axis] * size[axis];
+      shape[axis] = shape[axis] < 0 ? Spec.ANY : Sizes.product(shape[axis], size[axis]);
     }
     return List.of(input.withShape(shape));
   }

@@ -1,5 +1,6 @@
 package dev.braid.layers.reshaping;
 
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import java.util.List;
 
@@ -18,7 +19,7 @@ public abstract class BaseZeroPadding<L extends BaseZeroPadding<L>> extends Base
     Spec input = input(inputs);
     long[] shape = input.shape().clone();
     for (int axis = 0; axis < rank(); axis++) {
-      shape[axis] = shape[axis] < 0 ? Spec.ANY : shape[axis] + before(axis) + after(axis);
+      shape[axis] = shape[axis] < 0 ? Spec.ANY : Sizes.sum(shape[axis], before(axis), after(axis));
     }
     return List.of(input.withShape(shape));
   }

@@ -1,6 +1,7 @@
 package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ public final class Reshape extends BaseLayer<Reshape> {
     Spec input = only(inputs);
     long[] found = shape.clone();
     if (input.known()) {
-      long rest = LongStream.of(shape).filter(size -> size > 0).reduce(1, (a, b) -> a * b);
+      long rest = Sizes.product(LongStream.of(shape).filter(size -> size > 0).toArray());
       boolean open = LongStream.of(shape).anyMatch(size -> size < 0);
       if (open ? input.elements() % rest != 0 : input.elements() != rest) {
         throw refusal(

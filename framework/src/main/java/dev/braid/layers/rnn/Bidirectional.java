@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Reads sequences in both directions with two layers and merges what they give. */
 public final class Bidirectional extends BaseLayer<Bidirectional> {
@@ -135,6 +136,13 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     half.addAll(
         forwards ? inputs.subList(1, 1 + states) : inputs.subList(1 + states, inputs.size()));
     return half;
+  }
+
+  @Override
+  public Optional<Spec> everyStep(List<Spec> inputs) {
+    return forward.givesSequences()
+        ? Optional.empty()
+        : Optional.of(outputs(inputs).get(0).sequence(inputs.get(0).size(0)));
   }
 
   @Override

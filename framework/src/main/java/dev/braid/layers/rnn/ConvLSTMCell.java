@@ -4,6 +4,7 @@ import dev.braid.Activation;
 import dev.braid.Initializer;
 import dev.braid.Padding;
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.SpatialAxes;
@@ -145,13 +146,13 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
 
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
-    return weights(kernel(inputs.get(0).last()), kernel(filters), gates() * filters);
+    return weights(kernel(inputs.get(0).last()), kernel(filters), Sizes.product(gates(), filters));
   }
 
   private long[] kernel(long channels) {
     long[] shape = Arrays.copyOf(window.size(), rank + 2);
     shape[rank] = channels;
-    shape[rank + 1] = gates() * filters;
+    shape[rank + 1] = Sizes.product(gates(), filters);
     return shape;
   }
 

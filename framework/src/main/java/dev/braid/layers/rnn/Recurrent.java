@@ -8,6 +8,7 @@ import dev.braid.layers.BaseLayer;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer that repeats a cell along the first axis of sequences.
@@ -131,6 +132,13 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
       outputs.addAll(states);
     }
     return outputs;
+  }
+
+  @Override
+  public final Optional<Spec> everyStep(List<Spec> inputs) {
+    return returnSequences
+        ? Optional.empty()
+        : Optional.of(outputs(inputs).get(0).sequence(inputs.get(0).size(0)));
   }
 
   private Spec checked(List<Spec> inputs) {

@@ -1,6 +1,7 @@
 package dev.braid.layers.rnn;
 
 import dev.braid.config.Config;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import java.util.Collections;
@@ -33,7 +34,7 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
 
   @Override
   public final List<WeightSpec> weights(List<Spec> inputs) {
-    long width = units * gates();
+    long width = Sizes.product(units, gates());
     return weights(
         new long[] {inputs.get(0).last(), width}, new long[] {units, width}, biasShape(width));
   }

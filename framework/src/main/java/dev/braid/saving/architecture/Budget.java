@@ -5,18 +5,20 @@ package dev.braid.saving.architecture;
  * to more layers than any machine can hold.
  */
 final class Budget {
-  private static final int LAYERS = 50_000;
-  private static final long APPLICATIONS = 50_000;
-
+  private final int most;
   private int layers;
+
+  Budget(int most) {
+    this.most = most;
+  }
 
   /** Counts a layer; false where there are too many. */
   boolean layer() {
-    return ++layers <= LAYERS;
+    return ++layers <= most;
   }
 
   /** Whether a model may be unfolded into so many applications of layers. */
-  static boolean applications(long count) {
-    return count <= APPLICATIONS;
+  boolean applications(long count) {
+    return count <= most;
   }
 }

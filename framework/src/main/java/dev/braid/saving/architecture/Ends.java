@@ -2,7 +2,6 @@ package dev.braid.saving.architecture;
 
 import dev.braid.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,13 +29,18 @@ final class Ends {
   /** The ends in Keras' order, which for a dict is that of its keys. */
   List<End> read(String what, Object written) {
     List<End> ends = new ArrayList<>();
-    collect(what, null, written, ends);
+    if (written instanceof Map<?, ?> dict) {
+      sorted(dict).forEach((key, item) -> collect(what, key, item, ends));
+    } else {
+      collect(what, null, written, ends);
+    }
     if (ends.isEmpty() && findings.none()) {
       findings.graph(path, "its " + what + " name no tensor");
     }
     return ends;
   }
 
+  /** Structures inside a dict are flattened, and their tensors go by the names of layers. */
   private void collect(String what, String key, Object written, List<End> ends) {
     Reference.ofList(written)
         .ifPresentOrElse(
@@ -45,29 +49,31 @@ final class Ends {
               if (written instanceof List<?> list) {
                 list.forEach(item -> collect(what, null, item, ends));
               } else if (written instanceof Map<?, ?> dict) {
-                Map<String, Object> sorted = new TreeMap<>();
-                dict.forEach((name, item) -> sorted.put(String.valueOf(name), item));
-                sorted.forEach((name, item) -> collect(what, name, item, ends));
+                sorted(dict).values().forEach(item -> collect(what, null, item, ends));
               } else {
                 findings.graph(path, "its " + what + " hold " + written);
               }
             });
   }
 
-  /** Other names for input layers: Keras takes data by the keys of a dict of inputs. */
-  static Map<String, String> inputNames(List<End> ends, Set<String> layers) {
-    Map<String, String> names = new HashMap<>();
-    for (End end : ends) {
-      String layer = end.tensor().layer();
-      if (end.key() != null && !end.key().equals(layer) && !layers.contains(end.key())) {
-        names.put(layer, end.key());
-      }
+  private static Map<String, Object> sorted(Map<?, ?> dict) {
+    Map<String, Object> sorted = new TreeMap<>();
+    dict.forEach((name, item) -> sorted.put(String.valueOf(name), item));
+    return sorted;
+  }
+
+  /** The inputs by the names of a dict: Keras takes data by its keys, not by the layers' names. */
+  static List<Tensor> inputs(List<End> ends, List<Tensor> tensors) {
+    List<Tensor> named = new ArrayList<>();
+    for (int i = 0; i < ends.size(); i++) {
+      String key = ends.get(i).key();
+      named.add(key == null ? tensors.get(i) : tensors.get(i).named(key));
     }
-    return names;
+    return named;
   }
 
   /** The outputs by the names of a dict; two outputs of one layer are told apart by numbers. */
-  static List<Tensor> named(List<End> ends, List<Tensor> tensors) {
+  static List<Tensor> outputs(List<End> ends, List<Tensor> tensors) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (int i = 0; i < ends.size(); i++) {
       counts.merge(name(ends.get(i), tensors.get(i)), 1, Integer::sum);

@@ -2,11 +2,9 @@ package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
 import dev.braid.Model;
-import dev.braid.Problem;
 import dev.braid.Tensor;
 import dev.braid.graph.Topology;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,21 +37,29 @@ public final class FileOrder {
 
   /** Layers as Keras orders them, which walks a dict of outputs in the order of its keys. */
   static List<Layer> kerasOrder(Model model) {
-    if (!named(model)) {
+    if (!named(model.outputs())) {
       return model.layers();
     }
-    List<Problem> none = new ArrayList<>();
-    List<Tensor> sorted = new ArrayList<>(model.outputs());
-    sorted.sort(Comparator.comparing(tensor -> outputName(model, tensor)));
-    return Topology.of(model.inputs(), sorted, none).layers();
+    List<Tensor> sorted =
+        sortedNames(model).stream()
+            .map(name -> model.outputs().get(model.outputNames().indexOf(name)))
+            .toList();
+    return Topology.withUnusedInputs(model.inputs(), sorted, new ArrayList<>()).layers();
   }
 
-  /** Whether the outputs have names of their own, which Keras keeps as a dict. */
-  static boolean named(Model model) {
-    return model.outputs().stream().anyMatch(tensor -> tensor.outputName() != null);
+  /** Whether tensors have names of their own, which Keras keeps as a dict. */
+  static boolean named(List<Tensor> tensors) {
+    return tensors.stream().anyMatch(tensor -> tensor.givenName() != null);
   }
 
-  static String outputName(Model model, Tensor tensor) {
-    return model.outputNames().get(model.outputs().indexOf(tensor));
+  /** Which output of a nested model a tensor is for Keras, which sorts those of a dict. */
+  static int place(Model nested, Tensor tensor) {
+    return named(nested.outputs())
+        ? sortedNames(nested).indexOf(nested.outputNames().get(tensor.index()))
+        : tensor.index();
+  }
+
+  private static List<String> sortedNames(Model model) {
+    return model.outputNames().stream().sorted().toList();
   }
 }

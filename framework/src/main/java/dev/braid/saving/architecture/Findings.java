@@ -63,6 +63,16 @@ public final class Findings {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
   }
 
+  /** True where one more problem would only be counted. */
+  boolean full() {
+    return problems.size() >= MOST;
+  }
+
+  /** Counts a problem that would not be told any more. */
+  void count() {
+    left++;
+  }
+
   public boolean none() {
     return problems.isEmpty();
   }

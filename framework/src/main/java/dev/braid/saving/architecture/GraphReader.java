@@ -4,7 +4,8 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
-import dev.braid.layers.core.InputLayer;
+import dev.braid.graph.Node;
+import dev.braid.notices.Notices;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -28,7 +29,6 @@ final class GraphReader {
   private final Map<String, List<Pending>> waiting = new HashMap<>();
   private final Deque<Pending> ready = new ArrayDeque<>();
   private List<Ends.End> in = List.of();
-  private Map<String, String> inputNames = Map.of();
   private boolean whole = true;
   private long applications;
 
@@ -57,11 +57,6 @@ final class GraphReader {
     try {
       List<Object> entries = config.list("layers");
       in = new Ends(path, findings).read("input_layers", config.get("input_layers"));
-      Set<String> names = new HashSet<>();
-      for (Object entry : entries) {
-        names.add(entry instanceof Map<?, ?> object ? Entry.nameOf(object) : "");
-      }
-      inputNames = Ends.inputNames(in, names);
       entries.forEach(this::readLayer);
       entries.forEach(this::readCalls);
       List<Ends.End> out =
@@ -93,14 +88,9 @@ final class GraphReader {
       operations.add(name, object);
     } else {
       Optional<Layer> layer = reader.layer(object, name, Entry.join(path, name));
-      layer.ifPresent(read -> layers.put(name, renamed(name, read)));
+      layer.ifPresent(read -> layers.put(name, read));
       whole &= layer.isPresent();
     }
-  }
-
-  private Layer renamed(String name, Layer layer) {
-    String other = inputNames.get(name);
-    return other == null || !(layer instanceof InputLayer) ? layer : layer.name(other);
   }
 
   private void readCalls(Object entry) {
@@ -225,20 +215,23 @@ final class GraphReader {
     apply(pending.layer, tensors);
   }
 
-  /** A dict's tensors in the order of a nested model's inputs. */
+  /** A dict's tensors in the order of a nested model's inputs, else in that of the dict's keys. */
   private static List<Tensor> inOrder(Model nested, List<String> names, List<Tensor> tensors) {
-    if (!Set.copyOf(names).equals(Set.copyOf(nested.inputNames()))
-        || names.size() != tensors.size()) {
+    if (names.size() != tensors.size()) {
       return tensors;
     }
-    return nested.inputNames().stream().map(name -> tensors.get(names.indexOf(name))).toList();
+    List<String> order =
+        names.containsAll(nested.inputNames())
+            ? nested.inputNames()
+            : names.stream().sorted().toList();
+    return order.stream().map(name -> tensors.get(names.indexOf(name))).toList();
   }
 
   private void apply(String name, List<Tensor> tensors) {
     Layer layer = layers.get(name);
     String at = Entry.join(path, name);
     applications += reader.applications(layer);
-    if (!Budget.applications(applications)) {
+    if (!reader.mayUnfold(applications)) {
       findings.graph(path, "the model unfolds to more layers than Braid opens");
       whole = false;
       return;
@@ -277,15 +270,38 @@ final class GraphReader {
       return Optional.empty();
     }
     Model found =
-        Model.inputs(inputs)
-            .outputs(Ends.named(out, outputs))
+        Model.inputs(Ends.inputs(in, inputs))
+            .allowUnused()
+            .outputs(Ends.outputs(out, outputs))
             .name(config.text("name", "functional"));
+    noticeUnused(found);
     Set<Layer> used = new HashSet<>(found.layers());
     List<Layer> order = layers.values().stream().filter(used::contains).toList();
     // Keras' masks are steps of the graph that change depths and with them the order
     Model model = found.inOrder(order);
     reader.finished(model, order, "Functional");
     return Optional.of(model);
+  }
+
+  private void noticeUnused(Model model) {
+    Set<Node> used = new HashSet<>();
+    model.outputs().forEach(output -> used.add(output.node()));
+    model
+        .topology()
+        .nodes()
+        .forEach(node -> node.inputs().forEach(input -> used.add(input.node())));
+    for (int i = 0; i < model.inputs().size(); i++) {
+      if (!used.contains(model.inputs().get(i).node())) {
+        Notices.show(
+            "file-unused-input",
+            "No output of the model \""
+                + model.name()
+                + "\" depends on its input \""
+                + model.inputNames().get(i)
+                + "\": its data is required and changes nothing."
+                + " Save the model without it: keras.Model(inputs, outputs).");
+      }
+    }
   }
 
   /** Functional models count their own applications from 1 among a model's outputs. */

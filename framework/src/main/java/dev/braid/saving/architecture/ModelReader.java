@@ -3,8 +3,11 @@ package dev.braid.saving.architecture;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.config.Config;
+import dev.braid.config.CustomNames;
+import dev.braid.config.Family;
 import dev.braid.config.Nearest;
 import dev.braid.layers.Layers;
+import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,14 +28,21 @@ public final class ModelReader {
   private final Registry registry;
   private final Findings findings;
   private final FileOrder order = new FileOrder();
-  private final Budget budget = new Budget();
+  private final Budget budget;
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Model, Long> applications = new IdentityHashMap<>();
   private String path = "";
+  private int depth;
 
-  public ModelReader(Registry registry, Findings findings) {
+  /**
+   * A reader of one file.
+   *
+   * @param limits how many layers it may describe and unfold to
+   */
+  public ModelReader(Registry registry, Findings findings, LoadLimits limits) {
     this.registry = registry;
     this.findings = findings;
+    this.budget = new Budget(limits.layers());
   }
 
   /** The order of layers in what was read. */
@@ -51,7 +61,9 @@ public final class ModelReader {
               + " set_weights; code of a subclass is in no file.");
       return Optional.empty();
     }
-    return model(object, "");
+    Optional<Model> model = model(object, "");
+    model.ifPresent(read -> IntegerInputs.find(read, "", findings));
+    return model.filter(read -> findings.none());
   }
 
   static boolean isModel(Map<?, ?> object) {
@@ -61,6 +73,19 @@ public final class ModelReader {
   }
 
   private Optional<Model> model(Map<?, ?> object, String at) {
+    if (depth > Nesting.MOST) {
+      findings.graph(at, "models stand more than " + Nesting.MOST + " deep inside each other");
+      return Optional.empty();
+    }
+    depth++;
+    try {
+      return build(object, at);
+    } finally {
+      depth--;
+    }
+  }
+
+  private Optional<Model> build(Map<?, ?> object, String at) {
     Config config = Config.fromMap((Map<?, ?>) object.get("config"));
     boolean sequential = "Sequential".equals(object.get("class_name"));
     Optional<Model> read =
@@ -86,6 +111,11 @@ public final class ModelReader {
       count += applications(node.layer());
     }
     applications.put(model, count);
+  }
+
+  /** Whether a model may be unfolded into so many applications of layers. */
+  boolean mayUnfold(long count) {
+    return budget.applications(count);
   }
 
   /** How many layers one application of this one comes to. */
@@ -168,20 +198,19 @@ public final class ModelReader {
       return Optional.of(named);
     }
     String className = object.text("class_name", "");
-    if (!Layers.classNames().contains(className) || custom(object)) {
+    if (!Layers.classNames().contains(className)
+        || CustomNames.isCustom(object.get("registered_name"))) {
       unknown(className, object);
       throw new Unreadable();
     }
     return Optional.of(Layers.readKnown(object));
   }
 
-  private static boolean custom(Config object) {
-    return object.get("registered_name") instanceof String name
-        && name.contains(">")
-        && !name.startsWith("keras");
-  }
-
   private void unknown(String className, Config object) {
+    if (findings.full()) {
+      findings.count();
+      return;
+    }
     String received = "received the class \"" + className + '"';
     if (className.equals("Lambda")) {
       findings.layer(
@@ -215,10 +244,7 @@ public final class ModelReader {
               + " again.");
       return;
     }
-    String name =
-        object.get("registered_name") instanceof String given && given.contains(">")
-            ? given
-            : className;
+    String name = Family.nameOf(object.map());
     String near =
         Nearest.to(className, new ArrayList<>(Layers.classNames()))
             .filter(known -> !known.equals(className))

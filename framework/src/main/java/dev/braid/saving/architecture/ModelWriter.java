@@ -55,7 +55,7 @@ public final class ModelWriter {
   private Config config() {
     Map<Layer, Integer> counts = new HashMap<>();
     Map<Layer, List<Node>> nodes = new HashMap<>();
-    for (Node node : model.topology().nodes()) {
+    for (Node node : model.topology().inOrderOfCalls()) {
       numbers.put(node, counts.merge(node.layer(), 1, Integer::sum) - 1);
       nodes.computeIfAbsent(node.layer(), any -> new ArrayList<>()).add(node);
     }
@@ -67,8 +67,8 @@ public final class ModelWriter {
         .put("name", nameOf(model))
         .put("trainable", model.trainable())
         .put("layers", layers)
-        .put("input_layers", bareOrList(model.inputs().stream().map(this::end).toList()))
-        .put("output_layers", outputs());
+        .put("input_layers", ends(model.inputs(), model.inputNames()))
+        .put("output_layers", ends(model.outputs(), model.outputNames()));
   }
 
   /** The model's name, or the one it gets as a file needs one. */
@@ -115,6 +115,12 @@ public final class ModelWriter {
     } else if (takesStates(layer) && tensors.size() > 1) {
       args = List.of(tensors.get(0));
       kwargs.put("initial_state", tensors.subList(1, tensors.size()));
+    } else if (layer instanceof Model inner && FileOrder.named(inner.inputs())) {
+      Map<String, Object> byName = new TreeMap<>();
+      for (int i = 0; i < tensors.size(); i++) {
+        byName.put(inner.inputNames().get(i), tensors.get(i));
+      }
+      args = List.of(byName);
     } else {
       args = new ArrayList<>();
       args.add(bareOrList(tensors));
@@ -141,8 +147,9 @@ public final class ModelWriter {
   }
 
   private List<Object> history(Tensor tensor, int offset) {
-    return List.of(
-        tensor.node().layer().name(), numbers.get(tensor.node()) + offset, tensor.index());
+    Layer layer = tensor.node().layer();
+    int index = layer instanceof Model inner ? FileOrder.place(inner, tensor) : tensor.index();
+    return List.of(layer.name(), numbers.get(tensor.node()) + offset, index);
   }
 
   private static List<Object> shape(Spec spec) {
@@ -154,13 +161,14 @@ public final class ModelWriter {
     return sizes;
   }
 
-  private Object outputs() {
-    if (!FileOrder.named(model)) {
-      return bareOrList(model.outputs().stream().map(this::end).toList());
+  /** A dict where tensors were given names of their own, since Keras goes by its keys then. */
+  private Object ends(List<Tensor> tensors, List<String> names) {
+    if (!FileOrder.named(tensors)) {
+      return bareOrList(tensors.stream().map(this::end).toList());
     }
     Map<String, Object> byName = new TreeMap<>();
-    for (int i = 0; i < model.outputs().size(); i++) {
-      byName.put(model.outputNames().get(i), end(model.outputs().get(i)));
+    for (int i = 0; i < tensors.size(); i++) {
+      byName.put(names.get(i), end(tensors.get(i)));
     }
     return byName;
   }

@@ -8,6 +8,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.InputLayer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class SequentialReader {
         layers.add(0, input.get());
       }
       long applications = layers.stream().mapToLong(reader::applications).sum();
-      if (!Budget.applications(applications)) {
+      if (!reader.mayUnfold(applications)) {
         findings.graph(path, "the model unfolds to more layers than Braid opens");
         return Optional.empty();
       }
@@ -95,18 +96,14 @@ final class SequentialReader {
 
   /** The input that Keras would make: from the build's shape, or from the first layer's. */
   private Optional<InputLayer> input(Config config) {
-    List<Object> shape = config.list("build_input_shape");
-    if (shape.isEmpty() && Entry.firstConfig(config) instanceof Map<?, ?> first) {
-      shape = Config.fromMap(first).list("batch_input_shape");
+    long[] shape = config.sizes("build_input_shape");
+    if (shape.length == 0 && Entry.firstConfig(config) instanceof Map<?, ?> first) {
+      shape = Config.fromMap(first).sizes("batch_input_shape");
     }
-    if (shape.isEmpty()) {
+    if (shape.length == 0) {
       return Optional.empty();
     }
-    long[] sizes =
-        shape.stream()
-            .skip(1)
-            .mapToLong(size -> size == null ? Spec.ANY : ((Number) size).longValue())
-            .toArray();
+    long[] sizes = Arrays.copyOfRange(shape, 1, shape.length);
     return Optional.of(new InputLayer(new Spec(sizes, DType.FLOAT32)).name("input_layer"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.braid.saving.archive;
 
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.LoadLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -39,7 +40,18 @@ public record KerasArchive(
    * @throws FileFormatException where it is damaged, unsafe or no {@code .keras} file
    */
   public static KerasArchive read(Path file) throws IOException {
-    Map<String, byte[]> members = SafeZip.read(file, KerasArchive::known);
+    return read(file, LoadLimits.defaults());
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param limits how much it may ask for
+   * @throws FileFormatException where it is damaged, unsafe or no {@code .keras} file
+   */
+  public static KerasArchive read(Path file, LoadLimits limits) throws IOException {
+    ZipLimits sizes = SafeZip.limits(file).jsonBytes(limits.configBytes());
+    Map<String, byte[]> members = SafeZip.read(file, KerasArchive::known, sizes);
     String name = String.valueOf(file.getFileName());
     Map<String, byte[]> assets = new LinkedHashMap<>();
     members.forEach(

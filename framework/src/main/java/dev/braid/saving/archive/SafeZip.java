@@ -2,6 +2,7 @@ package dev.braid.saving.archive;
 
 import dev.braid.files.AtomicFile;
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.LoadLimits;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,12 @@ public final class SafeZip {
    * @throws FileFormatException where the file is damaged, unsafe or out of proportion
    */
   public static Map<String, byte[]> read(Path file, Predicate<String> wanted) throws IOException {
-    return read(file, wanted, ZipLimits.forFile(size(file)));
+    return read(file, wanted, limits(file));
+  }
+
+  /** The usual limits for a file of this size. */
+  static ZipLimits limits(Path file) throws IOException {
+    return ZipLimits.forFile(size(file));
   }
 
   /** Reads the members that are wanted, with other limits than the usual ones. */
@@ -118,16 +124,19 @@ public final class SafeZip {
 
   private byte[] readMember(ZipFile zip, ZipEntry entry) throws IOException {
     String member = entry.getName();
-    int most = (int) Math.min(left, Integer.MAX_VALUE - 16);
+    long allowed = member.endsWith(".json") ? Math.min(left, limits.jsonBytes()) : left;
+    int most = (int) Math.min(allowed, Integer.MAX_VALUE - 16);
+    boolean config = allowed < left;
     if (entry.getSize() > most) {
-      throw tooMuch("\"" + member + "\" with " + entry.getSize() + " bytes");
+      throw config ? tooLong(member) : tooMuch(member, entry.getSize() + " bytes");
     }
+    HeapCheck.require(name, entry.getSize());
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
       // What the header says is only a claim: never more than the limit is unpacked.
       bytes = in.readNBytes(most);
       if (in.read() >= 0) {
-        throw tooMuch("\"" + member + "\" with more than " + most + " bytes");
+        throw config ? tooLong(member) : tooMuch(member, "more than " + most + " bytes");
       }
     } catch (FileFormatException e) {
       throw e;
@@ -143,11 +152,20 @@ public final class SafeZip {
     return bytes;
   }
 
+  private FileFormatException tooLong(String member) {
+    String what = "more than " + limits.jsonBytes() + " bytes in \"" + member + '"';
+    return LoadLimits.exceeded(name, what, "configBytes");
+  }
+
+  private FileFormatException tooMuch(String member, String bytes) {
+    return tooMuch("\"" + member + "\" with " + bytes);
+  }
+
   private FileFormatException tooMuch(String what) {
     return new FileFormatException(
         name,
         "asks for " + what + ", which is out of proportion",
-        "If you trust the file, pack it anew without compression.");
+        "If you trust the file, pack it again without compression.");
   }
 
   /**

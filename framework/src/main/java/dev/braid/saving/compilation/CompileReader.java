@@ -5,38 +5,49 @@ import dev.braid.Metric;
 import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Optimizer;
+import dev.braid.config.Family;
 import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
+import dev.braid.notices.Notices;
 import dev.braid.optimizers.Optimizers;
-import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.Findings;
+import dev.braid.schedules.Schedules;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** Reads a compile configuration, in any of the forms that Keras' compile takes. */
+/**
+ * Reads a compile configuration, in any of the forms that Keras' compile takes.
+ *
+ * <p>A part that cannot be read, such as a loss of a class that nobody registered, does not keep
+ * the model from opening: the model is then not compiled, and a notice names all such parts.
+ */
 public final class CompileReader {
   private final Model model;
   private final List<String> layerNames;
-  private final Registry registry;
   private final Findings findings;
+  private final List<LeftOut> leftOut = new ArrayList<>();
 
-  public CompileReader(Model model, Registry registry, Findings findings) {
+  public CompileReader(Model model, Findings findings) {
     this.model = model;
     this.layerNames = model.outputs().stream().map(output -> output.node().layer().name()).toList();
-    this.registry = registry;
     this.findings = findings;
   }
 
-  /** The compilation, where the model was compiled with a loss. */
-  public Optional<Compilation> read(Object written) {
-    if (!(written instanceof Map<?, ?> map) || map.isEmpty() || map.get("optimizer") == null) {
+  /** The compilation, where the model was compiled with a loss and all of it can be read. */
+  public Optional<Compilation> read(Object written, String file) {
+    if (written != null && !(written instanceof Map)) {
+      findings.refused(
+          "compile", new IllegalArgumentException("should be an object, but is " + written));
+    }
+    if (!(written instanceof Map<?, ?> map) || map.get("optimizer") == null) {
       return Optional.empty();
     }
-    Optimizer optimizer = attempt("optimizer", () -> Optimizers.read(optimizer(map)));
+    Optimizer optimizer = optimizer(map.get("optimizer"));
     List<Object> losses = share("loss", map.get("loss"), false);
     List<Object> weights = share("loss_weights", map.get("loss_weights"), false);
     List<Object> metrics = share("metrics", map.get("metrics"), true);
@@ -45,59 +56,90 @@ public final class CompileReader {
     for (int i = 0; i < model.outputs().size(); i++) {
       objectives.add(objective(i, losses.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
     }
+    if (findings.none() && !leftOut.isEmpty()) {
+      Notices.show("opened-uncompiled", LeftOut.notice(file, leftOut));
+    }
     boolean trains = objectives.stream().anyMatch(line -> line.loss() != null);
-    return optimizer == null || !trains
+    return optimizer == null || !trains || !leftOut.isEmpty()
         ? Optional.empty()
         : Optional.of(new Compilation(optimizer, objectives));
   }
 
-  private static Object optimizer(Map<?, ?> map) {
-    Object written = map.get("optimizer");
-    if (written instanceof Map<?, ?> object
-        && object.get("config") instanceof Map<?, ?> config
-        && config.get("loss_scale_factor") != null) {
-      throw new IllegalArgumentException(
-          "loss_scale_factor belongs to float16, which Braid doesn't train in");
+  private Optimizer optimizer(Object written) {
+    if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
+      if (config.get("loss_scale_factor") != null) {
+        String why = "its loss_scale_factor belongs to float16, which Braid does not train in";
+        leftOut.add(new LeftOut("optimizer", Family.nameOf(written), "", why));
+        return null;
+      }
+      if (config.get("learning_rate") instanceof Map<?, ?> schedule
+          && attempt("schedule", "", schedule, Schedules::knows, Schedules::read) == null) {
+        return null;
+      }
     }
-    return written;
+    return attempt("optimizer", "", written, Optimizers::knows, Optimizers::read);
   }
 
   private Objective objective(
       int output, Object loss, Object weight, Object metrics, Object weighted) {
     String name = model.outputNames().get(output);
     Objective line = Objective.output(name);
-    Loss read = loss == null ? null : attempt(name + "/loss", () -> loss(loss));
+    Loss read = loss == null ? null : attempt("loss", name, loss, Losses::knows, Losses::read);
     line = read == null ? line.noLoss() : line.loss(read);
-    if (weight instanceof Number number) {
+    if (weight instanceof Number number && Double.isFinite(number.doubleValue())) {
       line = line.weight(number.doubleValue());
+    } else if (weight != null) {
+      findings.refused(
+          "compile/loss_weights",
+          new IllegalArgumentException(
+              "should be a number for \"" + name + "\", but is " + text(weight)));
     }
-    for (Object metric : metrics instanceof List<?> list ? list : List.of()) {
-      Metric made = metric == null ? null : attempt(name + "/metrics", () -> metric(metric));
-      line = made == null ? line : line.metrics(made);
+    for (Metric metric : metrics(name, metrics)) {
+      line = line.metrics(metric);
     }
-    for (Object metric : weighted instanceof List<?> list ? list : List.of()) {
-      Metric made =
-          metric == null ? null : attempt(name + "/weighted_metrics", () -> metric(metric));
-      line = made == null ? line : line.weightedMetrics(made);
+    for (Metric metric : metrics(name, weighted)) {
+      line = line.weightedMetrics(metric);
     }
     return line;
   }
 
-  private Loss loss(Object written) {
-    return registry.readLoss(written).orElseGet(() -> Losses.read(written));
+  private List<Metric> metrics(String output, Object written) {
+    List<Metric> metrics = new ArrayList<>();
+    for (Object metric : written instanceof List<?> list ? list : List.of()) {
+      Metric made =
+          metric == null ? null : attempt("metric", output, metric, Metrics::knows, Metrics::read);
+      if (made != null) {
+        metrics.add(made);
+      }
+    }
+    return metrics;
   }
 
-  private Metric metric(Object written) {
-    return registry.readMetric(written).orElseGet(() -> Metrics.read(written));
-  }
-
-  private <T> T attempt(String what, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (RuntimeException e) {
-      findings.refused("compile/" + what, e);
+  /** Reads one part; null where it cannot be read, which is then refused or left out. */
+  private <T> T attempt(
+      String concept,
+      String output,
+      Object written,
+      Predicate<Object> known,
+      Function<Object, T> reading) {
+    String name = Family.nameOf(written);
+    if (name.isEmpty()) {
+      findings.refused(
+          "compile/" + concept,
+          new IllegalArgumentException(
+              "should be a name or an object with class_name and config, but is " + text(written)));
       return null;
     }
+    try {
+      return reading.apply(written);
+    } catch (RuntimeException e) {
+      leftOut.add(new LeftOut(concept, name, output, known.test(written) ? LeftOut.reason(e) : ""));
+      return null;
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
   }
 
   /**

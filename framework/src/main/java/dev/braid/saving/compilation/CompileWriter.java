@@ -1,45 +1,34 @@
 package dev.braid.saving.compilation;
 
-import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.Objective;
 import dev.braid.Optimizer;
 import dev.braid.config.Config;
+import dev.braid.config.Configured;
+import dev.braid.config.CustomNames;
+import dev.braid.config.PrintableText;
 import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
-import dev.braid.optimizers.Optimizers;
-import dev.braid.schedules.Schedules;
+import dev.braid.notices.Notices;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes what compile settled as Keras' compile configuration. */
 public final class CompileWriter {
-  private static final Logger LOG = LoggerFactory.getLogger(CompileWriter.class);
-
   private CompileWriter() {}
 
   /**
-   * The compile configuration; empty where Keras could not read it.
+   * The compile configuration. What Keras does not have is written by its name and configuration.
    *
    * @param optimizer the compilation's, with the learning rate of now
    */
-  public static Optional<Map<String, Object>> write(Compilation compilation, Optimizer optimizer) {
+  public static Map<String, Object> write(Compilation compilation, Optimizer optimizer) {
     List<Objective> lines = compilation.objectives();
-    Optional<String> unknown = unknown(optimizer, lines);
-    if (unknown.isPresent()) {
-      LOG.warn(
-          "Keras has no {}: the file is saved without what compile settled; compile again after"
-              + " loading it",
-          unknown.get());
-      return Optional.empty();
-    }
+    noticeAnonymous(optimizer, lines);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", Config.object(optimizer));
     config.put(
@@ -51,7 +40,7 @@ public final class CompileWriter {
     config.put("run_eagerly", false);
     config.put("steps_per_execution", 1);
     config.put("jit_compile", true);
-    return Optional.of(config);
+    return config;
   }
 
   private static Object each(List<Objective> lines, Function<Objective, Object> part) {
@@ -81,31 +70,33 @@ public final class CompileWriter {
 
   private static List<Object> written(List<Metric> metrics) {
     List<Object> written = new ArrayList<>();
-    metrics.forEach(metric -> written.add(Metrics.write(metric).orElseThrow()));
+    metrics.forEach(metric -> written.add(Metrics.write(metric)));
     return written;
   }
 
-  private static Optional<String> unknown(Optimizer optimizer, List<Objective> lines) {
-    if (!Optimizers.classes().contains(optimizer.className())) {
-      return Optional.of("optimizer \"" + optimizer.className() + '"');
-    }
-    if (optimizer.schedule() != null
-        && !Schedules.classes().contains(optimizer.schedule().className())) {
-      return Optional.of("schedule \"" + optimizer.schedule().className() + '"');
+  /** Files can only name what has a name of its own. */
+  private static void noticeAnonymous(Optimizer optimizer, List<Objective> lines) {
+    List<Configured> all = new ArrayList<>(List.of(optimizer));
+    if (optimizer.schedule() != null) {
+      all.add(optimizer.schedule());
     }
     for (Objective line : lines) {
-      Loss loss = line.loss();
-      if (loss != null && !Losses.classes().contains(loss.className())) {
-        return Optional.of("loss \"" + loss.className() + "\" of \"" + line.output() + '"');
+      if (line.loss() != null) {
+        all.add(line.loss());
       }
-      List<Metric> metrics = new ArrayList<>(line.metrics());
-      metrics.addAll(line.weightedMetrics());
-      for (Metric metric : metrics) {
-        if (Metrics.write(metric).isEmpty()) {
-          return Optional.of("metric \"" + metric.name() + "\" of \"" + line.output() + '"');
-        }
-      }
+      all.addAll(line.metrics());
+      all.addAll(line.weightedMetrics());
     }
-    return Optional.empty();
+    all.stream()
+        .filter(CustomNames::isAnonymous)
+        .map(object -> String.valueOf(Config.object(object).get("class_name")))
+        .forEach(
+            name ->
+                Notices.show(
+                    "anonymous-class",
+                    "The file calls an anonymous class \""
+                        + name
+                        + "\", a name that changes with the program. Make it a class with a name,"
+                        + " so that a Registry can open the file."));
   }
 }

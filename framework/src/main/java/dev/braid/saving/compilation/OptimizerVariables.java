@@ -2,9 +2,12 @@ package dev.braid.saving.compilation;
 
 import dev.braid.Model;
 import dev.braid.Optimizer;
+import dev.braid.config.PrintableText;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
+import dev.braid.notices.Notices;
+import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.H5Group;
@@ -20,13 +23,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The optimizer's state in the order in which Keras numbers its variables. */
 public final class OptimizerVariables {
-  private static final Logger LOG = LoggerFactory.getLogger(OptimizerVariables.class);
-
+  private final String title;
   private final Trainer trainer;
   private final Optimizer optimizer;
   private final List<Network.StoredWeight> weights = new ArrayList<>();
@@ -35,6 +35,7 @@ public final class OptimizerVariables {
   private record Variable(String vector, Network.StoredWeight weight) {}
 
   private OptimizerVariables(Model model, FileOrder order, Trainer trainer) {
+    this.title = ModelSketch.title(model);
     this.trainer = trainer;
     this.optimizer = trainer.compilation().optimizer();
     Map<WeightCell, Network.StoredWeight> stored = new LinkedHashMap<>();
@@ -123,6 +124,9 @@ public final class OptimizerVariables {
     if (values instanceof long[] longs) {
       return Optional.of(longs[0]);
     }
+    if (values instanceof double[] doubles) {
+      return Optional.of(doubles[0]);
+    }
     return values instanceof String[] ? Optional.empty() : Optional.of(dataset.floats()[0]);
   }
 
@@ -165,11 +169,14 @@ public final class OptimizerVariables {
     return vector.get(NDArrayIndex.interval(from, from + weight.cell().spec().length()));
   }
 
-  private static void skip(String why) {
-    LOG.warn(
-        "The file's optimizer state does not fit: {}. Training goes on with a fresh optimizer,"
-            + " as in Keras",
-        why);
+  private void skip(String why) {
+    Notices.show(
+        "fresh-optimizer",
+        "The file's optimizer state does not fit the model \""
+            + title
+            + "\": "
+            + why
+            + ". Training goes on with a fresh optimizer, as in Keras.");
   }
 
   // ---- writing
@@ -180,6 +187,16 @@ public final class OptimizerVariables {
     double rate = trainer.learningRate();
     boolean changed = rate != optimizer.learningRate(trainer.updater().iterations());
     return changed ? optimizer.learningRate(rate) : optimizer;
+  }
+
+  /** How many numbers are written for each number that is trained. */
+  public static int copies(Trainer trainer) {
+    Optimizer optimizer = trainer.compilation().optimizer();
+    return trainer.updater().iterations() == 0
+        ? 0
+        : optimizer.slots().size()
+            + (optimizer.averages() ? 1 : 0)
+            + (optimizer.accumulation() > 1 ? 1 : 0);
   }
 
   /** The file's {@code optimizer} group. */
@@ -205,12 +222,19 @@ public final class OptimizerVariables {
         add(data, H5Dataset.of(values, shape));
       }
       for (String number : optimizer.numbers()) {
-        add(data, H5Dataset.of(new float[] {(float) trainer.updater().number(number)}));
+        add(data, scalar(trainer.updater().number(number)));
       }
     }
     Map<String, H5Dataset> name =
         Map.of("name", H5Dataset.of(String.valueOf(optimizer.config().get("name"))));
     return H5Group.of(Map.of("vars", new H5Group(name, data)));
+  }
+
+  /** Keras keeps such numbers in float32; a custom optimizer may need more digits. */
+  private static H5Dataset scalar(double value) {
+    return (float) value == value
+        ? H5Dataset.of(new float[] {(float) value})
+        : H5Dataset.of(new double[] {value});
   }
 
   private static void add(Map<String, H5Node> data, H5Dataset dataset) {

@@ -1,6 +1,8 @@
 package dev.braid.saving.hdf5;
 
 import dev.braid.saving.FileFormatException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +72,7 @@ record ChunkFilter(int id, int parameter) {
     return switch (id) {
       case DEFLATE -> inflate(bytes, data, size + CHECKSUM_BYTES);
       case SHUFFLE -> unshuffle(data);
-      default -> withoutChecksum(bytes, data);
+      default -> checked(bytes, data);
     };
   }
 
@@ -116,10 +118,16 @@ record ChunkFilter(int id, int parameter) {
     return out;
   }
 
-  private static byte[] withoutChecksum(FileBytes bytes, byte[] data) throws FileFormatException {
+  /** The bytes before their checksum, once that was found to be right. */
+  private static byte[] checked(FileBytes bytes, byte[] data) throws FileFormatException {
     int length = data.length - CHECKSUM_BYTES;
     if (length < 0) {
       throw bytes.damaged("a chunk without its checksum");
+    }
+    int stored = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(length);
+    int found = Checksums.fletcher32(data, length);
+    if (stored != found && stored != Checksums.swappedHalves(found)) {
+      throw bytes.damaged("the checksum of a chunk is wrong");
     }
     return Arrays.copyOf(data, length);
   }

@@ -1,6 +1,7 @@
 package dev.braid.saving.hdf5;
 
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.archive.HeapCheck;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -14,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 final class FileBytes {
   /** The address that stands for "nowhere". */
   static final long NOWHERE = -1;
+
+  /** Values are held as numbers, and as the floats that are handed on. */
+  private static final long COPIES = 2;
 
   private static final VarHandle SHORT = view(short[].class);
   private static final VarHandle INT = view(int[].class);
@@ -85,6 +89,7 @@ final class FileBytes {
     if (data < 0) {
       throw tooMuch("more than " + limits.dataBytes() + " bytes of values");
     }
+    HeapCheck.require(file, COPIES * size);
     return (int) size;
   }
 
@@ -128,6 +133,14 @@ final class FileBytes {
     }
   }
 
+  /** Holds a stretch that describes something against the checksum behind it. */
+  void expectChecksum(long at, long length, String what) throws FileFormatException {
+    int sum = Checksums.lookup3(bytes, stretch(at, length), (int) length);
+    if (u32(at + length) != (sum & 0xffff_ffffL)) {
+      throw damaged("the checksum of " + what + " is wrong");
+    }
+  }
+
   /** The text up to a zero byte or the end of the stretch. */
   String text(long at, long length) throws FileFormatException {
     int start = stretch(at, length);
@@ -150,6 +163,6 @@ final class FileBytes {
     return new FileFormatException(
         file,
         "asks for " + what + " (in " + where + "), which is out of proportion to its size",
-        "If you trust the file, read it with wider Hdf5Limits.");
+        "If you trust the file, write it again without compression.");
   }
 }

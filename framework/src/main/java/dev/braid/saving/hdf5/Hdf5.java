@@ -2,6 +2,7 @@ package dev.braid.saving.hdf5;
 
 import dev.braid.files.AtomicFile;
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.archive.HeapCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ public final class Hdf5 {
       throw new FileFormatException(
           name, "has " + size + " bytes, more than the 2 GiB that Braid reads", "");
     }
+    HeapCheck.require(name, size);
     return read(Files.readAllBytes(file), name);
   }
 

@@ -11,9 +11,12 @@ public record Hdf5Limits(long dataBytes, int nodes, int depth) {
   private static final long FREE_BYTES = 256L << 20;
   private static final int RATIO = 16;
 
+  /** Enough for models inside each other with a wrapper around each. */
+  private static final int DEPTH = 128;
+
   /** Room for any model that was not made to explode: sixteen times the file and a bit. */
   public static Hdf5Limits forFile(long fileBytes) {
     int nodes = (int) Math.min(1_000_000, 1000 + fileBytes / 32);
-    return new Hdf5Limits(FREE_BYTES + RATIO * fileBytes, nodes, 64);
+    return new Hdf5Limits(FREE_BYTES + RATIO * fileBytes, nodes, DEPTH);
   }
 }

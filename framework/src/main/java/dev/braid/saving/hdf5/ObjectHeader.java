@@ -74,6 +74,8 @@ final class ObjectHeader {
     long at = address + 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
     int width = 1 << (flags & 3);
     long length = bytes.unsigned(at, width);
+    bytes.stretch(at + width, length);
+    bytes.expectChecksum(address, at + width + length - address, "an object header");
     blocks.add(at + width);
     readBlock2(at + width, length, (flags & 4) != 0);
   }
@@ -92,7 +94,9 @@ final class ObjectHeader {
         long next = bytes.u64(message.start);
         onlyOnce(next);
         bytes.expect(next, "OCHK", "header continuation");
-        readBlock2(next + 4, bytes.u64(message.start + 8) - 8, ordered);
+        long whole = bytes.u64(message.start + 8);
+        bytes.expectChecksum(next, whole - 4, "a header continuation");
+        readBlock2(next + 4, whole - 8, ordered);
       }
     }
   }

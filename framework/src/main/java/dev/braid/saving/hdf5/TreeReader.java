@@ -13,6 +13,9 @@ final class TreeReader {
   private static final int SIGNATURE_BYTES = 8;
   private static final int SHARED_PARTS = 3;
 
+  /** The superblock of newer files without its checksum. */
+  private static final int SUPERBLOCK_BYTES = 44;
+
   private final FileBytes bytes;
   private final GlobalHeap heap;
   private final Set<Long> above = new HashSet<>();
@@ -35,6 +38,7 @@ final class TreeReader {
           }
           case 2, 3 -> {
             expectEightByteAddresses(9);
+            bytes.expectChecksum(0, SUPERBLOCK_BYTES, "the superblock");
             yield bytes.u64(36);
           }
           default -> throw bytes.damaged("HDF5's superblock has version " + version);

@@ -1,6 +1,7 @@
 package dev.braid.saving.npz;
 
 import dev.braid.saving.FileFormatException;
+import dev.braid.saving.FileSize;
 import dev.braid.saving.HalfFloat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -108,6 +109,17 @@ final class Npy {
       case UINT32 -> in.getInt() & 0xffff_ffffL;
       default -> in.getLong();
     };
+  }
+
+  /** Refuses an array that is larger than what is written as one. */
+  static void checkSize(String call, String name, NpyType type, long elements) {
+    FileSize.check(
+        call,
+        name,
+        "numbers",
+        (double) elements * type.bytes(),
+        1,
+        "Split it into several arrays.");
   }
 
   /** Encodes an array as NumPy does: little-endian, row-major, version 1. */

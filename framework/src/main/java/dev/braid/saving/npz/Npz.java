@@ -55,6 +55,8 @@ public final class Npz {
 
   /** Writes arrays as {@code numpy.savez} does, whole or not at all; equal arrays, equal bytes. */
   public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
+    String call = "Npz.write(\"" + file.getFileName() + "\")";
+    arrays.forEach((name, array) -> Npy.checkSize(call, name, array.type(), array.size()));
     Map<String, byte[]> members = new LinkedHashMap<>();
     arrays.forEach((name, array) -> members.put(name + SUFFIX, Npy.encode(array)));
     SafeZip.write(file, members);
@@ -76,6 +78,8 @@ public final class Npz {
 
   /** Writes one array as {@code numpy.save} does, whole or not at all. */
   public static void writeArray(Path file, NpyArray array) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    Npy.checkSize("Npz.writeArray(\"" + name + "\")", name, array.type(), array.size());
     AtomicFile.write(file, out -> out.write(Npy.encode(array)));
   }
 }

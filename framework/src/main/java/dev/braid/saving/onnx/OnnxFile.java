@@ -7,6 +7,7 @@ import dev.braid.StructureException;
 import dev.braid.engine.Network;
 import dev.braid.engine.environment.Environment;
 import dev.braid.engine.graph.Plan;
+import dev.braid.engine.kernels.Kernels;
 import dev.braid.files.AtomicFile;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
@@ -68,7 +69,7 @@ public final class OnnxFile {
     model.outputNames().forEach(graph::take);
     List<List<Flow>> flows = new ArrayList<>();
     for (int i = 0; i < plan.inputs(); i++) {
-      flows.add(List.of(new Flow(input(plan.steps().get(i)))));
+      flows.add(List.of(new Flow(input(model.inputNames().get(i), plan.steps().get(i)))));
     }
     Map<WeightCell, INDArray> weights = weights();
     for (Plan.Step step : plan.steps().subList(plan.inputs(), plan.steps().size())) {
@@ -82,6 +83,9 @@ public final class OnnxFile {
               Translations.run(step.layer(), new Scope(graph, weights::get, step.layer()), seen));
       if (step.bare().contains(0)) {
         made.set(0, new Flow(made.get(0).value(), from.get(0).mask()));
+      }
+      if (Kernels.rounds(step.layer(), step.specs())) {
+        made.set(0, new Flow(made.get(0).value().like("Round"), made.get(0).mask()));
       }
       flows.add(made);
     }
@@ -102,9 +106,8 @@ public final class OnnxFile {
   }
 
   /** An input with the batch axis, as the numbers that Braid computes with. */
-  private Wire input(Plan.Step step) {
+  private Wire input(String name, Plan.Step step) {
     Spec spec = step.outputs().get(0);
-    String name = step.layer().name();
     Type type = Type.of(spec.dtype()).orElseThrow();
     Wire given = graph.input(name, type, spec.sequence(-1).shape());
     graph.at(name);
@@ -129,7 +132,7 @@ public final class OnnxFile {
         problems.add(
             new Problem(
                 "onnx-layer",
-                step.layer().name(),
+                model.inputNames().get(i),
                 "inputs of numbers",
                 "this one takes " + step.outputs().get(0).dtype(),
                 ""));

@@ -6,9 +6,15 @@ import java.util.Optional;
 /** The types of elements that exported graphs use, with ONNX's numbers. */
 enum Type {
   FLOAT(1),
+  UINT8(2),
+  INT8(3),
+  UINT16(4),
+  INT16(5),
   INT32(6),
   INT64(7),
-  BOOL(9);
+  BOOL(9),
+  UINT32(12),
+  UINT64(13);
 
   private final int number;
 
@@ -23,11 +29,9 @@ enum Type {
   /** The type that an input of the model has; Braid computes in 32 bits whatever floats come in. */
   static Optional<Type> of(DType type) {
     return switch (type) {
-      case FLOAT16, FLOAT32, FLOAT64 -> Optional.of(FLOAT);
-      case INT32 -> Optional.of(INT32);
-      case INT64 -> Optional.of(INT64);
-      case BOOL -> Optional.of(BOOL);
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> Optional.of(FLOAT);
       case STRING -> Optional.empty();
+      default -> Optional.of(valueOf(type.name()));
     };
   }
 }

@@ -2,21 +2,21 @@ package dev.braid.training.progress;
 
 import dev.braid.Logs;
 import dev.braid.Verbosity;
-import java.util.List;
+import dev.braid.training.LogNames;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Tells how far a run has come. */
 public interface Progress {
   /** The way to tell that suits the wish and the place. */
-  static Progress of(Verbosity verbosity, Terminal terminal, List<String> outputs) {
+  static Progress of(Verbosity verbosity, Terminal terminal, LogNames names) {
     return switch (verbosity) {
       case SILENT -> silent();
-      case LINES -> new ProgressLines(terminal, new Scores(outputs));
+      case LINES -> new ProgressLines(terminal, new Scores(names));
       case BAR ->
           terminal.moving()
-              ? new ProgressBar(terminal, new Scores(outputs))
-              : new ProgressLines(terminal, new Scores(outputs));
+              ? new ProgressBar(terminal, new Scores(names))
+              : new ProgressLines(terminal, new Scores(names));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.braid.training.progress;
 
 import dev.braid.Logs;
+import dev.braid.config.PrintableText;
 import dev.braid.training.KerasNumber;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -90,7 +91,7 @@ final class ProgressBar implements Progress {
   @Override
   public void tell(String message) {
     abandon();
-    print(message + "\n");
+    print(PrintableText.of(message) + "\n");
   }
 
   private String elapsed(long now) {

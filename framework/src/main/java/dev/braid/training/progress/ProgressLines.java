@@ -1,6 +1,7 @@
 package dev.braid.training.progress;
 
 import dev.braid.Logs;
+import dev.braid.config.PrintableText;
 import dev.braid.training.KerasNumber;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -59,7 +60,7 @@ final class ProgressLines implements Progress {
 
   @Override
   public void tell(String message) {
-    terminal.out().print(message + "\n");
+    terminal.out().print(PrintableText.of(message) + "\n");
     terminal.out().flush();
   }
 }

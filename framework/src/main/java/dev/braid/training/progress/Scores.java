@@ -1,7 +1,10 @@
 package dev.braid.training.progress;
 
 import dev.braid.Logs;
+import dev.braid.config.PrintableText;
 import dev.braid.training.KerasNumber;
+import dev.braid.training.LogName;
+import dev.braid.training.LogNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,62 +20,48 @@ import java.util.stream.Collectors;
  * loss: 0.2)}.
  */
 final class Scores {
-  private final List<String> outputs;
+  private final LogNames names;
 
-  Scores(List<String> outputs) {
-    this.outputs = outputs.size() > 1 ? outputs : List.of();
+  Scores(LogNames names) {
+    this.names = names;
+  }
+
+  private record Group(String set, String output) {
+    String title() {
+      return set.isEmpty() ? output : set + '_' + output;
+    }
   }
 
   String text(Logs logs) {
-    Map<String, List<String>> groups = new LinkedHashMap<>();
+    Map<Group, List<String>> groups = new LinkedHashMap<>();
     StringBuilder text = new StringBuilder();
     for (Map.Entry<String, Double> log : logs.map().entrySet()) {
       String number = KerasNumber.of(log.getValue());
-      Part part = part(log.getKey());
-      if (part.group().isEmpty()) {
-        text.append(" - ").append(log.getKey()).append(": ").append(number);
+      LogName name = names.of(log.getKey());
+      if (name.output().isEmpty()) {
+        text.append(" - ").append(PrintableText.line(log.getKey())).append(": ").append(number);
       } else {
         groups
-            .computeIfAbsent(part.group(), g -> new ArrayList<>())
-            .add(part.log() + ": " + number);
+            .computeIfAbsent(new Group(name.set(), name.output()), g -> new ArrayList<>())
+            .add(PrintableText.line(name.score()) + ": " + number);
       }
     }
     inOrder(groups)
         .forEach(
             group ->
                 text.append(" - ")
-                    .append(group)
+                    .append(PrintableText.line(group.title()))
                     .append(
                         groups.get(group).stream().collect(Collectors.joining(", ", " (", ")"))));
     return text.toString();
   }
 
   // Training before validation, each in the model's order of outputs.
-  private List<String> inOrder(Map<String, List<String>> groups) {
+  private List<Group> inOrder(Map<Group, List<String>> groups) {
     return groups.keySet().stream()
         .sorted(
-            Comparator.comparing((String group) -> !outputs.contains(group))
-                .thenComparing(group -> outputs.indexOf(owner(group))))
+            Comparator.comparing((Group group) -> names.sets().indexOf(group.set()))
+                .thenComparing(group -> names.outputs().indexOf(group.output())))
         .toList();
-  }
-
-  private String owner(String group) {
-    return outputs.contains(group) ? group : group.substring(group.indexOf('_') + 1);
-  }
-
-  private record Part(String group, String log) {}
-
-  // The longest output name that fits wins: "label_2_loss" is of "label_2", not of "label".
-  private Part part(String log) {
-    Part best = new Part("", log);
-    for (String output : outputs) {
-      int at = log.startsWith(output + "_") ? 0 : log.indexOf("_" + output + "_") + 1;
-      boolean found = log.startsWith(output + "_") || at > 0;
-      int end = at + output.length();
-      if (found && end - at > owner(best.group()).length()) {
-        best = new Part(log.substring(0, end), log.substring(end + 1));
-      }
-    }
-    return best;
   }
 }

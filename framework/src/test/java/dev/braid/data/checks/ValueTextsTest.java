@@ -6,6 +6,7 @@ import dev.braid.Batch;
 import dev.braid.BatchSource;
 import dev.braid.DType;
 import dev.braid.Fit;
+import dev.braid.StructureException;
 import dev.braid.data.InputSlot;
 import dev.braid.data.Intake;
 import dev.braid.data.Models;
@@ -113,6 +114,34 @@ class ValueTextsTest {
             predictOnBatch(x) does not fit the model "model":
               [element-type]  "counts": expected whole numbers (int32), 2.5 at [0][1] would be cut. Round it, or declare the input as float32.
               See src/docs/errors.md#element-type""");
+  }
+
+  private static StructureException refusal(DType type, double value) {
+    Signature signature =
+        Models.one(
+            new InputSlot("counts", new long[] {2}, type, -1),
+            OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+    return Refusal.of(
+        () -> Intake.of(signature).predictOnBatch(new double[][] {{1, 0}, {1, value}}));
+  }
+
+  @Test
+  void should_tell_element_type_of_a_number_that_the_type_does_not_hold() {
+    assertThat(refusal(DType.UINT8, 256))
+        .hasMessage(
+            """
+            predictOnBatch(x) does not fit the model "model":
+              [element-type]  "counts": expected whole numbers from 0 to 255 (uint8), received 256 at [1][1]. Correct it, or declare the input as float32.
+              See src/docs/errors.md#element-type""");
+    assertThat(refusal(DType.INT16, -32769))
+        .hasMessageContaining(
+            "expected whole numbers from -32768 to 32767 (int16), received -32769 at [1][1].");
+    assertThat(refusal(DType.BOOL, 2))
+        .hasMessageContaining("expected 0 or 1 (bool), received 2 at [1][1].");
+    assertThat(refusal(DType.UINT16, 0.5))
+        .hasMessageContaining("expected whole numbers (uint16), 0.5 at [1][1] would be cut.");
+    assertThat(refusal(DType.UINT32, -1))
+        .hasMessageContaining("from 0 to 4294967295 (uint32), received -1 at [1][1].");
   }
 
   @Test
@@ -256,7 +285,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
-              [class-weight]  "label": expected weights for the classes [0, 1], received a weight for class [7].
+              [class-weight]  "label": expected weights for the classes [0, 1, 2, 3], received a weight for class [7].
               See src/docs/errors.md#class-weight""");
   }
 

@@ -22,11 +22,14 @@ final class ConvolutionCases {
         row("conv2d", () -> conv2d(2, 2), PICTURE),
         row("conv2d relu without bias", () -> conv2d(3, 1, 2, RELU).useBias(false), PICTURE),
         row("conv2d same strided", () -> conv2d(2, 3, 2).strides(2).padding(SAME), PICTURE),
+        row("conv1d same leaping", () -> conv1d(2, 1).strides(3).padding(SAME), LINE),
+        row("conv2d same leaping", () -> conv2d(2, 1, 2).strides(4, 3).padding(SAME), PICTURE),
         row("conv2d dilated", () -> conv2d(2, 2).dilation(2), PICTURE),
         row("conv2d same dilated", () -> conv2d(2, 2).dilation(2).padding(SAME), PICTURE),
         row("conv2d groups", () -> conv2d(4, 2).groups(2), PICTURE),
         row("conv3d", () -> conv3d(2, 2), VOLUME),
         row("conv3d same strided", () -> conv3d(2, 2).strides(2, 1, 2).padding(SAME), VOLUME),
+        row("conv3d same leaping", () -> conv3d(2, 1).strides(3, 1, 4).padding(SAME), VOLUME),
         row("conv3d dilated groups", () -> conv3d(2, 1, 2, 2).dilation(1, 1, 2).groups(2), VOLUME),
         row("conv1dTranspose", () -> conv1dTranspose(2, 3).strides(2), LINE),
         row("conv2dTranspose", () -> conv2dTranspose(2, 2, TANH), PICTURE),
@@ -45,6 +48,10 @@ final class ConvolutionCases {
         row(
             "depthwiseConv2d same strided",
             () -> depthwiseConv2d(3, SIGMOID).strides(2).padding(SAME),
+            PICTURE),
+        row(
+            "depthwiseConv2d same leaping",
+            () -> depthwiseConv2d(1).strides(4).padding(SAME),
             PICTURE),
         row(
             "depthwiseConv2d dilated",

@@ -112,6 +112,14 @@ class FastKernelTest {
             () -> new Conv2D(9, 4, 3).padding(Padding.SAME).strides(2, 3).useBias(false),
             shape(13, 11, 8)),
         row(
+            "pictures under leaping windows",
+            () -> new Conv2D(7, 2, 1).padding(Padding.SAME).strides(5, 3).activation(RELU),
+            shape(13, 12, 4)),
+        row(
+            "averages of leaping windows",
+            () -> new AveragePooling2D(2, 1).padding(Padding.SAME).strides(5, 3),
+            shape(13, 12, 4)),
+        row(
             "dilated pictures",
             () -> new Conv2D(7, 3, 3).padding(Padding.SAME).dilation(2).activation(TANH),
             shape(9, 10, 4)),

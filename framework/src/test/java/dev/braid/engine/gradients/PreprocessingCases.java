@@ -14,8 +14,11 @@ final class PreprocessingCases {
 
   static List<LayerCase> rows() {
     return List.of(
-        row("rescaling", () -> rescaling(2).offset(-1), shape(3, 2)).withMask(),
-        row("rescaling by feature", () -> rescaling(2, 3).offset(1, -1), shape(3, 2)),
+        row("rescaling", () -> rescaling(2, -1), shape(3, 2)).withMask(),
+        row(
+            "rescaling by feature",
+            () -> rescaling(new double[] {2, 3}).offset(1, -1),
+            shape(3, 2)),
         row("normalization", () -> normalization().adapt(DATA), shape(3, 2)).withMask(),
         row("normalization of all", () -> normalization().axis().adapt(DATA), shape(3, 2)),
         row("normalization of two axes", () -> normalization().axis(-1, 1), shape(3, 2)),

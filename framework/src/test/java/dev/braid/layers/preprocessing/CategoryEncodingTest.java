@@ -38,7 +38,7 @@ class CategoryEncodingTest {
             "[layer-option]  \"numTokens\": expected a number above 0, received 0.");
     assertThatThrownBy(() -> categoryEncoding(4).apply(input("x", 3, 2)))
         .hasMessageContaining(
-            "[layer-input]  \"CategoryEncoding\": expected 2 axes (batch, ids), received"
+            "[layer-input]  \"category_encoding\": expected 2 axes (batch, ids), received"
                 + " (?, 3, 2).");
     Tensor x = input("x", 3);
     Model model = Model.inputs(x).outputs(x.then(categoryEncoding(3)));

@@ -11,6 +11,7 @@ import dev.braid.StructureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,7 +27,12 @@ class LookupsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Stream<JsonNode> records(String kind) throws IOException {
-    try (InputStream file = LookupsTest.class.getResourceAsStream("/keras/lookups.json")) {
+    return records("lookups", kind);
+  }
+
+  static Stream<JsonNode> records(String resource, String kind) throws IOException {
+    String path = "/keras/" + resource + ".json";
+    try (InputStream file = LookupsTest.class.getResourceAsStream(path)) {
       return StreamSupport.stream(JSON.readTree(file).spliterator(), false)
           .filter(record -> record.get("kind").asText().equals(kind));
     }
@@ -54,8 +60,23 @@ class LookupsTest {
     return lookup.padToMaxTokens(options.has("pad_to_max_tokens"));
   }
 
+  static Stream<JsonNode> givenStrings() throws IOException {
+    return records("vocabularies", "StringLookup").filter(record -> !record.has("weights"));
+  }
+
+  static Stream<JsonNode> givenIntegers() throws IOException {
+    return records("vocabularies", "IntegerLookup");
+  }
+
+  static Stream<JsonNode> weighed() throws IOException {
+    return records("vocabularies", "StringLookup").filter(record -> record.has("weights"));
+  }
+
   private static StringLookup stringLookup(JsonNode options) {
     StringLookup lookup = with(Braid.stringLookup(), options);
+    if (options.has("oov_token")) {
+      lookup.oovToken(options.get("oov_token").asText());
+    }
     return options.has("mask_token") ? lookup.maskToken("") : lookup;
   }
 
@@ -110,6 +131,123 @@ class LookupsTest {
     close(learnt.tfIdf(samples), record.get("tf_idf"));
   }
 
+  /**
+   * Whether Keras refuses a vocabulary. Here one lookup goes both ways, and so refuses what either
+   * of Keras' layers does.
+   */
+  private static boolean refusedByKeras(JsonNode record) {
+    return record.get("forward").has("refused") || record.get("inverse").has("refused");
+  }
+
+  /** Keras' layers that give rows know vocabularies that begin without the mask token. */
+  private static boolean startsAsRows(JsonNode record, Object oovToken) {
+    JsonNode options = record.get("options");
+    List<?> given = read(record.get("given"), List.class);
+    int ids = options.has("num_oov_indices") ? options.get("num_oov_indices").asInt() : 1;
+    return options.has("mask_token")
+        && given.subList(0, ids).equals(Collections.nCopies(ids, oovToken));
+  }
+
+  @ParameterizedTest
+  @MethodSource("givenStrings")
+  void should_take_vocabularies_of_texts_as_keras_does(JsonNode record) {
+    List<String> given = List.of(read(record.get("given"), String[].class));
+    StringLookup lookup = stringLookup(record.get("options"));
+    if (startsAsRows(record, "[UNK]")) {
+      assertThat(lookup.vocabulary(given).rowVocabulary()).isEqualTo(given);
+    } else if (refusedByKeras(record)) {
+      assertThatThrownBy(() -> lookup.vocabulary(given)).isInstanceOf(StructureException.class);
+    } else {
+      lookup.vocabulary(given);
+      JsonNode keras = record.get("forward");
+      String[] queries = read(record.get("queries"), String[].class);
+      assertThat(lookup.vocabulary())
+          .containsExactly(read(keras.get("vocabulary"), String[].class));
+      assertThat(lookup.ids(queries)).containsExactly(read(keras.get("ids"), int[].class));
+      assertThat(lookup.inverse(0, 1, 2, 3, 4, 5))
+          .containsExactly(read(record.get("inverse").get("ids"), String[].class));
+      assertThat(lookup.vocabulary(lookup.vocabulary()).ids(queries))
+          .containsExactly(read(keras.get("ids"), int[].class));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("givenIntegers")
+  void should_take_vocabularies_of_numbers_as_keras_does(JsonNode record) {
+    List<Long> given = List.of(read(record.get("given"), Long[].class));
+    IntegerLookup lookup = integerLookup(record.get("options"));
+    if (startsAsRows(record, -1)) {
+      assertThat(lookup.vocabulary(given).rowVocabulary()).isEqualTo(given);
+    } else if (refusedByKeras(record)) {
+      assertThatThrownBy(() -> lookup.vocabulary(given)).isInstanceOf(StructureException.class);
+    } else {
+      lookup.vocabulary(given);
+      JsonNode keras = record.get("forward");
+      int[] queries = read(record.get("queries"), int[].class);
+      assertThat(lookup.vocabulary()).containsExactly(read(keras.get("vocabulary"), Long[].class));
+      assertThat(lookup.ids(queries)).containsExactly(read(keras.get("ids"), int[].class));
+      assertThat(lookup.inverse(0, 1, 2, 3, 4, 5))
+          .containsExactly(read(record.get("inverse").get("ids"), long[].class));
+      assertThat(lookup.vocabulary(lookup.vocabulary()).ids(queries))
+          .containsExactly(read(keras.get("ids"), int[].class));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("weighed")
+  void should_take_weights_with_or_without_those_of_unknown_tokens(JsonNode record) {
+    List<String> given = List.of(read(record.get("given"), String[].class));
+    float[] weights = read(record.get("weights"), float[].class);
+    String[][] samples = read(record.get("samples"), String[][].class);
+    StringLookup lookup = stringLookup(record.get("options")).vocabulary(given, weights);
+    assertThat(lookup.rowVocabulary())
+        .containsExactly(read(record.get("vocabulary"), String[].class));
+    close(lookup.tfIdf(samples), record.get("rows"));
+    lookup.vocabulary(lookup.rowVocabulary(), lookup.idfWeights());
+    close(lookup.tfIdf(samples), record.get("rows"));
+  }
+
+  @Test
+  void should_be_the_same_after_its_own_vocabulary_was_set() {
+    String[][] samples = {{"a", "a", "b"}, {"c", "a", "", "d"}, {"b", "e", "e"}};
+    // rows have room for one token more than ids
+    StringLookup learnt = Braid.stringLookup().maskToken("").maxTokens(5).adapt(samples);
+    StringLookup again = Braid.stringLookup().maskToken("").maxTokens(5);
+    again.vocabulary(learnt.rowVocabulary(), learnt.idfWeights());
+    assertThat(again.vocabulary()).containsExactly("", "[UNK]", "a", "e", "b");
+    assertThat(again.rowVocabulary()).containsExactly("[UNK]", "a", "e", "b", "d");
+    assertThat(again.ids(samples)).isDeepEqualTo(learnt.ids(samples));
+    assertThat(again.tfIdf(samples)).isDeepEqualTo(learnt.tfIdf(samples));
+    again.vocabulary(learnt.vocabulary());
+    assertThat(again.ids(samples)).isDeepEqualTo(learnt.ids(samples));
+  }
+
+  @Test
+  void should_ask_for_a_vocabulary_before_it_is_used() {
+    String told =
+        " does not fit:\n"
+            + "  [layer-option]  \"vocabulary\": expected at least one token, received none."
+            + " Call adapt(…) or vocabulary(…) first.\n"
+            + "  See src/docs/errors.md#layer-option";
+    StringLookup texts = Braid.stringLookup().maxTokens(9).padToMaxTokens(true);
+    String[][] sample = {{"a"}};
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> texts.ids("a"),
+            () -> texts.ids(sample),
+            () -> texts.inverse(1),
+            () -> texts.oneHot("a"),
+            () -> texts.multiHot(sample),
+            () -> texts.counts(sample),
+            () -> texts.tfIdf(sample))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(StructureException.class)
+          .hasMessage("StringLookup" + told);
+    }
+    assertThatThrownBy(() -> Braid.integerLookup().ids(3)).hasMessage("IntegerLookup" + told);
+    assertThat(Braid.stringLookup().vocabulary()).containsExactly("[UNK]");
+  }
+
   @Test
   void should_take_a_vocabulary_that_is_given() {
     StringLookup lookup = Braid.stringLookup().vocabulary(List.of("a", "b"), 0.5f, 2f);
@@ -136,11 +274,37 @@ class LookupsTest {
         () -> Braid.stringLookup().padToMaxTokens(true),
         "[layer-option]  \"padToMaxTokens\": expected maxTokens to be set before, received none.");
     refused(
-        () -> Braid.integerLookup().vocabulary(3, 3),
-        "[layer-option]  \"vocabulary\": expected each token once, received 3 twice.");
+        () -> Braid.integerLookup().vocabulary(3, 3, 4),
+        "[layer-option]  \"vocabulary\": expected each token once, received 3 2 times.");
     refused(
         () -> Braid.stringLookup().maskToken("").vocabulary(List.of("a", "")),
-        "[layer-option]  \"vocabulary\": expected no mask token, received \"\".");
+        "[layer-option]  \"vocabulary\": expected the special tokens \"\", \"[UNK]\" at the start in"
+            + " this order, or none of them, received \"\" at index 1. Remove it, or set another"
+            + " maskToken.");
+    refused(
+        () -> Braid.integerLookup().vocabulary(5, -1, 7),
+        "[layer-option]  \"vocabulary\": expected the special tokens -1 at the start in this order,"
+            + " or none of them, received -1 at index 1. Remove it, or set another oovToken.");
+    refused(
+        () -> Braid.stringLookup().vocabulary(List.of("[UNK]")),
+        "[layer-option]  \"vocabulary\": expected at least one token beside the special ones,"
+            + " received none.");
+    refused(
+        () -> Braid.stringLookup().vocabulary(Arrays.asList("a", null)),
+        "[layer-option]  \"vocabulary\": expected tokens, received null.");
+    refused(
+        () -> Braid.stringLookup().adapt("[UNK]"),
+        "[layer-option]  \"adapt\": expected at least one token, received none.");
+    refused(
+        () -> Braid.stringLookup().adapt("a", "b").maskToken("b"),
+        "[layer-option]  \"maskToken\": expected a token outside the vocabulary, received \"b\".");
+    refused(
+        () -> Braid.stringLookup().adapt("a", "b").oovToken("b"),
+        "[layer-option]  \"oovToken\": expected a token outside the vocabulary, received \"b\".");
+    refused(
+        () -> Braid.stringLookup().adapt("a", "b").maxTokens(2),
+        "[layer-option]  \"maxTokens\": expected at least 3, which the vocabulary takes, received 2."
+            + " Set maxTokens before adapt(…) or vocabulary(…).");
     refused(
         () -> Braid.stringLookup().maxTokens(2).vocabulary(List.of("a", "b")),
         "[layer-option]  \"vocabulary\": expected at most 2 ids, received 3.");
@@ -152,12 +316,9 @@ class LookupsTest {
         "[id-range]  \"tokens\": expected tokens of the vocabulary, received \"b\"."
             + " numOovIndices(1) gives unknown ones an id.");
     refused(
-        () -> Braid.stringLookup().oneHot("b"),
-        "[layer-option]  \"vocabulary\": expected tokens, as rows are as long as the vocabulary,"
-            + " received none. Call adapt(…) or vocabulary(…) first.");
-    refused(
         () -> Braid.stringLookup().vocabulary(List.of("a")).tfIdf(new String[][] {{"a"}}),
-        "Call adapt(…) first: a vocabulary that is set doesn't say how rare tokens are.");
+        "[layer-option]  \"idfWeights\": expected inverse document frequencies, received none."
+            + " Call adapt(…), or vocabulary(tokens, idfWeights).");
   }
 
   @Test

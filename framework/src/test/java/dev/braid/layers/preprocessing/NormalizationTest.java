@@ -93,19 +93,19 @@ class NormalizationTest {
             + " data with 2 axes.");
     refused(
         () -> model(normalization().adapt(DATA), 4),
-        "[layer-input]  \"Normalization\": expected the sizes of the data that it was adapted to,"
+        "[layer-input]  \"normalization\": expected the sizes of the data that it was adapted to,"
             + " (3), received (?, 4).");
     refused(
         () -> model(normalization(new double[] {1, 2}, new double[] {1, 2}), 3),
-        "[layer-input]  \"Normalization\": expected 2 features, as many as there are means,"
+        "[layer-input]  \"normalization\": expected 2 features, as many as there are means,"
             + " received (?, 3).");
     refused(
         () -> model(normalization(), 3, -1),
-        "[layer-input]  \"Normalization\": expected an axis -1 of known size, since the means"
+        "[layer-input]  \"normalization\": expected an axis -1 of known size, since the means"
             + " depend on it, received (?, 3, ?).");
     refused(
         () -> model(normalization().axis(2), 3),
-        "[layer-input]  \"Normalization\": expected an axis 2 behind the batch axis, received"
+        "[layer-input]  \"normalization\": expected an axis 2 behind the batch axis, received"
             + " (?, 3).");
   }
 }

@@ -45,6 +45,40 @@ class TextVectorizationTest {
   }
 
   @Test
+  void should_be_the_same_after_its_own_vocabulary_was_set() {
+    TextVectorization again = new TextVectorization().vocabulary(learnt.vocabulary());
+    assertThat(again.vocabulary()).isEqualTo(learnt.vocabulary());
+    assertThat(again.ids("fire & wind, water")).isDeepEqualTo(new int[][] {{4, 3, 1}});
+    assertThat(again.counts("fire water")).isDeepEqualTo(new float[][] {{1, 0, 0, 1}});
+    again.vocabulary(learnt.rowVocabulary(), learnt.idfWeights());
+    assertThat(again.ids("fire & wind, water")).isDeepEqualTo(new int[][] {{4, 3, 1}});
+    assertThat(again.tfIdf(TEXTS)).isDeepEqualTo(learnt.tfIdf(TEXTS));
+  }
+
+  @Test
+  void should_give_rows_one_word_more_than_ids_as_keras_does() {
+    TextVectorization small = new TextVectorization().maxTokens(4);
+    small.adapt("a b c d e", "a b c d", "a b c", "a b", "a");
+    assertThat(small.vocabulary()).containsExactly("", "[UNK]", "a", "b");
+    assertThat(small.rowVocabulary()).containsExactly("[UNK]", "a", "b", "c");
+    assertThat(small.ids("a b c d")).isDeepEqualTo(new int[][] {{2, 3, 1, 1}});
+    assertThat(small.counts("a b c d")).isDeepEqualTo(new float[][] {{1, 1, 1, 1}});
+  }
+
+  /** Numbers of Keras' layer, recorded by record_lookups.py. */
+  @Test
+  void should_take_weights_with_or_without_that_of_unknown_words() {
+    String[] texts = {"a b b x", "b y", "x"};
+    TextVectorization given = new TextVectorization();
+    given.vocabulary(List.of("[UNK]", "a", "b"), 0.5f, 1, 4);
+    assertThat(given.tfIdf(texts))
+        .isDeepEqualTo(new float[][] {{0.5f, 1, 8}, {0.5f, 0, 4}, {0.5f, 0, 0}});
+    given.vocabulary(List.of("a", "b"), 1, 4);
+    assertThat(given.tfIdf(texts))
+        .isDeepEqualTo(new float[][] {{2.5f, 1, 8}, {2.5f, 0, 4}, {2.5f, 0, 0}});
+  }
+
+  @Test
   void should_weigh_words_by_their_rarity() {
     float[] weighed = learnt.tfIdf("earth earth fire water")[0];
     double earth = Math.log(1 + 4 / 4.0);
@@ -62,8 +96,14 @@ class TextVectorizationTest {
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("\"ngrams\": expected a number from 1, received 0.");
     assertThatThrownBy(() -> new TextVectorization().vocabulary(List.of("a", "a")))
-        .hasMessageContaining("\"vocabulary\": expected each word once, \"a\" twice.");
+        .hasMessageContaining("\"vocabulary\": expected each token once, received \"a\" 2 times.");
     assertThatThrownBy(() -> new TextVectorization().vocabulary(List.of("a")).tfIdf("a"))
-        .hasMessageContaining("Call adapt(…) first");
+        .hasMessageContaining("Call adapt(…), or vocabulary(tokens, idfWeights).");
+    assertThatThrownBy(() -> new TextVectorization().ids("wonderful, superb"))
+        .hasMessage(
+            "TextVectorization does not fit:\n"
+                + "  [layer-option]  \"vocabulary\": expected at least one token, received none."
+                + " Call adapt(…) or vocabulary(…) first.\n"
+                + "  See src/docs/errors.md#layer-option");
   }
 }

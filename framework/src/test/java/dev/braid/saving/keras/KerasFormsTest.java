@@ -2,6 +2,7 @@ package dev.braid.saving.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.DType;
 import dev.braid.Model;
 import dev.braid.Outputs;
 import dev.braid.Tensor;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +35,24 @@ class KerasFormsTest {
 
   private static Outputs predict(Model model) {
     Map<String, INDArray> x = new LinkedHashMap<>();
+    Iterator<String> names = model.inputNames().iterator();
     for (Tensor input : model.inputs()) {
       long[] shape = LongStream.concat(LongStream.of(2), Arrays.stream(input.shape())).toArray();
-      x.put(input.node().layer().name(), Nd4j.valueArrayOf(shape, 0.5f));
+      x.put(names.next(), values(input.dtype(), shape));
     }
     return model.predict(x);
+  }
+
+  private static INDArray values(DType type, long... shape) {
+    if (type == DType.FLOAT32) {
+      return Nd4j.valueArrayOf(shape, 0.5f);
+    }
+    long limit = Map.of(DType.BOOL, 2L, DType.INT16, 9L, DType.UINT8, 256L).get(type);
+    float[] values = new float[(int) LongStream.of(shape).reduce(1, (a, b) -> a * b)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i * 37 % limit;
+    }
+    return Nd4j.createFromArray(values).reshape('c', shape);
   }
 
   private static void compare(String name, Model model) throws IOException, URISyntaxException {
@@ -91,6 +106,15 @@ class KerasFormsTest {
   @Test
   void should_read_arguments_by_name(@TempDir Path folder) throws IOException, URISyntaxException {
     loaded("keywords", folder);
+  }
+
+  /** The image is resized between its pixels, which Keras rounds to whole numbers again. */
+  @Test
+  void should_open_inputs_of_bytes_integers_and_truth_values(@TempDir Path folder)
+      throws IOException, URISyntaxException {
+    Model model = loaded("integers", folder);
+    assertThat(model.inputs().stream().map(Tensor::dtype))
+        .containsExactly(DType.UINT8, DType.BOOL, DType.INT16);
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.braid.DType;
 import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
@@ -19,6 +20,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Files that cannot be opened as they are say everything that stands in the way. */
@@ -147,6 +151,40 @@ class RefusedFilesTest {
     StructureException refusal =
         refusal(sequential(layer("Dense", "wide", ", \"units\": 2, \"lora_rank\": 4")));
     assertThat(refusal).hasMessageContaining("lora_rank = 4");
+  }
+
+  @ParameterizedTest
+  @EnumSource(DType.class)
+  void should_open_inputs_of_every_type_that_keras_has(DType type) {
+    String json = functional("facts", "one");
+    Model model = Model.fromJson(json.replaceFirst("float32", type.keras()));
+    assertThat(model.inputs().get(0).dtype()).isEqualTo(type);
+    assertThat(model.toJson()).contains("\"dtype\":\"" + type.keras() + '"');
+  }
+
+  @Test
+  void should_refuse_an_input_of_a_type_that_nobody_has() {
+    assertThat(refusal(functional("facts", "one").replaceFirst("float32", "uint4")))
+        .hasMessage(
+            """
+            "the JSON text" cannot be opened as it is:
+              [file-option]  "facts": expected one of float32, float64, float16, bfloat16, int8, int16, int32, int64, uint8, uint16, uint32, uint64, bool, string, received "uint4" for dtype.
+              See src/docs/errors.md#file-option\
+            """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"uint8, Add", "int8, Average", "bool, Multiply", "int32, LayerNormalization"})
+  void should_refuse_layers_that_keras_computes_in_whole_numbers(String type, String className) {
+    String json = sequential(layer(className, "inside", "")).replaceFirst("float32", type);
+    assertThat(refusal(json))
+        .hasMessage(
+            """
+            "the JSON text" cannot be opened as it is:
+              [file-option]  "inside": expected inputs of float32, received %s, in which Keras computes here. In Python put keras.layers.Rescaling(1.0) before it and save the model again.
+              See src/docs/errors.md#file-option\
+            """
+                .formatted(type));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.braid.saving.npz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.StructureException;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.Fixtures;
 import java.io.IOException;
@@ -107,5 +108,18 @@ class NpzTest {
     assertThatThrownBy(() -> Npz.read(Fixtures.file("trained.keras")))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("it has a member \"metadata.json\"");
+  }
+
+  @Test
+  void should_refuse_to_write_an_array_of_more_than_two_gibibytes() {
+    Npy.checkSize("Npz.write(\"f.npz\")", "a", NpyType.UINT8, (1L << 31) - 17 - 1024);
+    assertThatThrownBy(
+            () -> Npy.checkSize("Npz.write(\"f.npz\")", "a", NpyType.FLOAT64, 300_000_000))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            Npz.write("f.npz") cannot begin:
+              [file-size]  "a": expected at most 2 GiB (2147483631 bytes), received 2.2 GiB of numbers. Split it into several arrays.
+              See src/docs/errors.md#file-size""");
   }
 }

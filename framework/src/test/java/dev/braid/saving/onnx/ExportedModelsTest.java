@@ -49,6 +49,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -118,6 +119,20 @@ class ExportedModelsTest {
             "facts",
             Nd4j.rand(3, 2));
     OnnxRun.compare(model, x, folder, 1e-5);
+  }
+
+  @Test
+  void should_take_images_of_bytes_and_round_between_their_pixels()
+      throws IOException, OrtException {
+    Tensor image = input("image", DType.UINT8, 5, 5, 3);
+    Model model =
+        Model.inputs(image)
+            .outputs(image.then(resizing(3, 3)).named("small"), image.then(flatten().name("flat")));
+    INDArray x = Nd4j.arange(150).muli(37).fmodi(256).castTo(DataType.FLOAT).reshape(2, 5, 5, 3);
+    OnnxRun.compare(model, Map.of("image", x), folder, 1e-6);
+    assertThat(model.predict(x).get("small").getFloat(0, 0, 0, 1))
+        .as("88.33 without rounding")
+        .isEqualTo(88);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.braid.Model;
 import dev.braid.Outputs;
 import dev.braid.golden.Nearness;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
@@ -85,6 +86,13 @@ final class OnnxRun implements AutoCloseable {
       int[] whole = new int[values.length];
       Arrays.setAll(whole, i -> (int) values[i]);
       return OnnxTensor.createTensor(environment, IntBuffer.wrap(whole), array.shape());
+    }
+    if (type == OnnxJavaType.UINT8) {
+      ByteBuffer bytes = ByteBuffer.allocateDirect(values.length);
+      for (int i = 0; i < values.length; i++) {
+        bytes.put(i, (byte) (int) values[i]);
+      }
+      return OnnxTensor.createTensor(environment, bytes, array.shape(), type);
     }
     return OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), array.shape());
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Logs;
 import dev.braid.Verbosity;
+import dev.braid.training.LogNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,8 @@ class ProgressTest {
   @MethodSource("keras")
   void should_print_what_keras_prints(JsonNode run) {
     Verbosity verbosity = run.get("verbose").asInt() == 1 ? Verbosity.BAR : Verbosity.LINES;
-    Progress progress = Progress.of(verbosity, terminal(true, true, 500), List.of("y"));
+    Progress progress =
+        Progress.of(verbosity, terminal(true, true, 500), LogNames.ofOutputs(List.of("y")));
     OptionalInt steps =
         run.get("steps").isNull() ? OptionalInt.empty() : OptionalInt.of(run.get("steps").asInt());
     int epoch = 0;
@@ -101,7 +103,7 @@ class ProgressTest {
   @Test
   void should_tell_an_epoch_in_one_line_where_the_output_is_no_terminal() {
     twoSteps(
-        Progress.of(Verbosity.BAR, terminal(false, true, 80), List.of("y")),
+        Progress.of(Verbosity.BAR, terminal(false, true, 80), LogNames.ofOutputs(List.of("y"))),
         Logs.of(Map.of("loss", 0.5)));
     assertThat(shown()).isEqualTo("Epoch 1/3\n2/2 - 0s - 100ms/step - loss: 0.5000\n");
   }
@@ -109,7 +111,10 @@ class ProgressTest {
   @Test
   void should_group_the_scores_of_several_outputs() {
     twoSteps(
-        Progress.of(Verbosity.LINES, terminal(true, true, 80), List.of("label", "price")),
+        Progress.of(
+            Verbosity.LINES,
+            terminal(true, true, 80),
+            LogNames.ofOutputs(List.of("label", "price"))),
         TWO_OUTPUTS);
     assertThat(shown())
         .isEqualTo(
@@ -121,7 +126,7 @@ class ProgressTest {
   @Test
   void should_give_a_score_to_the_output_with_the_longest_fitting_name() {
     Logs logs = Logs.of(Map.of("label_2_loss", 0.5));
-    assertThat(new Scores(List.of("label", "label_2")).text(logs))
+    assertThat(new Scores(LogNames.ofOutputs(List.of("label", "label_2"))).text(logs))
         .isEqualTo(" - label_2 (loss: 0.5000)");
   }
 
@@ -130,7 +135,10 @@ class ProgressTest {
     for (int width : new int[] {40, 60, 80, 100}) {
       screen.reset();
       Progress bar =
-          Progress.of(Verbosity.BAR, terminal(true, false, width), List.of("label", "price"));
+          Progress.of(
+              Verbosity.BAR,
+              terminal(true, false, width),
+              LogNames.ofOutputs(List.of("label", "price")));
       bar.begin(OptionalInt.of(40));
       for (int step = 1; step < 40; step++) {
         now += 60_000_000;
@@ -144,7 +152,8 @@ class ProgressTest {
 
   @Test
   void should_draw_no_more_than_twenty_times_a_second() {
-    Progress bar = Progress.of(Verbosity.BAR, terminal(true, true, 80), List.of("y"));
+    Progress bar =
+        Progress.of(Verbosity.BAR, terminal(true, true, 80), LogNames.ofOutputs(List.of("y")));
     bar.begin(OptionalInt.of(1000));
     int[] asked = {0};
     for (int step = 1; step <= 1000; step++) {
@@ -163,7 +172,7 @@ class ProgressTest {
   @Test
   void should_use_no_escapes_where_colours_are_not_wanted() {
     twoSteps(
-        Progress.of(Verbosity.BAR, terminal(true, false, 80), List.of("y")),
+        Progress.of(Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y"))),
         Logs.of(Map.of("loss", 0.5)));
     assertThat(shown()).doesNotContain("\u001b").contains("━━━━━━━━━━━━━━━━━━━━");
   }
@@ -171,13 +180,17 @@ class ProgressTest {
   @Test
   void should_tell_the_done_from_the_rest_without_colours_and_without_lines() {
     Logs logs = Logs.of(Map.of("loss", 0.5));
-    twoSteps(Progress.of(Verbosity.BAR, terminal(true, false, 80), List.of("y")), logs);
+    twoSteps(
+        Progress.of(Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y"))),
+        logs);
     assertThat(shown()).contains("1/2 ━━━━━━━━━━────────── 0s 100ms/step - loss: 0.5000");
     screen.reset();
     PrintStream out = new PrintStream(screen, true, StandardCharsets.US_ASCII);
     twoSteps(
         Progress.of(
-            Verbosity.BAR, new Terminal(out, true, false, false, 48, () -> now), List.of("y")),
+            Verbosity.BAR,
+            new Terminal(out, true, false, false, 48, () -> now),
+            LogNames.ofOutputs(List.of("y"))),
         logs);
     assertThat(shown())
         .contains("1/2 =====..... 0s 100ms/step - loss: 0.5000")
@@ -190,8 +203,12 @@ class ProgressTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       Logs logs = Logs.of(Map.of("loss", 0.5));
-      twoSteps(Progress.of(Verbosity.BAR, terminal(true, true, 80), List.of("y")), logs);
-      twoSteps(Progress.of(Verbosity.LINES, terminal(true, true, 80), List.of("y")), logs);
+      twoSteps(
+          Progress.of(Verbosity.BAR, terminal(true, true, 80), LogNames.ofOutputs(List.of("y"))),
+          logs);
+      twoSteps(
+          Progress.of(Verbosity.LINES, terminal(true, true, 80), LogNames.ofOutputs(List.of("y"))),
+          logs);
       assertThat(shown()).contains("1/2", "2/2 - 0s - 100ms/step").doesNotContain("\u0661");
     } finally {
       Locale.setDefault(usual);
@@ -200,13 +217,16 @@ class ProgressTest {
 
   @Test
   void should_say_nothing_when_silent() {
-    twoSteps(Progress.of(Verbosity.SILENT, terminal(true, true, 80), List.of()), Logs.none());
+    twoSteps(
+        Progress.of(Verbosity.SILENT, terminal(true, true, 80), LogNames.ofOutputs(List.of())),
+        Logs.none());
     assertThat(shown()).isEmpty();
   }
 
   @Test
   void should_leave_the_moving_line_before_it_tells_something() {
-    Progress bar = Progress.of(Verbosity.BAR, terminal(true, false, 80), List.of("y"));
+    Progress bar =
+        Progress.of(Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y")));
     bar.begin(OptionalInt.of(2));
     bar.step(1, Logs::none);
     bar.tell("halfway");

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Layer;
+import dev.braid.config.PrintableText;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.activation.ELU;
@@ -46,7 +47,10 @@ public final class FastKernels {
   /** The fast kernel of a layer, which falls back on the portable one; else that one itself. */
   public static Kernel of(Layer layer, Kernel portable) {
     Kernel chosen = chosen(layer, portable);
-    LOG.debug("{} runs on {}", layer.name(), chosen.getClass().getSimpleName());
+    LOG.debug(
+        "{} runs on {}",
+        PrintableText.line(layer.nameOrAutomatic()),
+        chosen.getClass().getSimpleName());
     return chosen;
   }
 

@@ -1,0 +1,64 @@
+package dev.braid.config;
+
+import java.util.Set;
+
+/** The names under which files hold classes that Keras does not have. */
+public final class CustomNames {
+  private static final String MODULE = "custom";
+  private static final String PACKAGE = "Custom>";
+
+  /** Where Braid's counterparts of Keras' classes are. */
+  private static final Set<String> BRAID =
+      Set.of(
+          "dev.braid",
+          "dev.braid.constraints",
+          "dev.braid.initializers",
+          "dev.braid.losses",
+          "dev.braid.metrics",
+          "dev.braid.optimizers",
+          "dev.braid.regularizers",
+          "dev.braid.schedules");
+
+  private static final String LAYERS = "dev.braid.layers";
+
+  private CustomNames() {}
+
+  static String module(Configured object) {
+    return isUnnamed(object) ? MODULE : object.module();
+  }
+
+  /** The class name; that of the Java class where an anonymous class gives none. */
+  static String className(Configured object) {
+    String name = object.className();
+    if (name != null && !name.isBlank()) {
+      return name;
+    }
+    String full = object.getClass().getName();
+    return full.substring(full.lastIndexOf('.') + 1);
+  }
+
+  static String registeredName(Configured object) {
+    return isUnnamed(object) || isAnonymous(object)
+        ? PACKAGE + className(object)
+        : object.registeredName();
+  }
+
+  /** Whether an object's class has no name that a program could register it under for long. */
+  public static boolean isAnonymous(Configured object) {
+    return object.className() == null || object.className().isBlank();
+  }
+
+  /** A user's class that says nothing of where Python finds it. */
+  private static boolean isUnnamed(Configured object) {
+    String home = object.getClass().getPackageName();
+    return object.registeredName() == null
+        && object.module().startsWith("keras")
+        && !BRAID.contains(home)
+        && !home.startsWith(LAYERS);
+  }
+
+  /** Whether a file names a class that a user wrote: {@code Package>Name}. */
+  public static boolean isCustom(Object registeredName) {
+    return registeredName instanceof String name && name.contains(">") && !name.startsWith("keras");
+  }
+}

@@ -1,0 +1,142 @@
+package dev.braid.engine.memory;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Limits the native memory that is kept because it may be used again.
+ *
+ * <p>What the last few steps used stays whatever it takes, for making it again in every step costs
+ * more than the step. Beyond that a limit in bytes holds, and what was used least recently is freed
+ * first, at once and by whoever exceeds the limit: the garbage collector sees only small objects on
+ * the heap and comes much too late.
+ */
+public final class MemoryBudget {
+  /** The most bytes of each kind, if the JVM has a heap of usual size. */
+  private static final long MOST = 128L << 20;
+
+  /** The fraction of the process' limit that each kind may take. */
+  private static final int FRACTION = 16;
+
+  /** What this many steps used last is not freed. */
+  private static final int RECENT_STEPS = 8;
+
+  private static final AtomicLong STEPS = new AtomicLong();
+
+  /** oneDNN's primitives, which are made for one shape each. */
+  public static final MemoryBudget PRIMITIVES = new MemoryBudget(limit());
+
+  /** Arrays of steps that are over. */
+  public static final MemoryBudget ARRAYS = new MemoryBudget(limit());
+
+  private final long limit;
+  private final Map<Item, Item> items = new LinkedHashMap<>(16, 0.75f, true);
+  private long held;
+
+  MemoryBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** JavaCPP ends a process that exceeds its limit, which follows from the size of the heap. */
+  private static long limit() {
+    long process = Pointer.maxPhysicalBytes();
+    return process == 0 ? MOST : Math.min(MOST, process / FRACTION);
+  }
+
+  /** Memory that is freed as a whole. */
+  public abstract static class Item {
+    private long bytes;
+    private long lastStep;
+    private int users;
+
+    /** Sees to it that nobody finds the item any more; the budget is locked meanwhile. */
+    protected abstract void forget();
+
+    /** Frees the memory, once it is forgotten and nobody uses it. */
+    protected abstract void close();
+  }
+
+  /** Tells that a step begins. */
+  public static void beginStep() {
+    STEPS.incrementAndGet();
+  }
+
+  /** The most bytes beyond what recent steps used. */
+  public long most() {
+    return limit;
+  }
+
+  /** The bytes of all items, as of the end of their last use. */
+  public synchronized long held() {
+    return held;
+  }
+
+  /** Begins a use of an item, which is not freed before the use ends. */
+  public synchronized void begin(Item item) {
+    item.users++;
+    item.lastStep = STEPS.get();
+    if (items.get(item) == null) {
+      items.put(item, item);
+    }
+  }
+
+  /**
+   * Ends a use.
+   *
+   * @param bytes what the item takes now
+   */
+  public void end(Item item, long bytes) {
+    List<Item> evicted;
+    synchronized (this) {
+      item.users--;
+      item.lastStep = STEPS.get();
+      if (items.get(item) != null) {
+        held += bytes - item.bytes;
+        item.bytes = bytes;
+      }
+      if (held <= limit) {
+        return;
+      }
+      evicted = evict();
+    }
+    evicted.forEach(Item::close);
+  }
+
+  /** Takes the least recently used items out until the rest is within the limit. */
+  private List<Item> evict() {
+    List<Item> evicted = new ArrayList<>();
+    long oldest = STEPS.get() - RECENT_STEPS;
+    Iterator<Item> all = items.keySet().iterator();
+    while (held > limit && all.hasNext()) {
+      Item item = all.next();
+      if (item.users > 0) {
+        continue;
+      }
+      if (item.lastStep > oldest) {
+        break;
+      }
+      all.remove();
+      held -= item.bytes;
+      item.forget();
+      evicted.add(item);
+    }
+    return evicted;
+  }
+
+  /** Leaves out an item whose memory is freed already. */
+  public synchronized void remove(Item item) {
+    if (items.remove(item) != null) {
+      held -= item.bytes;
+    }
+  }
+
+  /** How many bytes an item may take without the sum exceeding the limit. */
+  public synchronized long room(Item item) {
+    return limit - (held - item.bytes);
+  }
+}

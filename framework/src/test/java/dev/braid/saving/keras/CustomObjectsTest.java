@@ -1,0 +1,545 @@
+package dev.braid.saving.keras;
+
+import static dev.braid.Braid.dense;
+import static dev.braid.Braid.epochs;
+import static dev.braid.Braid.huber;
+import static dev.braid.Braid.input;
+import static dev.braid.Braid.loss;
+import static dev.braid.Braid.metric;
+import static dev.braid.Braid.mse;
+import static dev.braid.Braid.output;
+import static dev.braid.Braid.sgd;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.braid.Activation;
+import dev.braid.Constraint;
+import dev.braid.Fit;
+import dev.braid.Initializer;
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.Model;
+import dev.braid.Regularizer;
+import dev.braid.Schedule;
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import dev.braid.Verbosity;
+import dev.braid.config.Config;
+import dev.braid.losses.Reduction;
+import dev.braid.losses.StandardLoss;
+import dev.braid.metrics.Metrics;
+import dev.braid.metrics.RowMetric;
+import dev.braid.notices.Notice;
+import dev.braid.notices.Notices;
+import dev.braid.ops.Value;
+import dev.braid.optimizers.FluentOptimizer;
+import dev.braid.saving.Registry;
+import dev.braid.saving.archive.KerasArchive;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Custom losses, metrics, optimizers and the like go into files by name and come back. */
+class CustomObjectsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final INDArray X = Nd4j.linspace(-1, 1, 36).castTo(Nd4j.dataType()).reshape(12, 3);
+  private static final INDArray Y = X.mul(X).sum(true, 1);
+
+  private final List<Notice> shown = new ArrayList<>();
+  private Notices.Subscription listening;
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void listen() {
+    Notices.on();
+    listening = Notices.listen(shown::add);
+  }
+
+  @AfterEach
+  void stop() {
+    listening.close();
+  }
+
+  /** A loss with an option. */
+  static final class Powered extends StandardLoss<Powered> {
+    private final double power;
+
+    Powered(double power) {
+      super("powered");
+      this.power = power;
+    }
+
+    static Powered read(Config config) {
+      return new Powered(config.number("power", 2));
+    }
+
+    @Override
+    public Value values(Value target, Value prediction) {
+      return target.subtract(prediction).abs().pow(power).mean(false, -1);
+    }
+
+    @Override
+    protected void describe(Config config) {
+      config.put("power", power);
+    }
+  }
+
+  /** Its class is called like one of Keras', and computes something else. */
+  static final class Huber extends StandardLoss<Huber> {
+    Huber() {
+      super("huber");
+    }
+
+    @Override
+    public Value values(Value target, Value prediction) {
+      return target.subtract(prediction).abs().mean(false, -1);
+    }
+  }
+
+  /** How often the sign is right. */
+  static final class SignHit extends RowMetric<SignHit> {
+    SignHit() {
+      super("sign_hit", true);
+    }
+
+    @Override
+    protected double row(float[] target, int t, float[] prediction, int p, int width) {
+      return Math.signum(target[t]) == Math.signum(prediction[p]) ? 1 : 0;
+    }
+  }
+
+  /** Momentum whose strength grows, so that a vector and a number are kept. */
+  static final class Growing extends FluentOptimizer<Growing> {
+    private final double share;
+
+    Growing(double rate, double share) {
+      super(rate);
+      this.share = share;
+    }
+
+    static Growing read(Config config) {
+      return new Growing(0.5, config.number("share", 0));
+    }
+
+    @Override
+    public List<List<String>> slotGroups() {
+      return List.of(List.of("speed"));
+    }
+
+    @Override
+    public List<String> numbers() {
+      return List.of("growth");
+    }
+
+    @Override
+    public Value update(Update step) {
+      double growth = step.number("growth") * 1.05;
+      step.number("growth", growth);
+      Value speed = step.slot("speed").multiply(share * growth).add(step.gradient());
+      step.slot("speed", speed);
+      return step.weight().subtract(speed.multiply(step.rate()));
+    }
+
+    @Override
+    protected void describe(Config config) {
+      config.put("share", share);
+    }
+  }
+
+  /** Falls by one part in so many steps. */
+  record Falling(double start, double steps) implements Schedule {
+    static Falling read(Config config) {
+      return new Falling(config.number("start", 0), config.number("steps", 1));
+    }
+
+    @Override
+    public double rate(long step) {
+      return start * steps / (steps + step);
+    }
+
+    @Override
+    public String className() {
+      return "Falling";
+    }
+
+    @Override
+    public Config config() {
+      return new Config().put("start", start).put("steps", steps);
+    }
+  }
+
+  /** A penalty, a rule and first values of a user's own. */
+  record Cubed(double factor) implements Regularizer, Constraint, Initializer {
+    static Cubed read(Config config) {
+      return new Cubed(config.number("factor", 0));
+    }
+
+    @Override
+    public String module() {
+      return "keras.regularizers";
+    }
+
+    @Override
+    public Value penalty(Value weight) {
+      return weight.abs().pow(3).sum().multiply(factor);
+    }
+
+    @Override
+    public Value project(Value weight) {
+      return weight.clip(-factor, factor);
+    }
+
+    @Override
+    public float[] values(long[] shape, RandomGenerator random) {
+      float[] values = new float[(int) (shape[0] * (shape.length > 1 ? shape[1] : 1))];
+      Arrays.fill(values, (float) factor);
+      return values;
+    }
+
+    @Override
+    public String className() {
+      return "Cubed";
+    }
+
+    @Override
+    public Config config() {
+      return new Config().put("factor", factor);
+    }
+  }
+
+  private static Loss cubic() {
+    return loss(
+        "cubic", (target, prediction) -> target.subtract(prediction).abs().pow(3).sum(false, -1));
+  }
+
+  private static Metric near() {
+    return metric("near", true, (target, guess) -> Math.abs(target[0] - guess[0]) < 0.5 ? 1 : 0);
+  }
+
+  private static Model model() {
+    Tensor in = input("facts", 3);
+    Tensor hidden = in.then(dense(4, Activation.TANH).name("hidden"));
+    return Model.inputs(in)
+        .outputs(hidden.then(dense(1).name("size")), hidden.then(dense(1).name("twin")));
+  }
+
+  private static void compile(Model model) {
+    model.compile(
+        new Growing(0.05, 0.5).learningRate(new Falling(0.05, 20)).clipNorm(1).weightDecay(1e-3),
+        output("size")
+            .loss(new Powered(3).reduction(Reduction.SUM))
+            .metrics(new SignHit(), near())
+            .weight(0.5),
+        output("twin")
+            .loss(cubic())
+            .metrics(new Powered(1), huber(2), Metrics.read("mae"))
+            .weightedMetrics(near()));
+  }
+
+  private static final Registry REGISTRY =
+      Registry.empty()
+          .loss("Custom>Powered", Powered::read)
+          .loss("cubic", config -> cubic())
+          .metric("SignHit", config -> new SignHit())
+          .metric("near", config -> near())
+          .optimizer("Growing", Growing::read)
+          .schedule("Falling", Falling::read);
+
+  private static Fit further(int from, int to) {
+    return epochs(to).initialEpoch(from).batchSize(5).shuffle(false).verbose(Verbosity.SILENT);
+  }
+
+  private JsonNode compileConfig(Path file) throws IOException {
+    return JSON.readTree(KerasArchive.read(file).config()).get("compile_config");
+  }
+
+  private Path changed(Path file, Consumer<ObjectNode> change) throws IOException {
+    KerasArchive archive = KerasArchive.read(file);
+    ObjectNode config = (ObjectNode) JSON.readTree(archive.config());
+    change.accept((ObjectNode) config.get("compile_config"));
+    Path other = folder.resolve("changed.keras");
+    new KerasArchive(archive.metadata(), config.toString(), archive.weights(), archive.assets())
+        .write(other);
+    return other;
+  }
+
+  @Test
+  void should_train_on_with_custom_parts_as_if_it_had_never_stopped() throws IOException {
+    Model model = model();
+    compile(model);
+    model.fit(X, List.of(Y, Y), further(0, 3));
+    Path file = folder.resolve("custom.keras");
+    model.save(file);
+    Model again = Model.load(file, REGISTRY);
+    assertThat(shown).isEmpty();
+    var went = model.fit(X, List.of(Y, Y), further(3, 6));
+    var goesOn = again.fit(X, List.of(Y, Y), further(3, 6));
+    assertThat(went.map().keySet())
+        .contains("size_sign_hit", "size_near", "twin_powered", "twin_huber_loss", "twin_mae")
+        .allSatisfy(name -> assertThat(goesOn.get(name)).isEqualTo(went.get(name)));
+    for (int i = 0; i < model.weights().size(); i++) {
+      assertThat(again.weights().get(i).array()).isEqualTo(model.weights().get(i).array());
+    }
+    Path twice = folder.resolve("twice.keras");
+    again.save(twice);
+    assertThat(compileConfig(twice)).isEqualTo(compileConfig(file).deepCopy());
+  }
+
+  @Test
+  void should_write_custom_parts_by_the_names_that_python_registers_them_under()
+      throws IOException {
+    Model model = model();
+    compile(model);
+    Path file = folder.resolve("custom.keras");
+    model.save(file);
+    JsonNode config = compileConfig(file);
+    assertThat(config.get("loss").get("size"))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"module\":\"custom\",\"class_name\":\"Powered\",\"config\":{\"name\":\"powered\","
+                    + "\"reduction\":\"sum\",\"power\":3.0},"
+                    + "\"registered_name\":\"Custom>Powered\"}"));
+    assertThat(config.get("loss").get("twin").get("registered_name").asText())
+        .isEqualTo("Custom>cubic");
+    assertThat(config.get("metrics").get("size").get(1).get("class_name").asText())
+        .isEqualTo("near");
+    JsonNode watched = config.get("metrics").get("twin").get(1);
+    assertThat(watched.get("module").asText()).isEqualTo("keras.losses");
+    assertThat(watched.get("config").get("delta").asDouble()).isEqualTo(2);
+    assertThat(config.get("metrics").get("twin").get(2).get("class_name").asText())
+        .isEqualTo("MeanAbsoluteError");
+    JsonNode optimizer = config.get("optimizer");
+    assertThat(optimizer.get("registered_name").asText()).isEqualTo("Custom>Growing");
+    assertThat(optimizer.get("config").get("learning_rate").get("registered_name").asText())
+        .isEqualTo("Custom>Falling");
+    assertThat(shown).isEmpty();
+  }
+
+  @Test
+  void should_open_for_predicting_and_name_at_once_what_is_unknown() throws IOException {
+    Model model = model();
+    compile(model);
+    Path file = folder.resolve("custom.keras");
+    model.save(file);
+    Model again = Model.load(file);
+    assertThat(again.predict(X).get("twin")).isEqualTo(model.predict(X).get("twin"));
+    assertThat(shown)
+        .extracting(Notice::toString)
+        .containsExactly(
+            "[opened-uncompiled] \"custom.keras\" is opened without what compile settled, since it"
+                + " cannot be read: the schedule \"Custom>Falling\", the loss \"Custom>Powered\" of"
+                + " \"size\", the metric \"Custom>SignHit\" of \"size\", the metric \"Custom>near\" of"
+                + " \"size\", the loss \"Custom>cubic\" of \"twin\", the metric \"Custom>Powered\" of"
+                + " \"twin\", the metric \"Custom>near\" of \"twin\". To train, open it by"
+                + " Model.load(path, Registry.empty().schedule(\"Custom>Falling\", config ->"
+                + " …).loss(\"Custom>Powered\", config -> …).metric(\"Custom>SignHit\", config ->"
+                + " …).metric(\"Custom>near\", config -> …).loss(\"Custom>cubic\", config ->"
+                + " …).metric(\"Custom>Powered\", config -> …)), or call compile."
+                + " See src/docs/notices.md#opened-uncompiled");
+    assertThatThrownBy(() -> again.fit(X, List.of(Y, Y)))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("[not-compiled]");
+  }
+
+  @Test
+  void should_not_take_a_custom_class_for_one_of_keras_that_is_called_alike() throws IOException {
+    Tensor in = input("facts", 3);
+    Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
+    model.compile(sgd(0.1), new Huber(), huber());
+    model.trainOnBatch(X, Y);
+    Path file = folder.resolve("alike.keras");
+    model.save(file);
+    Model again = Model.load(file, Registry.empty().loss("Custom>Huber", config -> new Huber()));
+    assertThat(again.evaluate(X, Y).map()).isEqualTo(model.evaluate(X, Y).map());
+    Model.load(file);
+    assertThat(shown)
+        .singleElement()
+        .satisfies(
+            notice ->
+                assertThat(notice.message()).contains("the loss \"Custom>Huber\" of \"size\"."));
+  }
+
+  @Test
+  void should_say_why_a_known_part_cannot_be_read() throws IOException {
+    Tensor in = input("facts", 3);
+    Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
+    model.compile(sgd(0.1), huber());
+    model.save(folder.resolve("standard.keras"));
+    Path file =
+        changed(
+            folder.resolve("standard.keras"),
+            config -> {
+              ((ObjectNode) config.get("loss").get("config")).put("delta", "one");
+              ((ObjectNode) config.get("optimizer").get("config")).put("loss_scale_factor", 8);
+            });
+    Model.load(file).predict(X);
+    assertThat(shown)
+        .extracting(Notice::message)
+        .containsExactly(
+            "\"changed.keras\" is opened without what compile settled, since it cannot be read: the"
+                + " optimizer \"SGD\" (its loss_scale_factor belongs to float16, which Braid does"
+                + " not train in), the loss \"Huber\" of \"size\" (\"delta\" should be a number, but is"
+                + " one). To train, call compile.");
+  }
+
+  private static final class Unregistered extends FluentOptimizer<Unregistered> {
+    Unregistered() {
+      super(0.1);
+    }
+
+    @Override
+    public String className() {
+      return "";
+    }
+
+    @Override
+    public List<List<String>> slotGroups() {
+      return List.of();
+    }
+
+    @Override
+    public Value update(Update step) {
+      return step.weight().subtract(step.gradient().multiply(step.rate()));
+    }
+
+    @Override
+    protected void describe(Config config) {
+      // no options
+    }
+  }
+
+  @Test
+  void should_keep_anonymous_classes_by_their_java_names_and_say_so() throws IOException {
+    Tensor in = input("facts", 3);
+    Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
+    model.compile(new Unregistered(), mse());
+    Path file = folder.resolve("anonymous.keras");
+    model.trainOnBatch(X, Y);
+    model.save(file);
+    assertThat(shown)
+        .extracting(Notice::toString)
+        .containsExactly(
+            "[anonymous-class] The file calls an anonymous class \"CustomObjectsTest$Unregistered\","
+                + " a name that changes with the program. Make it a class with a name, so that a"
+                + " Registry can open the file. See src/docs/notices.md#anonymous-class");
+    Registry registry =
+        Registry.empty().optimizer("CustomObjectsTest$Unregistered", config -> new Unregistered());
+    Model again = Model.load(file, registry);
+    assertThat(again.trainOnBatch(X, Y).map()).isEqualTo(model.trainOnBatch(X, Y).map());
+  }
+
+  @Test
+  void should_keep_regularizers_constraints_initializers_of_ones_own() throws IOException {
+    Tensor in = input("facts", 3);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(
+                    dense(2)
+                        .kernelRegularizer(new Cubed(0.1))
+                        .kernelConstraint(new Cubed(0.4))
+                        .biasInitializer(new Cubed(0.25))
+                        .name("size")));
+    String json = model.toJson();
+    assertThat(json).contains("\"registered_name\":\"Custom>Cubed\"");
+    Registry registry =
+        Registry.empty()
+            .regularizer("Cubed", Cubed::read)
+            .constraint("Cubed", Cubed::read)
+            .initializer("Cubed", Cubed::read);
+    assertThat(Model.fromJson(json, registry).toJson()).isEqualTo(json);
+    assertThat(Model.fromJson(json, registry).weights().get(1).array().toFloatVector())
+        .containsExactly(0.25f, 0.25f);
+    StructureException refusal =
+        catchThrowableOfType(StructureException.class, () -> Model.fromJson(json));
+    assertThat(refusal.problems().get(0).fix())
+        .isEqualTo(
+            "Register a Java class for it: Model.load(path,"
+                + " Registry.empty().initializer(\"Custom>Cubed\", config -> …)).");
+  }
+
+  @Test
+  void should_take_an_activation_for_a_function_of_python() {
+    Tensor in = input("facts", 3);
+    String json =
+        Model.inputs(in)
+            .outputs(in.then(dense(2, Activation.SILU)))
+            .toJson()
+            .replace(
+                "\"silu\"",
+                "{\"module\":\"builtins\",\"class_name\":\"function\","
+                    + "\"config\":\"my_swish\",\"registered_name\":\"function\"}");
+    Model model =
+        Model.fromJson(json, Registry.empty().activation("my_swish", config -> Activation.SILU));
+    assertThat(model.toJson()).contains("\"activation\":\"silu\"");
+  }
+
+  @Test
+  void should_refuse_a_compile_part_of_the_wrong_form() throws IOException {
+    Model model = model();
+    model.compile(sgd(0.1), output("size").loss(mse()).weight(0.5), output("twin").loss(mse()));
+    Path file = folder.resolve("standard.keras");
+    model.save(file);
+    for (String weight : List.of("\"0.5\"", "true")) {
+      Path wrong =
+          changed(
+              file,
+              config -> {
+                ObjectNode weights = (ObjectNode) config.get("loss_weights");
+                weights.set("size", read(weight));
+              });
+      assertThatThrownBy(() -> Model.load(wrong))
+          .isInstanceOf(StructureException.class)
+          .hasMessage(
+              "\"changed.keras\" cannot be opened as it is:\n"
+                  + "  [file-option]  \"compile/loss_weights\": should be a number for \"size\", but"
+                  + " is "
+                  + weight
+                  + ".\n  See src/docs/errors.md#file-option");
+    }
+    Path number = changed(file, config -> config.put("optimizer", 3));
+    assertThatThrownBy(() -> Model.load(number))
+        .hasMessageContaining(
+            "\"compile/optimizer\": should be a name or an object with class_name and config, but is"
+                + " 3.");
+    assertThat(shown).isEmpty();
+  }
+
+  @Test
+  void should_refuse_a_compile_config_that_is_no_object() throws IOException {
+    Model model = model();
+    Path file = folder.resolve("plain.keras");
+    model.save(file);
+    KerasArchive archive = KerasArchive.read(file);
+    ObjectNode config = (ObjectNode) JSON.readTree(archive.config());
+    config.put("compile_config", "adam");
+    new KerasArchive(archive.metadata(), config.toString(), archive.weights(), archive.assets())
+        .write(file);
+    assertThatThrownBy(() -> Model.load(file))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("[file-option]  \"compile\": should be an object, but is adam.");
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
