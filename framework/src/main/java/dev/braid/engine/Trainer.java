@@ -20,7 +20,6 @@ import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
 import dev.braid.training.Compilation;
-import dev.braid.training.Direction;
 import dev.braid.training.Faults;
 import dev.braid.training.LogName;
 import dev.braid.training.NotFinite;

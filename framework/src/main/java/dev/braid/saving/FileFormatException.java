@@ -28,12 +28,12 @@ public final class FileFormatException extends IOException {
   public FileFormatException(String file, String wrong, String fix) {
     super(
         PrintableText.of(
-        '"'
-            + ShortText.of(file, MOST)
-            + "\" "
-            + ShortText.of(wrong, MOST)
-            + '.'
-            + (fix.isEmpty() ? "" : " " + ShortText.of(fix, MOST))));
+            '"'
+                + ShortText.of(file, MOST)
+                + "\" "
+                + ShortText.of(wrong, MOST)
+                + '.'
+                + (fix.isEmpty() ? "" : " " + ShortText.of(fix, MOST))));
     this.file = file;
   }
 

@@ -148,8 +148,7 @@ public final class KerasFile {
               children.putAll(weights(model, order));
               if (trainer != null) {
                 Optimizer optimizer = OptimizerVariables.current(trainer);
-                object.put(
-                    "compile_config", CompileWriter.write(trainer.compilation(), optimizer));
+                object.put("compile_config", CompileWriter.write(trainer.compilation(), optimizer));
                 children.put("optimizer", OptimizerVariables.write(model, order, trainer));
               }
               return children;

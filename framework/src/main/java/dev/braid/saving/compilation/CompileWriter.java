@@ -6,8 +6,6 @@ import dev.braid.Optimizer;
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
 import dev.braid.config.CustomNames;
-import dev.braid.config.PrintableText;
-import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
 import dev.braid.notices.Notices;
 import dev.braid.training.Compilation;

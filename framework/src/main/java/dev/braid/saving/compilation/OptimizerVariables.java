@@ -2,7 +2,6 @@ package dev.braid.saving.compilation;
 
 import dev.braid.Model;
 import dev.braid.Optimizer;
-import dev.braid.config.PrintableText;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
