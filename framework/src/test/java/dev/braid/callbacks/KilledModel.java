@@ -37,7 +37,7 @@ final class KilledModel {
             System.out.println("saving");
           }
         };
-    Files.writeString(folder.resolve("result"), run(folder, asking));
+    Files.writeString(folder.resolve("result"), run(folder, Integer.parseInt(args[1]), asking));
   }
 
   private static void read() {
@@ -48,8 +48,26 @@ final class KilledModel {
     }
   }
 
-  /** A run in which chance, momentum, rates and what callbacks remember all decide. */
-  static String run(Path folder, Callback... more) {
+  /** The model that is trained. */
+  static Model model() {
+    Tensor in = input("in", 6);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(dense(16, TANH))
+                    .then(batchNormalization())
+                    .then(dropout(0.3))
+                    .then(dense(1).name("y")));
+    model.compile(adam(1e-2), mse(), mae());
+    return model;
+  }
+
+  /**
+   * A run in which random numbers, momentum, rates and what callbacks remember all decide.
+   *
+   * @return the weights and what validation gave; means over epochs count from a backup on
+   */
+  static String run(Path folder, int epochs, Callback... more) {
     setRandomSeed(4);
     Random random = new Random(8);
     float[][] x = new float[48][6];
@@ -60,31 +78,29 @@ final class KilledModel {
       }
       y[i] = x[i][0] * x[i][1];
     }
-    Tensor in = input("in", 6);
-    Model model =
-        Model.inputs(in)
-            .outputs(
-                in.then(dense(16, TANH))
-                    .then(batchNormalization())
-                    .then(dropout(0.3))
-                    .then(dense(1).name("y")));
-    model.compile(adam(1e-2), mse(), mae());
+    Model model = model();
     History history =
         model.fit(
             x,
             y,
-            epochs(8)
+            epochs(epochs)
                 .batchSize(8)
                 .validationSplit(0.25)
                 .verbose(Verbosity.SILENT)
                 .callbacks(more)
                 .callbacks(
-                    new ReduceLrOnPlateau("val_loss").patience(1).factor(0.7),
-                    new EarlyStopping("val_loss").patience(50).restoreBestWeights(),
+                    new ReduceLrOnPlateau("val_loss").patience(1).factor(0.97),
+                    new EarlyStopping("val_loss").patience(10_000).restoreBestWeights(),
                     new ModelCheckpoint(folder.resolve("model.keras")),
-                    new BackupAndRestore(folder.resolve("backup"))));
+                    new ModelCheckpoint(folder.resolve("model.weights.h5"))
+                        .saveWeightsOnly()
+                        .saveFreq(3),
+                    new CsvLogger(folder.resolve("log.csv")).append(),
+                    new BackupAndRestore(folder.resolve("backup")).saveFreq(2)));
     StringBuilder text = new StringBuilder();
-    history.map().forEach((name, values) -> text.append(name).append(Arrays.toString(values)));
+    history.map().entrySet().stream()
+        .filter(log -> log.getKey().startsWith("val_"))
+        .forEach(log -> text.append(log.getKey()).append(Arrays.toString(log.getValue())));
     for (Weight weight : model.weights()) {
       text.append(Arrays.toString(weight.array().dup('c').data().asFloat()));
     }

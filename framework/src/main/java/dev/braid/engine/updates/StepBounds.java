@@ -1,7 +1,11 @@
 package dev.braid.engine.updates;
 
+import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.config.Config;
+import dev.braid.constraints.MaxNorm;
+import dev.braid.constraints.NonNeg;
+import dev.braid.constraints.UnitNorm;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.optimizers.Adadelta;
 import dev.braid.optimizers.Adagrad;
@@ -154,6 +158,13 @@ final class StepBounds {
   /** A share of what was before that leaves some for what comes, also in float32. */
   private static boolean forgets(double share) {
     return share >= 0 && (float) share < 1;
+  }
+
+  /** Whether a constraint surely makes finite weights of finite ones, also where norms overflow. */
+  static boolean keepsFinite(Constraint constraint) {
+    return constraint instanceof NonNeg
+        || constraint instanceof MaxNorm
+        || constraint instanceof UnitNorm;
   }
 
   /** Whether a step at this rate is safe, given that slots and gradients are in their bounds. */

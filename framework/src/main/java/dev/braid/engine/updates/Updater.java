@@ -3,7 +3,6 @@ package dev.braid.engine.updates;
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
-import dev.braid.constraints.NonNeg;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.RowGradient;
@@ -178,7 +177,7 @@ public final class Updater {
   private static boolean constraintsStayFinite(List<Parameter> trainable) {
     for (Parameter parameter : trainable) {
       Constraint constraint = parameter.cell().spec().constraint();
-      if (constraint != null && !(constraint instanceof NonNeg)) {
+      if (constraint != null && !StepBounds.keepsFinite(constraint)) {
         return false;
       }
     }

@@ -31,6 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A step that would write a number that is not finite changes nothing, though its loss is. */
 class NotFiniteUpdateTest {
@@ -167,6 +169,24 @@ class NotFiniteUpdateTest {
             "[not-finite-loss]  the statistic \"norm/moving_variance\" became Infinity. This update"
                 + " was not applied");
     assertThat(weights(model)).usingRecursiveComparison().isEqualTo(before);
+  }
+
+  @Test
+  void should_refuse_it_in_the_graphs_own_fit_too() throws IOException {
+    Model model = linear(adam());
+    model.trainOnBatch(GOOD, LABELS);
+    byte[] before = state(model);
+    DataSet bad =
+        new DataSet(Nd4j.createFromArray(huge(1e25f)), Nd4j.createFromArray(LABELS).reshape(4, 1));
+    assertThatThrownBy(() -> model.graph().fit(bad))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            The fit of the model's graph stopped:
+              [not-finite-loss]  the optimizer's velocity of weight "line/kernel" became Infinity. This update was not applied: the weights are those before it. Try a smaller learning rate, clipNorm(1.0), or look for extreme values in the data.
+              See src/docs/errors.md#not-finite-loss""");
+    assertThat(state(model)).isEqualTo(before);
+    model.trainOnBatch(GOOD, LABELS);
   }
 
   private static List<float[]> weights(Model model) {

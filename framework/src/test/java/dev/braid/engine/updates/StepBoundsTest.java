@@ -3,15 +3,20 @@ package dev.braid.engine.updates;
 import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.engine.fast.Tiles;
+import dev.braid.ops.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Steps that are said to be safe leave finite numbers, whatever the weights are. */
 class StepBoundsTest {
@@ -86,6 +91,25 @@ class StepBoundsTest {
         }
       }
     }
+  }
+
+  @Test
+  void should_be_right_that_a_constraint_keeps_weights_finite() {
+    Random random = new Random(6);
+    float[][] weight = new float[8][LENGTH];
+    for (float[] row : weight) {
+      for (int i = 0; i < LENGTH; i++) {
+        row[i] = extreme(random, Float.MAX_VALUE);
+      }
+    }
+    for (Constraint constraint : List.of(nonNeg(), maxNorm(2), maxNorm(1e30), unitNorm())) {
+      assertThat(StepBounds.keepsFinite(constraint)).isTrue();
+      INDArray projected = constraint.project(Value.constant(Nd4j.createFromArray(weight))).array();
+      for (float number : projected.dup('c').data().asFloat()) {
+        assertThat(number).as(constraint.className()).isFinite();
+      }
+    }
+    assertThat(StepBounds.keepsFinite(minMaxNorm(0, 1))).isFalse();
   }
 
   @Test
