@@ -1,5 +1,6 @@
 package dev.braid.engine.threads;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +38,21 @@ final class Team {
     }
   }
 
+  /**
+   * The group that all others are in.
+   *
+   * <p>These threads serve the whole process, whoever happens to need them first. A tool that ends
+   * the threads of a program's group, such as Maven's exec:java, would interrupt them, wait for
+   * each and give up.
+   */
+  private static ThreadGroup outermost() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+
   /** How many can take part, the bringing thread among them. */
   int size() {
     return threads.length + 1;
@@ -45,6 +61,11 @@ final class Team {
   /** True for threads that only take part: they have nobody to share with. */
   boolean has(Thread thread) {
     return thread instanceof Worker;
+  }
+
+  /** True for threads of this team alone. */
+  boolean owns(Thread thread) {
+    return Arrays.asList(threads).contains(thread);
   }
 
   /** Runs a job in the caller's thread and as many others as are worth it; it is done then. */
@@ -85,9 +106,11 @@ final class Team {
     private volatile boolean asleep;
 
     Worker(int number) {
-      super("braid-kernels-" + number);
+      super(outermost(), "braid-kernels-" + number);
       this.number = number;
       setDaemon(true);
+      // else a program's own loader would stay in memory as long as these threads
+      setContextClassLoader(Team.class.getClassLoader());
     }
 
     /** Takes a job as its next one, if none waits that has work left. */
@@ -128,6 +151,9 @@ final class Team {
       asleep = true;
       while (next.get() == null) {
         LockSupport.park(this);
+        // nobody who interrupts all threads wants this one to end, and a thread with the flag set
+        // does not park: it would take a whole core from now on
+        Thread.interrupted();
       }
       asleep = false;
     }

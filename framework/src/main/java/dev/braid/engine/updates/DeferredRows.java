@@ -182,11 +182,11 @@ final class DeferredRows implements WeightStore.Pending {
             for (int column = 0; column < width; column += FusedStep.TILE) {
               int length = Math.min(FusedStep.TILE, width - column);
               for (int i = at; i < end; i++) {
-                tile.load(from + rows[i] * width + column, (i - at) * length, length);
+                step.load(tile, from + rows[i] * width + column, (i - at) * length, length);
               }
               work.run(tile, at, end, column, length);
               for (int i = at; i < end; i++) {
-                tile.store(from + rows[i] * width + column, (i - at) * length, length);
+                step.store(tile, from + rows[i] * width + column, (i - at) * length, length);
               }
             }
           }

@@ -26,7 +26,9 @@ final class FusedStep {
   private final FloatBuffer params;
   private final FloatBuffer gradients;
   private final List<FloatBuffer> slots;
-  private final ThreadLocal<Tile> tiles = ThreadLocal.withInitial(Tile::new);
+
+  /** Shared by all steps: with one for each, threads would hold on to those of discarded models. */
+  private static final ThreadLocal<Tile> TILES = ThreadLocal.withInitial(Tile::new);
 
   /** What happens to gradients before the step. */
   record Clip(float factor, float limit) {
@@ -62,21 +64,20 @@ final class FusedStep {
   }
 
   /** Numbers of all vectors on the heap, side by side. */
-  final class Tile {
+  static final class Tile {
     private final float[] weight = new float[TILE];
     private final float[] gradient = new float[TILE];
-    private final float[][] own = new float[slots.size()][TILE];
+    private float[][] slots = new float[0][];
 
-    /** Fetches weights and slots. */
-    void load(int from, int place, int length) {
-      params.get(from, weight, place, length);
-      for (int i = 0; i < own.length; i++) {
-        slots.get(i).get(from, own[i], place, length);
+    private Tile with(int count) {
+      if (slots.length < count) {
+        slots = new float[count][TILE];
       }
+      return this;
     }
 
     void run(Change change, int length) {
-      change.run(weight, gradient, own, length);
+      change.run(weight, gradient, slots, length);
     }
 
     /** Fetches gradients, whose tile a step may leave with anything in it. */
@@ -87,19 +88,27 @@ final class FusedStep {
     void noGradient(int length) {
       Arrays.fill(gradient, 0, length, 0f);
     }
-
-    /** Writes weights and slots back. */
-    void store(int to, int place, int length) {
-      params.put(to, weight, place, length);
-      for (int i = 0; i < own.length; i++) {
-        slots.get(i).put(to, own[i], place, length);
-      }
-    }
   }
 
   /** This thread's tile. */
   Tile tile() {
-    return tiles.get();
+    return TILES.get().with(slots.size());
+  }
+
+  /** Fetches weights and slots. */
+  void load(Tile tile, int from, int place, int length) {
+    params.get(from, tile.weight, place, length);
+    for (int i = 0; i < slots.size(); i++) {
+      slots.get(i).get(from, tile.slots[i], place, length);
+    }
+  }
+
+  /** Writes weights and slots back. */
+  void store(Tile tile, int to, int place, int length) {
+    params.put(to, tile.weight, place, length);
+    for (int i = 0; i < slots.size(); i++) {
+      slots.get(i).put(to, tile.slots[i], place, length);
+    }
   }
 
   /** Steps over [from, to) of all vectors. */
@@ -109,13 +118,13 @@ final class FusedStep {
   }
 
   private void part(Change change, int from, int to) {
-    Tile tile = tiles.get();
+    Tile tile = tile();
     for (int at = from; at < to; at += TILE) {
       int length = Math.min(TILE, to - at);
-      tile.load(at, 0, length);
+      load(tile, at, 0, length);
       tile.gradient(gradients, at, 0, length);
       tile.run(change, length);
-      tile.store(at, 0, length);
+      store(tile, at, 0, length);
     }
   }
 
@@ -129,7 +138,7 @@ final class FusedStep {
         (low, high) -> {
           int next = Arrays.binarySearch(numbers, low);
           next = next < 0 ? -next - 1 : next;
-          Tile tile = tiles.get();
+          Tile tile = tile();
           int together = Math.max(1, TILE / width);
           for (int row = low; row < high; row += together) {
             int end = Math.min(high, row + together);
@@ -140,14 +149,14 @@ final class FusedStep {
             for (int column = 0; column < width; column += TILE) {
               int length = Math.min(TILE, width - column);
               int at = from + row * width + column;
-              tile.load(at, 0, (end - row) * length);
+              load(tile, at, 0, (end - row) * length);
               tile.noGradient((end - row) * length);
               for (int i = next; i < after; i++) {
                 int place = (numbers[i] - row) * length;
                 tile.gradient(given.values().buffer(), i * width + column, place, length);
               }
               tile.run(change, (end - row) * length);
-              tile.store(at, 0, (end - row) * length);
+              store(tile, at, 0, (end - row) * length);
             }
             next = after;
           }
@@ -181,7 +190,7 @@ final class FusedStep {
 
   /** The sum of squares of the numbers in [from, to). */
   double squares(FloatBuffer numbers, int from, int to) {
-    float[] tile = tiles.get().gradient;
+    float[] tile = TILES.get().gradient;
     double sum = 0;
     for (int at = from; at < to; at += TILE) {
       int length = Math.min(TILE, to - at);

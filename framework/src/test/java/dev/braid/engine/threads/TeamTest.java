@@ -3,6 +3,8 @@ package dev.braid.engine.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -164,6 +166,71 @@ class TeamTest {
     other.join();
     blocking.end();
     doEachOnce(100);
+  }
+
+  /** A thread with the flag set does not park: it would look for work as fast as it can. */
+  @Test
+  void should_sleep_on_when_threads_are_interrupted() throws InterruptedException {
+    List<Thread> workers = workers();
+    assertThat(workers).hasSize(team.size() - 1);
+    ThreadMXBean times = ManagementFactory.getThreadMXBean();
+    awaitSleep(workers);
+    for (int repeat = 0; repeat < 3; repeat++) {
+      workers.forEach(Thread::interrupt);
+      awaitSleep(workers);
+      long before = workers.stream().mapToLong(each -> times.getThreadCpuTime(each.getId())).sum();
+      Thread.sleep(300);
+      long after = workers.stream().mapToLong(each -> times.getThreadCpuTime(each.getId())).sum();
+      assertThat(after - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(5));
+      assertThat(workers).allMatch(Thread::isAlive);
+      doEachOnce(100);
+    }
+  }
+
+  @Test
+  void should_do_each_piece_once_while_threads_are_interrupted() {
+    List<Thread> workers = workers();
+    for (int repeat = 0; repeat < 200; repeat++) {
+      workers.forEach(Thread::interrupt);
+      doEachOnce(1 + repeat % 50);
+    }
+    assertThat(workers).allMatch(Thread::isAlive);
+  }
+
+  private List<Thread> workers() {
+    return Thread.getAllStackTraces().keySet().stream().filter(team::owns).toList();
+  }
+
+  private static void awaitSleep(List<Thread> threads) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!threads.stream().allMatch(TeamTest::sleeps)) {
+      assertThat(System.nanoTime()).as("threads sleep").isLessThan(until);
+      Thread.sleep(1);
+    }
+  }
+
+  private static boolean sleeps(Thread thread) {
+    return thread.getState() == Thread.State.WAITING && !thread.isInterrupted();
+  }
+
+  /** Maven's exec:java interrupts all threads of its program's group and waits for them to end. */
+  @Test
+  void should_leave_no_thread_in_the_group_of_the_program() throws InterruptedException {
+    ThreadGroup group = new ThreadGroup("program");
+    Team[] made = new Team[1];
+    Thread program = new Thread(group, () -> made[0] = new Team(3));
+    program.setContextClassLoader(new ClassLoader() {});
+    program.start();
+    program.join();
+
+    assertThat(group.enumerate(new Thread[10])).isZero();
+    List<Thread> workers =
+        Thread.getAllStackTraces().keySet().stream().filter(made[0]::owns).toList();
+    assertThat(workers)
+        .hasSize(2)
+        .allMatch(Thread::isDaemon)
+        .allMatch(each -> each.getThreadGroup().getParent() == null)
+        .allMatch(each -> each.getContextClassLoader() == Team.class.getClassLoader());
   }
 
   @Test
