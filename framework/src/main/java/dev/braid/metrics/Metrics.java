@@ -78,7 +78,18 @@ public final class Metrics {
           ? new AccuracyByShape().named(name)
           : FAMILY.read(name).named(name);
     }
+    checkAxis(written);
     return FAMILY.read(written);
+  }
+
+  /** Metrics look at rows, the last axis; another one would give other numbers. */
+  private static void checkAxis(Object written) {
+    if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options) {
+      int axis = Config.fromMap(options).integer("axis", -1);
+      if (axis != -1) {
+        throw new IllegalArgumentException("\"axis\" should be -1, but is " + axis);
+      }
+    }
   }
 
   /** A metric of your own: the mean over rows of predictions of what a formula gives. */
