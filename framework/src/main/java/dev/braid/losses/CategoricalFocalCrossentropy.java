@@ -3,11 +3,13 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 import dev.braid.data.TargetKind;
 import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Categorical crossentropy in which what is already predicted well counts less. */
 public final class CategoricalFocalCrossentropy
     extends SmoothedCrossentropy<CategoricalFocalCrossentropy> {
-  private double alpha = 0.25;
+  private double[] alpha = {0.25};
   private double gamma = 2;
 
   public CategoricalFocalCrossentropy() {
@@ -15,15 +17,23 @@ public final class CategoricalFocalCrossentropy
   }
 
   static CategoricalFocalCrossentropy read(Config config) {
-    return new CategoricalFocalCrossentropy()
-        .smoothOptions(config)
-        .alpha(config.number("alpha", 0.25))
-        .gamma(config.number("gamma", 2));
+    CategoricalFocalCrossentropy loss =
+        new CategoricalFocalCrossentropy().smoothOptions(config).gamma(config.number("gamma", 2));
+    double[] written = config.numbers("alpha");
+    return written == null ? loss : loss.alpha(written);
   }
 
-  /** A factor of the whole. */
-  public CategoricalFocalCrossentropy alpha(double factor) {
-    return with(copy -> copy.alpha = factor);
+  /**
+   * Multiplies the loss.
+   *
+   * @param factors one for all classes, or one for each class
+   */
+  public CategoricalFocalCrossentropy alpha(double... factors) {
+    if (factors.length == 0) {
+      throw new IllegalArgumentException("alpha requires one factor, or one for each class");
+    }
+    double[] kept = factors.clone();
+    return with(copy -> copy.alpha = kept);
   }
 
   /** How fast well predicted samples lose weight. */
@@ -40,13 +50,32 @@ public final class CategoricalFocalCrossentropy
   public Value values(Value target, Value prediction) {
     Value wanted = CategoricalCrossentropy.smooth(target, smoothing());
     Value chance = chances(prediction);
-    Value weight = chance.subtractFrom(1).pow(gamma).multiply(alpha);
+    Value weight = balanced(chance.subtractFrom(1).pow(gamma));
     return weight.multiply(wanted).multiply(chance.log()).sum(false, axis()).negate();
+  }
+
+  private Value balanced(Value weight) {
+    if (alpha.length == 1) {
+      return weight.multiply(alpha[0]);
+    }
+    if (alpha.length != weight.size(-1)) {
+      throw new IllegalArgumentException(
+          "alpha of categoricalFocalCrossentropy(): expected 1 factor or "
+              + weight.size(-1)
+              + ", one for each class, received "
+              + alpha.length
+              + ".");
+    }
+    List<Value> classes = new ArrayList<>();
+    for (int i = 0; i < alpha.length; i++) {
+      classes.add(weight.slice(-1, i, i + 1L).multiply(alpha[i]));
+    }
+    return Value.concat(-1, classes);
   }
 
   @Override
   protected void describe(Config config) {
     super.describe(config);
-    config.put("alpha", alpha).put("gamma", gamma);
+    config.put("alpha", alpha.length == 1 ? alpha[0] : alpha).put("gamma", gamma);
   }
 }

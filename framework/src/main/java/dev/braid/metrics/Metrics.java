@@ -77,6 +77,7 @@ public final class Metrics {
           ? new AccuracyByShape().named(name)
           : named(FAMILY.read(name), name);
     }
+    checkAxis(written);
     return isLoss(written) ? Losses.read(written) : FAMILY.read(written);
   }
 
@@ -105,6 +106,16 @@ public final class Metrics {
       return Losses.withCommon(loss, config);
     }
     return metric instanceof StandardMetric<?> standard ? standard.common(config) : metric;
+  }
+
+  /** Metrics look at rows, the last axis; another one would give other numbers. */
+  private static void checkAxis(Object written) {
+    if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options) {
+      int axis = Config.fromMap(options).integer("axis", -1);
+      if (axis != -1) {
+        throw new IllegalArgumentException("\"axis\" should be -1, but is " + axis);
+      }
+    }
   }
 
   /** A metric of your own: the mean over rows of predictions of what a formula gives. */

@@ -133,7 +133,9 @@ class FullDiskTest {
           .as(writer.getKey())
           .hasMessage("\"%s\" cannot be written: No space left on device.".formatted(file));
       Files.move(old, file);
-      assertThatThrownBy(() -> writer.getValue().to(file)).as(writer.getKey());
+      assertThatThrownBy(() -> writer.getValue().to(file))
+          .as(writer.getKey())
+          .hasMessage("\"%s\" cannot be written: No space left on device.".formatted(file));
       assertThat(file).hasContent("old");
       Files.move(file, old);
     }

@@ -25,10 +25,10 @@ import java.util.TreeSet;
  * Follows which tensors have lost their masks, step by step, as in Keras' running models.
  *
  * <p>A MultiHeadAttention takes the masks from the tensors that it reads. What reads them later,
- * and what is made of them, has none: another MultiHeadAttention attends to padding, a loss counts
- * it. Layers that are handed a mask as an argument of their own, which Keras writes into the graph
- * when it is built, get it all the same, so masks go on through the graph. A Masking ignores the
- * mask that its input has.
+ * and what is made of them, has none: another attention layer attends to padding, a loss counts it.
+ * Layers that are handed a mask as an argument of their own, which Keras writes into the graph when
+ * it is built, get it all the same, so masks go on through the graph. A Masking ignores the mask
+ * that its input has.
  */
 final class TakenMasks {
   private final Set<Port> gone = new HashSet<>();
@@ -63,9 +63,10 @@ final class TakenMasks {
       }
     }
     boolean takes = layer instanceof MultiHeadAttention;
+    boolean looks = takes || layer instanceof BaseAttention<?>;
     boolean all = layer instanceof Concatenate || layer instanceof Multiply;
     boolean lost = bare.size() == inputs.size() || !all;
-    if (takes ? bare.contains(0) : !bare.isEmpty() && lost && !isHanded(layer)) {
+    if (looks ? bare.contains(0) : !bare.isEmpty() && lost && !isHanded(layer, inputs.size())) {
       for (int output = 0; output < outputs; output++) {
         gone.add(new Port(number, output));
       }
@@ -73,14 +74,15 @@ final class TakenMasks {
     if (takes) {
       inputs.forEach(input -> gone.add(underMask.getOrDefault(input, input)));
     }
-    return takes ? bare : Set.of();
+    return looks ? bare : Set.of();
   }
 
-  private static boolean isHanded(Layer layer) {
-    return layer instanceof Recurrent<?>
-        || layer instanceof Bidirectional
-        || layer instanceof TimeDistributed
-        || layer instanceof BaseAttention<?>
+  private static boolean isHanded(Layer layer, int inputs) {
+    if (layer instanceof Recurrent<?> || layer instanceof Bidirectional) {
+      // Keras passes no mask to a call with initial states
+      return inputs == 1;
+    }
+    return layer instanceof TimeDistributed
         || layer instanceof GlobalAveragePooling1D
         || layer instanceof BatchNormalization
         || layer instanceof Softmax;

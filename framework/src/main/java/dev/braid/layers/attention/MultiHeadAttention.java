@@ -374,7 +374,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     children.add(new Child("query_dense", query, asked));
     children.add(new Child("key_dense", key, List.of(inputs.get(inputs.size() - 1))));
     if (useGate) {
-      children.add(new Child("gate_dense", gate, asked));
+      children.add(new Child("_gate_dense", gate, asked));
     }
     children.add(new Child("value_dense", value, List.of(inputs.get(1))));
     children.add(new Child("output_dense", output, context(inputs)));

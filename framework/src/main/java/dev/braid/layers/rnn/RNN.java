@@ -58,5 +58,8 @@ public final class RNN extends Recurrent<RNN> {
   protected void describe(Config config) {
     describeRecurrence(config);
     config.put("cell", cell);
+    if (activityRegularizer() != null) {
+      config.put("activity_regularizer", activityRegularizer());
+    }
   }
 }
