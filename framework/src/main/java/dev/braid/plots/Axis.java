@@ -103,11 +103,11 @@ final class Axis {
         .toList();
   }
 
-  /** The least of 1, 2 and 5 times a power of ten that is not below. */
+  /** The least of 1, 2, 2.5 and 5 times a power of ten that is not below. */
   private static BigDecimal step(double least) {
     int exponent = (int) Math.floor(Math.log10(least));
-    for (int digit : new int[] {1, 2, 5}) {
-      BigDecimal step = BigDecimal.valueOf(digit).scaleByPowerOfTen(exponent);
+    for (String digits : new String[] {"1", "2", "2.5", "5"}) {
+      BigDecimal step = new BigDecimal(digits).scaleByPowerOfTen(exponent);
       if (step.doubleValue() >= least * (1 - ROUNDING)) {
         return step;
       }

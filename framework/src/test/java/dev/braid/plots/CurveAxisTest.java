@@ -167,7 +167,7 @@ class CurveAxisTest {
   @Test
   void should_show_no_negative_values_for_a_score_that_has_none() throws Exception {
     draw("mae", 1, 0.5, 0);
-    assertThat(texts()).containsExactly("0.0", "0.5", "1.0");
+    assertThat(texts()).containsExactly("0.00", "0.25", "0.50", "0.75", "1.00");
     assertOneScale(value -> value, 1, 0.5, 0);
   }
 
