@@ -259,9 +259,14 @@ public final class ImageFolder implements BatchSource {
   }
 
   private float[][][] decode(Path file) throws IOException {
-    PixelRows image = Pictures.decode(file, channels);
     float[][][] resized =
-        crop ? Resizing.cropped(image, height, width) : Resizing.bilinear(image, height, width);
+        Pictures.decode(
+            file,
+            channels,
+            rows ->
+                crop
+                    ? Resizing.cropped(rows, height, width)
+                    : Resizing.bilinear(rows, height, width));
     if (scale != 1) {
       for (float[][] row : resized) {
         for (float[] pixel : row) {

@@ -44,14 +44,24 @@ public final class Pictures {
    *     than there is
    */
   public static float[][][] read(Path file, int channels) throws IOException {
-    PixelRows rows = decode(file, channels);
     double pixel = NEST_BYTES + (double) Float.BYTES * channels;
-    HeapCheck.require(file.toString(), pixel * rows.width() * rows.height());
-    return rows.nested();
+    return decode(
+        file,
+        channels,
+        rows -> {
+          HeapCheck.require(file.toString(), pixel * rows.width() * rows.height());
+          return rows.nested();
+        });
+  }
+
+  /** What is made of the rows of a decoded image. */
+  interface Use<T> {
+    /** Makes it; the rows must not be kept. */
+    T of(PixelRows rows) throws IOException;
   }
 
   /** Decodes a file whose header says a size for which there is memory. */
-  static PixelRows decode(Path file, int channels) throws IOException {
+  static <T> T decode(Path file, int channels, Use<T> use) throws IOException {
     String name = file.toString();
     try (InputStream raw = Files.newInputStream(file);
         ImageInputStream in = ImageIO.createImageInputStream(raw)) {
@@ -63,10 +73,16 @@ public final class Pictures {
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, true, true);
-        long values = (long) PIXEL_BYTES * reader.getWidth(0) * reader.getHeight(0);
-        checkSize(reader, name, values);
+        long bytes = (long) PIXEL_BYTES * reader.getWidth(0) * reader.getHeight(0);
+        checkSize(reader, name, bytes);
         PngChecksums.check(file);
-        return new DecodedImage(image(reader, values), channels);
+        if (bytes < LARGE) {
+          return use.of(new DecodedImage(reader.read(0), channels));
+        }
+        synchronized (ONE_AT_A_TIME) {
+          HeapCheck.require(name, bytes);
+          return use.of(new DecodedImage(reader.read(0), channels));
+        }
       } finally {
         reader.dispose();
       }
@@ -93,16 +109,6 @@ public final class Pictures {
               + ByteCount.text(MOST_VALUES)
               + " of memory that an image may take",
           "Make it smaller, or cut it into parts.");
-    }
-    HeapCheck.require(name, bytes);
-  }
-
-  private static BufferedImage image(ImageReader reader, long bytes) throws IOException {
-    if (bytes < LARGE) {
-      return reader.read(0);
-    }
-    synchronized (ONE_AT_A_TIME) {
-      return reader.read(0);
     }
   }
 

@@ -225,9 +225,8 @@ class ImageFolderTest {
     Path file = png("dogs/large.png", 5000, 5000);
     assertThat(Files.size(file)).isLessThan(100_000);
     // as nested arrays it would take 800 MB
-    PixelRows rows = Pictures.decode(file, 3);
-    assertThat(Resizing.bilinear(rows, 2, 2)).isDeepEqualTo(new float[2][2][3]);
-    assertThat(rows.width()).isEqualTo(5000);
+    assertThat(Pictures.<float[][][]>decode(file, 3, rows -> Resizing.bilinear(rows, 2, 2)))
+        .isDeepEqualTo(new float[2][2][3]);
   }
 
   @Test
