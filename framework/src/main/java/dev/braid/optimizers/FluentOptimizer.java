@@ -78,21 +78,22 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
     return (T) with(copy -> change.accept((T) copy));
   }
 
-  /** Takes over the options that all optimizers have. */
+  /** Takes over the options that all optimizers have, also values that programs are refused. */
   final T common(Config config) {
     T optimizer = weightDecay(config.number("weight_decay", weightDecay()));
     if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
       optimizer = optimizer.learningRate(Schedules.read(schedule));
     } else {
-      optimizer = optimizer.learningRate(config.number("learning_rate", learningRate(0)));
+      optimizer = (T) optimizer.anyRate(config.number("learning_rate", learningRate(0)));
     }
-    if (config.get("clipnorm") != null) {
+    // Keras clips by limits above 0 alone
+    if (config.number("clipnorm", 0) > 0) {
       optimizer = optimizer.clipNorm(config.number("clipnorm", 0));
     }
-    if (config.get("clipvalue") != null) {
+    if (config.number("clipvalue", 0) > 0) {
       optimizer = optimizer.clipValue(config.number("clipvalue", 0));
     }
-    if (config.get("global_clipnorm") != null) {
+    if (config.number("global_clipnorm", 0) > 0) {
       optimizer = optimizer.globalClipNorm(config.number("global_clipnorm", 0));
     }
     if (config.flag("use_ema", false)) {
