@@ -41,8 +41,8 @@ public final class FileWriteException extends IOException {
 
   private static String reason(Path target, IOException e) {
     Path folder = target.toAbsolutePath().getParent();
-    if (e instanceof FileAlreadyExistsException exists) {
-      return "a file stands where a folder should be, \"" + exists.getFile() + '"';
+    if (e instanceof FileAlreadyExistsException) {
+      return "a file stands where a folder should be";
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();

@@ -115,9 +115,10 @@ public final class ModelTraits {
     if (value instanceof Number number) {
       // a file holds 1 where the program has 1.0
       double exact = number.doubleValue();
-      return exact == Math.rint(exact) && Math.abs(exact) < 1e15
-          ? Long.toString((long) exact)
-          : Double.toString(exact);
+      if (exact == Math.rint(exact) && Math.abs(exact) < 1e15) {
+        return Long.toString((long) exact);
+      }
+      return (float) exact == exact ? Float.toString((float) exact) : Double.toString(exact);
     }
     if (value instanceof List<?> list) {
       return list.stream().map(ModelTraits::text).collect(Collectors.joining(", ", "[", "]"));
