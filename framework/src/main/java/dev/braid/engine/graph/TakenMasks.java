@@ -5,6 +5,7 @@ import dev.braid.engine.graph.Plan.Port;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Masking;
 import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Multiply;
@@ -45,6 +46,9 @@ final class TakenMasks {
     if (layer instanceof Masking) {
       // its mask replaces that of an earlier layer; Keras knows none that comes with the data
       return data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
+    }
+    if (layer instanceof Embedding embedding && embedding.masksZero()) {
+      return Set.of();
     }
     Set<Integer> bare = new TreeSet<>();
     for (int k = 0; k < inputs.size(); k++) {
