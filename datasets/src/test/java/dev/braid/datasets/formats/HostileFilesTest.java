@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
@@ -128,7 +129,7 @@ class HostileFilesTest {
     for (byte each : header) {
       sum += each;
     }
-    put(header, 148, String.format("%06o", sum) + "\0 ");
+    put(header, 148, String.format(Locale.ROOT, "%06o", sum) + "\0 ");
     Path file = packed("bomb.tar.gz", header, 1 << 20);
     refused(
         () -> Tar.read(file),

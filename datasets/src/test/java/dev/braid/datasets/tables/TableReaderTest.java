@@ -246,7 +246,7 @@ class TableReaderTest {
     int count = 200_000;
     StringBuilder text = new StringBuilder("word\n");
     for (int i = count - 1; i >= 0; i--) {
-      text.append("w%06d\n".formatted(i));
+      text.append('w').append(1_000_000 + i).append('\n');
     }
     NamedTable table = TableReader.csv(file(text.toString())).categoryInput("word", "word").read();
     int[][] numbers = (int[][]) table.inputs().get("word");

@@ -5,6 +5,7 @@ import dev.braid.engine.graph.Plan.Port;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Masking;
 import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.layers.merging.Concatenate;
@@ -54,6 +55,9 @@ final class TakenMasks {
     }
     if (layer instanceof ExplicitMask) {
       underMask.put(new Port(number, 0), inputs.get(0));
+      return Set.of();
+    }
+    if (layer instanceof Embedding embedding && embedding.masksZero()) {
       return Set.of();
     }
     Set<Integer> bare = new TreeSet<>();

@@ -56,7 +56,7 @@ final class AttentionFormulas {
     if (layer.isCausal()) {
       real = both(real, band(scores, Long.MAX_VALUE, 1));
     }
-    Value weights = shares(scores, real);
+    Value weights = lowered(scores, real);
     weights = new StepDropout(scope, layer.dropout()).drop(weights, 0, weights.shape());
     Value out = weights.matmul(in.get(1).value());
     INDArray asked = in.get(0).mask();
@@ -153,12 +153,20 @@ final class AttentionFormulas {
   }
 
   private static Value shares(Value scores, INDArray real) {
+    return real == null ? scores.softmax(-1) : lowered(scores.multiply(real), real);
+  }
+
+  /**
+   * The shares of scores that are lowered where they must not count.
+   *
+   * <p>A step that sees nothing at all sees every step alike, and its gradient reaches the scores.
+   */
+  private static Value lowered(Value scores, INDArray real) {
     if (real == null) {
       return scores.softmax(-1);
     }
-    Value only = scores.multiply(real).add(Value.constant(real.rsub(1).muli(NEVER)));
     // ND4J's softmax gives no numbers where all scores of a row are this low
-    return only.logSoftmax(-1).exp();
+    return scores.add(Value.constant(real.rsub(1).muli(NEVER))).logSoftmax(-1).exp();
   }
 
   private static INDArray both(INDArray a, INDArray b) {
