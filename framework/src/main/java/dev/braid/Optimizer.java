@@ -185,6 +185,15 @@ public abstract class Optimizer implements Configured, Cloneable {
         });
   }
 
+  /** The same with any rate: a file may hold one that no program could give. */
+  protected final Optimizer anyRate(double rate) {
+    return with(
+        copy -> {
+          copy.learningRate = rate;
+          copy.schedule = null;
+        });
+  }
+
   public Optimizer learningRate(Schedule rates) {
     return with(copy -> copy.schedule = rates);
   }

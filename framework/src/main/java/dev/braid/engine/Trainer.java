@@ -1,7 +1,6 @@
 package dev.braid.engine;
 
 import dev.braid.Callback;
-import dev.braid.Metric;
 import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Schedule;

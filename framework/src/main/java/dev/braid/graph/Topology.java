@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.Tensor;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;

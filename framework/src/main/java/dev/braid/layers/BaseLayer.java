@@ -93,6 +93,13 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     }
   }
 
+  /** A fraction as files hold it: Keras also drops everything. */
+  protected final void fractionOfFile(String option, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw optionRefusal(option, "a fraction from 0 to 1", value);
+    }
+  }
+
   /** An initializer as the configuration says, or the layer's own choice. */
   protected static Initializer initializer(Config config, String name, Initializer otherwise) {
     Object written = config.get(name);

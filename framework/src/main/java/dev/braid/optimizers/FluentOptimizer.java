@@ -76,9 +76,14 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
     return (T) with(copy -> change.accept((T) copy));
   }
 
-  /** Takes over the options that all optimizers have. */
+  /** Takes over the options that all optimizers have, also values that programs are refused. */
   final T common(Config config) {
     return (T) Optimizers.withCommon(this, config);
+  }
+
+  /** A copy with the rate of a file, which may be one that programs are refused. */
+  final Optimizer rateOfFile(double rate) {
+    return anyRate(rate);
   }
 
   /** Moves an average by a share of the way towards a value. */

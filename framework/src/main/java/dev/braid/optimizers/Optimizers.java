@@ -39,15 +39,17 @@ public final class Optimizers {
     if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
       made = made.learningRate(Schedules.read(schedule));
     } else if (config.get("learning_rate") != null) {
-      made = made.learningRate(config.number("learning_rate", 0));
+      double rate = config.number("learning_rate", 0);
+      made = made instanceof FluentOptimizer<?> own ? own.rateOfFile(rate) : made.learningRate(rate);
     }
-    if (config.get("clipnorm") != null) {
+    // Keras clips by limits above 0 alone
+    if (config.number("clipnorm", 0) > 0) {
       made = made.clipNorm(config.number("clipnorm", 0));
     }
-    if (config.get("clipvalue") != null) {
+    if (config.number("clipvalue", 0) > 0) {
       made = made.clipValue(config.number("clipvalue", 0));
     }
-    if (config.get("global_clipnorm") != null) {
+    if (config.number("global_clipnorm", 0) > 0) {
       made = made.globalClipNorm(config.number("global_clipnorm", 0));
     }
     if (config.flag("use_ema", false)) {

@@ -299,11 +299,12 @@ public final class KerasFile {
 
   private static void unwritable(Model model, String path, List<Problem> problems) {
     for (var layer : model.layers()) {
+      if (layer instanceof ExplicitMask) {
+        continue; // written as an argument of the calls that take the mask
+      }
       String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
       if (layer instanceof Model inner) {
         unwritable(inner, at, problems);
-      } else if (layer instanceof ExplicitMask) {
-        continue;
       } else if (layer.className().equals("Lambda")) {
         problems.add(
             new Problem(

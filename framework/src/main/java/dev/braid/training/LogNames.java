@@ -183,7 +183,8 @@ public final class LogNames {
   }
 
   boolean directionKnown(String log) {
-    return directions.getOrDefault(log, Direction.UNKNOWN) != Direction.UNKNOWN;
+    LogName name = logs.get(log);
+    return name != null && name.direction() != Direction.UNKNOWN;
   }
 
   boolean higherIsBetter(String log) {

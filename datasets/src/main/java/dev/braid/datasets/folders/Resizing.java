@@ -27,9 +27,10 @@ public final class Resizing {
       float[] lower = lines.at(Math.min(top + 1, image.height() - 1));
       for (int x = 0; x < width; x++) {
         float column = clamp((x + 0.5f) * image.width() / width - 0.5f, image.width());
-        int left = (int) column * channels;
-        int right = Math.min((int) column + 1, image.width() - 1) * channels;
-        float across = column - (int) column;
+        int first = (int) column;
+        int left = first * channels;
+        int right = Math.min(first + 1, image.width() - 1) * channels;
+        float across = column - first;
         for (int c = 0; c < channels; c++) {
           float above = mix(upper[left + c], upper[right + c], across);
           float below = mix(lower[left + c], lower[right + c], across);

@@ -49,6 +49,7 @@ public final class Tar {
         files.put(path.substring(path.lastIndexOf('/') + 1), bytes);
       }
     }
+    in.finish();
     return files;
   }
 

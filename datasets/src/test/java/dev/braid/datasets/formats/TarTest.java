@@ -66,4 +66,20 @@ class TarTest {
 
     assertThatThrownBy(() -> Tar.read(text)).isInstanceOf(FileFormatException.class);
   }
+
+  @Test
+  void should_notice_a_changed_file_by_the_checksum_at_the_end() throws IOException {
+    byte[] packed = Fixtures.bytes("cifar-10-binary.tar.gz");
+    for (int at = packed.length - 8; at < packed.length; at++) {
+      byte[] changed = packed.clone();
+      changed[at] ^= 1;
+      Path file = Files.write(folder.resolve("changed.tar.gz"), changed);
+      assertThatThrownBy(() -> Tar.read(file))
+          .as("byte %d", at)
+          .isInstanceOf(FileFormatException.class)
+          .hasMessage(
+              "\"changed.tar.gz\" is damaged or cut short: it ends too early or is no gzip file."
+                  + " Save or download it again.");
+    }
+  }
 }

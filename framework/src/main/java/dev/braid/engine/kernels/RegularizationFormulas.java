@@ -56,7 +56,9 @@ final class RegularizationFormulas {
   }
 
   private static Value drop(Chance<?> layer, Scope scope, Value x, double rate, long[] lots) {
-    return rate == 0 ? x : x.multiply(kept(layer, scope, x, rate, lots).divi(1 - rate));
+    return rate == 0
+        ? x
+        : x.multiply(kept(layer, scope, x, rate, lots).divi(rate == 1 ? 1 : 1 - rate));
   }
 
   /** 1 for elements that stay, 0 for those that drop. */

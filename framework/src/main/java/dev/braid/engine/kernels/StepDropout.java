@@ -30,7 +30,7 @@ final class StepDropout {
     }
     while (masks.size() <= mask) {
       var kept = scope.uniform(value.dataType(), shape).gte(rate).castTo(value.dataType());
-      masks.add(Value.constant(kept.divi(1 - rate)));
+      masks.add(Value.constant(kept.divi(rate == 1 ? 1 : 1 - rate)));
     }
     return value.multiply(masks.get(mask));
   }

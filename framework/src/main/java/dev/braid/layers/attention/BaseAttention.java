@@ -107,7 +107,12 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
 
   final L readOptions(Config config) {
     double rate = config.number("dropout", 0);
-    return dropout(rate).with(copy -> copy.base().readFrom(config));
+    fractionOfFile("dropout", rate);
+    return with(
+        copy -> {
+          copy.base().dropout = rate;
+          copy.base().readFrom(config);
+        });
   }
 
   private void readFrom(Config config) {

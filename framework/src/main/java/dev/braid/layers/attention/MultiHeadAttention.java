@@ -66,7 +66,9 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
       layer = layer.attentionAxes(config.wholes("attention_axes"));
     }
     double rate = config.number("dropout", 0);
-    layer = layer.valueDim(config.whole("value_dim", layer.keyDim)).dropout(rate);
+    layer = layer.valueDim(config.whole("value_dim", layer.keyDim));
+    layer.fractionOfFile("dropout", rate);
+    layer.dropout = rate;
     layer.useGate = config.flag("use_gate", false);
     layer.outputShape = config.wholes("output_shape", (long[]) null);
     layer.slidingWindow =

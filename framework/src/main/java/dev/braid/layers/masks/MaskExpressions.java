@@ -35,12 +35,14 @@ public final class MaskExpressions<T> {
 
   /** What an operation without axes makes of others. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final MaskExpression<T> computed(MaskOperation operation, MaskExpression<T>... operands) {
     return computed(operation, List.of(operands), List.of(), false);
   }
 
   /** What an operation along one axis makes of others. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public final MaskExpression<T> along(
       MaskOperation operation, int axis, MaskExpression<T>... operands) {
     return computed(operation, List.of(operands), List.of(axis), false);

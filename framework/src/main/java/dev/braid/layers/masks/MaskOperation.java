@@ -61,7 +61,10 @@ public enum MaskOperation {
 
   /** True where two values are compared. */
   boolean compares() {
-    return ordinal() <= LESS_EQUAL.ordinal();
+    return switch (this) {
+      case EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL, LESS, LESS_EQUAL -> true;
+      default -> false;
+    };
   }
 
   /** The comparison of the same values in the other order. */
@@ -77,7 +80,10 @@ public enum MaskOperation {
 
   /** True where operands count as true or false. */
   boolean logical() {
-    return ordinal() >= LOGICAL_AND.ordinal() && ordinal() <= ALL.ordinal();
+    return switch (this) {
+      case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR, LOGICAL_NOT, ANY, ALL -> true;
+      default -> false;
+    };
   }
 
   /** True where axes disappear. */

@@ -142,10 +142,11 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
 
   /** A copy with what the configuration says of the options that all of the family have. */
   final L readOptions(Config config) {
-    return epsilon(config.number("epsilon", epsilon)).with(copy -> copy.set().readFrom(config));
+    return with(copy -> copy.set().readFrom(config));
   }
 
   private void readFrom(Config config) {
+    epsilon = config.number("epsilon", epsilon);
     center = config.flag("center", true);
     scale = config.flag("scale", true);
     betaInitializer = initializer(config, "beta_initializer", betaInitializer);

@@ -28,7 +28,7 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     }
     return layer
         .axis(config.integer("axis", -1))
-        .momentum(config.number("momentum", 0.99))
+        .with(copy -> copy.momentum = config.number("momentum", 0.99))
         .movingMeanInitializer(initializer(config, "moving_mean_initializer", new Zeros()))
         .movingVarianceInitializer(initializer(config, "moving_variance_initializer", new Ones()))
         .readOptions(config);

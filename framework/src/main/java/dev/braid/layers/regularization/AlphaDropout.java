@@ -13,13 +13,20 @@ public final class AlphaDropout extends Chance<AlphaDropout> {
   private NoiseShape noiseShape;
 
   public AlphaDropout(double rate) {
-    this.rate = rate;
+    this(rate, false);
     share("rate", rate);
+  }
+
+  private AlphaDropout(double rate, boolean ofFile) {
+    this.rate = rate;
+    if (ofFile) {
+      fractionOfFile("rate", rate);
+    }
   }
 
   public static AlphaDropout read(Config config) {
     NoiseShape shape = NoiseShape.read(config);
-    return new AlphaDropout(config.number("rate", 0))
+    return new AlphaDropout(config.number("rate", 0), true)
         .seed(Seed.read(config))
         .with(copy -> copy.noiseShape = shape);
   }

@@ -10,13 +10,20 @@ public final class Dropout extends Chance<Dropout> {
   private NoiseShape noiseShape;
 
   public Dropout(double rate) {
-    this.rate = rate;
+    this(rate, false);
     share("rate", rate);
+  }
+
+  private Dropout(double rate, boolean ofFile) {
+    this.rate = rate;
+    if (ofFile) {
+      fractionOfFile("rate", rate);
+    }
   }
 
   public static Dropout read(Config config) {
     NoiseShape shape = NoiseShape.read(config);
-    return new Dropout(config.number("rate", 0))
+    return new Dropout(config.number("rate", 0), true)
         .seed(Seed.read(config))
         .with(copy -> copy.noiseShape = shape);
   }

@@ -7,12 +7,19 @@ public final class GaussianDropout extends Chance<GaussianDropout> {
   private final double rate;
 
   public GaussianDropout(double rate) {
-    this.rate = rate;
+    this(rate, false);
     share("rate", rate);
   }
 
+  private GaussianDropout(double rate, boolean ofFile) {
+    this.rate = rate;
+    if (ofFile) {
+      fractionOfFile("rate", rate);
+    }
+  }
+
   public static GaussianDropout read(Config config) {
-    return new GaussianDropout(config.number("rate", 0)).seed(Seed.read(config));
+    return new GaussianDropout(config.number("rate", 0), true).seed(Seed.read(config));
   }
 
   public double rate() {

@@ -15,10 +15,14 @@ public abstract class SpatialDropout<L extends SpatialDropout<L>> extends Chance
   private final int axes;
 
   /** For inputs with so many axes between the batch axis and the features. */
-  SpatialDropout(double rate, int axes) {
+  SpatialDropout(double rate, int axes, boolean ofFile) {
     this.rate = rate;
     this.axes = axes;
-    share("rate", rate);
+    if (ofFile) {
+      fractionOfFile("rate", rate);
+    } else {
+      share("rate", rate);
+    }
   }
 
   public final double rate() {

@@ -5,10 +5,14 @@ import dev.braid.config.Config;
 /** Drops whole features of pictures. */
 public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
   public SpatialDropout2D(double rate) {
-    super(rate, 2);
+    super(rate, 2, false);
+  }
+
+  private SpatialDropout2D(Config config) {
+    super(config.number("rate", 0), 2, true);
   }
 
   public static SpatialDropout2D read(Config config) {
-    return new SpatialDropout2D(config.number("rate", 0)).seed(Seed.read(config));
+    return new SpatialDropout2D(config).seed(Seed.read(config));
   }
 }

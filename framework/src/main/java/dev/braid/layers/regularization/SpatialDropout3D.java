@@ -5,10 +5,14 @@ import dev.braid.config.Config;
 /** Drops whole features of volumes. */
 public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D> {
   public SpatialDropout3D(double rate) {
-    super(rate, 3);
+    super(rate, 3, false);
+  }
+
+  private SpatialDropout3D(Config config) {
+    super(config.number("rate", 0), 3, true);
   }
 
   public static SpatialDropout3D read(Config config) {
-    return new SpatialDropout3D(config.number("rate", 0)).seed(Seed.read(config));
+    return new SpatialDropout3D(config).seed(Seed.read(config));
   }
 }

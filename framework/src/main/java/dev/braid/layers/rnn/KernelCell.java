@@ -47,12 +47,14 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     return useBias;
   }
 
+  /** A fraction: Keras takes any number and cuts it to one. */
   public final double dropout() {
-    return dropout;
+    return Math.min(1, Math.max(0, dropout));
   }
 
+  /** A fraction, as {@link #dropout()}. */
   public final double recurrentDropout() {
-    return recurrentDropout;
+    return Math.min(1, Math.max(0, recurrentDropout));
   }
 
   public final C activation(Activation other) {
@@ -201,12 +203,12 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
 
   /** A copy with what the configuration of a cell, or of a layer made of one, says. */
   final C readOptions(Config config) {
-    double inputs = config.number("dropout", 0);
-    double state = config.number("recurrent_dropout", 0);
-    return dropout(inputs).recurrentDropout(state).with(copy -> copy.set().readFrom(config));
+    return with(copy -> copy.set().readFrom(config));
   }
 
   private void readFrom(Config config) {
+    dropout = config.number("dropout", 0);
+    recurrentDropout = config.number("recurrent_dropout", 0);
     activation = Activation.read(config.has("activation") ? config.get("activation") : "tanh");
     useBias = config.flag("use_bias", true);
     kernelInitializer = Initializers.read(config.get("kernel_initializer"), kernelInitializer);

@@ -182,9 +182,16 @@ public final class BoundedReader implements Closeable {
     return new String(bytes(count), StandardCharsets.UTF_8);
   }
 
-  /** True where nothing follows; what a packed file claims at its end is checked, too. */
+  /** True where nothing follows; a packed file then has the content that its checksum says. */
   public boolean atEnd() throws IOException {
     return at == filled && !fill();
+  }
+
+  /** Reads what follows without looking at it, so that a packed file's checksum is verified. */
+  public void finish() throws IOException {
+    while (!atEnd()) {
+      at = filled;
+    }
   }
 
   private boolean fill() throws IOException {
