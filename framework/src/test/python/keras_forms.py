@@ -1,6 +1,6 @@
 """Saves small models in the forms of Keras' files that the golden cases lack.
 
-    KERAS_BACKEND=jax python keras_forms.py ../resources/keras_forms
+    KERAS_BACKEND=jax python keras_forms.py ../resources/keras_forms [NAME ...]
 
 Every model has inputs that are all 0.5 (0, 1, 2 ... where they are integers) and predictions in <name>.npz under the outputs' names.
 """
@@ -46,6 +46,35 @@ def integers():
     pixels = layers.Flatten()(layers.Rescaling(1 / 255)(layers.Resizing(3, 3)(image)))
     sides = [layers.Dense(2)(pixels), layers.Dense(2)(flag), layers.Flatten()(layers.Embedding(9, 2)(count))]
     return keras.Model([image, flag, count], layers.Dense(2, name="label")(layers.Concatenate()(sides)), name="integers")
+
+
+class Trainer(keras.Model):
+    """A class that trains in a way of its own, over a graph that the file holds."""
+
+    def train_step(self, *data):
+        return super().train_step(*data)
+
+
+@keras.saving.register_keras_serializable("Pack")
+class Tower(keras.Model):
+    pass
+
+
+class Chain(keras.Sequential):
+    pass
+
+
+def subclassed():
+    facts = keras.Input((3,), name="facts")
+    constant = keras.initializers.Constant
+    inside = keras.Input((3,))
+    rows = np.arange(12.0).reshape(3, 4) / 20
+    tower = Tower(inside, layers.Dense(4, kernel_initializer=constant(rows))(inside), name="tower")
+    chain = Chain([layers.Input((3,)), layers.Dense(2, bias_initializer=constant([0.5, 1.0])), layers.Dense(2)], name="chain")
+    twice = [tower(facts), tower(layers.Dense(3)(facts)), chain(facts)]
+    model = Trainer(facts, layers.Dense(2, name="label")(layers.Concatenate()(twice)), name="subclassed")
+    model.compile("sgd", "mse")
+    return model
 
 
 def legacy():
@@ -114,7 +143,10 @@ if __name__ == "__main__":
     folder = sys.argv[1]
     os.makedirs(folder, exist_ok=True)
     keras.utils.set_random_seed(5)
-    for make in [sequential, dicts, keywords, legacy, integers]:
+    wanted = sys.argv[2:]
+    for make in [sequential, dicts, keywords, legacy, integers, subclassed]:
+        if wanted and make.__name__ not in wanted:
+            continue
         model = make()
         ending = ".h5" if make is legacy else ".keras"
         model.save(os.path.join(folder, make.__name__ + ending))
@@ -127,4 +159,5 @@ if __name__ == "__main__":
         if not isinstance(told, dict):
             told = {"output%d" % i: value for i, value in enumerate(told if isinstance(told, (list, tuple)) else [told])}
         np.savez(os.path.join(folder, make.__name__ + ".npz"), **told)
-    custom(folder)
+    if not wanted or "custom" in wanted:
+        custom(folder)

@@ -3,12 +3,17 @@ package dev.braid.initializers;
 import dev.braid.Initializer;
 import dev.braid.config.Config;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** The same value everywhere. */
 public record Constant(double value) implements Initializer {
-  static Constant read(Config config) {
-    return new Constant(config.number("value", 0));
+  static Initializer read(Config config) {
+    Object value = config.get("value");
+    return value instanceof List || value instanceof Map
+        ? new ConstantArray(value)
+        : new Constant(config.number("value", 0));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.braid.Initializer;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.keras.KerasRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -151,5 +152,45 @@ class InitializersTest {
     assertThat(Initializers.read("zeros")).isEqualTo(new Zeros());
     assertThat(Initializers.read("uniform")).isInstanceOf(RandomUniform.class);
     assertThat(Initializers.read("glorot_uniform").className()).isEqualTo("GlorotUniform");
+  }
+
+  private static Config constant(Object value) {
+    return new Config().put("class_name", "Constant").put("config", Map.of("value", value));
+  }
+
+  private static float[] filled(Object value, long... shape) {
+    return Initializers.read(constant(value).map()).values(shape, new SplittableRandom(1));
+  }
+
+  @Test
+  void should_repeat_the_elements_of_a_constant_array_as_keras_broadcasts_them() {
+    Object rows =
+        Map.of(
+            "class_name",
+            "__numpy__",
+            "config",
+            Map.of("value", List.of(List.of(1.0, 2.0), List.of(3.0, 4.0)), "dtype", "float64"));
+    assertThat(filled(rows, 2, 2)).containsExactly(1, 2, 3, 4);
+    assertThat(filled(rows, 2, 2, 2)).containsExactly(1, 2, 3, 4, 1, 2, 3, 4);
+    assertThat(filled(List.of(5, 6), 3, 2)).containsExactly(5, 6, 5, 6, 5, 6);
+    assertThat(filled(List.of(List.of(5), List.of(6)), 2, 3)).containsExactly(5, 5, 5, 6, 6, 6);
+    assertThat(filled(7, 2)).containsExactly(7, 7);
+    assertThat(Initializers.read(constant(rows).map()).config().get("value")).isEqualTo(rows);
+  }
+
+  @Test
+  void should_refuse_a_constant_array_that_is_ragged_or_does_not_fit() {
+    assertThatThrownBy(() -> filled(List.of(List.of(1), List.of(2, 3)), 2, 2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"value\" should be a number or an array of numbers");
+    assertThatThrownBy(() -> filled(List.of("a"), 1))
+        .hasMessage("\"value\" should be a number or an array of numbers");
+    assertThatThrownBy(() -> filled(List.of(1, 2, 3), 2, 2))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            "Constant cannot fill the weight:\n"
+                + "  [option]  \"initializer\": expected a weight that the shape [3] fits, received"
+                + " [2, 2].\n"
+                + "  See src/docs/errors.md#option");
   }
 }

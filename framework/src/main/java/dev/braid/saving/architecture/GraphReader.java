@@ -327,7 +327,7 @@ final class GraphReader {
   /** Functional models count their own applications from 1 among a model's outputs. */
   private int offset(Reference reference) {
     return layers.get(reference.layer()) instanceof Model nested
-            && reader.order().className(nested).equals("Functional")
+            && reader.isGraph(nested)
             && reference.node() > 0
         ? 1
         : 0;

@@ -7,9 +7,11 @@ import dev.braid.config.CustomNames;
 import dev.braid.config.Family;
 import dev.braid.config.Nearest;
 import dev.braid.layers.Layers;
+import dev.braid.notices.Notices;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class ModelReader {
   private final Budget budget;
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Model, Long> applications = new IdentityHashMap<>();
+  private final Set<Model> graphs = Collections.newSetFromMap(new IdentityHashMap<>());
   private String path = "";
   private int depth;
 
@@ -52,7 +55,7 @@ public final class ModelReader {
 
   /** The model that an object describes; empty where something was found. */
   public Optional<Model> read(Map<?, ?> object) {
-    if (!isModel(object)) {
+    if (!isModel(object) && !isSubclass(object)) {
       findings.layer(
           "",
           "a Functional or a Sequential model",
@@ -72,6 +75,19 @@ public final class ModelReader {
         && object.get("config") instanceof Map;
   }
 
+  /**
+   * True for a model of the user's Python class whose graph of layers is in the file all the same.
+   */
+  private static boolean isSubclass(Map<?, ?> object) {
+    return object.get("config") instanceof Map<?, ?> config
+        && config.get("layers") instanceof List
+        && (isGraph(config) || config.containsKey("build_input_shape"));
+  }
+
+  private static boolean isGraph(Map<?, ?> config) {
+    return config.containsKey("input_layers") && config.containsKey("output_layers");
+  }
+
   private Optional<Model> model(Map<?, ?> object, String at) {
     if (depth > Nesting.MOST) {
       findings.graph(at, "models stand more than " + Nesting.MOST + " deep inside each other");
@@ -87,13 +103,30 @@ public final class ModelReader {
 
   private Optional<Model> build(Map<?, ?> object, String at) {
     Config config = Config.fromMap((Map<?, ?>) object.get("config"));
-    boolean sequential = "Sequential".equals(object.get("class_name"));
+    String className = String.valueOf(object.get("class_name"));
+    boolean own = !isModel(object);
+    boolean sequential = own ? !isGraph(config.map()) : "Sequential".equals(className);
     Optional<Model> read =
         sequential
             ? new SequentialReader(this, findings, at).read(config)
             : new GraphReader(this, findings, at).read(config);
     read.ifPresent(model -> freeze(model, config));
+    if (own) {
+      read.ifPresent(model -> noteClass(model, className));
+    }
     return read;
+  }
+
+  private void noteClass(Model model, String className) {
+    order.note(model, order.layers(model), className);
+    Notices.show(
+        "file-model-class",
+        "The model \""
+            + model.name()
+            + "\" is of the Python class \""
+            + className
+            + "\": it is opened as the graph of layers in the file, without methods of the class"
+            + " such as train_step or call. Compare its predictions with Python's.");
   }
 
   private void freeze(Model model, Config config) {
@@ -106,11 +139,19 @@ public final class ModelReader {
   /** Notes a finished model and how many layers it unfolds to. */
   void finished(Model model, List<Layer> inFile, String className) {
     order.note(model, inFile, className);
+    if (className.equals("Functional")) {
+      graphs.add(model);
+    }
     long count = 0;
     for (var node : model.topology().nodes()) {
       count += applications(node.layer());
     }
     applications.put(model, count);
+  }
+
+  /** True for a Functional model, false for a Sequential one. */
+  boolean isGraph(Model model) {
+    return graphs.contains(model);
   }
 
   /** Whether a model may be unfolded into so many applications of layers. */
@@ -152,6 +193,9 @@ public final class ModelReader {
     if (layer instanceof Model before && other instanceof Model after) {
       order.note(after, order.layers(before), order.className(before));
       applications.put(after, applications(before));
+      if (graphs.contains(before)) {
+        graphs.add(after);
+      }
     }
     return other;
   }
@@ -196,6 +240,9 @@ public final class ModelReader {
         named.state().trainable(false);
       }
       return Optional.of(named);
+    }
+    if (isSubclass(written)) {
+      return Optional.of(model(written, path).orElseThrow(Unreadable::new));
     }
     String className = object.text("class_name", "");
     if (!Layers.classNames().contains(className)

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -32,6 +33,9 @@ import java.util.zip.ZipOutputStream;
  * them as paths later.
  */
 public final class SafeZip {
+  /** Where a path of Windows begins, and not an array that is called {@code w:0}. */
+  private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(?!\\d+\\.npy$)");
+
   // Zip knows no earlier year than 1980. January would make Java add a field in local time.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
@@ -106,13 +110,14 @@ public final class SafeZip {
     return members;
   }
 
+  /** A colon alone is harmless: TensorFlow's weights are called {@code dense/kernel:0}. */
   private void checkName(String member) throws FileFormatException {
     boolean escapes =
         member.isEmpty()
             || member.startsWith("/")
             || member.indexOf('\\') >= 0
             || member.indexOf('\0') >= 0
-            || member.indexOf(':') >= 0
+            || DRIVE.matcher(member).lookingAt()
             || List.of(member.split("/", -1)).contains("..");
     if (escapes) {
       throw new FileFormatException(

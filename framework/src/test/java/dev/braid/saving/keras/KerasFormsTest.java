@@ -7,6 +7,8 @@ import dev.braid.Model;
 import dev.braid.Outputs;
 import dev.braid.Tensor;
 import dev.braid.golden.Nearness;
+import dev.braid.notices.Notice;
+import dev.braid.notices.Notices;
 import dev.braid.saving.npz.NpyArray;
 import dev.braid.saving.npz.Npz;
 import java.io.IOException;
@@ -101,6 +103,32 @@ class KerasFormsTest {
     Model model = loaded("dicts", folder);
     assertThat(model.inputNames()).containsExactly("x", "y");
     assertThat(model.outputNames()).containsExactly("first", "second");
+  }
+
+  @Test
+  void should_open_the_graphs_of_python_classes_that_extend_models(@TempDir Path folder)
+      throws IOException, URISyntaxException {
+    List<Notice> shown = new ArrayList<>();
+    Notices.on();
+    try (Notices.Subscription listening = Notices.listen(shown::add)) {
+      assertThat(listening).isNotNull();
+      Model model = loaded("subclassed", folder);
+      assertThat(model.layer("tower")).isInstanceOf(Model.class);
+    } finally {
+      Notices.on();
+    }
+    assertThat(shown)
+        .extracting(Notice::message)
+        .containsExactly(
+            classNotice("tower", "Tower"),
+            classNotice("chain", "Chain"),
+            classNotice("subclassed", "Trainer"));
+    assertThat(shown).extracting(Notice::id).containsOnly("file-model-class");
+  }
+
+  private static String classNotice(String model, String className) {
+    return "The model \"%s\" is of the Python class \"%s\": it is opened as the graph of layers in the file, without methods of the class such as train_step or call. Compare its predictions with Python's."
+        .formatted(model, className);
   }
 
   @Test

@@ -104,6 +104,29 @@ class NpzTest {
   }
 
   @Test
+  void should_read_arrays_under_the_names_that_tensorflow_gives_weights() throws IOException {
+    Path file = folder.resolve("weights.npz");
+    Map<String, NpyArray> arrays =
+        Map.of(
+            "dense/kernel:0", NpyArray.of(new float[] {1, 2}, 2),
+            "w:0", NpyArray.of(new float[] {3}, 1));
+    Npz.write(file, arrays);
+    assertThat(Npz.read(file)).isEqualTo(arrays);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C:/evil", "C:evil", "c:0/../evil", "/evil", "../evil"})
+  void should_refuse_names_that_point_out_of_the_archive(String name) throws IOException {
+    Path file = folder.resolve("evil.npz");
+    Npz.write(file, Map.of(name, NpyArray.of(new float[] {1}, 1)));
+    assertThatThrownBy(() -> Npz.read(file))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            "\"evil.npz\" has a member called \"%s.npy\", which points out of the archive. Do not use this file: it was made to overwrite others.",
+            name);
+  }
+
+  @Test
   void should_refuse_an_archive_of_something_else() {
     assertThatThrownBy(() -> Npz.read(Fixtures.file("trained.keras")))
         .isInstanceOf(FileFormatException.class)
