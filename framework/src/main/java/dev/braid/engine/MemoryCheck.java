@@ -127,6 +127,21 @@ final class MemoryCheck {
         : refusal;
   }
 
+  /** Sizes that no operation takes: natives and Java's arrays count by 32 bits. */
+  static RuntimeException tooWide(String layer, ArithmeticException thrown) {
+    boolean overflow = String.valueOf(thrown.getMessage()).endsWith("overflow");
+    return !overflow
+        ? thrown
+        : StructureException.of(
+            "\"" + layer + "\" needs more memory than there is",
+            ShouldFitInMemory.problem(
+                layer,
+                "sizes",
+                Integer.MAX_VALUE + ", up to which operations count",
+                "a larger one",
+                "Lower the sizes of the layer."));
+  }
+
   static StructureException refused(Model model, Problem problem) {
     return StructureException.of(
         "The model \"" + ModelSketch.title(model) + "\" needs more memory than there is", problem);

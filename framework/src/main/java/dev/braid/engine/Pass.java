@@ -138,6 +138,8 @@ final class Pass {
       return vertex.forward(call, in);
     } catch (StructureException e) {
       throw MemoryCheck.named(step.vertex(), e);
+    } catch (ArithmeticException e) {
+      throw MemoryCheck.tooWide(step.vertex(), e);
     }
   }
 

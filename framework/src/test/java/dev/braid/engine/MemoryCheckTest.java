@@ -130,6 +130,20 @@ class MemoryCheckTest {
   }
 
   @Test
+  void should_refuse_sizes_that_operations_cannot_count() {
+    Tensor x = input("x", 4, 4, 1);
+    Model model =
+        Model.inputs(x)
+            .outputs(x.then(maxPooling2d(2).strides(1L << 40).padding(SAME).name("steps")));
+    refused(
+        () -> model.predict(new float[1][4][4][1]),
+        """
+        "steps" needs more memory than there is:
+          [memory]  "steps": expected sizes of at most 2147483647, up to which operations count, received a larger one. Lower the sizes of the layer.
+          See src/docs/errors.md#memory""");
+  }
+
+  @Test
   void should_still_compute_smaller_batches_after_a_refusal() {
     Tensor x = input("x", ANY, ANY, 1);
     Model model = Model.inputs(x).outputs(x.then(upSampling2d(1000)));

@@ -61,6 +61,15 @@ final class JsonMutation {
     return JSON.writeValueAsBytes(tree);
   }
 
+  /** Changes one number, which is most often a size. */
+  static byte[] size(byte[] document, Random random) throws IOException {
+    JsonNode tree = JSON.readTree(document);
+    JsonMutation mutation = new JsonMutation(random);
+    mutation.collect(tree);
+    mutation.number().set(mutation.size());
+    return JSON.writeValueAsBytes(tree);
+  }
+
   private void collect(JsonNode node) {
     if (node instanceof ObjectNode object) {
       object

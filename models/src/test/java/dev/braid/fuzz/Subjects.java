@@ -81,6 +81,12 @@ final class Subjects {
             false),
         new Subject("JSON, and a prediction", json, JsonMutation::apply, Subjects::asked, false),
         new Subject(
+            "JSON with another size, and a prediction",
+            json,
+            JsonMutation::size,
+            Subjects::asked,
+            false),
+        new Subject(
             ".weights.h5",
             List.of(weights),
             ByteMutation::apply,

@@ -39,6 +39,9 @@ public final class SafeZip {
   // Zip knows no earlier year than 1980. January would make Java add a field in local time.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+  /** What a zip file without members has: the end of its directory. */
+  private static final int EMPTY_BYTES = 22;
+
   private final String name;
   private final ZipLimits limits;
   private long left;
@@ -68,9 +71,12 @@ public final class SafeZip {
   /** Reads the members that are wanted, with other limits than the usual ones. */
   public static Map<String, byte[]> read(Path file, Predicate<String> wanted, ZipLimits limits)
       throws IOException {
-    size(file);
+    long size = size(file);
     String name = String.valueOf(file.getFileName());
     try (ZipFile zip = new ZipFile(file.toFile())) {
+      if (zip.size() == 0 && size > EMPTY_BYTES) {
+        throw FileFormatException.damaged(name, "its directory names no members");
+      }
       return new SafeZip(name, limits).readAll(zip, wanted);
     } catch (ZipException | EOFException | RuntimeException e) {
       // The JDK's reader answers some broken headers with unchecked exceptions.

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
@@ -103,10 +104,24 @@ class KerasArchiveTest {
 
   private static int lastIndexOf(byte[] bytes, byte[] sign) {
     int at = bytes.length - sign.length;
-    while (java.util.Arrays.mismatch(bytes, at, at + 4, sign, 0, 4) >= 0) {
+    while (Arrays.mismatch(bytes, at, at + 4, sign, 0, 4) >= 0) {
       at--;
     }
     return at;
+  }
+
+  @Test
+  void should_refuse_a_directory_that_lost_its_members() throws IOException {
+    byte[] end = new byte[100];
+    System.arraycopy(new byte[] {'P', 'K', 5, 6}, 0, end, end.length - 22, 4);
+    Path file = Files.write(folder.resolve("lost.npz"), end);
+    assertThatThrownBy(() -> SafeZip.read(file, name -> true))
+        .isInstanceOf(FileFormatException.class)
+        .hasMessage(
+            "\"lost.npz\" is damaged or cut short: its directory names no members. Save or"
+                + " download it again.");
+    Path empty = Files.write(folder.resolve("empty.npz"), Arrays.copyOfRange(end, 78, 100));
+    assertThat(SafeZip.read(empty, name -> true)).isEmpty();
   }
 
   @Test
