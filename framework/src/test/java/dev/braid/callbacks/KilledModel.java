@@ -54,7 +54,8 @@ final class KilledModel {
     Model model =
         Model.inputs(in)
             .outputs(
-                in.then(dense(16, TANH))
+                in.then(dense(400, TANH))
+                    .then(dense(400, TANH))
                     .then(batchNormalization())
                     .then(dropout(0.3))
                     .then(dense(1).name("y")));

@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,9 +25,15 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledModelTest {
   private static final String PROPERTY = "braid.kills";
   private static final int KILLS = Integer.getInteger(PROPERTY, 5);
-  private static final int EPOCHS = Math.max(8, KILLS * 3 / 2);
+  private static final int LONGEST_LIFE = 3;
+  private static final int EPOCHS = KILLS * LONGEST_LIFE;
+
+  private static final long PARAMS = 6 * 400 + 400 + 400 * 400 + 400 + 4 * 400 + 400 + 1;
 
   @TempDir Path folder;
+
+  /** How long the callbacks wrote at the end of each epoch of a process, when it was last seen. */
+  private final long[] savingNanos = new long[LONGEST_LIFE];
 
   private final Random random = new Random(Long.getLong("braid.kills.seed", 6));
   private int kills;
@@ -38,6 +46,7 @@ class KilledModelTest {
   void should_end_with_the_numbers_of_an_undisturbed_run_and_whole_files() throws Exception {
     Path apart = Files.createDirectory(folder.resolve("apart"));
     String expected = KilledModel.run(apart, EPOCHS);
+    Arrays.fill(savingNanos, TimeUnit.MILLISECONDS.toNanos(200));
     while (kills < KILLS && !Files.exists(folder.resolve("result"))) {
       killSomewhere();
       assertWholeFiles();
@@ -48,7 +57,8 @@ class KilledModelTest {
     last.inputReader().transferTo(Writer.nullWriter());
     assertThat(last.waitFor()).isZero();
 
-    assertThat(kills).isGreaterThan(3);
+    assertThat(kills).isEqualTo(KILLS);
+    assertThat(checkpoints).as("kills after which there was a checkpoint").isPositive();
     assertThat(folder.resolve("result")).hasContent(expected);
     assertThat(folder.resolve("backup")).as("it is not needed any more").doesNotExist();
     assertThat(files(folder))
@@ -66,17 +76,26 @@ class KilledModelTest {
     }
   }
 
-  /** Starts the program, lets it train an epoch or two, and kills it at any moment. */
+  /** Starts the program, lets it train some epochs, and kills it at any moment. */
   private void killSomewhere() throws IOException, InterruptedException {
     Process program = start();
-    await(program.inputReader(), "epoch");
+    BufferedReader told = program.inputReader();
+    await(told, "epoch");
     assertThat(drafts(program)).as("drafts of processes that were killed").isEmpty();
-    program.getOutputStream().write(new byte[1 + random.nextInt(2)]);
+    int whole = random.nextInt(LONGEST_LIFE);
+    program.getOutputStream().write(new byte[whole + 1]);
     program.getOutputStream().flush();
-    if (random.nextInt(4) > 0) {
-      await(program.inputReader(), "saving");
+    for (int epoch = 0; epoch < whole; epoch++) {
+      await(told, "saving");
+      long begin = System.nanoTime();
+      await(told, "epoch");
+      savingNanos[epoch] = System.nanoTime() - begin;
     }
-    Thread.sleep(random.nextInt(60));
+    if (random.nextInt(4) > 0) {
+      await(told, "saving");
+    }
+    // the first files that a process writes take it longest
+    TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * 1.2 * savingNanos[whole]));
     program.destroyForcibly();
     program.waitFor();
     kills++;
@@ -91,7 +110,7 @@ class KilledModelTest {
 
   private void assertWholeFiles() throws IOException {
     if (Files.exists(folder.resolve("model.keras"))) {
-      assertThat(Model.load(folder.resolve("model.keras")).countParams()).isEqualTo(193);
+      assertThat(Model.load(folder.resolve("model.keras")).countParams()).isEqualTo(PARAMS);
       checkpoints++;
     }
     if (Files.exists(folder.resolve("model.weights.h5"))) {
