@@ -40,7 +40,8 @@ public final class Optimizers {
       made = made.learningRate(Schedules.read(schedule));
     } else if (config.get("learning_rate") != null) {
       double rate = config.number("learning_rate", 0);
-      made = made instanceof FluentOptimizer<?> own ? own.rateOfFile(rate) : made.learningRate(rate);
+      made =
+          made instanceof FluentOptimizer<?> own ? own.rateOfFile(rate) : made.learningRate(rate);
     }
     // Keras clips by limits above 0 alone
     if (config.number("clipnorm", 0) > 0) {
