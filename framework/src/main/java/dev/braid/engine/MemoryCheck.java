@@ -9,6 +9,7 @@ import dev.braid.data.checks.ShouldFitInMemory;
 import dev.braid.engine.environment.FreeMemory;
 import dev.braid.engine.environment.Room;
 import dev.braid.engine.graph.Plan;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.plots.ModelSketch;
 import java.util.Arrays;
@@ -129,7 +130,9 @@ final class MemoryCheck {
 
   /** Sizes that no operation takes: natives and Java's arrays count by 32 bits. */
   static RuntimeException tooWide(String layer, ArithmeticException thrown) {
-    boolean overflow = String.valueOf(thrown.getMessage()).endsWith("overflow");
+    boolean overflow =
+        thrown instanceof Sizes.Overflow
+            || String.valueOf(thrown.getMessage()).endsWith("overflow");
     return !overflow
         ? thrown
         : StructureException.of(
