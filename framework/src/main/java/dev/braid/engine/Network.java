@@ -8,6 +8,7 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
+import dev.braid.engine.graph.LiveGraph;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.WeightStore;
 import dev.braid.engine.updates.Parameter;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Network {
   private final Plan plan;
   private final DataType type;
-  private final ComputationGraph graph;
+  private final LiveGraph graph;
   private final LayerVertex[] vertices;
   private final WeightStore store;
   private final List<StoredWeight> weights;
@@ -120,7 +120,7 @@ public final class Network {
     takeNewest();
   }
 
-  public ComputationGraph graph() {
+  public LiveGraph graph() {
     return graph;
   }
 
@@ -186,6 +186,13 @@ public final class Network {
   /** Brings all arrays up to date, for those who look at them on ways of their own. */
   void settle() {
     change(store::settle);
+  }
+
+  /** Changes weights from outside and notes that they are the newest. */
+  public void write(Runnable writing) {
+    settle();
+    change(writing);
+    wrote();
   }
 
   /** Sets one weight, given in C order. */

@@ -119,10 +119,16 @@ public abstract class Trainer implements Trainee<Minibatch> {
     @Override
     public StepResult step(Minibatch batch) {
       network.takeNewest();
+      StepResult result;
       try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
           StepMemory own = network.memory().enter()) {
-        return trains ? train(batch, judging) : test(batch, judging);
+        result = trains ? train(batch, judging) : test(batch, judging);
       }
+      // listeners may evaluate, for which DL4J wants no workspace open
+      if (trains && result.notFinite().isEmpty()) {
+        tellListeners(batch, result.loss());
+      }
+      return result;
     }
 
     @Override
@@ -165,7 +171,6 @@ public abstract class Trainer implements Trainee<Minibatch> {
           pass.commit();
         });
     network.wrote();
-    tellListeners(loss);
     return StepResult.of(batch.rows(), loss, found.losses);
   }
 
@@ -182,6 +187,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
     network.change(() -> updater.apply(trainable, singleRate()));
     network.settle();
     network.wrote();
+  }
+
+  /** The penalties of regularizers now. */
+  public double penalty() {
+    return Updater.penalties(network.trainable(), false);
   }
 
   @Override
@@ -252,18 +262,18 @@ public abstract class Trainer implements Trainee<Minibatch> {
         batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
   }
 
-  private void tellListeners(double loss) {
+  private void tellListeners(Minibatch batch, double loss) {
     ComputationGraph graph = network.graph();
     int iteration = graph.getIterationCount();
     graph.setScore(loss);
     graph.setLastEtlTime(0);
     if (!graph.getListeners().isEmpty()) {
       network.settle();
-      try (MemoryWorkspace ignored = Scratch.leave()) {
-        for (TrainingListener listener : graph.getListeners()) {
-          listener.iterationDone(graph, iteration, graph.getEpochCount());
-        }
+      graph.setInputs(batch.x().toArray(INDArray[]::new));
+      for (TrainingListener listener : graph.getListeners()) {
+        listener.iterationDone(graph, iteration, graph.getEpochCount());
       }
+      graph.clear();
     }
     graph.getConfiguration().setIterationCount(iteration + 1);
   }
@@ -277,6 +287,9 @@ public abstract class Trainer implements Trainee<Minibatch> {
       } else {
         listener.onEpochEnd(graph);
       }
+    }
+    if (!graph.getListeners().isEmpty()) {
+      graph.clear();
     }
     if (!begins) {
       graph.incrementEpochCount();

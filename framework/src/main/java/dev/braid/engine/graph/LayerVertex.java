@@ -11,8 +11,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -36,6 +38,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class LayerVertex extends BaseGraphVertex implements Call.Gradients {
   private static final long serialVersionUID = 1L;
+  private static final Pattern UNDERSCORE = Pattern.compile("_(.?)");
 
   private final transient Layer layer;
   private final transient Kernel kernel;
@@ -77,13 +80,23 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     }
   }
 
-  /** Unique within the vertex, where layers inside it may use one name twice. */
+  /**
+   * Unique within the vertex, where layers inside it may use one name twice.
+   *
+   * <p>DL4J puts an underscore between the vertex and the parameter and looks for the last one, so
+   * that {@code moving_mean} becomes {@code movingMean}.
+   */
   private String parameterName(WeightCell cell) {
-    String name = cell.spec().name();
+    String plain = UNDERSCORE.matcher(cell.spec().name()).replaceAll(at -> upper(at.group(1)));
+    String name = plain;
     for (int i = 2; held.containsKey(name); i++) {
-      name = cell.spec().name() + "@" + i;
+      name = plain + "@" + i;
     }
     return name;
+  }
+
+  private static String upper(String letter) {
+    return letter.toUpperCase(Locale.ROOT);
   }
 
   /** All vertices of a graph share one store: the first makes it. */
