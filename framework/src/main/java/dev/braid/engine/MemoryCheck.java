@@ -59,7 +59,7 @@ final class MemoryCheck {
               ByteCount.text(bytes) + " in all, most of it for the shape " + shape,
               "Lower the sizes of the layer."));
     }
-    if (largest.newest() == null) {
+    if (largest.newest().array() == null) {
       checkHeap(model, name, largest);
     }
   }
