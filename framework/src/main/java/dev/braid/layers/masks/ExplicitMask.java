@@ -41,6 +41,6 @@ public final class ExplicitMask extends BaseLayer<ExplicitMask> {
 
   @Override
   protected void describe(Config config) {
-    throw new IllegalStateException("an explicit mask is written as an argument of a call");
+    config.put("mask", mask.toString());
   }
 }

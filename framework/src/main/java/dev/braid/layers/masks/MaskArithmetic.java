@@ -1,7 +1,7 @@
 package dev.braid.layers.masks;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -42,25 +42,17 @@ public abstract class MaskArithmetic<V> {
 
   /** Computes an expression over the numbers of arrays. */
   public final V run(MaskExpression<Integer> expression, List<V> arrays) {
-    return run(expression, arrays, new IdentityHashMap<>());
-  }
-
-  private V run(
-      MaskExpression<Integer> expression, List<V> arrays, Map<MaskExpression<Integer>, V> results) {
-    V known = results.get(expression);
-    if (known == null) {
-      if (expression.tensor() != null) {
-        known = arrays.get(expression.tensor());
-      } else {
+    Map<MaskExpression<Integer>, V> results = new HashMap<>();
+    for (MaskExpression<Integer> step : expression.steps()) {
+      if (step.tensor() != null) {
+        results.put(step, arrays.get(step.tensor()));
+      } else if (!step.isNumber()) {
         List<V> operands = new ArrayList<>();
-        for (MaskExpression<Integer> operand : expression.operands()) {
-          operands.add(operand.isNumber() ? null : run(operand, arrays, results));
-        }
-        known = compute(expression, operands);
+        step.operands().forEach(operand -> operands.add(results.get(operand)));
+        results.put(step, compute(step, operands));
       }
-      results.put(expression, known);
     }
-    return known;
+    return results.get(expression);
   }
 
   private V compute(MaskExpression<Integer> expression, List<V> operands) {

@@ -1,8 +1,15 @@
 package dev.braid.layers.masks;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A mask as operations of {@code keras.ops} on tensors.
@@ -114,19 +121,53 @@ public final class MaskExpression<T> {
     return truth;
   }
 
-  /** The tensors that this is computed from, each once. */
-  public List<T> tensors() {
-    Set<T> found = new LinkedHashSet<>();
-    collect(new LinkedHashSet<>(), found);
-    return List.copyOf(found);
+  /** All that this is computed from and this itself, each once and behind what it needs. */
+  public List<MaskExpression<T>> steps() {
+    Set<MaskExpression<T>> done = new LinkedHashSet<>();
+    Deque<MaskExpression<T>> open = new ArrayDeque<>(List.of(this));
+    while (!open.isEmpty()) {
+      MaskExpression<T> next = open.peek();
+      List<MaskExpression<T>> needed =
+          next.operands.stream().filter(operand -> !done.contains(operand)).toList();
+      for (int i = needed.size() - 1; i >= 0; i--) {
+        open.push(needed.get(i));
+      }
+      if (needed.isEmpty()) {
+        done.add(open.pop());
+      }
+    }
+    return List.copyOf(done);
   }
 
-  private void collect(Set<MaskExpression<T>> seen, Set<T> found) {
-    if (seen.add(this)) {
-      if (tensor != null) {
-        found.add(tensor);
+  /** The tensors that this is computed from, each once. */
+  public List<T> tensors() {
+    return steps().stream().map(MaskExpression::tensor).filter(Objects::nonNull).toList();
+  }
+
+  /**
+   * The operations in an order of execution: {@code 1: NotEqual(tensor 0, -1.0); 2: Any(1)[-1]}.
+   */
+  @Override
+  public String toString() {
+    Map<MaskExpression<T>, String> names = new HashMap<>();
+    List<String> lines = new ArrayList<>();
+    for (MaskExpression<T> step : steps()) {
+      if (step.operation == null) {
+        names.put(step, step.isNumber() ? String.valueOf(step.number) : "tensor " + step.tensor);
+      } else {
+        names.put(step, String.valueOf(lines.size() + 1));
+        String given = step.operands.stream().map(names::get).collect(Collectors.joining(", "));
+        lines.add(
+            names.get(step)
+                + ": "
+                + step.operation.keras()
+                + "("
+                + given
+                + ")"
+                + (step.axes.isEmpty() ? "" : step.axes)
+                + (step.keepDims ? " kept" : ""));
       }
-      operands.forEach(operand -> operand.collect(seen, found));
     }
+    return String.join("; ", lines);
   }
 }

@@ -1,8 +1,6 @@
 package dev.braid.layers.masks;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -75,26 +73,20 @@ public final class MaskExpressions<T> {
 
   /** The same expression over other tensors. */
   public <S> MaskExpression<T> copy(MaskExpression<S> other, Function<? super S, T> change) {
-    return copy(other, change, new IdentityHashMap<>());
-  }
-
-  private <S> MaskExpression<T> copy(
-      MaskExpression<S> other,
-      Function<? super S, T> change,
-      Map<MaskExpression<S>, MaskExpression<T>> copies) {
-    MaskExpression<T> known = copies.get(other);
-    if (known == null) {
-      if (other.tensor() != null) {
-        known = tensor(change.apply(other.tensor()), other.isTruth(), other.shape());
-      } else if (other.isNumber()) {
-        known = number(other.number());
-      } else {
-        List<MaskExpression<T>> operands = new ArrayList<>();
-        other.operands().forEach(operand -> operands.add(copy(operand, change, copies)));
-        known = computed(other.operation(), operands, other.axes(), other.keepsDims());
-      }
-      copies.put(other, known);
+    Map<MaskExpression<S>, MaskExpression<T>> copies = new HashMap<>();
+    for (MaskExpression<S> step : other.steps()) {
+      copies.put(
+          step,
+          step.tensor() != null
+              ? tensor(change.apply(step.tensor()), step.isTruth(), step.shape())
+              : step.isNumber()
+                  ? number(step.number())
+                  : computed(
+                      step.operation(),
+                      step.operands().stream().map(copies::get).toList(),
+                      step.axes(),
+                      step.keepsDims()));
     }
-    return known;
+    return copies.get(other);
   }
 }

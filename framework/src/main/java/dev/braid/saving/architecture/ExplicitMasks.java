@@ -56,6 +56,10 @@ final class ExplicitMasks {
 
   private Tensor masked(Layer layer, Tensor tensor, Reference mask, boolean states, String path) {
     MaskExpression<Tensor> found = masks.of(tensor);
+    if (mask == null && layer instanceof Model) {
+      // a model leaves masks of its inputs that it is not given as they are
+      return tensor;
+    }
     try {
       if (states) {
         throw new MaskReader.Unreadable("the call has initial states too");

@@ -210,6 +210,15 @@ class MasksOfCallsTest {
             + " again.");
   }
 
+  @Test
+  void should_tell_what_a_mask_is_computed_from() {
+    Model model =
+        Model.fromJson(model(differs("ne", "-1"), any("ne"), pooling("steps", tensor("any"))));
+    assertThat(model.layer("explicit_mask").config().get("mask"))
+        .isEqualTo("1: NotEqual(tensor 0, -1.0); 2: Any(1)[-1]");
+    assertThat(model.summaryText()).contains("explicit_mask (ExplicitMask)");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
