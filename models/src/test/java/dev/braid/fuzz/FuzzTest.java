@@ -3,6 +3,7 @@ package dev.braid.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.StructureException;
+import dev.braid.engine.environment.FreeMemory;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +41,9 @@ class FuzzTest {
   private static final int LONGEST_MESSAGE = 64 << 10;
   private static final Path TARGET = Path.of("target", "fuzz");
 
+  /** A model may ask for all the memory there is and compute in it for long: here it may not. */
+  private static final String MOST_MEMORY = String.valueOf(256 << 20);
+
   @TempDir Path folder;
 
   private final List<String> wrong = new ArrayList<>();
@@ -45,6 +51,16 @@ class FuzzTest {
   private int changed;
   private int refused;
   private long slowest;
+
+  @BeforeEach
+  void limitMemory() {
+    System.setProperty(FreeMemory.PROPERTY, MOST_MEMORY);
+  }
+
+  @AfterEach
+  void unlimitMemory() {
+    System.clearProperty(FreeMemory.PROPERTY);
+  }
 
   @Test
   void should_read_or_refuse_every_damaged_file() throws IOException, InterruptedException {
