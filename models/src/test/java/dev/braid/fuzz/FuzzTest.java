@@ -38,6 +38,7 @@ class FuzzTest {
   private static final long SEED = Long.getLong("braid.fuzz.seed", 0);
   private static final String ONLY = System.getProperty("braid.fuzz.only", "");
   private static final int LIMIT_SECONDS = 60;
+  private static final int CASES_BETWEEN_COLLECTIONS = 10;
   private static final int LONGEST_MESSAGE = 64 << 10;
   private static final Path TARGET = Path.of("target", "fuzz");
 
@@ -103,6 +104,10 @@ class FuzzTest {
         Path file = Files.write(folder.resolve("damaged-" + real.getFileName()), bytes);
         if (!survives(subject, name, file, sound[which], worker)) {
           return;
+        }
+        if (i % CASES_BETWEEN_COLLECTIONS == 0) {
+          // the models of thousands of files lie outside the heap, which alone makes Java collect
+          System.gc();
         }
       }
     } finally {
