@@ -3,6 +3,7 @@ package dev.braid.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.StructureException;
+import dev.braid.engine.environment.FreeMemory;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +39,12 @@ class FuzzTest {
   private static final long SEED = Long.getLong("braid.fuzz.seed", 0);
   private static final String ONLY = System.getProperty("braid.fuzz.only", "");
   private static final int LIMIT_SECONDS = 60;
+  private static final int CASES_BETWEEN_COLLECTIONS = 10;
   private static final int LONGEST_MESSAGE = 64 << 10;
   private static final Path TARGET = Path.of("target", "fuzz");
+
+  /** A model may ask for all the memory there is and compute in it for long: here it may not. */
+  private static final String MOST_MEMORY = String.valueOf(256 << 20);
 
   @TempDir Path folder;
 
@@ -46,6 +53,16 @@ class FuzzTest {
   private int changed;
   private int refused;
   private long slowest;
+
+  @BeforeEach
+  void limitMemory() {
+    System.setProperty(FreeMemory.PROPERTY, MOST_MEMORY);
+  }
+
+  @AfterEach
+  void unlimitMemory() {
+    System.clearProperty(FreeMemory.PROPERTY);
+  }
 
   @Test
   void should_read_or_refuse_every_damaged_file() throws IOException, InterruptedException {
@@ -95,6 +112,10 @@ class FuzzTest {
         Path file = Files.write(folder.resolve("damaged-" + real.getFileName()), bytes);
         if (!survives(subject, name, file, sound[which], worker)) {
           return;
+        }
+        if (i % CASES_BETWEEN_COLLECTIONS == 0) {
+          // the models of thousands of files lie outside the heap, which alone makes Java collect
+          System.gc();
         }
       }
     } finally {

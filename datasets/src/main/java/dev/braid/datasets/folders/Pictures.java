@@ -15,8 +15,8 @@ import javax.imageio.stream.ImageInputStream;
 
 /** Decodes pictures into arrays of height, width and channels, with values from 0 to 255. */
 public final class Pictures {
-  /** The most values that an image may have, as in TensorFlow: 179 million colored pixels. */
-  private static final long MOST_VALUES = 1L << 29;
+  /** The most bytes that a decoded image may take: 134 million pixels. */
+  private static final long MOST_BYTES = 1L << 29;
 
   /** Larger images are decoded one at a time, since each takes much memory. */
   private static final long LARGE = 1L << 26;
@@ -98,7 +98,7 @@ public final class Pictures {
   }
 
   private static void checkSize(ImageReader reader, String name, long bytes) throws IOException {
-    if (bytes > MOST_VALUES) {
+    if (bytes > MOST_BYTES) {
       throw new FileFormatException(
           name,
           "has "
@@ -106,7 +106,7 @@ public final class Pictures {
               + " x "
               + reader.getHeight(0)
               + " pixels, more than the "
-              + ByteCount.text(MOST_VALUES)
+              + ByteCount.text(MOST_BYTES)
               + " of memory that an image may take",
           "Make it smaller, or cut it into parts.");
     }
