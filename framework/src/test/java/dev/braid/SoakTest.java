@@ -7,6 +7,7 @@ import static dev.braid.Braid.input;
 import static dev.braid.Braid.mse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Long runs that must not need more memory than short ones. */
 @Tag("soak")
@@ -22,6 +25,7 @@ class SoakTest {
   private static final int STEPS = 10_000;
   private static final long SLACK = 24L << 20;
   private static final int CHUNK = 128 << 10;
+  private static final long HEAP_SLACK = 4L << 20;
 
   private final float[][] x = new float[32][20];
   private final float[] y = new float[32];
@@ -54,6 +58,37 @@ class SoakTest {
   @Test
   void should_predict_at_constant_memory() {
     measure(() -> model.predict(x), 10 * STEPS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sequences", "images"})
+  void should_train_on_changing_shapes_at_constant_memory(String kind)
+      throws IOException, InterruptedException {
+    assertConstant(ChangingShapes.run(kind, 5_000, 50_000));
+  }
+
+  @Test
+  void should_predict_changing_shapes_at_constant_memory()
+      throws IOException, InterruptedException {
+    assertConstant(ChangingShapes.run("predict", 5_000, 50_000));
+  }
+
+  @Test
+  void should_train_on_streams_of_changing_shapes_at_constant_memory()
+      throws IOException, InterruptedException {
+    assertConstant(ChangingShapes.run("fit", 500, 5_000));
+  }
+
+  @Test
+  void should_make_and_drop_models_at_constant_memory() throws IOException, InterruptedException {
+    assertConstant(ChangingShapes.run("models", 200, 1_200));
+  }
+
+  private static void assertConstant(List<ChangingShapes.Line> lines) {
+    ChangingShapes.Line early = lines.get(0);
+    ChangingShapes.Line late = lines.get(1);
+    assertThat(late.resident()).as("resident").isLessThan(early.resident() * 105 / 100);
+    assertThat(late.live()).as("heap").isLessThan(early.live() + HEAP_SLACK);
   }
 
   private static void measure(Runnable step, int times) {

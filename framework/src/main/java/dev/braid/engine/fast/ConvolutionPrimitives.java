@@ -35,10 +35,14 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
 
   @Override
   public long bytes() {
-    long ways = 0;
-    ways += forward == null ? 0 : Primitive.bytes(forward.parts.count());
-    ways += toWeights == null ? 0 : Primitive.bytes(toWeights.parts.count());
-    return ways + (toInput == null ? 0 : Primitive.bytes(toInput.parts.count()));
+    return (forward == null ? 0 : bytes(forward.parts))
+        + (toWeights == null ? 0 : bytes(toWeights.parts))
+        + (toInput == null ? 0 : bytes(toInput.parts));
+  }
+
+  /** Those of the parts, and the one that turns the kernel. */
+  private static long bytes(Parts<Part> parts) {
+    return Primitive.bytes(parts.count()) + Primitive.bytes(1);
   }
 
   @Override

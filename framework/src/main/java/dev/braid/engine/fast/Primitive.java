@@ -21,10 +21,8 @@ import org.bytedeco.javacpp.PointerScope;
  * <p>It is made, and runs, for one thread: see {@link OpenMp}.
  */
 final class Primitive implements AutoCloseable {
-  /**
-   * About what a primitive takes with its code: from 30 KB for a product to 250 for a convolution.
-   */
-  private static final long BYTES = 128L << 10;
+  /** About what a primitive takes with its code: a product less, a convolution more. */
+  private static final long BYTES = 48L << 10;
 
   /** Parts of one shape share one; at edges there are others. */
   private static final int MOST_APART = 4;

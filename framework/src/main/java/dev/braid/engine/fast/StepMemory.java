@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -36,15 +37,19 @@ public final class StepMemory implements AutoCloseable {
   private static final int FADING = 16;
 
   private final Pool pool;
-  private final Share share = new Share(this);
+  private final Entry entry = new Entry(this);
 
   /** The least recently used ones first. */
   private final Map<Shape, Shelf> shelves = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Those whose arrays take so many bytes. */
+  private final Map<Long, List<Shelf>> alike = new HashMap<>();
 
   private final Map<INDArray, Floats> known = new IdentityHashMap<>();
   private final Map<INDArray, Floats> repeated = new IdentityHashMap<>();
   private final List<Floats> given = new ArrayList<>();
   private StepMemory outer;
+  private long step;
 
   /** Bytes of all arrays, of those in use, and the most that were in use in this step. */
   private long held;
@@ -72,10 +77,10 @@ public final class StepMemory implements AutoCloseable {
         // the one that was used last, so that others are seen to be in no use
         memory = idle.poll();
         if (memory == null) {
-          Share.removeLost();
+          Entry.removeLost();
           memory = new StepMemory(this);
         }
-        MemoryBudget.ARRAYS.begin(memory.share);
+        MemoryBudget.ARRAYS.begin(memory.entry);
       }
       memory.outer = CURRENT.get();
       CURRENT.set(memory);
@@ -84,29 +89,29 @@ public final class StepMemory implements AutoCloseable {
   }
 
   /** A memory as the budget sees it, which must not keep that of a discarded network alive. */
-  private static final class Share extends MemoryBudget.Item {
+  private static final class Entry extends MemoryBudget.Item {
     private static final ReferenceQueue<StepMemory> LOST = new ReferenceQueue<>();
 
     private final Owner owner;
     private StepMemory forgotten;
 
-    Share(StepMemory memory) {
+    Entry(StepMemory memory) {
       owner = new Owner(memory, this);
     }
 
     private static final class Owner extends WeakReference<StepMemory> {
-      private final Share share;
+      private final Entry entry;
 
-      Owner(StepMemory memory, Share share) {
+      Owner(StepMemory memory, Entry entry) {
         super(memory, LOST);
-        this.share = share;
+        this.entry = entry;
       }
     }
 
     /** ND4J frees what the garbage collector finds. */
     static void removeLost() {
       for (Reference<?> lost = LOST.poll(); lost != null; lost = LOST.poll()) {
-        MemoryBudget.ARRAYS.remove(((Owner) lost).share);
+        MemoryBudget.ARRAYS.remove(((Owner) lost).entry);
       }
     }
 
@@ -121,7 +126,7 @@ public final class StepMemory implements AutoCloseable {
     @Override
     protected void close() {
       if (forgotten != null) {
-        forgotten.shrink(0, -1);
+        forgotten.shrink(0);
         forgotten = null;
       }
     }
@@ -141,8 +146,20 @@ public final class StepMemory implements AutoCloseable {
 
   /** The arrays of one shape. */
   static final class Shelf {
+    private final Shape shape;
+    private final long bytes;
     private final ArrayDeque<Floats> free = new ArrayDeque<>();
     private int arrays;
+    private long used;
+
+    Shelf(Shape shape) {
+      this.shape = shape;
+      long length = 1;
+      for (long size : shape.sizes) {
+        length *= size;
+      }
+      bytes = Block.rounded(length) * Float.BYTES;
+    }
   }
 
   /** Whether this thread is in a step. */
@@ -161,14 +178,16 @@ public final class StepMemory implements AutoCloseable {
   private Floats next(Shape shape) {
     Shelf shelf = shelves.get(shape);
     if (shelf == null) {
-      shelf = new Shelf();
-      shelves.put(new Shape(shape.sizes.clone()), shelf);
+      shelf = new Shelf(new Shape(shape.sizes.clone()));
+      shelves.put(shelf.shape, shelf);
+      alike.computeIfAbsent(shelf.bytes, absent -> new ArrayList<>()).add(shelf);
     }
+    shelf.used = step;
     Floats floats = shelf.free.poll();
     if (floats == null) {
       // counted first, so that making room does not take the shelf away
       shelf.arrays++;
-      floats = Floats.in(room(length(shape)), shape.sizes.clone());
+      floats = Floats.in(room(shelf.bytes), shape.sizes.clone());
       floats.shelf = shelf;
       known.put(floats.array(), floats);
     }
@@ -179,54 +198,56 @@ public final class StepMemory implements AutoCloseable {
     return floats;
   }
 
-  private static long length(Shape shape) {
-    long length = 1;
-    for (long size : shape.sizes) {
-      length *= size;
-    }
-    return length;
-  }
-
-  /** Room for a new array, which older ones of other shapes have to leave where memory is short. */
-  private Block room(long length) {
-    long bytes = Block.rounded(length) * Float.BYTES;
+  /** Room for a new array, which older ones have to leave where memory is short. */
+  private Block room(long bytes) {
     long allowed = Math.max(STEPS_HELD * Math.max(need, used + bytes), budgeted());
     if (held + bytes > allowed) {
-      Block left = shrink(allowed - bytes, bytes);
-      if (left != null) {
-        return left;
+      Shelf oldest = null;
+      for (Shelf shelf : alike.get(bytes)) {
+        if (!shelf.free.isEmpty() && (oldest == null || shelf.used < oldest.used)) {
+          oldest = shelf;
+        }
       }
+      if (oldest != null) {
+        // memory that is freed comes back in pieces, so it is better not freed
+        Block block = giveUp(oldest);
+        if (oldest.arrays == 0) {
+          shelves.remove(oldest.shape);
+          alike.get(bytes).remove(oldest);
+        }
+        return block;
+      }
+      makeRoom(allowed - bytes);
     }
     held += bytes;
-    return new Block(DataType.FLOAT, length);
+    return new Block(DataType.FLOAT, bytes / Float.BYTES);
   }
 
   private long budgeted() {
-    return MemoryBudget.ARRAYS.room(share);
+    return MemoryBudget.ARRAYS.room(entry);
   }
 
-  /**
-   * Gives up the least recently used free arrays until the rest is small enough.
-   *
-   * @return the first block of that size, which is not freed and with which this ends; else null
-   */
-  private Block shrink(long allowed, long wanted) {
+  private void makeRoom(long allowed) {
+    long before = held;
+    shrink(allowed);
+    MemoryBudget.freed(before - held);
+  }
+
+  /** Frees the least recently used arrays until the rest is small enough. */
+  private void shrink(long allowed) {
     Iterator<Shelf> oldest = shelves.values().iterator();
     while (held > allowed && oldest.hasNext()) {
       Shelf shelf = oldest.next();
       while (held > allowed && !shelf.free.isEmpty()) {
         Block block = giveUp(shelf);
-        if (block.bytes() == wanted) {
-          return block;
-        }
         held -= block.bytes();
         block.close();
       }
       if (shelf.arrays == 0) {
         oldest.remove();
+        alike.get(shelf.bytes).remove(shelf);
       }
     }
-    return null;
   }
 
   private Block giveUp(Shelf shelf) {
@@ -295,14 +316,15 @@ public final class StepMemory implements AutoCloseable {
     repeated.clear();
     need = Math.max(most, need - need / FADING);
     most = 0;
+    step++;
     if (held > STEPS_HELD * need) {
-      shrink(Math.max(STEPS_HELD * need, budgeted()), -1);
+      makeRoom(Math.max(STEPS_HELD * need, budgeted()));
     }
     CURRENT.set(outer);
     outer = null;
     synchronized (MemoryBudget.ARRAYS) {
       pool.idle.push(this);
     }
-    MemoryBudget.ARRAYS.end(share, held);
+    MemoryBudget.ARRAYS.end(entry, held);
   }
 }

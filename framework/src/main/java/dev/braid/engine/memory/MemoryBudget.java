@@ -17,10 +17,7 @@ import org.bytedeco.javacpp.Pointer;
  * the heap and comes much too late.
  */
 public final class MemoryBudget {
-  /** The most bytes of each kind, if the JVM has a heap of usual size. */
-  private static final long MOST = 128L << 20;
-
-  /** The fraction of the process' limit that each kind may take. */
+  /** The fraction of the process' limit that each kind may take at most. */
   private static final int FRACTION = 16;
 
   /** What this many steps used last is not freed. */
@@ -29,10 +26,12 @@ public final class MemoryBudget {
   private static final AtomicLong STEPS = new AtomicLong();
 
   /** oneDNN's primitives, which are made for one shape each. */
-  public static final MemoryBudget PRIMITIVES = new MemoryBudget(limit());
+  public static final MemoryBudget PRIMITIVES = new MemoryBudget(atMost(128L << 20));
 
   /** Arrays of steps that are over. */
-  public static final MemoryBudget ARRAYS = new MemoryBudget(limit());
+  public static final MemoryBudget ARRAYS = new MemoryBudget(atMost(64L << 20));
+
+  private static final FreedMemory FREED = new FreedMemory(2 * (PRIMITIVES.limit + ARRAYS.limit));
 
   private final long limit;
   private final Map<Item, Item> items = new LinkedHashMap<>(16, 0.75f, true);
@@ -42,10 +41,10 @@ public final class MemoryBudget {
     this.limit = limit;
   }
 
-  /** JavaCPP ends a process that exceeds its limit, which follows from the size of the heap. */
-  private static long limit() {
+  /** JavaCPP lets no process exceed a limit, which follows from the size of the heap. */
+  private static long atMost(long bytes) {
     long process = Pointer.maxPhysicalBytes();
-    return process == 0 ? MOST : Math.min(MOST, process / FRACTION);
+    return process == 0 ? bytes : Math.min(bytes, process / FRACTION);
   }
 
   /** Memory that is freed as a whole. */
@@ -92,6 +91,8 @@ public final class MemoryBudget {
    */
   public void end(Item item, long bytes) {
     List<Item> evicted;
+    long before;
+    long after;
     synchronized (this) {
       item.users--;
       item.lastStep = STEPS.get();
@@ -102,9 +103,19 @@ public final class MemoryBudget {
       if (held <= limit) {
         return;
       }
+      before = held;
       evicted = evict();
+      after = held;
     }
     evicted.forEach(Item::close);
+    freed(before - after);
+  }
+
+  /** Tells that memory was freed. */
+  public static void freed(long bytes) {
+    if (bytes > 0) {
+      FREED.add(bytes);
+    }
   }
 
   /** Takes the least recently used items out until the rest is within the limit. */
