@@ -51,6 +51,7 @@ final class Live {
   synchronized Network network() {
     if (network == null) {
       network = new Network(model, DataType.FLOAT);
+      network.graph().owner(new GraphAnswers(model, this));
     }
     return network;
   }

@@ -9,6 +9,7 @@ import dev.braid.data.checks.ShouldFitInMemory;
 import dev.braid.engine.environment.FreeMemory;
 import dev.braid.engine.environment.Room;
 import dev.braid.engine.graph.Plan;
+import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.plots.ModelSketch;
 import java.util.Arrays;
@@ -58,7 +59,7 @@ final class MemoryCheck {
               ByteCount.text(bytes) + " in all, most of it for the shape " + shape,
               "Lower the sizes of the layer."));
     }
-    if (largest.newest() == null) {
+    if (largest.newest().array() == null) {
       checkHeap(model, name, largest);
     }
   }
@@ -129,7 +130,9 @@ final class MemoryCheck {
 
   /** Sizes that no operation takes: natives and Java's arrays count by 32 bits. */
   static RuntimeException tooWide(String layer, ArithmeticException thrown) {
-    boolean overflow = String.valueOf(thrown.getMessage()).endsWith("overflow");
+    boolean overflow =
+        thrown instanceof Sizes.Overflow
+            || String.valueOf(thrown.getMessage()).endsWith("overflow");
     return !overflow
         ? thrown
         : StructureException.of(

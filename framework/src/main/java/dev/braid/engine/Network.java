@@ -9,6 +9,7 @@ import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
+import dev.braid.engine.graph.LiveGraph;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.WeightStore;
 import dev.braid.engine.updates.Parameter;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +35,7 @@ public final class Network {
   private final Plan plan;
   private final DataType type;
   private final BatchMemoryCheck batches;
-  private final ComputationGraph graph;
+  private final LiveGraph graph;
   private final LayerVertex[] vertices;
   private final WeightStore store;
   private final List<StoredWeight> weights;
@@ -125,7 +125,7 @@ public final class Network {
     takeNewest();
   }
 
-  public ComputationGraph graph() {
+  public LiveGraph graph() {
     return graph;
   }
 
@@ -220,6 +220,13 @@ public final class Network {
   /** Brings all arrays up to date, for those who look at them on ways of their own. */
   void settle() {
     change(store::settle);
+  }
+
+  /** Changes weights from outside and notes that they are the newest. */
+  public void write(Runnable writing) {
+    settle();
+    change(writing);
+    wrote();
   }
 
   /** Sets one weight, given in C order. */

@@ -129,7 +129,12 @@ public abstract class Trainer implements Trainee<Minibatch> {
         return network.read(() -> run(batch));
       }
       network.takeNewest();
-      return run(batch);
+      StepResult result = run(batch);
+      // listeners may evaluate, for which DL4J wants no workspace open
+      if (result.notFinite().isEmpty()) {
+        tellListeners(batch, result.loss());
+      }
+      return result;
     }
 
     private StepResult run(Minibatch batch) {
@@ -178,7 +183,6 @@ public abstract class Trainer implements Trainee<Minibatch> {
       pass.undo();
       return StepResult.refused(batch.rows(), loss, fault.get());
     }
-    tellListeners(loss);
     return StepResult.of(batch.rows(), loss, found.losses);
   }
 
@@ -237,6 +241,11 @@ public abstract class Trainer implements Trainee<Minibatch> {
     throw StructureException.of(
         "The fit of the model's graph stopped",
         Faults.notFinite(StepResult.refused(0, 0, notFinite(fault))));
+  }
+
+  /** The penalties of regularizers now. */
+  public double penalty() {
+    return Updater.penalties(network.trainable(), false);
   }
 
   @Override
@@ -310,18 +319,18 @@ public abstract class Trainer implements Trainee<Minibatch> {
         batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
   }
 
-  private void tellListeners(double loss) {
+  private void tellListeners(Minibatch batch, double loss) {
     ComputationGraph graph = network.graph();
     int iteration = graph.getIterationCount();
     graph.setScore(loss);
     graph.setLastEtlTime(0);
     if (!graph.getListeners().isEmpty()) {
       network.settle();
-      try (MemoryWorkspace ignored = Scratch.leave()) {
-        for (TrainingListener listener : graph.getListeners()) {
-          listener.iterationDone(graph, iteration, graph.getEpochCount());
-        }
+      graph.setInputs(batch.x().toArray(INDArray[]::new));
+      for (TrainingListener listener : graph.getListeners()) {
+        listener.iterationDone(graph, iteration, graph.getEpochCount());
       }
+      graph.clear();
     }
     graph.getConfiguration().setIterationCount(iteration + 1);
   }
@@ -335,6 +344,9 @@ public abstract class Trainer implements Trainee<Minibatch> {
       } else {
         listener.onEpochEnd(graph);
       }
+    }
+    if (!graph.getListeners().isEmpty()) {
+      graph.clear();
     }
     if (!begins) {
       graph.incrementEpochCount();

@@ -21,6 +21,18 @@ public final class ArrayMath {
     return Nd4j.createUninitialized(type, shape, 'c');
   }
 
+  /** An array of zeros. */
+  public static INDArray zeros(DataType type, long... shape) {
+    FreeMemory.check(type.width(), shape);
+    return Nd4j.zeros(type, shape);
+  }
+
+  /** An array that holds one value everywhere. */
+  public static INDArray full(DataType type, double value, long... shape) {
+    FreeMemory.check(type.width(), shape);
+    return Nd4j.valueArrayOf(shape, value, type);
+  }
+
   public static INDArray like(INDArray array) {
     return empty(array.dataType(), array.shape());
   }

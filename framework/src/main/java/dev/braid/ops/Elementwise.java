@@ -96,7 +96,7 @@ final class Elementwise {
   private static INDArray broadcast(INDArray a, long[] shape) {
     return java.util.Arrays.equals(a.shape(), shape)
         ? a
-        : ArrayMath.add(Nd4j.zeros(a.dataType(), shape), a);
+        : ArrayMath.add(ArrayMath.zeros(a.dataType(), shape), a);
   }
 
   static Value add(Value a, double number) {

@@ -112,6 +112,6 @@ final class Reductions {
     if (Arrays.equals(kept.shape(), shape)) {
       return kept;
     }
-    return ArrayMath.add(Nd4j.zeros(kept.dataType(), shape), kept);
+    return ArrayMath.add(ArrayMath.zeros(kept.dataType(), shape), kept);
   }
 }

@@ -54,7 +54,7 @@ final class Shapes {
         part(a.array(), axis, from, to).dup('c'),
         List.of(a),
         g -> {
-          INDArray whole = Nd4j.zeros(g.dataType(), a.shape());
+          INDArray whole = ArrayMath.zeros(g.dataType(), a.shape());
           part(whole, axis, from, to).assign(g);
           return new INDArray[] {whole};
         });
@@ -90,7 +90,7 @@ final class Shapes {
               g -> {
                 boolean first = whole[0] == null;
                 if (first) {
-                  whole[0] = Nd4j.zeros(g.dataType(), array.shape());
+                  whole[0] = ArrayMath.zeros(g.dataType(), array.shape());
                 }
                 whole[0].slice(at).assign(g);
                 return new INDArray[] {first ? whole[0] : null};
@@ -160,7 +160,7 @@ final class Shapes {
     long[] shape = a.shape().clone();
     shape[at] += before + after;
     long to = before + a.size(at);
-    INDArray out = Nd4j.valueArrayOf(shape, fill, a.dataType());
+    INDArray out = ArrayMath.full(a.dataType(), fill, shape);
     part(out, at, before, to).assign(a.array());
     return Value.primitive(out, List.of(a), g -> new INDArray[] {part(g, at, before, to).dup('c')});
   }
@@ -170,7 +170,7 @@ final class Shapes {
       return a;
     }
     return Value.primitive(
-        ArrayMath.add(Nd4j.zeros(a.dataType(), shape), a.array()),
+        ArrayMath.add(ArrayMath.zeros(a.dataType(), shape), a.array()),
         List.of(a),
         g -> new INDArray[] {ArrayMath.unbroadcast(g, a.shape())});
   }
@@ -191,7 +191,7 @@ final class Shapes {
         picked.reshape('c', shape),
         List.of(table),
         g -> {
-          INDArray back = Nd4j.zeros(table.dataType(), table.shape());
+          INDArray back = ArrayMath.zeros(table.dataType(), table.shape());
           INDArray updates = ArrayMath.dense(g).reshape('c', new long[] {flat.length(), width});
           // without the lock, threads that meet at one row lose what the other added
           Nd4j.exec(

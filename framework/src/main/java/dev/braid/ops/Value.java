@@ -402,7 +402,7 @@ public final class Value {
 
   /** An array of zeros like this one. */
   public Value zeros() {
-    return constant(Nd4j.zeros(dataType(), shape()));
+    return constant(ArrayMath.zeros(dataType(), shape()));
   }
 
   @Override

@@ -135,7 +135,9 @@ class FullDiskTest {
       Files.move(old, file);
       assertThatThrownBy(() -> writer.getValue().to(file))
           .as(writer.getKey())
-          .hasMessage("\"%s\" cannot be written: No space left on device.".formatted(file));
+          .hasMessage(
+              "\"%s\" cannot be written: No space left on device. The file that is there is left as it was."
+                  .formatted(file));
       assertThat(file).hasContent("old");
       Files.move(file, old);
     }

@@ -78,7 +78,9 @@ class LabelsTest {
           .hasMessageContaining("number ids anew from 0");
     }
     long[][] hashes = {{1, Long.MAX_VALUE}};
-    assertThat(Refusal.of(() -> Intake.of(model, DataType.DOUBLE).predictOnBatch(hashes)))
+    InputSlot wide = new InputSlot("visitor", new long[] {2}, DType.INT64, -1);
+    Signature hashed = Models.one(wide, OutputSlot.of("label", TargetKind.VALUES, "loss()", 1));
+    assertThat(Refusal.of(() -> Intake.of(hashed, DataType.DOUBLE).predictOnBatch(hashes)))
         .hasMessageContaining("9223372036854775807 at [0][1]")
         .hasMessageContaining("float64 holds whole numbers to 2^53");
   }

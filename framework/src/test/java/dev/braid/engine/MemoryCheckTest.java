@@ -130,17 +130,17 @@ class MemoryCheckTest {
   }
 
   @Test
-  void should_refuse_sizes_that_operations_cannot_count() {
-    Tensor x = input("x", 4, 4, 1);
-    Model model =
-        Model.inputs(x)
-            .outputs(x.then(maxPooling2d(2).strides(1L << 40).padding(SAME).name("steps")));
-    refused(
-        () -> model.predict(new float[1][4][4][1]),
-        """
-        "steps" needs more memory than there is:
-          [memory]  "steps": expected sizes of at most 2147483647, up to which operations count, received a larger one. Lower the sizes of the layer.
-          See src/docs/errors.md#memory""");
+  void should_name_the_layer_whose_sizes_operations_cannot_count() {
+    ArithmeticException overflow = new ArithmeticException("integer overflow");
+    assertThat(MemoryCheck.tooWide("steps", overflow))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            "steps" needs more memory than there is:
+              [memory]  "steps": expected sizes of at most 2147483647, up to which operations count, received a larger one. Lower the sizes of the layer.
+              See src/docs/errors.md#memory""");
+    ArithmeticException other = new ArithmeticException("/ by zero");
+    assertThat(MemoryCheck.tooWide("steps", other)).isSameAs(other);
   }
 
   @Test

@@ -83,11 +83,11 @@ class SizesTest {
           [layer-input]  "copies": expected an output of at most 2^45 elements, as floats all that a process can address, received (?, 8). Its output would be (?, 1125899906842624, 8).
           See src/docs/errors.md#layer-input""");
     refused(
-        () -> input("x", 4, 8).then(conv1d(2, 3).dilation(1L << 62).name("wide")),
+        () -> conv1d(2, 3).strides(1L << 40),
         """
-        "wide" (Conv1D) cannot be applied:
-          [layer-input]  "wide": expected sizes that an array can have, received (?, 4, 8). [2, 4611686018427387904] are too large for any array.
-          See src/docs/errors.md#layer-input""");
+        The window of a layer cannot be made:
+          [layer-option]  "strides": expected at most 2147483647, up to which operations count, received 1099511627776.
+          See src/docs/errors.md#layer-option""");
   }
 
   @Test

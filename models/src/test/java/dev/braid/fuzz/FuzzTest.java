@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
@@ -60,8 +61,15 @@ class FuzzTest {
         slowest = 0;
         attack(subject);
         report.add(
-            "| %s | %d | %d | %d | %d | %d |"
-                .formatted(subject.name(), CASES, refused, same, changed, slowest));
+            String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %d | %d | %d |",
+                subject.name(),
+                CASES,
+                refused,
+                same,
+                changed,
+                slowest));
         Files.write(TARGET.resolve("report.md"), report);
       }
     }

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -25,7 +24,7 @@ public final class GraphMaker {
     return output + HEAD;
   }
 
-  public static ComputationGraph make(Plan plan, List<String> outputNames, DataType type) {
+  public static LiveGraph make(Plan plan, List<String> outputNames, DataType type) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
@@ -64,7 +63,7 @@ public final class GraphMaker {
           new HeadVertexConf(plan.bare().contains(i)),
           vertex(builder, plan, ports, plan.outputs().get(i)));
     }
-    ComputationGraph graph = new ComputationGraph(builder.setOutputs(heads).build());
+    LiveGraph graph = new LiveGraph(builder.setOutputs(heads).build());
     graph.init();
     return graph;
   }

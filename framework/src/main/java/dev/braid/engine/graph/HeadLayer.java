@@ -3,7 +3,7 @@ package dev.braid.engine.graph;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.LossLayer;
@@ -18,8 +18,11 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class HeadLayer extends LossLayer {
   private static final long serialVersionUID = 1L;
 
+  /** DL4J's summary wants the names and shapes of parameters that are counted. */
+  private static final String ALL = "all";
+
   private double headScore;
-  private transient LongSupplier parameters = () -> 0;
+  private transient Supplier<INDArray> parameters;
 
   HeadLayer(String name, DataType type) {
     super(configuration(name), type);
@@ -36,13 +39,19 @@ final class HeadLayer extends LossLayer {
   }
 
   /** DL4J counts parameters layer by layer and trains nothing where it counts none. */
-  void standsFor(LongSupplier parameters) {
-    this.parameters = parameters;
+  void standsFor(Supplier<INDArray> all) {
+    parameters = all;
+    conf().addVariable(ALL);
+  }
+
+  @Override
+  public Map<String, INDArray> paramTable() {
+    return parameters == null ? Map.of() : Map.of(ALL, parameters.get());
   }
 
   @Override
   public long numParams() {
-    return parameters.getAsLong();
+    return parameters == null ? 0 : parameters.get().length();
   }
 
   @Override
@@ -62,7 +71,7 @@ final class HeadLayer extends LossLayer {
 
   @Override
   public INDArray computeScoreForExamples(double regularization, LayerWorkspaceMgr workspaces) {
-    throw new UnsupportedOperationException("use model.evaluate(…)");
+    throw Refusals.scoreExamples();
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.braid.engine.graph;
 
 import dev.braid.engine.losses.LossValue;
+import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -13,21 +13,23 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** An output of the model in the ComputationGraph. */
-public final class HeadVertex extends BaseGraphVertex {
+/**
+ * An output of the model in the ComputationGraph.
+ *
+ * <p>DL4J takes every vertex with a layer for one of its own class, of which this therefore is one.
+ */
+public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.LayerVertex {
   private static final long serialVersionUID = 1L;
 
-  private final transient HeadLayer layer;
   private final boolean bare;
   private transient Head head;
 
   HeadVertex(ComputationGraph graph, String name, int index, DataType type, boolean bare) {
-    super(graph, name, index, null, null, type);
-    this.layer = new HeadLayer(name, type);
+    super(graph, name, index, new HeadLayer(name, type), null, true, type);
     this.bare = bare;
     boolean first = graph.getConfiguration().getNetworkOutputs().get(0).equals(name);
     if (first) {
-      layer.standsFor(() -> graph.params().length());
+      getLayer().standsFor(graph::params);
     }
   }
 
@@ -36,14 +38,30 @@ public final class HeadVertex extends BaseGraphVertex {
     head = compiled;
   }
 
+  /** The parameters that the layer stands for are those of the other vertices. */
   @Override
-  public boolean hasLayer() {
-    return true;
+  public Map<String, INDArray> paramTable(boolean backpropOnly) {
+    return Map.of();
   }
 
   @Override
   public HeadLayer getLayer() {
-    return layer;
+    return (HeadLayer) super.getLayer();
+  }
+
+  @Override
+  public void setInput(int number, INDArray input, LayerWorkspaceMgr workspaces) {
+    inputs[number] = input;
+  }
+
+  @Override
+  public void applyPreprocessorAndSetInput(LayerWorkspaceMgr workspaces) {
+    // the vertex reads its input itself
+  }
+
+  @Override
+  public boolean canDoBackward() {
+    return inputs[0] != null;
   }
 
   @Override
@@ -53,16 +71,18 @@ public final class HeadVertex extends BaseGraphVertex {
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
-    if (head == null) {
+    compiled();
+    if (inputs[0] == null) {
       throw new IllegalStateException(
-          "the output \"" + vertexName + "\" has no loss: call model.compile(…) first");
+          "There is nothing to go backward from: call feedForward(…) or computeGradientAndScore()"
+              + " first.");
     }
     INDArray slope = null;
     if (head.loss() != null) {
       try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-        LossValue value = head.value(layer.getLabels(), inputs[0].detach(), mask());
+        LossValue value = head.value(getLayer().getLabels(), inputs[0].detach(), mask());
         double share = head.weight().getAsDouble();
-        layer.score(value.value() * share);
+        getLayer().score(value.value() * share);
         slope = value.slope().mul(share);
       }
     }
@@ -72,6 +92,18 @@ public final class HeadVertex extends BaseGraphVertex {
                 ArrayType.ACTIVATION_GRAD, inputs[0].dataType(), inputs[0].shape(), 'c')
             : workspaces.dup(ArrayType.ACTIVATION_GRAD, slope, 'c');
     return new Pair<>(null, new INDArray[] {epsilonBack});
+  }
+
+  @Override
+  public double computeScore(double penalty, boolean training, LayerWorkspaceMgr workspaces) {
+    compiled();
+    return getLayer().computeScore(penalty, training, workspaces);
+  }
+
+  private void compiled() {
+    if (head == null) {
+      throw Refusals.noLoss(vertexName);
+    }
   }
 
   private INDArray mask() {

@@ -49,12 +49,12 @@ public final class HeadVertexConf extends GraphVertex {
 
   @Override
   public InputType getOutputType(int index, InputType... inputs) {
-    throw new UnsupportedOperationException("Braid knows its shapes itself");
+    throw Refusals.outputType();
   }
 
   @Override
   public MemoryReport getMemoryReport(InputType... inputTypes) {
-    throw new UnsupportedOperationException("Braid has no memory reports");
+    throw Refusals.memoryReport();
   }
 
   @Override

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -38,6 +40,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class LayerVertex extends BaseGraphVertex implements Call.Gradients {
   private static final long serialVersionUID = 1L;
+  private static final Pattern UNDERSCORE = Pattern.compile("_(.?)");
 
   private final transient Layer layer;
   private final transient Kernel kernel;
@@ -80,16 +83,22 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
   }
 
   /**
-   * Unique within the vertex, where layers inside it may use one name twice; DL4J takes what stands
-   * before the last underscore of a parameter's key for the name of the vertex.
+   * Unique within the vertex, where layers inside it may use one name twice.
+   *
+   * <p>DL4J puts an underscore between the vertex and the parameter and looks for the last one, so
+   * that {@code moving_mean} becomes {@code movingMean}.
    */
   private String parameterName(WeightCell cell) {
-    String base = cell.spec().name().replace('_', '-');
-    String name = base;
+    String plain = UNDERSCORE.matcher(cell.spec().name()).replaceAll(at -> upper(at.group(1)));
+    String name = plain;
     for (int i = 2; held.containsKey(name); i++) {
-      name = base + "@" + i;
+      name = plain + "@" + i;
     }
     return name;
+  }
+
+  private static String upper(String letter) {
+    return letter.toUpperCase(Locale.ROOT);
   }
 
   /** All vertices of a graph share one store: the first makes it. */

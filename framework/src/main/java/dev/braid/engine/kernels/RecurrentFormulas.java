@@ -9,12 +9,12 @@ import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
 import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
+import dev.braid.ops.ArrayMath;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What recurrent layers compute: time first, step by step, on the tape. */
 final class RecurrentFormulas {
@@ -114,7 +114,7 @@ final class RecurrentFormulas {
     List<Value> starts = new ArrayList<>();
     for (Spec spec : layer.cell().states(Spec.of(shape).step().step())) {
       long[] state = spec.sequence(shape[0]).shape();
-      starts.add(Value.constant(Nd4j.zeros(sequence.dataType(), state)));
+      starts.add(Value.constant(ArrayMath.zeros(sequence.dataType(), state)));
     }
     return starts;
   }

@@ -1,6 +1,8 @@
 package dev.braid.layers.convolutional;
 
 import dev.braid.Padding;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import java.util.Arrays;
@@ -18,6 +20,24 @@ public record Window(long[] size, long[] strides, long[] dilation, Padding paddi
     size = size.clone();
     strides = strides.clone();
     dilation = dilation.clone();
+    checkAll("size", size);
+    checkAll("strides", strides);
+    checkAll("dilation", dilation);
+  }
+
+  private static void checkAll(String option, long... values) {
+    for (long value : values) {
+      if (value > Integer.MAX_VALUE) {
+        throw StructureException.of(
+            "The window of a layer cannot be made",
+            new Problem(
+                "layer-option",
+                option,
+                "at most " + Integer.MAX_VALUE + ", up to which operations count",
+                "received " + value,
+                ""));
+      }
+    }
   }
 
   public int rank() {

@@ -81,7 +81,7 @@ public final class OnnxFile {
       List<Flow> made =
           new ArrayList<>(
               Translations.run(step.layer(), new Scope(graph, weights::get, step.layer()), seen));
-      if (step.bare().contains(0)) {
+      if (step.bare().contains(0) && made.get(0).mask() == null) {
         made.set(0, new Flow(made.get(0).value(), from.get(0).mask()));
       }
       if (Kernels.rounds(step.layer(), step.specs())) {

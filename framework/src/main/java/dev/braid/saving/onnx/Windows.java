@@ -28,6 +28,26 @@ final class Windows {
         IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray());
   }
 
+  /**
+   * The part of an input with its channels first that windows cover.
+   *
+   * <p>Where strides are longer than windows, the end of an axis may be left out. ONNX's automatic
+   * padding would be negative there, and move the windows.
+   */
+  static Wire covered(Window window, Wire x) {
+    Wire covered = x;
+    for (int axis = 0; axis < window.rank(); axis++) {
+      long stride = window.strides()[axis];
+      long extent = window.extent(axis);
+      if (window.padding() == Padding.SAME && x.shape()[axis + 2] < 0 && stride > extent) {
+        Size reach =
+            x.size(axis + 2).minus(Size.of(1)).over(stride).times(stride).plus(Size.of(extent));
+        covered = covered.piece(axis + 2, Size.of(0), reach);
+      }
+    }
+    return covered;
+  }
+
   /** The attributes of a window that slides over an input with its channels first. */
   static Map<String, Object> attributes(Window window, Wire x) {
     Map<String, Object> attributes = new LinkedHashMap<>();

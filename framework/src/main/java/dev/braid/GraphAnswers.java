@@ -1,0 +1,59 @@
+package dev.braid;
+
+import dev.braid.engine.Trainer;
+import dev.braid.engine.graph.LiveGraph;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+
+/** Answers what DL4J asks {@code model.graph()} about the model. */
+final class GraphAnswers implements LiveGraph.Owner {
+  private final Model model;
+  private final Live live;
+
+  GraphAnswers(Model model, Live live) {
+    this.model = model;
+    this.live = live;
+  }
+
+  @Override
+  public String summary() {
+    return model.summaryText();
+  }
+
+  @Override
+  public double score(MultiDataSet data) {
+    Eval options = Eval.defaults().verbose(Verbosity.SILENT);
+    return live.evaluate(data, options).get("loss");
+  }
+
+  @Override
+  public double penalty() {
+    return live.trainer() == null ? 0 : live.trainer().penalty();
+  }
+
+  private Trainer compiled() {
+    Trainer trainer = live.trainer();
+    if (trainer == null) {
+      throw new IllegalStateException(
+          "The model \""
+              + model.name()
+              + "\" has no optimizer and no learning rate: call model.compile(optimizer, loss)"
+              + " first.");
+    }
+    return trainer;
+  }
+
+  @Override
+  public double learningRate() {
+    return compiled().learningRate();
+  }
+
+  @Override
+  public void learningRate(double rate) {
+    compiled().learningRate(rate);
+  }
+
+  @Override
+  public void write(Runnable change) {
+    live.network().write(change);
+  }
+}
