@@ -40,8 +40,7 @@ public final class AtomicFile {
   public static void write(Path target, Body body) throws FileWriteException {
     try {
       Path place = place(target);
-      if (Files.exists(place) && !Files.isRegularFile(place)) {
-        // a pipe or a device takes bytes; it cannot be replaced
+      if (isStream(place)) {
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(place), BUFFER)) {
           body.writeTo(out);
         }
@@ -67,11 +66,18 @@ public final class AtomicFile {
   public static void check(Path target) throws FileWriteException {
     try {
       Path place = place(target);
-      StaleDrafts.sweep(place.getParent());
-      Draft.of(place).close();
+      if (!isStream(place)) {
+        StaleDrafts.sweep(place.getParent());
+        Draft.of(place).close();
+      }
     } catch (IOException e) {
       throw FileWriteException.of(target, e);
     }
+  }
+
+  /** True for a pipe or a device, which takes bytes and cannot be replaced. */
+  private static boolean isStream(Path place) {
+    return Files.exists(place) && !Files.isRegularFile(place);
   }
 
   /** The file to replace, which is what a symbolic link leads to, in a folder that exists. */

@@ -233,7 +233,7 @@ public final class Updater {
     if (gathered()) {
       Map<String, Double> next = new HashMap<>(numbers);
       if (rule == null) {
-        clip(trainable);
+        GradientClipping.apply(optimizer.clipping(), trainable);
         for (Segment segment : segments(trainable)) {
           segment.update(rate, next);
         }
@@ -264,39 +264,6 @@ public final class Updater {
     gradients.assign(accumulated).divi(optimizer.accumulation());
     accumulated.assign(0);
     return true;
-  }
-
-  private void clip(List<Parameter> trainable) {
-    double limit = optimizer.clipping().limit();
-    switch (optimizer.clipping().kind()) {
-      case NONE -> {}
-      case VALUE ->
-          trainable.forEach(
-              parameter -> {
-                INDArray gradient = parameter.view().gradient();
-                gradient.assign(Value.constant(gradient).clip(-limit, limit).array());
-              });
-      case NORM ->
-          trainable.forEach(
-              parameter -> {
-                INDArray gradient = parameter.view().gradient();
-                double norm = gradient.norm2Number().doubleValue();
-                if (norm > limit) {
-                  gradient.muli(limit / norm);
-                }
-              });
-      case GLOBAL_NORM -> {
-        double square = 0;
-        for (Parameter parameter : trainable) {
-          double norm = parameter.view().gradient().norm2Number().doubleValue();
-          square += norm * norm;
-        }
-        double norm = Math.sqrt(square);
-        if (norm > limit) {
-          trainable.forEach(parameter -> parameter.view().gradient().muli(limit / norm));
-        }
-      }
-    }
   }
 
   private void updateFused(List<Parameter> trainable, double rate, Map<String, Double> next) {
