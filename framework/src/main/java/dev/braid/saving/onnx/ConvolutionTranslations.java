@@ -63,7 +63,8 @@ final class ConvolutionTranslations {
     return finish(layer, slide(point, each, second, bias(layer, scope), 1));
   }
 
-  private static Wire slide(Window window, Wire x, Wire kernel, Wire bias, long groups) {
+  private static Wire slide(Window window, Wire all, Wire kernel, Wire bias, long groups) {
+    Wire x = Windows.covered(window, all);
     Map<String, Object> attributes = Windows.attributes(window, x);
     attributes.put("group", groups);
     long[] shape = Windows.shape(window, x, kernel.shape()[0]);

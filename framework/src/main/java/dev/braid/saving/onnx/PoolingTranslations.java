@@ -43,7 +43,8 @@ final class PoolingTranslations {
     row(
         type,
         (layer, scope, in) -> {
-          Wire x = Windows.channelsFirst(in.get(0).value());
+          Wire all = Windows.channelsFirst(in.get(0).value());
+          Wire x = Windows.covered(layer.window(), all);
           long[] shape = Windows.shape(layer.window(), x, x.shape()[1]);
           Wire out = x.to(operator, Windows.attributes(layer.window(), x), shape);
           return List.of(new Flow(Windows.channelsLast(out)));

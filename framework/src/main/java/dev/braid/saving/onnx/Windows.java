@@ -28,6 +28,25 @@ final class Windows {
         IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray());
   }
 
+  /**
+   * The input without the end of axes of varying size that no window reaches, where strides are
+   * longer than windows: ONNX Runtime would find a negative padding there.
+   */
+  static Wire covered(Window window, Wire x) {
+    Wire covered = x;
+    for (int axis = 0; axis < window.rank(); axis++) {
+      long stride = window.strides()[axis];
+      boolean leaps = window.padding() == Padding.SAME && stride > window.extent(axis);
+      if (leaps && x.shape()[axis + 2] < 0) {
+        Size size = covered.size(axis + 2);
+        Size reach = size.minus(Size.of(1)).over(stride).times(stride);
+        Size end = reach.plus(Size.of(window.extent(axis))).atMost(size);
+        covered = covered.piece(axis + 2, Size.of(0), end);
+      }
+    }
+    return covered;
+  }
+
   /** The attributes of a window that slides over an input with its channels first. */
   static Map<String, Object> attributes(Window window, Wire x) {
     Map<String, Object> attributes = new LinkedHashMap<>();
