@@ -153,4 +153,16 @@ class LossesTest {
         .containsEntry("from_logits", true)
         .containsEntry("reduction", "sum");
   }
+
+  @Test
+  void should_refuse_factors_of_another_number_than_there_are_classes() {
+    Value rows = Value.of(new float[] {0.2f, 0.3f, 0.5f}, 1, 3);
+    Loss loss = new CategoricalFocalCrossentropy().alpha(0.1, 0.9);
+    assertThatThrownBy(() -> loss.values(rows, rows))
+        .hasMessage(
+            "alpha of categoricalFocalCrossentropy(): expected 1 factor or 3, one for each class,"
+                + " received 2.");
+    assertThatThrownBy(() -> new CategoricalFocalCrossentropy().alpha())
+        .hasMessage("alpha requires one factor, or one for each class");
+  }
 }

@@ -195,6 +195,39 @@ class MetricsTest {
   }
 
   @Test
+  void should_count_an_ignored_class_as_0_where_there_are_no_weights() {
+    Metric.State state =
+        new SparseCategoricalCrossentropy().ignoreClass(0).start(new long[] {2}, null);
+    float[] prediction = {0.5f, 0.5f, 0.75f, 0.25f};
+    long[] shape = {2, 2};
+    float[] target = {0, 1};
+    state.update(target, new long[] {2}, prediction, shape, null);
+    assertThat(state.result()).isCloseTo(-Math.log(0.25) / 2, within(1e-7));
+    state.reset();
+    state.update(target, new long[] {2}, prediction, shape, new float[] {1, 1});
+    assertThat(state.result()).isCloseTo(-Math.log(0.25), within(1e-7));
+  }
+
+  @Test
+  void should_find_no_variance_in_equal_targets_whatever_their_weights() {
+    Metric.State state = new R2Score().start(new long[] {1}, null);
+    float[] target = {2, 1.1f, 3, 1.1f};
+    float[] weights = {0, 0.1411445f, 0, 1.7226942f};
+    long[] shape = {4, 1};
+    state.update(target, shape, new float[4], shape, weights);
+    assertThat(state.result()).isZero();
+  }
+
+  @Test
+  void should_refuse_another_axis_than_the_last() {
+    assertThatThrownBy(
+            () ->
+                Metrics.read(
+                    Map.of("class_name", "CategoricalCrossentropy", "config", Map.of("axis", 1))))
+        .hasMessage("\"axis\" should be -1, but is 1");
+  }
+
+  @Test
   void should_refuse_thresholds_outside_of_0_to_1() {
     assertThatThrownBy(() -> new Precision().thresholds(1.5))
         .isInstanceOf(StructureException.class)
