@@ -18,7 +18,7 @@ ROWS = 9
 
 
 def spread_weights():
-    """Sample weights with axes of size 1, ignored classes, a class weight each in the focal loss, r2 of equal targets."""
+    """Sample weights with axes of size 1, ignored classes, r2 of equal targets."""
     given = keras.Input((3,), name="given")
     made = layers.Dense(8, activation="tanh")(given)
     pixels = layers.Reshape((2, 3, 4))(layers.Dense(24)(made))
@@ -39,7 +39,7 @@ def spread_weights():
             pixels=losses.SparseCategoricalCrossentropy(),
             planes="mse",
             steps=losses.SparseCategoricalCrossentropy(ignore_class=1),
-            kind=losses.CategoricalFocalCrossentropy(alpha=[0.2, 0.7, 1.1]),
+            kind=losses.CategoricalFocalCrossentropy(alpha=0.7),
             amount="mae",
         ),
         metrics=dict(
@@ -107,27 +107,42 @@ def forgotten_masks():
     plain = keras.Input((5, 4), name="plain")
     marked = layers.Masking()(steps)
     again = layers.Masking(0.5)(marked)
-    seen = layers.MultiHeadAttention(2, 3, use_gate=True)(plain, plain)
+    seen = layers.Dense(3)(layers.MultiHeadAttention(2, 3, use_bias=False)(plain, plain))
     late = layers.Masking()(plain)
     hidden, state = layers.GRU(3, return_sequences=True, return_state=True)(marked)
     decoded = layers.GRU(3, return_sequences=True)(marked, initial_state=state)
     attended, scores = layers.AdditiveAttention()([marked, marked], use_causal_mask=True, return_attention_scores=True)
     asked = layers.Attention(use_scale=True)([marked, marked])
-    taken = layers.MultiHeadAttention(1, 2)(marked, marked)
+    taken = layers.MultiHeadAttention(1, 2, use_bias=False)(marked, marked)
     cell = layers.SimpleRNNCell(2)
     priced = layers.RNN(cell, activity_regularizer=keras.regularizers.L2(0.05))(hidden)
     named = dict(again=again, seen=seen, late=late, decoded=decoded, attended=attended, asked=asked, taken=taken)
     outputs = [layers.Dense(2, name=name)(tensor) for name, tensor in named.items()]
     outputs += [layers.Activation("tanh", name="scores")(scores), layers.Dense(2, name="priced")(priced)]
     model = keras.Model([steps, plain], outputs)
-    model.compile(optimizer=keras.optimizers.SGD(0.05), loss=["mse"] * len(outputs))
+    model.compile(optimizer=keras.optimizers.SGD(0.2), loss=["mse"] * len(outputs))
     random = np.random.default_rng(5)
     x = {name: random.normal(size=(ROWS, 5, 4)).astype("float32") for name in ["steps", "plain"]}
     x["steps"][1, 3:] = 0
-    x["steps"][2, 0] = 0
+    x["steps"][[0, 2, 5, 6], 0] = 0
+    x["steps"][[5, 6], 1] = 0
     x["steps"][4, 1] = 0.5
     x["plain"][3, 2:] = 0
     y = {name: random.normal(size=(ROWS,) + tuple(t.shape[1:])).astype("float32") for name, t in zip(model.output_names, outputs)}
+    return model, x, y, {}
+
+
+def gate_and_balance():
+    """Attention with a gate, and a focal loss with a factor for each class."""
+    steps = keras.Input((4, 3), name="steps")
+    seen = layers.MultiHeadAttention(2, 3, use_gate=True)(steps, steps)
+    kind = layers.Dense(3, activation="softmax", name="kind")(layers.Flatten()(seen))
+    model = keras.Model(steps, kind)
+    loss = losses.CategoricalFocalCrossentropy(alpha=[0.2, 0.7, 1.1], label_smoothing=0.1)
+    model.compile(optimizer=keras.optimizers.SGD(0.5), loss=loss)
+    random = np.random.default_rng(6)
+    x = dict(steps=random.normal(size=(ROWS, 4, 3)).astype("float32"))
+    y = dict(kind=np.eye(3)[random.integers(0, 3, ROWS)].astype("float32"))
     return model, x, y, {}
 
 
@@ -172,5 +187,5 @@ def record(make, batch=4, epochs=2):
     (folder / "case.json").write_text(json.dumps(case, default=float) + "\n")
 
 
-for make in [spread_weights, leaping_windows, forgotten_masks]:
+for make in [spread_weights, leaping_windows, forgotten_masks, gate_and_balance]:
     record(make)
