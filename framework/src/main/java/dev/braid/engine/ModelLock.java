@@ -43,9 +43,12 @@ final class ModelLock {
 
   /** The same while another model does not change either; null where there is no other. */
   void changeWith(ModelLock other, Runnable change) {
-    // always in one order, since two models may take from each other
-    if (other == null || number < other.number) {
-      change(other == null ? change : () -> other.change(change));
+    if (other == null || other.isHeld()) {
+      // a layer of the other model, which is read, may ask this one
+      change(change);
+    } else if (number < other.number) {
+      // always in one order, since two models may take from each other
+      change(() -> other.change(change));
     } else {
       other.change(() -> change(change));
     }

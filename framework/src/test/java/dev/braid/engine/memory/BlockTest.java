@@ -32,7 +32,7 @@ class BlockTest {
   @ValueSource(
       strings = {"1", "7", "1x1", "3x1", "1x3", "2x3", "2x1x4", "4x5x6", "2x3x4x5", "2x1x1x3x2"})
   void should_describe_arrays_as_nd4j_does(String sizes) {
-    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT}) {
+    for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT32}) {
       INDArray own = Nd4j.createUninitialized(type, shape(sizes), 'c');
       try (Block block = new Block(type, own.length())) {
         INDArray array = block.array(shape(sizes));
