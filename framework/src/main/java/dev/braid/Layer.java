@@ -7,6 +7,8 @@ import dev.braid.graph.LayerState;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -84,6 +86,25 @@ public abstract class Layer implements Configured, Cloneable {
   /** The first output with every step of a sequence, where the layer gives the last one alone. */
   public Optional<Spec> everyStep(List<Spec> inputs) {
     return Optional.empty();
+  }
+
+  /** Computes the output, where there is one. */
+  public Value call(LayerCall call, List<Value> inputs) {
+    throw new IllegalStateException(className() + " computes nothing");
+  }
+
+  /** Computes all outputs. */
+  public List<Value> callAll(LayerCall call, List<Value> inputs) {
+    return List.of(call(call, inputs));
+  }
+
+  /**
+   * The mask of the first output: which of its steps are no padding; null where all are.
+   *
+   * @param call gives the masks of the inputs
+   */
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return null;
   }
 
   /** Adds the layer's options to its configuration, in Keras' order. */

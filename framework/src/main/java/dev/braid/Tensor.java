@@ -2,10 +2,17 @@ package dev.braid;
 
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.layers.core.OperationLayer;
+import dev.braid.ops.Arguments;
+import dev.braid.ops.Index;
+import dev.braid.ops.Operand;
+import dev.braid.ops.Operation;
+import dev.braid.ops.Operators;
+import java.util.List;
 import java.util.Objects;
 
 /** A symbolic array in a graph under construction: what a layer gives, before there is data. */
-public final class Tensor {
+public final class Tensor implements Operand<Tensor> {
   private final Node node;
   private final int index;
   private final Spec spec;
@@ -57,6 +64,52 @@ public final class Tensor {
   /** The name given by {@link #named}, or null. */
   public String givenName() {
     return givenName;
+  }
+
+  // ---- operations
+
+  @Override
+  public List<Tensor> apply(Operation operation, Arguments arguments) {
+    return OperationLayer.apply(arguments);
+  }
+
+  private Tensor operation(Operation operation, Object... operands) {
+    return OperationLayer.apply(operation.on(operands)).get(0);
+  }
+
+  /** The sum with a tensor, a number or an array: {@code a + b}. */
+  public Tensor plus(Object other) {
+    return operation(Operators.ADD, this, other);
+  }
+
+  /** {@code a - b}. */
+  public Tensor minus(Object other) {
+    return operation(Operators.SUBTRACT, this, other);
+  }
+
+  /** {@code a * b}. */
+  public Tensor times(Object other) {
+    return operation(Operators.MULTIPLY, this, other);
+  }
+
+  /** {@code a / b}. */
+  public Tensor dividedBy(Object other) {
+    return operation(Operators.TRUE_DIVIDE, this, other);
+  }
+
+  /** {@code -a}. */
+  public Tensor negative() {
+    return operation(Operators.NEGATIVE, this);
+  }
+
+  /** {@code a ** b}. */
+  public Tensor power(Object exponent) {
+    return operation(Operators.POWER, this, exponent);
+  }
+
+  /** A part: {@code x[:, 0]} is {@code x.at(all(), index(0))}; axis 0 is the batch. */
+  public Tensor at(Index... indices) {
+    return operation(Operators.GET_ITEM, this, List.of(indices));
   }
 
   /** True where both are the same symbolic array, whatever they are named. */

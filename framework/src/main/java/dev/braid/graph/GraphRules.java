@@ -24,6 +24,17 @@ public final class GraphRules {
     if (outputs.isEmpty()) {
       problems.add(Problem.of("disconnected", "", "the model has no outputs"));
     }
+    for (Tensor output : outputs) {
+      if (!output.spec().hasBatch()) {
+        problems.add(
+            new Problem(
+                "output-shape",
+                output.node().layer().nameOrAutomatic(),
+                "outputs with the batch axis",
+                "received " + output.spec().text(),
+                "Reduce the axes from 1 on, so that each sample has a result."));
+      }
+    }
     Set<Node> seen = new HashSet<>();
     for (Tensor input : inputs) {
       if (!input.node().isInput()) {

@@ -2,6 +2,7 @@ package dev.braid.graph;
 
 import dev.braid.Layer;
 import dev.braid.Tensor;
+import dev.braid.layers.core.OperationLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,6 +35,12 @@ public final class Node {
   }
 
   private static List<Spec> results(Layer layer, List<Tensor> tensors, List<Spec> inputs) {
+    if (!(layer instanceof OperationLayer) && inputs.stream().anyMatch(spec -> !spec.hasBatch())) {
+      throw layer.refusal(
+          inputs,
+          "tensors with the batch axis",
+          "Operations from Ops take tensors without it, such as the mean over the batch.");
+    }
     try {
       List<Spec> results = SequenceAdvice.outputs(layer, tensors);
       for (Spec result : results) {

@@ -11,12 +11,32 @@ import java.util.stream.LongStream;
  *
  * @param shape without the batch axis; -1 is a size that may vary
  * @param dtype the type of its elements
+ * @param hasBatch false for what operations made of the whole batch, such as its mean
  */
-public record Spec(long[] shape, DType dtype) {
+public record Spec(long[] shape, DType dtype, boolean hasBatch) {
   public static final long ANY = -1;
 
   public Spec {
     shape = shape.clone();
+  }
+
+  /** One with the batch axis. */
+  public Spec(long[] shape, DType dtype) {
+    this(shape, dtype, true);
+  }
+
+  /** One of all sizes; the first is the batch axis if it may vary. */
+  public static Spec ofSizes(DType dtype, long... sizes) {
+    return sizes.length > 0 && sizes[0] == ANY
+        ? new Spec(Arrays.copyOfRange(sizes, 1, sizes.length), dtype)
+        : new Spec(sizes, dtype, false);
+  }
+
+  /** All sizes, with the batch axis where there is one. */
+  public long[] sizes() {
+    return hasBatch
+        ? LongStream.concat(LongStream.of(ANY), LongStream.of(shape)).toArray()
+        : shape();
   }
 
   public static Spec of(long... shape) {
@@ -49,7 +69,7 @@ public record Spec(long[] shape, DType dtype) {
   }
 
   public Spec withDtype(DType other) {
-    return new Spec(shape, other);
+    return new Spec(shape, other, hasBatch);
   }
 
   /** True where another shape may be this one: sizes are equal, or one of them may vary. */
@@ -86,7 +106,11 @@ public record Spec(long[] shape, DType dtype) {
 
   /** As people read it, with ? for the batch axis: {@code (?, 64, 64, 3)}. */
   public String text() {
-    return text(shape);
+    return hasBatch
+        ? text(shape)
+        : LongStream.of(shape)
+            .mapToObj(size -> size < 0 ? "?" : Long.toString(size))
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   public static String text(long... shape) {
@@ -110,7 +134,10 @@ public record Spec(long[] shape, DType dtype) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Spec spec && dtype == spec.dtype && Arrays.equals(shape, spec.shape);
+    return other instanceof Spec spec
+        && dtype == spec.dtype
+        && hasBatch == spec.hasBatch
+        && Arrays.equals(shape, spec.shape);
   }
 
   @Override

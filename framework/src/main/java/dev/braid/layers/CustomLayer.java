@@ -46,12 +46,17 @@ import java.util.List;
  * @param <L> the layer's own class
  */
 public abstract class CustomLayer<L extends CustomLayer<L>> extends BaseLayer<L> {
-  /** Computes the output. */
+  @Override
   public abstract Value call(LayerCall call, List<Value> inputs);
 
   /** True where the first input's mask holds for the output too; by default masks end here. */
   public boolean passesMask() {
     return false;
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return passesMask() ? call.mask(0) : null;
   }
 
   @Override

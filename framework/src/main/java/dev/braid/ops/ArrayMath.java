@@ -76,6 +76,18 @@ public final class ArrayMath {
     return out;
   }
 
+  /** Sums of the elements along an axis up to each one, or from each one on. */
+  static INDArray cumulativeSum(INDArray a, int axis, boolean fromEnd) {
+    INDArray out = like(a);
+    Nd4j.exec(
+        DynamicCustomOp.builder("cumsum")
+            .addInputs(a)
+            .addOutputs(out)
+            .addIntegerArguments(0, fromEnd ? 1 : 0, axis)
+            .build());
+    return out;
+  }
+
   /** Runs a native operation by name into the given result. */
   public static INDArray run(String name, INDArray out, INDArray... inputs) {
     CustomOp op = DynamicCustomOp.builder(name).addInputs(inputs).addOutputs(out).build();

@@ -12,6 +12,11 @@ import java.util.Arrays;
  */
 public record Contraction(String left, String right, String result) {
   public Value apply(Value a, Value b) {
+    Backend backend = a instanceof ArrayValue ? b.backend() : a.backend();
+    return backend.contract(this, backend.adopt(a), backend.adopt(b));
+  }
+
+  Value compute(Value a, Value b) {
     String ours = kept(left, right + result);
     String theirs = kept(right, left + result);
     Value x = summed(a, left, ours);

@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -12,8 +13,27 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Reductions {
   private Reductions() {}
 
-  static Value sum(Value a, boolean keep, int... axes) {
-    int[] folded = ArrayMath.axes(axes, a.rank());
+  static Value reduce(Reduction operation, Value a, boolean keep, int... axes) {
+    return switch (operation) {
+      case SUM -> sum(a, keep, axes);
+      case MEAN -> sum(a, keep, axes).divide((double) count(a, axes));
+      case PRODUCT -> product(a, keep, axes);
+      case MAX -> largest(a, a.array().max(true, axes), keep, axes);
+      case MIN -> largest(a, a.array().min(true, axes), keep, axes);
+      case ANY -> a.binary(Binary.NOT_EQUAL, 0).max(keep, axes).detach();
+      case ALL -> a.binary(Binary.NOT_EQUAL, 0).min(keep, axes).detach();
+    };
+  }
+
+  private static long count(Value a, int... axes) {
+    long count = 1;
+    for (int axis : axes) {
+      count *= a.size(axis);
+    }
+    return count;
+  }
+
+  private static Value sum(Value a, boolean keep, int... folded) {
     INDArray kept = folded.length == 0 ? a.array() : a.array().sum(true, folded);
     return Value.primitive(
         finish(kept, keep, folded),
@@ -21,26 +41,49 @@ final class Reductions {
         g -> new INDArray[] {spread(g.reshape('c', kept.shape()), a.shape())});
   }
 
-  static Value mean(Value a, boolean keep, int... axes) {
-    long count = 1;
-    for (int axis : ArrayMath.axes(axes, a.rank())) {
-      count *= a.size(axis);
-    }
-    return sum(a, keep, axes).divide((double) count);
-  }
-
-  static Value max(Value a, boolean keep, int... axes) {
-    int[] folded = ArrayMath.axes(axes, a.rank());
-    INDArray kept = a.array().max(true, folded);
+  /** Elements of equal size share the gradient. */
+  private static Value largest(Value a, INDArray kept, boolean keep, int... folded) {
     return Value.primitive(
         finish(kept, keep, folded),
         List.of(a),
         g -> {
           INDArray winners = Elementwise.same(spread(kept, a.shape()), a.array());
-          INDArray share =
+          INDArray fraction =
               ArrayMath.divide(g.reshape('c', kept.shape()), winners.sum(true, folded));
-          return new INDArray[] {ArrayMath.multiply(winners, share)};
+          return new INDArray[] {ArrayMath.multiply(winners, fraction)};
         });
+  }
+
+  /** The product of all others is found for each element, for a division would fail at 0. */
+  private static Value product(Value a, boolean keep, int... folded) {
+    INDArray kept = folded.length == 0 ? a.array() : a.array().prod(true, folded);
+    if (!a.tracked()) {
+      return Value.constant(finish(kept, keep, folded));
+    }
+    Value out = a;
+    for (int axis : folded) {
+      List<Value> factors = new ArrayList<>();
+      for (long i = 0; i < a.size(axis); i++) {
+        factors.add(out.slice(axis, i, i + 1));
+      }
+      out = factors.stream().reduce(Value::multiply).orElseThrow();
+    }
+    return keep ? out : out.reshape(finish(kept, false, folded).shape());
+  }
+
+  static Value cumulative(Reduction operation, Value a, int axis) {
+    if (operation == Reduction.SUM) {
+      return Value.primitive(
+          ArrayMath.cumulativeSum(a.array(), axis, false),
+          List.of(a),
+          g -> new INDArray[] {ArrayMath.cumulativeSum(g, axis, true)});
+    }
+    List<Value> products = new ArrayList<>();
+    for (long i = 0; i < a.size(axis); i++) {
+      Value next = a.slice(axis, i, i + 1);
+      products.add(products.isEmpty() ? next : products.get(products.size() - 1).multiply(next));
+    }
+    return Value.concat(axis, products);
   }
 
   static Value softmax(Value a, int axis) {

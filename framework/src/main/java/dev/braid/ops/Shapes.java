@@ -3,8 +3,6 @@ package dev.braid.ops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -31,45 +29,32 @@ final class Shapes {
         g -> new INDArray[] {g.permute(back).dup('c')});
   }
 
-  static Value expand(Value a, int axis) {
-    int at = axis < 0 ? axis + a.rank() + 1 : axis;
-    long[] shape = new long[a.rank() + 1];
-    for (int i = 0, k = 0; i < shape.length; i++) {
-      shape[i] = i == at ? 1 : a.size(k++);
-    }
-    return reshape(a, shape);
-  }
-
-  static Value squeeze(Value a, int axis) {
-    int at = ArrayMath.axis(axis, a.rank());
-    if (a.size(at) != 1) {
-      throw new IllegalArgumentException("axis " + axis + " has " + a.size(at) + " elements");
-    }
-    long[] shape = IntStream.range(0, a.rank()).filter(i -> i != at).mapToLong(a::size).toArray();
-    return reshape(a, shape);
-  }
-
-  static Value slice(Value a, int axis, long from, long to) {
+  static Value slice(Value a, int axis, long from, long to, long step) {
     return Value.primitive(
-        part(a.array(), axis, from, to).dup('c'),
+        part(a.array(), axis, from, to, step).dup('c'),
         List.of(a),
         g -> {
           INDArray whole = ArrayMath.zeros(g.dataType(), a.shape());
-          part(whole, axis, from, to).assign(g);
+          part(whole, axis, from, to, step).assign(g);
           return new INDArray[] {whole};
         });
   }
 
-  /** A view of elements [from, to) of one axis; INDArray.get stumbles over windows of one. */
-  static INDArray part(INDArray whole, int axis, long from, long to) {
-    int at = ArrayMath.axis(axis, whole.rank());
+  private static INDArray part(INDArray whole, int axis, long from, long to) {
+    return part(whole, axis, from, to, 1);
+  }
+
+  /** A view of elements of one axis; INDArray.get stumbles over windows of one. */
+  private static INDArray part(INDArray whole, int axis, long from, long to, long step) {
     long[] shape = whole.shape().clone();
-    shape[at] = to - from;
+    long[] stride = whole.stride().clone();
+    shape[axis] = Math.max(0, (to - from + step - 1) / step);
+    stride[axis] *= step;
     return Nd4j.create(
         whole.data(),
         shape,
-        whole.stride(),
-        whole.offset() + from * whole.stride(at),
+        stride,
+        whole.offset() + from * whole.stride(axis),
         whole.ordering(),
         whole.dataType());
   }
@@ -114,10 +99,6 @@ final class Shapes {
             .addIntegerArguments(axis)
             .build());
     return out;
-  }
-
-  static Value tile(Value a, int axis, int times) {
-    return concat(axis, java.util.Collections.nCopies(times, a));
   }
 
   static Value concat(int axis, List<Value> parts) {
@@ -175,32 +156,18 @@ final class Shapes {
         g -> new INDArray[] {ArrayMath.unbroadcast(g, a.shape())});
   }
 
-  static Value rows(Value table, INDArray indices) {
-    INDArray flat = indices.castTo(DataType.INT32).reshape('c', new long[] {indices.length()});
-    long width = table.size(1);
-    INDArray picked = ArrayMath.empty(table.dataType(), indices.length(), width);
-    Nd4j.exec(
-        DynamicCustomOp.builder("gather")
-            .addInputs(table.array(), flat)
-            .addOutputs(picked)
-            .addIntegerArguments(0)
-            .build());
-    long[] shape = Arrays.copyOf(indices.shape(), indices.rank() + 1);
-    shape[indices.rank()] = width;
-    return Value.primitive(
-        picked.reshape('c', shape),
-        List.of(table),
-        g -> {
-          INDArray back = ArrayMath.zeros(table.dataType(), table.shape());
-          INDArray updates = ArrayMath.dense(g).reshape('c', new long[] {flat.length(), width});
-          // without the lock, threads that meet at one row lose what the other added
-          Nd4j.exec(
-              DynamicCustomOp.builder("scatter_add")
-                  .addInputs(back, flat, updates)
-                  .addOutputs(back)
-                  .addBooleanArguments(true)
-                  .build());
-          return new INDArray[] {back};
-        });
+  /** Puts elements around an axis that mirror those inside. */
+  static Value mirror(Value a, int axis, long before, long after, PadMode mode) {
+    long size = a.size(axis);
+    long border = mode == PadMode.REFLECT ? 1 : 0;
+    List<Value> parts = new ArrayList<>();
+    if (before > 0) {
+      parts.add(a.slice(axis, border, border + before).reverse(axis));
+    }
+    parts.add(a);
+    if (after > 0) {
+      parts.add(a.slice(axis, size - border - after, size - border).reverse(axis));
+    }
+    return Value.concat(axis, parts);
   }
 }

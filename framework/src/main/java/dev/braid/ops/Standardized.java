@@ -27,7 +27,7 @@ public record Standardized(Value value, INDArray mean, INDArray variance) {
     Nd4j.getExecutioner().exec(new Square(out, squares));
     INDArray variance = squares.sum(true, folded).muli(share);
     INDArray inverse = variance.add(epsilon);
-    inverse = Elementwise.sqrt(Value.constant(inverse)).array().rdivi(1);
+    inverse = Natives.sqrt(inverse).rdivi(1);
     out = ArrayMath.multiply(out, inverse);
     return new Standardized(primitive(x, out, inverse, share, folded), mean, variance);
   }

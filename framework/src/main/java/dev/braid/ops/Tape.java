@@ -7,17 +7,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Remembers operations in the order they ran and walks them back to find gradients. */
 public final class Tape {
-  private record Step(Value result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {}
+  private record Step(
+      ArrayValue result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {}
 
   private final List<Step> steps = new ArrayList<>();
 
   /** A value whose gradient is wanted. */
   public Value variable(INDArray array) {
-    return new Value(array, this);
+    return new ArrayValue(array, this);
   }
 
   Value record(INDArray result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {
-    Value value = new Value(result, this);
+    ArrayValue value = new ArrayValue(result, this);
     steps.add(new Step(value, inputs, backward));
     return value;
   }

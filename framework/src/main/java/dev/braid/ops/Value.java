@@ -1,9 +1,12 @@
 package dev.braid.ops;
 
+import dev.braid.DType;
 import dev.braid.engine.environment.Environment;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,33 +14,38 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * An array in a formula.
  *
- * <p>Binary operations broadcast as NumPy does. Axes may be negative: -1 is the last. Values are
- * never changed in place.
+ * <p>A formula is written once. It computes where values hold arrays, finds shapes where only these
+ * are known, and is written to a file where a model is exported. Binary operations broadcast as
+ * NumPy does. Axes may be negative: -1 is the last. Values are never changed in place.
  */
-public final class Value {
-  private final INDArray array;
-  private final Tape tape;
-  private INDArray gradient;
-  private boolean ownsGradient;
+public abstract class Value implements Operand<Value> {
+  /** Constants are taken over by the backend of the other operand. */
+  private static Backend backend(Value a, Value b) {
+    return a instanceof ArrayValue ? b.backend() : a.backend();
+  }
 
-  Value(INDArray array, Tape tape) {
-    this.array = array;
-    this.tape = tape;
+  private static Backend backend(List<Value> values) {
+    for (Value value : values) {
+      if (!(value instanceof ArrayValue)) {
+        return value.backend();
+      }
+    }
+    return ArrayBackend.INSTANCE;
   }
 
   /** A value that nothing is differentiated by. */
   public static Value constant(INDArray array) {
-    return new Value(array, null);
+    return new ArrayValue(array, null);
   }
 
-  /** A constant of these numbers in C order. */
-  public static Value of(float[] numbers, long... shape) {
+  /** A constant of these elements in C order. */
+  public static Value of(float[] elements, long... shape) {
     Environment.start();
-    return constant(Nd4j.createFromArray(numbers).reshape('c', shape));
+    return constant(Nd4j.createFromArray(elements).reshape('c', shape));
   }
 
   /**
-   * An operation of your own.
+   * An operation written in Java.
    *
    * @param result what it computed from the inputs
    * @param backward from the gradient of the result to the gradients of the inputs, null for none
@@ -45,364 +53,461 @@ public final class Value {
   public static Value primitive(
       INDArray result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {
     for (Value input : inputs) {
-      if (input.tape != null) {
-        return input.tape.record(result, inputs, backward);
+      if (input.tracked()) {
+        return ((ArrayValue) input).tape().record(result, inputs, backward);
       }
     }
     return constant(result);
   }
 
+  /** How operations on this value are interpreted. */
+  public abstract Backend backend();
+
+  /** The elements. */
   public INDArray array() {
-    return array;
+    throw new NoElementsException();
   }
 
-  /** A copy of the numbers in C order. */
+  /** A copy of the elements in C order. */
   public float[] floats() {
-    return array.dup('c').data().asFloat();
+    return array().dup('c').data().asFloat();
   }
 
   /** True where the tape follows this value, so that a gradient will be asked for. */
   public boolean tracked() {
-    return tape != null;
+    return false;
   }
 
-  public long[] shape() {
-    return array.shape();
-  }
+  /** The sizes of all axes; -1 is a size that is not known yet. */
+  public abstract long[] shape();
 
   public int rank() {
-    return array.rank();
+    return shape().length;
   }
 
   public long size(int axis) {
-    return array.size(axis);
+    long[] shape = shape();
+    return shape[ArrayMath.axis(axis, shape.length)];
+  }
+
+  /** The size of an axis, which shapes may be made of even where it is not known yet. */
+  public Size sizeOf(int axis) {
+    long size = size(axis);
+    return size < 0 ? Size.REST : Size.of(size);
+  }
+
+  /** The sizes of all axes. */
+  public final List<Size> sizes() {
+    return IntStream.range(0, rank()).mapToObj(this::sizeOf).toList();
   }
 
   public DataType dataType() {
-    return array.dataType();
+    return array().dataType();
   }
 
   /** The gradient found by {@link Tape#backward()}, or null where nothing flowed here. */
   public INDArray gradient() {
-    return gradient;
+    return null;
   }
 
-  /** Adds to the gradient: seeds a result before the tape walks back. */
-  public void addGradient(INDArray part) {
-    if (gradient == null) {
-      gradient = part;
-      ownsGradient = false;
-    } else if (ownsGradient) {
-      gradient.addi(part);
-    } else {
-      gradient = ArrayMath.add(gradient, part);
-      ownsGradient = true;
-    }
+  /** Adds to the gradient: seeds a result before the tape runs backward. */
+  public void addGradient(INDArray added) {
+    throw new NoElementsException();
   }
 
-  INDArray takeGradient() {
-    INDArray taken = gradient;
-    gradient = null;
-    return taken;
+  /** The same elements, but no gradient flows through. */
+  public final Value detach() {
+    return backend().detach(this);
   }
 
-  /** The same array, but no gradient flows through. */
-  public Value detach() {
-    return constant(array);
+  @Override
+  public List<Value> apply(Operation operation, Arguments arguments) {
+    return operation.compute(arguments);
   }
 
   // ---- arithmetic
 
-  public Value add(Value other) {
-    return Elementwise.add(this, other);
+  /** Any operation on one value. */
+  public final Value unary(Unary operation) {
+    return backend().unary(operation, this);
   }
 
-  public Value subtract(Value other) {
-    return Elementwise.subtract(this, other);
+  /** Any operation on two values. */
+  public final Value binary(Binary operation, Value other) {
+    Backend backend = backend(this, other);
+    return backend.binary(operation, backend.adopt(this), backend.adopt(other));
   }
 
-  public Value multiply(Value other) {
-    return Elementwise.multiply(this, other);
+  /** Any operation on this value and a number. */
+  public final Value binary(Binary operation, double number) {
+    return backend().binary(operation, this, number);
   }
 
-  public Value divide(Value other) {
-    return Elementwise.divide(this, other);
+  public final Value add(Value other) {
+    return binary(Binary.ADD, other);
   }
 
-  /** The larger of two, element by element; where they are equal both take half of the slope. */
-  public Value maximum(Value other) {
-    return Elementwise.maximum(this, other);
+  public final Value subtract(Value other) {
+    return binary(Binary.SUBTRACT, other);
   }
 
-  /** The smaller of two, element by element; where they are equal both take half of the slope. */
-  public Value minimum(Value other) {
-    return Elementwise.minimum(this, other);
+  public final Value multiply(Value other) {
+    return binary(Binary.MULTIPLY, other);
   }
 
-  public Value add(double number) {
-    return Elementwise.add(this, number);
+  public final Value divide(Value other) {
+    return binary(Binary.DIVIDE, other);
   }
 
-  public Value subtract(double number) {
+  /**
+   * The larger of two, element by element; where they are equal each takes half of the gradient.
+   */
+  public final Value maximum(Value other) {
+    return binary(Binary.MAXIMUM, other);
+  }
+
+  /**
+   * The smaller of two, element by element; where they are equal each takes half of the gradient.
+   */
+  public final Value minimum(Value other) {
+    return binary(Binary.MINIMUM, other);
+  }
+
+  public final Value add(double number) {
+    return binary(Binary.ADD, number);
+  }
+
+  public final Value subtract(double number) {
     return add(-number);
   }
 
-  public Value multiply(double number) {
-    return Elementwise.multiply(this, number);
+  public final Value multiply(double number) {
+    return binary(Binary.MULTIPLY, number);
   }
 
-  public Value divide(double number) {
+  public final Value divide(double number) {
     return multiply(1 / number);
   }
 
-  public Value negate() {
-    return multiply(-1);
+  public final Value negate() {
+    return unary(Unary.NEGATE);
   }
 
   /** {@code number - this}. */
-  public Value subtractFrom(double number) {
-    return negate().add(number);
+  public final Value subtractFrom(double number) {
+    return backend().binary(Binary.SUBTRACT, number, this);
   }
 
-  public Value square() {
-    return Elementwise.square(this);
+  public final Value pow(double exponent) {
+    return binary(Binary.POWER, exponent);
   }
 
-  public Value sqrt() {
-    return Elementwise.sqrt(this);
+  public final Value square() {
+    return unary(Unary.SQUARE);
   }
 
-  public Value pow(double exponent) {
-    return Elementwise.pow(this, exponent);
+  public final Value sqrt() {
+    return unary(Unary.SQRT);
   }
 
-  public Value reciprocal() {
-    return Elementwise.reciprocal(this);
+  public final Value reciprocal() {
+    return unary(Unary.RECIPROCAL);
   }
 
-  public Value abs() {
-    return Elementwise.abs(this);
+  public final Value abs() {
+    return unary(Unary.ABS);
   }
 
-  public Value exp() {
-    return Elementwise.exp(this);
+  public final Value exp() {
+    return unary(Unary.EXP);
   }
 
   /** e^x - 1, exact near zero. */
-  public Value expm1() {
-    return Elementwise.expm1(this);
+  public final Value expm1() {
+    return unary(Unary.EXPM1);
   }
 
-  public Value log() {
-    return Elementwise.log(this);
+  public final Value log() {
+    return unary(Unary.LOG);
   }
 
-  public Value log1p() {
-    return Elementwise.log1p(this);
+  public final Value log1p() {
+    return unary(Unary.LOG1P);
   }
 
-  public Value sin() {
-    return Elementwise.sin(this);
+  public final Value sin() {
+    return unary(Unary.SIN);
   }
 
-  public Value cos() {
-    return Elementwise.cos(this);
+  public final Value cos() {
+    return unary(Unary.COS);
   }
 
-  public Value tanh() {
-    return Elementwise.tanh(this);
+  public final Value tanh() {
+    return unary(Unary.TANH);
   }
 
-  public Value sigmoid() {
-    return Elementwise.sigmoid(this);
+  public final Value sigmoid() {
+    return unary(Unary.SIGMOID);
   }
 
   /** log(1 + e^x), without overflow. */
-  public Value softplus() {
-    return Elementwise.softplus(this);
+  public final Value softplus() {
+    return unary(Unary.SOFTPLUS);
   }
 
-  public Value relu() {
-    return Elementwise.relu(this);
+  public final Value relu() {
+    return unary(Unary.RELU);
   }
 
-  public Value erf() {
-    return Elementwise.erf(this);
-  }
-
-  /** Limits to [low, high]; outside no gradient flows. */
-  public Value clip(double low, double high) {
-    return Elementwise.clip(this, low, high);
-  }
-
-  /** This value where the condition is 1, the other where it is 0; the condition broadcasts. */
-  public Value where(INDArray condition, Value otherwise) {
-    return Elementwise.where(condition, this, otherwise);
-  }
-
-  /** Times a constant array, which broadcasts. */
-  public Value multiply(INDArray factor) {
-    return multiply(constant(factor));
-  }
-
-  /** {@link #where(INDArray, Value)} with a condition that is a value. */
-  public Value where(Value condition, Value otherwise) {
-    return where(condition.array, otherwise);
-  }
-
-  // ---- comparisons: constants of 0 and 1 of the same type
-
-  /** 1 where an element is more than the number, else 0. */
-  public Value above(double number) {
-    return constant(greaterThan(number));
-  }
-
-  /** 1 where an element is less than the number, else 0. */
-  public Value below(double number) {
-    return constant(lessThan(number));
-  }
-
-  /** 1 where an element is the number, else 0. */
-  public Value equalTo(double number) {
-    return constant(array.eq(number).castTo(dataType()));
+  public final Value erf() {
+    return unary(Unary.ERF);
   }
 
   /** -1, 0 or 1; no gradient flows. */
-  public Value sign() {
-    return constant(Elementwise.sign(array));
+  public final Value sign() {
+    return unary(Unary.SIGN);
+  }
+
+  /** 1 where an element is 0, else 0. */
+  public final Value not() {
+    return unary(Unary.NOT);
+  }
+
+  /** Limits to [low, high]; outside no gradient flows. */
+  public final Value clip(double low, double high) {
+    return backend().clip(this, low, high);
+  }
+
+  /** This value where the condition is true, the other where it is not; all broadcast. */
+  public final Value where(Value condition, Value otherwise) {
+    Backend backend = backend(List.of(condition, this, otherwise));
+    return backend.where(backend.adopt(condition), backend.adopt(this), backend.adopt(otherwise));
+  }
+
+  /** {@link #where(Value, Value)} with an array of 1 and 0. */
+  public final Value where(INDArray condition, Value otherwise) {
+    return where(constant(condition), otherwise);
+  }
+
+  /** Times a constant array, which broadcasts. */
+  public final Value multiply(INDArray factor) {
+    return multiply(constant(factor));
+  }
+
+  /** The elements as another type: integers lose what is behind the point, truths are 1 or 0. */
+  public final Value cast(DType type) {
+    return backend().cast(this, type);
+  }
+
+  // ---- comparisons, which give 1 and 0
+
+  /** 1 where an element is more than the number, else 0. */
+  public final Value above(double number) {
+    return binary(Binary.GREATER, number);
+  }
+
+  /** 1 where an element is less than the number, else 0. */
+  public final Value below(double number) {
+    return binary(Binary.LESS, number);
+  }
+
+  /** 1 where an element is the number, else 0. */
+  public final Value equalTo(double number) {
+    return binary(Binary.EQUAL, number);
   }
 
   /** A new last axis with 1 at the position that each element names, else 0. */
-  public Value oneHot(long classes) {
-    return constant(ArrayMath.oneHot(array, classes));
+  public final Value oneHot(long classes) {
+    return backend().oneHot(this, classes);
   }
 
-  public INDArray greaterThan(double number) {
-    return array.gt(number).castTo(dataType());
+  public final INDArray greaterThan(double number) {
+    return array().gt(number).castTo(dataType());
   }
 
-  public INDArray lessThan(double number) {
-    return array.lt(number).castTo(dataType());
+  public final INDArray lessThan(double number) {
+    return array().lt(number).castTo(dataType());
   }
 
-  // ---- reductions
+  // ---- along axes
 
-  public Value sum(boolean keep, int... axes) {
-    return Reductions.sum(this, keep, axes);
+  /** Any reduction. */
+  public final Value reduce(Reduction operation, boolean keep, int... axes) {
+    return backend().reduce(operation, this, keep, ArrayMath.axes(axes, rank()));
   }
 
-  public Value mean(boolean keep, int... axes) {
-    return Reductions.mean(this, keep, axes);
+  public final Value sum(boolean keep, int... axes) {
+    return reduce(Reduction.SUM, keep, axes);
+  }
+
+  public final Value mean(boolean keep, int... axes) {
+    return reduce(Reduction.MEAN, keep, axes);
   }
 
   /** The sum of all elements, as a scalar. */
-  public Value sum() {
-    return Reductions.sum(this, false, allAxes());
+  public final Value sum() {
+    return sum(false, allAxes());
   }
 
-  public Value mean() {
-    return Reductions.mean(this, false, allAxes());
+  public final Value mean() {
+    return mean(false, allAxes());
   }
 
-  /** The largest along the axes; equal ones share the slope. */
-  public Value max(boolean keep, int... axes) {
-    return Reductions.max(this, keep, axes);
+  /** The largest along the axes; equal ones share the gradient. */
+  public final Value max(boolean keep, int... axes) {
+    return reduce(Reduction.MAX, keep, axes);
   }
 
-  public Value softmax(int axis) {
-    return Reductions.softmax(this, axis);
+  /** The smallest along the axes; equal ones share the gradient. */
+  public final Value min(boolean keep, int... axes) {
+    return reduce(Reduction.MIN, keep, axes);
   }
 
-  public Value logSoftmax(int axis) {
-    return Reductions.logSoftmax(this, axis);
+  public final Value softmax(int axis) {
+    return backend().softmax(this, ArrayMath.axis(axis, rank()));
   }
 
-  private int[] allAxes() {
-    int[] axes = new int[rank()];
-    Arrays.setAll(axes, i -> i);
-    return axes;
+  public final Value logSoftmax(int axis) {
+    return backend().logSoftmax(this, ArrayMath.axis(axis, rank()));
+  }
+
+  /** Sums of the elements up to each one. */
+  public final Value cumulativeSum(int axis) {
+    return backend().cumulative(Reduction.SUM, this, ArrayMath.axis(axis, rank()));
+  }
+
+  /** The numbers of all axes. */
+  public final int[] allAxes() {
+    return IntStream.range(0, rank()).toArray();
   }
 
   // ---- shape
 
-  public Value reshape(long... shape) {
-    return Shapes.reshape(this, shape);
+  /** A shape whose product is the number of elements; -1 stands for one size that follows. */
+  public final Value reshape(long... shape) {
+    return reshape(Arrays.stream(shape).mapToObj(Size::of).toList());
   }
 
-  public Value permute(int... axes) {
-    return Shapes.permute(this, axes);
+  public final Value reshape(List<Size> sizes) {
+    return backend().reshape(this, sizes);
   }
 
-  public Value expand(int axis) {
-    return Shapes.expand(this, axis);
+  public final Value permute(int... axes) {
+    return backend().permute(this, axes);
+  }
+
+  /** An axis of size 1 in front of one of the others, or behind them. */
+  public final Value expand(int axis) {
+    List<Size> sizes = new ArrayList<>(sizes());
+    sizes.add(axis < 0 ? axis + rank() + 1 : axis, Size.of(1));
+    return reshape(sizes);
   }
 
   /** Drops an axis of size 1. */
-  public Value squeeze(int axis) {
-    return Shapes.squeeze(this, axis);
+  public final Value squeeze(int axis) {
+    List<Size> sizes = new ArrayList<>(sizes());
+    Size dropped = sizes.remove(ArrayMath.axis(axis, rank()));
+    if (dropped.isKnown() && dropped.known() != 1) {
+      throw new IllegalArgumentException("axis " + axis + " has " + dropped.known() + " elements");
+    }
+    return reshape(sizes);
   }
 
   /** Elements [from, to) of one axis. */
-  public Value slice(int axis, long from, long to) {
-    return Shapes.slice(this, axis, from, to);
+  public final Value slice(int axis, long from, long to) {
+    return slice(axis, Size.of(from), Size.of(to), 1);
+  }
+
+  /** Every {@code step}th element of [from, to) of one axis. */
+  public final Value slice(int axis, Size from, Size to, long step) {
+    return backend().slice(this, ArrayMath.axis(axis, rank()), from, to, step);
   }
 
   /** One position of an axis, which goes away. */
-  public Value at(int axis, long position) {
-    return Shapes.slice(this, axis, position, position + 1).squeeze(axis);
+  public final Value at(int axis, long position) {
+    return slice(axis, position, position + 1).squeeze(axis);
   }
 
-  /** The parts along the first axis, which goes away. */
-  public List<Value> unstack() {
-    return Shapes.unstack(this);
+  /** The elements along the first axis, which goes away. */
+  public final List<Value> unstack() {
+    return this instanceof ArrayValue
+        ? Shapes.unstack(this)
+        : IntStream.range(0, Math.toIntExact(size(0))).mapToObj(i -> at(0, i)).toList();
   }
 
-  public Value reverse(int axis) {
-    return Shapes.reverse(this, axis);
+  public final Value reverse(int axis) {
+    return backend().reverse(this, ArrayMath.axis(axis, rank()));
   }
 
   /** Repeats the whole along an axis. */
-  public Value tile(int axis, int times) {
-    return Shapes.tile(this, axis, times);
+  public final Value tile(int axis, int times) {
+    return concat(axis, java.util.Collections.nCopies(times, this));
   }
 
   /** Puts {@code before} and {@code after} elements of a constant around an axis. */
-  public Value pad(int axis, long before, long after, double fill) {
-    return Shapes.pad(this, axis, before, after, fill);
+  public final Value pad(int axis, long before, long after, double fill) {
+    return backend().pad(this, ArrayMath.axis(axis, rank()), before, after, PadMode.CONSTANT, fill);
   }
 
-  public Value broadcastTo(long... shape) {
-    return Shapes.broadcastTo(this, shape);
+  public final Value broadcastTo(long... shape) {
+    return broadcastTo(Arrays.stream(shape).mapToObj(Size::of).toList());
   }
 
-  public static Value concat(int axis, List<Value> parts) {
-    return Shapes.concat(axis, parts);
+  public final Value broadcastTo(List<Size> sizes) {
+    return backend().broadcastTo(this, sizes);
+  }
+
+  public static Value concat(int axis, List<Value> values) {
+    if (values.size() == 1) {
+      return values.get(0);
+    }
+    Backend backend = backend(values);
+    List<Value> adopted = values.stream().map(backend::adopt).toList();
+    return backend.concat(ArrayMath.axis(axis, values.get(0).rank()), adopted);
   }
 
   /** Joins equally shaped values along a new axis. */
-  public static Value stack(int axis, List<Value> parts) {
-    return Shapes.concat(axis, parts.stream().map(part -> part.expand(axis)).toList());
+  public static Value stack(int axis, List<Value> values) {
+    return concat(axis, values.stream().map(value -> value.expand(axis)).toList());
   }
 
-  /** Rows of this table by number; the result has the shape of the indices and the row. */
-  public Value rows(INDArray indices) {
-    return Shapes.rows(this, indices);
+  /** Rows of this table by number; the result has the shape of the positions and the row. */
+  public final Value rows(INDArray positions) {
+    return take(constant(positions), 0);
+  }
+
+  /** Elements of an axis by position; the axes of the positions take its place. */
+  public final Value take(Value positions, int axis) {
+    Backend backend = backend(this, positions);
+    return backend.take(
+        backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
+  }
+
+  /** One element of an axis for each position, at the same place along all other axes. */
+  public final Value takeAlongAxis(Value positions, int axis) {
+    Backend backend = backend(this, positions);
+    return backend.takeAlongAxis(
+        backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
   }
 
   // ---- products
 
-  /** The matrix product of the last two axes; leading axes are batches and must be equal. */
-  public Value matmul(Value other) {
-    return Products.matmul(this, other, false, false);
+  /** The matrix product of the last two axes; leading axes are batches, which broadcast. */
+  public final Value matmul(Value other) {
+    return matmul(other, false, false);
   }
 
-  public Value matmul(Value other, boolean transposeThis, boolean transposeOther) {
-    return Products.matmul(this, other, transposeThis, transposeOther);
+  public final Value matmul(Value other, boolean transposeThis, boolean transposeOther) {
+    Backend backend = backend(this, other);
+    return backend.matmul(backend.adopt(this), backend.adopt(other), transposeThis, transposeOther);
   }
 
   /** An array of zeros like this one. */
-  public Value zeros() {
-    return constant(ArrayMath.zeros(dataType(), shape()));
+  public final Value zeros() {
+    return this instanceof ArrayValue
+        ? constant(ArrayMath.zeros(dataType(), shape()))
+        : multiply(0);
   }
 
   @Override

@@ -13,7 +13,6 @@ public final class Formulas {
 
   static {
     CoreFormulas.rows();
-    CustomFormula.rows();
     PreprocessingFormulas.rows();
     PictureFormulas.rows();
     RecurrentFormulas.rows();
@@ -58,7 +57,11 @@ public final class Formulas {
 
   /** Computes a layer without the price that its activity regularizer puts on its output. */
   static List<Flow> runUnpriced(Layer layer, Scope scope, List<Flow> inputs) {
-    return of(layer).run(layer, scope.inside(layer), inputs);
+    Formula<Layer> formula = of(layer);
+    Scope inside = scope.inside(layer);
+    return formula == null
+        ? ScopedCall.run(layer, inside, inputs)
+        : formula.run(layer, inside, inputs);
   }
 
   @SuppressWarnings("unchecked")
@@ -69,6 +72,6 @@ public final class Formulas {
         return (Formula<Layer>) formula;
       }
     }
-    throw new IllegalStateException("the engine has no formula for " + layer.className());
+    return null;
   }
 }

@@ -4,6 +4,8 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.KernelLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** Each output is a weighted sum of all inputs along the last axis. */
@@ -32,6 +34,17 @@ public final class Dense extends KernelLayer<Dense> {
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
     return kernelAndBias(units, features(inputs), units);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value out = inputs.get(0).matmul(call.weight("kernel"));
+    return activation().apply(useBias() ? out.add(call.weight("bias")) : out);
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   @Override

@@ -1,0 +1,105 @@
+package dev.braid.layers.core;
+
+import dev.braid.Tensor;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Arguments;
+import dev.braid.ops.Operation;
+import dev.braid.ops.ShapeValue;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/** An operation on tensors as a node of a graph, such as {@code a + b}. */
+public final class OperationLayer extends BaseLayer<OperationLayer> {
+  private final Arguments arguments;
+
+  private OperationLayer(Arguments arguments) {
+    this.arguments = arguments;
+  }
+
+  /**
+   * The place of a tensor among the arguments.
+   *
+   * @param input the number of the node's input
+   */
+  public record Slot(int input) {}
+
+  /** An operation with slots where tensors belong. */
+  public static OperationLayer of(Arguments arguments) {
+    return new OperationLayer(arguments);
+  }
+
+  /** Applies an operation to arguments among which are tensors. */
+  public static List<Tensor> apply(Arguments arguments) {
+    List<Tensor> tensors = new ArrayList<>();
+    Arguments described =
+        arguments.map(
+            each -> {
+              if (each instanceof Tensor tensor) {
+                tensors.add(tensor);
+                return new Slot(tensors.size() - 1);
+              }
+              return each instanceof Value value ? value.array() : each;
+            });
+    return of(described).applyAll(tensors.toArray(Tensor[]::new));
+  }
+
+  public Operation operation() {
+    return arguments.operation();
+  }
+
+  /** Operands, with a {@link Slot} for each tensor, and options. */
+  public Arguments arguments() {
+    return arguments;
+  }
+
+  private List<Value> computed(IntFunction<? extends Value> input) {
+    return arguments
+        .map(each -> each instanceof Slot slot ? input.apply(slot.input()) : each)
+        .<Value>apply();
+  }
+
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    try {
+      return computed(i -> new ShapeValue(inputs.get(i).dtype(), inputs.get(i).sizes())).stream()
+          .map(ShapeValue.class::cast)
+          .map(value -> Spec.ofSizes(value.dtype(), value.shape()))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      throw refusal(inputs, "operands that fit", e.getMessage() + ".");
+    }
+  }
+
+  @Override
+  public List<Value> callAll(LayerCall call, List<Value> inputs) {
+    return computed(inputs::get);
+  }
+
+  @Override
+  public String className() {
+    return operation().className();
+  }
+
+  @Override
+  public String module() {
+    return operation().module();
+  }
+
+  @Override
+  public Config config() {
+    Config config = new Config();
+    config.put("name", name());
+    describe(config);
+    return config;
+  }
+
+  @Override
+  protected void describe(Config config) {
+    arguments.options().forEach(config::put);
+  }
+}

@@ -1,0 +1,240 @@
+package dev.braid.ops;
+
+import dev.braid.DType;
+import dev.braid.engine.environment.Environment;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The arguments of one call of an operation.
+ *
+ * <p>An operand is a tensor, a value, a list of these, a constant (a number, a boolean, an array of
+ * numbers), or null where it was left out.
+ */
+public final class Arguments {
+  private final Operation operation;
+  private final List<Object> operands;
+  private final Map<String, Object> options;
+
+  Arguments(Operation operation, List<Object> operands, Map<String, Object> options) {
+    this.operation = operation;
+    this.operands = Collections.unmodifiableList(new ArrayList<>(operands));
+    this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+  }
+
+  /** The same with an option. */
+  public Arguments with(String option, Object value) {
+    if (!operation.options().containsKey(option)) {
+      throw new IllegalArgumentException(operation + " has no option " + option);
+    }
+    Map<String, Object> changed = new LinkedHashMap<>(options);
+    changed.put(option, value);
+    return new Arguments(operation, operands, changed);
+  }
+
+  public Operation operation() {
+    return operation;
+  }
+
+  public List<Object> operands() {
+    return operands;
+  }
+
+  public Map<String, Object> options() {
+    return options;
+  }
+
+  /** The same call of other operands; the function is given what is no list. */
+  public Arguments map(UnaryOperator<Object> change) {
+    return new Arguments(
+        operation, operands.stream().map(each -> changed(each, change)).toList(), options);
+  }
+
+  private static Object changed(Object operand, UnaryOperator<Object> change) {
+    return operand instanceof List<?> list
+        ? Collections.unmodifiableList(
+            new ArrayList<>(list.stream().map(each -> changed(each, change)).toList()))
+        : change.apply(operand);
+  }
+
+  /** Applies the operation as the operands among the arguments do. */
+  @SuppressWarnings("unchecked")
+  public <T extends Operand<T>> List<T> apply() {
+    Operand<?> host = host(operands);
+    if (host == null) {
+      throw new IllegalArgumentException(
+          operation + " of constants alone: one of its operands has to be a tensor or a value");
+    }
+    return (List<T>) host.apply(operation, this);
+  }
+
+  /** A tensor if there is one, else a value. */
+  private static Operand<?> host(List<?> among) {
+    Operand<?> found = null;
+    for (Object each : among) {
+      Operand<?> host =
+          each instanceof List<?> list ? host(list) : each instanceof Operand<?> one ? one : null;
+      if (host != null && (found == null || found instanceof Value)) {
+        found = host;
+      }
+    }
+    return found;
+  }
+
+  // ---- operands as values
+
+  public boolean has(int operand) {
+    return operand < operands.size() && operands.get(operand) != null;
+  }
+
+  /** Whether an operand is a single number. */
+  boolean isNumber(int operand) {
+    Object given = operands.get(operand);
+    return given instanceof Number || given instanceof Boolean;
+  }
+
+  double number(int operand) {
+    return number(operands.get(operand));
+  }
+
+  private static double number(Object given) {
+    return given instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) given).doubleValue();
+  }
+
+  /** An operand as a value; constants take the type of the other operands. */
+  Value value(int operand) {
+    return value(operands.get(operand));
+  }
+
+  Value value() {
+    return value(0);
+  }
+
+  /** An operand that is a list. */
+  List<Value> values(int operand) {
+    Object given = operands.get(operand);
+    return given instanceof List<?> list
+        ? list.stream().map(this::value).toList()
+        : List.of(value(given));
+  }
+
+  /** An operand that says what is taken of each axis. */
+  List<Index> indices(int operand) {
+    return ((List<?>) operands.get(operand)).stream().map(Index.class::cast).toList();
+  }
+
+  private Value value(Object given) {
+    return given instanceof Value value ? value : Value.constant(array(given).castTo(type()));
+  }
+
+  private DataType type() {
+    for (Object each : operands) {
+      List<?> all = each instanceof List<?> list ? list : Arrays.asList(each);
+      for (Object one : all) {
+        if (one instanceof ArrayValue value) {
+          return value.dataType();
+        }
+      }
+    }
+    return DataType.FLOAT;
+  }
+
+  /** A constant as an array: a number, or rectangular Java arrays and lists of numbers. */
+  static INDArray array(Object constant) {
+    Environment.start();
+    if (constant instanceof INDArray array) {
+      return array;
+    }
+    List<Long> shape = new ArrayList<>();
+    for (Object at = constant; isList(at); at = items(at).isEmpty() ? null : items(at).get(0)) {
+      shape.add((long) items(at).size());
+    }
+    List<Double> elements = new ArrayList<>();
+    collect(constant, shape, 0, elements);
+    double[] flat = elements.stream().mapToDouble(Double::doubleValue).toArray();
+    long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+    return sizes.length == 0
+        ? Nd4j.scalar(DataType.DOUBLE, flat[0])
+        : Nd4j.createFromArray(flat).reshape('c', sizes);
+  }
+
+  private static void collect(Object given, List<Long> shape, int depth, List<Double> elements) {
+    if (!isList(given)) {
+      if (depth != shape.size() || !(given instanceof Number || given instanceof Boolean)) {
+        throw new IllegalArgumentException(
+            "a constant has to be a number or a rectangular array of numbers; received " + given);
+      }
+      elements.add(number(given));
+      return;
+    }
+    List<?> items = items(given);
+    if (depth >= shape.size() || items.size() != shape.get(depth)) {
+      throw new IllegalArgumentException("a constant is a ragged array");
+    }
+    items.forEach(item -> collect(item, shape, depth + 1, elements));
+  }
+
+  private static boolean isList(Object given) {
+    return given instanceof Collection || given != null && given.getClass().isArray();
+  }
+
+  private static List<?> items(Object given) {
+    return given instanceof Collection<?> list
+        ? List.copyOf(list)
+        : IntStream.range(0, Array.getLength(given)).mapToObj(i -> Array.get(given, i)).toList();
+  }
+
+  // ---- options
+
+  Object option(String name) {
+    return options.get(name);
+  }
+
+  boolean flag(String name) {
+    return Boolean.TRUE.equals(options.get(name));
+  }
+
+  double real(String name) {
+    return number(options.get(name));
+  }
+
+  int integer(String name) {
+    return ((Number) options.get(name)).intValue();
+  }
+
+  /** An option of one or several integers. */
+  long[] integers(String name) {
+    Object given = options.get(name);
+    return isList(given)
+        ? items(given).stream().mapToLong(each -> ((Number) each).longValue()).toArray()
+        : new long[] {((Number) given).longValue()};
+  }
+
+  DType type(String name) {
+    Object given = options.get(name);
+    return given instanceof DType type ? type : DType.of(String.valueOf(given));
+  }
+
+  String text(String name) {
+    return String.valueOf(options.get(name));
+  }
+
+  /** An option that names axes of a value; null names all of them. */
+  int[] axes(String name, Value of) {
+    Object given = options.get(name);
+    return given == null
+        ? of.allAxes()
+        : Arrays.stream(integers(name)).mapToInt(Math::toIntExact).toArray();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.braid.ops;
+
+import dev.braid.DType;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One way to interpret operations: compute them on arrays, find shapes alone, or write them to an
+ * exported graph.
+ *
+ * <p>Axes are counted from the front, those of reductions rise. Whether elements are true or false
+ * is said by 1 and 0. Operands are values of this backend: {@link #adopt} makes them so.
+ */
+public interface Backend {
+  /** The same value for this backend; only constants can be taken over from another one. */
+  Value adopt(Value value);
+
+  /** A constant. */
+  Value constant(INDArray array);
+
+  /** A constant of integers, with one axis. */
+  Value integers(long... elements);
+
+  /** The integers from 0 to before a size. */
+  Value count(Size size);
+
+  // ---- element by element
+
+  Value unary(Unary operation, Value x);
+
+  Value binary(Binary operation, Value a, Value b);
+
+  Value binary(Binary operation, Value a, double b);
+
+  Value binary(Binary operation, double a, Value b);
+
+  /** Limits elements to [low, high]; no gradient flows outside. */
+  Value clip(Value x, double low, double high);
+
+  /** {@code a} where the condition is true, else {@code b}; all three broadcast. */
+  Value where(Value condition, Value a, Value b);
+
+  Value cast(Value x, DType type);
+
+  /** The same elements, through which no gradient flows. */
+  Value detach(Value x);
+
+  // ---- along axes
+
+  Value reduce(Reduction operation, Value x, boolean keep, int... axes);
+
+  /** The position of the largest or smallest element along an axis, which goes away. */
+  Value position(boolean largest, Value x, int axis);
+
+  /** Sums or products of the elements up to each one. */
+  Value cumulative(Reduction operation, Value x, int axis);
+
+  Value softmax(Value x, int axis);
+
+  Value logSoftmax(Value x, int axis);
+
+  /** The elements in rising order, and their positions before. */
+  List<Value> sort(Value x, int axis);
+
+  // ---- shapes
+
+  Value reshape(Value x, List<Size> sizes);
+
+  Value permute(Value x, int... order);
+
+  /** Every {@code step}th element from a position on to before another. */
+  Value slice(Value x, int axis, Size from, Size to, long step);
+
+  Value reverse(Value x, int axis);
+
+  Value concat(int axis, List<Value> values);
+
+  Value broadcastTo(Value x, List<Size> sizes);
+
+  Value pad(Value x, int axis, long before, long after, PadMode mode, double fill);
+
+  // ---- selection
+
+  /** Elements of an axis by position; the axes of the positions take its place. */
+  Value take(Value x, Value positions, int axis);
+
+  /** One element of an axis for each position, at the same place along all other axes. */
+  Value takeAlongAxis(Value x, Value positions, int axis);
+
+  /** A new last axis with 1 at the position that each element names, else 0. */
+  Value oneHot(Value positions, long classes);
+
+  /** Sums of the rows of one number each; rows of other numbers count nowhere. */
+  Value segmentSum(Value x, Value segments, long count);
+
+  // ---- products
+
+  /** The product of the last two axes; leading axes broadcast. */
+  Value matmul(Value a, Value b, boolean transposeA, boolean transposeB);
+
+  /** A product by {@link Contraction}. */
+  Value contract(Contraction contraction, Value a, Value b);
+}

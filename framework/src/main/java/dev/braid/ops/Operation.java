@@ -1,0 +1,112 @@
+package dev.braid.ops;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * An operation under Keras' name: what it takes, and what it computes.
+ *
+ * <p>Operands are arguments of the call, among them tensors. Options belong to a node of a graph
+ * and are known when it is built.
+ */
+public final class Operation {
+  private final String className;
+  private final String module;
+  private final List<String> operands;
+  private final Map<String, Object> options;
+  private final Function<Arguments, List<Value>> formula;
+
+  private Operation(
+      String className,
+      String module,
+      List<String> operands,
+      Map<String, Object> options,
+      Function<Arguments, List<Value>> formula) {
+    this.className = className;
+    this.module = module;
+    this.operands = List.copyOf(operands);
+    this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    this.formula = formula;
+  }
+
+  /** Describes an operation by the name and the module of its class in Keras. */
+  static Builder named(String className, String module) {
+    return new Builder(className, module);
+  }
+
+  /** Collects what an operation takes. */
+  static final class Builder {
+    private final String className;
+    private final String module;
+    private final List<String> operands = new ArrayList<>();
+    private final Map<String, Object> options = new LinkedHashMap<>();
+
+    private Builder(String className, String module) {
+      this.className = className;
+      this.module = module;
+    }
+
+    /** Arguments of the call, in order. */
+    Builder operands(String... names) {
+      operands.addAll(List.of(names));
+      return this;
+    }
+
+    /** An option and its default, which may be null. */
+    Builder option(String name, Object preset) {
+      options.put(name, preset);
+      return this;
+    }
+
+    /** An operation with one result. */
+    Operation computes(Function<Arguments, Value> formula) {
+      return computesAll(arguments -> List.of(formula.apply(arguments)));
+    }
+
+    /** An operation with several results. */
+    Operation computesAll(Function<Arguments, List<Value>> formula) {
+      return new Operation(className, module, operands, options, formula);
+    }
+  }
+
+  /** The name of its class in Keras, such as {@code GetItem}. */
+  public String className() {
+    return className;
+  }
+
+  /** The module of its class in Keras. */
+  public String module() {
+    return "keras.src.ops." + module;
+  }
+
+  /** The names of the call's arguments. */
+  public List<String> operands() {
+    return operands;
+  }
+
+  /** The names of options and their defaults, in Keras' order. */
+  public Map<String, Object> options() {
+    return options;
+  }
+
+  /** The arguments of one call: operands in order; options keep their defaults. */
+  public Arguments on(Object... given) {
+    return new Arguments(this, Arrays.asList(given), options);
+  }
+
+  /** Computes the results of values. */
+  List<Value> compute(Arguments arguments) {
+    return formula.apply(arguments);
+  }
+
+  @Override
+  public String toString() {
+    return className.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.braid.ops;
+
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Operations on one value, element by element. */
+public enum Unary {
+  NEGATE(x -> x.neg(), (x, y, g) -> g.neg()),
+  ABS(x -> Natives.abs(x), (x, y, g) -> Natives.sign(x).muli(g)),
+  SIGN(x -> Natives.sign(x)),
+  SQUARE(x -> Natives.square(x), (x, y, g) -> ArrayMath.multiply(g, x).muli(2)),
+  SQRT(x -> Natives.sqrt(x), (x, y, g) -> ArrayMath.divide(g, y).muli(0.5)),
+  RECIPROCAL(
+      x -> Natives.reciprocal(x),
+      (x, y, g) -> ArrayMath.multiply(ArrayMath.multiply(g, y), y).negi()),
+  EXP(x -> Natives.exp(x), (x, y, g) -> ArrayMath.multiply(g, y)),
+  EXPM1(x -> Natives.expm1(x), (x, y, g) -> y.add(1).muli(g)),
+  LOG(x -> Natives.log(x), (x, y, g) -> ArrayMath.divide(g, x)),
+  LOG1P(x -> Natives.log1p(x), (x, y, g) -> ArrayMath.divide(g, x.add(1))),
+  SIN(x -> Natives.sin(x), (x, y, g) -> Natives.cos(x).muli(g)),
+  COS(x -> Natives.cos(x), (x, y, g) -> Natives.sin(x).muli(g).negi()),
+  TAN(of(Math::tan), (x, y) -> 1 + y * y),
+  ASIN(of(Math::asin), (x, y) -> 1 / Math.sqrt(1 - x * x)),
+  ACOS(of(Math::acos), (x, y) -> -1 / Math.sqrt(1 - x * x)),
+  ATAN(of(Math::atan), (x, y) -> 1 / (1 + x * x)),
+  SINH(of(Math::sinh), (x, y) -> Math.cosh(x)),
+  COSH(of(Math::cosh), (x, y) -> Math.sinh(x)),
+  TANH(x -> Natives.tanh(x), (x, y, g) -> Natives.square(y).rsubi(1).muli(g)),
+  ASINH(of(Unary::asinh), (x, y) -> 1 / Math.sqrt(x * x + 1)),
+  ACOSH(of(x -> Math.log(x + Math.sqrt(x * x - 1))), (x, y) -> 1 / Math.sqrt(x * x - 1)),
+  ATANH(of(x -> 0.5 * (Math.log1p(x) - Math.log1p(-x))), (x, y) -> 1 / (1 - x * x)),
+  SIGMOID(x -> Natives.sigmoid(x), (x, y, g) -> y.rsub(1).muli(y).muli(g)),
+  SOFTPLUS(x -> Natives.softplus(x), (x, y, g) -> Natives.sigmoid(x).muli(g)),
+  RELU(x -> Natives.relu(x), (x, y, g) -> y.gt(0).castTo(g.dataType()).muli(g)),
+  ERF(x -> Natives.erf(x), (x, y, g) -> Natives.erfDerivative(x).muli(g)),
+  FLOOR(x -> Natives.map(x, Math::floor)),
+  CEIL(x -> Natives.map(x, Math::ceil)),
+  ROUND(x -> Natives.map(x, Math::rint)),
+  TRUNCATE(x -> Natives.map(x, e -> e < 0 ? Math.ceil(e) : Math.floor(e))),
+  /** 1 where an element is 0, else 0. */
+  NOT(x -> Natives.map(x, e -> e == 0 ? 1 : 0)),
+  IS_NAN(x -> Natives.map(x, e -> Double.isNaN(e) ? 1 : 0)),
+  IS_INFINITE(x -> Natives.map(x, e -> Double.isInfinite(e) ? 1 : 0));
+
+  /** The derivative of a function, from an element and the function's value. */
+  @FunctionalInterface
+  private interface ElementDerivative {
+    double of(double x, double y);
+  }
+
+  /** The gradient by the input, from the input, the result and the gradient by the result. */
+  @FunctionalInterface
+  private interface Gradient {
+    INDArray of(INDArray x, INDArray y, INDArray g);
+  }
+
+  private final UnaryOperator<INDArray> function;
+  private final Gradient gradient;
+
+  Unary(UnaryOperator<INDArray> function, Gradient gradient) {
+    this.function = function;
+    this.gradient = gradient;
+  }
+
+  /** Without a gradient: the function is constant between its jumps. */
+  Unary(UnaryOperator<INDArray> function) {
+    this(function, (Gradient) null);
+  }
+
+  Unary(UnaryOperator<INDArray> function, ElementDerivative derivative) {
+    this(function, (x, y, g) -> Natives.map(x, y, derivative::of).muli(g));
+  }
+
+  private static UnaryOperator<INDArray> of(DoubleUnaryOperator function) {
+    return x -> Natives.map(x, function);
+  }
+
+  private static double asinh(double x) {
+    double size = Math.abs(x);
+    return Math.copySign(Math.log1p(size + size * size / (1 + Math.sqrt(size * size + 1))), x);
+  }
+
+  INDArray of(INDArray x) {
+    return function.apply(x);
+  }
+
+  /** The gradient by the input; null where it is 0 everywhere. */
+  INDArray gradient(INDArray x, INDArray y, INDArray g) {
+    return gradient == null ? null : gradient.of(x, y, g);
+  }
+
+  /** Whether results are true or false, as 1 and 0. */
+  boolean isTruth() {
+    return this == NOT || this == IS_NAN || this == IS_INFINITE;
+  }
+
+  /** Whether integers stay integers. */
+  boolean keepsIntegers() {
+    return switch (this) {
+      case NEGATE, ABS, SIGN, SQUARE, RELU, FLOOR, CEIL, ROUND, TRUNCATE -> true;
+      default -> false;
+    };
+  }
+}
