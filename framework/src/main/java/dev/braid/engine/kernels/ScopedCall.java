@@ -19,6 +19,9 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
     ScopedCall call = new ScopedCall(scope, inputs);
     List<Value> values = inputs.stream().map(Flow::value).toList();
     List<Value> results = layer.callAll(call, values);
+    if (results.contains(null)) {
+      throw new IllegalStateException("its call returned null");
+    }
     Value mask = layer.computeMask(call, values);
     return Stream.concat(
             Stream.of(new Flow(results.get(0), mask == null ? null : mask.array())),
