@@ -120,6 +120,11 @@ def call(name, inputs, arguments):
     return called(**dict(zip(free, inputs)), **arguments)
 
 
+def written(arguments):
+    """Arguments as Keras writes them into a file, but infinities as strings."""
+    return {k: str(v).replace("inf", "Infinity") if isinstance(v, float) and np.isinf(v) else serialize_keras_object(v) for k, v in arguments.items()}
+
+
 def numbers(array):
     array = np.asarray(array)
     if array.dtype == bool or "int" in str(array.dtype):
@@ -147,7 +152,7 @@ def case(group, operation, *inputs, about=None, **arguments):
     entry = dict(operation=operation)
     if about:
         entry["about"] = about
-    entry.update(inputs=[record(x) for x in inputs], arguments=serialize_keras_object(arguments), outputs=outputs)
+    entry.update(inputs=[record(x) for x in inputs], arguments=written(arguments), outputs=outputs)
     GROUPS.setdefault(group, []).append((entry, inputs, arguments))
 
 
