@@ -19,7 +19,6 @@ public final class Formulas {
     AttentionFormulas.rows();
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
-    NormalizationFormulas.rows();
     SpatialFormulas.rows();
     MergingFormulas.rows();
     MaskFormulas.rows();
