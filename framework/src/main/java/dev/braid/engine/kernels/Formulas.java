@@ -20,7 +20,6 @@ public final class Formulas {
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
     SpatialFormulas.rows();
-    RegularizationFormulas.rows();
   }
 
   private Formulas() {}
