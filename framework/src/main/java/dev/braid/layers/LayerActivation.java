@@ -5,13 +5,13 @@ import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers that other layers use as their activation. */
 public final class LayerActivation {
@@ -72,7 +72,7 @@ public final class LayerActivation {
     }
 
     @Override
-    public Value uniform(Long seed, Value like) {
+    public Value uniform(Long seed, Value like, List<Size> sizes) {
       throw absent("random numbers");
     }
 
@@ -99,11 +99,6 @@ public final class LayerActivation {
     @Override
     public void carry(List<Value> values) {
       throw absent("state");
-    }
-
-    @Override
-    public Value constant(INDArray array) {
-      return Value.constant(array);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.braid.Layer;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a layer's {@code call} sees beside its inputs. */
 public interface LayerCall {
@@ -54,9 +53,6 @@ public interface LayerCall {
 
   /** Lets the layer continue from these values at its next call. */
   void carry(List<Value> values);
-
-  /** A constant array beside the inputs. */
-  Value constant(INDArray array);
 
   /** Applies a layer that {@code children(…)} names to one input without a mask. */
   default Value apply(Layer child, Value input) {

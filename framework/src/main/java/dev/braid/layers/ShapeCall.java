@@ -5,12 +5,12 @@ import dev.braid.Layer;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ShapeValue;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A call of a layer in which only shapes are known.
@@ -61,13 +61,13 @@ record ShapeCall(Layer layer) implements LayerCall {
   }
 
   @Override
-  public Value uniform(Long seed, Value like) {
-    return new ShapeValue(DType.FLOAT32, like.shape());
+  public Value uniform(Long seed, Value like, List<Size> sizes) {
+    return new ShapeValue(DType.FLOAT32, sizes.stream().mapToLong(Size::known).toArray());
   }
 
   @Override
   public Value normal(Long seed, Value like) {
-    return uniform(seed, like);
+    return new ShapeValue(DType.FLOAT32, like.shape());
   }
 
   @Override
@@ -88,11 +88,6 @@ record ShapeCall(Layer layer) implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     // nothing is kept
-  }
-
-  @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -20,7 +21,7 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
     ScopedCall call = new ScopedCall(scope, inputs);
     List<Value> values = inputs.stream().map(Flow::value).toList();
     List<Value> results = layer.callAll(call, values);
-    if (results.contains(null)) {
+    if (results.stream().anyMatch(Objects::isNull)) {
       throw new IllegalStateException("its call returned null");
     }
     Value mask = layer.computeMask(call, values);
@@ -80,11 +81,6 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     scope.carry(values);
-  }
-
-  @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
   }
 
   @Override
