@@ -51,18 +51,20 @@ public enum Activation {
   }
 
   private final UnaryOperator<Value> formula;
+  private final String keras;
 
   Activation(UnaryOperator<Value> formula) {
     this.formula = formula;
+    this.keras = name().equals("HARD_SWISH") ? "hard_silu" : name().toLowerCase(Locale.ROOT);
   }
 
   public Value apply(Value x) {
-    return formula.apply(x);
+    return x.formula(keras, formula);
   }
 
   /** Keras' spelling, such as {@code leaky_relu}. */
   public String keras() {
-    return this == HARD_SWISH ? "hard_silu" : name().toLowerCase(Locale.ROOT);
+    return keras;
   }
 
   /** The activation that Keras wrote: a name, a function object, or nothing for {@link #LINEAR}. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -123,6 +124,11 @@ public abstract class Value implements Operand<Value> {
   @Override
   public List<Value> apply(Operation operation, Arguments arguments) {
     return operation.compute(arguments);
+  }
+
+  /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
+  public Value formula(String keras, UnaryOperator<Value> formula) {
+    return formula.apply(this);
   }
 
   // ---- arithmetic

@@ -6,7 +6,6 @@ import dev.braid.layers.core.Einsum;
 import dev.braid.layers.core.EinsumDense;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Identity;
-import dev.braid.layers.core.Lambda;
 import dev.braid.layers.core.Masking;
 import dev.braid.ops.Contraction;
 import dev.braid.ops.Value;
@@ -24,10 +23,6 @@ final class CoreFormulas {
         // which drops masks, as Keras does
         (layer, scope, in) -> List.of(new Flow(product(layer, scope, in.get(0)))));
     row(Embedding.class, (layer, scope, in) -> List.of(embedding(layer, scope, in.get(0))));
-    row(
-        Lambda.class,
-        (layer, scope, in) ->
-            List.of(new Flow(layer.calculation().run(in.stream().map(Flow::value).toList()))));
     row(Identity.class, (layer, scope, in) -> in);
     row(Masking.class, (layer, scope, in) -> List.of(masking(layer, in.get(0))));
   }

@@ -5,8 +5,10 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.ops.Calculation;
 import dev.braid.ops.OutputShape;
+import dev.braid.ops.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -63,6 +65,11 @@ public final class Lambda extends BaseLayer<Lambda> {
       refusal.initCause(e);
       throw refusal;
     }
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return calculation.run(inputs);
   }
 
   @Override
