@@ -10,6 +10,7 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** Computes all outputs. */
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    return List.of(call(call, inputs));
+    return Collections.singletonList(call(call, inputs));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.braid.layers;
 
 import dev.braid.Layer;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +26,12 @@ public interface LayerCall {
   }
 
   /** The same with the randomness of a layer's own seed, which may be null. */
-  Value uniform(Long seed, Value like);
+  default Value uniform(Long seed, Value like) {
+    return uniform(seed, like, like.sizes());
+  }
+
+  /** Numbers in [0, 1) in the type of a value, and in a shape of their own. */
+  Value uniform(Long seed, Value like, List<Size> sizes);
 
   /** Normally distributed numbers in the shape of a value, other ones at each step. */
   default Value normal(Value like) {

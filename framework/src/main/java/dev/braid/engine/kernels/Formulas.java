@@ -12,7 +12,6 @@ public final class Formulas {
   private static final Map<Class<?>, Formula<?>> TABLE = new HashMap<>();
 
   static {
-    CoreFormulas.rows();
     PreprocessingFormulas.rows();
     PictureFormulas.rows();
     RecurrentFormulas.rows();
@@ -20,13 +19,7 @@ public final class Formulas {
     AttentionFormulas.rows();
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
-    NormalizationFormulas.rows();
     SpatialFormulas.rows();
-    ActivationFormulas.rows();
-    MergingFormulas.rows();
-    MaskFormulas.rows();
-    ReshapingFormulas.rows();
-    RegularizationFormulas.rows();
   }
 
   private Formulas() {}

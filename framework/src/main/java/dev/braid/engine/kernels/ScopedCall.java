@@ -2,6 +2,7 @@ package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
 import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
     ScopedCall call = new ScopedCall(scope, inputs);
     List<Value> values = inputs.stream().map(Flow::value).toList();
     List<Value> results = layer.callAll(call, values);
+    if (results.contains(null)) {
+      throw new IllegalStateException("its call returned null");
+    }
     Value mask = layer.computeMask(call, values);
     return Stream.concat(
             Stream.of(new Flow(results.get(0), mask == null ? null : mask.array())),
@@ -44,12 +48,13 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
   @Override
   public Value mask(int input) {
     INDArray mask = inputs.get(input).mask();
-    return mask == null ? null : Value.constant(mask);
+    return mask == null ? null : Value.constant(mask.castTo(inputs.get(input).value().dataType()));
   }
 
   @Override
-  public Value uniform(Long seed, Value like) {
-    return Value.constant(scope.uniform(seed, like.dataType(), like.shape()));
+  public Value uniform(Long seed, Value like, List<Size> sizes) {
+    long[] shape = sizes.stream().mapToLong(Size::known).toArray();
+    return Value.constant(scope.uniform(seed, like.dataType(), shape));
   }
 
   @Override

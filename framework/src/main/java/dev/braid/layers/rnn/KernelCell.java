@@ -155,7 +155,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
 
   final void describeLayerUnits(Config config) {
     describeSize(config);
-    config.put("activation", activation.keras());
+    config.put("activation", activation.configuration());
     describeGates(config);
     config.put("use_bias", useBias);
   }

@@ -6,6 +6,7 @@ import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.NoElementsException;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,13 +138,13 @@ final class OnnxCall implements LayerCall {
   }
 
   @Override
-  public Value uniform(Long seed, Value like) {
+  public Value uniform(Long seed, Value like, List<Size> sizes) {
     throw new NotExportableException(layer, "which draws random numbers at inference", null);
   }
 
   @Override
   public Value normal(Long seed, Value like) {
-    return uniform(seed, like);
+    return uniform(seed, like, like.sizes());
   }
 
   @Override
