@@ -199,6 +199,13 @@ final class Graph {
     return null;
   }
 
+  /** The number that a constant holds, if it is a single integer. */
+  Optional<Long> integerIn(OnnxValue value) {
+    return shared.constants.get(value) instanceof long[] integers && integers.length == 1
+        ? Optional.of(integers[0])
+        : Optional.empty();
+  }
+
   /** Equal constants stand in the file once. */
   private OnnxValue constant(String what, Type type, Object elements, long... shape) {
     return shared.found.computeIfAbsent(

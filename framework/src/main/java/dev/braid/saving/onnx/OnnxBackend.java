@@ -121,7 +121,8 @@ final class OnnxBackend implements Backend {
     OnnxValue x = of(given);
     if (operation == Reduction.ANY || operation == Reduction.ALL) {
       Reduction extreme = operation == Reduction.ANY ? Reduction.MAX : Reduction.MIN;
-      return of(reduce(extreme, x.cast(Type.BOOL), keep, axes)).cast(Type.BOOL);
+      OnnxValue truths = of(reduce(extreme, x.cast(Type.BOOL), keep, axes));
+      return truths.cast(Type.BOOL).castFrom(truths);
     }
     boolean counts = x.type() == Type.INT64 && operation != Reduction.MEAN;
     OnnxValue numbers = counts ? x : x.cast(Type.FLOAT);
@@ -229,19 +230,24 @@ final class OnnxBackend implements Backend {
   @Override
   public Value slice(Value given, int axis, Size from, Size to, long step) {
     OnnxValue x = of(given);
-    boolean end = to.equals(x.sizeOf(axis));
-    if (from.known() == 0 && end && step == 1) {
+    if (from.known() == 0 && to.equals(x.sizeOf(axis)) && step == 1) {
       return x;
     }
     return x.to(
             "Slice",
             Map.of(),
             ShapeRules.sliced(x.shape(), axis, from, to, step),
-            from.in(x),
-            end ? graph.integers(TO_THE_END) : to.in(x),
+            bound(x, axis, from),
+            to.equals(x.sizeOf(axis)) ? graph.integers(TO_THE_END) : bound(x, axis, to),
             graph.integers(axis),
             step == 1 ? null : graph.integers(step))
         .sizedAsBut(axis, x);
+  }
+
+  /** A position, which is counted from the end where it is a number there. */
+  private Value bound(OnnxValue x, int axis, Size position) {
+    long before = x.beforeEnd(axis, position);
+    return before < 0 ? position.in(x) : graph.integers(before == 0 ? TO_THE_END : -before);
   }
 
   @Override

@@ -155,7 +155,25 @@ final class OnnxElementwise {
   private static Value number(Binary operation, OnnxValue a, OnnxValue b) {
     Type common = common(List.of(a, b));
     Type type = common == Type.BOOL ? Type.FLOAT : common;
-    return node(BINARY.get(operation), type, type, a, b);
+    OnnxValue result = node(BINARY.get(operation), type, type, a, b);
+    if (type == Type.INT64) {
+      a.graph().integerIn(b).ifPresent(number -> measure(operation, result, a, number));
+    }
+    return result;
+  }
+
+  /** Follows positions that are counted from the end of an axis; slices don't reach beyond 0. */
+  private static void measure(Binary operation, OnnxValue result, OnnxValue a, long number) {
+    switch (operation) {
+      case ADD -> result.measuredAs(a, number);
+      case SUBTRACT -> result.measuredAs(a, -number);
+      case MAXIMUM -> {
+        if (number == 0) {
+          result.measuredAs(a, 0);
+        }
+      }
+      default -> {}
+    }
   }
 
   private static Value floored(OnnxValue a, OnnxValue b) {

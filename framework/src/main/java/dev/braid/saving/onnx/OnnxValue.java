@@ -1,6 +1,7 @@
 package dev.braid.saving.onnx;
 
 import dev.braid.ops.Backend;
+import dev.braid.ops.Binary;
 import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -22,8 +23,10 @@ final class OnnxValue extends Value {
   private String name;
   private View view;
 
-  /** The axis whose size this value is; null for most values. */
+  /** The axis whose size this value is, or is less than by a constant; null for most values. */
   private Axis measured;
+
+  private long less;
 
   /**
    * A value before its elements were moved, or cast.
@@ -154,7 +157,7 @@ final class OnnxValue extends Value {
     for (int axis = 0; axis < rank(); axis++) {
       Size size = sizes.get(axis);
       if (shape[axis] < 0 && size.found() != null) {
-        Axis same = of(size.found()).measured;
+        Axis same = of(size.found()).less == 0 ? of(size.found()).measured : null;
         axes[axis] = same == null ? axes[axis] : same;
         axes[axis].size = size;
       }
@@ -169,6 +172,27 @@ final class OnnxValue extends Value {
         sizedAs(axis, other, axis);
       }
     }
+    return this;
+  }
+
+  /** Tells that this value is another one that measures an axis, plus a number. */
+  OnnxValue measuredAs(OnnxValue other, long plus) {
+    if (other.measured != null && other.less >= plus) {
+      measured = other.measured;
+      less = other.less - plus;
+    }
+    return this;
+  }
+
+  /** How far a position lies before the end of an axis; -1 where that is not known. */
+  long beforeEnd(int axis, Size position) {
+    OnnxValue found = position.found() == null ? null : of(position.found());
+    return found != null && found.measured == axes[axis] ? found.less : -1;
+  }
+
+  /** Keeps what this value was cast from, so that casting it back costs nothing. */
+  OnnxValue castFrom(OnnxValue other) {
+    casts.put(other.type, other);
     return this;
   }
 
@@ -207,10 +231,23 @@ final class OnnxValue extends Value {
       return view.of.cast(other);
     }
     OnnxValue constant = graph.castConstant(this, other);
-    return constant != null ? constant : casts.computeIfAbsent(other, this::castNode);
+    return constant != null ? constant : cached(other);
+  }
+
+  private OnnxValue cached(Type other) {
+    OnnxValue cast = casts.get(other);
+    if (cast == null) {
+      cast = castNode(other);
+      casts.put(other, cast);
+    }
+    return cast;
   }
 
   private OnnxValue castNode(Type other) {
+    if (type == Type.INT64 && other == Type.BOOL) {
+      // runtimes may join two casts, and then take fractions for true
+      return of(binary(Binary.NOT_EQUAL, 0));
+    }
     OnnxValue cast =
         Graph.add("Cast", Map.of("to", (long) other.number()), other, shape, this)
             .sizedAs(this, IntStream.range(0, rank()).toArray());
