@@ -123,7 +123,11 @@ public abstract class Value implements Operand<Value> {
 
   @Override
   public List<Value> apply(Operation operation, Arguments arguments) {
-    return operation.compute(arguments);
+    try {
+      return operation.compute(arguments);
+    } catch (RuntimeException e) {
+      throw arguments.explained(e);
+    }
   }
 
   /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
@@ -340,6 +344,9 @@ public abstract class Value implements Operand<Value> {
 
   /** Any reduction. */
   public final Value reduce(Reduction operation, boolean keep, int... axes) {
+    if (axes.length == 0) {
+      return operation.isTruth() ? binary(Binary.NOT_EQUAL, 0) : this;
+    }
     return backend().reduce(operation, this, keep, ArrayMath.axes(axes, rank()));
   }
 
@@ -415,7 +422,8 @@ public abstract class Value implements Operand<Value> {
     List<Size> sizes = new ArrayList<>(sizes());
     Size dropped = sizes.remove(ArrayMath.axis(axis, rank()));
     if (dropped.isKnown() && dropped.known() != 1) {
-      throw new IllegalArgumentException("axis " + axis + " has " + dropped.known() + " elements");
+      throw new IllegalArgumentException(
+          "axis " + axis + " has " + dropped.known() + " elements and cannot be squeezed");
     }
     return reshape(sizes);
   }
@@ -495,6 +503,12 @@ public abstract class Value implements Operand<Value> {
     Backend backend = backend(this, positions);
     return backend.takeAlongAxis(
         backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
+  }
+
+  /** Sums of the rows of one number each; rows of other numbers count nowhere. */
+  public final Value segmentSum(Value segments, long count) {
+    Backend backend = backend(this, segments);
+    return backend.segmentSum(backend.adopt(this), backend.adopt(segments), count);
   }
 
   // ---- products
