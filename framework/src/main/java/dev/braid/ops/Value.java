@@ -524,7 +524,7 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** An array of zeros like this one. */
-  public final Value zeros() {
+  public Value zeros() {
     return this instanceof ArrayValue
         ? constant(ArrayMath.zeros(dataType(), shape()))
         : multiply(0);

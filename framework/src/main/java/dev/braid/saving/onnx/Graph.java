@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A graph, or the body of a loop in one, while it is written: nodes in an order of execution. */
 final class Graph {
@@ -197,6 +199,17 @@ final class Graph {
       return constant("constant", type, floats, value.shape());
     }
     return null;
+  }
+
+  /** A constant with its elements in other places; empty where the value is no constant. */
+  Optional<OnnxValue> folded(OnnxValue value, UnaryOperator<INDArray> change) {
+    if (!(shared.constants.get(value) instanceof float[] elements)) {
+      return Optional.empty();
+    }
+    INDArray array = Nd4j.createFromArray(elements).reshape('c', value.shape());
+    INDArray changed = change.apply(array).dup('c');
+    name(changed, value.name().substring(value.name().lastIndexOf('/') + 1));
+    return Optional.of(array(changed));
   }
 
   /** The number that a constant holds, if it is a single integer. */

@@ -6,7 +6,9 @@ import dev.braid.DType;
 import dev.braid.ops.Backend;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Contraction;
+import dev.braid.ops.Convolution;
 import dev.braid.ops.PadMode;
+import dev.braid.ops.Pooling;
 import dev.braid.ops.Reduction;
 import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Size;
@@ -354,6 +356,28 @@ final class OnnxBackend implements Backend {
     return of(zeros)
         .like("ScatterND", Map.of("reduction", "add"), known.expand(-1), x)
         .slice(0, 0, count);
+  }
+
+  // ---- windows
+
+  @Override
+  public Value convolve(Convolution convolution, Value x, Value kernel, Value bias) {
+    return OnnxWindows.convolve(convolution, x, kernel, bias);
+  }
+
+  @Override
+  public Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias) {
+    return OnnxWindows.depthwise(convolution, x, kernel, bias);
+  }
+
+  @Override
+  public Value convolveTransposed(Convolution convolution, Value x, Value kernel) {
+    return OnnxWindows.transposed(convolution, x, kernel);
+  }
+
+  @Override
+  public Value pool(Pooling pooling, boolean largest, Value x) {
+    return OnnxWindows.pool(pooling, largest, x);
   }
 
   // ---- products

@@ -4,6 +4,7 @@ import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,13 @@ final class OnnxShapes {
       return x;
     }
     long[] shape = ShapeRules.reshaped(x.shape(), sizes);
+    if (Arrays.stream(shape).allMatch(size -> size > 0)) {
+      OnnxValue folded =
+          x.graph().folded(x, array -> array.reshape('c', shape)).orElse(null);
+      if (folded != null) {
+        return folded;
+      }
+    }
     List<Integer> more = ones(sizes, own);
     if (more != null) {
       return x.to("Unsqueeze", Map.of(), shape, x.graph().integers(wide(more))).sizedAs(sizes);

@@ -222,6 +222,11 @@ final class OnnxValue extends Value {
     return OnnxActivations.find(keras).orElse(formula).apply(this);
   }
 
+  @Override
+  public Value zeros() {
+    return graph.number(0).broadcastTo(sizes());
+  }
+
   /** The same elements as another type; integers stay exact on their way through floats. */
   OnnxValue cast(Type other) {
     if (other == type) {
@@ -265,6 +270,10 @@ final class OnnxValue extends Value {
     }
     if (Arrays.equals(order, IntStream.range(0, rank()).toArray())) {
       return this;
+    }
+    OnnxValue folded = graph.folded(this, array -> array.permute(order)).orElse(null);
+    if (folded != null) {
+      return folded;
     }
     long[] perm = Arrays.stream(order).asLongStream().toArray();
     return to("Transpose", Map.of("perm", perm), ShapeRules.permuted(shape, order))
