@@ -138,7 +138,7 @@ public final class Activation {
 
   /** Computes the activation. */
   public Value apply(Value x) {
-    return formula.apply(x);
+    return x.formula(keras, formula);
   }
 
   /** The name of the constant, such as {@code LEAKY_RELU}, or that of a user-defined activation. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -127,6 +128,11 @@ public abstract class Value implements Operand<Value> {
     } catch (RuntimeException e) {
       throw arguments.explained(e);
     }
+  }
+
+  /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
+  public Value formula(String keras, UnaryOperator<Value> formula) {
+    return formula.apply(this);
   }
 
   // ---- arithmetic
@@ -518,7 +524,7 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** An array of zeros like this one. */
-  public final Value zeros() {
+  public Value zeros() {
     return this instanceof ArrayValue
         ? constant(ArrayMath.zeros(dataType(), shape()))
         : multiply(0);
