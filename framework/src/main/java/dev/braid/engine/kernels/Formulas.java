@@ -17,7 +17,6 @@ public final class Formulas {
     PictureFormulas.rows();
     RecurrentFormulas.rows();
     WrapperFormulas.rows();
-    AttentionFormulas.rows();
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
     NormalizationFormulas.rows();
