@@ -15,7 +15,6 @@ public final class Formulas {
     CoreFormulas.rows();
     PreprocessingFormulas.rows();
     PictureFormulas.rows();
-    RecurrentFormulas.rows();
     WrapperFormulas.rows();
     ConvolutionFormulas.rows();
     PoolingFormulas.rows();
