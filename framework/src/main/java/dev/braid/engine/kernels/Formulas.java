@@ -16,8 +16,6 @@ public final class Formulas {
     PreprocessingFormulas.rows();
     PictureFormulas.rows();
     WrapperFormulas.rows();
-    ConvolutionFormulas.rows();
-    PoolingFormulas.rows();
     NormalizationFormulas.rows();
     SpatialFormulas.rows();
     ActivationFormulas.rows();
