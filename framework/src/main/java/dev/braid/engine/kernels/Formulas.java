@@ -13,8 +13,6 @@ public final class Formulas {
 
   static {
     CoreFormulas.rows();
-    PreprocessingFormulas.rows();
-    PictureFormulas.rows();
     WrapperFormulas.rows();
     NormalizationFormulas.rows();
     SpatialFormulas.rows();

@@ -6,6 +6,7 @@ import dev.braid.layers.reshaping.BaseCropping;
 import dev.braid.layers.reshaping.BaseUpSampling;
 import dev.braid.layers.reshaping.BaseZeroPadding;
 import dev.braid.layers.reshaping.UpSampling2D;
+import dev.braid.ops.ImageResize;
 import dev.braid.ops.Value;
 import java.util.Collections;
 import java.util.List;
@@ -57,8 +58,8 @@ final class SpatialFormulas {
 
   private static Flow enlarged(UpSampling2D layer, Flow in) {
     Value x = in.value();
-    Resized resized = new Resized(layer.interpolation(), false);
-    return new Flow(resized.of(x, x.size(1) * layer.factor(0), x.size(2) * layer.factor(1)));
+    ImageResize resized = new ImageResize(layer.interpolation(), false);
+    return new Flow(resized.apply(x, x.size(1) * layer.factor(0), x.size(2) * layer.factor(1)));
   }
 
   /** The first elements of all parts, then the second ones, and so on. */

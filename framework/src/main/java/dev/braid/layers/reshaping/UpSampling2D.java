@@ -41,6 +41,11 @@ public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
   }
 
   @Override
+  public boolean interpolates() {
+    return !nearest();
+  }
+
+  @Override
   public String className() {
     return "UpSampling2D";
   }
