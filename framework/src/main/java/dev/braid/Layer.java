@@ -108,6 +108,26 @@ public abstract class Layer implements Configured, Cloneable {
     return null;
   }
 
+  /** The masks of all outputs, as {@link #computeMask}; outputs beyond the last one have none. */
+  public List<Value> computeMasks(LayerCall call, List<Value> inputs) {
+    return Collections.singletonList(computeMask(call, inputs));
+  }
+
+  /**
+   * True where, while training, results for one sample depend on the others of the batch, so that a
+   * batch may not be merged with others.
+   */
+  public boolean dependsOnBatch() {
+    return false;
+  }
+
+  /**
+   * True where layers inside this one add penalties, which are divided by the samples of a call.
+   */
+  public boolean addsPenaltiesInside() {
+    return false;
+  }
+
   /** Adds the layer's options to its configuration, in Keras' order. */
   protected abstract void describe(Config config);
 

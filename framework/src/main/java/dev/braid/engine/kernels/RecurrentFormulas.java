@@ -5,9 +5,7 @@ import static dev.braid.engine.kernels.Formulas.row;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.graph.Spec;
-import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
-import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.ops.ArrayMath;
 import dev.braid.ops.Value;
@@ -23,7 +21,6 @@ final class RecurrentFormulas {
   static void rows() {
     row(Cell.class, RecurrentFormulas::cell);
     row(Recurrent.class, RecurrentFormulas::recurrent);
-    row(Bidirectional.class, RecurrentFormulas::bidirectional);
   }
 
   /** A cell by itself takes one step. */
@@ -172,36 +169,5 @@ final class RecurrentFormulas {
     private INDArray real(int t, int rank) {
       return column(mask.slice(t).dup('c'), rank);
     }
-  }
-
-  private static List<Flow> bidirectional(Bidirectional layer, Scope scope, List<Flow> in) {
-    List<Flow> ahead = Formulas.run(layer.forward(), scope, layer.half(in, true));
-    List<Flow> back = Formulas.run(layer.backward(), scope, layer.half(in, false));
-    Value first = ahead.get(0).value();
-    Value second = back.get(0).value();
-    if (layer.forward().givesSequences()) {
-      second = second.reverse(1);
-    }
-    INDArray mask = ahead.get(0).mask();
-    List<Flow> out = new ArrayList<>();
-    if (layer.mergeMode() == MergeMode.NONE) {
-      out.add(new Flow(first, mask));
-      out.add(new Flow(second, mask));
-    } else {
-      out.add(new Flow(merge(layer.mergeMode(), first, second), mask));
-    }
-    out.addAll(ahead.subList(1, ahead.size()));
-    out.addAll(back.subList(1, back.size()));
-    return out;
-  }
-
-  private static Value merge(MergeMode mode, Value first, Value second) {
-    return switch (mode) {
-      case CONCAT -> Value.concat(-1, List.of(first, second));
-      case SUM -> first.add(second);
-      case MUL -> first.multiply(second);
-      case AVE -> first.add(second).divide(2);
-      case NONE -> throw new IllegalArgumentException("nothing to merge");
-    };
   }
 }

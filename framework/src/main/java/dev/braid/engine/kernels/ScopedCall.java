@@ -4,7 +4,11 @@ import dev.braid.Layer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -13,8 +17,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param scope weights, randomness and what else the call of the whole graph has
  * @param inputs the inputs with their masks
+ * @param made what {@link #reuse} has made
  */
-record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
+record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> made) implements LayerCall {
+  ScopedCall(Scope scope, List<Flow> inputs) {
+    this(scope, inputs, new HashMap<>());
+  }
+
   /** Computes a layer by its own call. */
   static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
     ScopedCall call = new ScopedCall(scope, inputs);
@@ -23,11 +32,13 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
     if (results.contains(null)) {
       throw new IllegalStateException("its call returned null");
     }
-    Value mask = layer.computeMask(call, values);
-    return Stream.concat(
-            Stream.of(new Flow(results.get(0), mask == null ? null : mask.array())),
-            results.stream().skip(1).map(Flow::new))
-        .toList();
+    List<Value> masks = layer.computeMasks(call, values);
+    List<Flow> outputs = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Value mask = i < masks.size() ? masks.get(i) : null;
+      outputs.add(new Flow(results.get(i), mask == null ? null : mask.array()));
+    }
+    return outputs;
   }
 
   @Override
@@ -47,7 +58,8 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
 
   @Override
   public Value mask(int input) {
-    INDArray mask = inputs.get(input).mask();
+    // a cell at one step of a sequence has no inputs with masks
+    INDArray mask = inputs.isEmpty() ? null : inputs.get(input).mask();
     return mask == null ? null : Value.constant(mask.castTo(inputs.get(input).value().dataType()));
   }
 
@@ -89,14 +101,50 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
 
   @Override
   public List<Masked> apply(Layer child, Masked... given) {
-    List<Flow> flows =
-        Stream.of(given)
-            .map(each -> new Flow(each.value(), each.mask() == null ? null : each.mask().array()))
-            .toList();
-    return Formulas.run(child, scope, flows).stream()
+    return masked(Formulas.run(child, scope, flows(given)));
+  }
+
+  @Override
+  public List<Masked> applyWithoutPenalty(Layer child, Masked... given) {
+    return masked(Formulas.runUnpriced(child, scope, flows(given)));
+  }
+
+  private static List<Flow> flows(Masked... given) {
+    return Stream.of(given)
+        .map(each -> new Flow(each.value(), each.mask() == null ? null : each.mask().array()))
+        .toList();
+  }
+
+  private static List<Masked> masked(List<Flow> flows) {
+    return flows.stream()
         .map(
             flow ->
                 new Masked(flow.value(), flow.mask() == null ? null : Value.constant(flow.mask())))
         .toList();
+  }
+
+  @Override
+  public Value reuse(String name, Supplier<Value> maker) {
+    Value known = made.get(name);
+    if (known == null) {
+      known = maker.get();
+      made.put(name, known);
+    }
+    return known;
+  }
+
+  @Override
+  public Value once(String name, Supplier<Value> made) {
+    return scope.once(name, made);
+  }
+
+  @Override
+  public LayerCall inside(Layer child) {
+    return new ScopedCall(scope.inside(child), List.of());
+  }
+
+  @Override
+  public LayerCall insideSequence(Layer child) {
+    return new ScopedCall(scope.insideSequence(child), List.of());
   }
 }

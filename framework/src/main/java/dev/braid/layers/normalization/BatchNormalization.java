@@ -43,6 +43,11 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
         .readOptions(config);
   }
 
+  @Override
+  public boolean dependsOnBatch() {
+    return true;
+  }
+
   public int axis() {
     return axis;
   }

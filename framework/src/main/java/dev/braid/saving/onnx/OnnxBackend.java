@@ -280,18 +280,17 @@ final class OnnxBackend implements Backend {
     if (mode == PadMode.SYMMETRIC) {
       return symmetric(x, axis, before, after);
     }
-    long[] pads = new long[2 * x.rank()];
-    pads[axis] = before;
-    pads[x.rank() + axis] = after;
-    boolean constant = mode == PadMode.CONSTANT;
-    OnnxValue filled = constant && fill != Math.rint(fill) ? real(x) : x;
-    return filled
-        .to(
+    int[] pads = new int[2 * x.rank()];
+    pads[axis] = Math.toIntExact(before);
+    pads[x.rank() + axis] = Math.toIntExact(after);
+    if (mode == PadMode.CONSTANT) {
+      return (fill == Math.rint(fill) ? x : real(x)).padded(fill, pads);
+    }
+    return x.to(
             "Pad",
-            constant ? Map.of() : Map.of("mode", "reflect"),
+            Map.of("mode", "reflect"),
             ShapeRules.padded(x.shape(), axis, before, after),
-            graph.integers(pads),
-            constant && fill != 0 ? graph.number(fill).cast(filled.type()) : null)
+            graph.integers(Arrays.stream(pads).asLongStream().toArray()))
         .sizedAsBut(axis, x);
   }
 

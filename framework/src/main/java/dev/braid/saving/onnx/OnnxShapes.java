@@ -22,8 +22,7 @@ final class OnnxShapes {
     }
     long[] shape = ShapeRules.reshaped(x.shape(), sizes);
     if (Arrays.stream(shape).allMatch(size -> size > 0)) {
-      OnnxValue folded =
-          x.graph().folded(x, array -> array.reshape('c', shape)).orElse(null);
+      OnnxValue folded = x.graph().folded(x, array -> array.reshape('c', shape)).orElse(null);
       if (folded != null) {
         return folded;
       }

@@ -9,7 +9,6 @@ import dev.braid.ops.Pooling;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -73,8 +72,7 @@ final class OnnxWindows {
       long size = shape[axis + 2];
       shape[axis + 2] = size < 0 ? -1 : (size - 1) * window.strides()[axis] + window.extent(axis);
     }
-    return Windows.channelsLast(
-        from.to("ConvTranspose", attributes, shape, lastTwoFirst(kernel)));
+    return Windows.channelsLast(from.to("ConvTranspose", attributes, shape, lastTwoFirst(kernel)));
   }
 
   /** What lies beyond the edges doesn't count, which is ONNX's default. */
@@ -83,10 +81,7 @@ final class OnnxWindows {
     Arrays.fill(ones, 1);
     Window window =
         new Window(
-            pooling.size(),
-            pooling.strides(),
-            ones,
-            pooling.same() ? Padding.SAME : Padding.VALID);
+            pooling.size(), pooling.strides(), ones, pooling.same() ? Padding.SAME : Padding.VALID);
     OnnxValue from = of(Windows.covered(window, Windows.channelsFirst(x)));
     return Windows.channelsLast(
         from.to(
