@@ -1,4 +1,4 @@
-"""Trains models written with operators and keras.ops, in the form of the golden cases, into src/test/resources/operators.
+"""Trains models written with operators and keras.ops, in the form of the golden cases, into src/test/resources/golden.
 
     KERAS_BACKEND=jax python record_operators.py [CASE ...]
 """
@@ -14,7 +14,7 @@ import numpy as np
 from keras import layers, ops
 from recording import FOLDER
 
-FOLDER = FOLDER.parent / "operators"
+FOLDER = FOLDER.parent / "golden"
 ROWS = 10
 
 

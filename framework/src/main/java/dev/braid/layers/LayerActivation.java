@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Layers that other layers use as their activation. */
 public final class LayerActivation {
@@ -100,11 +99,6 @@ public final class LayerActivation {
     @Override
     public void carry(List<Value> values) {
       throw absent("state");
-    }
-
-    @Override
-    public Value constant(INDArray array) {
-      return Value.constant(array);
     }
 
     @Override

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A call of a layer in which only shapes are known.
@@ -89,11 +88,6 @@ record ShapeCall(Layer layer) implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     // nothing is kept
-  }
-
-  @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
   }
 
   @Override

@@ -26,6 +26,11 @@ public final class RecordedOperations {
       return recorded.name();
     }
 
+    /** True for cases that are special in this way. */
+    public boolean isAbout(String special) {
+      return special.equals(recorded.about());
+    }
+
     public List<Elements> inputs() {
       return recorded.inputs().stream().map(Case::elements).toList();
     }

@@ -122,6 +122,12 @@ final class OnnxBackend implements Backend {
   public Value reduce(Reduction operation, Value given, boolean keep, int... axes) {
     OnnxValue x = of(given);
     if (operation == Reduction.ANY || operation == Reduction.ALL) {
+      if (Arrays.stream(axes).anyMatch(axis -> x.size(axis) == 0)) {
+        List<Size> sizes = new ArrayList<>(x.sizes());
+        Arrays.stream(axes).forEach(axis -> sizes.set(axis, Size.of(1)));
+        Value truth = graph.number(operation == Reduction.ALL ? 1 : 0).broadcastTo(sizes);
+        return keep ? truth : reduce(Reduction.SUM, truth, false, axes);
+      }
       Reduction extreme = operation == Reduction.ANY ? Reduction.MAX : Reduction.MIN;
       OnnxValue truths = of(reduce(extreme, x.cast(Type.BOOL), keep, axes));
       return truths.cast(Type.BOOL).castFrom(truths);

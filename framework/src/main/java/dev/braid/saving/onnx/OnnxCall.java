@@ -184,11 +184,6 @@ final class OnnxCall implements LayerCall {
   }
 
   @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
-  }
-
-  @Override
   public List<Masked> apply(Layer child, Masked... given) {
     List<Masked> adopted = new ArrayList<>();
     for (Masked each : given) {

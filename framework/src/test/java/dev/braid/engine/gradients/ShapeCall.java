@@ -13,7 +13,6 @@ import dev.braid.ops.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The call of a layer on values of which only the shapes are known. */
 final class ShapeCall implements LayerCall {
@@ -88,11 +87,6 @@ final class ShapeCall implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     // nothing follows
-  }
-
-  @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
   }
 
   @Override
