@@ -122,6 +122,13 @@ public abstract class Layer implements Configured, Cloneable {
   }
 
   /**
+   * True where results lie between elements of the input, so that Keras rounds those of integers.
+   */
+  public boolean interpolates() {
+    return false;
+  }
+
+  /**
    * True where layers inside this one add penalties, which are divided by the samples of a call.
    */
   public boolean addsPenaltiesInside() {

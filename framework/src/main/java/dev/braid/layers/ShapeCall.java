@@ -91,6 +91,11 @@ record ShapeCall(Layer layer) implements LayerCall {
   }
 
   @Override
+  public LayerCall inside(Layer child) {
+    return new ShapeCall(child);
+  }
+
+  @Override
   public List<Masked> apply(Layer child, Masked... inputs) {
     List<Spec> specs =
         Stream.of(inputs)

@@ -45,6 +45,12 @@ public abstract class Value implements Operand<Value> {
     return constant(Nd4j.createFromArray(elements).reshape('c', shape));
   }
 
+  /** The same of numbers in double precision. */
+  public static Value of(double[] elements, long... shape) {
+    Environment.start();
+    return constant(Nd4j.createFromArray(elements).reshape('c', shape));
+  }
+
   /**
    * An operation written in Java.
    *
@@ -72,6 +78,11 @@ public abstract class Value implements Operand<Value> {
   /** A copy of the elements in C order. */
   public float[] floats() {
     return array().dup('c').data().asFloat();
+  }
+
+  /** The same in double precision. */
+  public double[] doubles() {
+    return array().dup('c').data().asDouble();
   }
 
   /** True where the tape follows this value, so that a gradient will be asked for. */
@@ -310,6 +321,13 @@ public abstract class Value implements Operand<Value> {
     return backend().cast(this, type);
   }
 
+  /** A constant as floats of the same precision as another value; no gradient flows. */
+  public final Value asTypeOf(Value other) {
+    return this instanceof ArrayValue && other instanceof ArrayValue
+        ? constant(array().castTo(other.dataType()))
+        : other.backend().adopt(this).cast(DType.FLOAT32);
+  }
+
   // ---- comparisons, which give 1 and 0
 
   /** 1 where an element is more than the number, else 0. */
@@ -528,6 +546,13 @@ public abstract class Value implements Operand<Value> {
     return this instanceof ArrayValue
         ? constant(ArrayMath.zeros(dataType(), shape()))
         : multiply(0);
+  }
+
+  /** Zeros of this value's type in another shape. */
+  public final Value zeros(List<Size> sizes) {
+    return this instanceof ArrayValue
+        ? constant(ArrayMath.zeros(dataType(), sizes.stream().mapToLong(Size::known).toArray()))
+        : backend().broadcastTo(backend().constant(Nd4j.zeros(1)), sizes);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.braid.engine.kernels;
+package dev.braid.ops;
 
 import dev.braid.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,16 +7,16 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Activations whose slope follows from their result, computed in place. */
-final class Bend {
+/** Activations whose derivative follows from their result, computed in place. */
+final class InPlaceActivation {
   private final Activation activation;
 
-  Bend(Activation activation) {
+  InPlaceActivation(Activation activation) {
     this.activation = activation;
   }
 
   /** True where the activation is one of these. */
-  static boolean knows(Activation activation) {
+  static boolean supports(Activation activation) {
     return switch (activation.name()) {
       case "LINEAR", "RELU", "SIGMOID", "TANH" -> true;
       default -> false;
@@ -40,8 +40,8 @@ final class Bend {
     apply(x, x);
   }
 
-  /** The slope where the result is y, as a new array. */
-  INDArray slope(INDArray y) {
+  /** The derivative where the result is y, as a new array. */
+  INDArray derivative(INDArray y) {
     return switch (activation.name()) {
       case "SIGMOID" -> y.rsub(1).muli(y);
       case "TANH" -> y.mul(y).rsubi(1);

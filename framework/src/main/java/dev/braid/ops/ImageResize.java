@@ -1,76 +1,76 @@
-package dev.braid.engine.kernels;
+package dev.braid.ops;
 
-import dev.braid.ops.Value;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.List;
 
 /**
- * Pictures in another size: along each axis every new pixel is a weighted sum of old ones, with the
- * weights that Keras' JAX backend takes.
+ * Resizes images: along each axis every new pixel is a weighted sum of old ones, with the weights
+ * that Keras' JAX backend takes.
  *
  * @param kind nearest, bilinear, bicubic, lanczos3 or lanczos5
- * @param antialias whether windows grow where pictures shrink
+ * @param antialias whether windows grow where images shrink
  */
-record Resized(String kind, boolean antialias) {
+public record ImageResize(String kind, boolean antialias) {
   /** Sums of weights that are smaller count as none. */
   private static final double NOTHING = 1000 * 1.1920929e-7;
 
-  /** (samples, height, width, channels) to another height and width. */
-  Value of(Value x, long height, long width) {
-    long samples = x.size(0);
-    long channels = x.size(3);
+  /** (samples, height, width, channels) in another height and width. */
+  public Value apply(Value x, long height, long width) {
+    Size samples = x.sizeOf(0);
+    Size channels = x.sizeOf(3);
     Value out = x;
     if (x.size(1) != height) {
-      Value rows = x.reshape(samples, x.size(1), x.size(2) * channels);
-      out = along(rows, x.size(1), height).reshape(samples, height, x.size(2), channels);
+      Value rows = x.reshape(List.of(samples, x.sizeOf(1), x.sizeOf(2).times(channels)));
+      out =
+          along(rows, x.size(1), height)
+              .reshape(List.of(samples, Size.of(height), x.sizeOf(2), channels));
     }
     if (x.size(2) != width) {
-      Value columns = out.reshape(samples * height, x.size(2), channels);
-      out = along(columns, x.size(2), width).reshape(samples, height, width, channels);
+      Value columns = out.reshape(List.of(samples.times(height), x.sizeOf(2), channels));
+      out =
+          along(columns, x.size(2), width)
+              .reshape(List.of(samples, Size.of(height), Size.of(width), channels));
     }
     return out;
   }
 
   /** The largest piece in the middle that has the proportions of a size. */
-  static Value middle(Value x, long height, long width) {
+  public static Value middle(Value x, long height, long width) {
     long high = Math.max(Math.min(x.size(1), (long) ((double) (x.size(2) * height) / width)), 1);
     long wide = Math.max(Math.min(x.size(2), (long) ((double) (x.size(1) * width) / height)), 1);
     return piece(x, (x.size(1) - high) / 2, (x.size(2) - wide) / 2, high, wide);
   }
 
-  static Value piece(Value x, long top, long left, long height, long width) {
+  /** A rectangle of the images. */
+  public static Value piece(Value x, long top, long left, long height, long width) {
     return x.slice(1, top, top + height).slice(2, left, left + width);
   }
 
   private Value along(Value x, long from, long to) {
-    INDArray weights = Nd4j.createFromArray(weights((int) from, (int) to));
-    DataType type = x.dataType();
-    long[] shape = {x.size(0), to, from};
-    return Value.constant(weights.castTo(type).reshape('c', 1, to, from))
-        .reshape(1, to, from)
-        .broadcastTo(shape)
+    Value weights = Value.of(weights(Math.toIntExact(from), Math.toIntExact(to)), 1, to, from);
+    return weights
+        .asTypeOf(x)
+        .broadcastTo(List.of(x.sizeOf(0), Size.of(to), Size.of(from)))
         .matmul(x);
   }
 
   /** For each new pixel the weights of the old ones. */
-  private double[][] weights(int from, int to) {
-    double[][] weights = new double[to][from];
+  private double[] weights(int from, int to) {
+    double[] weights = new double[to * from];
     double step = (double) from / to;
     double reach = antialias ? Math.max(step, 1) : 1;
     for (int i = 0; i < to; i++) {
       if (kind.equals("nearest")) {
-        weights[i][(int) Math.floor((float) ((i + 0.5) * step))] = 1;
+        weights[i * from + (int) Math.floor((float) ((i + 0.5) * step))] = 1;
         continue;
       }
       double at = (i + 0.5) * step - 0.5;
       double sum = 0;
       for (int k = 0; k < from; k++) {
-        weights[i][k] = curve(Math.abs(at - k) / reach);
-        sum += weights[i][k];
+        weights[i * from + k] = curve(Math.abs(at - k) / reach);
+        sum += weights[i * from + k];
       }
       for (int k = 0; k < from; k++) {
-        weights[i][k] = Math.abs(sum) > NOTHING ? weights[i][k] / sum : 0;
+        weights[i * from + k] = Math.abs(sum) > NOTHING ? weights[i * from + k] / sum : 0;
       }
     }
     return weights;

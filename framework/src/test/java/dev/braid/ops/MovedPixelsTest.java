@@ -1,4 +1,4 @@
-package dev.braid.engine.kernels;
+package dev.braid.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.config.ConfigJson;
 import dev.braid.layers.Layers;
 import dev.braid.layers.augmentation.MovingAugmentation;
-import dev.braid.ops.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;
@@ -18,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Given the same lots, layers that move pixels make of pictures what Keras makes of them. */
-class MovedTest {
+class MovedPixelsTest {
   static Stream<Named<JsonNode>> records() throws IOException {
-    try (InputStream in = MovedTest.class.getResourceAsStream("/keras/pictures_moved.json")) {
+    try (InputStream in = MovedPixelsTest.class.getResourceAsStream("/keras/pictures_moved.json")) {
       JsonNode all = new ObjectMapper().readTree(in);
       return StreamSupport.stream(all.spliterator(), false)
           .map(record -> Named.of(record.get("name").asText(), record));
@@ -39,8 +38,9 @@ class MovedTest {
       sources[i] = layer.source(lots[i], shape[1], shape[2]);
     }
     float[] found =
-        new Moved(layer.fillMode(), layer.fillValue(), layer.interpolation().equals("bilinear"))
-            .of(Value.of(floats(record.get("images")), shape), sources)
+        new MovedPixels(
+                layer.fillMode(), layer.fillValue(), layer.interpolation().equals("bilinear"))
+            .apply(Value.of(floats(record.get("images")), shape), sources)
             .floats();
     assertThat(found).containsExactly(floats(record.get("out")), within(2e-5f));
   }

@@ -1,6 +1,5 @@
-package dev.braid.engine.kernels;
+package dev.braid.ops;
 
-import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -8,22 +7,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Pictures whose pixels come from elsewhere on them.
+ * Moves the pixels of images.
  *
  * @param fillMode what is beyond the edges: constant, reflect, wrap or nearest
  * @param fillValue the constant
  * @param bilinear whether four pixels are mixed, or the nearest is taken
  */
-record Moved(String fillMode, double fillValue, boolean bilinear) {
-  /** One of the pixels that a new one is mixed from: its place, its share, and what is added. */
+public record MovedPixels(String fillMode, double fillValue, boolean bilinear) {
+  /** One of the pixels that a new one is mixed from: position, fraction, and what is added. */
   private record Corner(int[] rows, double[] shares, double[] added) {
     Corner(int pixels) {
       this(new int[pixels], new double[pixels], new double[pixels]);
     }
   }
 
-  /** Moves each picture by its own six numbers a0, a1, a2, b0, b1, b2. */
-  Value of(Value x, double[][] sources) {
+  /** Moves each image by its own six numbers a0, a1, a2, b0, b1, b2. */
+  public Value apply(Value x, double[][] sources) {
     int samples = (int) x.size(0);
     int height = (int) x.size(1);
     int width = (int) x.size(2);
@@ -84,7 +83,7 @@ record Moved(String fillMode, double fillValue, boolean bilinear) {
     corner.shares[pixel] = share;
   }
 
-  /** The place on the picture that stands for one beyond its edges. */
+  /** The position in the image that stands for one beyond its edges. */
   private long inside(long at, long size) {
     return switch (fillMode) {
       case "wrap" -> Math.floorMod(at, size);

@@ -1,23 +1,20 @@
-package dev.braid.engine.kernels;
+package dev.braid.ops;
 
-import dev.braid.layers.rnn.LSTMCell;
-import dev.braid.ops.ArrayMath;
-import dev.braid.ops.Steps;
-import dev.braid.ops.Value;
+import dev.braid.Activation;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An LSTM's whole way through time as one operation.
+ * All steps of an LSTM as one operation on arrays.
  *
  * <p>On the tape every step would be some sixty small operations; here it is a dozen in place, and
- * what the slopes of all steps have in common is computed at once.
+ * what the gradients of all steps have in common is computed at once.
  */
-final class LstmWalk {
-  private final Bend bend;
-  private final Bend gate;
+public final class LstmSequence {
+  private final InPlaceActivation activation;
+  private final InPlaceActivation gate;
   private final INDArray mask;
   private final long steps;
   private final long units;
@@ -27,43 +24,61 @@ final class LstmWalk {
   private final Steps states;
 
   private final Steps carries;
-  private final Steps bentCarries;
+  private final Steps shownCarries;
   private final Steps gates;
 
-  private LstmWalk(LSTMCell cell, Value projected, INDArray recurrent, INDArray mask) {
-    this.bend = new Bend(cell.activation());
-    this.gate = new Bend(cell.recurrentActivation());
+  private LstmSequence(
+      InPlaceActivation activation, InPlaceActivation gate, INDArray[] arrays, INDArray mask) {
+    this.activation = activation;
+    this.gate = gate;
     this.mask = mask;
-    this.steps = projected.size(0);
-    this.units = cell.units();
-    this.recurrent = recurrent;
-    DataType type = projected.dataType();
-    long samples = projected.size(1);
-    gates = new Steps(projected.array().dup('c'));
+    gates = new Steps(arrays[0].dup('c'));
+    recurrent = ArrayMath.dense(arrays[1]);
+    steps = arrays[0].size(0);
+    units = recurrent.size(0);
+    DataType type = arrays[0].dataType();
+    long samples = arrays[0].size(1);
     states = new Steps(ArrayMath.empty(type, steps + 2, samples, units));
     carries = new Steps(ArrayMath.empty(type, steps + 1, samples, units));
-    bentCarries = new Steps(ArrayMath.empty(type, steps, samples, units));
+    shownCarries = new Steps(ArrayMath.empty(type, steps, samples, units));
   }
 
-  static boolean knows(LSTMCell cell) {
-    return Bend.knows(cell.activation()) && Bend.knows(cell.recurrentActivation());
+  /** True for arrays and activations whose derivative follows from their result. */
+  public static boolean supports(Value x, Activation activation, Activation gate) {
+    return x instanceof ArrayValue
+        && InPlaceActivation.supports(activation)
+        && InPlaceActivation.supports(gate);
   }
 
   /**
-   * Walks.
+   * Computes all steps.
    *
-   * @param projected (steps, samples, 4 units)
+   * @param activation of the candidate and of the carry
+   * @param gate the activation of the gates
+   * @param projected the gates' part that depends on inputs: (steps, samples, 4 units)
+   * @param kernel of the state
+   * @param starts state and carry before the first step
    * @param mask (steps, samples) or null
    * @return the states after every step, and then the last carry
    */
-  static Value run(
-      LSTMCell cell, Value projected, Value kernel, List<Value> starts, INDArray mask) {
-    LstmWalk walk = new LstmWalk(cell, projected, ArrayMath.dense(kernel.array()), mask);
-    walk.forward(starts.get(0).array(), starts.get(1).array());
+  public static Value run(
+      Activation activation,
+      Activation gate,
+      Value projected,
+      Value kernel,
+      List<Value> starts,
+      Value mask) {
+    LstmSequence sequence =
+        new LstmSequence(
+            new InPlaceActivation(activation),
+            new InPlaceActivation(gate),
+            new INDArray[] {projected.array(), kernel.array()},
+            mask == null ? null : mask.array());
+    sequence.forward(starts.get(0).array(), starts.get(1).array());
     return Value.primitive(
-        walk.states.steps(1, walk.steps + 2).dup('c'),
+        sequence.states.steps(1, sequence.steps + 2).dup('c'),
         List.of(projected, kernel, starts.get(0), starts.get(1)),
-        walk::backward);
+        sequence::backward);
   }
 
   private void forward(INDArray state, INDArray carry) {
@@ -75,15 +90,15 @@ final class LstmWalk {
       Steps.product(h, recurrent, false, gates.at(t), 1);
       gate.apply(gates.part(t, 0, 2 * units));
       INDArray candidate = gates.part(t, 2 * units, 3 * units);
-      bend.apply(candidate);
+      activation.apply(candidate);
       INDArray out = gates.part(t, 3 * units, 4 * units);
       gate.apply(out);
       INDArray next = carries.at(t + 1);
       gates.part(t, 0, units).muli(candidate, next);
       next.addi(gates.part(t, units, 2 * units).mul(c));
-      bend.apply(next, bentCarries.at(t));
+      activation.apply(next, shownCarries.at(t));
       INDArray shown = states.at(t + 1);
-      out.muli(bentCarries.at(t), shown);
+      out.muli(shownCarries.at(t), shown);
       if (mask != null) {
         keepAtPadding(next, c, t);
         keepAtPadding(shown, h, t);
@@ -100,12 +115,13 @@ final class LstmWalk {
     next.subi(before).muliColumnVector(real(t)).addi(before);
   }
 
-  private INDArray[] backward(INDArray slopes) {
-    Steps given = new Steps(ArrayMath.dense(slopes));
-    Steps byGates = slopesByCarry();
-    INDArray dOut = gate.slope(gates.part(3 * units, 4 * units)).muli(bentCarries.matrix(0, steps));
+  private INDArray[] backward(INDArray gradient) {
+    Steps given = new Steps(ArrayMath.dense(gradient));
+    Steps byGates = derivativesByCarry();
+    INDArray dOut =
+        gate.derivative(gates.part(3 * units, 4 * units)).muli(shownCarries.matrix(0, steps));
     INDArray dCarry =
-        bend.slope(bentCarries.matrix(0, steps)).muli(gates.part(3 * units, 4 * units));
+        activation.derivative(shownCarries.matrix(0, steps)).muli(gates.part(3 * units, 4 * units));
     long samples = gates.array().size(1);
     Steps byOut = new Steps(dOut.reshape('c', steps, samples, units));
     Steps toCarry = new Steps(dCarry.reshape('c', steps, samples, units));
@@ -133,22 +149,22 @@ final class LstmWalk {
     return new INDArray[] {byGates.array(), byKernel, h, c};
   }
 
-  /** What a slope of the carry is multiplied with for input gate, forget gate and candidate. */
-  private Steps slopesByCarry() {
+  /** What a gradient of the carry is multiplied with for input gate, forget gate and candidate. */
+  private Steps derivativesByCarry() {
     Steps by = new Steps(ArrayMath.like(gates.array()));
     INDArray in = gates.part(0, units);
     INDArray forget = gates.part(units, 2 * units);
     INDArray candidate = gates.part(2 * units, 3 * units);
-    gate.slope(in).muli(candidate, by.part(0, units));
-    gate.slope(forget).muli(carries.matrix(0, steps), by.part(units, 2 * units));
-    bend.slope(candidate).muli(in, by.part(2 * units, 3 * units));
+    gate.derivative(in).muli(candidate, by.part(0, units));
+    gate.derivative(forget).muli(carries.matrix(0, steps), by.part(units, 2 * units));
+    activation.derivative(candidate).muli(in, by.part(2 * units, 3 * units));
     return by;
   }
 
-  /** Takes the slope of padding out of a slope, and gives it. */
-  private INDArray keep(INDArray slope, long t) {
-    INDArray kept = slope.mulColumnVector(real(t).rsub(1));
-    slope.muliColumnVector(real(t));
+  /** Takes the gradient of padding out of a gradient, and returns it. */
+  private INDArray keep(INDArray gradient, long t) {
+    INDArray kept = gradient.mulColumnVector(real(t).rsub(1));
+    gradient.muliColumnVector(real(t));
     return kept;
   }
 }
