@@ -120,6 +120,12 @@ final class OnnxBackend implements Backend {
   public Value reduce(Reduction operation, Value given, boolean keep, int... axes) {
     OnnxValue x = OnnxValue.of(given);
     if (operation == Reduction.ANY || operation == Reduction.ALL) {
+      if (Arrays.stream(axes).anyMatch(axis -> x.size(axis) == 0)) {
+        List<Size> sizes = new ArrayList<>(x.sizes());
+        Arrays.stream(axes).forEach(axis -> sizes.set(axis, Size.of(1)));
+        Value truth = graph.number(operation == Reduction.ALL ? 1 : 0).broadcastTo(sizes);
+        return keep ? truth : reduce(Reduction.SUM, truth, false, axes);
+      }
       Reduction extreme = operation == Reduction.ANY ? Reduction.MAX : Reduction.MIN;
       OnnxValue truths = OnnxValue.of(reduce(extreme, x.cast(Type.BOOL), keep, axes));
       return truths.cast(Type.BOOL).castFrom(truths);
@@ -278,18 +284,17 @@ final class OnnxBackend implements Backend {
     if (mode == PadMode.SYMMETRIC) {
       return symmetric(x, axis, before, after);
     }
-    long[] pads = new long[2 * x.rank()];
-    pads[axis] = before;
-    pads[x.rank() + axis] = after;
-    boolean constant = mode == PadMode.CONSTANT;
-    OnnxValue filled = constant && fill != Math.rint(fill) ? real(x) : x;
-    return filled
-        .to(
+    int[] pads = new int[2 * x.rank()];
+    pads[axis] = Math.toIntExact(before);
+    pads[x.rank() + axis] = Math.toIntExact(after);
+    if (mode == PadMode.CONSTANT) {
+      return (fill == Math.rint(fill) ? x : real(x)).padded(fill, pads);
+    }
+    return x.to(
             "Pad",
-            constant ? Map.of() : Map.of("mode", "reflect"),
+            Map.of("mode", "reflect"),
             ShapeRules.padded(x.shape(), axis, before, after),
-            graph.integers(pads),
-            constant && fill != 0 ? graph.number(fill).cast(filled.type()) : null)
+            graph.integers(Arrays.stream(pads).asLongStream().toArray()))
         .sizedAsBut(axis, x);
   }
 

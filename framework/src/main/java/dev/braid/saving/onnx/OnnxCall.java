@@ -10,10 +10,12 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A call of a layer at inference, whose values are written to a graph. */
@@ -22,6 +24,7 @@ final class OnnxCall implements LayerCall {
   private final Function<WeightCell, INDArray> weights;
   private final Layer layer;
   private final List<Masked> inputs;
+  private final Map<String, Value> reused = new HashMap<>();
 
   private OnnxCall(
       Graph graph, Function<WeightCell, INDArray> weights, Layer layer, List<Masked> inputs) {
@@ -52,12 +55,15 @@ final class OnnxCall implements LayerCall {
   private List<Masked> computed() {
     List<Value> values = inputs.stream().map(Masked::value).toList();
     List<Value> results = layer.callAll(this, values);
-    Value mask = layer.computeMask(this, values);
-    return Stream.concat(
-            Stream.of(new Masked(results.get(0), mask)),
-            results.stream().skip(1).map(result -> new Masked(result, null)))
-        .map(this::adopted)
-        .toList();
+    if (results.contains(null)) {
+      throw new IllegalStateException("its call returned null");
+    }
+    List<Value> masks = layer.computeMasks(this, values);
+    List<Masked> outputs = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      outputs.add(adopted(new Masked(results.get(i), i < masks.size() ? masks.get(i) : null)));
+    }
+    return outputs;
   }
 
   private Masked adopted(Masked given) {
@@ -166,6 +172,16 @@ final class OnnxCall implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     carried();
+  }
+
+  @Override
+  public Value reuse(String name, Supplier<Value> maker) {
+    Value made = reused.get(name);
+    if (made == null) {
+      made = maker.get();
+      reused.put(name, made);
+    }
+    return made;
   }
 
   @Override
