@@ -10,6 +10,7 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,7 +96,7 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** Computes all outputs. */
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    return List.of(call(call, inputs));
+    return Collections.singletonList(call(call, inputs));
   }
 
   /**
@@ -105,6 +106,33 @@ public abstract class Layer implements Configured, Cloneable {
    */
   public Value computeMask(LayerCall call, List<Value> inputs) {
     return null;
+  }
+
+  /** The masks of all outputs, as {@link #computeMask}; outputs beyond the last one have none. */
+  public List<Value> computeMasks(LayerCall call, List<Value> inputs) {
+    return Collections.singletonList(computeMask(call, inputs));
+  }
+
+  /**
+   * True where, while training, results for one sample depend on the others of the batch, so that a
+   * batch may not be merged with others.
+   */
+  public boolean dependsOnBatch() {
+    return false;
+  }
+
+  /**
+   * True where results lie between elements of the input, so that Keras rounds those of integers.
+   */
+  public boolean interpolates() {
+    return false;
+  }
+
+  /**
+   * True where layers inside this one add penalties, which are divided by the samples of a call.
+   */
+  public boolean addsPenaltiesInside() {
+    return false;
   }
 
   /** Adds the layer's options to its configuration, in Keras' order. */

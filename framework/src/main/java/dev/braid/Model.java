@@ -451,6 +451,17 @@ public final class Model extends Layer {
   }
 
   @Override
+  public boolean dependsOnBatch() {
+    return layers().stream().anyMatch(Layer::dependsOnBatch);
+  }
+
+  @Override
+  public boolean addsPenaltiesInside() {
+    return layers().stream()
+        .anyMatch(inner -> inner.activityRegularizer() != null || inner.addsPenaltiesInside());
+  }
+
+  @Override
   public String className() {
     return "Functional";
   }

@@ -59,6 +59,12 @@ public abstract class CustomLayer<L extends CustomLayer<L>> extends BaseLayer<L>
     return passesMask() ? call.mask(0) : null;
   }
 
+  /** By default true, which is right for every formula. */
+  @Override
+  public boolean dependsOnBatch() {
+    return true;
+  }
+
   @Override
   public String className() {
     return getClass().getSimpleName();

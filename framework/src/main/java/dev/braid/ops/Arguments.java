@@ -229,7 +229,7 @@ public final class Arguments {
   }
 
   /** A constant as an array: a number, or rectangular Java arrays and lists of numbers. */
-  static INDArray array(Object constant) {
+  public static INDArray array(Object constant) {
     Environment.start();
     if (constant instanceof INDArray array) {
       return array;

@@ -62,7 +62,7 @@ final class JoiningOperations {
   static final Operation MESHGRID =
       TABLE
           .named("Meshgrid", "numpy")
-          .operands("x")
+          .operands("*x")
           .option("indexing", "xy")
           .computesAll(in -> meshgrid(in.values(0), in.text("indexing").equals("xy")));
 

@@ -90,6 +90,11 @@ public final class Operation {
     return operands;
   }
 
+  /** Whether the call takes any number of operands, which are kept as one list. */
+  public boolean isVariadic() {
+    return operands.get(0).startsWith("*");
+  }
+
   /** The names of options and their defaults, in Keras' order. */
   public Map<String, Object> options() {
     return options;

@@ -34,7 +34,7 @@ final class ProductOperations {
   static final Operation EINSUM =
       TABLE
           .named("Einsum", "numpy")
-          .operands("operands")
+          .operands("*operands")
           .option("subscripts", null)
           .computes(in -> Einsum.of(in.text("subscripts"), in.values(0)));
 

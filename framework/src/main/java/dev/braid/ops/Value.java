@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +45,12 @@ public abstract class Value implements Operand<Value> {
     return constant(Nd4j.createFromArray(elements).reshape('c', shape));
   }
 
+  /** The same of numbers in double precision. */
+  public static Value of(double[] elements, long... shape) {
+    Environment.start();
+    return constant(Nd4j.createFromArray(elements).reshape('c', shape));
+  }
+
   /**
    * An operation written in Java.
    *
@@ -71,6 +78,11 @@ public abstract class Value implements Operand<Value> {
   /** A copy of the elements in C order. */
   public float[] floats() {
     return array().dup('c').data().asFloat();
+  }
+
+  /** The same in double precision. */
+  public double[] doubles() {
+    return array().dup('c').data().asDouble();
   }
 
   /** True where the tape follows this value, so that a gradient will be asked for. */
@@ -127,6 +139,11 @@ public abstract class Value implements Operand<Value> {
     } catch (RuntimeException e) {
       throw arguments.explained(e);
     }
+  }
+
+  /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
+  public Value formula(String keras, UnaryOperator<Value> formula) {
+    return formula.apply(this);
   }
 
   // ---- arithmetic
@@ -302,6 +319,13 @@ public abstract class Value implements Operand<Value> {
   /** The elements as another type: integers lose what is behind the point, truths are 1 or 0. */
   public final Value cast(DType type) {
     return backend().cast(this, type);
+  }
+
+  /** A constant as floats of the same precision as another value; no gradient flows. */
+  public final Value asTypeOf(Value other) {
+    return this instanceof ArrayValue && other instanceof ArrayValue
+        ? constant(array().castTo(other.dataType()))
+        : other.backend().adopt(this).cast(DType.FLOAT32);
   }
 
   // ---- comparisons, which give 1 and 0
@@ -518,10 +542,17 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** An array of zeros like this one. */
-  public final Value zeros() {
+  public Value zeros() {
     return this instanceof ArrayValue
         ? constant(ArrayMath.zeros(dataType(), shape()))
         : multiply(0);
+  }
+
+  /** Zeros of this value's type in another shape. */
+  public final Value zeros(List<Size> sizes) {
+    return this instanceof ArrayValue
+        ? constant(ArrayMath.zeros(dataType(), sizes.stream().mapToLong(Size::known).toArray()))
+        : backend().broadcastTo(backend().constant(Nd4j.zeros(1)), sizes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,6 +21,11 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Scope {
   private final Shared shared;
   private final Layer layer;
+
+  /** What was made once in the present sequence; null outside of sequences. */
+  private final Map<Once, Value> once;
+
+  private record Once(LayerState layer, String name) {}
 
   /** What all scopes of one call have in common. */
   private static final class Shared {
@@ -35,17 +42,37 @@ public final class Scope {
   }
 
   Scope(Call call, Tape tape, Layer layer) {
-    this(new Shared(call, tape), layer);
+    this(new Shared(call, tape), layer, null);
   }
 
-  private Scope(Shared shared, Layer layer) {
+  private Scope(Shared shared, Layer layer, Map<Once, Value> once) {
     this.shared = shared;
     this.layer = layer;
+    this.once = once;
   }
 
   /** The same call seen by a layer inside this one. */
   public Scope inside(Layer child) {
-    return new Scope(shared, child);
+    return new Scope(shared, child, once);
+  }
+
+  /** The same call seen by a layer inside this one at all steps of one sequence. */
+  Scope insideSequence(Layer child) {
+    return new Scope(shared, child, new HashMap<>());
+  }
+
+  /** A value that is made at the first step of a sequence and is the same at all others. */
+  Value once(String name, Supplier<Value> made) {
+    if (once == null) {
+      return made.get();
+    }
+    Once key = new Once(layer.state(), name);
+    Value known = once.get(key);
+    if (known == null) {
+      known = made.get();
+      once.put(key, known);
+    }
+    return known;
   }
 
   public Value weight(String name) {

@@ -2,8 +2,12 @@ package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
 import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -19,11 +23,16 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
     ScopedCall call = new ScopedCall(scope, inputs);
     List<Value> values = inputs.stream().map(Flow::value).toList();
     List<Value> results = layer.callAll(call, values);
-    Value mask = layer.computeMask(call, values);
-    return Stream.concat(
-            Stream.of(new Flow(results.get(0), mask == null ? null : mask.array())),
-            results.stream().skip(1).map(Flow::new))
-        .toList();
+    if (results.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalStateException("its call returned null");
+    }
+    List<Value> masks = layer.computeMasks(call, values);
+    List<Flow> outputs = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      Value mask = i < masks.size() ? masks.get(i) : null;
+      outputs.add(new Flow(results.get(i), mask == null ? null : mask.array()));
+    }
+    return outputs;
   }
 
   @Override
@@ -43,13 +52,15 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
 
   @Override
   public Value mask(int input) {
-    INDArray mask = inputs.get(input).mask();
-    return mask == null ? null : Value.constant(mask);
+    // a cell at one step of a sequence has no inputs with masks
+    INDArray mask = inputs.isEmpty() ? null : inputs.get(input).mask();
+    return mask == null ? null : Value.constant(mask.castTo(inputs.get(input).value().dataType()));
   }
 
   @Override
-  public Value uniform(Long seed, Value like) {
-    return Value.constant(scope.uniform(seed, like.dataType(), like.shape()));
+  public Value uniform(Long seed, Value like, List<Size> sizes) {
+    long[] shape = sizes.stream().mapToLong(Size::known).toArray();
+    return Value.constant(scope.uniform(seed, like.dataType(), shape));
   }
 
   @Override
@@ -78,20 +89,41 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
   }
 
   @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
+  public List<Masked> apply(Layer child, Masked... given) {
+    return masked(LayerComputation.run(child, scope, flows(given)));
   }
 
   @Override
-  public List<Masked> apply(Layer child, Masked... given) {
-    List<Flow> flows =
-        Stream.of(given)
-            .map(each -> new Flow(each.value(), each.mask() == null ? null : each.mask().array()))
-            .toList();
-    return Formulas.run(child, scope, flows).stream()
+  public List<Masked> applyWithoutPenalty(Layer child, Masked... given) {
+    return masked(LayerComputation.runWithoutPenalty(child, scope, flows(given)));
+  }
+
+  private static List<Flow> flows(Masked... given) {
+    return Stream.of(given)
+        .map(each -> new Flow(each.value(), each.mask() == null ? null : each.mask().array()))
+        .toList();
+  }
+
+  private static List<Masked> masked(List<Flow> flows) {
+    return flows.stream()
         .map(
             flow ->
                 new Masked(flow.value(), flow.mask() == null ? null : Value.constant(flow.mask())))
         .toList();
+  }
+
+  @Override
+  public Value once(String name, Supplier<Value> made) {
+    return scope.once(name, made);
+  }
+
+  @Override
+  public LayerCall inside(Layer child) {
+    return new ScopedCall(scope.inside(child), List.of());
+  }
+
+  @Override
+  public LayerCall insideSequence(Layer child) {
+    return new ScopedCall(scope.insideSequence(child), List.of());
   }
 }

@@ -7,7 +7,10 @@ import dev.braid.config.Config;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.Layers;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,6 +170,48 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     outputs.addAll(ahead.subList(1, ahead.size()));
     outputs.addAll(back.subList(1, back.size()));
     return outputs;
+  }
+
+  @Override
+  public List<Value> callAll(LayerCall call, List<Value> inputs) {
+    List<Value> ahead = walked(call, inputs, forward, true);
+    List<Value> back = walked(call, inputs, backward, false);
+    Value first = ahead.get(0);
+    Value second = forward.givesSequences() ? back.get(0).reverse(1) : back.get(0);
+    List<Value> outputs = new ArrayList<>(merged(first, second));
+    outputs.addAll(ahead.subList(1, ahead.size()));
+    outputs.addAll(back.subList(1, back.size()));
+    return outputs;
+  }
+
+  private List<Value> walked(
+      LayerCall call, List<Value> inputs, Recurrent<?> direction, boolean forwards) {
+    List<Masked> own = new ArrayList<>();
+    for (Value input : half(inputs, forwards)) {
+      own.add(new Masked(input, own.isEmpty() ? call.mask(0) : null));
+    }
+    return call.apply(direction, own.toArray(Masked[]::new)).stream().map(Masked::value).toList();
+  }
+
+  private List<Value> merged(Value first, Value second) {
+    return switch (mergeMode) {
+      case CONCAT -> List.of(Value.concat(-1, List.of(first, second)));
+      case SUM -> List.of(first.add(second));
+      case MUL -> List.of(first.multiply(second));
+      case AVE -> List.of(first.add(second).divide(2));
+      case NONE -> List.of(first, second);
+    };
+  }
+
+  @Override
+  public List<Value> computeMasks(LayerCall call, List<Value> inputs) {
+    Value mask = forward.givesSequences() ? call.mask(0) : null;
+    return Arrays.asList(mask, mergeMode == MergeMode.NONE ? mask : null);
+  }
+
+  @Override
+  public boolean dependsOnBatch() {
+    return forward.dependsOnBatch() || backward.dependsOnBatch();
   }
 
   @Override

@@ -5,8 +5,14 @@ import dev.braid.config.Config;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.Layers;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Applies a layer, or a whole model, to every step of a sequence. */
 public final class TimeDistributed extends BaseLayer<TimeDistributed> {
@@ -41,6 +47,48 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   @Override
   public List<Child> children(List<Spec> inputs) {
     return List.of(new Child("layer", layer, List.of(inputs.get(0).step())));
+  }
+
+  @Override
+  public boolean dependsOnBatch() {
+    return layer.dependsOnBatch();
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    boolean apart = layer.addsPenaltiesInside() || (call.training() && dependsOnBatch());
+    return apart ? stepByStep(call, inputs.get(0)) : atOnce(call, inputs.get(0));
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
+  }
+
+  /** One call for each step, as in Keras, since each has statistics of its own. */
+  private Value stepByStep(LayerCall call, Value x) {
+    int[] timeFirst = IntStream.range(0, x.rank()).map(i -> i < 2 ? 1 - i : i).toArray();
+    List<Value> results = new ArrayList<>();
+    for (Value step : x.permute(timeFirst).unstack()) {
+      Value mask = call.mask(0) == null ? null : call.mask(0).at(1, results.size());
+      results.add(inside(call, new Masked(step, mask)));
+    }
+    return Value.stack(1, results);
+  }
+
+  /** Every step is a sample of its own to the layer inside. */
+  private Value atOnce(LayerCall call, Value x) {
+    List<Size> steps = new ArrayList<>(x.sizes().subList(1, x.rank()));
+    steps.set(0, Size.REST);
+    Value out = inside(call, new Masked(x.reshape(steps), null));
+    List<Size> sizes = new ArrayList<>(x.sizes().subList(0, 2));
+    sizes.addAll(out.sizes().subList(1, out.rank()));
+    return out.reshape(sizes);
+  }
+
+  /** As in Keras the layer's own activity regularizer is not asked, those inside a model are. */
+  private Value inside(LayerCall call, Masked step) {
+    return call.applyWithoutPenalty(layer, step).get(0).value();
   }
 
   @Override
