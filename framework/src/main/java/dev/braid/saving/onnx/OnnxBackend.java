@@ -98,7 +98,8 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value where(Value condition, Value a, Value b) {
-    return OnnxElementwise.where(OnnxValue.of(condition).cast(Type.BOOL), OnnxValue.of(a), OnnxValue.of(b));
+    return OnnxElementwise.where(
+        OnnxValue.of(condition).cast(Type.BOOL), OnnxValue.of(a), OnnxValue.of(b));
   }
 
   @Override
@@ -217,7 +218,11 @@ final class OnnxBackend implements Backend {
     attributes.put("axis", (long) axis);
     attributes.put("largest", 0L);
     x.graph()
-        .put("TopK", List.of(x, OnnxValue.of(x.sizeOf(axis).in(x))), List.of(sorted, positions), attributes);
+        .put(
+            "TopK",
+            List.of(x, OnnxValue.of(x.sizeOf(axis).in(x))),
+            List.of(sorted, positions),
+            attributes);
     return List.of(sorted, positions);
   }
 
@@ -264,7 +269,8 @@ final class OnnxBackend implements Backend {
   @Override
   public Value concat(int axis, List<Value> values) {
     Type type = OnnxElementwise.common(values);
-    OnnxValue[] cast = values.stream().map(value -> OnnxValue.of(value).cast(type)).toArray(OnnxValue[]::new);
+    OnnxValue[] cast =
+        values.stream().map(value -> OnnxValue.of(value).cast(type)).toArray(OnnxValue[]::new);
     long[] shape = ShapeRules.concatenated(axis, values.stream().map(Value::shape).toList());
     return Graph.add("Concat", Map.of("axis", (long) axis), type, shape, cast)
         .sizedAsBut(axis, cast[0]);
