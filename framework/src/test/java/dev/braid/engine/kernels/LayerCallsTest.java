@@ -40,8 +40,6 @@ class LayerCallsTest {
 
   @Test
   void should_find_a_call_in_every_layer_that_braid_makes() {
-    assertThat(made())
-        .hasSizeGreaterThan(80)
-        .allMatch(LayerCallsTest::hasCall, "has a call");
+    assertThat(made()).hasSizeGreaterThan(80).allMatch(LayerCallsTest::hasCall, "has a call");
   }
 }
