@@ -96,7 +96,7 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** Computes all outputs. */
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    return List.of(call(call, inputs));
+    return Collections.singletonList(call(call, inputs));
   }
 
   /**

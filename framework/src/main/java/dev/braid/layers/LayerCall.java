@@ -2,10 +2,10 @@ package dev.braid.layers;
 
 import dev.braid.Layer;
 import dev.braid.ops.Binary;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.Supplier;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a layer's {@code call} sees beside its inputs. */
 public interface LayerCall {
@@ -27,7 +27,12 @@ public interface LayerCall {
   }
 
   /** The same with the randomness of a layer's own seed, which may be null. */
-  Value uniform(Long seed, Value like);
+  default Value uniform(Long seed, Value like) {
+    return uniform(seed, like, like.sizes());
+  }
+
+  /** Numbers in [0, 1) in the type of a value, and in a shape of their own. */
+  Value uniform(Long seed, Value like, List<Size> sizes);
 
   /** Normally distributed numbers in the shape of a value, other ones at each step. */
   default Value normal(Value like) {
@@ -65,9 +70,6 @@ public interface LayerCall {
   default Value once(String name, Supplier<Value> made) {
     return made.get();
   }
-
-  /** A constant array beside the inputs. */
-  Value constant(INDArray array);
 
   /** Applies a layer that {@code children(…)} names to one input without a mask. */
   default Value apply(Layer child, Value input) {

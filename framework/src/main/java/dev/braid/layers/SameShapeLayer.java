@@ -2,10 +2,11 @@ package dev.braid.layers;
 
 import dev.braid.DType;
 import dev.braid.graph.Spec;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * A layer with one input, whose output has the input's shape.
+ * A layer with one input, whose output has the input's shape and mask.
  *
  * @param <L> the layer's own class
  */
@@ -13,5 +14,10 @@ public abstract class SameShapeLayer<L extends SameShapeLayer<L>> extends BaseLa
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     return List.of(only(inputs).withDtype(DType.FLOAT32));
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 }

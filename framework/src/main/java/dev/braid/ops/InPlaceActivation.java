@@ -17,17 +17,17 @@ final class InPlaceActivation {
 
   /** True where the activation is one of these. */
   static boolean supports(Activation activation) {
-    return switch (activation) {
-      case LINEAR, RELU, SIGMOID, TANH -> true;
+    return switch (activation.name()) {
+      case "LINEAR", "RELU", "SIGMOID", "TANH" -> true;
       default -> false;
     };
   }
 
   void apply(INDArray x, INDArray into) {
-    switch (activation) {
-      case SIGMOID -> Nd4j.getExecutioner().exec(new Sigmoid(x, into));
-      case TANH -> Nd4j.getExecutioner().exec(new Tanh(x, into));
-      case RELU -> Nd4j.getExecutioner().exec(new RectifiedLinear(x, into, 0));
+    switch (activation.name()) {
+      case "SIGMOID" -> Nd4j.getExecutioner().exec(new Sigmoid(x, into));
+      case "TANH" -> Nd4j.getExecutioner().exec(new Tanh(x, into));
+      case "RELU" -> Nd4j.getExecutioner().exec(new RectifiedLinear(x, into, 0));
       default -> {
         if (x != into) {
           into.assign(x);
@@ -42,10 +42,10 @@ final class InPlaceActivation {
 
   /** The derivative where the result is y, as a new array. */
   INDArray derivative(INDArray y) {
-    return switch (activation) {
-      case SIGMOID -> y.rsub(1).muli(y);
-      case TANH -> y.mul(y).rsubi(1);
-      case RELU -> y.gt(0).castTo(y.dataType());
+    return switch (activation.name()) {
+      case "SIGMOID" -> y.rsub(1).muli(y);
+      case "TANH" -> y.mul(y).rsubi(1);
+      case "RELU" -> y.gt(0).castTo(y.dataType());
       default -> Nd4j.ones(y.dataType(), y.shape());
     };
   }

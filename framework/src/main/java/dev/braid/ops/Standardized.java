@@ -9,12 +9,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * Numbers brought to mean 0 and variance 1 along axes.
  *
  * @param value the numbers, which gradients flow through
- * @param mean what was subtracted; the axes stay with size 1
- * @param variance of the population; the axes stay with size 1
+ * @param mean what was subtracted; the axes stay with size 1; no gradient flows
+ * @param variance of the population; the axes stay with size 1; no gradient flows
  */
-public record Standardized(Value value, INDArray mean, INDArray variance) {
+public record Standardized(Value value, Value mean, Value variance) {
   /** Divides by the root of variance and epsilon. */
   public static Standardized of(Value x, double epsilon, int... axes) {
+    return x instanceof ArrayValue ? computed(x, epsilon, axes) : composed(x, epsilon, axes);
+  }
+
+  private static Standardized composed(Value x, double epsilon, int... axes) {
+    Value mean = x.mean(true, axes);
+    Value centered = x.subtract(mean);
+    Value variance = centered.square().mean(true, axes);
+    return new Standardized(centered.divide(variance.add(epsilon).sqrt()), mean, variance);
+  }
+
+  private static Standardized computed(Value x, double epsilon, int... axes) {
     int[] folded = ArrayMath.axes(axes, x.rank());
     long count = 1;
     for (int axis : folded) {
@@ -29,10 +40,11 @@ public record Standardized(Value value, INDArray mean, INDArray variance) {
     INDArray inverse = variance.add(epsilon);
     inverse = Natives.sqrt(inverse).rdivi(1);
     out = ArrayMath.multiply(out, inverse);
-    return new Standardized(primitive(x, out, inverse, share, folded), mean, variance);
+    return new Standardized(
+        primitive(x, out, inverse, share, folded), Value.constant(mean), Value.constant(variance));
   }
 
-  /** Mean and variance depend on the numbers too, so their share is taken off the slope. */
+  /** Mean and variance depend on the numbers too, so their share is taken off the gradient. */
   private static Value primitive(
       Value x, INDArray out, INDArray inverse, double share, int... folded) {
     return Value.primitive(

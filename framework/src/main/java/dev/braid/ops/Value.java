@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -133,7 +134,16 @@ public abstract class Value implements Operand<Value> {
 
   @Override
   public List<Value> apply(Operation operation, Arguments arguments) {
-    return operation.compute(arguments);
+    try {
+      return operation.compute(arguments);
+    } catch (RuntimeException e) {
+      throw arguments.explained(e);
+    }
+  }
+
+  /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
+  public Value formula(String keras, UnaryOperator<Value> formula) {
+    return formula.apply(this);
   }
 
   // ---- arithmetic
@@ -352,6 +362,9 @@ public abstract class Value implements Operand<Value> {
 
   /** Any reduction. */
   public final Value reduce(Reduction operation, boolean keep, int... axes) {
+    if (axes.length == 0) {
+      return operation.isTruth() ? binary(Binary.NOT_EQUAL, 0) : this;
+    }
     return backend().reduce(operation, this, keep, ArrayMath.axes(axes, rank()));
   }
 
@@ -427,7 +440,8 @@ public abstract class Value implements Operand<Value> {
     List<Size> sizes = new ArrayList<>(sizes());
     Size dropped = sizes.remove(ArrayMath.axis(axis, rank()));
     if (dropped.isKnown() && dropped.known() != 1) {
-      throw new IllegalArgumentException("axis " + axis + " has " + dropped.known() + " elements");
+      throw new IllegalArgumentException(
+          "axis " + axis + " has " + dropped.known() + " elements and cannot be squeezed");
     }
     return reshape(sizes);
   }
@@ -509,6 +523,12 @@ public abstract class Value implements Operand<Value> {
         backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
   }
 
+  /** Sums of the rows of one number each; rows of other numbers count nowhere. */
+  public final Value segmentSum(Value segments, long count) {
+    Backend backend = backend(this, segments);
+    return backend.segmentSum(backend.adopt(this), backend.adopt(segments), count);
+  }
+
   // ---- products
 
   /** The matrix product of the last two axes; leading axes are batches, which broadcast. */
@@ -522,7 +542,7 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** An array of zeros like this one. */
-  public final Value zeros() {
+  public Value zeros() {
     return this instanceof ArrayValue
         ? constant(ArrayMath.zeros(dataType(), shape()))
         : multiply(0);

@@ -12,15 +12,8 @@ public final class Formulas {
   private static final Map<Class<?>, Formula<?>> TABLE = new HashMap<>();
 
   static {
-    CoreFormulas.rows();
     WrapperFormulas.rows();
-    NormalizationFormulas.rows();
     SpatialFormulas.rows();
-    ActivationFormulas.rows();
-    MergingFormulas.rows();
-    MaskFormulas.rows();
-    ReshapingFormulas.rows();
-    RegularizationFormulas.rows();
   }
 
   private Formulas() {}

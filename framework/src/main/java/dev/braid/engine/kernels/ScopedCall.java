@@ -2,9 +2,11 @@ package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
 import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +23,9 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
     ScopedCall call = new ScopedCall(scope, inputs);
     List<Value> values = inputs.stream().map(Flow::value).toList();
     List<Value> results = layer.callAll(call, values);
+    if (results.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalStateException("its call returned null");
+    }
     List<Value> masks = layer.computeMasks(call, values);
     List<Flow> outputs = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -49,12 +54,13 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
   public Value mask(int input) {
     // a cell at one step of a sequence has no inputs with masks
     INDArray mask = inputs.isEmpty() ? null : inputs.get(input).mask();
-    return mask == null ? null : Value.constant(mask);
+    return mask == null ? null : Value.constant(mask.castTo(inputs.get(input).value().dataType()));
   }
 
   @Override
-  public Value uniform(Long seed, Value like) {
-    return Value.constant(scope.uniform(seed, like.dataType(), like.shape()));
+  public Value uniform(Long seed, Value like, List<Size> sizes) {
+    long[] shape = sizes.stream().mapToLong(Size::known).toArray();
+    return Value.constant(scope.uniform(seed, like.dataType(), shape));
   }
 
   @Override
@@ -80,11 +86,6 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     scope.carry(values);
-  }
-
-  @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
   }
 
   @Override

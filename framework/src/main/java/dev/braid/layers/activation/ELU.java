@@ -1,7 +1,10 @@
 package dev.braid.layers.activation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** Negative values approach {@code -alpha} exponentially. */
 public final class ELU extends SameShapeLayer<ELU> {
@@ -20,6 +23,12 @@ public final class ELU extends SameShapeLayer<ELU> {
 
   public double alpha() {
     return alpha;
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return x.relu().add(x.clip(-Double.MAX_VALUE, 0).expm1().multiply(alpha));
   }
 
   @Override

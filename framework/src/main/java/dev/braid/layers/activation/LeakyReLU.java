@@ -1,7 +1,10 @@
 package dev.braid.layers.activation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** Lets a small part of negative values through. */
 public final class LeakyReLU extends SameShapeLayer<LeakyReLU> {
@@ -19,6 +22,16 @@ public final class LeakyReLU extends SameShapeLayer<LeakyReLU> {
 
   public double negativeSlope() {
     return negativeSlope;
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return leaky(inputs.get(0), negativeSlope);
+  }
+
+  /** The derivative at zero is 1, as in Keras. */
+  static Value leaky(Value x, double negativeSlope) {
+    return x.clip(0, Double.MAX_VALUE).subtract(x.negate().relu().multiply(negativeSlope));
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Initializers;
 import dev.braid.initializers.Zeros;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.Regularizers;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +74,12 @@ public final class PReLU extends SameShapeLayer<PReLU> {
     }
     return List.of(
         WeightSpec.of("alpha", alphaInitializer, shape).with(alphaRegularizer, alphaConstraint));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return x.relu().subtract(x.negate().relu().multiply(call.weight("alpha")));
   }
 
   @Override

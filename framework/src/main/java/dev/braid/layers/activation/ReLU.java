@@ -1,7 +1,10 @@
 package dev.braid.layers.activation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** Cuts off below a threshold, and above a largest value where one is given. */
 public final class ReLU extends SameShapeLayer<ReLU> {
@@ -44,6 +47,22 @@ public final class ReLU extends SameShapeLayer<ReLU> {
   public ReLU threshold(double value) {
     notNegative("threshold", value);
     return with(copy -> copy.threshold = value);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    boolean bounded = !Double.isInfinite(maxValue);
+    if (negativeSlope != 0 && !bounded && threshold == 0) {
+      return LeakyReLU.leaky(x, negativeSlope);
+    }
+    Value above = threshold == 0 ? x.relu() : x.multiply(x.above(threshold));
+    if (bounded) {
+      above = above.clip(0, maxValue);
+    }
+    return negativeSlope == 0
+        ? above
+        : above.subtract(x.subtractFrom(threshold).relu().multiply(negativeSlope));
   }
 
   @Override

@@ -2,7 +2,10 @@ package dev.braid.layers.activation;
 
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,6 +44,25 @@ public final class Softmax extends SameShapeLayer<Softmax> {
       }
     }
     return super.outputs(inputs);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    if (call.mask(0) == null) {
+      return softmax(x);
+    }
+    Value real = MaskValues.over(call.mask(0), x);
+    Value hidden = x.multiply(real).add(real.subtractFrom(1).multiply(-1e9));
+    return softmax(hidden).multiply(real);
+  }
+
+  private Value softmax(Value x) {
+    if (axes.length == 1) {
+      return x.softmax(axes[0]);
+    }
+    Value powers = x.subtract(x.max(true, axes).detach()).exp();
+    return powers.divide(powers.sum(true, axes));
   }
 
   @Override

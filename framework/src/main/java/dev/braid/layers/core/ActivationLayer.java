@@ -2,7 +2,10 @@ package dev.braid.layers.core;
 
 import dev.braid.Activation;
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** An activation as a step of its own; Keras calls it {@code Activation}. */
 public final class ActivationLayer extends SameShapeLayer<ActivationLayer> {
@@ -24,12 +27,17 @@ public final class ActivationLayer extends SameShapeLayer<ActivationLayer> {
   }
 
   @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return activation.apply(inputs.get(0));
+  }
+
+  @Override
   public String className() {
     return "Activation";
   }
 
   @Override
   protected void describe(Config config) {
-    config.put("activation", activation.keras());
+    config.put("activation", activation.configuration());
   }
 }

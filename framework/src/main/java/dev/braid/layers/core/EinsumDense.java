@@ -4,6 +4,9 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.KernelLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Contraction;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -175,6 +178,16 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     return shape;
   }
 
+  /** Masks stop here, as in Keras. */
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Einsum axes = form.of(x.rank());
+    Contraction product = new Contraction(axes.input(), axes.kernel(), axes.result());
+    Value out = product.apply(x, call.weight("kernel"));
+    return activation().apply(hasBias() ? out.add(call.weight("bias")) : out);
+  }
+
   @Override
   public String className() {
     return "EinsumDense";
@@ -188,7 +201,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     }
     config.put("output_shape", Arrays.stream(outputShape).mapToObj(s -> s < 0 ? null : s).toList());
     config.put("equation", equation);
-    config.put("activation", activation().keras());
+    config.put("activation", activation().configuration());
     config.put("bias_axes", hasBias() ? biasAxes : null);
     describeWeights(config);
   }

@@ -10,7 +10,11 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Initializers;
 import dev.braid.initializers.RandomUniform;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.TakesIds;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Binary;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.Regularizers;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +107,18 @@ public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
     return List.of(
         WeightSpec.of("embeddings", initializer, inputDim, outputDim)
             .with(regularizer, constraint));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return call.weight("embeddings").take(inputs.get(0), 0);
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return maskZero
+        ? MaskValues.both(inputs.get(0).binary(Binary.NOT_EQUAL, 0), call.mask(0))
+        : call.mask(0);
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.braid.layers.core;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Binary;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** Marks steps as padding where all features have one value. */
@@ -28,6 +32,22 @@ public final class Masking extends BaseLayer<Masking> {
       throw refusal(inputs, "sequences: (?, steps, features)", "");
     }
     return List.of(input);
+  }
+
+  /** Sets padding to zero, as Keras does. */
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return inputs.get(0).multiply(real(inputs.get(0)));
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return MaskValues.both(real(inputs.get(0)).squeeze(-1), call.mask(0));
+  }
+
+  /** 1 for real steps and 0 for padding; the axis of the features stays with size 1. */
+  private Value real(Value x) {
+    return x.binary(Binary.NOT_EQUAL, value).max(true, -1);
   }
 
   @Override

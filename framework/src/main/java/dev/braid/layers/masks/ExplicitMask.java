@@ -3,6 +3,8 @@ package dev.braid.layers.masks;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.List;
 import java.util.Objects;
 
@@ -32,6 +34,18 @@ public final class ExplicitMask extends BaseLayer<ExplicitMask> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     return List.of(inputs.get(0));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return inputs.get(0);
+  }
+
+  /** Masks have no gradients. */
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    List<Value> operands = inputs.stream().skip(1).map(Value::detach).toList();
+    return new ValueMaskArithmetic().run(mask, operands);
   }
 
   @Override

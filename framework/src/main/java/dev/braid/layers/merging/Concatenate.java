@@ -4,7 +4,14 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 /** Puts tensors one behind the other along an axis. */
 public final class Concatenate extends BaseLayer<Concatenate> {
@@ -71,6 +78,40 @@ public final class Concatenate extends BaseLayer<Concatenate> {
       }
     }
     return "They would fit along axis " + found + ".";
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return Value.concat(axis, inputs);
+  }
+
+  /** Inputs without a mask count as real; a step is real where any part of it is. */
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    List<Value> given = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
+    Value some = given.stream().filter(Objects::nonNull).findFirst().orElse(null);
+    int rank = inputs.get(0).rank();
+    if (some == null || rank <= some.rank()) {
+      return null;
+    }
+    boolean steps = (axis < 0 ? axis + rank : axis) == 1;
+    List<Value> masks = new ArrayList<>();
+    for (int i = 0; i < given.size(); i++) {
+      Value mask = given.get(i);
+      masks.add(mask != null ? mask : steps ? real(some, inputs.get(i)) : real(some));
+    }
+    return steps ? Value.concat(1, masks) : masks.stream().reduce(MaskValues::either).orElseThrow();
+  }
+
+  /** A mask like another one in which all steps are real. */
+  private static Value real(Value mask) {
+    return mask.zeros().add(1);
+  }
+
+  /** The same for the steps of an input. */
+  private static Value real(Value mask, Value input) {
+    List<Size> sizes = List.of(input.sizeOf(0), input.sizeOf(1));
+    return real(mask.slice(1, 0, 1)).broadcastTo(sizes);
   }
 
   @Override

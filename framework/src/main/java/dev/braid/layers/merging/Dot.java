@@ -3,8 +3,13 @@ package dev.braid.layers.merging;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Products of two tensors, summed along one axis of each. */
 public final class Dot extends BaseLayer<Dot> {
@@ -87,6 +92,47 @@ public final class Dot extends BaseLayer<Dot> {
       }
     }
     return count;
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value a = inputs.get(0);
+    Value b = inputs.get(1);
+    int axisA = axis(0, a.rank());
+    int axisB = axis(1, b.rank());
+    if (normalize) {
+      a = normalized(a, axisA);
+      b = normalized(b, axisB);
+    }
+    List<Size> sizes = new ArrayList<>(List.of(a.sizeOf(0)));
+    sizes.addAll(others(a, axisA));
+    sizes.addAll(others(b, axisB));
+    if (sizes.size() == 1) {
+      sizes.add(Size.of(1));
+    }
+    return rows(a, axisA).matmul(rows(b, axisB), false, true).reshape(sizes);
+  }
+
+  /** (samples, all other elements, elements along the axis). */
+  private static Value rows(Value value, int axis) {
+    int last = value.rank() - 1;
+    int[] order =
+        IntStream.concat(IntStream.rangeClosed(0, last).filter(i -> i != axis), IntStream.of(axis))
+            .toArray();
+    Value moved = axis == last ? value : value.permute(order);
+    Size product = others(value, axis).stream().reduce(Size.of(1), Size::times);
+    return moved.reshape(List.of(value.sizeOf(0), product, value.sizeOf(axis)));
+  }
+
+  /** The sizes of the axes behind that of the batch, without one. */
+  private static List<Size> others(Value value, int axis) {
+    return IntStream.range(1, value.rank()).filter(i -> i != axis).mapToObj(value::sizeOf).toList();
+  }
+
+  /** Vectors of length 0 stay what they are, and their gradients are finite. */
+  private static Value normalized(Value value, int axis) {
+    Value squares = value.square().sum(true, axis).clip(1e-14, Double.MAX_VALUE);
+    return value.divide(squares.sqrt());
   }
 
   @Override

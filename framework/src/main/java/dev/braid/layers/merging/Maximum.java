@@ -1,11 +1,17 @@
 package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Value;
 
 /** The largest of all inputs, element by element; padded steps of an input don't count. */
-public final class Maximum extends Merge<Maximum> {
+public final class Maximum extends Extremum<Maximum> {
   public static Maximum read(Config config) {
     return new Maximum();
+  }
+
+  @Override
+  protected Value merge(Value a, Value b) {
+    return a.maximum(b);
   }
 
   @Override

@@ -3,6 +3,10 @@ package dev.braid.layers.merging;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -49,6 +53,49 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
       return Math.max(a, b);
     }
     return a == 1 ? b : a;
+  }
+
+  /** What two inputs give together. */
+  protected abstract Value merge(Value a, Value b);
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return aligned(inputs).stream().reduce(this::merge).orElseThrow();
+  }
+
+  /** A step is real where that of any input is; there is no mask where an input has none. */
+  @Override
+  public final Value computeMask(LayerCall call, List<Value> inputs) {
+    Value mask = call.mask(0);
+    for (int i = 1; i < inputs.size(); i++) {
+      mask = MaskValues.either(mask, call.mask(i));
+    }
+    return mask;
+  }
+
+  /** The inputs, those of lower rank with axes of size 1 behind the batch axis. */
+  static List<Value> aligned(List<Value> inputs) {
+    int rank = inputs.stream().mapToInt(Value::rank).max().orElseThrow();
+    List<Value> values = new ArrayList<>();
+    for (Value input : inputs) {
+      Value value = input;
+      while (value.rank() < rank) {
+        value = value.expand(1);
+      }
+      values.add(value);
+    }
+    return values;
+  }
+
+  /**
+   * The mask of an input over its aligned value; inputs that were given further axes lose theirs,
+   * as in Keras.
+   */
+  static Value maskOver(LayerCall call, List<Value> inputs, int input, Value aligned) {
+    Value mask = call.mask(input);
+    return mask == null || aligned.rank() != inputs.get(input).rank()
+        ? null
+        : MaskValues.over(mask, aligned);
   }
 
   @Override

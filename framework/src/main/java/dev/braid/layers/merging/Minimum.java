@@ -1,11 +1,17 @@
 package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Value;
 
 /** The smallest of all inputs, element by element; padded steps of an input don't count. */
-public final class Minimum extends Merge<Minimum> {
+public final class Minimum extends Extremum<Minimum> {
   public static Minimum read(Config config) {
     return new Minimum();
+  }
+
+  @Override
+  protected Value merge(Value a, Value b) {
+    return a.minimum(b);
   }
 
   @Override

@@ -1,11 +1,37 @@
 package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** The product of all inputs. */
 public final class Multiply extends Merge<Multiply> {
   public static Multiply read(Config config) {
     return new Multiply();
+  }
+
+  @Override
+  protected Value merge(Value a, Value b) {
+    return a.multiply(b);
+  }
+
+  /** Padded steps of an input count as 1; steps that are padded in all of them are zero. */
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    List<Value> values = aligned(inputs);
+    Value product = null;
+    for (int i = 0; i < values.size(); i++) {
+      Value value = values.get(i);
+      Value mask = maskOver(call, inputs, i, value);
+      if (mask != null) {
+        value = value.multiply(mask).add(mask.subtractFrom(1));
+      }
+      product = product == null ? value : merge(product, value);
+    }
+    Value mask = computeMask(call, inputs);
+    return mask == null ? product : product.multiply(MaskValues.over(mask, product));
   }
 
   @Override

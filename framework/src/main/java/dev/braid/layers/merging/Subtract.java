@@ -2,6 +2,7 @@ package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** The first input less the second. */
@@ -16,6 +17,11 @@ public final class Subtract extends Merge<Subtract> {
       throw refusal(inputs, "two tensors", "");
     }
     return super.outputs(inputs);
+  }
+
+  @Override
+  protected Value merge(Value a, Value b) {
+    return a.subtract(b);
   }
 
   @Override

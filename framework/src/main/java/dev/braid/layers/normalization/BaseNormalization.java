@@ -10,9 +10,14 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
 import dev.braid.initializers.Zeros;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A layer that brings numbers to mean 0 and variance 1 and then lets weights choose another scale.
@@ -120,6 +125,33 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
           WeightSpec.of("beta", betaInitializer, shape).with(betaRegularizer, betaConstraint));
     }
     return weights;
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
+  }
+
+  /**
+   * Multiplies by gamma and adds beta, where there are such.
+   *
+   * @param sizes of the weights, so that they broadcast over the value
+   */
+  static Value scaled(LayerCall call, Value x, boolean gamma, boolean beta, List<Size> sizes) {
+    Value out = gamma ? x.multiply(call.weight("gamma").reshape(sizes)) : x;
+    return beta ? out.add(call.weight("beta").reshape(sizes)) : out;
+  }
+
+  /** The sizes of the named axes, and 1 for all others. */
+  static List<Size> along(Value x, int... axes) {
+    return IntStream.range(0, x.rank())
+        .mapToObj(i -> Arrays.stream(axes).anyMatch(a -> a == i) ? x.sizeOf(i) : Size.of(1))
+        .toList();
+  }
+
+  /** An axis counted from the front, the batch axis included. */
+  static int positive(int axis, Value x) {
+    return axis < 0 ? axis + x.rank() : axis;
   }
 
   final void describeScale(Config config) {

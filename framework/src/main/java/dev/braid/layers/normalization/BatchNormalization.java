@@ -6,7 +6,13 @@ import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
 import dev.braid.initializers.Zeros;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Size;
+import dev.braid.ops.Standardized;
+import dev.braid.ops.Value;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Normalizes each channel over the batch.
@@ -15,6 +21,9 @@ import java.util.List;
  * prediction and frozen layers use.
  */
 public final class BatchNormalization extends BaseNormalization<BatchNormalization> {
+  /** Keras' epsilon, which keeps the count of real steps from being 0. */
+  private static final double COUNT_EPSILON = 1e-7;
+
   private int axis = -1;
   private double momentum = 0.99;
   private Initializer movingMeanInitializer = new Zeros();
@@ -84,6 +93,53 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     weights.add(WeightSpec.statistic("moving_mean", movingMeanInitializer, size));
     weights.add(WeightSpec.statistic("moving_variance", movingVarianceInitializer, size));
     return weights;
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    int channels = positive(axis, x);
+    List<Size> sizes = along(x, channels);
+    if (!call.training() || call.frozen()) {
+      return withMovingAverages(call, x, sizes);
+    }
+    int[] others = IntStream.range(0, x.rank()).filter(i -> i != channels).toArray();
+    Standardized found =
+        call.mask(0) == null
+            ? Standardized.of(x, epsilon(), others)
+            : ofReal(x, MaskValues.over(call.mask(0), x), others);
+    remember(call, "moving_mean", found.mean());
+    remember(call, "moving_variance", found.variance());
+    return scaled(call, found.value(), scale(), center(), sizes);
+  }
+
+  private Value withMovingAverages(LayerCall call, Value x, List<Size> sizes) {
+    Value factor = call.weight("moving_variance").add(epsilon()).pow(-0.5);
+    if (scale()) {
+      factor = factor.multiply(call.weight("gamma"));
+    }
+    Value offset = call.weight("moving_mean").multiply(factor).negate();
+    if (center()) {
+      offset = offset.add(call.weight("beta"));
+    }
+    return x.multiply(factor.reshape(sizes)).add(offset.reshape(sizes));
+  }
+
+  /** Mean and variance of the steps that are no padding. */
+  private Standardized ofReal(Value x, Value mask, int... others) {
+    Value real = mask.broadcastTo(x.sizes());
+    Value count = real.sum(true, others).add(COUNT_EPSILON);
+    Value mean = x.multiply(real).sum(true, others).divide(count);
+    Value centered = x.subtract(mean);
+    Value variance = centered.square().multiply(real).sum(true, others).divide(count);
+    Value out = centered.multiply(variance.add(epsilon()).pow(-0.5));
+    return new Standardized(out, mean, variance);
+  }
+
+  private void remember(LayerCall call, String statistic, Value found) {
+    Value old = call.weight(statistic);
+    Value now = found.detach().reshape(old.sizes());
+    call.assign(statistic, old.multiply(momentum).add(now.multiply(1 - momentum)));
   }
 
   @Override

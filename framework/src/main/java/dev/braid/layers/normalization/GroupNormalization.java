@@ -3,7 +3,13 @@ package dev.braid.layers.normalization;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Standardized;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Normalizes each sample over groups of channels. */
 public final class GroupNormalization extends BaseNormalization<GroupNormalization> {
@@ -60,6 +66,21 @@ public final class GroupNormalization extends BaseNormalization<GroupNormalizati
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
     return gammaAndBeta(scale(), center(), knownSize(inputs, axis));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    int channels = positive(axis, x);
+    long count = groupsOf(x.size(channels));
+    List<Size> sizes = new ArrayList<>(x.sizes());
+    sizes.set(channels, Size.of(x.size(channels) / count));
+    sizes.add(channels, Size.of(count));
+    Value grouped = x.reshape(sizes);
+    int[] axes = IntStream.range(1, sizes.size()).filter(i -> i != channels).toArray();
+    Value out = Standardized.of(grouped, epsilon(), axes).value();
+    List<Size> scales = along(grouped, channels, channels + 1);
+    return scaled(call, out, scale(), center(), scales).reshape(x.sizes());
   }
 
   @Override

@@ -3,6 +3,9 @@ package dev.braid.layers.normalization;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Standardized;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -70,6 +73,20 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
   public List<WeightSpec> weights(List<Spec> inputs) {
     long[] shape = Arrays.stream(axes).mapToLong(axis -> knownSize(inputs, axis)).toArray();
     return gammaAndBeta(hasGamma(), hasBeta(), shape);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    int[] counted = Arrays.stream(axes).map(axis -> positive(axis, x)).sorted().toArray();
+    Value out =
+        rmsScaling ? overDeviation(x, counted) : Standardized.of(x, epsilon(), counted).value();
+    return scaled(call, out, hasGamma(), hasBeta(), along(x, counted));
+  }
+
+  private Value overDeviation(Value x, int... counted) {
+    Value variance = x.subtract(x.mean(true, counted)).square().mean(true, counted);
+    return x.multiply(variance.add(epsilon()).pow(-0.5));
   }
 
   @Override

@@ -3,11 +3,17 @@ package dev.braid.layers.normalization;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Binary;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
 /** Brings each sample to length 1 along one or several axes. */
 public final class UnitNormalization extends BaseLayer<UnitNormalization> {
+  /** Shorter vectors are not brought to length 1, but divided by this. */
+  private static final double SHORTEST = 1e-12;
+
   private int[] axes = {-1};
 
   public static UnitNormalization read(Config config) {
@@ -37,6 +43,18 @@ public final class UnitNormalization extends BaseLayer<UnitNormalization> {
       }
     }
     return List.of(input);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Value squares = x.square().sum(true, axes);
+    return x.multiply(squares.binary(Binary.MAXIMUM, SHORTEST * SHORTEST).pow(-0.5));
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   @Override

@@ -2,8 +2,11 @@ package dev.braid.layers.regularization;
 
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.L1L2;
+import java.util.List;
 
 /** Hands its input on and puts a price on it. */
 public final class ActivityRegularization extends SameShapeLayer<ActivityRegularization> {
@@ -24,6 +27,11 @@ public final class ActivityRegularization extends SameShapeLayer<ActivityRegular
   @Override
   public Regularizer activityRegularizer() {
     return new L1L2(l1, l2);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return inputs.get(0);
   }
 
   @Override

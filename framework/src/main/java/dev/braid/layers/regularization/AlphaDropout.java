@@ -2,26 +2,26 @@ package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /**
  * Dropout that keeps mean and variance where activations are {@code SELU}: dropped elements get its
  * lowest value.
  */
-public final class AlphaDropout extends Chance<AlphaDropout> {
-  private final double rate;
+public final class AlphaDropout extends BaseDropout<AlphaDropout> {
+  /** Of the activation SELU: minus alpha times scale, its lowest value. */
+  private static final double SELU_LOWEST = -1.7580993408473766;
+
   private NoiseShape noiseShape;
 
   public AlphaDropout(double rate) {
     this(rate, false);
-    share("rate", rate);
   }
 
   private AlphaDropout(double rate, boolean ofFile) {
-    this.rate = rate;
-    if (ofFile) {
-      fractionOfFile("rate", rate);
-    }
+    super(rate);
+    checkRate(ofFile);
   }
 
   public static AlphaDropout read(Config config) {
@@ -29,10 +29,6 @@ public final class AlphaDropout extends Chance<AlphaDropout> {
     return new AlphaDropout(config.number("rate", 0), true)
         .seed(Seed.read(config))
         .with(copy -> copy.noiseShape = shape);
-  }
-
-  public double rate() {
-    return rate;
   }
 
   /**
@@ -47,7 +43,7 @@ public final class AlphaDropout extends Chance<AlphaDropout> {
     return with(copy -> copy.noiseShape = noise);
   }
 
-  /** The sizes for an input of this shape, the batch axis included. */
+  @Override
   public long[] noiseShapeFor(long... input) {
     return NoiseShape.of(noiseShape, input);
   }
@@ -61,13 +57,20 @@ public final class AlphaDropout extends Chance<AlphaDropout> {
   }
 
   @Override
+  protected Value dropped(Value x, Value kept) {
+    double scale = 1 / Math.sqrt((1 - rate()) * (1 + rate() * SELU_LOWEST * SELU_LOWEST));
+    Value lowest = kept.subtractFrom(1).multiply(SELU_LOWEST);
+    return x.multiply(kept).add(lowest).multiply(scale).add(-scale * SELU_LOWEST * rate());
+  }
+
+  @Override
   public String className() {
     return "AlphaDropout";
   }
 
   @Override
   protected void describe(Config config) {
-    config.put("rate", rate);
+    config.put("rate", rate());
     config.put("seed", seed());
     config.put("noise_shape", NoiseShape.written(noiseShape));
   }

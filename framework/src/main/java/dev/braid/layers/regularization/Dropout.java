@@ -5,20 +5,16 @@ import dev.braid.graph.Spec;
 import java.util.List;
 
 /** Sets a share of the elements to zero while training, and scales the others up by as much. */
-public final class Dropout extends Chance<Dropout> {
-  private final double rate;
+public final class Dropout extends BaseDropout<Dropout> {
   private NoiseShape noiseShape;
 
   public Dropout(double rate) {
     this(rate, false);
-    share("rate", rate);
   }
 
   private Dropout(double rate, boolean ofFile) {
-    this.rate = rate;
-    if (ofFile) {
-      fractionOfFile("rate", rate);
-    }
+    super(rate);
+    checkRate(ofFile);
   }
 
   public static Dropout read(Config config) {
@@ -26,10 +22,6 @@ public final class Dropout extends Chance<Dropout> {
     return new Dropout(config.number("rate", 0), true)
         .seed(Seed.read(config))
         .with(copy -> copy.noiseShape = shape);
-  }
-
-  public double rate() {
-    return rate;
   }
 
   /**
@@ -44,7 +36,7 @@ public final class Dropout extends Chance<Dropout> {
     return with(copy -> copy.noiseShape = noise);
   }
 
-  /** The sizes for an input of this shape, the batch axis included. */
+  @Override
   public long[] noiseShapeFor(long... input) {
     return NoiseShape.of(noiseShape, input);
   }
@@ -64,7 +56,7 @@ public final class Dropout extends Chance<Dropout> {
 
   @Override
   protected void describe(Config config) {
-    config.put("rate", rate);
+    config.put("rate", rate());
     config.put("seed", seed());
     config.put("noise_shape", NoiseShape.written(noiseShape));
   }

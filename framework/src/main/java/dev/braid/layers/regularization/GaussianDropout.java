@@ -1,9 +1,11 @@
 package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 
 /** Multiplies with normally distributed noise around 1 while training. */
-public final class GaussianDropout extends Chance<GaussianDropout> {
+public final class GaussianDropout extends Noise<GaussianDropout> {
   private final double rate;
 
   public GaussianDropout(double rate) {
@@ -24,6 +26,12 @@ public final class GaussianDropout extends Chance<GaussianDropout> {
 
   public double rate() {
     return rate;
+  }
+
+  @Override
+  protected Value noisy(LayerCall call, Value x) {
+    double deviation = Math.sqrt(rate / (1 - rate));
+    return x.multiply(call.normal(seed(), x).multiply(deviation).add(1));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 
 /** Adds normally distributed noise while training. */
-public final class GaussianNoise extends Chance<GaussianNoise> {
+public final class GaussianNoise extends Noise<GaussianNoise> {
   private final double stddev;
 
   public GaussianNoise(double stddev) {
@@ -19,6 +21,11 @@ public final class GaussianNoise extends Chance<GaussianNoise> {
 
   public double stddev() {
     return stddev;
+  }
+
+  @Override
+  protected Value noisy(LayerCall call, Value x) {
+    return x.add(call.normal(seed(), x).multiply(stddev));
   }
 
   @Override

@@ -10,26 +10,18 @@ import java.util.List;
  *
  * @param <L> the layer's own class
  */
-public abstract class SpatialDropout<L extends SpatialDropout<L>> extends Chance<L> {
-  private final double rate;
+public abstract class SpatialDropout<L extends SpatialDropout<L>> extends BaseDropout<L> {
   private final int axes;
 
   /** For inputs with so many axes between the batch axis and the features. */
   SpatialDropout(double rate, int axes, boolean ofFile) {
-    this.rate = rate;
+    super(rate);
     this.axes = axes;
-    if (ofFile) {
-      fractionOfFile("rate", rate);
-    } else {
-      share("rate", rate);
-    }
+    checkRate(ofFile);
   }
 
-  public final double rate() {
-    return rate;
-  }
-
-  /** One lot for each sample and feature. */
+  /** One number for each sample and feature. */
+  @Override
   public final long[] noiseShapeFor(long... input) {
     long[] noise = input.clone();
     Arrays.fill(noise, 1, noise.length - 1, 1);
@@ -49,7 +41,7 @@ public abstract class SpatialDropout<L extends SpatialDropout<L>> extends Chance
 
   @Override
   public final Config config() {
-    Config config = new Config().put("rate", rate).put("seed", seed());
+    Config config = new Config().put("rate", rate()).put("seed", seed());
     config.put("name", name()).put("dtype", "float32");
     return axes == 1 ? config : config.put("data_format", "channels_last");
   }

@@ -2,7 +2,11 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,5 +34,19 @@ public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<
       shape[axis] = shape[axis] < 0 ? Spec.ANY : shape[axis] - cut;
     }
     return List.of(input.withShape(shape));
+  }
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    Value out = inputs.get(0);
+    // sizes that were open until now may be too small
+    outputs(List.of(Spec.of(Arrays.copyOfRange(out.shape(), 1, out.rank()))));
+    for (int i = 0; i < rank(); i++) {
+      if (before(i) + after(i) > 0) {
+        Size end = out.sizeOf(i + 1).minus(Size.of(after(i)));
+        out = out.slice(i + 1, Size.of(before(i)), end, 1);
+      }
+    }
+    return out;
   }
 }

@@ -4,7 +4,12 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -43,6 +48,25 @@ public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLa
       shape[axis] = shape[axis] < 0 ? Spec.ANY : Sizes.product(shape[axis], size[axis]);
     }
     return List.of(input.withShape(shape));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return repeated(inputs.get(0));
+  }
+
+  /** Every element as often as the factors say. */
+  public final Value repeated(Value x) {
+    Value out = x;
+    for (int i = 0; i < rank(); i++) {
+      int times = Math.toIntExact(factor(i));
+      if (times > 1) {
+        List<Size> sizes = new ArrayList<>(out.sizes());
+        sizes.set(i + 1, sizes.get(i + 1).times(times));
+        out = Value.stack(i + 2, Collections.nCopies(times, out)).reshape(sizes);
+      }
+    }
+    return out;
   }
 
   @Override

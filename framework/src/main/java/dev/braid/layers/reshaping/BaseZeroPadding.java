@@ -2,6 +2,8 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /**
@@ -22,5 +24,14 @@ public abstract class BaseZeroPadding<L extends BaseZeroPadding<L>> extends Base
       shape[axis] = shape[axis] < 0 ? Spec.ANY : Sizes.sum(shape[axis], before(axis), after(axis));
     }
     return List.of(input.withShape(shape));
+  }
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    Value out = inputs.get(0);
+    for (int i = 0; i < rank(); i++) {
+      out = out.pad(i + 1, before(i), after(i), 0);
+    }
+    return out;
   }
 }

@@ -3,7 +3,11 @@ package dev.braid.layers.reshaping;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Puts all elements of a sample in one row. */
 public final class Flatten extends BaseLayer<Flatten> {
@@ -23,6 +27,19 @@ public final class Flatten extends BaseLayer<Flatten> {
   public List<Spec> outputs(List<Spec> inputs) {
     Spec input = only(inputs);
     return List.of(input.withShape(input.elements()));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Value moved = x;
+    if (channelsFirst && x.rank() > 2) {
+      int[] order = IntStream.range(0, x.rank()).map(i -> i == 0 ? 0 : i + 1).toArray();
+      order[x.rank() - 1] = 1;
+      moved = x.permute(order);
+    }
+    Size elements = x.sizes().stream().skip(1).reduce(Size.of(1), Size::times);
+    return moved.reshape(List.of(x.sizeOf(0), elements));
   }
 
   @Override

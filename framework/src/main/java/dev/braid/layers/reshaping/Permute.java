@@ -3,6 +3,8 @@ package dev.braid.layers.reshaping;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,6 +45,11 @@ public final class Permute extends BaseLayer<Permute> {
     }
     return List.of(
         input.withShape(Arrays.stream(dims).mapToLong(dim -> input.size(dim - 1)).toArray()));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    return inputs.get(0).permute(IntStream.concat(IntStream.of(0), Arrays.stream(dims)).toArray());
   }
 
   @Override

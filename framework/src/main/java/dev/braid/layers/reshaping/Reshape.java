@@ -4,6 +4,10 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -45,6 +49,17 @@ public final class Reshape extends BaseLayer<Reshape> {
       Arrays.setAll(found, i -> found[i] < 0 ? input.elements() / rest : found[i]);
     }
     return List.of(input.withShape(found));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    List<Size> sizes = new ArrayList<>(List.of(x.sizeOf(0)));
+    Spec sample = Spec.of(Arrays.copyOfRange(x.shape(), 1, x.rank()));
+    for (long size : outputs(List.of(sample)).get(0).shape()) {
+      sizes.add(Size.of(size));
+    }
+    return x.reshape(sizes);
   }
 
   @Override

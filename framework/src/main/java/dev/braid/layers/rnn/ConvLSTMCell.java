@@ -232,7 +232,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
 
   @Override
   void describeGates(Config config) {
-    config.put("recurrent_activation", recurrentActivation.keras());
+    config.put("recurrent_activation", recurrentActivation.configuration());
   }
 
   @Override

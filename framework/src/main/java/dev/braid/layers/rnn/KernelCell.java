@@ -6,6 +6,7 @@ import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
 import dev.braid.initializers.Initializers;
@@ -126,6 +127,10 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     return false;
   }
 
+  /** Built-in cells give what they declare. */
+  @Override
+  final void checkCall(Spec input) {}
+
   /** True where inputs of the steps are dropped from. */
   final boolean dropsInputs(LayerCall call) {
     return call.training() && dropout() > 0;
@@ -199,7 +204,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
 
   final void describeLayerUnits(Config config) {
     describeSize(config);
-    config.put("activation", activation.keras());
+    config.put("activation", activation.configuration());
     describeGates(config);
     config.put("use_bias", useBias);
   }

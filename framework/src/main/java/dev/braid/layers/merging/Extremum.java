@@ -1,0 +1,34 @@
+package dev.braid.layers.merging;
+
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskValues;
+import dev.braid.ops.Value;
+import java.util.List;
+
+/**
+ * The largest or smallest of all inputs, element by element; padded steps of an input don't count.
+ *
+ * @param <L> the layer's own class
+ */
+abstract class Extremum<L extends Extremum<L>> extends Merge<L> {
+  /** Where a step of one input is padding the others decide alone. */
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    List<Value> values = aligned(inputs);
+    Value best = values.get(0);
+    Value bestMask = maskOver(call, inputs, 0, best);
+    for (int i = 1; i < values.size(); i++) {
+      Value value = values.get(i);
+      Value mask = maskOver(call, inputs, i, value);
+      if (mask != null) {
+        value = value.where(mask, best);
+      }
+      if (bestMask != null) {
+        best = best.where(bestMask, value);
+      }
+      bestMask = MaskValues.either(bestMask, mask);
+      best = merge(best, value);
+    }
+    return best;
+  }
+}

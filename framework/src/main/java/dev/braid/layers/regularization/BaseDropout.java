@@ -1,0 +1,57 @@
+package dev.braid.layers.regularization;
+
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Binary;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A layer that drops elements while training.
+ *
+ * @param <L> the layer's own class
+ */
+public abstract class BaseDropout<L extends BaseDropout<L>> extends Noise<L> {
+  private final double rate;
+
+  BaseDropout(double rate) {
+    this.rate = rate;
+  }
+
+  /** Refuses a rate that no layer has; files may also hold layers that drop everything. */
+  final void checkRate(boolean ofFile) {
+    if (ofFile) {
+      fractionOfFile("rate", rate);
+    } else {
+      share("rate", rate);
+    }
+  }
+
+  /** The fraction of elements that drops. */
+  public final double rate() {
+    return rate;
+  }
+
+  /** For which elements one number is drawn, for an input of this shape with the batch axis. */
+  public abstract long[] noiseShapeFor(long... input);
+
+  @Override
+  protected final Value noisy(LayerCall call, Value x) {
+    return rate == 0 ? x : dropped(x, kept(call, x));
+  }
+
+  /** The result where 1 stands for elements that stay and 0 for those that drop. */
+  protected Value dropped(Value x, Value kept) {
+    return x.multiply(kept.binary(Binary.DIVIDE, rate == 1 ? 1 : 1 - rate));
+  }
+
+  private Value kept(LayerCall call, Value x) {
+    long[] drawn = noiseShapeFor(x.shape());
+    List<Size> sizes = new ArrayList<>();
+    for (int i = 0; i < drawn.length; i++) {
+      sizes.add(drawn[i] == x.size(i) ? x.sizeOf(i) : Size.of(drawn[i]));
+    }
+    return call.uniform(seed(), x, sizes).binary(Binary.GREATER_EQUAL, rate);
+  }
+}

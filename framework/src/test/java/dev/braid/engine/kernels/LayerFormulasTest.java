@@ -1,0 +1,51 @@
+package dev.braid.engine.kernels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.braid.Braid;
+import dev.braid.Layer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.core.InputLayer;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Every layer computes something: in its own class, or still by a formula beside it. */
+class LayerFormulasTest {
+  /** What Braid's factory methods make. */
+  private static List<Class<?>> made() {
+    return Arrays.stream(Braid.class.getMethods())
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .<Class<?>>map(Method::getReturnType)
+        .filter(Layer.class::isAssignableFrom)
+        .filter(type -> type != InputLayer.class)
+        .distinct()
+        .toList();
+  }
+
+  private static boolean hasCall(Class<?> type) {
+    return Stream.of("call", "callAll").anyMatch(name -> declares(type, name));
+  }
+
+  private static boolean declares(Class<?> type, String name) {
+    try {
+      return type.getMethod(name, LayerCall.class, List.class).getDeclaringClass() != Layer.class;
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static boolean hasRow(Class<?> type) {
+    return Formulas.layers().stream().anyMatch(row -> row.isAssignableFrom(type));
+  }
+
+  @Test
+  void should_find_a_formula_for_every_layer_that_braid_makes() {
+    assertThat(made())
+        .hasSizeGreaterThan(80)
+        .allMatch(type -> hasCall(type) || hasRow(type), "has a call or a row in Formulas");
+  }
+}
