@@ -172,7 +172,7 @@ final class Graph {
     Type type = integers ? Type.INT64 : Type.FLOAT;
     Object elements =
         integers
-            ? array.castTo(DataType.LONG).dup('c').data().asLong()
+            ? array.castTo(DataType.INT64).dup('c').data().asLong()
             : array.castTo(DataType.FLOAT).dup('c').data().asFloat();
     if (weight == null) {
       return constant(name, type, elements, array.shape());
