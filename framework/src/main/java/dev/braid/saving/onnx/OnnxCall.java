@@ -134,7 +134,8 @@ final class OnnxCall implements LayerCall {
 
   @Override
   public Value mask(int input) {
-    return inputs.get(input).mask();
+    // a cell at one step of a sequence has no inputs with masks
+    return inputs.isEmpty() ? null : inputs.get(input).mask();
   }
 
   @Override

@@ -4,11 +4,9 @@ import static dev.braid.saving.onnx.OnnxCall.unmasked;
 import static dev.braid.saving.onnx.Translations.row;
 
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.LayerCall.Masked;
-import dev.braid.layers.SpatialAxes;
-import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
-import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -17,35 +15,25 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Recurrent layers: ONNX's own operators where they mean the same, else loops over the steps. */
 final class RecurrentTranslations {
   private RecurrentTranslations() {}
 
   static void rows() {
-    row(Cell.class, RecurrentTranslations::cell);
     row(Recurrent.class, RecurrentTranslations::recurrent);
-    row(Bidirectional.class, RecurrentTranslations::bidirectional);
   }
 
   /**
-   * What a walk through time gave.
+   * What all steps of a sequence give.
    *
    * @param outputs of all steps in the layer's order, (samples, steps, …)
+   * @param last the output of the last step
    * @param states after the last step
    */
-  record Path(Value outputs, List<Value> states) {}
-
-  /** A cell by itself takes one step. */
-  private static List<Masked> cell(Cell<?> cell, OnnxCall call, List<Masked> in) {
-    CellSteps steps = CellSteps.of(cell, call);
-    List<Value> states = in.subList(1, in.size()).stream().map(Masked::value).toList();
-    List<Value> next = steps.step(steps.project(in.get(0).value()), states);
-    List<Masked> out = new ArrayList<>();
-    out.add(unmasked(next.get(cell.outputState())));
-    next.forEach(state -> out.add(unmasked(state)));
-    return out;
-  }
+  record Path(Value outputs, Value last, List<Value> states) {}
 
   private static List<Masked> recurrent(Recurrent<?> layer, OnnxCall call, List<Masked> in) {
     Value sequence = in.get(0).value();
@@ -59,8 +47,7 @@ final class RecurrentTranslations {
         mask == null && RecurrentOperator.means(layer.cell())
             ? new RecurrentOperator(layer, call).walk(sequence, starts)
             : loop(layer, call, sequence, starts, mask);
-    Value outputs =
-        layer.givesSequences() ? path.outputs() : path.states().get(layer.cell().outputState());
+    Value outputs = layer.givesSequences() ? path.outputs() : path.last();
     if (layer.zerosPadding() && mask != null) {
       outputs = zeroed(layer, outputs, mask);
     }
@@ -90,71 +77,104 @@ final class RecurrentTranslations {
 
   private static Path loop(
       Recurrent<?> layer, OnnxCall call, Value given, List<Value> starts, Value mask) {
-    CellSteps steps = CellSteps.of(layer.cell(), call);
-    Value sequence = layer.goesBackwards() ? given.reverse(1) : given;
-    Value projected = steps.project(sequence);
-    List<Value> states = starts.isEmpty() ? zeros(layer, call, given) : starts;
-    Graph graph = call.graph();
-    Graph body = graph.body();
+    Graph body = call.graph().body();
+    LayerCall inside = call.insideSequence(layer.cell());
+    Value prepared = layer.cell().prepare(inside, walked(layer, stepsFirst(given)));
+    List<Value> from = new ArrayList<>(starts.isEmpty() ? zeros(layer, call, given) : starts);
     List<Value> before = new ArrayList<>();
-    for (Value state : states) {
+    for (Value state : from) {
       before.add(body.part("state", Type.FLOAT, state.shape()));
     }
-    List<Value> from = new ArrayList<>(states);
-    from.add(projected);
-    Value step = body.part("step", Type.FLOAT, withoutSteps(projected));
-    List<Value> next = steps.step(step, before);
-    if (mask != null) {
-      Value real01 = OnnxValue.of(mask).cast(Type.BOOL);
-      from.add(layer.goesBackwards() ? real01.reverse(1) : real01);
-      Value real = upTo(body.part("real", Type.BOOL, mask.shape()[0]), next.get(0).rank());
-      List<Value> kept = new ArrayList<>();
-      for (int i = 0; i < next.size(); i++) {
-        kept.add(next.get(i).where(real, before.get(i)));
-      }
-      next = kept;
+    Value input = body.part("step", Type.FLOAT, withoutSteps(prepared));
+    Cell.Step step = layer.cell().call(inside, input, before);
+    List<Value> next = new ArrayList<>(step.states());
+    int shown = next.indexOf(step.output());
+    if (shown < 0) {
+      // an output that is no state is carried like one, since it stays at padding
+      shown = next.size();
+      next.add(step.output());
+      before.add(body.part("output", Type.FLOAT, step.output().shape()));
+      body.inputs().add(shown, body.inputs().remove(body.inputs().size() - 1));
+      from.add(zeros(call, given, step.output().shape()));
     }
-    return scan(layer, graph, body, from, next);
+    List<Value> scanned = new ArrayList<>(List.of(prepared));
+    if (mask != null) {
+      Value real01 = OnnxValue.of(mask).cast(Type.BOOL).permute(1, 0);
+      scanned.add(walked(layer, real01));
+      Value real = body.part("real", Type.BOOL, mask.shape()[0]);
+      for (int i = 0; i < next.size(); i++) {
+        next.set(i, next.get(i).where(upTo(real, next.get(i).rank()), before.get(i)));
+      }
+    }
+    from.addAll(scanned);
+    return scan(layer, call.graph(), new Loop(body, from, next, shown));
   }
 
-  private static Path scan(
-      Recurrent<?> layer, Graph graph, Graph body, List<Value> from, List<Value> next) {
-    next.forEach(state -> body.outputs().add(OnnxValue.of(state)));
+  /** Swaps samples and steps. */
+  private static Value stepsFirst(Value value) {
+    return value.permute(IntStream.range(0, value.rank()).map(i -> i < 2 ? 1 - i : i).toArray());
+  }
+
+  /** The steps in the order in which the layer reads them. */
+  private static Value walked(Recurrent<?> layer, Value stepsFirst) {
+    return layer.goesBackwards() ? stepsFirst.reverse(0) : stepsFirst;
+  }
+
+  /**
+   * A loop over steps.
+   *
+   * @param body one step
+   * @param from the states before the first step, and what is read step by step
+   * @param next the states after a step
+   * @param shown which of the states is the output
+   */
+  private record Loop(Graph body, List<Value> from, List<Value> next, int shown) {}
+
+  private static Path scan(Recurrent<?> layer, Graph graph, Loop loop) {
+    List<Value> next = loop.next();
+    next.forEach(state -> loop.body().outputs().add(OnnxValue.of(state)));
     List<OnnxValue> after = new ArrayList<>();
     next.forEach(state -> after.add(graph.result("Scan", Type.FLOAT, state.shape())));
     List<OnnxValue> to = new ArrayList<>(after);
-    int scanned = from.size() - next.size();
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("body", body);
-    attributes.put("num_scan_inputs", (long) scanned);
-    attributes.put("scan_input_axes", SpatialAxes.each(scanned, 1));
+    attributes.put("body", loop.body());
+    attributes.put("num_scan_inputs", (long) (loop.from().size() - next.size()));
     OnnxValue outputs = null;
     if (layer.givesSequences()) {
-      Value shown = next.get(layer.cell().outputState());
-      body.outputs().add(OnnxValue.of(shown).like("Identity"));
-      long steps = from.get(next.size()).shape()[1];
-      outputs = graph.result("Scan", Type.FLOAT, withSteps(steps, shown));
+      Value output = next.get(loop.shown());
+      loop.body().outputs().add(OnnxValue.of(output).like("Identity"));
+      long steps = loop.from().get(next.size()).shape()[0];
+      outputs = graph.result("Scan", Type.FLOAT, withSteps(steps, output));
       to.add(outputs);
       attributes.put("scan_output_axes", new long[] {1});
     }
-    graph.put("Scan", graph.backend().adopted(from.toArray(Value[]::new)), to, attributes);
-    return new Path(outputs, List.copyOf(after));
+    graph.put("Scan", graph.backend().adopted(loop.from().toArray(Value[]::new)), to, attributes);
+    List<Value> states = List.copyOf(after);
+    return new Path(
+        outputs, states.get(loop.shown()), states.subList(0, layer.cell().stateCount()));
   }
 
   private static List<Value> zeros(Recurrent<?> layer, OnnxCall call, Value sequence) {
-    List<Value> zeros = new ArrayList<>();
-    for (Spec state : layer.cell().states(Spec.of(sequence.shape()).step().step())) {
-      List<Size> sizes = new ArrayList<>(List.of(sequence.sizeOf(0)));
-      Arrays.stream(state.shape()).forEach(size -> sizes.add(Size.of(size)));
-      zeros.add(call.graph().number(0).broadcastTo(sizes));
-    }
-    return zeros;
+    return layer.cell().states(Spec.of(sequence.shape()).step().step()).stream()
+        .map(
+            state ->
+                zeros(
+                    call,
+                    sequence,
+                    LongStream.concat(LongStream.of(Spec.ANY), LongStream.of(state.shape()))
+                        .toArray()))
+        .toList();
+  }
+
+  /** Zeros of a shape for as many samples as a sequence has. */
+  private static Value zeros(OnnxCall call, Value sequence, long... shape) {
+    List<Size> sizes = new ArrayList<>(List.of(sequence.sizeOf(0)));
+    Arrays.stream(shape).skip(1).mapToObj(Size::of).forEach(sizes::add);
+    return call.graph().number(0).broadcastTo(sizes);
   }
 
   private static long[] withoutSteps(Value sequence) {
-    long[] shape = Arrays.copyOfRange(sequence.shape(), 1, sequence.rank());
-    shape[0] = sequence.shape()[0];
-    return shape;
+    return Arrays.copyOfRange(sequence.shape(), 1, sequence.rank());
   }
 
   private static long[] withSteps(long steps, Value step) {
@@ -163,36 +183,5 @@ final class RecurrentTranslations {
     shape[1] = steps;
     System.arraycopy(step.shape(), 1, shape, 2, step.rank() - 1);
     return shape;
-  }
-
-  private static List<Masked> bidirectional(Bidirectional layer, OnnxCall call, List<Masked> in) {
-    List<Masked> ahead = call.apply(layer.forward(), layer.half(in, true).toArray(Masked[]::new));
-    List<Masked> back = call.apply(layer.backward(), layer.half(in, false).toArray(Masked[]::new));
-    Value first = ahead.get(0).value();
-    Value second = back.get(0).value();
-    if (layer.forward().givesSequences()) {
-      second = second.reverse(1);
-    }
-    Value mask = ahead.get(0).mask();
-    List<Masked> out = new ArrayList<>();
-    if (layer.mergeMode() == MergeMode.NONE) {
-      out.add(new Masked(first, mask));
-      out.add(new Masked(second, mask));
-    } else {
-      out.add(new Masked(merge(layer.mergeMode(), first, second), mask));
-    }
-    out.addAll(ahead.subList(1, ahead.size()));
-    out.addAll(back.subList(1, back.size()));
-    return out;
-  }
-
-  private static Value merge(MergeMode mode, Value first, Value second) {
-    return switch (mode) {
-      case CONCAT -> Value.concat(-1, List.of(first, second));
-      case SUM -> first.add(second);
-      case MUL -> first.multiply(second);
-      case AVE -> first.add(second).divide(2);
-      case NONE -> throw new IllegalArgumentException("nothing to merge");
-    };
   }
 }
