@@ -66,6 +66,13 @@ public interface LayerCall {
     return rate == 1 ? kept : kept.binary(Binary.DIVIDE, 1 - rate);
   }
 
+  /**
+   * A value that {@code call} and {@code computeMask} both need, and that is made once for both.
+   */
+  default Value reuse(String name, Supplier<Value> maker) {
+    return maker.get();
+  }
+
   /** A value that is made at the first step of a sequence and is the same at all others. */
   default Value once(String name, Supplier<Value> made) {
     return made.get();

@@ -90,12 +90,12 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
 
   @Override
   public List<Masked> apply(Layer child, Masked... given) {
-    return masked(Formulas.run(child, scope, flows(given)));
+    return masked(LayerComputation.run(child, scope, flows(given)));
   }
 
   @Override
   public List<Masked> applyWithoutPenalty(Layer child, Masked... given) {
-    return masked(Formulas.runUnpriced(child, scope, flows(given)));
+    return masked(LayerComputation.runWithoutPenalty(child, scope, flows(given)));
   }
 
   private static List<Flow> flows(Masked... given) {

@@ -37,17 +37,17 @@ public final class Masking extends BaseLayer<Masking> {
   /** Sets padding to zero, as Keras does. */
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
-    return inputs.get(0).multiply(real(inputs.get(0)));
+    return inputs.get(0).multiply(real(call, inputs.get(0)));
   }
 
   @Override
   public Value computeMask(LayerCall call, List<Value> inputs) {
-    return MaskValues.both(real(inputs.get(0)).squeeze(-1), call.mask(0));
+    return MaskValues.both(real(call, inputs.get(0)).squeeze(-1), call.mask(0));
   }
 
   /** 1 for real steps and 0 for padding; the axis of the features stays with size 1. */
-  private Value real(Value x) {
-    return x.binary(Binary.NOT_EQUAL, value).max(true, -1);
+  private Value real(LayerCall call, Value x) {
+    return call.reuse("real", () -> x.binary(Binary.NOT_EQUAL, value).max(true, -1));
   }
 
   @Override

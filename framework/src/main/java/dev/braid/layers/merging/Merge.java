@@ -66,8 +66,12 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
   /** A step is real where that of any input is; there is no mask where an input has none. */
   @Override
   public final Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.reuse("mask", () -> anyReal(call, inputs.size()));
+  }
+
+  private static Value anyReal(LayerCall call, int inputs) {
     Value mask = call.mask(0);
-    for (int i = 1; i < inputs.size(); i++) {
+    for (int i = 1; i < inputs; i++) {
       mask = MaskValues.either(mask, call.mask(i));
     }
     return mask;
