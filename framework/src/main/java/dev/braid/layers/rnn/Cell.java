@@ -2,6 +2,7 @@ package dev.braid.layers.rnn;
 
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.CallCheck;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -121,6 +122,19 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
     outputs.add(step.output());
     outputs.addAll(step.states());
     return outputs;
+  }
+
+  /** Makes the weights, and runs the call of a custom cell on shapes alone. */
+  @Override
+  public final void build(List<Spec> inputs) {
+    super.build(inputs);
+    checkCall(inputs.get(0));
+  }
+
+  void checkCall(Spec input) {
+    List<Spec> inputs = new ArrayList<>(List.of(input));
+    inputs.addAll(states(input));
+    CallCheck.dryRun(this, inputs, outputs(inputs));
   }
 
   /** By default true, which is right for every formula. */

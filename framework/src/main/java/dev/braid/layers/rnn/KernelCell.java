@@ -6,6 +6,7 @@ import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
 import dev.braid.initializers.Initializers;
@@ -125,6 +126,10 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   public final boolean dependsOnBatch() {
     return false;
   }
+
+  /** Built-in cells give what they declare. */
+  @Override
+  final void checkCall(Spec input) {}
 
   /** True where inputs of the steps are dropped from. */
   final boolean dropsInputs(LayerCall call) {
