@@ -52,6 +52,7 @@ import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.ops.ArrayCalculation;
 import dev.braid.ops.SameDiffCalculation;
+import dev.braid.ops.Value;
 import dev.braid.random.Seeds;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -233,21 +234,38 @@ public final class Braid extends PreprocessingWords {
   // ---- functions of your own
 
   /**
-   * A function in ND4J's SameDiff operations as a layer: {@code lambda("double", x -> x.mul(2))}.
+   * A function as a layer: {@code lambda("double", x -> x.multiply(2))}.
    *
-   * <p>Gradients are found by SameDiff. The first axis is the batch axis and has to stay.
+   * <p>It is written in the methods of {@link Value} and the operations of {@link
+   * dev.braid.ops.Ops}; gradients follow. The first axis is the batch axis and has to stay.
    */
-  public static Lambda lambda(String name, UnaryOperator<SDVariable> function) {
+  public static Lambda lambda(String name, UnaryOperator<Value> function) {
     return lambdaOfAll(name, inputs -> function.apply(inputs.get(0)));
   }
 
-  /** A function of two inputs: {@code lambda("product", (a, b) -> a.mul(b)).apply(x, y)}. */
-  public static Lambda lambda(String name, BinaryOperator<SDVariable> function) {
+  /** A function of two inputs: {@code lambda("product", (a, b) -> a.multiply(b)).apply(x, y)}. */
+  public static Lambda lambda(String name, BinaryOperator<Value> function) {
     return lambdaOfAll(name, inputs -> function.apply(inputs.get(0), inputs.get(1)));
   }
 
   /** A function of any number of inputs. */
-  public static Lambda lambdaOfAll(String name, Function<List<SDVariable>, SDVariable> function) {
+  public static Lambda lambdaOfAll(String name, Function<List<Value>, Value> function) {
+    return new Lambda(function::apply).name(name);
+  }
+
+  /** A function in ND4J's SameDiff operations as a layer, which cannot be exported to ONNX. */
+  public static Lambda sameDiffLambda(String name, UnaryOperator<SDVariable> function) {
+    return sameDiffLambdaOfAll(name, inputs -> function.apply(inputs.get(0)));
+  }
+
+  /** The same with two inputs. */
+  public static Lambda sameDiffLambda(String name, BinaryOperator<SDVariable> function) {
+    return sameDiffLambdaOfAll(name, inputs -> function.apply(inputs.get(0), inputs.get(1)));
+  }
+
+  /** The same with any number of inputs. */
+  public static Lambda sameDiffLambdaOfAll(
+      String name, Function<List<SDVariable>, SDVariable> function) {
     return new Lambda(new SameDiffCalculation(function)).name(name);
   }
 

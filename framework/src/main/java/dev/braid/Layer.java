@@ -96,7 +96,7 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** Computes all outputs. */
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    return List.of(call(call, inputs));
+    return Collections.singletonList(call(call, inputs));
   }
 
   /**
@@ -118,6 +118,13 @@ public abstract class Layer implements Configured, Cloneable {
    * batch may not be merged with others.
    */
   public boolean dependsOnBatch() {
+    return false;
+  }
+
+  /**
+   * True where results lie between elements of the input, so that Keras rounds those of integers.
+   */
+  public boolean interpolates() {
     return false;
   }
 

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +40,7 @@ class ActivationTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("all")
   void should_have_the_slope_of_its_formula(Activation activation) {
     Nd4j.getRandom().setSeed(5);
     Slopes.check(activation::apply, Nd4j.randn(DataType.DOUBLE, 4, 5).muli(2));
@@ -80,8 +79,12 @@ class ActivationTest {
     }
   }
 
+  static Activation[] all() {
+    return Activation.values();
+  }
+
   @ParameterizedTest
-  @EnumSource(Activation.class)
+  @MethodSource("all")
   void should_come_back_with_the_layer_that_has_it(Activation activation) {
     Tensor in = Braid.input("in", 2);
     Model model = Model.inputs(in).outputs(in.then(Braid.dense(2, activation).name("out")));

@@ -13,7 +13,11 @@ import dev.braid.engine.graph.Plan.Step;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
+import dev.braid.layers.CallCheck;
+import dev.braid.layers.CustomLayer;
+import dev.braid.layers.core.OperationLayer;
 import dev.braid.ops.ArrayMath;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
@@ -128,8 +132,36 @@ final class Pass {
     }
     together.before(number, vertex.kernel(), step.inputs());
     Signal[] results = forward(step, vertex, call, in);
+    checkShapes(step, in, results);
     call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
     return results;
+  }
+
+  /** Compares the shapes of results with what the layer declared; it costs a few comparisons. */
+  private static void checkShapes(Step step, Signal[] in, Signal... results) {
+    boolean fits = results.length == step.outputs().size();
+    for (int i = 0; fits && i < results.length; i++) {
+      fits = fits(step, i, in, results[i].place());
+    }
+    if (!fits) {
+      long[][] shapes = new long[results.length][];
+      Arrays.setAll(shapes, i -> results[i].place().shape());
+      CallCheck.check(step.layer(), in[0].place().size(0), step.outputs(), shapes);
+    }
+  }
+
+  private static boolean fits(Step step, int output, Signal[] in, INDArray found) {
+    Spec declared = step.outputs().get(output);
+    int lead = declared.hasBatch() ? 1 : 0;
+    boolean fits = found.rank() == declared.rank() + lead;
+    // operations may count another batch, as where a reshape makes steps samples
+    if (fits && lead == 1 && !(step.layer() instanceof OperationLayer)) {
+      fits = found.size(0) == in[0].place().size(0);
+    }
+    for (int i = 0; fits && i < declared.rank(); i++) {
+      fits = declared.size(i) < 0 || declared.size(i) == found.size(i + lead);
+    }
+    return fits;
   }
 
   /** Where memory runs out inside a layer, the message names it. */
@@ -140,6 +172,8 @@ final class Pass {
       throw MemoryCheck.named(step.vertex(), e);
     } catch (ArithmeticException e) {
       throw MemoryCheck.tooWide(step.vertex(), e);
+    } catch (RuntimeException e) {
+      throw step.layer() instanceof CustomLayer<?> ? CallCheck.failed(step.layer(), e) : e;
     }
   }
 

@@ -28,7 +28,7 @@ public final class GraphRules {
       if (!output.spec().hasBatch()) {
         problems.add(
             new Problem(
-                "output-shape",
+                "batch-axis",
                 output.node().layer().nameOrAutomatic(),
                 "outputs with the batch axis",
                 "received " + output.spec().text(),

@@ -2,6 +2,8 @@ package dev.braid.graph;
 
 import dev.braid.Layer;
 import dev.braid.Tensor;
+import dev.braid.layers.CallCheck;
+import dev.braid.layers.CustomLayer;
 import dev.braid.layers.core.OperationLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +53,9 @@ public final class Node {
         }
       }
       layer.build(inputs);
+      if (layer instanceof CustomLayer<?>) {
+        CallCheck.dryRun(layer, inputs, results);
+      }
       return results;
     } catch (Sizes.Overflow e) {
       throw layer.refusal(inputs, "sizes that an array can have", e.getMessage() + ".");

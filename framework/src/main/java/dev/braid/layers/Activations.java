@@ -10,10 +10,26 @@ import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.Identity;
 import dev.braid.layers.rnn.TimeDistributed;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Tells which activation a layer ends with. */
 public final class Activations {
+  private static final Map<Activation, double[]> RANGES = new HashMap<>();
+
+  static {
+    double infinite = Double.POSITIVE_INFINITY;
+    range(0, infinite, Activation.RELU, Activation.SOFTPLUS, Activation.SQUAREPLUS);
+    range(0, infinite, Activation.SPARSE_PLUS, Activation.EXPONENTIAL);
+    range(0, 6, Activation.RELU6);
+    range(0, 1, Activation.SIGMOID, Activation.SOFTMAX);
+    range(0, 1, Activation.HARD_SIGMOID, Activation.SPARSE_SIGMOID);
+    range(-1, 1, Activation.TANH, Activation.SOFTSIGN, Activation.HARD_TANH);
+    range(-1, infinite, Activation.ELU, Activation.CELU);
+    range(-infinite, 0, Activation.LOG_SOFTMAX, Activation.LOG_SIGMOID);
+  }
+
   private Activations() {}
 
   /** A layer that ends with an activation which can be named. */
@@ -63,15 +79,13 @@ public final class Activations {
 
   /** The smallest and the largest number that an activation can give. */
   public static double[] range(Activation activation) {
-    double infinite = Double.POSITIVE_INFINITY;
-    return switch (activation) {
-      case RELU, SOFTPLUS, SQUAREPLUS, SPARSE_PLUS, EXPONENTIAL -> new double[] {0, infinite};
-      case RELU6 -> new double[] {0, 6};
-      case SIGMOID, SOFTMAX, HARD_SIGMOID, SPARSE_SIGMOID -> new double[] {0, 1};
-      case TANH, SOFTSIGN, HARD_TANH -> new double[] {-1, 1};
-      case ELU, CELU -> new double[] {-1, infinite};
-      case LOG_SOFTMAX, LOG_SIGMOID -> new double[] {-infinite, 0};
-      default -> new double[] {-infinite, infinite};
-    };
+    return RANGES.getOrDefault(
+        activation, new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY});
+  }
+
+  private static void range(double low, double high, Activation... activations) {
+    for (Activation activation : activations) {
+      RANGES.put(activation, new double[] {low, high});
+    }
   }
 }

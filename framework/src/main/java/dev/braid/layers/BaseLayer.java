@@ -7,6 +7,8 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.initializers.Initializers;
+import dev.braid.ops.Value;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,6 +46,13 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
   @SuppressWarnings("unchecked")
   private L self(Layer copy) {
     return (L) copy;
+  }
+
+  /** The shapes of values, as shape rules take them. */
+  protected static List<Spec> specs(List<Value> values) {
+    return values.stream()
+        .map(value -> Spec.of(Arrays.copyOfRange(value.shape(), 1, value.rank())))
+        .toList();
   }
 
   // ---- checks that many layers make

@@ -116,7 +116,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
 
   /** Writes activation and use_bias, which stand among the layer's own options. */
   protected final void describeActivation(Config config) {
-    config.put("activation", activation.keras());
+    config.put("activation", activation.configuration());
     config.put("use_bias", useBias);
   }
 

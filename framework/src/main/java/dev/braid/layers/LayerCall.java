@@ -6,7 +6,6 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.Supplier;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What a layer's {@code call} sees beside its inputs. */
 public interface LayerCall {
@@ -78,9 +77,6 @@ public interface LayerCall {
   default Value once(String name, Supplier<Value> made) {
     return made.get();
   }
-
-  /** A constant array beside the inputs. */
-  Value constant(INDArray array);
 
   /** Applies a layer that {@code children(…)} names to one input without a mask. */
   default Value apply(Layer child, Value input) {

@@ -79,6 +79,27 @@ public final class Arguments {
     return (List<T>) host.apply(operation, this);
   }
 
+  /** A failure as a message about the operands' shapes, if these are the cause. */
+  RuntimeException explained(RuntimeException failure) {
+    if (onShapes()) {
+      return failure;
+    }
+    try {
+      operation.compute(
+          map(
+              each ->
+                  each instanceof Value value
+                      ? new ShapeValue(DType.FLOAT32, value.shape())
+                      : each));
+    } catch (IllegalArgumentException cause) {
+      return new IllegalArgumentException(
+          operation + " cannot be applied: " + cause.getMessage(), failure);
+    } catch (RuntimeException other) {
+      return failure;
+    }
+    return failure;
+  }
+
   /** A tensor if there is one, else a value. */
   private static Operand<?> host(List<?> among) {
     Operand<?> found = null;
@@ -135,7 +156,46 @@ public final class Arguments {
   }
 
   private Value value(Object given) {
-    return given instanceof Value value ? value : Value.constant(array(given).castTo(type()));
+    if (given instanceof Value value) {
+      return value;
+    }
+    if (given == null) {
+      throw new IllegalArgumentException("an operand is missing");
+    }
+    INDArray array = array(given);
+    return onShapes()
+        ? new ShapeValue(constantType(given, array), array.shape())
+        : Value.constant(array.castTo(type()));
+  }
+
+  private boolean onShapes() {
+    return operands.stream()
+        .anyMatch(
+            each ->
+                each instanceof ShapeValue
+                    || each instanceof List<?> list
+                        && list.stream().anyMatch(ShapeValue.class::isInstance));
+  }
+
+  /** The type of a constant: Java's integers are int32. */
+  private static DType constantType(Object given, INDArray array) {
+    if (given instanceof INDArray) {
+      return ShapeBackend.type(array.dataType());
+    }
+    Object leaf = given;
+    while (isList(leaf)) {
+      List<?> items = items(leaf);
+      if (items.isEmpty()) {
+        return DType.FLOAT32;
+      }
+      leaf = items.get(0);
+      for (Object item : items) {
+        leaf = item instanceof Double || item instanceof Float ? item : leaf;
+      }
+    }
+    return leaf instanceof Boolean
+        ? DType.BOOL
+        : leaf instanceof Double || leaf instanceof Float ? DType.FLOAT32 : DType.INT32;
   }
 
   private DataType type() {
@@ -150,8 +210,26 @@ public final class Arguments {
     return DataType.FLOAT;
   }
 
+  /** An operand of integers that has to be known when the graph is built. */
+  long[] constants(int operand) {
+    INDArray array = array(operands.get(operand));
+    return array.isEmpty() ? new long[0] : array.dup('c').data().asLong();
+  }
+
+  /** Whether an operand is a constant. */
+  boolean isConstant(int operand) {
+    Object given = operands.get(operand);
+    return !(given instanceof Value)
+        && !(given instanceof List<?> list && list.stream().anyMatch(Value.class::isInstance));
+  }
+
+  /** Whether an operand is a single number with a fraction, as {@code 2.0} is in Java. */
+  boolean isFraction(int operand) {
+    return operands.get(operand) instanceof Double || operands.get(operand) instanceof Float;
+  }
+
   /** A constant as an array: a number, or rectangular Java arrays and lists of numbers. */
-  static INDArray array(Object constant) {
+  public static INDArray array(Object constant) {
     Environment.start();
     if (constant instanceof INDArray array) {
       return array;
@@ -185,7 +263,7 @@ public final class Arguments {
     items.forEach(item -> collect(item, shape, depth + 1, elements));
   }
 
-  private static boolean isList(Object given) {
+  static boolean isList(Object given) {
     return given instanceof Collection || given != null && given.getClass().isArray();
   }
 
@@ -201,6 +279,10 @@ public final class Arguments {
     return options.get(name);
   }
 
+  boolean isGiven(String name) {
+    return options.get(name) != null;
+  }
+
   boolean flag(String name) {
     return Boolean.TRUE.equals(options.get(name));
   }
@@ -210,19 +292,49 @@ public final class Arguments {
   }
 
   int integer(String name) {
-    return ((Number) options.get(name)).intValue();
+    if (options.get(name) instanceof Number number) {
+      return number.intValue();
+    }
+    throw new IllegalArgumentException(
+        "the option " + name + " has to be an integer, and is " + options.get(name));
   }
 
   /** An option of one or several integers. */
   long[] integers(String name) {
-    Object given = options.get(name);
-    return isList(given)
-        ? items(given).stream().mapToLong(each -> ((Number) each).longValue()).toArray()
-        : new long[] {((Number) given).longValue()};
+    return longs(name, options.get(name));
   }
 
+  /** One or several integers of an option. */
+  static long[] longs(String name, Object given) {
+    return isList(given)
+        ? items(given).stream().mapToLong(each -> integer(name, each)).toArray()
+        : new long[] {integer(name, given)};
+  }
+
+  private static long integer(String name, Object given) {
+    if (given instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException(
+        "the option " + name + " has to hold integers, and holds " + given);
+  }
+
+  /** An option that is one integer, or several. */
+  boolean isList(String name) {
+    return isList(options.get(name));
+  }
+
+  /** The items of an option that is a list. */
+  List<?> list(String name) {
+    return items(options.get(name));
+  }
+
+  /** A type of elements; null where none is given. */
   DType type(String name) {
     Object given = options.get(name);
+    if (given == null) {
+      return null;
+    }
     return given instanceof DType type ? type : DType.of(String.valueOf(given));
   }
 

@@ -221,6 +221,28 @@ final class ArrayBackend implements Backend {
     return Selection.segmentSum(x, segments.array(), count);
   }
 
+  // ---- windows
+
+  @Override
+  public Value convolve(Convolution convolution, Value x, Value kernel, Value bias) {
+    return convolution.compute(x, kernel, bias);
+  }
+
+  @Override
+  public Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias) {
+    return convolution.computeDepthwise(x, kernel, bias);
+  }
+
+  @Override
+  public Value convolveTransposed(Convolution convolution, Value x, Value kernel) {
+    return convolution.computeTransposed(x, kernel);
+  }
+
+  @Override
+  public Value pool(Pooling pooling, boolean largest, Value x) {
+    return pooling.compute(largest, x);
+  }
+
   // ---- products
 
   @Override

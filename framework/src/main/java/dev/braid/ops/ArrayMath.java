@@ -156,13 +156,20 @@ public final class ArrayMath {
   static int axis(int axis, int rank) {
     int positive = axis < 0 ? axis + rank : axis;
     if (positive < 0 || positive >= rank) {
-      throw new IllegalArgumentException("axis " + axis + " of an array with " + rank + " axes");
+      throw new IllegalArgumentException(
+          "axis " + axis + " does not exist: there are " + rank + " axes");
     }
     return positive;
   }
 
   static int[] axes(int[] axes, int rank) {
-    return Arrays.stream(axes).map(a -> axis(a, rank)).sorted().toArray();
+    int[] sorted = Arrays.stream(axes).map(a -> axis(a, rank)).sorted().toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] == sorted[i - 1]) {
+        throw new IllegalArgumentException("axis " + sorted[i] + " is named twice");
+      }
+    }
+    return sorted;
   }
 
   /** ND4J loses axes where it broadcasts one element of a higher rank, such as (1, 1) with (4). */

@@ -93,6 +93,20 @@ public interface Backend {
   /** Sums of the rows of one number each; rows of other numbers count nowhere. */
   Value segmentSum(Value x, Value segments, long count);
 
+  // ---- windows
+
+  /** A convolution of (samples, space…, channels); the bias may be null. */
+  Value convolve(Convolution convolution, Value x, Value kernel, Value bias);
+
+  /** A convolution of each channel by itself; the bias may be null. */
+  Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias);
+
+  /** What a convolution would turn into the input, without padding. */
+  Value convolveTransposed(Convolution convolution, Value x, Value kernel);
+
+  /** The largest or the average of the elements in windows. */
+  Value pool(Pooling pooling, boolean largest, Value x);
+
   // ---- products
 
   /** The product of the last two axes; leading axes broadcast. */

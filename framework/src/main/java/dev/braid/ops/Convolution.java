@@ -27,31 +27,15 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
 
   /** The bias may be null. */
   public Value apply(Value x, Value kernel, Value bias) {
-    if (strides.length == 1) {
-      return drop(flat().apply(lift(x), liftKernel(kernel), bias));
-    }
-    if (dilated()) {
-      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
-      Value each = dense().apply(phases.split(), kernel, bias);
-      return phases.join(each, kernel, -1);
-    }
-    String op = strides.length == 2 ? "conv2d" : "conv3dnew";
-    return run(op, outputShape(x, kernel, kernel.size(-1)), covered(x, kernel), kernel, bias, same);
+    Backend backend = backend(x, kernel);
+    return backend.convolve(this, backend.adopt(x), backend.adopt(kernel), adopted(backend, bias));
   }
 
   /** Each channel by itself, with kernels of (space…, channels, multiplier). */
   public Value depthwise(Value x, Value kernel, Value bias) {
-    if (strides.length == 1) {
-      return drop(flat().depthwise(lift(x), liftKernel(kernel), bias));
-    }
-    if (dilated()) {
-      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
-      Value each = dense().depthwise(phases.split(), kernel, bias);
-      return phases.join(each, kernel, -1);
-    }
-    long filters = kernel.size(-1) * kernel.size(-2);
-    long[] shape = outputShape(x, kernel, filters);
-    return run("depthwise_conv2d", shape, covered(x, kernel), kernel, bias, same);
+    Backend backend = backend(x, kernel);
+    return backend.convolveDepthwise(
+        this, backend.adopt(x), backend.adopt(kernel), adopted(backend, bias));
   }
 
   /**
@@ -59,12 +43,52 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
    * input, without padding.
    */
   public Value transposed(Value x, Value kernel) {
+    Backend backend = backend(x, kernel);
+    return backend.convolveTransposed(this, backend.adopt(x), backend.adopt(kernel));
+  }
+
+  private static Backend backend(Value x, Value kernel) {
+    return x instanceof ArrayValue ? kernel.backend() : x.backend();
+  }
+
+  private static Value adopted(Backend backend, Value bias) {
+    return bias == null ? null : backend.adopt(bias);
+  }
+
+  Value compute(Value x, Value kernel, Value bias) {
     if (strides.length == 1) {
-      return drop(flat().transposed(lift(x), liftKernel(kernel)));
+      return drop(flat().compute(lift(x), liftKernel(kernel), bias));
+    }
+    if (dilated()) {
+      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
+      Value each = dense().compute(phases.split(), kernel, bias);
+      return phases.join(each, kernel, -1);
+    }
+    String op = strides.length == 2 ? "conv2d" : "conv3dnew";
+    return run(op, outputShape(x, kernel, kernel.size(-1)), covered(x, kernel), kernel, bias, same);
+  }
+
+  Value computeDepthwise(Value x, Value kernel, Value bias) {
+    if (strides.length == 1) {
+      return drop(flat().computeDepthwise(lift(x), liftKernel(kernel), bias));
+    }
+    if (dilated()) {
+      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
+      Value each = dense().computeDepthwise(phases.split(), kernel, bias);
+      return phases.join(each, kernel, -1);
+    }
+    long filters = kernel.size(-1) * kernel.size(-2);
+    long[] shape = outputShape(x, kernel, filters);
+    return run("depthwise_conv2d", shape, covered(x, kernel), kernel, bias, same);
+  }
+
+  Value computeTransposed(Value x, Value kernel) {
+    if (strides.length == 1) {
+      return drop(flat().computeTransposed(lift(x), liftKernel(kernel)));
     }
     if (dilated()) {
       Phases phases = new Phases(dilation, x);
-      return phases.join(dense().transposed(phases.split(), kernel), kernel, 1);
+      return phases.join(dense().computeTransposed(phases.split(), kernel), kernel, 1);
     }
     long[] shape = x.shape().clone();
     for (int i = 0; i < strides.length; i++) {
@@ -106,6 +130,55 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
 
   private Value covered(Value x, Value kernel) {
     return same ? WindowReach.covered(x, kernel.shape(), strides) : x;
+  }
+
+  /** The shape of the result; the filters are the kernel's last axis, or the product of two. */
+  long[] shape(long[] x, long[] kernel, int filters) {
+    checkRanks(x, kernel);
+    long[] shape = x.clone();
+    for (int i = 0; i < strides.length; i++) {
+      long extent = (kernel[i] - 1) * dilation[i] + 1;
+      shape[i + 1] = windows(x[i + 1], kernel[i] < 0 ? -1 : extent, strides[i], same, i + 1);
+    }
+    long last = kernel[kernel.length - 1];
+    long channels = kernel[kernel.length - 2];
+    boolean known = last >= 0 && (filters == -1 || channels >= 0);
+    shape[shape.length - 1] = !known ? -1 : filters == -1 ? last : last * channels;
+    return shape;
+  }
+
+  /** The shape of the whole that a convolution would turn into the input. */
+  long[] transposedShape(long[] x, long[] kernel) {
+    checkRanks(x, kernel);
+    long[] shape = x.clone();
+    for (int i = 0; i < strides.length; i++) {
+      shape[i + 1] =
+          x[i + 1] < 0 ? -1 : (x[i + 1] - 1) * strides[i] + (kernel[i] - 1) * dilation[i] + 1;
+    }
+    shape[strides.length + 1] = kernel[kernel.length - 2];
+    return shape;
+  }
+
+  private void checkRanks(long[] x, long[] kernel) {
+    if (x.length != strides.length + 2 || kernel.length != x.length) {
+      throw new IllegalArgumentException(
+          "a convolution of the shape "
+              + ShapeRules.text(x)
+              + " with a kernel of the shape "
+              + ShapeRules.text(kernel));
+    }
+  }
+
+  /** How many windows an axis has. */
+  static long windows(long size, long extent, long stride, boolean same, int axis) {
+    if (size < 0 || extent < 0) {
+      return -1;
+    }
+    if (!same && size < extent) {
+      throw new IllegalArgumentException(
+          "a window of " + extent + " does not fit into axis " + axis + " of size " + size);
+    }
+    return (same ? size - 1 : size - extent) / stride + 1;
   }
 
   private long[] outputShape(Value x, Value kernel, long filters) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -35,21 +36,18 @@ public final class Operation {
     this.formula = formula;
   }
 
-  /** Describes an operation by the name and the module of its class in Keras. */
-  static Builder named(String className, String module) {
-    return new Builder(className, module);
-  }
-
   /** Collects what an operation takes. */
   static final class Builder {
     private final String className;
     private final String module;
     private final List<String> operands = new ArrayList<>();
     private final Map<String, Object> options = new LinkedHashMap<>();
+    private final Consumer<Operation> table;
 
-    private Builder(String className, String module) {
+    Builder(String className, String module, Consumer<Operation> table) {
       this.className = className;
       this.module = module;
+      this.table = table;
     }
 
     /** Arguments of the call, in order. */
@@ -71,7 +69,9 @@ public final class Operation {
 
     /** An operation with several results. */
     Operation computesAll(Function<Arguments, List<Value>> formula) {
-      return new Operation(className, module, operands, options, formula);
+      Operation operation = new Operation(className, module, operands, options, formula);
+      table.accept(operation);
+      return operation;
     }
   }
 
@@ -88,6 +88,11 @@ public final class Operation {
   /** The names of the call's arguments. */
   public List<String> operands() {
     return operands;
+  }
+
+  /** Whether the call takes any number of operands, which are kept as one list. */
+  public boolean isVariadic() {
+    return operands.get(0).startsWith("*");
   }
 
   /** The names of options and their defaults, in Keras' order. */

@@ -12,7 +12,16 @@ public final class Operations {
   private static final Map<String, Operation> TABLE = new LinkedHashMap<>();
 
   static {
-    Stream.of(ElementwiseOperations.ALL, ReductionOperations.ALL, SelectionOperations.ALL)
+    Stream.of(
+            ElementwiseOperations.ALL,
+            ActivationOperations.ALL,
+            ReductionOperations.ALL,
+            ShapeOperations.ALL,
+            JoiningOperations.ALL,
+            SelectionOperations.ALL,
+            ProductOperations.ALL,
+            NetworkOperations.ALL,
+            ImageOperations.ALL)
         .flatMap(List::stream)
         .forEach(
             operation -> {

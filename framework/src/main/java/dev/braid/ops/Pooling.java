@@ -20,13 +20,30 @@ public record Pooling(long[] size, long[] strides, boolean same) {
     strides = strides.clone();
   }
 
-  /** Of equal numbers the first one takes the slope. */
+  /** Of equal numbers the first one takes the gradient. */
   public Value max(Value x) {
-    return run("max", x);
+    return x.backend().pool(this, true, x);
   }
 
   public Value average(Value x) {
-    return run("avg", x);
+    return x.backend().pool(this, false, x);
+  }
+
+  Value compute(boolean largest, Value x) {
+    return run(largest ? "max" : "avg", x);
+  }
+
+  /** The shape of the result. */
+  long[] shape(long... x) {
+    if (x.length != size.length + 2) {
+      throw new IllegalArgumentException(
+          "windows over " + size.length + " axes of the shape " + ShapeRules.text(x));
+    }
+    long[] shape = x.clone();
+    for (int i = 0; i < size.length; i++) {
+      shape[i + 1] = Convolution.windows(x[i + 1], size[i], strides[i], same, i + 1);
+    }
+    return shape;
   }
 
   private Value run(String kind, Value all) {

@@ -47,9 +47,9 @@ public final class SameDiffCalculation implements Calculation {
 
   @Override
   public Value run(List<Value> inputs) {
-    Graph graph = graph(inputs);
     INDArray[] arrays =
         inputs.stream().map(value -> ArrayMath.dense(value.array())).toArray(INDArray[]::new);
+    Graph graph = graph(inputs);
     return Value.primitive(
         graph.output(arrays),
         inputs,

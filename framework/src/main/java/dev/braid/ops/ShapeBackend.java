@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.DType;
 import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the shapes and types of results. */
@@ -18,13 +19,15 @@ final class ShapeBackend implements Backend {
 
   @Override
   public Value constant(INDArray array) {
-    DType type =
-        switch (array.dataType()) {
-          case BOOL -> DType.BOOL;
-          case INT, LONG, SHORT, BYTE, UBYTE, UINT16, UINT32, UINT64 -> DType.INT32;
-          default -> DType.FLOAT32;
-        };
-    return new ShapeValue(type, array.shape());
+    return new ShapeValue(type(array.dataType()), array.shape());
+  }
+
+  static DType type(DataType type) {
+    return switch (type) {
+      case BOOL -> DType.BOOL;
+      case INT, LONG, SHORT, BYTE, UBYTE, UINT16, UINT32, UINT64 -> DType.INT32;
+      default -> DType.FLOAT32;
+    };
   }
 
   @Override
@@ -49,15 +52,56 @@ final class ShapeBackend implements Backend {
     return new ShapeValue(DType.BOOL, shape);
   }
 
-  /** The type of two operands together: floats before integers before truths. */
+  /** The type of two operands together, as Keras promotes them. */
   static DType common(DType a, DType b) {
-    if (a == b) {
+    if (a == b || b == DType.BOOL) {
       return a;
     }
-    if (a.floating() || b.floating()) {
+    if (a == DType.BOOL) {
+      return b;
+    }
+    if (a.floating() && b.floating()) {
       return a == DType.FLOAT64 || b == DType.FLOAT64 ? DType.FLOAT64 : DType.FLOAT32;
     }
-    return a == DType.BOOL ? b : b == DType.BOOL ? a : DType.INT32;
+    return a.floating() ? a : b.floating() ? b : integers(a, b);
+  }
+
+  private static DType integers(DType a, DType b) {
+    if (signed(a) == signed(b)) {
+      return bits(a) > bits(b) ? a : b;
+    }
+    DType signed = signed(a) ? a : b;
+    DType other = signed(a) ? b : a;
+    return bits(signed) > bits(other)
+        ? signed
+        : switch (bits(other)) {
+          case 8 -> DType.INT16;
+          case 16 -> DType.INT32;
+          case 32 -> DType.INT64;
+          default -> DType.FLOAT32;
+        };
+  }
+
+  private static boolean signed(DType type) {
+    return type.low() < 0;
+  }
+
+  private static int bits(DType type) {
+    return switch (type) {
+      case INT8, UINT8 -> 8;
+      case INT16, UINT16 -> 16;
+      case INT32, UINT32 -> 32;
+      default -> 64;
+    };
+  }
+
+  /** The type of sums and products of many. */
+  private static DType sums(DType type) {
+    return switch (type) {
+      case BOOL, INT8, INT16 -> DType.INT32;
+      case UINT8, UINT16 -> DType.UINT32;
+      default -> type;
+    };
   }
 
   /** The type of results that are fractions. */
@@ -70,9 +114,10 @@ final class ShapeBackend implements Backend {
     if (operation.isTruth()) {
       return truth(x.shape());
     }
-    return operation.keepsIntegers() && type(x) != DType.BOOL
-        ? x
-        : new ShapeValue(fractions(type(x)), x.shape());
+    if (type(x) == DType.BOOL && operation == Unary.SQUARE) {
+      return new ShapeValue(DType.INT32, x.shape());
+    }
+    return operation.keepsIntegers() ? x : new ShapeValue(fractions(type(x)), x.shape());
   }
 
   @Override
@@ -84,7 +129,10 @@ final class ShapeBackend implements Backend {
     if (operation.isTruth()) {
       return truth(shape);
     }
-    DType type = common == DType.BOOL ? DType.INT32 : common;
+    // the sum of two truths may be 2; Keras takes it for a truth
+    boolean choice = operation == Binary.MAXIMUM || operation == Binary.MINIMUM;
+    DType type =
+        common == DType.BOOL && !choice && operation != Binary.MULTIPLY ? DType.INT32 : common;
     boolean fraction = operation == Binary.DIVIDE || operation == Binary.ARCTAN2;
     return new ShapeValue(fraction ? fractions(type) : type, shape);
   }
@@ -92,7 +140,8 @@ final class ShapeBackend implements Backend {
   @Override
   public Value binary(Binary operation, Value a, double b) {
     DType number = b == Math.rint(b) ? DType.BOOL : DType.FLOAT32;
-    return result(operation, common(type(a), number), a.shape());
+    DType common = type(a).floating() ? type(a) : common(type(a), number);
+    return result(operation, common == DType.BOOL ? DType.INT32 : common, a.shape());
   }
 
   @Override
@@ -128,11 +177,10 @@ final class ShapeBackend implements Backend {
     if (operation.isTruth()) {
       return truth(shape);
     }
-    DType counted = type(x) == DType.BOOL ? DType.INT32 : type(x);
     return new ShapeValue(
         switch (operation) {
           case MEAN -> fractions(type(x));
-          case SUM, PRODUCT -> counted;
+          case SUM, PRODUCT -> sums(type(x));
           default -> type(x);
         },
         shape);
@@ -145,7 +193,7 @@ final class ShapeBackend implements Backend {
 
   @Override
   public Value cumulative(Reduction operation, Value x, int axis) {
-    return type(x) == DType.BOOL ? new ShapeValue(DType.INT32, x.shape()) : x;
+    return new ShapeValue(sums(type(x)), x.shape());
   }
 
   @Override
@@ -192,14 +240,39 @@ final class ShapeBackend implements Backend {
 
   @Override
   public Value broadcastTo(Value x, List<Size> sizes) {
-    long[] shape = sizes.stream().mapToLong(Size::known).toArray();
-    ShapeRules.broadcast(x.shape(), shape);
-    return like(x, shape);
+    return like(
+        x, ShapeRules.broadcastTo(x.shape(), sizes.stream().mapToLong(Size::known).toArray()));
   }
 
   @Override
   public Value pad(Value x, int axis, long before, long after, PadMode mode, double fill) {
     return like(x, ShapeRules.padded(x.shape(), axis, before, after));
+  }
+
+  // ---- windows
+
+  @Override
+  public Value convolve(Convolution convolution, Value x, Value kernel, Value bias) {
+    return windowed(x, kernel, convolution.shape(x.shape(), kernel.shape(), -1));
+  }
+
+  @Override
+  public Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias) {
+    return windowed(x, kernel, convolution.shape(x.shape(), kernel.shape(), -2));
+  }
+
+  @Override
+  public Value convolveTransposed(Convolution convolution, Value x, Value kernel) {
+    return windowed(x, kernel, convolution.transposedShape(x.shape(), kernel.shape()));
+  }
+
+  private static Value windowed(Value x, Value kernel, long... shape) {
+    return new ShapeValue(common(type(x), type(kernel)), shape);
+  }
+
+  @Override
+  public Value pool(Pooling pooling, boolean largest, Value x) {
+    return new ShapeValue(largest ? type(x) : fractions(type(x)), pooling.shape(x.shape()));
   }
 
   @Override

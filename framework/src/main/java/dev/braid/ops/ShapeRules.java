@@ -25,6 +25,21 @@ public final class ShapeRules {
     return result;
   }
 
+  /** A shape that another one has to become by broadcasting. */
+  public static long[] broadcastTo(long[] from, long[] to) {
+    boolean fits = from.length <= to.length;
+    for (int i = 1; fits && i <= from.length; i++) {
+      long m = from[from.length - i];
+      long n = to[to.length - i];
+      fits = m == n || m == 1 || m < 0 || n < 0;
+    }
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the shape " + text(from) + " does not broadcast to " + text(to));
+    }
+    return to.clone();
+  }
+
   public static long[] reduced(long[] shape, boolean keep, int... axes) {
     List<Integer> gone = Arrays.stream(axes).boxed().toList();
     return IntStream.range(0, shape.length)
@@ -148,6 +163,21 @@ public final class ShapeRules {
   }
 
   public static long[] contracted(Contraction contraction, long[] a, long[] b) {
+    for (int i = 0; i < contraction.left().length(); i++) {
+      int other = contraction.right().indexOf(contraction.left().charAt(i));
+      if (other >= 0 && a[i] != b[other] && a[i] > 1 && b[other] > 1) {
+        throw new IllegalArgumentException(
+            "axis "
+                + i
+                + " of "
+                + text(a)
+                + " meets axis "
+                + other
+                + " of "
+                + text(b)
+                + ", which has another size");
+      }
+    }
     long[] result = new long[contraction.result().length()];
     for (int i = 0; i < result.length; i++) {
       char axis = contraction.result().charAt(i);

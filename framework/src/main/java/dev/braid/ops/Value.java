@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,6 +45,12 @@ public abstract class Value implements Operand<Value> {
     return constant(Nd4j.createFromArray(elements).reshape('c', shape));
   }
 
+  /** The same of numbers in double precision. */
+  public static Value of(double[] elements, long... shape) {
+    Environment.start();
+    return constant(Nd4j.createFromArray(elements).reshape('c', shape));
+  }
+
   /**
    * An operation written in Java.
    *
@@ -71,6 +78,11 @@ public abstract class Value implements Operand<Value> {
   /** A copy of the elements in C order. */
   public float[] floats() {
     return array().dup('c').data().asFloat();
+  }
+
+  /** The same in double precision. */
+  public double[] doubles() {
+    return array().dup('c').data().asDouble();
   }
 
   /** True where the tape follows this value, so that a gradient will be asked for. */
@@ -122,7 +134,16 @@ public abstract class Value implements Operand<Value> {
 
   @Override
   public List<Value> apply(Operation operation, Arguments arguments) {
-    return operation.compute(arguments);
+    try {
+      return operation.compute(arguments);
+    } catch (RuntimeException e) {
+      throw arguments.explained(e);
+    }
+  }
+
+  /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
+  public Value formula(String keras, UnaryOperator<Value> formula) {
+    return formula.apply(this);
   }
 
   // ---- arithmetic
@@ -300,6 +321,13 @@ public abstract class Value implements Operand<Value> {
     return backend().cast(this, type);
   }
 
+  /** A constant as floats of the same precision as another value; no gradient flows. */
+  public final Value asTypeOf(Value other) {
+    return this instanceof ArrayValue && other instanceof ArrayValue
+        ? constant(array().castTo(other.dataType()))
+        : other.backend().adopt(this).cast(DType.FLOAT32);
+  }
+
   // ---- comparisons, which give 1 and 0
 
   /** 1 where an element is more than the number, else 0. */
@@ -334,6 +362,9 @@ public abstract class Value implements Operand<Value> {
 
   /** Any reduction. */
   public final Value reduce(Reduction operation, boolean keep, int... axes) {
+    if (axes.length == 0) {
+      return operation.isTruth() ? binary(Binary.NOT_EQUAL, 0) : this;
+    }
     return backend().reduce(operation, this, keep, ArrayMath.axes(axes, rank()));
   }
 
@@ -409,7 +440,8 @@ public abstract class Value implements Operand<Value> {
     List<Size> sizes = new ArrayList<>(sizes());
     Size dropped = sizes.remove(ArrayMath.axis(axis, rank()));
     if (dropped.isKnown() && dropped.known() != 1) {
-      throw new IllegalArgumentException("axis " + axis + " has " + dropped.known() + " elements");
+      throw new IllegalArgumentException(
+          "axis " + axis + " has " + dropped.known() + " elements and cannot be squeezed");
     }
     return reshape(sizes);
   }
@@ -491,6 +523,12 @@ public abstract class Value implements Operand<Value> {
         backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
   }
 
+  /** Sums of the rows of one number each; rows of other numbers count nowhere. */
+  public final Value segmentSum(Value segments, long count) {
+    Backend backend = backend(this, segments);
+    return backend.segmentSum(backend.adopt(this), backend.adopt(segments), count);
+  }
+
   // ---- products
 
   /** The matrix product of the last two axes; leading axes are batches, which broadcast. */
@@ -504,10 +542,17 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** An array of zeros like this one. */
-  public final Value zeros() {
+  public Value zeros() {
     return this instanceof ArrayValue
         ? constant(ArrayMath.zeros(dataType(), shape()))
         : multiply(0);
+  }
+
+  /** Zeros of this value's type in another shape. */
+  public final Value zeros(List<Size> sizes) {
+    return this instanceof ArrayValue
+        ? constant(ArrayMath.zeros(dataType(), sizes.stream().mapToLong(Size::known).toArray()))
+        : backend().broadcastTo(backend().constant(Nd4j.zeros(1)), sizes);
   }
 
   @Override

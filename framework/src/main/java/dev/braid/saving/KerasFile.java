@@ -9,6 +9,7 @@ import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.Layers;
+import dev.braid.layers.core.OperationLayer;
 import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
@@ -314,7 +315,8 @@ public final class KerasFile {
                 "received a lambda",
                 "Make it a class of its own that extends CustomLayer, or save the weights alone with"
                     + " saveWeights."));
-      } else if (!Layers.classNames().contains(layer.className())
+      } else if (!(layer instanceof OperationLayer)
+          && !Layers.classNames().contains(layer.className())
           && layer.module().startsWith("keras")) {
         problems.add(
             new Problem(

@@ -109,7 +109,7 @@ class EveryWayInTest {
         mistake("label-range", Part.TARGET, List.of(new int[] {0, 1, 2, 3, 0, 0, 0, 0}, AMOUNTS)),
         mistake("sample-count", Part.TARGET, List.of(LABELS, new float[7])),
         mistake("weight-count", Part.WEIGHT, List.of(AMOUNTS, AMOUNTS, AMOUNTS)),
-        mistake("missing-weight", Part.WEIGHT, Map.of("label", AMOUNTS)),
+        mistake("missing-weight", Part.WEIGHT, Map.of()),
         mistake(
             "unknown-weight",
             Part.WEIGHT,

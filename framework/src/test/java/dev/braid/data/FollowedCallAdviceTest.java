@@ -111,9 +111,9 @@ class FollowedCallAdviceTest {
             () -> half().fit(twoX(), Map.of("label", LABELS, "y", Y), ONCE),
             () -> two().fit(twoX(), Map.of("label", LABELS, "y", Y), ONCE)),
         advice(
-            "Ones leave an output as it is",
-            () -> two().fit(twoX(), twoY(), ONCE.sampleWeight(Map.of("y", Y))),
-            () -> two().fit(twoX(), twoY(), ONCE.sampleWeight(Map.of("y", Y, "label", ones)))),
+            "Name at least one output",
+            () -> two().fit(twoX(), twoY(), ONCE.sampleWeight(Map.of())),
+            () -> two().fit(twoX(), twoY(), ONCE.sampleWeight(Map.of("y", Y)))),
         advice(
             "classWeight(\"output\", weights)",
             () -> two().fit(twoX(), twoY(), ONCE.sampleWeight(Map.of(0, 1.0, 1, 2.0))),

@@ -161,6 +161,19 @@ class WeightsAndGapsTest {
   }
 
   @Test
+  void should_count_samples_of_outputs_without_weights_once() {
+    float[] weights = {1, 2, 3, 4};
+    Minibatch batch =
+        first(
+            Models.twoOutputs(),
+            List.of(new int[4], new float[4]),
+            ONCE.sampleWeight(Map.of("amount", weights)));
+
+    assertThat(batch.w().get(0)).isNull();
+    assertThat(floats(batch.w().get(1))).containsExactly(1, 2, 3, 4);
+  }
+
+  @Test
   void should_mask_rows_that_are_left_out() {
     Minibatch batch = first(Models.features(), new float[][] {{1}, null, {3}, {4}}, ONCE);
 

@@ -218,30 +218,32 @@ class CustomLayerTest {
 
   @Test
   void should_find_the_shape_that_a_function_gives() {
-    assertThat(input("x", 3, 2).then(lambda("sum", x -> x.sum(2))).shape()).containsExactly(3);
-    assertThat(input("x", -1, 2).then(lambda("twice", x -> x.mul(2))).shape())
+    assertThat(input("x", 3, 2).then(lambda("sum", x -> x.sum(false, 2))).shape())
+        .containsExactly(3);
+    assertThat(input("x", -1, 2).then(lambda("twice", x -> x.multiply(2))).shape())
         .containsExactly(-1, 2);
-    assertThat(lambda("mm", (a, b) -> a.mmul(b)).apply(input("a", 3, 2), input("b", 2, 4)).shape())
+    assertThat(
+            lambda("mm", (a, b) -> a.matmul(b)).apply(input("a", 3, 2), input("b", 2, 4)).shape())
         .containsExactly(3, 4);
-    assertThat(input("x", 3).then(lambda("given", x -> x.mul(2)).outputShape(5)).shape())
+    assertThat(input("x", 3).then(lambda("given", x -> x.multiply(2)).outputShape(5)).shape())
         .containsExactly(5);
   }
 
   @Test
   void should_refuse_a_function_that_loses_the_samples() {
-    assertThatThrownBy(() -> input("x", 3).then(lambda("total", x -> x.sum(0))))
+    assertThatThrownBy(() -> input("x", 3).then(lambda("total", x -> x.sum(false, 0))))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
             "total" (Lambda) cannot be applied:
-              [layer-input]  "total": expected inputs that the function takes, received (?, 3). Tried on zeros it says: of 2 samples it makes [3], of 3 samples [3], which isn't one row for each sample. Where only zeros trouble it, give .outputShape(…).
+              [layer-input]  "total": expected inputs that the function takes, received (?, 3). Tried on them it says: the result has the shape (3), which is not one row for each sample.
               See src/docs/errors.md#layer-input\
             """);
   }
 
   @Test
   void should_train_with_a_function_but_not_write_it() {
-    Lambda twice = lambda("twice", x -> x.mul(2));
+    Lambda twice = lambda("twice", x -> x.multiply(2));
     var in = input("in", 3);
     Network network = new Network(Model.inputs(in).outputs(in.then(twice)), DataType.FLOAT);
     Pass pass = new Pass(network, false, false, 1);

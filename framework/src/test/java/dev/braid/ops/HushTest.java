@@ -3,8 +3,8 @@ package dev.braid.ops;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.epochs;
 import static dev.braid.Braid.input;
-import static dev.braid.Braid.lambda;
 import static dev.braid.Braid.mse;
+import static dev.braid.Braid.sameDiffLambda;
 import static dev.braid.Braid.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -51,7 +51,8 @@ class HushTest {
   @Test
   void should_keep_a_lambda_quiet_while_it_learns() {
     Tensor x = input("x", 2);
-    Model model = Model.inputs(x).outputs(x.then(dense(1)).then(lambda("squared", v -> v.mul(v))));
+    Model model =
+        Model.inputs(x).outputs(x.then(dense(1)).then(sameDiffLambda("squared", v -> v.mul(v))));
     model.compile(sgd(0.01), mse());
     float[][] rows = {{1, 2}, {3, 4}};
     String printed =

@@ -71,6 +71,6 @@ class OperatorsTest {
     Tensor b = input("b", 4);
     assertThatThrownBy(() -> a.plus(b))
         .isInstanceOf(StructureException.class)
-        .hasMessageContaining("the shapes (?, 3) and (?, 4) do not broadcast");
+        .hasMessageContaining("The shapes (?, 3) and (?, 4) do not broadcast.");
   }
 }

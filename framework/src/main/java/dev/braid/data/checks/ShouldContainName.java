@@ -46,7 +46,7 @@ public final class ShouldContainName {
     boolean classes = !passed.isEmpty() && passed.stream().allMatch(key -> key.matches("\\d+"));
     return classes
         ? "Weights of classes go into classWeight(\"output\", weights)."
-        : "Ones leave an output as it is.";
+        : "Name at least one output; samples of the others count once.";
   }
 
   /** Nothing was passed at all. */

@@ -53,7 +53,7 @@ final class Assignment {
     for (String name : names) {
       if (passed.containsKey(name)) {
         dealt.put(name, passed.get(name));
-      } else {
+      } else if (!role.mayBeMissing() || open.size() == names.size()) {
         problems.add(ShouldContainName.problem(role, prefix, name, model, keys, spare));
       }
     }

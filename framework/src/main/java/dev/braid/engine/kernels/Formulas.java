@@ -12,14 +12,7 @@ public final class Formulas {
   private static final Map<Class<?>, Formula<?>> TABLE = new HashMap<>();
 
   static {
-    PreprocessingFormulas.rows();
-    PictureFormulas.rows();
-    RecurrentFormulas.rows();
     WrapperFormulas.rows();
-    AttentionFormulas.rows();
-    ConvolutionFormulas.rows();
-    PoolingFormulas.rows();
-    SpatialFormulas.rows();
   }
 
   private Formulas() {}

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,6 +30,9 @@ record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> made) imple
     ScopedCall call = new ScopedCall(scope, inputs);
     List<Value> values = inputs.stream().map(Flow::value).toList();
     List<Value> results = layer.callAll(call, values);
+    if (results.stream().anyMatch(Objects::isNull)) {
+      throw new IllegalStateException("its call returned null");
+    }
     List<Value> masks = layer.computeMasks(call, values);
     List<Flow> outputs = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -89,11 +93,6 @@ record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> made) imple
   @Override
   public void carry(List<Value> values) {
     scope.carry(values);
-  }
-
-  @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
   }
 
   @Override

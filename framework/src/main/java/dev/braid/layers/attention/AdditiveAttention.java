@@ -4,6 +4,8 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** Attention that scores by a weighted sum of tanh(query + key) (Bahdanau's). */
@@ -21,6 +23,12 @@ public final class AdditiveAttention extends BaseAttention<AdditiveAttention> {
     return scales()
         ? List.of(WeightSpec.of("scale", new GlorotUniform(), inputs.get(0).last()))
         : List.of();
+  }
+
+  @Override
+  Value scores(LayerCall call, Value query, Value key) {
+    Value bent = query.expand(2).add(key.expand(1)).tanh();
+    return (scales() ? bent.multiply(call.weight("scale")) : bent).sum(false, 3);
   }
 
   @Override

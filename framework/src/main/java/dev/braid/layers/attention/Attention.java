@@ -4,6 +4,8 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +44,18 @@ public final class Attention extends BaseAttention<Attention> {
       weights.add(WeightSpec.of("concat_score_weight", new Ones()));
     }
     return weights;
+  }
+
+  @Override
+  Value scores(LayerCall call, Value query, Value key) {
+    Value scale = scales() ? call.weight("scale").reshape(1, 1, 1) : null;
+    if (!concatenates()) {
+      Value scores = query.matmul(key, false, true);
+      return scale == null ? scores : scores.multiply(scale);
+    }
+    Value sums = query.expand(2).add(key.expand(1));
+    Value bent = (scale == null ? sums : sums.multiply(scale)).tanh();
+    return bent.sum(false, 3).multiply(call.weight("concat_score_weight").reshape(1, 1, 1));
   }
 
   @Override

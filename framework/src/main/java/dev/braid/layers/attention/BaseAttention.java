@@ -3,6 +3,8 @@ package dev.braid.layers.attention;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -98,6 +100,33 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
       outputs.add(Spec.of(query.size(0), key.size(0)));
     }
     return outputs;
+  }
+
+  /** How well each key matches each query: (samples, query steps, key steps). */
+  abstract Value scores(LayerCall call, Value query, Value key);
+
+  @Override
+  public final List<Value> callAll(LayerCall call, List<Value> inputs) {
+    Value scores = scores(call, inputs.get(0), inputs.get(inputs.size() - 1));
+    Value real = AttentionMasks.ofKeys(call.mask(1), 3);
+    if (causal) {
+      real = AttentionMasks.both(real, AttentionMasks.causal(scores));
+    }
+    Value weights = AttentionMasks.softmax(scores, real);
+    if (call.training() && dropout > 0) {
+      weights = weights.multiply(call.dropMask(dropout, weights));
+    }
+    Value found = weights.matmul(inputs.get(1));
+    Value asked = call.mask(0);
+    if (asked != null) {
+      found = found.multiply(asked.expand(2));
+    }
+    return returnScores ? List.of(found, weights) : List.of(found);
+  }
+
+  @Override
+  public final Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   final void describeDropout(Config config) {

@@ -9,9 +9,12 @@ import dev.braid.config.Config;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -367,6 +370,55 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     shape[asked.rank() - 1] = heads;
     shape[asked.rank()] = valueDim;
     return List.of(Spec.of(shape), asked);
+  }
+
+  @Override
+  public List<Value> callAll(LayerCall call, List<Value> inputs) {
+    Value asked = inputs.get(0);
+    Value queries = call.apply(query, asked);
+    Value keys = call.apply(key, inputs.get(inputs.size() - 1));
+    AttentionAxes axes = new AttentionAxes(axesAmong(asked.rank()), queries, keys);
+    Value scaled = axes.heads(queries).multiply(1 / Math.sqrt((double) keyDim));
+    Value keyHeads = axes.heads(keys);
+    Value values = axes.heads(call.apply(value, inputs.get(1)));
+    Value scores = scaled.matmul(keyHeads, false, true);
+    Value real = mask(call, inputs, scores);
+    Value weights = AttentionMasks.softmax(real == null ? scores : scores.multiply(real), real);
+    boolean plain = dropout == 0 && !returnScores && scores.rank() == 4;
+    if (real != null && !plain) {
+      // Keras' two ways of computing differ where a step may see nothing at all
+      weights = weights.multiply(real);
+    }
+    boolean drops = call.training() && dropout > 0;
+    Value kept = drops ? weights.multiply(call.dropMask(dropout, weights)) : weights;
+    Value context = axes.steps(kept.matmul(values));
+    if (useGate) {
+      context = context.multiply(call.apply(gate, asked));
+    }
+    Value found = call.apply(output, context);
+    return returnScores ? List.of(found, axes.scores(weights)) : List.of(found);
+  }
+
+  private Value mask(LayerCall call, List<Value> inputs, Value scores) {
+    List<Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
+    checkMasks(
+        specs(inputs), masks.stream().filter(Objects::nonNull).mapToInt(Value::rank).toArray());
+    int rank = scores.rank();
+    Value real = AttentionMasks.ofQueries(masks.get(0), rank);
+    for (Value each : masks.subList(1, masks.size())) {
+      real = AttentionMasks.both(real, AttentionMasks.ofKeys(each, rank));
+    }
+    if (causal) {
+      real = AttentionMasks.both(real, AttentionMasks.causal(scores));
+    }
+    return slidingWindow == null
+        ? real
+        : AttentionMasks.both(real, AttentionMasks.window(scores, slidingWindow));
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   @Override

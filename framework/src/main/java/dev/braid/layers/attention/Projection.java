@@ -4,6 +4,9 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.KernelLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +70,32 @@ public final class Projection extends KernelLayer<Projection> {
       weights.add(bias("bias", units(inputs)));
     }
     return weights;
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Value kernel = call.weight("kernel");
+    List<Size> free = x.sizes().subList(0, x.rank() - bound);
+    List<Size> made = kernel.sizes().subList(bound, kernel.rank());
+    Size width = product(kernel.sizes().subList(0, bound));
+    Value out =
+        x.reshape(List.of(Size.REST, width)).matmul(kernel.reshape(List.of(width, product(made))));
+    if (useBias()) {
+      out = out.add(call.weight("bias").reshape(List.of(product(made))));
+    }
+    List<Size> sizes = new ArrayList<>(free);
+    sizes.addAll(made);
+    return activation().apply(out.reshape(sizes));
+  }
+
+  private static Size product(List<Size> sizes) {
+    return sizes.stream().reduce(Size.of(1), Size::times);
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   private static long[] join(long[] head, long[] tail) {

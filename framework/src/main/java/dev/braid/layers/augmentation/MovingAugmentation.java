@@ -1,8 +1,12 @@
 package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.regularization.Seed;
+import dev.braid.ops.MovedPixels;
+import dev.braid.ops.Value;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +34,18 @@ public abstract class MovingAugmentation<L extends MovingAugmentation<L>> extend
    * @return a0, a1, a2, b0, b1, b2
    */
   public abstract double[] source(double[] lots, long height, long width);
+
+  @Override
+  final Value changed(LayerCall call, Value x) {
+    int samples = Math.toIntExact(x.size(0));
+    double[] all = draws(call, (long) samples * lots());
+    double[][] sources = new double[samples][];
+    for (int i = 0; i < samples; i++) {
+      double[] own = Arrays.copyOfRange(all, i * lots(), (i + 1) * lots());
+      sources[i] = source(own, x.size(1), x.size(2));
+    }
+    return new MovedPixels(fillMode, fillValue, interpolation.equals("bilinear")).apply(x, sources);
+  }
 
   public final String fillMode() {
     return fillMode;

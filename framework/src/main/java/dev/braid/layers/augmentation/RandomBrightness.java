@@ -1,7 +1,9 @@
 package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.regularization.Seed;
+import dev.braid.ops.Value;
 
 /** Makes each picture brighter or darker as a whole. */
 public final class RandomBrightness extends Augmentation<RandomBrightness> {
@@ -32,6 +34,11 @@ public final class RandomBrightness extends Augmentation<RandomBrightness> {
   /** What a lot in [0, 1) adds to every pixel. */
   public double added(double lot) {
     return factor.pick(lot) * (valueRange[1] - valueRange[0]);
+  }
+
+  @Override
+  Value changed(LayerCall call, Value x) {
+    return x.add(perImage(call, x, this::added)).clip(valueRange[0], valueRange[1]);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.regularization.Seed;
+import dev.braid.ops.Value;
 
 /** Moves the values of each picture away from their mean or towards it, channel by channel. */
 public final class RandomContrast extends Augmentation<RandomContrast> {
@@ -40,6 +42,13 @@ public final class RandomContrast extends Augmentation<RandomContrast> {
   /** What a lot in [0, 1) multiplies distances from the mean by. */
   public double times(double lot) {
     return 1 - less + (more + less) * lot;
+  }
+
+  @Override
+  Value changed(LayerCall call, Value x) {
+    Value times = perImage(call, x, this::times);
+    Value mean = x.mean(true, 1, 2);
+    return x.subtract(mean).multiply(times).add(mean).clip(valueRange[0], valueRange[1]);
   }
 
   @Override

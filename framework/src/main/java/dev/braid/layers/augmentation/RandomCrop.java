@@ -3,8 +3,12 @@ package dev.braid.layers.augmentation;
 import dev.braid.DType;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.regularization.Seed;
+import dev.braid.ops.ImageResize;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /**
@@ -42,6 +46,22 @@ public final class RandomCrop extends Augmentation<RandomCrop> {
   public List<Spec> outputs(List<Spec> inputs) {
     Spec input = only(inputs, 3, SpatialAxes.meaning(2));
     return List.of(input.withShape(height, width, input.last()).withDtype(DType.FLOAT32));
+  }
+
+  @Override
+  Value changed(LayerCall call, Value x) {
+    if (x.size(1) <= height || x.size(2) <= width) {
+      return unchanged(x);
+    }
+    double[] drawn = draws(call, 2);
+    long top = (long) (drawn[0] * (x.size(1) - height + 1));
+    long left = (long) (drawn[1] * (x.size(2) - width + 1));
+    return ImageResize.piece(x, top, left, height, width);
+  }
+
+  @Override
+  Value unchanged(Value x) {
+    return CenterCrop.fitted(x, height, width);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.regularization.Seed;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** Mirrors every other picture: from left to right, upside down, or both at once. */
@@ -31,6 +33,14 @@ public final class RandomFlip extends Augmentation<RandomFlip> {
 
   public boolean vertical() {
     return mode.endsWith("vertical");
+  }
+
+  @Override
+  Value changed(LayerCall call, Value x) {
+    Value turned = perImage(call, x, drawn -> drawn <= 0.5 ? 1 : 0);
+    Value mirror = horizontal() ? x.reverse(2) : x;
+    mirror = vertical() ? mirror.reverse(1) : mirror;
+    return mirror.where(turned, x);
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.braid.layers.convolutional;
 
+import dev.braid.Padding;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -54,6 +58,34 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
       throw refusal(inputs, "channels that its " + groups + " groups can share evenly", "");
     }
     return List.of(slide(inputs, filters));
+  }
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    outputs(specs(inputs));
+    Value x = inputs.get(0);
+    if (window().padding() == Padding.CAUSAL) {
+      x = x.pad(1, window().extent(0) - 1, 0, 0);
+    }
+    Value kernel = call.weight("kernel");
+    Value bias = biasOf(call);
+    return activation()
+        .apply(groups == 1 ? convolution().apply(x, kernel, bias) : grouped(x, kernel, bias));
+  }
+
+  private Value grouped(Value x, Value kernel, Value bias) {
+    List<Value> parts = new ArrayList<>();
+    for (long i = 0; i < groups; i++) {
+      parts.add(
+          convolution().apply(part(x, i), part(kernel, i), bias == null ? null : part(bias, i)));
+    }
+    return Value.concat(-1, parts);
+  }
+
+  /** What belongs to a group along the last axis. */
+  private Value part(Value all, long group) {
+    long size = all.size(-1) / groups;
+    return all.slice(-1, group * size, (group + 1) * size);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -94,6 +96,22 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
       }
     }
     return List.of(input.withShape(shape).withLast(filters));
+  }
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    long[] declared = outputs(specs(inputs)).get(0).shape();
+    Value out = convolution().transposed(inputs.get(0), call.weight("kernel"));
+    for (int i = 0; i < rank(); i++) {
+      long from = cropped(i);
+      long to = Math.min(from + declared[i], out.size(i + 1));
+      if (from > 0 || to < out.size(i + 1)) {
+        out = out.slice(i + 1, from, to);
+      }
+      out = out.pad(i + 1, 0, declared[i] - (to - from), 0);
+    }
+    Value bias = biasOf(call);
+    return activation().apply(bias == null ? out : out.add(bias));
   }
 
   @Override

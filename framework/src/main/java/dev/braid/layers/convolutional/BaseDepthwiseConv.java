@@ -7,6 +7,8 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,6 +63,13 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
   @Override
   public final List<Spec> outputs(List<Spec> inputs) {
     return List.of(slide(inputs, Sizes.product(input(inputs).last(), multiplier)));
+  }
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    outputs(specs(inputs));
+    return activation()
+        .apply(convolution().depthwise(inputs.get(0), call.weight("kernel"), biasOf(call)));
   }
 
   @Override

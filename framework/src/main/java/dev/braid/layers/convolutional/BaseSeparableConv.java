@@ -9,7 +9,10 @@ import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Convolution;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,6 +97,15 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
   @Override
   public final List<Spec> outputs(List<Spec> inputs) {
     return List.of(slide(inputs, filters));
+  }
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    outputs(specs(inputs));
+    Value each = convolution().depthwise(inputs.get(0), call.weight("depthwise_kernel"), null);
+    long[] ones = SpatialAxes.each(rank(), 1);
+    Convolution mixing = new Convolution(ones, ones, false);
+    return activation().apply(mixing.apply(each, call.weight("pointwise_kernel"), biasOf(call)));
   }
 
   @Override

@@ -4,7 +4,10 @@ import dev.braid.Padding;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.KernelLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Convolution;
+import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -32,6 +35,16 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
 
   public final Window window() {
     return window;
+  }
+
+  /** The operation that the window's kernel does. */
+  final Convolution convolution() {
+    return new Convolution(window.strides(), window.dilation(), window.padding() == Padding.SAME);
+  }
+
+  /** The bias of a call, or null. */
+  final Value biasOf(LayerCall call) {
+    return useBias() ? call.weight("bias") : null;
   }
 
   /** How far the window moves: one number for all axes or one for each. */

@@ -38,6 +38,6 @@ public final class ActivationLayer extends SameShapeLayer<ActivationLayer> {
 
   @Override
   protected void describe(Config config) {
-    config.put("activation", activation.keras());
+    config.put("activation", activation.configuration());
   }
 }

@@ -201,7 +201,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     }
     config.put("output_shape", Arrays.stream(outputShape).mapToObj(s -> s < 0 ? null : s).toList());
     config.put("equation", equation);
-    config.put("activation", activation().keras());
+    config.put("activation", activation().configuration());
     config.put("bias_axes", hasBias() ? biasAxes : null);
     describeWeights(config);
   }

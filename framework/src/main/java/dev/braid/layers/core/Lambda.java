@@ -1,5 +1,6 @@
 package dev.braid.layers.core;
 
+import dev.braid.DType;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
@@ -7,8 +8,11 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Calculation;
+import dev.braid.ops.NoElementsException;
 import dev.braid.ops.OutputShape;
+import dev.braid.ops.ShapeValue;
 import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,20 +55,43 @@ public final class Lambda extends BaseLayer<Lambda> {
 
   private List<Spec> tried(List<Spec> inputs) {
     try {
+      return List.of(onShapes(inputs));
+    } catch (NoElementsException e) {
+      return onZeros(inputs);
+    } catch (RuntimeException e) {
+      throw refused(inputs, e);
+    }
+  }
+
+  private Spec onShapes(List<Spec> inputs) {
+    List<Value> values = new ArrayList<>();
+    inputs.forEach(spec -> values.add(new ShapeValue(spec.dtype(), spec.sizes())));
+    Value result = calculation.run(values);
+    Spec found = Spec.ofSizes(DType.FLOAT32, result.shape());
+    if (!found.hasBatch()) {
+      throw new IllegalArgumentException(
+          "the result has the shape " + found.text() + ", which is not one row for each sample");
+    }
+    return found;
+  }
+
+  private List<Spec> onZeros(List<Spec> inputs) {
+    try {
       return List.of(
           Spec.of(OutputShape.of(calculation, inputs.stream().map(Spec::shape).toList())));
     } catch (RuntimeException e) {
-      StructureException refusal =
-          refusal(
-              inputs,
-              "inputs that the function takes",
-              "Tried on zeros it says: "
-                  + e.getMessage()
-                  + ". Where only zeros trouble it, give"
-                  + " .outputShape(…).");
-      refusal.initCause(e);
-      throw refusal;
+      throw refused(inputs, e);
     }
+  }
+
+  private StructureException refused(List<Spec> inputs, RuntimeException why) {
+    StructureException refusal =
+        refusal(
+            inputs,
+            "inputs that the function takes",
+            "Tried on them it says: " + why.getMessage() + ".");
+    refusal.initCause(why);
+    return refusal;
   }
 
   @Override

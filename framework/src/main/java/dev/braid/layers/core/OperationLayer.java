@@ -11,6 +11,7 @@ import dev.braid.ops.ShapeValue;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** An operation on tensors as a node of a graph, such as {@code a + b}. */
@@ -71,7 +72,11 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
           .map(value -> Spec.ofSizes(value.dtype(), value.shape()))
           .toList();
     } catch (IllegalArgumentException e) {
-      throw refusal(inputs, "operands that fit", e.getMessage() + ".");
+      String told = e.getMessage();
+      throw refusal(
+          inputs,
+          "operands that fit",
+          told.substring(0, 1).toUpperCase(Locale.ROOT) + told.substring(1) + ".");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Pooling;
+import dev.braid.ops.Value;
 
 /** The average number of each window over pictures; what lies over the edge does not count. */
 public final class AveragePooling2D extends BasePooling<AveragePooling2D> {
@@ -11,6 +13,11 @@ public final class AveragePooling2D extends BasePooling<AveragePooling2D> {
 
   public static AveragePooling2D read(Config config) {
     return BasePooling.read(new AveragePooling2D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  Value pooled(Pooling pooling, Value x) {
+    return pooling.average(x);
   }
 
   @Override

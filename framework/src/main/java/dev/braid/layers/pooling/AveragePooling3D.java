@@ -1,6 +1,8 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Pooling;
+import dev.braid.ops.Value;
 
 /** The average number of each window over volumes; what lies over the edge does not count. */
 public final class AveragePooling3D extends BasePooling<AveragePooling3D> {
@@ -11,6 +13,11 @@ public final class AveragePooling3D extends BasePooling<AveragePooling3D> {
 
   public static AveragePooling3D read(Config config) {
     return BasePooling.read(new AveragePooling3D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  Value pooled(Pooling pooling, Value x) {
+    return pooling.average(x);
   }
 
   @Override

@@ -3,8 +3,11 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Value;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A layer that makes one number of each channel.
@@ -49,6 +52,20 @@ public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends 
     long[] shape = SpatialAxes.each(keepdims ? rank + 1 : 1, 1);
     shape[shape.length - 1] = input.last();
     return List.of(input.withShape(shape));
+  }
+
+  /**
+   * What becomes of each channel.
+   *
+   * @param mask of the steps; null where all are real
+   * @param axes the spatial ones
+   */
+  abstract Value pooled(Value x, Value mask, int... axes);
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    int[] axes = IntStream.rangeClosed(1, rank).toArray();
+    return pooled(inputs.get(0), call.mask(0), axes);
   }
 
   @Override

@@ -4,8 +4,11 @@ import dev.braid.Padding;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.convolutional.Window;
+import dev.braid.ops.Pooling;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -91,6 +94,15 @@ public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L>
       }
     }
     return List.of(input.withShape(shape));
+  }
+
+  /** What becomes of the windows. */
+  abstract Value pooled(Pooling pooling, Value x);
+
+  @Override
+  public final Value call(LayerCall call, List<Value> inputs) {
+    outputs(specs(inputs));
+    return pooled(new Pooling(poolSize, strides, padding == Padding.SAME), inputs.get(0));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Value;
 
 /** The average number of each channel of a sequence; padding does not count. */
 public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAveragePooling1D> {
@@ -10,6 +11,15 @@ public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAverag
 
   public static GlobalAveragePooling1D read(Config config) {
     return BaseGlobalPooling.read(new GlobalAveragePooling1D(), config);
+  }
+
+  @Override
+  Value pooled(Value x, Value mask, int... axes) {
+    if (mask == null) {
+      return x.mean(keepdims(), axes);
+    }
+    Value real = mask.asTypeOf(x).expand(2);
+    return x.multiply(real).sum(keepdims(), axes).divide(real.sum(keepdims(), axes));
   }
 
   @Override

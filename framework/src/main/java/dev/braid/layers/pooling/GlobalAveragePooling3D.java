@@ -1,6 +1,7 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Value;
 
 /** The average number of each channel of a volume. */
 public final class GlobalAveragePooling3D extends BaseGlobalPooling<GlobalAveragePooling3D> {
@@ -10,6 +11,11 @@ public final class GlobalAveragePooling3D extends BaseGlobalPooling<GlobalAverag
 
   public static GlobalAveragePooling3D read(Config config) {
     return BaseGlobalPooling.read(new GlobalAveragePooling3D(), config);
+  }
+
+  @Override
+  Value pooled(Value x, Value mask, int... axes) {
+    return x.mean(keepdims(), axes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Value;
 
 /** The largest number of each channel of a sequence. */
 public final class GlobalMaxPooling1D extends BaseGlobalPooling<GlobalMaxPooling1D> {
@@ -10,6 +11,11 @@ public final class GlobalMaxPooling1D extends BaseGlobalPooling<GlobalMaxPooling
 
   public static GlobalMaxPooling1D read(Config config) {
     return BaseGlobalPooling.read(new GlobalMaxPooling1D(), config);
+  }
+
+  @Override
+  Value pooled(Value x, Value mask, int... axes) {
+    return x.max(keepdims(), axes);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Value;
 
 /** The largest number of each channel of a volume. */
 public final class GlobalMaxPooling3D extends BaseGlobalPooling<GlobalMaxPooling3D> {
@@ -10,6 +11,11 @@ public final class GlobalMaxPooling3D extends BaseGlobalPooling<GlobalMaxPooling
 
   public static GlobalMaxPooling3D read(Config config) {
     return BaseGlobalPooling.read(new GlobalMaxPooling3D(), config);
+  }
+
+  @Override
+  Value pooled(Value x, Value mask, int... axes) {
+    return x.max(keepdims(), axes);
   }
 
   @Override

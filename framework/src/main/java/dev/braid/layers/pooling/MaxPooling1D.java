@@ -1,6 +1,8 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Pooling;
+import dev.braid.ops.Value;
 
 /** The largest number of each window over steps. */
 public final class MaxPooling1D extends BasePooling<MaxPooling1D> {
@@ -11,6 +13,11 @@ public final class MaxPooling1D extends BasePooling<MaxPooling1D> {
 
   public static MaxPooling1D read(Config config) {
     return BasePooling.read(new MaxPooling1D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  Value pooled(Pooling pooling, Value x) {
+    return pooling.max(x);
   }
 
   @Override

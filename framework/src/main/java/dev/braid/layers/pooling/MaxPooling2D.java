@@ -1,6 +1,8 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Pooling;
+import dev.braid.ops.Value;
 
 /** The largest number of each window over pictures. */
 public final class MaxPooling2D extends BasePooling<MaxPooling2D> {
@@ -11,6 +13,11 @@ public final class MaxPooling2D extends BasePooling<MaxPooling2D> {
 
   public static MaxPooling2D read(Config config) {
     return BasePooling.read(new MaxPooling2D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  Value pooled(Pooling pooling, Value x) {
+    return pooling.max(x);
   }
 
   @Override

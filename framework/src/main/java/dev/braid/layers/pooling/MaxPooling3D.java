@@ -1,6 +1,8 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.ops.Pooling;
+import dev.braid.ops.Value;
 
 /** The largest number of each window over volumes. */
 public final class MaxPooling3D extends BasePooling<MaxPooling3D> {
@@ -11,6 +13,11 @@ public final class MaxPooling3D extends BasePooling<MaxPooling3D> {
 
   public static MaxPooling3D read(Config config) {
     return BasePooling.read(new MaxPooling3D(config.wholes("pool_size", 2)), config);
+  }
+
+  @Override
+  Value pooled(Pooling pooling, Value x) {
+    return pooling.max(x);
   }
 
   @Override

@@ -6,7 +6,9 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.TakesIds;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -139,6 +141,16 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
         }
       }
     }
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value ids = inputs.get(0);
+    return switch (mode) {
+      case ONE_HOT -> Encoding.oneHot(ids, numTokens);
+      case COUNT -> ids.oneHot(numTokens).sum(false, 1);
+      case MULTI_HOT -> ids.oneHot(numTokens).max(false, 1);
+    };
   }
 
   @Override

@@ -4,7 +4,10 @@ import dev.braid.DType;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.ImageResize;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /**
@@ -39,6 +42,22 @@ public final class CenterCrop extends BaseLayer<CenterCrop> {
   public List<Spec> outputs(List<Spec> inputs) {
     Spec input = only(inputs, 3, SpatialAxes.meaning(2));
     return List.of(input.withShape(height, width, input.last()).withDtype(DType.FLOAT32));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    long down = x.size(1) - height;
+    long across = x.size(2) - width;
+    return down >= 0 && across >= 0
+        ? ImageResize.piece(x, down / 2, across / 2, height, width)
+        : fitted(x, height, width);
+  }
+
+  /** The largest piece in the middle that has the proportions of a size, brought to that size. */
+  public static Value fitted(Value x, long height, long width) {
+    return new ImageResize("bilinear", false)
+        .apply(ImageResize.middle(x, height, width), height, width);
   }
 
   @Override

@@ -6,6 +6,9 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Binary;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -205,6 +208,21 @@ public final class Discretization extends BaseLayer<Discretization> {
     long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
     shape[input.rank()] = depth;
     return List.of(new Spec(shape, DType.FLOAT32));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value ids = inputs.get(0).zeros();
+    for (float boundary : known()) {
+      ids = ids.add(inputs.get(0).binary(Binary.GREATER_EQUAL, boundary));
+    }
+    long depth = known().length + 1L;
+    return switch (outputMode) {
+      case "int" -> ids;
+      case "one_hot" -> Encoding.oneHot(ids, depth);
+      case "count" -> ids.oneHot(depth).sum(false, 1);
+      default -> ids.oneHot(depth).max(false, 1);
+    };
   }
 
   @Override

@@ -1,8 +1,15 @@
 package dev.braid.layers.preprocessing;
 
+import dev.braid.ops.Value;
+
 /** Rows of numbers that stand for ids; an id below 0 is left out. */
 final class Encoding {
   private Encoding() {}
+
+  /** A row with a single 1 for each id of a graph; a single id is a row, several are a row each. */
+  static Value oneHot(Value ids, long depth) {
+    return (ids.size(-1) == 1 ? ids.squeeze(-1) : ids).oneHot(depth);
+  }
 
   /** A row with a single 1 for each id. */
   static float[][] oneHot(int[] ids, int depth) {

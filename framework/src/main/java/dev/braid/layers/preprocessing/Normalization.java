@@ -6,7 +6,9 @@ import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
 import dev.braid.initializers.Zeros;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -18,6 +20,9 @@ import java.util.stream.DoubleStream;
  * and training leaves alone.
  */
 public final class Normalization extends SameShapeLayer<Normalization> {
+  /** Keras' epsilon: no deviation is taken for smaller. */
+  private static final double LEAST_DEVIATION = 1e-7;
+
   private int[] axes = {-1};
   private boolean invert;
   private double[] mean;
@@ -188,6 +193,27 @@ public final class Normalization extends SameShapeLayer<Normalization> {
         WeightSpec.statistic("variance", variances, sizes),
         // Keras keeps it for the sake of old files, and never counts
         WeightSpec.statistic("count", new Zeros()));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    long[] shape = broadcastShape(specs(inputs).get(0));
+    Value means = mean == null ? call.weight("mean") : constant(mean, x);
+    Value variances = variance == null ? call.weight("variance") : constant(variance, x);
+    Value deviation = variances.sqrt();
+    deviation = deviation.maximum(deviation.zeros().add(LEAST_DEVIATION)).reshape(shape);
+    means = means.reshape(shape);
+    return invert ? x.multiply(deviation).add(means) : x.subtract(means).divide(deviation);
+  }
+
+  private static Value constant(double[] numbers, Value like) {
+    return Value.of(numbers, numbers.length).asTypeOf(like);
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.braid.layers.preprocessing;
 
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
@@ -58,6 +60,18 @@ public final class Rescaling extends SameShapeLayer<Rescaling> {
       }
     }
     return super.outputs(inputs);
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return x.multiply(Value.of(scale, scale.length).asTypeOf(x))
+        .add(Value.of(offset, offset.length).asTypeOf(x));
+  }
+
+  @Override
+  public Value computeMask(LayerCall call, List<Value> inputs) {
+    return call.mask(0);
   }
 
   @Override

@@ -4,7 +4,10 @@ import dev.braid.DType;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.ImageResize;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** Brings pictures to one size. */
@@ -111,6 +114,27 @@ public final class Resizing extends BaseLayer<Resizing> {
     Spec input = only(inputs, 3, SpatialAxes.meaning(2));
     DType type = input.dtype().whole() ? input.dtype() : DType.FLOAT32;
     return List.of(input.withShape(height, width, input.last()).withDtype(type));
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    Value from = crop ? ImageResize.middle(x, height, width) : pad ? padded(x) : x;
+    return new ImageResize(interpolation, antialias).apply(from, height, width);
+  }
+
+  /** The same edge on both sides, of whole pixels, as in Keras. */
+  private Value padded(Value x) {
+    long high = (long) ((double) (x.size(2) * height) / width);
+    long wide = (long) ((double) (x.size(1) * width) / height);
+    long down = (Math.max(x.size(1), high) - x.size(1)) / 2;
+    long across = (Math.max(x.size(2), wide) - x.size(2)) / 2;
+    return down > 0 ? x.pad(1, down, down, fillValue) : x.pad(2, across, across, fillValue);
+  }
+
+  @Override
+  public boolean interpolates() {
+    return !interpolation.equals("nearest");
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.preprocessing.Resizing;
+import dev.braid.ops.ImageResize;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** Makes pictures larger by repeating pixels, or by what lies between them. */
 public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
@@ -38,6 +42,20 @@ public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
 
   public boolean nearest() {
     return interpolation.equals(NEAREST);
+  }
+
+  @Override
+  public boolean interpolates() {
+    return !nearest();
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return nearest()
+        ? repeated(x)
+        : new ImageResize(interpolation, false)
+            .apply(x, x.size(1) * factor(0), x.size(2) * factor(1));
   }
 
   @Override

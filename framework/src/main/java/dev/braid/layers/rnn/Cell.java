@@ -2,22 +2,80 @@ package dev.braid.layers.rnn;
 
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.CallCheck;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a recurrent layer repeats at every step: from an input and states to new states.
+ * What a recurrent layer repeats at every step: from an input and states to an output and new
+ * states.
  *
- * <p>Applied by itself it takes one step: the inputs are the step's input and every state, the
+ * <p>A custom cell says which states it has, and computes one step in the operations of {@link
+ * Value}; gradients follow. {@code rnn(new Leaky(8))} applies it to all steps:
+ *
+ * <pre>{@code
+ * public final class Leaky extends Cell<Leaky> {
+ *   private final long units;
+ *
+ *   public Leaky(long units) {
+ *     this.units = units;
+ *   }
+ *
+ *   public int stateCount() {
+ *     return 1;
+ *   }
+ *
+ *   public List<Spec> states(Spec input) {
+ *     return List.of(Spec.of(units));
+ *   }
+ *
+ *   public List<WeightSpec> weights(List<Spec> inputs) {
+ *     return List.of(WeightSpec.of("kernel", new GlorotUniform(), inputs.get(0).last(), units));
+ *   }
+ *
+ *   public Step call(LayerCall call, Value input, List<Value> states) {
+ *     Value next = states.get(0).multiply(0.9).add(input.matmul(call.weight("kernel")));
+ *     return new Step(next, List.of(next));
+ *   }
+ *
+ *   protected void describe(Config config) {
+ *     config.put("units", units);
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Applied by itself a cell takes one step: the inputs are the step's input and every state, the
  * outputs are the step's output and every new state.
  *
  * @param <C> the cell's own class
  */
 public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
+  /**
+   * What a step gives.
+   *
+   * @param output of the step
+   * @param states for the next step, in the order of {@link Cell#states}
+   */
+  public record Step(Value output, List<Value> states) {
+    public Step {
+      states = List.copyOf(states);
+    }
+  }
+
+  /**
+   * What all steps together give.
+   *
+   * @param outputs the outputs, or the last one alone, along the first axis
+   * @param states after the last step
+   */
+  record Path(Value outputs, List<Value> states) {}
+
   /** The shapes of the states for such a step's input. */
   public abstract List<Spec> states(Spec input);
 
-  /** Which of the states is what the cell puts out. */
+  /** Which of the states is the output, where {@link #output} is not overridden. */
   public int outputState() {
     return 0;
   }
@@ -25,9 +83,64 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
   /** The number of states. */
   public abstract int stateCount();
 
-  /** What the cell makes of a step's input; refuses what it cannot take. */
-  public final Spec output(Spec input) {
+  /** The shape of a step's output; by default that of {@link #outputState}. */
+  public Spec output(Spec input) {
     return states(input).get(outputState());
+  }
+
+  /**
+   * Computes what depends on inputs alone, for all steps at once; by default nothing.
+   *
+   * @param inputs (steps, samples, …)
+   * @return what {@link #call(LayerCall, Value, List)} takes, of which the first axis is the steps
+   */
+  public Value prepare(LayerCall call, Value inputs) {
+    return inputs;
+  }
+
+  /**
+   * Computes one step, as Keras' {@code call(inputs, states)}.
+   *
+   * <p>Random draws that are the same at all steps, such as dropout masks, are made by {@link
+   * LayerCall#once}.
+   *
+   * @param input the step's input, as {@link #prepare} gave it
+   */
+  public abstract Step call(LayerCall call, Value input, List<Value> states);
+
+  /** Computes all steps at once where there is a faster way than step by step; else null. */
+  Path callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
+    return null;
+  }
+
+  @Override
+  public final List<Value> callAll(LayerCall call, List<Value> inputs) {
+    LayerCall own = call.insideSequence(this);
+    Value input = prepare(own, inputs.get(0).expand(0)).squeeze(0);
+    Step step = call(own, input, inputs.subList(1, inputs.size()));
+    List<Value> outputs = new ArrayList<>();
+    outputs.add(step.output());
+    outputs.addAll(step.states());
+    return outputs;
+  }
+
+  /** Makes the weights, and runs the call of a custom cell on shapes alone. */
+  @Override
+  public final void build(List<Spec> inputs) {
+    super.build(inputs);
+    checkCall(inputs.get(0));
+  }
+
+  void checkCall(Spec input) {
+    List<Spec> inputs = new ArrayList<>(List.of(input));
+    inputs.addAll(states(input));
+    CallCheck.dryRun(this, inputs, outputs(inputs));
+  }
+
+  /** By default true, which is right for every formula. */
+  @Override
+  public boolean dependsOnBatch() {
+    return true;
   }
 
   @Override
@@ -38,7 +151,7 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
     List<Spec> states = states(inputs.get(0));
     checkStates(inputs, states);
     List<Spec> outputs = new ArrayList<>();
-    outputs.add(states.get(outputState()));
+    outputs.add(output(inputs.get(0)));
     outputs.addAll(states);
     return outputs;
   }
@@ -53,5 +166,20 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
 
   static String stateWords(int count) {
     return count == 1 ? "one state" : count + " states";
+  }
+
+  @Override
+  public String className() {
+    return getClass().getSimpleName();
+  }
+
+  @Override
+  public String module() {
+    return "custom";
+  }
+
+  @Override
+  public String registeredName() {
+    return "Custom>" + className();
   }
 }

@@ -7,8 +7,13 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.convolutional.Window;
+import dev.braid.ops.Convolution;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -157,6 +162,60 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
   }
 
   @Override
+  public Value prepare(LayerCall call, Value inputs) {
+    Convolution convolution =
+        new Convolution(window.strides(), window.dilation(), window.padding() == Padding.SAME);
+    Value kernel = call.weight("kernel");
+    Value bias = useBias() ? call.weight("bias") : null;
+    Value out;
+    if (dropsInputs(call)) {
+      List<Value> parts = new ArrayList<>();
+      for (int gate = 0; gate < gates(); gate++) {
+        Value dropped = merged(dropInputs(call, inputs, gate));
+        parts.add(convolution.apply(dropped, gate(kernel, gate), null));
+      }
+      out = Value.concat(-1, parts);
+      out = bias == null ? out : out.add(bias);
+    } else {
+      out = convolution.apply(merged(inputs), kernel, bias);
+    }
+    List<Size> sizes = new ArrayList<>(inputs.sizes().subList(0, 2));
+    sizes.addAll(out.sizes().subList(1, out.rank()));
+    return out.reshape(sizes);
+  }
+
+  /** Steps and samples as one axis. */
+  private static Value merged(Value inputs) {
+    List<Size> sizes = new ArrayList<>(inputs.sizes().subList(1, inputs.rank()));
+    sizes.set(0, Size.REST);
+    return inputs.reshape(sizes);
+  }
+
+  @Override
+  public Step call(LayerCall call, Value input, List<Value> states) {
+    Value all = input.add(recur(call, states.get(0)));
+    return new LstmStep(filters, activation(), recurrentActivation).of(all, states.get(1));
+  }
+
+  private Value recur(LayerCall call, Value state) {
+    long[] ones = SpatialAxes.each(rank, 1);
+    Convolution convolution = new Convolution(ones, ones, true);
+    Value kernel = call.weight("recurrent_kernel");
+    if (!dropsStates(call)) {
+      return convolution.apply(state, kernel, null);
+    }
+    List<Value> parts = new ArrayList<>();
+    for (int gate = 0; gate < gates(); gate++) {
+      parts.add(convolution.apply(dropState(call, state, gate), gate(kernel, gate), null));
+    }
+    return Value.concat(-1, parts);
+  }
+
+  private Value gate(Value all, int gate) {
+    return all.slice(-1, gate * filters, (gate + 1) * filters);
+  }
+
+  @Override
   Initializer biasStart(Initializer asked) {
     return unitForgetBias ? new ForgetBias(asked) : asked;
   }
@@ -173,7 +232,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
 
   @Override
   void describeGates(Config config) {
-    config.put("recurrent_activation", recurrentActivation.keras());
+    config.put("recurrent_activation", recurrentActivation.configuration());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.braid.layers.rnn;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** A gated recurrent unit: an update gate mixes the state with a candidate. */
 public final class GRUCell extends GatedCell<GRUCell> {
@@ -39,6 +42,38 @@ public final class GRUCell extends GatedCell<GRUCell> {
   @Override
   long[] biasShape(long width) {
     return resetAfter ? new long[] {2, width} : new long[] {width};
+  }
+
+  /** A bias for the inputs and one for the state, rather than one for both. */
+  private boolean hasTwoBiases() {
+    return useBias() && resetAfter;
+  }
+
+  @Override
+  Value inputBias(LayerCall call) {
+    return hasTwoBiases()
+        ? call.once("input bias", () -> call.weight("bias").at(0, 0))
+        : super.inputBias(call);
+  }
+
+  @Override
+  public Step call(LayerCall call, Value input, List<Value> states) {
+    Value state = states.get(0);
+    Value inner = recur(call, state, 0, resetAfter ? 3 : 2);
+    if (hasTwoBiases()) {
+      inner = inner.add(call.once("recurrent bias", () -> call.weight("bias").at(0, 1)));
+    }
+    Value update = recurrentActivation().apply(gate(input, 0).add(gate(inner, 0)));
+    Value reset = recurrentActivation().apply(gate(input, 1).add(gate(inner, 1)));
+    Value recurrent =
+        resetAfter
+            ? reset.multiply(gate(inner, 2))
+            : reset
+                .multiply(stateOf(call, state, 2))
+                .matmul(gate(call.weight("recurrent_kernel"), 2));
+    Value candidate = activation().apply(gate(input, 2).add(recurrent));
+    Value next = update.multiply(state.subtract(candidate)).add(candidate);
+    return new Step(next, List.of(next));
   }
 
   @Override

@@ -30,7 +30,7 @@ public abstract class GatedCell<C extends GatedCell<C>> extends UnitCell<C> {
 
   @Override
   void describeGates(Config config) {
-    config.put("recurrent_activation", recurrentActivation.keras());
+    config.put("recurrent_activation", recurrentActivation.configuration());
   }
 
   /** The gates' activation as a configuration has it. */

@@ -6,11 +6,14 @@ import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import dev.braid.constraints.Constraints;
+import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
 import dev.braid.initializers.Initializers;
 import dev.braid.initializers.Orthogonal;
 import dev.braid.initializers.Zeros;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,42 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     return this;
   }
 
+  /** Built-in cells compute each sample by itself. */
+  @Override
+  public final boolean dependsOnBatch() {
+    return false;
+  }
+
+  /** Built-in cells give what they declare. */
+  @Override
+  final void checkCall(Spec input) {}
+
+  /** True where inputs of the steps are dropped from. */
+  final boolean dropsInputs(LayerCall call) {
+    return call.training() && dropout() > 0;
+  }
+
+  /** True where the states of the steps are dropped from. */
+  final boolean dropsStates(LayerCall call) {
+    return call.training() && recurrentDropout() > 0;
+  }
+
+  /** Inputs of all steps as one of several masks leaves them, which is the same at each step. */
+  final Value dropInputs(LayerCall call, Value inputs, int mask) {
+    return dropsInputs(call)
+        ? inputs.multiply(
+            call.once("dropout " + mask, () -> call.dropMask(dropout(), inputs.at(0, 0))))
+        : inputs;
+  }
+
+  /** A state as one of several masks leaves it, which is the same at each step. */
+  final Value dropState(LayerCall call, Value state, int mask) {
+    return dropsStates(call)
+        ? state.multiply(
+            call.once("recurrent dropout " + mask, () -> call.dropMask(recurrentDropout(), state)))
+        : state;
+  }
+
   /** The weights, given the shapes that the kernels and the bias have. */
   final List<WeightSpec> weights(long[] kernel, long[] recurrent, long... bias) {
     List<WeightSpec> weights = new ArrayList<>();
@@ -143,6 +182,16 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   // ---- Keras' configuration, in parts, since layers order them in another way than cells
 
   @Override
+  public final String module() {
+    return "keras.layers";
+  }
+
+  @Override
+  public final String registeredName() {
+    return null;
+  }
+
+  @Override
   protected final void describe(Config config) {
     describeLayerUnits(config);
     describeStart(config);
@@ -155,7 +204,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
 
   final void describeLayerUnits(Config config) {
     describeSize(config);
-    config.put("activation", activation.keras());
+    config.put("activation", activation.configuration());
     describeGates(config);
     config.put("use_bias", useBias);
   }

@@ -2,6 +2,10 @@ package dev.braid.layers.rnn;
 
 import dev.braid.Initializer;
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.LstmSequence;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** Long short-term memory: a carry that input, forget and output gates let in, keep and let out. */
 public final class LSTMCell extends GatedCell<LSTMCell> {
@@ -35,6 +39,25 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
   @Override
   public int stateCount() {
     return 2;
+  }
+
+  @Override
+  public Step call(LayerCall call, Value input, List<Value> states) {
+    Value all = input.add(recur(call, states.get(0), 0, 4));
+    return new LstmStep(units(), activation(), recurrentActivation()).of(all, states.get(1));
+  }
+
+  @Override
+  Path callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
+    if (dropsStates(call)
+        || !LstmSequence.supports(prepared, activation(), recurrentActivation())) {
+      return null;
+    }
+    Value kernel = call.weight("recurrent_kernel");
+    Value path =
+        LstmSequence.run(activation(), recurrentActivation(), prepared, kernel, starts, mask);
+    long steps = prepared.size(0);
+    return new Path(path.slice(0, 0, steps), List.of(path.at(0, steps - 1), path.at(0, steps)));
   }
 
   @Override

@@ -1,14 +1,22 @@
 package dev.braid.layers.rnn;
 
+import dev.braid.Problem;
 import dev.braid.Regularizer;
+import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.rnn.Cell.Path;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A layer that repeats a cell along the first axis of sequences.
@@ -125,7 +133,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   public final List<Spec> outputs(List<Spec> inputs) {
     Spec sequence = checked(inputs);
     List<Spec> states = cell().states(sequence.step());
-    Spec output = states.get(cell().outputState());
+    Spec output = cell().output(sequence.step());
     List<Spec> outputs = new ArrayList<>();
     outputs.add(returnSequences ? output.sequence(sequence.size(0)) : output);
     if (returnState) {
@@ -169,6 +177,101 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
           "");
     }
     return sequence;
+  }
+
+  @Override
+  public final List<Value> callAll(LayerCall call, List<Value> inputs) {
+    Value sequence = timeFirst(inputs.get(0));
+    Value mask = stepMask(call, inputs);
+    if (goBackwards) {
+      sequence = sequence.reverse(0);
+      mask = mask == null ? null : mask.reverse(0);
+    }
+    List<Value> given = inputs.subList(1, inputs.size());
+    List<Value> starts = given.isEmpty() ? starts(call, inputs) : given;
+    LayerCall inside = call.insideSequence(cell());
+    Value prepared = cell().prepare(inside, sequence);
+    Path path = cell().callSequence(inside, prepared, starts, mask);
+    if (path == null) {
+      path = new StepLoop(cell(), inside, returnSequences).run(prepared, starts, mask);
+    }
+    if (stateful) {
+      call.carry(path.states());
+    }
+    List<Value> outputs = new ArrayList<>();
+    outputs.add(shown(path.outputs(), mask));
+    if (returnState) {
+      outputs.addAll(path.states());
+    }
+    return outputs;
+  }
+
+  /** Swaps samples and steps. */
+  private static Value timeFirst(Value value) {
+    return value.permute(IntStream.range(0, value.rank()).map(i -> i < 2 ? 1 - i : i).toArray());
+  }
+
+  /**
+   * The mask as (steps, samples).
+   *
+   * <p>Keras hands a layer its mask only where the sequence is the one tensor it is called with.
+   */
+  private Value stepMask(LayerCall call, List<Value> inputs) {
+    Value mask = inputs.size() == 1 ? call.mask(0) : null;
+    if (mask == null) {
+      return null;
+    }
+    checkMask(specs(inputs), mask.rank());
+    return mask.permute(1, 0);
+  }
+
+  private List<Value> starts(LayerCall call, List<Value> inputs) {
+    Value sequence = inputs.get(0);
+    List<Value> carried = stateful ? call.carried() : List.of();
+    if (!carried.isEmpty()) {
+      if (carried.get(0).size(0) != sequence.size(0)) {
+        throw otherBatch(carried.get(0).size(0), sequence.size(0));
+      }
+      return carried;
+    }
+    List<Value> starts = new ArrayList<>();
+    for (Spec state : cell().states(specs(inputs).get(0).step())) {
+      List<Size> sizes = new ArrayList<>(List.of(sequence.sizeOf(0)));
+      Arrays.stream(state.shape()).mapToObj(Size::of).forEach(sizes::add);
+      starts.add(sequence.zeros(sizes));
+    }
+    return starts;
+  }
+
+  private StructureException otherBatch(long before, long now) {
+    return StructureException.of(
+        label() + " cannot go on",
+        new Problem(
+            "stateful-batch",
+            name(),
+            "batches of " + before + " samples, since it is stateful and keeps a state for each",
+            "received " + now,
+            "Choose a batch size that leaves no smaller last batch, or call resetStates() first."));
+  }
+
+  /** The outputs of all steps, or of the last one, with samples first. */
+  private Value shown(Value all, Value mask) {
+    Value outputs = returnSequences ? all : all.slice(0, all.size(0) - 1, all.size(0));
+    if (zeroOutputForMask && mask != null) {
+      Value real = mask.slice(0, mask.size(0) - outputs.size(0), mask.size(0));
+      outputs = outputs.multiply(StepLoop.column(real, outputs.rank()));
+    }
+    return returnSequences ? timeFirst(outputs) : outputs.squeeze(0);
+  }
+
+  @Override
+  public final Value computeMask(LayerCall call, List<Value> inputs) {
+    return returnSequences ? call.mask(0) : null;
+  }
+
+  @Override
+  public final boolean dependsOnBatch() {
+    return cell().dependsOnBatch();
   }
 
   /** Refuses a mask with other axes than those of samples and steps. */

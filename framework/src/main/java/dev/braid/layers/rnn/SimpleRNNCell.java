@@ -1,6 +1,9 @@
 package dev.braid.layers.rnn;
 
 import dev.braid.config.Config;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
+import java.util.List;
 
 /** The plain recurrent cell: the activation of input and state, each times a kernel. */
 public final class SimpleRNNCell extends UnitCell<SimpleRNNCell> {
@@ -20,6 +23,12 @@ public final class SimpleRNNCell extends UnitCell<SimpleRNNCell> {
   @Override
   public int stateCount() {
     return 1;
+  }
+
+  @Override
+  public Step call(LayerCall call, Value input, List<Value> states) {
+    Value next = activation().apply(input.add(recur(call, states.get(0), 0, 1)));
+    return new Step(next, List.of(next));
   }
 
   @Override

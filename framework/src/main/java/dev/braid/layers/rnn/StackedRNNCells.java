@@ -4,7 +4,9 @@ import dev.braid.Layer;
 import dev.braid.config.Config;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
+import dev.braid.layers.LayerCall;
 import dev.braid.layers.Layers;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -72,6 +74,47 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
   }
 
   @Override
+  public Spec output(Spec input) {
+    Spec at = input;
+    for (Cell<?> cell : cells) {
+      at = cell.output(at);
+    }
+    return at;
+  }
+
+  @Override
+  public Value prepare(LayerCall call, Value inputs) {
+    return cells.get(0).prepare(call.inside(cells.get(0)), inputs);
+  }
+
+  @Override
+  public Step call(LayerCall call, Value input, List<Value> states) {
+    List<Value> next = new ArrayList<>();
+    Value at = input;
+    for (int i = 0; i < cells.size(); i++) {
+      Cell<?> cell = cells.get(i);
+      LayerCall inside = call.inside(cell);
+      if (i > 0) {
+        at = cell.prepare(inside, at.expand(0)).squeeze(0);
+      }
+      int from = next.size();
+      Step step = cell.call(inside, at, states.subList(from, from + cell.stateCount()));
+      next.addAll(step.states());
+      at = step.output();
+    }
+    return new Step(at, next);
+  }
+
+  /** Each cell is checked when it is built. */
+  @Override
+  void checkCall(Spec input) {}
+
+  @Override
+  public boolean dependsOnBatch() {
+    return cells.stream().anyMatch(Cell::dependsOnBatch);
+  }
+
+  @Override
   public List<Child> children(List<Spec> inputs) {
     List<Child> children = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
@@ -86,6 +129,16 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
   @Override
   protected void separate() {
     cells = List.copyOf(cells.stream().<Cell<?>>map(cell -> cell.name(cell.name())).toList());
+  }
+
+  @Override
+  public String module() {
+    return "keras.layers";
+  }
+
+  @Override
+  public String registeredName() {
+    return null;
   }
 
   @Override

@@ -4,6 +4,10 @@ import dev.braid.config.Config;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -41,6 +45,64 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
 
   long[] biasShape(long width) {
     return new long[] {width};
+  }
+
+  /** The bias that is added to the inputs' product, or null. */
+  Value inputBias(LayerCall call) {
+    return useBias() ? call.weight("bias") : null;
+  }
+
+  /** Keras draws masks for every gate apart, but only where states are dropped too. */
+  private boolean dropsByGate() {
+    return gates() > 1 && recurrentDropout() > 0;
+  }
+
+  @Override
+  public final Value prepare(LayerCall call, Value inputs) {
+    Value kernel = call.weight("kernel");
+    Value product;
+    if (dropsInputs(call) && dropsByGate()) {
+      List<Value> parts = new ArrayList<>();
+      for (int gate = 0; gate < gates(); gate++) {
+        parts.add(rows(dropInputs(call, inputs, gate)).matmul(gate(kernel, gate)));
+      }
+      product = Value.concat(-1, parts);
+    } else {
+      product = rows(dropInputs(call, inputs, 0)).matmul(kernel);
+    }
+    Value bias = inputBias(call);
+    if (bias != null) {
+      product = product.add(bias);
+    }
+    return product.reshape(List.of(inputs.sizeOf(0), inputs.sizeOf(1), Size.of(units * gates())));
+  }
+
+  private static Value rows(Value inputs) {
+    return inputs.reshape(List.of(Size.REST, inputs.sizeOf(2)));
+  }
+
+  /** The state as a gate sees it. */
+  final Value stateOf(LayerCall call, Value state, int gate) {
+    return dropState(call, state, dropsByGate() ? gate : 0);
+  }
+
+  /** The product of the state with the recurrent kernels of gates [from, to). */
+  final Value recur(LayerCall call, Value state, int from, int to) {
+    Value kernel = call.weight("recurrent_kernel");
+    if (dropsStates(call) && dropsByGate()) {
+      List<Value> parts = new ArrayList<>();
+      for (int gate = from; gate < to; gate++) {
+        parts.add(stateOf(call, state, gate).matmul(gate(kernel, gate)));
+      }
+      return Value.concat(-1, parts);
+    }
+    boolean all = from == 0 && to == gates();
+    return stateOf(call, state, 0).matmul(all ? kernel : kernel.slice(1, from * units, to * units));
+  }
+
+  /** One gate's part of something whose last axis holds all gates. */
+  final Value gate(Value all, int gate) {
+    return all.slice(-1, gate * units, (gate + 1) * units);
   }
 
   @Override

@@ -5,7 +5,10 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Node;
+import dev.braid.layers.core.OperationLayer;
 import dev.braid.notices.Notices;
+import dev.braid.ops.Arguments;
+import dev.braid.ops.Operation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -14,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +27,7 @@ final class GraphReader {
   private final Findings findings;
   private final String path;
   private final Map<String, Layer> layers = new LinkedHashMap<>();
-  private final Operations operations;
+  private final OperationNodes operations;
   private final SymbolicMasks masks = new SymbolicMasks();
   private final MaskReader maskReader;
   private final ExplicitMasks explicitMasks;
@@ -39,7 +43,7 @@ final class GraphReader {
     this.reader = reader;
     this.findings = findings;
     this.path = path;
-    this.operations = new Operations(path, findings);
+    this.operations = new OperationNodes(path, findings);
     this.maskReader = new MaskReader(operations, masks, this::made);
     this.explicitMasks = new ExplicitMasks(masks, maskReader, findings);
   }
@@ -49,12 +53,18 @@ final class GraphReader {
     private final String layer;
     private final int index;
     private CallReader.Call call;
+    private OperationLayer operation;
     private int missing;
 
     Pending(String layer, int index, CallReader.Call call) {
       this.layer = layer;
       this.index = index;
       this.call = call;
+    }
+
+    /** The layer of a further call. */
+    Layer further(Layer first) {
+      return operation == null ? first : operation;
     }
   }
 
@@ -67,7 +77,7 @@ final class GraphReader {
       List<Ends.End> out =
           new Ends(path, findings).read("output_layers", config.get("output_layers"));
       out.forEach(end -> operations.needs(end.tensor()));
-      operations.refuse();
+      addOperations(entries);
       if (!whole || !findings.none()) {
         return Optional.empty();
       }
@@ -117,12 +127,66 @@ final class GraphReader {
           pending.add(new Pending(name, pending.size(), call));
         }
         call.tensors().forEach(operations::needs);
+        call.masks().values().stream().filter(Objects::nonNull).forEach(operations::needsForMask);
       }
     } else if (object.get("inbound_nodes") != null) {
       findings.graph(at, "its inbound_nodes are no list");
     }
     layers.computeIfPresent(name, (any, layer) -> CallOptions.apply(layer, read, at, findings));
     calls.put(name, pending);
+  }
+
+  /** Makes the operations that values go through steps among the layers, in the file's order. */
+  private void addOperations(List<Object> entries) {
+    Map<String, Layer> read = new LinkedHashMap<>(layers);
+    layers.clear();
+    for (Object entry : entries) {
+      if (entry instanceof Map<?, ?> object) {
+        String name = Entry.nameOf(object);
+        if (operations.isNeeded(name)) {
+          addOperation(name, object);
+        } else if (read.containsKey(name)) {
+          layers.put(name, read.get(name));
+        }
+      }
+    }
+  }
+
+  private void addOperation(String name, Map<?, ?> object) {
+    Optional<Operation> operation = operations.operation(name);
+    Map<?, ?> config = object.get("config") instanceof Map<?, ?> map ? map : Map.of();
+    List<Pending> pending = new ArrayList<>();
+    if (operation.isEmpty() || !(object.get("inbound_nodes") instanceof List<?> nodes)) {
+      whole = false;
+      return;
+    }
+    try {
+      for (Object node : nodes) {
+        List<Reference> tensors = new ArrayList<>();
+        Arguments arguments =
+            OperationArguments.read(
+                operation.get(),
+                config,
+                node,
+                tensor -> {
+                  tensors.add(tensor);
+                  return new OperationLayer.Slot(tensors.size() - 1);
+                });
+        Pending next =
+            new Pending(
+                name, pending.size(), new CallReader.Call(tensors, List.of(), Map.of(), Map.of()));
+        next.operation = OperationLayer.of(arguments);
+        pending.add(next);
+      }
+    } catch (IllegalArgumentException e) {
+      findings.option(Entry.join(path, name), "arguments that Braid can read", e.getMessage(), "");
+      whole = false;
+    }
+    if (!pending.isEmpty()) {
+      // further calls of one operation object are operations of their own
+      layers.put(name, pending.get(0).operation.name(name));
+      calls.put(name, pending);
+    }
   }
 
   /** Nested models were counted from 1 in tf.keras 2: nobody refers to their application 0. */
@@ -156,7 +220,7 @@ final class GraphReader {
       String name = entry.getKey();
       List<Pending> list = calls.getOrDefault(name, List.of());
       if (list.isEmpty()) {
-        apply(name, List.of());
+        apply(name, entry.getValue(), List.of());
       }
       for (Pending pending : list) {
         // an application also waits for the one before it, so that their numbers stay
@@ -221,11 +285,13 @@ final class GraphReader {
     }
     Layer layer = layers.get(pending.layer);
     List<Tensor> masked =
-        explicitMasks.apply(layer, pending.call, tensors, Entry.join(path, pending.layer));
+        pending.operation != null
+            ? tensors
+            : explicitMasks.apply(layer, pending.call, tensors, Entry.join(path, pending.layer));
     if (layer instanceof Model nested && !pending.call.names().isEmpty()) {
       masked = inOrder(nested, pending.call.names(), masked);
     }
-    apply(pending.layer, masked);
+    apply(pending.layer, pending.index == 0 ? layer : pending.further(layer), masked);
   }
 
   /** A dict's tensors in the order of a nested model's inputs, else in that of the dict's keys. */
@@ -240,8 +306,7 @@ final class GraphReader {
     return order.stream().map(name -> tensors.get(names.indexOf(name))).toList();
   }
 
-  private void apply(String name, List<Tensor> tensors) {
-    Layer layer = layers.get(name);
+  private void apply(String name, Layer layer, List<Tensor> tensors) {
     String at = Entry.join(path, name);
     applications += reader.applications(layer);
     if (!reader.mayUnfold(applications)) {

@@ -20,7 +20,7 @@ final class MaskReader {
   /** What operations call their tensors where they are not given by position. */
   private static final List<String> NAMES = List.of("x", "x1", "x2", "xs");
 
-  private final Operations operations;
+  private final OperationNodes operations;
   private final SymbolicMasks masks;
   private final Function<Reference, Optional<Tensor>> tensors;
   private final Map<Reference, MaskExpression<Tensor>> read = new HashMap<>();
@@ -31,7 +31,9 @@ final class MaskReader {
    * @param tensors what layers have given so far
    */
   MaskReader(
-      Operations operations, SymbolicMasks masks, Function<Reference, Optional<Tensor>> tensors) {
+      OperationNodes operations,
+      SymbolicMasks masks,
+      Function<Reference, Optional<Tensor>> tensors) {
     this.operations = operations;
     this.masks = masks;
     this.tensors = tensors;
@@ -66,7 +68,7 @@ final class MaskReader {
   }
 
   private boolean isOperation(Reference reference) {
-    return operations.object(reference.layer()) != null;
+    return operations.makesMasks(reference.layer());
   }
 
   /** The arguments of one application of an operation, or null. */

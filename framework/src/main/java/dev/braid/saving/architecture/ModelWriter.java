@@ -6,6 +6,7 @@ import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.layers.core.OperationLayer;
 import dev.braid.layers.masks.MaskExpression;
 import dev.braid.layers.masks.MaskOperation;
 import dev.braid.layers.rnn.Bidirectional;
@@ -109,6 +110,9 @@ public final class ModelWriter {
   }
 
   private Map<String, Object> entry(Layer layer, List<Node> nodes) {
+    if (layer instanceof OperationLayer operation) {
+      return operation(operation, nodes);
+    }
     Map<String, Object> object =
         layer instanceof Model inner
             ? object(inner, shared)
@@ -130,6 +134,29 @@ public final class ModelWriter {
       }
     }
     object.put("inbound_nodes", inbound);
+    return object;
+  }
+
+  /** The entry of an operation that is a step of the model. */
+  private Map<String, Object> operation(OperationLayer layer, List<Node> nodes) {
+    List<Object> inbound = new ArrayList<>();
+    for (Node node : nodes) {
+      List<Object> args =
+          OperationArguments.write(layer.arguments(), i -> tensor(node.inputs().get(i)));
+      inbound.add(node(args, Map.of()));
+    }
+    return operation(layer.module(), layer.className(), layer.config().map(), inbound);
+  }
+
+  private static Map<String, Object> operation(
+      String module, String className, Map<String, ?> config, List<?> nodes) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("module", module);
+    object.put("class_name", className);
+    object.put("config", config);
+    object.put("registered_name", className);
+    object.put("name", config.get("name"));
+    object.put("inbound_nodes", nodes);
     return object;
   }
 
@@ -205,15 +232,8 @@ public final class ModelWriter {
     }
     List<Object> operands = new ArrayList<>();
     mask.operands().forEach(operand -> operands.add(mask(operand)));
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("module", operation.module());
-    object.put("class_name", operation.keras());
-    object.put("config", config);
-    object.put("registered_name", operation.keras());
-    object.put("name", name);
     List<?> args = operation.operands() == 0 ? List.of(operands) : operands;
-    object.put("inbound_nodes", List.of(node(args, Map.of())));
-    return object;
+    return operation(operation.module(), operation.keras(), config, List.of(node(args, Map.of())));
   }
 
   /** A mask, or a number that it is compared with, as an argument. */
@@ -259,8 +279,7 @@ public final class ModelWriter {
 
   private static List<Object> shape(Spec spec) {
     List<Object> sizes = new ArrayList<>();
-    sizes.add(null);
-    for (long size : spec.shape()) {
+    for (long size : spec.sizes()) {
       sizes.add(size < 0 ? null : size);
     }
     return sizes;

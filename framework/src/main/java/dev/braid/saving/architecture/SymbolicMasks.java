@@ -82,8 +82,7 @@ final class SymbolicMasks {
   MaskExpression<Tensor> operand(Tensor tensor) {
     // the same whatever name the tensor was given
     Tensor plain = tensor.node().outputs().get(tensor.index());
-    return expressions.tensor(
-        plain, tensor.dtype() == DType.BOOL, tensor.spec().sequence(-1).shape());
+    return expressions.tensor(plain, tensor.dtype() == DType.BOOL, tensor.spec().sizes());
   }
 
   /** Notes an application of a layer; what it is applied to must be noted before. */

@@ -1,6 +1,8 @@
 package dev.braid.saving.onnx;
 
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,14 +26,14 @@ final class AttentionAxes {
    * @param queries the projected queries
    * @param keys the projected keys
    */
-  AttentionAxes(int[] axes, Wire queries, Wire keys) {
+  AttentionAxes(int[] axes, Value queries, Value keys) {
     order = MultiHeadAttention.together(queries.rank(), axes);
     along = axes.length;
     this.queries = ordered(queries);
     this.keys = ordered(keys);
   }
 
-  private List<Size> ordered(Wire projected) {
+  private List<Size> ordered(Value projected) {
     List<Size> sizes = projected.sizes();
     return Arrays.stream(order).mapToObj(sizes::get).toList();
   }
@@ -41,8 +43,8 @@ final class AttentionAxes {
     return order.length - along - 1;
   }
 
-  Wire heads(Wire projected) {
-    Wire turned = projected.permute(order);
+  Value heads(Value projected) {
+    Value turned = projected.permute(order);
     if (along == 1) {
       return turned;
     }
@@ -61,9 +63,9 @@ final class AttentionAxes {
   }
 
   /** What was found, with its axes where the queries have them. */
-  Wire steps(Wire context) {
+  Value steps(Value context) {
     List<Size> sizes = new ArrayList<>(queries);
-    sizes.set(order.length - 1, context.size(-1));
+    sizes.set(order.length - 1, context.sizeOf(-1));
     int[] back = new int[order.length];
     for (int i = 0; i < order.length; i++) {
       back[order[i]] = i;
@@ -74,7 +76,7 @@ final class AttentionAxes {
   /**
    * The weights with an axis for each that attention looks along: those of queries, then of keys.
    */
-  Wire scores(Wire weights) {
+  Value scores(Value weights) {
     if (along == 1) {
       return weights;
     }

@@ -11,19 +11,21 @@ import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.UnitCell;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A recurrent cell's step in single operators, for what ONNX's recurrent ones can't express. */
 interface CellSteps {
   /** What depends on inputs alone; works for one step and for all of a sequence. */
-  Wire project(Wire inputs);
+  Value project(Value inputs);
 
   /** The new states. */
-  List<Wire> step(Wire projected, List<Wire> states);
+  List<Value> step(Value projected, List<Value> states);
 
-  static CellSteps of(Cell<?> cell, Scope scope) {
-    Scope inside = scope.inside(cell);
+  static CellSteps of(Cell<?> cell, OnnxCall call) {
+    OnnxCall inside = call.inside(cell);
     if (cell instanceof StackedRNNCells stacked) {
       return new Stacked(stacked, inside);
     }
@@ -43,47 +45,47 @@ interface CellSteps {
   }
 
   /** One gate's part of something whose last axis holds all gates. */
-  private static Wire gate(Wire all, int gate, long size) {
-    return all.slice(-1, gate * size, (gate + 1) * size);
+  private static Value gate(Value all, int gate, long size) {
+    return all.slice(all.rank() - 1, gate * size, (gate + 1) * size);
   }
 
   /** Gates i, f, c, o: c' = f·c + i·bend(c gate), h' = o·bend(c'). */
-  private static List<Wire> remember(
-      Wire all, Wire carry, long size, Activation gates, Activation bend) {
-    Wire input = Bends.apply(gates, gate(all, 0, size));
-    Wire forget = Bends.apply(gates, gate(all, 1, size));
-    Wire candidate = Bends.apply(bend, gate(all, 2, size));
-    Wire output = Bends.apply(gates, gate(all, 3, size));
-    Wire next = forget.multiply(carry).add(input.multiply(candidate));
-    return List.of(output.multiply(Bends.apply(bend, next)), next);
+  private static List<Value> remember(
+      Value all, Value carry, long size, Activation gates, Activation bend) {
+    Value input = gates.apply(gate(all, 0, size));
+    Value forget = gates.apply(gate(all, 1, size));
+    Value candidate = bend.apply(gate(all, 2, size));
+    Value output = gates.apply(gate(all, 3, size));
+    Value next = forget.multiply(carry).add(input.multiply(candidate));
+    return List.of(output.multiply(bend.apply(next)), next);
   }
 
   /** What all cells with units have in common. */
   abstract class Units implements CellSteps {
     private final UnitCell<?> cell;
-    final Scope scope;
+    final OnnxCall call;
 
-    Units(UnitCell<?> cell, Scope scope) {
+    Units(UnitCell<?> cell, OnnxCall call) {
       this.cell = cell;
-      this.scope = scope;
+      this.call = call;
     }
 
     /** The bias that is added to the inputs' product, or null. */
-    Wire inputBias() {
-      return cell.useBias() ? scope.weight("bias") : null;
+    Value inputBias() {
+      return cell.useBias() ? call.weight("bias") : null;
     }
 
     @Override
-    public final Wire project(Wire inputs) {
-      Wire product = inputs.matmul(scope.weight("kernel"));
+    public final Value project(Value inputs) {
+      Value product = inputs.matmul(call.weight("kernel"));
       return inputBias() == null ? product : product.add(inputBias());
     }
 
-    final Wire recur(Wire state) {
-      return state.matmul(scope.weight("recurrent_kernel"));
+    final Value recur(Value state) {
+      return state.matmul(call.weight("recurrent_kernel"));
     }
 
-    final Wire gate(Wire all, int gate) {
+    final Value gate(Value all, int gate) {
       return CellSteps.gate(all, gate, cell.units());
     }
   }
@@ -92,14 +94,14 @@ interface CellSteps {
   final class Simple extends Units {
     private final SimpleRNNCell cell;
 
-    Simple(SimpleRNNCell cell, Scope scope) {
-      super(cell, scope);
+    Simple(SimpleRNNCell cell, OnnxCall call) {
+      super(cell, call);
       this.cell = cell;
     }
 
     @Override
-    public List<Wire> step(Wire projected, List<Wire> states) {
-      return List.of(Bends.apply(cell.activation(), projected.add(recur(states.get(0)))));
+    public List<Value> step(Value projected, List<Value> states) {
+      return List.of(cell.activation().apply(projected.add(recur(states.get(0)))));
     }
   }
 
@@ -107,14 +109,14 @@ interface CellSteps {
   final class Lstm extends Units {
     private final LSTMCell cell;
 
-    Lstm(LSTMCell cell, Scope scope) {
-      super(cell, scope);
+    Lstm(LSTMCell cell, OnnxCall call) {
+      super(cell, call);
       this.cell = cell;
     }
 
     @Override
-    public List<Wire> step(Wire projected, List<Wire> states) {
-      Wire all = projected.add(recur(states.get(0)));
+    public List<Value> step(Value projected, List<Value> states) {
+      Value all = projected.add(recur(states.get(0)));
       return remember(
           all, states.get(1), cell.units(), cell.recurrentActivation(), cell.activation());
     }
@@ -123,34 +125,34 @@ interface CellSteps {
   /** Long short-term memory of pictures, with convolutions in the place of products. */
   final class ConvLstm implements CellSteps {
     private final ConvLSTMCell cell;
-    private final Scope scope;
+    private final OnnxCall call;
 
-    ConvLstm(ConvLSTMCell cell, Scope scope) {
+    ConvLstm(ConvLSTMCell cell, OnnxCall call) {
       this.cell = cell;
-      this.scope = scope;
+      this.call = call;
     }
 
     @Override
-    public Wire project(Wire inputs) {
+    public Value project(Value inputs) {
       List<Size> sizes = inputs.sizes();
       int lead = inputs.rank() - cell.rank() - 1;
       List<Size> together = new ArrayList<>(sizes.subList(lead, inputs.rank()));
       together.add(0, Size.REST);
-      Wire bias = cell.useBias() ? scope.weight("bias") : null;
-      Wire out =
+      Value bias = cell.useBias() ? call.weight("bias") : null;
+      Value out =
           ConvolutionTranslations.convolved(
-              cell.window(), inputs.reshape(together), scope, "kernel", bias);
+              cell.window(), inputs.reshape(together), call, "kernel", bias);
       List<Size> apart = new ArrayList<>(sizes.subList(0, lead));
       apart.addAll(out.sizes().subList(1, out.rank()));
       return out.reshape(apart);
     }
 
     @Override
-    public List<Wire> step(Wire projected, List<Wire> states) {
+    public List<Value> step(Value projected, List<Value> states) {
       long[] ones = SpatialAxes.each(cell.rank(), 1);
       Window over = new Window(cell.window().size(), ones, ones, Padding.SAME);
-      Wire recurrent =
-          ConvolutionTranslations.convolved(over, states.get(0), scope, "recurrent_kernel", null);
+      Value recurrent =
+          ConvolutionTranslations.convolved(over, states.get(0), call, "recurrent_kernel", null);
       return remember(
           projected.add(recurrent),
           states.get(1),
@@ -164,8 +166,8 @@ interface CellSteps {
   final class Gru extends Units {
     private final GRUCell cell;
 
-    Gru(GRUCell cell, Scope scope) {
-      super(cell, scope);
+    Gru(GRUCell cell, OnnxCall call) {
+      super(cell, call);
       this.cell = cell;
     }
 
@@ -174,26 +176,24 @@ interface CellSteps {
     }
 
     @Override
-    Wire inputBias() {
-      return twoBiases()
-          ? scope.weight("bias", "of inputs", bias -> bias.slice(0).dup('c'))
-          : super.inputBias();
+    Value inputBias() {
+      return twoBiases() ? call.weight("bias", bias -> bias.slice(0).dup('c')) : super.inputBias();
     }
 
     @Override
-    public List<Wire> step(Wire projected, List<Wire> states) {
-      Wire state = states.get(0);
-      Wire inner = recur(state);
+    public List<Value> step(Value projected, List<Value> states) {
+      Value state = states.get(0);
+      Value inner = recur(state);
       if (twoBiases()) {
-        inner = inner.add(scope.weight("bias", "of states", bias -> bias.slice(1).dup('c')));
+        inner = inner.add(call.weight("bias", bias -> bias.slice(1).dup('c')));
       }
-      Wire update = Bends.apply(cell.recurrentActivation(), gate(projected, 0).add(gate(inner, 0)));
-      Wire reset = Bends.apply(cell.recurrentActivation(), gate(projected, 1).add(gate(inner, 1)));
-      Wire recurrent =
+      Value update = cell.recurrentActivation().apply(gate(projected, 0).add(gate(inner, 0)));
+      Value reset = cell.recurrentActivation().apply(gate(projected, 1).add(gate(inner, 1)));
+      Value recurrent =
           cell.resetAfter()
               ? reset.multiply(gate(inner, 2))
-              : reset.multiply(state).matmul(gate(scope.weight("recurrent_kernel"), 2));
-      Wire candidate = Bends.apply(cell.activation(), gate(projected, 2).add(recurrent));
+              : reset.multiply(state).matmul(gate(call.weight("recurrent_kernel"), 2));
+      Value candidate = cell.activation().apply(gate(projected, 2).add(recurrent));
       return List.of(update.multiply(state.subtract(candidate)).add(candidate));
     }
   }
@@ -203,23 +203,23 @@ interface CellSteps {
     private final List<Cell<?>> cells;
     private final List<CellSteps> steps = new ArrayList<>();
 
-    Stacked(StackedRNNCells stack, Scope scope) {
+    Stacked(StackedRNNCells stack, OnnxCall call) {
       cells = stack.cells();
-      cells.forEach(cell -> steps.add(CellSteps.of(cell, scope)));
+      cells.forEach(cell -> steps.add(CellSteps.of(cell, call)));
     }
 
     @Override
-    public Wire project(Wire inputs) {
+    public Value project(Value inputs) {
       return steps.get(0).project(inputs);
     }
 
     @Override
-    public List<Wire> step(Wire projected, List<Wire> states) {
-      List<Wire> next = new ArrayList<>();
-      Wire at = projected;
+    public List<Value> step(Value projected, List<Value> states) {
+      List<Value> next = new ArrayList<>();
+      Value at = projected;
       for (int i = 0; i < cells.size(); i++) {
         int from = next.size();
-        List<Wire> own = states.subList(from, from + cells.get(i).stateCount());
+        List<Value> own = states.subList(from, from + cells.get(i).stateCount());
         next.addAll(steps.get(i).step(at, own));
         if (i + 1 < cells.size()) {
           at = steps.get(i + 1).project(next.get(from + cells.get(i).outputState()));

@@ -1,11 +1,11 @@
 package dev.braid.saving.onnx;
 
 /**
- * Numbers that stand in the file.
+ * Elements that stand in the file.
  *
  * @param values float[] or long[], in C order
  */
-record Constant(Wire wire, Object values) {
+record Constant(OnnxValue value, Object values) {
   long bytes() {
     return values instanceof float[] floats
         ? (long) floats.length * Float.BYTES

@@ -1,15 +1,19 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.saving.onnx.OnnxCall.unmasked;
 import static dev.braid.saving.onnx.Translations.row;
 
+import dev.braid.Activation;
 import dev.braid.Padding;
 import dev.braid.layers.KernelLayer;
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.convolutional.BaseConv;
 import dev.braid.layers.convolutional.BaseConvTranspose;
 import dev.braid.layers.convolutional.BaseDepthwiseConv;
 import dev.braid.layers.convolutional.BaseSeparableConv;
 import dev.braid.layers.convolutional.Window;
+import dev.braid.ops.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,50 +25,46 @@ final class ConvolutionTranslations {
   private ConvolutionTranslations() {}
 
   static void rows() {
-    row(BaseConv.class, (layer, scope, in) -> List.of(convolution(layer, scope, in.get(0))));
-    row(BaseDepthwiseConv.class, (layer, scope, in) -> List.of(depthwise(layer, scope, in.get(0))));
-    row(BaseSeparableConv.class, (layer, scope, in) -> List.of(separable(layer, scope, in.get(0))));
-    row(
-        BaseConvTranspose.class,
-        (layer, scope, in) -> List.of(transposed(layer, scope, in.get(0))));
+    row(BaseConv.class, (layer, call, in) -> List.of(convolution(layer, call, in.get(0))));
+    row(BaseDepthwiseConv.class, (layer, call, in) -> List.of(depthwise(layer, call, in.get(0))));
+    row(BaseSeparableConv.class, (layer, call, in) -> List.of(separable(layer, call, in.get(0))));
+    row(BaseConvTranspose.class, (layer, call, in) -> List.of(transposed(layer, call, in.get(0))));
   }
 
-  private static Flow convolution(BaseConv<?> layer, Scope scope, Flow in) {
-    Wire x = Windows.channelsFirst(in.value());
-    Wire kernel = filtersFirst(scope, "kernel");
-    return finish(layer, slide(layer.window(), x, kernel, bias(layer, scope), layer.groups()));
+  private static Masked convolution(BaseConv<?> layer, OnnxCall call, Masked in) {
+    Value x = Windows.channelsFirst(in.value());
+    Value kernel = filtersFirst(call, "kernel");
+    return finish(layer, slide(layer.window(), x, kernel, bias(layer, call), layer.groups()));
   }
 
   /** A convolution from channels last to channels last. */
-  static Wire convolved(Window window, Wire x, Scope scope, String kernel, Wire bias) {
-    Wire from = Windows.channelsFirst(x);
-    return Windows.channelsLast(slide(window, from, filtersFirst(scope, kernel), bias, 1));
+  static Value convolved(Window window, Value x, OnnxCall call, String kernel, Value bias) {
+    Value from = Windows.channelsFirst(x);
+    return Windows.channelsLast(slide(window, from, filtersFirst(call, kernel), bias, 1));
   }
 
-  private static Wire filtersFirst(Scope scope, String kernel) {
-    return scope.weight(kernel, "filters first", ConvolutionTranslations::lastTwoFirst);
+  private static Value filtersFirst(OnnxCall call, String kernel) {
+    return call.weight(kernel, ConvolutionTranslations::lastTwoFirst);
   }
 
-  private static Flow depthwise(BaseDepthwiseConv<?> layer, Scope scope, Flow in) {
-    Wire x = Windows.channelsFirst(in.value());
-    Wire kernel =
-        scope.weight("kernel", "channel by channel", ConvolutionTranslations::eachChannel);
-    return finish(layer, slide(layer.window(), x, kernel, bias(layer, scope), x.shape()[1]));
+  private static Masked depthwise(BaseDepthwiseConv<?> layer, OnnxCall call, Masked in) {
+    Value x = Windows.channelsFirst(in.value());
+    Value kernel = call.weight("kernel", ConvolutionTranslations::eachChannel);
+    return finish(layer, slide(layer.window(), x, kernel, bias(layer, call), x.shape()[1]));
   }
 
-  private static Flow separable(BaseSeparableConv<?> layer, Scope scope, Flow in) {
-    Wire x = Windows.channelsFirst(in.value());
-    Wire first =
-        scope.weight("depthwise_kernel", "by channel", ConvolutionTranslations::eachChannel);
-    Wire second = filtersFirst(scope, "pointwise_kernel");
+  private static Masked separable(BaseSeparableConv<?> layer, OnnxCall call, Masked in) {
+    Value x = Windows.channelsFirst(in.value());
+    Value first = call.weight("depthwise_kernel", ConvolutionTranslations::eachChannel);
+    Value second = filtersFirst(call, "pointwise_kernel");
     long[] ones = SpatialAxes.each(layer.rank(), 1);
     Window point = new Window(ones, ones, ones, Padding.VALID);
-    Wire each = slide(layer.window(), x, first, null, x.shape()[1]);
-    return finish(layer, slide(point, each, second, bias(layer, scope), 1));
+    Value each = slide(layer.window(), x, first, null, x.shape()[1]);
+    return finish(layer, slide(point, each, second, bias(layer, call), 1));
   }
 
-  private static Wire slide(Window window, Wire all, Wire kernel, Wire bias, long groups) {
-    Wire x = Windows.covered(window, all);
+  private static Value slide(Window window, Value all, Value kernel, Value bias, long groups) {
+    OnnxValue x = OnnxValue.of(Windows.covered(window, all));
     Map<String, Object> attributes = Windows.attributes(window, x);
     attributes.put("group", groups);
     long[] shape = Windows.shape(window, x, kernel.shape()[0]);
@@ -92,11 +92,11 @@ final class ConvolutionTranslations {
     return turned.dup('c').reshape('c', shape);
   }
 
-  private static Flow transposed(BaseConvTranspose<?> layer, Scope scope, Flow in) {
-    Wire x = Windows.channelsFirst(in.value());
+  private static Masked transposed(BaseConvTranspose<?> layer, OnnxCall call, Masked in) {
+    OnnxValue x = OnnxValue.of(Windows.channelsFirst(in.value()));
     Window window = layer.window();
     int rank = layer.rank();
-    long[] wanted = layer.outputs(List.of(in.spec())).get(0).shape();
+    long[] wanted = layer.outputs(List.of(OnnxCall.spec(in))).get(0).shape();
     long[] pads = new long[2 * rank];
     long[] missing = new long[2 * (rank + 2)];
     long[] shape = x.shape();
@@ -119,35 +119,35 @@ final class ConvolutionTranslations {
     attributes.put("strides", window.strides());
     attributes.put("dilations", window.dilation());
     attributes.put("pads", pads);
-    Wire kernel = scope.weight("kernel", "channels first", ConvolutionTranslations::lastTwoFirst);
-    Wire out = x.to("ConvTranspose", attributes, shape, kernel);
+    Value kernel = call.weight("kernel", ConvolutionTranslations::lastTwoFirst);
+    Value out = x.to("ConvTranspose", attributes, shape, kernel);
     if (open) {
-      out = out.like("Pad", Map.of(), scope.graph().wholes(missing));
+      out = OnnxValue.of(out).like("Pad", Map.of(), call.graph().integers(missing));
     }
     if (layer.useBias()) {
       long[] ones = SpatialAxes.each(rank + 1, 1);
       ones[0] = layer.filters();
-      out = out.add(scope.weight("bias", "by channel", bias -> bias.reshape('c', ones)));
+      out = out.add(call.weight("bias", bias -> bias.reshape('c', ones)));
     }
     return finish(layer, out);
   }
 
   /** The output's size along an axis for an input of some size there. */
-  private static long result(BaseConvTranspose<?> layer, Flow in, int axis, long size) {
-    long[] shape = in.spec().shape();
+  private static long result(BaseConvTranspose<?> layer, Masked in, int axis, long size) {
+    long[] shape = OnnxCall.spec(in).shape();
     shape[axis] = size;
-    return layer.outputs(List.of(in.spec().withShape(shape))).get(0).size(axis);
+    return layer.outputs(List.of(OnnxCall.spec(in).withShape(shape))).get(0).size(axis);
   }
 
-  private static Wire bias(KernelLayer<?> layer, Scope scope) {
-    return layer.useBias() ? scope.weight("bias") : null;
+  private static Value bias(KernelLayer<?> layer, OnnxCall call) {
+    return layer.useBias() ? call.weight("bias") : null;
   }
 
   /** Turns the result back; what looks at each number does so before, so that turns can meet. */
-  private static Flow finish(KernelLayer<?> layer, Wire out) {
-    return new Flow(
-        Bends.alongAxis(layer.activation())
-            ? Bends.apply(layer.activation(), Windows.channelsLast(out))
-            : Windows.channelsLast(Bends.apply(layer.activation(), out)));
+  private static Masked finish(KernelLayer<?> layer, Value out) {
+    return unmasked(
+        layer.activation() == Activation.SOFTMAX || layer.activation() == Activation.LOG_SOFTMAX
+            ? layer.activation().apply(Windows.channelsLast(out))
+            : Windows.channelsLast(layer.activation().apply(out)));
   }
 }

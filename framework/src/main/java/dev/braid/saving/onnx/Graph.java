@@ -1,29 +1,61 @@
 package dev.braid.saving.onnx;
 
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.LongStream;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A graph, or the body of a loop in one, while it is written: nodes in an order of execution. */
 final class Graph {
   private final Graph outer;
   private final Shared shared;
+  private final OnnxBackend backend = new OnnxBackend(this);
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Wire> inputs = new ArrayList<>();
-  private final List<Wire> outputs = new ArrayList<>();
+  private final List<OnnxValue> inputs = new ArrayList<>();
+  private final List<OnnxValue> outputs = new ArrayList<>();
+
+  /** What makes constants equal. */
+  private record Content(String what, Type type, List<Long> shape, Object elements) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Content content
+          && what.equals(content.what)
+          && type == content.type
+          && shape.equals(content.shape)
+          && (elements instanceof float[] floats
+              ? Arrays.equals(floats, (float[]) content.elements)
+              : Arrays.equals((long[]) elements, (long[]) content.elements));
+    }
+
+    @Override
+    public int hashCode() {
+      int hash =
+          elements instanceof float[] floats
+              ? Arrays.hashCode(floats)
+              : Arrays.hashCode((long[]) elements);
+      return 31 * hash + Objects.hash(what, type, shape);
+    }
+  }
 
   /** What a graph has in common with the bodies inside it. */
   private static final class Shared {
-    private final Map<Object, Constant> constants = new LinkedHashMap<>();
+    private final Map<OnnxValue, Object> constants = new LinkedHashMap<>();
+    private final Map<Content, OnnxValue> found = new HashMap<>();
+    private final Map<INDArray, String> names = new IdentityHashMap<>();
+    private final Map<INDArray, Optional<OnnxValue>> weights = new IdentityHashMap<>();
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private String at = "";
@@ -43,6 +75,10 @@ final class Graph {
     return new Graph(this, shared);
   }
 
+  OnnxBackend backend() {
+    return backend;
+  }
+
   boolean isBody() {
     return outer != null;
   }
@@ -56,21 +92,23 @@ final class Graph {
     return nodes;
   }
 
-  List<Wire> inputs() {
+  List<OnnxValue> inputs() {
     return inputs;
   }
 
-  List<Wire> outputs() {
+  List<OnnxValue> outputs() {
     return outputs;
   }
 
   List<Constant> constants() {
-    return List.copyOf(shared.constants.values());
+    return shared.constants.entrySet().stream()
+        .map(constant -> new Constant(constant.getKey(), constant.getValue()))
+        .toList();
   }
 
   // ---- names
 
-  /** Keeps a name for one wire; false where another has it. */
+  /** Keeps a name for one value; false where another has it. */
   boolean take(String name) {
     return shared.taken.add(name);
   }
@@ -84,115 +122,136 @@ final class Graph {
     return name;
   }
 
-  // ---- what wires begin with
+  // ---- what values begin with
 
   /** An input under a name of its own. */
-  Wire input(String name, Type type, long... shape) {
-    Wire wire = new Wire(this, name, type, shape);
-    inputs.add(wire);
-    return wire;
+  OnnxValue input(String name, Type type, long... shape) {
+    OnnxValue value = new OnnxValue(this, name, type, shape);
+    inputs.add(value);
+    return value;
   }
 
   /** An input of a body. */
-  Wire part(String what, Type type, long... shape) {
+  OnnxValue part(String what, Type type, long... shape) {
     return input(fresh(what), type, shape);
   }
 
-  Wire scalar(double value) {
-    return constant(
-        List.of("scalar", (float) value), "constant", Type.FLOAT, new float[] {(float) value});
+  OnnxValue number(double value) {
+    return constant("constant", Type.FLOAT, new float[] {(float) value});
   }
 
-  Wire wholes(long... values) {
-    return constant(
-        List.of("wholes", Arrays.toString(values)),
-        "sizes",
-        Type.INT64,
-        values.clone(),
-        values.length);
+  /** A scalar integer. */
+  OnnxValue integer(long value) {
+    return constant("number", Type.INT64, new long[] {value});
   }
 
-  Wire whole(long value) {
-    return constant(List.of("whole", value), "number", Type.INT64, new long[] {value});
+  /** Integers along one axis. */
+  OnnxValue integers(long... values) {
+    return constant("sizes", Type.INT64, values.clone(), values.length);
   }
 
-  /** An array that is made once, whoever asks for what the key means. */
-  Wire array(Object key, String what, Supplier<INDArray> made) {
-    Constant there = shared.constants.get(key);
-    if (there != null) {
-      return there.wire();
+  /** Sets what an array is called in the file, if it will stand there. */
+  void name(INDArray array, String name) {
+    shared.names.put(array, name);
+  }
+
+  /** An array that stands in the file once, even if others have the same elements. */
+  void weight(INDArray array, String name) {
+    name(array, name);
+    shared.weights.computeIfAbsent(array, absent -> Optional.empty());
+  }
+
+  /** A constant array. */
+  OnnxValue array(INDArray array) {
+    Optional<OnnxValue> weight = shared.weights.get(array);
+    if (weight != null && weight.isPresent()) {
+      return weight.get();
     }
-    INDArray array = made.get();
-    return constant(key, what, Type.FLOAT, array.dup('c').data().asFloat(), array.shape());
+    String name = shared.names.getOrDefault(array, "constant");
+    boolean integers = array.dataType().isIntType();
+    Type type = integers ? Type.INT64 : Type.FLOAT;
+    Object elements =
+        integers
+            ? array.castTo(DataType.INT64).dup('c').data().asLong()
+            : array.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    if (weight == null) {
+      return constant(name, type, elements, array.shape());
+    }
+    OnnxValue value = new OnnxValue(root(), fresh(name), type, array.shape());
+    shared.constants.put(value, elements);
+    shared.weights.put(array, Optional.of(value));
+    return value;
   }
 
-  private Wire constant(Object key, String what, Type type, Object values, long... shape) {
-    return shared
-        .constants
-        .computeIfAbsent(
-            key, any -> new Constant(new Wire(root(), fresh(what), type, shape), values))
-        .wire();
+  /** A constant as another type; null where the value is no constant. */
+  OnnxValue castConstant(OnnxValue value, Type type) {
+    Object elements = shared.constants.get(value);
+    if (elements instanceof float[] floats && type == Type.INT64) {
+      long[] integers = new long[floats.length];
+      Arrays.setAll(integers, i -> (long) floats[i]);
+      return constant("numbers", type, integers, value.shape());
+    }
+    if (elements instanceof long[] integers && type == Type.FLOAT) {
+      float[] floats = new float[integers.length];
+      for (int i = 0; i < floats.length; i++) {
+        floats[i] = integers[i];
+      }
+      return constant("constant", type, floats, value.shape());
+    }
+    return null;
+  }
+
+  /** A constant with its elements in other places; empty where the value is no constant. */
+  Optional<OnnxValue> folded(OnnxValue value, UnaryOperator<INDArray> change) {
+    if (!(shared.constants.get(value) instanceof float[] elements)) {
+      return Optional.empty();
+    }
+    INDArray array = Nd4j.createFromArray(elements).reshape('c', value.shape());
+    INDArray changed = change.apply(array).dup('c');
+    name(changed, value.name().substring(value.name().lastIndexOf('/') + 1));
+    return Optional.of(array(changed));
+  }
+
+  /** The number that a constant holds, if it is a single integer. */
+  Optional<Long> integerIn(OnnxValue value) {
+    return shared.constants.get(value) instanceof long[] integers && integers.length == 1
+        ? Optional.of(integers[0])
+        : Optional.empty();
+  }
+
+  /** Equal constants stand in the file once. */
+  private OnnxValue constant(String what, Type type, Object elements, long... shape) {
+    return shared.found.computeIfAbsent(
+        new Content(what, type, Arrays.stream(shape).boxed().toList(), elements),
+        absent -> {
+          OnnxValue value = new OnnxValue(root(), fresh(what), type, shape);
+          shared.constants.put(value, elements);
+          return value;
+        });
   }
 
   private Graph root() {
     return outer == null ? this : outer.root();
   }
 
-  /** 0, 1, 2 and so on, below a size. */
-  Wire count(Size size) {
-    if (size.found() == null) {
-      return wholes(LongStream.range(0, size.known()).toArray());
-    }
-    Wire end = size.found().squeeze(0);
-    return add("Range", Map.of(), Type.INT64, new long[] {-1}, whole(0), end, whole(1));
-  }
-
-  // ---- shapes
-
-  /** A shape for a reshape, which finds one size itself. */
-  Wire shape(List<Size> sizes) {
-    List<Size> open = sizes.stream().filter(size -> size.known() < 0).toList();
-    if (open.size() <= 1) {
-      return wholes(sizes.stream().mapToLong(Size::known).toArray());
-    }
-    return exactly(sizes);
-  }
-
-  /** A shape all of whose sizes are given. */
-  Wire exactly(List<Size> sizes) {
-    List<Wire> parts = new ArrayList<>();
-    for (Size size : sizes) {
-      parts.add(size.in(this));
-    }
-    return sizes.stream().allMatch(size -> size.found() == null)
-        ? wholes(sizes.stream().mapToLong(Size::known).toArray())
-        : Wire.concat(0, parts);
-  }
-
-  /** An array of one number, whose sizes may show only when the graph runs. */
-  Wire filled(double number, List<Size> sizes) {
-    long[] known = sizes.stream().mapToLong(Size::known).toArray();
-    return add("Expand", Map.of(), Type.FLOAT, known, scalar(number), exactly(sizes));
-  }
-
   // ---- nodes
 
   /** Adds a node with one output where all of its inputs are known. */
-  static Wire add(
-      String operator, Map<String, ?> attributes, Type type, long[] shape, Wire... given) {
+  static OnnxValue add(
+      String operator, Map<String, ?> attributes, Type type, long[] shape, Value... given) {
     Graph graph = innermost(given);
-    Wire out = graph.wire(operator, type, shape);
-    graph.put(operator, Arrays.asList(given), List.of(out), attributes);
+    OnnxValue out = graph.result(operator, type, shape);
+    graph.put(operator, graph.backend.adopted(given), List.of(out), attributes);
     return out;
   }
 
-  /** A wire that a node of this graph will give. */
-  Wire wire(String operator, Type type, long... shape) {
-    return new Wire(this, fresh(operator), type, shape);
+  /** A value that a node of this graph will give. */
+  OnnxValue result(String operator, Type type, long... shape) {
+    return new OnnxValue(this, fresh(operator), type, shape);
   }
 
   /** Adds a node with any number of outputs. */
-  void put(String operator, List<Wire> from, List<Wire> to, Map<String, ?> attributes) {
+  void put(String operator, List<OnnxValue> from, List<OnnxValue> to, Map<String, ?> attributes) {
     nodes.add(
         new Node(
             operator,
@@ -202,11 +261,11 @@ final class Graph {
             new LinkedHashMap<>(attributes)));
   }
 
-  private static Graph innermost(Wire... wires) {
+  private static Graph innermost(Value... values) {
     Graph found = null;
-    for (Wire wire : wires) {
-      if (wire != null && (found == null || wire.graph().isInside(found))) {
-        found = wire.graph();
+    for (Value each : values) {
+      if (each instanceof OnnxValue value && (found == null || value.graph().isInside(found))) {
+        found = value.graph();
       }
     }
     return found;
@@ -225,19 +284,19 @@ final class Graph {
 
   /** Drops nodes and numbers that no output depends on. */
   void prune() {
-    Set<Wire> needed = new HashSet<>();
+    Set<OnnxValue> needed = new HashSet<>();
     prune(needed);
-    shared.constants.values().removeIf(constant -> !needed.contains(constant.wire()));
+    shared.constants.keySet().retainAll(needed);
   }
 
-  private void prune(Set<Wire> needed) {
+  private void prune(Set<OnnxValue> needed) {
     needed.addAll(outputs);
     List<Node> kept = new ArrayList<>();
     for (int i = nodes.size() - 1; i >= 0; i--) {
       Node node = nodes.get(i);
       if (node.outputs().stream().anyMatch(needed::contains)) {
         kept.add(node);
-        node.inputs().stream().filter(wire -> wire != null).forEach(needed::add);
+        node.inputs().stream().filter(value -> value != null).forEach(needed::add);
         for (Object attribute : node.attributes().values()) {
           if (attribute instanceof Graph body) {
             body.prune(needed);

@@ -2,90 +2,92 @@ package dev.braid.saving.onnx;
 
 import static dev.braid.saving.onnx.Translations.row;
 
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.layers.masks.MaskArithmetic;
+import dev.braid.ops.Value;
 import java.util.List;
 
 /** What computes masks. */
 final class MaskTranslations {
-  private static final MaskArithmetic<Wire> ARITHMETIC = new Wires();
+  private static final MaskArithmetic<Value> ARITHMETIC = new Wires();
 
   private MaskTranslations() {}
 
   static void rows() {
     row(
         ExplicitMask.class,
-        (layer, scope, in) -> List.of(new Flow(in.get(0).value(), mask(layer, in).above(0))));
+        (layer, call, in) -> List.of(new Masked(in.get(0).value(), mask(layer, in))));
   }
 
-  private static Wire mask(ExplicitMask layer, List<Flow> in) {
-    return ARITHMETIC.run(layer.mask(), in.stream().skip(1).map(Flow::value).toList());
+  private static Value mask(ExplicitMask layer, List<Masked> in) {
+    return ARITHMETIC.run(layer.mask(), in.stream().skip(1).map(Masked::value).toList());
   }
 
-  private static final class Wires extends MaskArithmetic<Wire> {
+  private static final class Wires extends MaskArithmetic<Value> {
     @Override
-    protected Wire equalTo(Wire a, double number) {
-      return a.equalTo(number).cast(Type.FLOAT);
+    protected Value equalTo(Value a, double number) {
+      return a.equalTo(number);
     }
 
     @Override
-    protected Wire above(Wire a, double number) {
-      return a.above(number).cast(Type.FLOAT);
+    protected Value above(Value a, double number) {
+      return a.above(number);
     }
 
     @Override
-    protected Wire subtract(Wire a, Wire b) {
+    protected Value subtract(Value a, Value b) {
       return a.subtract(b);
     }
 
     @Override
-    protected Wire multiply(Wire a, Wire b) {
+    protected Value multiply(Value a, Value b) {
       return a.multiply(b);
     }
 
     @Override
-    protected Wire maximum(Wire a, Wire b) {
+    protected Value maximum(Value a, Value b) {
       return a.maximum(b);
     }
 
     @Override
-    protected Wire subtractFrom(double number, Wire a) {
+    protected Value subtractFrom(double number, Value a) {
       return a.subtractFrom(number);
     }
 
     @Override
-    protected Wire abs(Wire a) {
-      return a.like("Abs");
+    protected Value abs(Value a) {
+      return a.abs();
     }
 
     @Override
-    protected Wire sum(Wire a, boolean keepDims, int... axes) {
+    protected Value sum(Value a, boolean keepDims, int... axes) {
       return a.sum(keepDims, axes);
     }
 
     @Override
-    protected Wire max(Wire a, boolean keepDims, int... axes) {
+    protected Value max(Value a, boolean keepDims, int... axes) {
       return a.max(keepDims, axes);
     }
 
     @Override
-    protected Wire expand(Wire a, int axis) {
+    protected Value expand(Value a, int axis) {
       return a.expand(axis);
     }
 
     @Override
-    protected Wire squeeze(Wire a, int axis) {
+    protected Value squeeze(Value a, int axis) {
       return a.squeeze(axis);
     }
 
     @Override
-    protected Wire concatenate(int axis, List<Wire> parts) {
-      return Wire.concat(axis, parts);
+    protected Value concatenate(int axis, List<Value> parts) {
+      return Value.concat(axis, parts);
     }
 
     @Override
-    protected Wire filled(Wire like, double number) {
-      return like.equalTo(0).cast(Type.FLOAT).multiply(0).add(number);
+    protected Value filled(Value like, double number) {
+      return like.zeros().add(number);
     }
   }
 }

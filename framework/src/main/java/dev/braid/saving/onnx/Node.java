@@ -13,6 +13,6 @@ import java.util.Map;
 record Node(
     String operator,
     String name,
-    List<Wire> inputs,
-    List<Wire> outputs,
+    List<OnnxValue> inputs,
+    List<OnnxValue> outputs,
     Map<String, Object> attributes) {}

@@ -1,11 +1,15 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.saving.onnx.OnnxCall.with;
 import static dev.braid.saving.onnx.Translations.row;
 
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.normalization.GroupNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
 import dev.braid.layers.normalization.UnitNormalization;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,59 +27,59 @@ final class NormalizationTranslations {
   static void rows() {
     row(
         BatchNormalization.class,
-        (layer, scope, in) -> List.of(in.get(0).with(batch(layer, scope, in.get(0).value()))));
+        (layer, call, in) -> List.of(with(in.get(0), batch(layer, call, in.get(0).value()))));
     row(
         LayerNormalization.class,
-        (layer, scope, in) -> List.of(in.get(0).with(layer(layer, scope, in.get(0)))));
+        (layer, call, in) -> List.of(with(in.get(0), layer(layer, call, in.get(0)))));
     row(
         GroupNormalization.class,
-        (layer, scope, in) -> List.of(in.get(0).with(group(layer, scope, in.get(0).value()))));
+        (layer, call, in) -> List.of(with(in.get(0), group(layer, call, in.get(0).value()))));
     row(
         UnitNormalization.class,
-        (layer, scope, in) -> List.of(in.get(0).with(unit(layer, in.get(0).value()))));
+        (layer, call, in) -> List.of(with(in.get(0), unit(layer, in.get(0).value()))));
   }
 
   /** At inference a factor and an offset for each channel, which are computed now. */
-  private static Wire batch(BatchNormalization layer, Scope scope, Wire x) {
-    int channels = x.axis(layer.axis());
+  private static Value batch(BatchNormalization layer, OnnxCall call, Value x) {
+    int channels = layer.axis() < 0 ? layer.axis() + x.rank() : layer.axis();
     long[] shape = ones(x.rank());
     shape[channels] = x.shape()[channels];
-    Wire factor = scope.made("factor", () -> factor(layer, scope).reshape('c', shape));
-    Wire offset = scope.made("offset", () -> offset(layer, scope).reshape('c', shape));
+    Value factor = call.named("factor", factor(layer, call).reshape('c', shape));
+    Value offset = call.named("offset", offset(layer, call).reshape('c', shape));
     return x.multiply(factor).add(offset);
   }
 
-  private static INDArray factor(BatchNormalization layer, Scope scope) {
-    float[] numbers = scope.numbers("moving_variance").dup('c').data().asFloat();
+  private static INDArray factor(BatchNormalization layer, OnnxCall call) {
+    float[] numbers = call.array("moving_variance").dup('c').data().asFloat();
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = (float) (1 / Math.sqrt(numbers[i] + layer.epsilon()));
     }
     INDArray factor = Nd4j.createFromArray(numbers);
-    return layer.scale() ? factor.mul(scope.numbers("gamma")) : factor;
+    return layer.scale() ? factor.mul(call.array("gamma")) : factor;
   }
 
-  private static INDArray offset(BatchNormalization layer, Scope scope) {
-    INDArray offset = scope.numbers("moving_mean").mul(factor(layer, scope)).neg();
-    return layer.center() ? offset.add(scope.numbers("beta")) : offset;
+  private static INDArray offset(BatchNormalization layer, OnnxCall call) {
+    INDArray offset = call.array("moving_mean").mul(factor(layer, call)).neg();
+    return layer.center() ? offset.add(call.array("beta")) : offset;
   }
 
-  private static Wire layer(LayerNormalization layer, Scope scope, Flow in) {
-    Wire x = in.value();
-    int[] axes = layer.axes(List.of(in.spec()));
+  private static Value layer(LayerNormalization layer, OnnxCall call, Masked in) {
+    Value x = in.value();
+    int[] axes = layer.axes(List.of(OnnxCall.spec(in)));
     long[] shape = ones(x.rank());
     for (int i = 0; i < axes.length; i++) {
       axes[i]++;
       shape[axes[i]] = x.shape()[axes[i]];
     }
-    Wire centered = x.subtract(x.mean(true, axes));
-    Wire variance = centered.square().mean(true, axes);
-    Wire deviation = variance.add(layer.epsilon()).like("Sqrt");
-    Wire out = (layer.rmsScaling() ? x : centered).divide(deviation);
-    return scaled(out, scope, layer.hasGamma(), layer.hasBeta(), shape);
+    Value centered = x.subtract(x.mean(true, axes));
+    Value variance = centered.square().mean(true, axes);
+    Value deviation = variance.add(layer.epsilon()).sqrt();
+    Value out = (layer.rmsScaling() ? x : centered).divide(deviation);
+    return scaled(out, call, layer.hasGamma(), layer.hasBeta(), shape);
   }
 
-  private static Wire group(GroupNormalization layer, Scope scope, Wire x) {
-    int channels = x.axis(layer.axis());
+  private static Value group(GroupNormalization layer, OnnxCall call, Value x) {
+    int channels = layer.axis() < 0 ? layer.axis() + x.rank() : layer.axis();
     long size = x.shape()[channels];
     long groups = layer.groupsOf(size);
     List<Size> parted = new ArrayList<>(x.sizes());
@@ -85,22 +89,21 @@ final class NormalizationTranslations {
     shape[channels] = groups;
     shape[channels + 1] = size / groups;
     int[] axes = IntStream.rangeClosed(1, x.rank()).filter(axis -> axis != channels).toArray();
-    Wire apart = x.reshape(parted);
-    Wire centered = apart.subtract(apart.mean(true, axes));
-    Wire deviation = centered.square().mean(true, axes).add(layer.epsilon()).like("Sqrt");
-    Wire out = centered.divide(deviation);
-    return scaled(out, scope, layer.scale(), layer.center(), shape).reshape(x.sizes());
+    Value apart = x.reshape(parted);
+    Value centered = apart.subtract(apart.mean(true, axes));
+    Value deviation = centered.square().mean(true, axes).add(layer.epsilon()).sqrt();
+    Value out = centered.divide(deviation);
+    return scaled(out, call, layer.scale(), layer.center(), shape).reshape(x.sizes());
   }
 
-  private static Wire unit(UnitNormalization layer, Wire x) {
-    Wire squares = x.square().sum(true, layer.axes());
-    return x.divide(squares.like("Sqrt").maximum(x.graph().scalar(SHORTEST)));
+  private static Value unit(UnitNormalization layer, Value x) {
+    Value squares = x.square().sum(true, layer.axes());
+    return x.divide(squares.sqrt().clip(SHORTEST, Double.MAX_VALUE));
   }
 
-  private static Wire scaled(Wire x, Scope scope, boolean gamma, boolean beta, long... shape) {
-    String form = Arrays.toString(shape);
-    Wire out = gamma ? x.multiply(scope.weight("gamma", form, w -> w.reshape('c', shape))) : x;
-    return beta ? out.add(scope.weight("beta", form, w -> w.reshape('c', shape))) : out;
+  private static Value scaled(Value x, OnnxCall call, boolean gamma, boolean beta, long... shape) {
+    Value out = gamma ? x.multiply(call.weight("gamma", w -> w.reshape('c', shape))) : x;
+    return beta ? out.add(call.weight("beta", w -> w.reshape('c', shape))) : out;
   }
 
   private static long[] ones(int rank) {

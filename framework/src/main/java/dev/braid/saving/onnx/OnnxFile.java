@@ -1,5 +1,7 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.saving.onnx.OnnxCall.unmasked;
+
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Problem;
@@ -12,8 +14,10 @@ import dev.braid.files.AtomicFile;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
-import dev.braid.layers.core.InputLayer;
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.rnn.Recurrent;
+import dev.braid.ops.Unary;
+import dev.braid.ops.Value;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.protobuf.Protobuf;
 import java.io.IOException;
@@ -63,39 +67,80 @@ public final class OnnxFile {
   }
 
   private Protobuf message() {
-    findWhatCannotBeWritten();
-    throwIfAny();
     model.inputNames().forEach(graph::take);
     model.outputNames().forEach(graph::take);
-    List<List<Flow>> flows = new ArrayList<>();
-    for (int i = 0; i < plan.inputs(); i++) {
-      flows.add(List.of(new Flow(input(model.inputNames().get(i), plan.steps().get(i)))));
+    findInputsWithoutNumbers();
+    boolean tooLarge = weightBytes() > MOST_BYTES;
+    List<List<Masked>> results = tooLarge ? List.of() : results();
+    findNamesOfInputs();
+    if (tooLarge) {
+      problems.add(
+          new Problem(
+              "onnx-size",
+              "",
+              "weights of at most 2 GB, which is what one ONNX file holds",
+              "they have " + weightBytes() + " bytes",
+              "Export parts of the model, each as a model of its own."));
     }
-    Map<WeightCell, INDArray> weights = weights();
-    for (Plan.Step step : plan.steps().subList(plan.inputs(), plan.steps().size())) {
-      graph.at(step.vertex());
-      List<Flow> from =
-          step.inputs().stream().map(port -> flows.get(port.step()).get(port.output())).toList();
-      List<Flow> seen = new ArrayList<>(from);
-      step.bare().forEach(k -> seen.set(k, new Flow(from.get(k).value())));
-      List<Flow> made =
-          new ArrayList<>(
-              Translations.run(step.layer(), new Scope(graph, weights::get, step.layer()), seen));
-      if (step.bare().contains(0) && made.get(0).mask() == null) {
-        made.set(0, new Flow(made.get(0).value(), from.get(0).mask()));
-      }
-      if (Kernels.rounds(step.layer(), step.specs())) {
-        made.set(0, new Flow(made.get(0).value().like("Round"), made.get(0).mask()));
-      }
-      flows.add(made);
-    }
+    throwIfAny();
     graph.at("");
     for (int i = 0; i < plan.outputs().size(); i++) {
       Plan.Port port = plan.outputs().get(i);
-      output(model.outputNames().get(i), flows.get(port.step()).get(port.output()).value());
+      Value result = results.get(port.step()).get(port.output()).value();
+      output(model.outputNames().get(i), OnnxValue.of(result).cast(Type.FLOAT));
     }
     graph.prune();
     return OnnxMessages.model(graph, ModelSketch.title(model), Environment.version());
+  }
+
+  /** What each step of the model gives; of layers that cannot be written only shapes. */
+  private List<List<Masked>> results() {
+    List<List<Masked>> results = new ArrayList<>();
+    for (int i = 0; i < plan.inputs(); i++) {
+      results.add(List.of(unmasked(input(model.inputNames().get(i), plan.steps().get(i)))));
+    }
+    Map<WeightCell, INDArray> weights = weights();
+    Set<Layer> refused = new HashSet<>();
+    for (Plan.Step step : plan.steps().subList(plan.inputs(), plan.steps().size())) {
+      List<Masked> inputs =
+          step.inputs().stream().map(port -> results.get(port.step()).get(port.output())).toList();
+      graph.at(step.vertex());
+      if (refused.contains(step.layer())
+          || refusesStates(step.layer(), step.specs(), step.vertex())) {
+        refused.add(step.layer());
+        results.add(unknown(step));
+        continue;
+      }
+      try {
+        results.add(written(step, weights, inputs));
+      } catch (NotExportableException e) {
+        refused.add(step.layer());
+        problems.add(problem(step, e));
+        results.add(unknown(step));
+      }
+    }
+    return results;
+  }
+
+  /** The shapes of what a layer gives that cannot be written, so that all problems are found. */
+  private List<Masked> unknown(Plan.Step step) {
+    return step.outputs().stream()
+        .map(spec -> unmasked(graph.result("refused", Type.FLOAT, spec.sizes())))
+        .toList();
+  }
+
+  private List<Masked> written(
+      Plan.Step step, Map<WeightCell, INDArray> weights, List<Masked> inputs) {
+    List<Masked> seen = new ArrayList<>(inputs);
+    step.bare().forEach(k -> seen.set(k, unmasked(inputs.get(k).value())));
+    List<Masked> made = new ArrayList<>(OnnxCall.run(step.layer(), graph, weights::get, seen));
+    if (step.bare().contains(0) && made.get(0).mask() == null) {
+      made.set(0, new Masked(made.get(0).value(), inputs.get(0).mask()));
+    }
+    if (Kernels.rounds(step.layer(), step.specs())) {
+      made.set(0, OnnxCall.with(made.get(0), made.get(0).value().unary(Unary.ROUND)));
+    }
+    return made;
   }
 
   private Map<WeightCell, INDArray> weights() {
@@ -105,44 +150,41 @@ public final class OnnxFile {
     return weights;
   }
 
-  /** An input with the batch axis, as the numbers that Braid computes with. */
-  private Wire input(String name, Plan.Step step) {
+  /** An input with the batch axis, as the floats that Braid computes with. */
+  private OnnxValue input(String name, Plan.Step step) {
     Spec spec = step.outputs().get(0);
-    Type type = Type.of(spec.dtype()).orElseThrow();
-    Wire given = graph.input(name, type, spec.sequence(-1).shape());
+    Type type = Type.of(spec.dtype()).orElse(Type.FLOAT);
+    OnnxValue given = graph.input(name, type, spec.sequence(-1).shape());
     graph.at(name);
     return given.cast(Type.FLOAT);
   }
 
-  /** Gives a wire the output's name; one that is an input, or has a name already, is passed on. */
-  private void output(String name, Wire wire) {
-    boolean own = graph.inputs().contains(wire) || graph.outputs().contains(wire);
-    Wire out = own ? wire.like("Identity") : wire;
+  /** Gives a value the output's name; one that is an input, or has a name already, is passed on. */
+  private void output(String name, OnnxValue value) {
+    boolean own = graph.inputs().contains(value) || graph.outputs().contains(value);
+    OnnxValue out = own ? value.like("Identity") : value;
     out.rename(name);
     graph.outputs().add(out);
   }
 
   // ---- what cannot be written
 
-  private void findWhatCannotBeWritten() {
-    Set<Layer> seen = new HashSet<>();
+  private void findInputsWithoutNumbers() {
     for (int i = 0; i < plan.inputs(); i++) {
-      Plan.Step step = plan.steps().get(i);
-      if (Type.of(step.outputs().get(0).dtype()).isEmpty()) {
+      Spec spec = plan.steps().get(i).outputs().get(0);
+      if (Type.of(spec.dtype()).isEmpty()) {
         problems.add(
             new Problem(
                 "onnx-layer",
                 model.inputNames().get(i),
                 "inputs of numbers",
-                "this one takes " + step.outputs().get(0).dtype(),
+                "this one takes " + spec.dtype(),
                 ""));
       }
     }
-    for (Plan.Step step : plan.steps().subList(plan.inputs(), plan.steps().size())) {
-      if (seen.add(step.layer())) {
-        find(step.layer(), step.specs(), step.vertex());
-      }
-    }
+  }
+
+  private void findNamesOfInputs() {
     Set<String> inputs = Set.copyOf(model.inputNames());
     for (String output : model.outputNames()) {
       if (inputs.contains(output)) {
@@ -155,37 +197,18 @@ public final class OnnxFile {
                 "Name the output: tensor.named(\"" + output + "_out\")."));
       }
     }
-    long bytes = 0;
-    for (Network.StoredWeight weight : model.network().weights()) {
-      bytes += weight.cell().spec().length() * Float.BYTES;
-    }
-    if (bytes > MOST_BYTES) {
-      problems.add(
-          new Problem(
-              "onnx-size",
-              "",
-              "weights of at most 2 GB, which is what one ONNX file holds",
-              "they have " + bytes + " bytes",
-              "Export parts of the model, each as a model of its own."));
-    }
   }
 
-  private void find(Layer layer, List<Spec> specs, String path) {
-    if (layer instanceof InputLayer) {
-      return;
-    }
-    if (!Translations.know(layer)) {
-      problems.add(
-          new Problem(
-              "onnx-layer",
-              path,
-              "layers that ONNX has operators for",
-              "received \"" + layer.className() + "\", which computes in Java",
-              "Export the model up to it, Model.inputs(…).outputs(…), and compute it where the"
-                  + " file is used; or write it with layers that Braid has."));
-      return;
-    }
-    if (layer instanceof Recurrent<?> recurrent && recurrent.keepsState()) {
+  private long weightBytes() {
+    return model.network().weights().stream()
+        .mapToLong(weight -> weight.cell().spec().length() * Float.BYTES)
+        .sum();
+  }
+
+  /** Refuses the layers in a layer, and itself, that continue from batch to batch. */
+  private boolean refusesStates(Layer layer, List<Spec> specs, String path) {
+    boolean refuses = layer instanceof Recurrent<?> recurrent && recurrent.keepsState();
+    if (refuses) {
       problems.add(
           new Problem(
               "onnx-layer",
@@ -197,8 +220,31 @@ public final class OnnxFile {
                   + " states on."));
     }
     for (Child child : layer.children(specs)) {
-      find(child.layer(), child.inputs(), path + "/" + child.key());
+      refuses |= refusesStates(child.layer(), child.inputs(), path + "/" + child.key());
     }
+    return refuses;
+  }
+
+  private static Problem problem(Plan.Step step, NotExportableException refusal) {
+    return new Problem(
+        "onnx-layer",
+        path(step.layer(), step.specs(), step.vertex(), refusal.layer()),
+        "layers that ONNX has operators for",
+        "received \"" + refusal.layer().className() + "\", " + refusal.getMessage(),
+        "Export the model up to it, Model.inputs(…).outputs(…), and compute it where the"
+            + " file is used; or write it in operations of Value.");
+  }
+
+  /** Where a layer stands in another one; the other one's own path where that is unknown. */
+  private static String path(Layer layer, List<Spec> specs, String path, Layer sought) {
+    for (Child child : layer.children(specs)) {
+      String below = path + "/" + child.key();
+      String found = path(child.layer(), child.inputs(), below, sought);
+      if (child.layer() == sought || !found.equals(below)) {
+        return found;
+      }
+    }
+    return path;
   }
 
   private void throwIfAny() {

@@ -87,12 +87,12 @@ final class OnnxMessages {
 
   private static Protobuf tensor(Constant constant) {
     Protobuf message = new Protobuf();
-    for (long size : constant.wire().shape()) {
+    for (long size : constant.value().shape()) {
       message.whole(1, size);
     }
     return message
-        .whole(2, constant.wire().type().number())
-        .text(8, constant.wire().name())
+        .whole(2, constant.value().type().number())
+        .text(8, constant.value().name())
         .bytes(9, raw(constant));
   }
 
@@ -108,21 +108,21 @@ final class OnnxMessages {
   }
 
   /** Name, type and shape; the model's batch axis, and what may vary in its inputs, have names. */
-  private static Protobuf value(Wire wire, Graph graph) {
+  private static Protobuf value(OnnxValue value, Graph graph) {
     Protobuf shape = new Protobuf();
-    long[] sizes = wire.shape();
+    long[] sizes = value.shape();
     for (int axis = 0; axis < sizes.length; axis++) {
       Protobuf size = new Protobuf();
       if (sizes[axis] >= 0) {
         size.whole(1, sizes[axis]);
       } else if (!graph.isBody() && axis == 0) {
         size.text(2, "batch");
-      } else if (!graph.isBody() && graph.inputs().contains(wire)) {
-        size.text(2, wire.name() + "_" + axis);
+      } else if (!graph.isBody() && graph.inputs().contains(value)) {
+        size.text(2, value.name() + "_" + axis);
       }
       shape.message(1, size);
     }
-    Protobuf tensor = new Protobuf().whole(1, wire.type().number()).message(2, shape);
-    return new Protobuf().text(1, wire.name()).message(2, new Protobuf().message(1, tensor));
+    Protobuf tensor = new Protobuf().whole(1, value.type().number()).message(2, shape);
+    return new Protobuf().text(1, value.name()).message(2, new Protobuf().message(1, tensor));
   }
 }

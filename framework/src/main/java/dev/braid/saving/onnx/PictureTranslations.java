@@ -1,11 +1,14 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.saving.onnx.OnnxCall.unmasked;
 import static dev.braid.saving.onnx.Translations.row;
 
 import dev.braid.layers.augmentation.Augmentation;
 import dev.braid.layers.augmentation.RandomCrop;
 import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Resizing;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.List;
 import java.util.Map;
 
@@ -16,25 +19,25 @@ final class PictureTranslations {
   private PictureTranslations() {}
 
   static void rows() {
-    row(Augmentation.class, (layer, scope, in) -> List.of(new Flow(in.get(0).value())));
-    row(Resizing.class, (layer, scope, in) -> List.of(new Flow(resized(layer, in.get(0).value()))));
+    row(Augmentation.class, (layer, call, in) -> List.of(unmasked(in.get(0).value())));
+    row(Resizing.class, (layer, call, in) -> List.of(unmasked(resized(layer, in.get(0).value()))));
     row(
         CenterCrop.class,
-        (layer, scope, in) ->
-            List.of(new Flow(middle(in.get(0).value(), layer.height(), layer.width(), true))));
+        (layer, call, in) ->
+            List.of(unmasked(middle(in.get(0).value(), layer.height(), layer.width(), true))));
     row(
         RandomCrop.class,
-        (layer, scope, in) ->
-            List.of(new Flow(middle(in.get(0).value(), layer.height(), layer.width(), false))));
+        (layer, call, in) ->
+            List.of(unmasked(middle(in.get(0).value(), layer.height(), layer.width(), false))));
   }
 
-  private static Wire middle(Wire x, long height, long width, boolean atMost) {
-    Wire piece = Resized.middle(x, height, width, atMost);
+  private static Value middle(Value x, long height, long width, boolean atMost) {
+    Value piece = Resized.middle(x, height, width, atMost);
     return BILINEAR.of(piece, Size.of(height), Size.of(width));
   }
 
-  private static Wire resized(Resizing layer, Wire x) {
-    Wire from = x;
+  private static Value resized(Resizing layer, Value x) {
+    Value from = x;
     if (layer.crops()) {
       from = Resized.middle(x, layer.height(), layer.width(), false);
     } else if (layer.pads()) {
@@ -45,9 +48,9 @@ final class PictureTranslations {
   }
 
   /** The same edge on both sides, of whole pixels; at most one axis is short. */
-  private static Wire padded(Resizing layer, Wire x) {
-    Size high = x.size(1);
-    Size wide = x.size(2);
+  private static Value padded(Resizing layer, Value x) {
+    Size high = x.sizeOf(1);
+    Size wide = x.sizeOf(2);
     Size wantedHigh = wide.times(layer.height()).over(layer.width());
     Size wantedWide = high.times(layer.width()).over(layer.height());
     Size down = wantedHigh.atLeast(high).minus(high).over(2);
@@ -57,7 +60,12 @@ final class PictureTranslations {
     long[] shape = x.shape();
     shape[1] = high.plus(down.times(2)).known();
     shape[2] = wide.plus(across.times(2)).known();
-    return x.to(
-        "Pad", Map.of(), shape, x.graph().exactly(edges), x.graph().scalar(layer.fillValue()));
+    OnnxValue from = OnnxValue.of(x);
+    return from.to(
+        "Pad",
+        Map.of(),
+        shape,
+        OnnxShapes.exactly(from, edges),
+        from.graph().number(layer.fillValue()));
   }
 }

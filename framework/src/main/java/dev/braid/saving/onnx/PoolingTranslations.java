@@ -1,7 +1,9 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.saving.onnx.OnnxCall.unmasked;
 import static dev.braid.saving.onnx.Translations.row;
 
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.pooling.AveragePooling1D;
 import dev.braid.layers.pooling.AveragePooling2D;
 import dev.braid.layers.pooling.AveragePooling3D;
@@ -16,6 +18,7 @@ import dev.braid.layers.pooling.GlobalMaxPooling3D;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
 import dev.braid.layers.pooling.MaxPooling3D;
+import dev.braid.ops.Value;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -33,7 +36,7 @@ final class PoolingTranslations {
     globalMax(GlobalMaxPooling1D.class);
     globalMax(GlobalMaxPooling2D.class);
     globalMax(GlobalMaxPooling3D.class);
-    row(GlobalAveragePooling1D.class, (layer, scope, in) -> List.of(ofReal(layer, in.get(0))));
+    row(GlobalAveragePooling1D.class, (layer, call, in) -> List.of(ofReal(layer, in.get(0))));
     globalAverage(GlobalAveragePooling2D.class);
     globalAverage(GlobalAveragePooling3D.class);
   }
@@ -42,37 +45,39 @@ final class PoolingTranslations {
   private static <L extends BasePooling<L>> void window(Class<L> type, String operator) {
     row(
         type,
-        (layer, scope, in) -> {
-          Wire x = Windows.covered(layer.window(), Windows.channelsFirst(in.get(0).value()));
+        (layer, call, in) -> {
+          OnnxValue x =
+              OnnxValue.of(
+                  Windows.covered(layer.window(), Windows.channelsFirst(in.get(0).value())));
           long[] shape = Windows.shape(layer.window(), x, x.shape()[1]);
-          Wire out = x.to(operator, Windows.attributes(layer.window(), x), shape);
-          return List.of(new Flow(Windows.channelsLast(out)));
+          Value out = x.to(operator, Windows.attributes(layer.window(), x), shape);
+          return List.of(unmasked(Windows.channelsLast(out)));
         });
   }
 
   private static <L extends BaseGlobalPooling<L>> void globalMax(Class<L> type) {
     row(
         type,
-        (layer, scope, in) ->
-            List.of(new Flow(in.get(0).value().max(layer.keepdims(), space(layer)))));
+        (layer, call, in) ->
+            List.of(unmasked(in.get(0).value().max(layer.keepdims(), space(layer)))));
   }
 
   private static <L extends BaseGlobalPooling<L>> void globalAverage(Class<L> type) {
-    row(type, (layer, scope, in) -> List.of(mean(layer, in.get(0))));
+    row(type, (layer, call, in) -> List.of(mean(layer, in.get(0))));
   }
 
-  private static Flow mean(BaseGlobalPooling<?> layer, Flow in) {
-    return new Flow(in.value().mean(layer.keepdims(), space(layer)));
+  private static Masked mean(BaseGlobalPooling<?> layer, Masked in) {
+    return unmasked(in.value().mean(layer.keepdims(), space(layer)));
   }
 
   /** The mean over the steps that are no padding. */
-  private static Flow ofReal(GlobalAveragePooling1D layer, Flow in) {
-    Wire real = in.real(3);
+  private static Masked ofReal(GlobalAveragePooling1D layer, Masked in) {
+    Value real = OnnxCall.mask(in, 3);
     if (real == null) {
       return mean(layer, in);
     }
-    Wire total = in.value().multiply(real).sum(layer.keepdims(), 1);
-    return new Flow(total.divide(real.sum(layer.keepdims(), 1)));
+    Value total = in.value().multiply(real).sum(layer.keepdims(), 1);
+    return unmasked(total.divide(real.sum(layer.keepdims(), 1)));
   }
 
   private static int[] space(BaseGlobalPooling<?> layer) {

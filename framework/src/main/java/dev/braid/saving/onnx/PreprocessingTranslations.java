@@ -1,14 +1,17 @@
 package dev.braid.saving.onnx;
 
+import static dev.braid.saving.onnx.OnnxCall.unmasked;
+import static dev.braid.saving.onnx.OnnxCall.with;
 import static dev.braid.saving.onnx.Translations.row;
 
+import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.preprocessing.CategoryEncoding;
 import dev.braid.layers.preprocessing.Discretization;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
-import java.util.Arrays;
+import dev.braid.ops.Binary;
+import dev.braid.ops.Value;
 import java.util.List;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,25 +25,25 @@ final class PreprocessingTranslations {
   static void rows() {
     row(
         Rescaling.class,
-        (layer, scope, in) -> List.of(in.get(0).with(rescaled(layer, scope, in.get(0).value()))));
+        (layer, call, in) -> List.of(with(in.get(0), rescaled(layer, call, in.get(0).value()))));
     row(
         Normalization.class,
-        (layer, scope, in) -> List.of(in.get(0).with(normalized(layer, scope, in.get(0)))));
+        (layer, call, in) -> List.of(with(in.get(0), normalized(layer, call, in.get(0)))));
     row(
         CategoryEncoding.class,
-        (layer, scope, in) -> List.of(new Flow(encoded(layer, scope, in.get(0).value()))));
+        (layer, call, in) -> List.of(unmasked(encoded(layer, in.get(0).value()))));
     row(
         Discretization.class,
-        (layer, scope, in) -> List.of(new Flow(ranged(layer, scope, in.get(0).value()))));
+        (layer, call, in) -> List.of(unmasked(ranged(layer, call, in.get(0).value()))));
   }
 
-  private static Wire rescaled(Rescaling layer, Scope scope, Wire x) {
-    return x.multiply(constant(scope, "scale", layer.scale()))
-        .add(constant(scope, "offset", layer.offset()));
+  private static Value rescaled(Rescaling layer, OnnxCall call, Value x) {
+    return x.multiply(constant(call, "scale", layer.scale()))
+        .add(constant(call, "offset", layer.offset()));
   }
 
-  private static Wire constant(Scope scope, String what, double... numbers) {
-    return scope.made(what, () -> floats(numbers));
+  private static Value constant(OnnxCall call, String what, double... numbers) {
+    return call.named(what, floats(numbers));
   }
 
   private static INDArray floats(double... numbers) {
@@ -51,18 +54,16 @@ final class PreprocessingTranslations {
     return Nd4j.createFromArray(single);
   }
 
-  private static Wire normalized(Normalization layer, Scope scope, Flow in) {
-    long[] shape = layer.broadcastShape(in.spec());
+  private static Value normalized(Normalization layer, OnnxCall call, Masked in) {
+    long[] shape = layer.broadcastShape(OnnxCall.spec(in));
     boolean given = layer.mean() != null;
-    Wire mean =
-        scope.made(
-            "mean",
-            () -> (given ? floats(layer.mean()) : scope.numbers("mean")).reshape('c', shape));
-    Wire deviation =
-        scope.made(
+    Value mean =
+        call.named("mean", (given ? floats(layer.mean()) : call.array("mean")).reshape('c', shape));
+    Value deviation =
+        call.named(
             "deviation",
-            () -> deviation(given ? floats(layer.variance()) : scope.numbers("variance"), shape));
-    Wire x = in.value();
+            deviation(given ? floats(layer.variance()) : call.array("variance"), shape));
+    Value x = in.value();
     return layer.inverts() ? x.multiply(deviation).add(mean) : x.subtract(mean).divide(deviation);
   }
 
@@ -74,43 +75,36 @@ final class PreprocessingTranslations {
     return Nd4j.createFromArray(numbers).reshape('c', shape);
   }
 
-  private static Wire encoded(CategoryEncoding layer, Scope scope, Wire x) {
+  private static Value encoded(CategoryEncoding layer, Value x) {
     return switch (layer.mode()) {
-      case ONE_HOT -> rowForEach(scope, x, layer.numTokens());
-      case MULTI_HOT -> rows(scope, x, layer.numTokens()).max(false, 1);
-      case COUNT -> rows(scope, x, layer.numTokens()).sum(false, 1);
+      case ONE_HOT -> rowForEach(x, layer.numTokens());
+      case MULTI_HOT -> rows(x, layer.numTokens()).max(false, 1);
+      case COUNT -> rows(x, layer.numTokens()).sum(false, 1);
     };
   }
 
   /** As many boundaries as a number has passed. */
-  private static Wire ranged(Discretization layer, Scope scope, Wire x) {
+  private static Value ranged(Discretization layer, OnnxCall call, Value x) {
     float[] ends = layer.binBoundaries();
-    Wire boundaries = scope.made("boundaries", () -> Nd4j.createFromArray(ends));
-    long[] shape = Arrays.copyOf(x.shape(), x.rank() + 1);
-    shape[x.rank()] = ends.length;
-    Wire passed =
-        Graph.add("GreaterOrEqual", Map.of(), Type.BOOL, shape, x.expand(x.rank()), boundaries);
-    Wire ids = passed.cast(Type.FLOAT).sum(false, -1);
+    Value boundaries = call.named("boundaries", Nd4j.createFromArray(ends));
+    Value passed = x.expand(x.rank()).binary(Binary.GREATER_EQUAL, boundaries);
+    Value ids = passed.sum(false, -1);
     long depth = ends.length + 1L;
     return switch (layer.outputMode()) {
       case "int" -> ids;
-      case "one_hot" -> rowForEach(scope, ids, depth);
-      case "count" -> rows(scope, ids, depth).sum(false, 1);
-      default -> rows(scope, ids, depth).max(false, 1);
+      case "one_hot" -> rowForEach(ids, depth);
+      case "count" -> rows(ids, depth).sum(false, 1);
+      default -> rows(ids, depth).max(false, 1);
     };
   }
 
   /** A single id is a row, several are a row each. */
-  private static Wire rowForEach(Scope scope, Wire ids, long depth) {
-    return rows(scope, ids.shape()[ids.rank() - 1] == 1 ? ids.squeeze(-1) : ids, depth);
+  private static Value rowForEach(Value ids, long depth) {
+    return rows(ids.shape()[ids.rank() - 1] == 1 ? ids.squeeze(-1) : ids, depth);
   }
 
   /** A row with a single 1 for each id. */
-  private static Wire rows(Scope scope, Wire ids, long depth) {
-    long[] shape = Arrays.copyOf(ids.shape(), ids.rank() + 1);
-    shape[ids.rank()] = depth;
-    Wire values = scope.graph().array("off and on", "off_and_on", () -> floats(0, 1));
-    Wire count = scope.graph().whole(depth);
-    return Graph.add("OneHot", Map.of(), Type.FLOAT, shape, ids.cast(Type.INT64), count, values);
+  private static Value rows(Value ids, long depth) {
+    return ids.oneHot(depth);
   }
 }

@@ -8,6 +8,7 @@ import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.layers.rnn.SimpleRNNCell;
 import dev.braid.layers.rnn.UnitCell;
+import dev.braid.ops.Value;
 import dev.braid.saving.onnx.RecurrentTranslations.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,12 +25,12 @@ final class RecurrentOperator {
 
   private final Recurrent<?> layer;
   private final UnitCell<?> cell;
-  private final Scope scope;
+  private final OnnxCall call;
 
-  RecurrentOperator(Recurrent<?> layer, Scope scope) {
+  RecurrentOperator(Recurrent<?> layer, OnnxCall call) {
     this.layer = layer;
     this.cell = (UnitCell<?>) layer.cell();
-    this.scope = scope.inside(layer.cell());
+    this.call = call.inside(layer.cell());
   }
 
   /** True for cells that such an operator repeats. */
@@ -42,26 +43,26 @@ final class RecurrentOperator {
   }
 
   /** Walks; the operator takes and gives steps before samples, with an axis for the direction. */
-  Path walk(Wire sequence, List<Wire> starts) {
+  Path walk(Value sequence, List<Value> starts) {
     long units = cell.units();
-    Wire x = sequence.permute(1, 0, 2);
-    List<Wire> from = new ArrayList<>();
+    Value x = sequence.permute(1, 0, 2);
+    List<Value> from = new ArrayList<>();
     from.add(x);
-    from.add(scope.weight("kernel", "by gates", this::byGates));
-    from.add(scope.weight("recurrent_kernel", "by gates", this::byGates));
-    from.add(cell.useBias() ? scope.weight("bias", "of inputs and states", this::biases) : null);
+    from.add(call.weight("kernel", this::byGates));
+    from.add(call.weight("recurrent_kernel", this::byGates));
+    from.add(cell.useBias() ? call.weight("bias", this::biases) : null);
     from.add(null);
     starts.forEach(start -> from.add(start.expand(0)));
-    Graph graph = scope.graph();
+    Graph graph = call.graph();
     String operator = operator();
-    List<Wire> to = new ArrayList<>();
-    to.add(graph.wire(operator, Type.FLOAT, x.shape()[0], 1, x.shape()[1], units));
+    List<OnnxValue> to = new ArrayList<>();
+    to.add(graph.result(operator, Type.FLOAT, x.shape()[0], 1, x.shape()[1], units));
     for (int i = 0; i < cell.stateCount(); i++) {
-      to.add(graph.wire(operator, Type.FLOAT, 1, x.shape()[1], units));
+      to.add(graph.result(operator, Type.FLOAT, 1, x.shape()[1], units));
     }
-    graph.put(operator, from, to, attributes());
-    Wire outputs = to.get(0).squeeze(1).permute(1, 0, 2);
-    List<Wire> states = to.subList(1, to.size()).stream().map(state -> state.squeeze(0)).toList();
+    graph.put(operator, graph.backend().adopted(from.toArray(Value[]::new)), to, attributes());
+    Value outputs = to.get(0).squeeze(1).permute(1, 0, 2);
+    List<Value> states = to.subList(1, to.size()).stream().map(state -> state.squeeze(0)).toList();
     return new Path(layer.goesBackwards() ? outputs.reverse(1) : outputs, states);
   }
 

@@ -1,13 +1,14 @@
 package dev.braid.saving.onnx;
 
+import dev.braid.layers.LayerCall.Masked;
 import java.util.List;
 
 /**
- * A layer's computation at inference in ONNX's operators.
+ * What a layer computes at inference, in ONNX's own operators instead of the layer's call.
  *
- * @param <L> the description it belongs to
+ * @param <L> the layer
  */
 @FunctionalInterface
 interface Translation<L> {
-  List<Flow> run(L layer, Scope scope, List<Flow> inputs);
+  List<Masked> run(L layer, OnnxCall call, List<Masked> inputs);
 }

@@ -2,11 +2,10 @@ package dev.braid.saving.onnx;
 
 import dev.braid.Layer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The table of layers that ONNX's operators can express. */
+/** The table of layers that are written in ONNX's own operators instead of by their call. */
 final class Translations {
   private static final Map<Class<?>, Translation<?>> TABLE = new HashMap<>();
 
@@ -34,16 +33,8 @@ final class Translations {
     }
   }
 
-  static boolean know(Layer layer) {
-    return find(layer).isPresent();
-  }
-
-  static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
-    return find(layer).orElseThrow().run(layer, scope.inside(layer), inputs);
-  }
-
   @SuppressWarnings("unchecked")
-  private static Optional<Translation<Layer>> find(Layer layer) {
+  static Optional<Translation<Layer>> find(Layer layer) {
     for (Class<?> type = layer.getClass(); type != null; type = type.getSuperclass()) {
       Translation<?> translation = TABLE.get(type);
       if (translation != null) {

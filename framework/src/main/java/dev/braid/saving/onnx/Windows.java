@@ -2,6 +2,8 @@ package dev.braid.saving.onnx;
 
 import dev.braid.Padding;
 import dev.braid.layers.convolutional.Window;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -15,14 +17,14 @@ final class Windows {
   private Windows() {}
 
   /** (samples, space…, channels) to (samples, channels, space…). */
-  static Wire channelsFirst(Wire x) {
+  static Value channelsFirst(Value x) {
     int rank = x.rank();
     return x.permute(
         IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == 1 ? rank - 1 : i - 1).toArray());
   }
 
   /** The way back. */
-  static Wire channelsLast(Wire x) {
+  static Value channelsLast(Value x) {
     int rank = x.rank();
     return x.permute(
         IntStream.range(0, rank).map(i -> i == 0 ? 0 : i == rank - 1 ? 1 : i + 1).toArray());
@@ -34,22 +36,22 @@ final class Windows {
    * <p>Where strides are longer than windows, the end of an axis may be left out. ONNX's automatic
    * padding would be negative there, and move the windows.
    */
-  static Wire covered(Window window, Wire x) {
-    Wire covered = x;
+  static Value covered(Window window, Value x) {
+    Value covered = x;
     for (int axis = 0; axis < window.rank(); axis++) {
       long stride = window.strides()[axis];
       long extent = window.extent(axis);
       if (window.padding() == Padding.SAME && x.shape()[axis + 2] < 0 && stride > extent) {
         Size reach =
-            x.size(axis + 2).minus(Size.of(1)).over(stride).times(stride).plus(Size.of(extent));
-        covered = covered.piece(axis + 2, Size.of(0), reach);
+            x.sizeOf(axis + 2).minus(Size.of(1)).over(stride).times(stride).plus(Size.of(extent));
+        covered = covered.slice(axis + 2, Size.of(0), reach, 1);
       }
     }
     return covered;
   }
 
   /** The attributes of a window that slides over an input with its channels first. */
-  static Map<String, Object> attributes(Window window, Wire x) {
+  static Map<String, Object> attributes(Window window, Value x) {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("kernel_shape", window.size());
     attributes.put("strides", window.strides());
@@ -86,7 +88,7 @@ final class Windows {
   }
 
   /** The shape of what a window that slides over an input with its channels first gives. */
-  static long[] shape(Window window, Wire x, long channels) {
+  static long[] shape(Window window, Value x, long channels) {
     long[] shape = x.shape();
     shape[1] = channels;
     for (int axis = 0; axis < window.rank(); axis++) {

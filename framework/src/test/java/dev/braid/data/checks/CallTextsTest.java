@@ -105,11 +105,12 @@ class CallTextsTest {
             Refusal.of(
                 () ->
                     Intake.of(Models.twoOutputs())
-                        .trainOnBatch(X, List.of(new int[4], Y), Map.of("kind", Y))))
+                        .trainOnBatch(X, List.of(new int[4], Y), Map.of())))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
-              [missing-weight]  "amount": no data. The model's outputs are "kind" (?,) of class numbers 0 to 1, "amount" (?, 1); you passed "kind". Ones leave an output as it is.
+              [missing-weight]  "kind": no data. The model's outputs are "kind" (?,) of class numbers 0 to 1, "amount" (?, 1); you passed nothing. Name at least one output; samples of the others count once.
+              [missing-weight]  "amount": no data. The model's outputs are "kind" (?,) of class numbers 0 to 1, "amount" (?, 1); you passed nothing. Name at least one output; samples of the others count once.
               See src/docs/errors.md#missing-weight""");
   }
 

@@ -21,23 +21,33 @@ final class CoreCases {
         row("dense on sequences", () -> dense(3, TANH), shape(2, 4)).withMask(),
         row("dense without bias", () -> dense(3, SIGMOID).useBias(false), shape(4)),
         row("dense softmax", () -> dense(3, SOFTMAX), shape(4)),
-        row("lambda", () -> lambda("double", x -> x.mul(2)), shape(3)),
-        row("lambda twice its input", () -> lambda("square", x -> x.mul(x)), shape(3, 2)),
-        row("lambda of sums", () -> lambda("sums", x -> x.mul(x).sum(true, -1)), shape(3, 2))
+        row("lambda", () -> lambda("double", x -> x.multiply(2)), shape(3)),
+        row("lambda twice its input", () -> lambda("square", x -> x.multiply(x)), shape(3, 2)),
+        row(
+                "lambda of sums",
+                () -> sameDiffLambda("sums", x -> x.mul(x).sum(true, -1)),
+                shape(3, 2))
             .withMask(),
-        row("lambda of means", () -> lambda("mean", x -> x.mul(x).mean(true, -1)), shape(3, 2)),
-        row("lambda of maxima", () -> lambda("max", x -> x.max(-2)), shape(3, 2)),
-        row("lambda of norms", () -> lambda("norm", x -> x.norm2(true, -1)), shape(3, 2)),
+        row(
+            "lambda of means",
+            () -> sameDiffLambda("mean", x -> x.mul(x).mean(true, -1)),
+            shape(3, 2)),
+        row("lambda of maxima", () -> sameDiffLambda("max", x -> x.max(-2)), shape(3, 2)),
+        row("lambda of norms", () -> sameDiffLambda("norm", x -> x.norm2(true, -1)), shape(3, 2)),
         row(
             "lambda of products",
-            () -> lambda("mm", (a, b) -> a.mmul(b)),
+            () -> lambda("mm", (a, b) -> a.matmul(b)),
             shape(3, 2),
             shape(2, 3)),
         row("lambda that changes nothing", () -> lambda("same", x -> x), shape(3)),
-        row("lambda of two", () -> lambda("mix", (a, b) -> a.mul(b).add(a)), shape(3), shape(3)),
+        row(
+            "lambda of two",
+            () -> lambda("mix", (a, b) -> a.multiply(b).add(a)),
+            shape(3),
+            shape(3)),
         row(
             "lambda of all",
-            () -> lambdaOfAll("sum", all -> all.get(0).add(all.get(1)).mul(all.get(2))),
+            () -> lambdaOfAll("sum", all -> all.get(0).add(all.get(1)).multiply(all.get(2))),
             shape(3),
             shape(3),
             shape(1)),

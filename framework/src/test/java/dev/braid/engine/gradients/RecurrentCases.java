@@ -103,6 +103,34 @@ final class RecurrentCases {
             shape(3)),
         row("rnn over stacked cells", () -> rnn(lstmCell(2), gruCell(2)), shape(3, 2)).withMask(),
         row("rnn sequences", () -> rnn(gruCell(2)).returnSequences(), shape(3, 2)).withMask(),
+        row("custom cell", () -> rnn(new MinimalGatedCell(2)), shape(3, 2)).withMask(),
+        row(
+                "custom cell sequences, backwards, state",
+                () -> rnn(new MinimalGatedCell(2)).returnSequences().goBackwards().returnState(),
+                shape(3, 2))
+            .withMask(),
+        row("custom cell dropout", () -> rnn(new MinimalGatedCell(2).dropout(0.4)), shape(3, 3)),
+        row("custom cell initial state", () -> rnn(new MinimalGatedCell(2)), shape(3, 2), shape(2)),
+        row(
+                "custom cell with an output that is no state",
+                () -> rnn(new ReadingCell(3)).returnSequences(),
+                shape(3, 2))
+            .withMask(),
+        row("custom cell alone", () -> new ReadingCell(3), shape(2), shape(2)),
+        row(
+                "rnn over custom and built-in cells",
+                () -> rnn(new ReadingCell(3), lstmCell(2), new MinimalGatedCell(2)),
+                shape(3, 2))
+            .withMask(),
+        row(
+                "bidirectional custom cell",
+                () -> bidirectional(rnn(new MinimalGatedCell(2)).returnSequences()),
+                shape(3, 2))
+            .withMask(),
+        row(
+            "time distributed custom cell",
+            () -> timeDistributed(rnn(new MinimalGatedCell(2))),
+            shape(2, 3, 2)),
         row("bidirectional", () -> bidirectional(lstm(2)), shape(3, 2)).withMask(),
         row(
                 "bidirectional sequences",

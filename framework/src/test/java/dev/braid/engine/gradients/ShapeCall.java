@@ -13,12 +13,12 @@ import dev.braid.ops.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The call of a layer on values of which only the shapes are known. */
 final class ShapeCall implements LayerCall {
   private final Map<String, Value> weights = new HashMap<>();
   private final Map<String, long[]> assigned = new HashMap<>();
+  private final Layer layer;
   private final List<Spec> inputs;
   private final boolean masked;
 
@@ -31,6 +31,7 @@ final class ShapeCall implements LayerCall {
     for (WeightSpec weight : layer.weights(inputs)) {
       weights.put(weight.name(), new ShapeValue(DType.FLOAT32, weight.shape()));
     }
+    this.layer = layer;
     this.inputs = List.copyOf(inputs);
     this.masked = masked;
   }
@@ -91,12 +92,14 @@ final class ShapeCall implements LayerCall {
   }
 
   @Override
-  public Value constant(INDArray array) {
-    return Value.constant(array);
-  }
-
-  @Override
   public List<Masked> apply(Layer child, Masked... inputs) {
     throw new UnsupportedOperationException("no layer of this suite has children");
+  }
+
+  /** A cell alone computes its one step. */
+  @Override
+  public LayerCall inside(Layer child) {
+    assertThat(child).isSameAs(layer);
+    return this;
   }
 }

@@ -76,7 +76,8 @@ class MasksOfCallsTest {
         .hasMessage(
             "\"the JSON text\" cannot be opened as it is:\n"
                 + String.join("\n", lines)
-                + "\n  See src/docs/errors.md#file-option");
+                + "\n  See src/docs/errors.md#"
+                + lines[0].substring(lines[0].indexOf('[') + 1, lines[0].indexOf(']')));
   }
 
   private static float[] predicted(String json) {
@@ -120,13 +121,12 @@ class MasksOfCallsTest {
   void should_refuse_a_mask_of_an_operation_that_is_unknown() {
     refused(
         model(
-            operation("Isfinite", "isfinite", tensor("steps"), ""),
-            any("isfinite"),
+            operation("Cholesky", "cholesky", tensor("steps"), ""),
+            any("cholesky"),
             pooling("steps", tensor("any"))),
-        "  [file-option]  \"last\": expected a mask that Braid can compute, received the mask"
-            + " \"any\": it is computed by the operation \"Isfinite\". Compute it with"
-            + " comparisons, logical operations, any and all of keras.ops, or use a Masking layer"
-            + " or mask_zero=True.");
+        "  [file-layer]  \"cholesky\": expected operations that Braid has, received the operation"
+            + " \"Cholesky\" of keras.ops. Compute it with other operations or a layer in Python,"
+            + " and save the model again.");
   }
 
   @Test

@@ -67,7 +67,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_name_every_operation_that_is_no_layer() {
+  void should_name_every_operation_that_is_unknown() {
     String operation =
         """
         {"module": "keras.src.ops.numpy", "class_name": "%s", "registered_name": "%s", "name": "%s",
@@ -80,13 +80,17 @@ class RefusedFilesTest {
                 .replace(
                     "], \"input_layers\"",
                     ", "
-                        + operation.formatted("Add", "Add", "plus", "plus", "two")
+                        + operation.formatted("Eigh", "Eigh", "plus", "plus", "one")
                         + ", "
-                        + operation.formatted("Multiply", "Multiply", "times", "times", "plus")
+                        + operation.formatted("Cholesky", "Cholesky", "times", "times", "plus")
                         + "], \"input_layers\"")
-                .replace("[\"two\", 0, 0]}}", "[\"times\", 0, 0]}}"));
+                .replace("[\"two\", 0, 0]", "[\"times\", 0, 0]"));
     assertThat(refusal.problems().stream().map(Problem::name)).containsExactly("plus", "times");
-    assertThat(refusal).hasMessageContaining("keras.layers.Rescaling");
+    assertThat(refusal)
+        .hasMessageContaining(
+            "\"plus\": expected operations that Braid has, received the operation \"Eigh\" of"
+                + " keras.ops. Compute it with other operations or a layer in Python, and save the"
+                + " model again.");
   }
 
   @Test

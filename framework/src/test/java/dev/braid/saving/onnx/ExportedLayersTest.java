@@ -38,7 +38,7 @@ class ExportedLayersTest {
   private static final double TOLERANCE = 1e-5;
 
   /** Layers whose formula is Java code, which no file can hold. */
-  private static final Set<String> JAVA = Set.of("Lambda", "Bilinear");
+  private static final Set<String> JAVA = Set.of("Lambda");
 
   @TempDir Path folder;
 

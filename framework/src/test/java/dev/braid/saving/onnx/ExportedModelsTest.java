@@ -10,7 +10,6 @@ import static dev.braid.Braid.dense;
 import static dev.braid.Braid.embedding;
 import static dev.braid.Braid.flatten;
 import static dev.braid.Braid.input;
-import static dev.braid.Braid.lambda;
 import static dev.braid.Braid.lstm;
 import static dev.braid.Braid.masking;
 import static dev.braid.Braid.maxPooling2d;
@@ -18,6 +17,7 @@ import static dev.braid.Braid.mse;
 import static dev.braid.Braid.multiHeadAttention;
 import static dev.braid.Braid.reshape;
 import static dev.braid.Braid.resizing;
+import static dev.braid.Braid.sameDiffLambda;
 import static dev.braid.Braid.sgd;
 import static dev.braid.Braid.timeDistributed;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
@@ -180,11 +180,12 @@ class ExportedModelsTest {
     Tensor inner = input("inner", 2);
     Model nested =
         Model.inputs(inner)
-            .outputs(inner.then(lambda("negated", x -> x.neg())).then(dense(2)))
+            .outputs(inner.then(sameDiffLambda("negated", x -> x.neg())).then(dense(2)))
             .name("nested");
     Model model =
         Model.inputs(facts)
-            .outputs(facts.then(lambda("doubled", x -> x.mul(2))).then(nested).named("facts"));
+            .outputs(
+                facts.then(sameDiffLambda("doubled", x -> x.mul(2))).then(nested).named("facts"));
     StructureException refusal =
         catchThrowableOfType(
             StructureException.class, () -> model.export(folder.resolve("model.onnx")));

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Loops;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -16,7 +16,7 @@ record Pointwise(boolean byResult, Forth forth, Back back) {
   private static final float SELU = 1.0507009873554805f;
   private static final float SELU_LOWEST = 1.7580993408473766f;
 
-  private static final Map<Activation, Pointwise> TABLE = new EnumMap<>(Activation.class);
+  private static final Map<Activation, Pointwise> TABLE = new HashMap<>();
 
   /** The way there. */
   @FunctionalInterface

@@ -1,0 +1,111 @@
+package dev.braid.layers;
+
+import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Layers that other layers use as their activation. */
+public final class LayerActivation {
+  private static final String LAYERS = "keras.layers";
+
+  private LayerActivation() {}
+
+  /** What a layer without weights and randomness computes; refuses all others. */
+  public static UnaryOperator<Value> formula(Layer layer) {
+    Spec any = Spec.of(4, 4);
+    if (!layer.weights(List.of(any)).isEmpty()
+        || !layer.outputs(List.of(any)).equals(List.of(any))) {
+      throw StructureException.of(
+          layer.label() + " cannot be an activation",
+          new Problem(
+              "option",
+              "activation",
+              "a layer without weights that keeps the shape",
+              "received \"" + layer.className() + '"',
+              "Apply the layer behind the other one: x.then(dense(8)).then(layer)."));
+    }
+    return x -> layer.call(new PlainCall(), List.of(x));
+  }
+
+  /** The layer that Keras wrote as an activation, if it is one. */
+  public static Optional<Layer> read(Object written) {
+    return written instanceof Map<?, ?> object
+            && object.get("module") instanceof String module
+            && module.startsWith(LAYERS)
+        ? Optional.of(Layers.read(Config.fromMap(object)))
+        : Optional.empty();
+  }
+
+  /** A call of a layer that has nothing but its input. */
+  private record PlainCall() implements LayerCall {
+    private static IllegalStateException absent(String what) {
+      return new IllegalStateException("an activation has no " + what);
+    }
+
+    @Override
+    public Value weight(String name) {
+      throw absent("weights");
+    }
+
+    @Override
+    public boolean training() {
+      return false;
+    }
+
+    @Override
+    public boolean frozen() {
+      return false;
+    }
+
+    @Override
+    public Value mask(int input) {
+      return null;
+    }
+
+    @Override
+    public Value uniform(Long seed, Value like, List<Size> sizes) {
+      throw absent("random numbers");
+    }
+
+    @Override
+    public Value normal(Long seed, Value like) {
+      throw absent("random numbers");
+    }
+
+    @Override
+    public void addLoss(Value loss) {
+      throw absent("loss");
+    }
+
+    @Override
+    public void assign(String statistic, Value value) {
+      throw absent("statistics");
+    }
+
+    @Override
+    public List<Value> carried() {
+      return List.of();
+    }
+
+    @Override
+    public void carry(List<Value> values) {
+      throw absent("state");
+    }
+
+    @Override
+    public List<Masked> apply(Layer child, Masked... inputs) {
+      return Stream.of(inputs)
+          .map(input -> new Masked(child.call(this, List.of(input.value())), null))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.braid.layers.rnn;
+
+import dev.braid.layers.LayerCall;
+import dev.braid.layers.rnn.Cell.Path;
+import dev.braid.layers.rnn.Cell.Step;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Calls a cell at every step of a sequence.
+ *
+ * @param cell what is called
+ * @param call what the cell sees
+ * @param allOutputs whether the outputs of all steps are kept, or that of the last one alone
+ */
+record StepLoop(Cell<?> cell, LayerCall call, boolean allOutputs) {
+  /**
+   * Computes all steps.
+   *
+   * @param prepared what the cell made of the sequence: (steps, samples, …)
+   * @param mask (steps, samples); null where no step is padding
+   */
+  Path run(Value prepared, List<Value> starts, Value mask) {
+    List<Value> masks = mask == null ? null : mask.unstack();
+    List<Value> inputs = prepared.unstack();
+    List<Value> outputs = new ArrayList<>();
+    Step last = new Step(null, starts);
+    for (int t = 0; t < inputs.size(); t++) {
+      Step next = cell.call(call, inputs.get(t), last.states());
+      last = masks == null ? next : keptAtPadding(next, last, masks.get(t));
+      if (allOutputs) {
+        outputs.add(last.output());
+      }
+    }
+    return new Path(allOutputs ? Value.stack(0, outputs) : last.output().expand(0), last.states());
+  }
+
+  private static Step keptAtPadding(Step next, Step before, Value real) {
+    List<Value> states = new ArrayList<>();
+    for (int i = 0; i < next.states().size(); i++) {
+      states.add(kept(next.states().get(i), before.states().get(i), real));
+    }
+    int state = next.states().indexOf(next.output());
+    Value output =
+        state >= 0
+            ? states.get(state)
+            : kept(
+                next.output(),
+                before.output() == null ? next.output().zeros() : before.output(),
+                real);
+    return new Step(output, states);
+  }
+
+  private static Value kept(Value next, Value before, Value real) {
+    return next.where(column(real, next.rank()), before);
+  }
+
+  /** A mask with axes of size one up to a rank. */
+  static Value column(Value mask, int rank) {
+    List<Size> sizes = new ArrayList<>(mask.sizes());
+    sizes.addAll(Collections.nCopies(rank - mask.rank(), Size.of(1)));
+    return mask.reshape(sizes);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.braid.ops;
+
+import dev.braid.Activation;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Activation functions. */
+final class ActivationOperations {
+  private static final OperationTable TABLE = new OperationTable();
+
+  static final Operation RELU = of("Relu", Activation.RELU);
+  static final Operation RELU6 = of("Relu6", Activation.RELU6);
+  static final Operation SIGMOID = of("Sigmoid", Activation.SIGMOID);
+  static final Operation SILU = of("Silu", Activation.SILU);
+  static final Operation SOFTPLUS = of("Softplus", Activation.SOFTPLUS);
+  static final Operation SOFTSIGN = of("Softsign", Activation.SOFTSIGN);
+  static final Operation SELU = of("Selu", Activation.SELU);
+  static final Operation HARD_SIGMOID = of("HardSigmoid", Activation.HARD_SIGMOID);
+  static final Operation HARD_SILU = of("HardSilu", Activation.HARD_SWISH);
+  static final Operation HARD_TANH = of("HardTanh", Activation.HARD_TANH);
+  static final Operation LOG_SIGMOID = of("LogSigmoid", Activation.LOG_SIGMOID);
+  static final Operation TANH_SHRINK = of("TanhShrink", Activation.TANH_SHRINK);
+  static final Operation SPARSE_PLUS = of("SparsePlus", Activation.SPARSE_PLUS);
+  static final Operation SPARSE_SIGMOID = of("SparseSigmoid", Activation.SPARSE_SIGMOID);
+  static final Operation ELU =
+      with("Elu", "alpha", 1.0, (x, alpha) -> x.relu().add(negative(x).expm1().multiply(alpha)));
+  static final Operation CELU =
+      with(
+          "Celu",
+          "alpha",
+          1.0,
+          (x, alpha) -> x.relu().add(negative(x).divide(alpha).expm1().multiply(alpha)));
+  static final Operation LEAKY_RELU =
+      with(
+          "LeakyRelu",
+          "negative_slope",
+          0.2,
+          (x, slope) -> x.where(x.binary(Binary.GREATER_EQUAL, 0), x.multiply(slope)));
+  static final Operation HARD_SHRINK =
+      with("HardShrink", "threshold", 0.5, (x, t) -> x.multiply(x.abs().above(t)));
+  static final Operation SOFT_SHRINK =
+      with(
+          "SoftShrink",
+          "threshold",
+          0.5,
+          (x, t) -> x.subtract(t).relu().subtract(x.add(t).negate().relu()));
+  static final Operation SQUAREPLUS =
+      with("Squareplus", "b", 4, (x, b) -> x.add(x.square().add(b).sqrt()).multiply(0.5));
+  static final Operation THRESHOLD =
+      TABLE
+          .named("Threshold", "nn")
+          .operands("x")
+          .option("threshold", null)
+          .option("default_value", null)
+          .computes(
+              in ->
+                  Scalars.where(
+                      in.value().above(in.real("threshold")),
+                      in.value(),
+                      in.real("default_value")));
+  static final Operation GELU =
+      TABLE
+          .named("Gelu", "nn")
+          .operands("x")
+          .option("approximate", true)
+          .computes(
+              in ->
+                  in.flag("approximate")
+                      ? approximateGelu(in.value())
+                      : Activation.GELU.apply(in.value()));
+  static final Operation GLU =
+      TABLE
+          .named("Glu", "nn")
+          .operands("x")
+          .option("axis", -1)
+          .computes(in -> glu(in.value(), in.integer("axis")));
+  static final Operation SOFTMAX = overAxes("Softmax", Value::softmax);
+  static final Operation LOG_SOFTMAX = overAxes("LogSoftmax", Value::logSoftmax);
+  static final Operation SPARSEMAX =
+      TABLE
+          .named("Sparsemax", "nn")
+          .operands("x")
+          .option("axis", -1)
+          .computes(
+              in -> sparsemax(in.value(), ArrayMath.axis(in.integer("axis"), in.value().rank())));
+
+  static final List<Operation> ALL = TABLE.rows();
+
+  private ActivationOperations() {}
+
+  private static Operation of(String className, Activation activation) {
+    UnaryOperator<Value> formula = activation::apply;
+    return TABLE.named(className, "nn").operands("x").computes(in -> formula.apply(in.value()));
+  }
+
+  private interface Formula {
+    Value of(Value x, double option);
+  }
+
+  private static Operation with(String className, String option, Number preset, Formula formula) {
+    return TABLE
+        .named(className, "nn")
+        .operands("x")
+        .option(option, preset)
+        .computes(in -> formula.of(in.value(), in.real(option)));
+  }
+
+  private interface AlongAxis {
+    Value of(Value x, int axis);
+  }
+
+  private static Operation overAxes(String className, AlongAxis formula) {
+    return TABLE
+        .named(className, "nn")
+        .operands("x")
+        .option("axis", -1)
+        .computes(in -> overAxes(formula, in));
+  }
+
+  /** Several axes are taken for one; null stands for all of them. */
+  private static Value overAxes(AlongAxis formula, Arguments in) {
+    Value x = in.value();
+    int[] axes = ArrayMath.axes(in.axes("axis", x), x.rank());
+    if (axes.length == 1) {
+      return formula.of(x, axes[0]);
+    }
+    int[] order = Axes.last(axes, x.rank());
+    Value moved = x.permute(order);
+    List<Size> sizes = moved.sizes();
+    Value flat = moved.reshape(Axes.joined(sizes, x.rank() - axes.length));
+    return formula.of(flat, -1).reshape(sizes).permute(Axes.inverse(order));
+  }
+
+  /** Below zero as it is, and 0 above; the gradient at zero is 1, which Keras has there. */
+  private static Value negative(Value x) {
+    return x.clip(-Double.MAX_VALUE, 0);
+  }
+
+  private static Value approximateGelu(Value x) {
+    Value cubic = x.add(x.square().multiply(x).multiply(0.044715));
+    return x.multiply(cubic.multiply(Math.sqrt(2 / Math.PI)).tanh().add(1)).multiply(0.5);
+  }
+
+  private static Value glu(Value x, int axis) {
+    long size = x.size(axis);
+    if (size >= 0 && size % 2 != 0) {
+      throw new IllegalArgumentException(
+          "axis " + axis + " has " + size + " elements, which two halves cannot share");
+    }
+    Size half = x.sizeOf(axis).over(2);
+    return x.slice(axis, Size.of(0), half, 1)
+        .multiply(x.slice(axis, half, x.sizeOf(axis), 1).sigmoid());
+  }
+
+  private static Value sparsemax(Value x, int axis) {
+    Value falling = x.backend().sort(x.negate(), axis).get(0).negate();
+    Value sums = falling.cumulativeSum(axis);
+    Value ranks = Axes.along(x, axis, x.backend().count(x.sizeOf(axis))).add(1);
+    Value in = sums.subtract(1).binary(Binary.LESS, falling.multiply(ranks));
+    Value count = Scalars.fractions(in).sum(true, axis);
+    Value threshold = falling.multiply(in).sum(true, axis).subtract(1).divide(count);
+    return x.subtract(threshold).relu();
+  }
+}

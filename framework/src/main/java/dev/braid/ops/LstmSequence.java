@@ -1,0 +1,170 @@
+package dev.braid.ops;
+
+import dev.braid.Activation;
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All steps of an LSTM as one operation on arrays.
+ *
+ * <p>On the tape every step would be some sixty small operations; here it is a dozen in place, and
+ * what the gradients of all steps have in common is computed at once.
+ */
+public final class LstmSequence {
+  private final InPlaceActivation activation;
+  private final InPlaceActivation gate;
+  private final INDArray mask;
+  private final long steps;
+  private final long units;
+  private final INDArray recurrent;
+
+  /** States before and after every step, and at the very end the last carry. */
+  private final Steps states;
+
+  private final Steps carries;
+  private final Steps shownCarries;
+  private final Steps gates;
+
+  private LstmSequence(
+      InPlaceActivation activation, InPlaceActivation gate, INDArray[] arrays, INDArray mask) {
+    this.activation = activation;
+    this.gate = gate;
+    this.mask = mask;
+    gates = new Steps(arrays[0].dup('c'));
+    recurrent = ArrayMath.dense(arrays[1]);
+    steps = arrays[0].size(0);
+    units = recurrent.size(0);
+    DataType type = arrays[0].dataType();
+    long samples = arrays[0].size(1);
+    states = new Steps(ArrayMath.empty(type, steps + 2, samples, units));
+    carries = new Steps(ArrayMath.empty(type, steps + 1, samples, units));
+    shownCarries = new Steps(ArrayMath.empty(type, steps, samples, units));
+  }
+
+  /** True for arrays and activations whose derivative follows from their result. */
+  public static boolean supports(Value x, Activation activation, Activation gate) {
+    return x instanceof ArrayValue
+        && InPlaceActivation.supports(activation)
+        && InPlaceActivation.supports(gate);
+  }
+
+  /**
+   * Computes all steps.
+   *
+   * @param activation of the candidate and of the carry
+   * @param gate the activation of the gates
+   * @param projected the gates' part that depends on inputs: (steps, samples, 4 units)
+   * @param kernel of the state
+   * @param starts state and carry before the first step
+   * @param mask (steps, samples) or null
+   * @return the states after every step, and then the last carry
+   */
+  public static Value run(
+      Activation activation,
+      Activation gate,
+      Value projected,
+      Value kernel,
+      List<Value> starts,
+      Value mask) {
+    LstmSequence sequence =
+        new LstmSequence(
+            new InPlaceActivation(activation),
+            new InPlaceActivation(gate),
+            new INDArray[] {projected.array(), kernel.array()},
+            mask == null ? null : mask.array());
+    sequence.forward(starts.get(0).array(), starts.get(1).array());
+    return Value.primitive(
+        sequence.states.steps(1, sequence.steps + 2).dup('c'),
+        List.of(projected, kernel, starts.get(0), starts.get(1)),
+        sequence::backward);
+  }
+
+  private void forward(INDArray state, INDArray carry) {
+    states.at(0).assign(state);
+    carries.at(0).assign(carry);
+    for (long t = 0; t < steps; t++) {
+      INDArray h = states.at(t);
+      INDArray c = carries.at(t);
+      Steps.product(h, recurrent, false, gates.at(t), 1);
+      gate.apply(gates.part(t, 0, 2 * units));
+      INDArray candidate = gates.part(t, 2 * units, 3 * units);
+      activation.apply(candidate);
+      INDArray out = gates.part(t, 3 * units, 4 * units);
+      gate.apply(out);
+      INDArray next = carries.at(t + 1);
+      gates.part(t, 0, units).muli(candidate, next);
+      next.addi(gates.part(t, units, 2 * units).mul(c));
+      activation.apply(next, shownCarries.at(t));
+      INDArray shown = states.at(t + 1);
+      out.muli(shownCarries.at(t), shown);
+      if (mask != null) {
+        keepAtPadding(next, c, t);
+        keepAtPadding(shown, h, t);
+      }
+    }
+    states.at(steps + 1).assign(carries.at(steps));
+  }
+
+  private INDArray real(long t) {
+    return mask.slice(t).reshape('c', mask.size(1), 1);
+  }
+
+  private void keepAtPadding(INDArray next, INDArray before, long t) {
+    next.subi(before).muliColumnVector(real(t)).addi(before);
+  }
+
+  private INDArray[] backward(INDArray gradient) {
+    Steps given = new Steps(ArrayMath.dense(gradient));
+    Steps byGates = derivativesByCarry();
+    INDArray dOut =
+        gate.derivative(gates.part(3 * units, 4 * units)).muli(shownCarries.matrix(0, steps));
+    INDArray dCarry =
+        activation.derivative(shownCarries.matrix(0, steps)).muli(gates.part(3 * units, 4 * units));
+    long samples = gates.array().size(1);
+    Steps byOut = new Steps(dOut.reshape('c', steps, samples, units));
+    Steps toCarry = new Steps(dCarry.reshape('c', steps, samples, units));
+    INDArray h = Nd4j.zeros(gates.array().dataType(), samples, units);
+    INDArray c = given.at(steps).dup('c');
+    for (long t = steps - 1; t >= 0; t--) {
+      h.addi(given.at(t));
+      INDArray keptState = mask == null ? null : keep(h, t);
+      INDArray keptCarry = mask == null ? null : keep(c, t);
+      INDArray out = byGates.part(t, 3 * units, 4 * units);
+      h.muli(byOut.at(t), out);
+      c.addi(toCarry.at(t).muli(h));
+      for (int k = 0; k < 3; k++) {
+        byGates.part(t, k * units, (k + 1) * units).muli(c);
+      }
+      c.muli(gates.part(t, units, 2 * units));
+      Steps.product(byGates.at(t), recurrent, true, h, 0);
+      if (mask != null) {
+        h.addi(keptState);
+        c.addi(keptCarry);
+      }
+    }
+    INDArray byKernel =
+        Steps.productOfTransposed(states.matrix(0, steps), byGates.matrix(0, steps));
+    return new INDArray[] {byGates.array(), byKernel, h, c};
+  }
+
+  /** What a gradient of the carry is multiplied with for input gate, forget gate and candidate. */
+  private Steps derivativesByCarry() {
+    Steps by = new Steps(ArrayMath.like(gates.array()));
+    INDArray in = gates.part(0, units);
+    INDArray forget = gates.part(units, 2 * units);
+    INDArray candidate = gates.part(2 * units, 3 * units);
+    gate.derivative(in).muli(candidate, by.part(0, units));
+    gate.derivative(forget).muli(carries.matrix(0, steps), by.part(units, 2 * units));
+    activation.derivative(candidate).muli(in, by.part(2 * units, 3 * units));
+    return by;
+  }
+
+  /** Takes the gradient of padding out of a gradient, and returns it. */
+  private INDArray keep(INDArray gradient, long t) {
+    INDArray kept = gradient.mulColumnVector(real(t).rsub(1));
+    gradient.muliColumnVector(real(t));
+    return kept;
+  }
+}

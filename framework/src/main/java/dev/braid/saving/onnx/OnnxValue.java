@@ -1,0 +1,310 @@
+package dev.braid.saving.onnx;
+
+import dev.braid.ops.Backend;
+import dev.braid.ops.Binary;
+import dev.braid.ops.ShapeRules;
+import dev.braid.ops.Size;
+import dev.braid.ops.Value;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** A value in a graph that is being written; operations on it add nodes. */
+final class OnnxValue extends Value {
+  private final Graph graph;
+  private final Type type;
+  private final long[] shape;
+  private final Axis[] axes;
+  private final Map<Type, OnnxValue> casts = new EnumMap<>(Type.class);
+  private String name;
+  private View view;
+
+  /** The axis whose size this value is, or is less than by a constant; null for most values. */
+  private Axis measured;
+
+  private long less;
+
+  /**
+   * A value before its elements were moved, or cast.
+   *
+   * @param axes the axes in their new order, or the one that was reversed
+   */
+  private record View(OnnxValue of, String operator, int... axes) {
+    boolean is(String other) {
+      return operator.equals(other);
+    }
+  }
+
+  /** An axis whose size is found when the graph runs; values with the same axis share it. */
+  private static final class Axis {
+    private final OnnxValue value;
+    private final int number;
+    private Size size;
+
+    Axis(OnnxValue value, int number) {
+      this.value = value;
+      this.number = number;
+    }
+
+    Size size() {
+      if (size == null) {
+        OnnxValue found = value.sizes(number, number + 1);
+        found.measured = this;
+        size = new Size(-1, found);
+      }
+      return size;
+    }
+  }
+
+  /** The batch axis is counted; -1 is a size that is found when the graph runs. */
+  OnnxValue(Graph graph, String name, Type type, long... shape) {
+    this.graph = graph;
+    this.name = name;
+    this.type = type;
+    this.shape = shape.clone();
+    this.axes = new Axis[shape.length];
+    Arrays.setAll(axes, axis -> new Axis(this, axis));
+  }
+
+  /** The value of a graph behind a formula's value. */
+  static OnnxValue of(Value value) {
+    return (OnnxValue) value;
+  }
+
+  Graph graph() {
+    return graph;
+  }
+
+  String name() {
+    return name;
+  }
+
+  void rename(String other) {
+    name = other;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  @Override
+  public Backend backend() {
+    return graph.backend();
+  }
+
+  @Override
+  public long[] shape() {
+    return shape.clone();
+  }
+
+  /** Braid computes in 32 bits. */
+  @Override
+  public DataType dataType() {
+    return DataType.FLOAT;
+  }
+
+  @Override
+  public Size sizeOf(int axis) {
+    int at = axis < 0 ? axis + rank() : axis;
+    return shape[at] >= 0 ? Size.of(shape[at]) : axes[at].size();
+  }
+
+  /** The sizes of some axes as an array. */
+  private OnnxValue sizes(long from, long to) {
+    return Graph.add(
+        "Shape", Map.of("start", from, "end", to), Type.INT64, new long[] {to - from}, this);
+  }
+
+  /** Tells that an axis has the size of another value's axis. */
+  private void sizedAs(int axis, OnnxValue other, int otherAxis) {
+    if (shape[axis] < 0 && other.shape[otherAxis] < 0) {
+      axes[axis] = other.axes[otherAxis];
+    }
+  }
+
+  private OnnxValue sizedAs(OnnxValue other, int... order) {
+    for (int i = 0; i < order.length; i++) {
+      sizedAs(i, other, order[i]);
+    }
+    return this;
+  }
+
+  /** Tells which operand of a broadcast has the size of each axis. */
+  OnnxValue sizedAsBroadcast(OnnxValue... operands) {
+    for (int axis = 0; axis < rank(); axis++) {
+      Axis found = null;
+      boolean one = true;
+      for (OnnxValue operand : operands) {
+        int at = axis - rank() + operand.rank();
+        if (at >= 0 && operand.shape[at] != 1) {
+          one &= found == null || found == operand.axes[at];
+          found = operand.axes[at];
+        }
+      }
+      if (one && found != null && shape[axis] < 0) {
+        axes[axis] = found;
+      }
+    }
+    return this;
+  }
+
+  /** Tells that axes have the sizes that they were given. */
+  OnnxValue sizedAs(List<Size> sizes) {
+    for (int axis = 0; axis < rank(); axis++) {
+      Size size = sizes.get(axis);
+      if (shape[axis] < 0 && size.found() != null) {
+        Axis same = of(size.found()).less == 0 ? of(size.found()).measured : null;
+        axes[axis] = same == null ? axes[axis] : same;
+        axes[axis].size = size;
+      }
+    }
+    return this;
+  }
+
+  /** Tells that all axes but one have the sizes of another value. */
+  OnnxValue sizedAsBut(int but, OnnxValue other) {
+    for (int axis = 0; axis < rank(); axis++) {
+      if (axis != but) {
+        sizedAs(axis, other, axis);
+      }
+    }
+    return this;
+  }
+
+  /** Tells that this value is another one that measures an axis, plus a number. */
+  OnnxValue measuredAs(OnnxValue other, long plus) {
+    if (other.measured != null && other.less >= plus) {
+      measured = other.measured;
+      less = other.less - plus;
+    }
+    return this;
+  }
+
+  /** How far a position lies before the end of an axis; -1 where that is not known. */
+  long beforeEnd(int axis, Size position) {
+    OnnxValue found = position.found() == null ? null : of(position.found());
+    return found != null && found.measured == axes[axis] ? found.less : -1;
+  }
+
+  /** Keeps what this value was cast from, so that casting it back costs nothing. */
+  OnnxValue castFrom(OnnxValue other) {
+    casts.put(other.type, other);
+    return this;
+  }
+
+  // ---- operators
+
+  /** An operator whose result has this value's shape and type. */
+  OnnxValue like(String operator, Map<String, ?> attributes, Value... more) {
+    return to(operator, attributes, shape, more)
+        .sizedAs(this, IntStream.range(0, rank()).toArray());
+  }
+
+  OnnxValue like(String operator) {
+    return like(operator, Map.of());
+  }
+
+  /** An operator whose result has another shape. */
+  OnnxValue to(String operator, Map<String, ?> attributes, long[] result, Value... more) {
+    Value[] given = new Value[more.length + 1];
+    given[0] = this;
+    System.arraycopy(more, 0, given, 1, more.length);
+    return Graph.add(operator, attributes, type, result, given);
+  }
+
+  /** A formula that ONNX may have one operator for. */
+  @Override
+  public Value formula(String keras, UnaryOperator<Value> formula) {
+    return OnnxActivations.find(keras).orElse(formula).apply(this);
+  }
+
+  @Override
+  public Value zeros() {
+    return graph.number(0).broadcastTo(sizes());
+  }
+
+  /** The same elements as another type; integers stay exact on their way through floats. */
+  OnnxValue cast(Type other) {
+    if (other == type) {
+      return this;
+    }
+    if (view != null && view.is("Cast") && type == Type.FLOAT) {
+      return view.of.cast(other);
+    }
+    OnnxValue constant = graph.castConstant(this, other);
+    return constant != null ? constant : cached(other);
+  }
+
+  private OnnxValue cached(Type other) {
+    OnnxValue cast = casts.get(other);
+    if (cast == null) {
+      cast = castNode(other);
+      casts.put(other, cast);
+    }
+    return cast;
+  }
+
+  private OnnxValue castNode(Type other) {
+    if (type == Type.INT64 && other == Type.BOOL) {
+      // runtimes may join two casts, and then take fractions for true
+      return of(binary(Binary.NOT_EQUAL, 0));
+    }
+    OnnxValue cast =
+        Graph.add("Cast", Map.of("to", (long) other.number()), other, shape, this)
+            .sizedAs(this, IntStream.range(0, rank()).toArray());
+    return cast.viewed(new View(this, "Cast"));
+  }
+
+  private OnnxValue viewed(View as) {
+    view = as;
+    return this;
+  }
+
+  OnnxValue permuted(int... order) {
+    if (view != null && view.is("Transpose")) {
+      return view.of.permuted(Arrays.stream(order).map(axis -> view.axes[axis]).toArray());
+    }
+    if (Arrays.equals(order, IntStream.range(0, rank()).toArray())) {
+      return this;
+    }
+    OnnxValue folded = graph.folded(this, array -> array.permute(order)).orElse(null);
+    if (folded != null) {
+      return folded;
+    }
+    long[] perm = Arrays.stream(order).asLongStream().toArray();
+    return to("Transpose", Map.of("perm", perm), ShapeRules.permuted(shape, order))
+        .sizedAs(this, order)
+        .viewed(new View(this, "Transpose", order));
+  }
+
+  /** The last two axes exchanged. */
+  OnnxValue transposed() {
+    int[] order = IntStream.range(0, rank()).toArray();
+    order[rank() - 2] = rank() - 1;
+    order[rank() - 1] = rank() - 2;
+    return permuted(order);
+  }
+
+  OnnxValue reversed(int axis) {
+    if (view != null && view.is("Slice") && view.axes[0] == axis) {
+      return view.of;
+    }
+    return like(
+            "Slice",
+            Map.of(),
+            graph.integers(-1),
+            graph.integers(Long.MIN_VALUE),
+            graph.integers(axis),
+            graph.integers(-1))
+        .viewed(new View(this, "Slice", axis));
+  }
+
+  @Override
+  public String toString() {
+    return name + ShapeRules.text(shape);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.braid.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.config.ConfigJson;
+import dev.braid.layers.Layers;
+import dev.braid.layers.augmentation.MovingAugmentation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Given the same lots, layers that move pixels make of pictures what Keras makes of them. */
+class MovedPixelsTest {
+  static Stream<Named<JsonNode>> records() throws IOException {
+    try (InputStream in = MovedPixelsTest.class.getResourceAsStream("/keras/pictures_moved.json")) {
+      JsonNode all = new ObjectMapper().readTree(in);
+      return StreamSupport.stream(all.spliterator(), false)
+          .map(record -> Named.of(record.get("name").asText(), record));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("records")
+  void should_move_pixels_as_keras_does(JsonNode record) {
+    var layer =
+        (MovingAugmentation<?>) Layers.read(ConfigJson.read(record.get("layer").toString()));
+    long[] shape = new ObjectMapper().convertValue(record.get("shape"), long[].class);
+    double[][] lots = new ObjectMapper().convertValue(record.get("lots"), double[][].class);
+    double[][] sources = new double[lots.length][];
+    for (int i = 0; i < lots.length; i++) {
+      sources[i] = layer.source(lots[i], shape[1], shape[2]);
+    }
+    float[] found =
+        new MovedPixels(
+                layer.fillMode(), layer.fillValue(), layer.interpolation().equals("bilinear"))
+            .apply(Value.of(floats(record.get("images")), shape), sources)
+            .floats();
+    assertThat(found).containsExactly(floats(record.get("out")), within(2e-5f));
+  }
+
+  private static float[] floats(JsonNode list) {
+    return new ObjectMapper().convertValue(list, float[].class);
+  }
+}
