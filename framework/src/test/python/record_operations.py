@@ -107,13 +107,18 @@ def function(name):
     raise AttributeError(name)
 
 
-LISTS = {"concatenate", "stack"}
+LISTS = {"concatenate", "stack", "hstack", "vstack", "dstack"}
 
 
 def call(name, inputs, arguments):
     called = function(name)
     if name == "einsum":
         return called(arguments["subscripts"], *inputs)
+    if name == "meshgrid":
+        return called(*inputs, **arguments)
+    if name == "select":
+        half = len(inputs) // 2
+        return called(list(inputs[:half]), list(inputs[half:]), **arguments)
     if name in LISTS:
         return called(list(inputs), **arguments)
     free = [p for p in inspect.signature(called).parameters if p not in arguments]
@@ -656,6 +661,118 @@ def images():
     add("rgb_to_grayscale", draw(1, 2, 3, 3, low=0.1, high=1.0))
 
 
+def further():
+    def add(operation, *inputs, **arguments):
+        case("further", operation, *inputs, **arguments)
+
+    add("fmod", f([5.3, -5.3], [2.9, -7.7]), f([2.0, 2.0], [-1.5, 1.5]))
+    for operation in ["fmax", "fmin"]:
+        x = draw(2, 3)
+        add(operation, x, apart(x, 3))
+        add(operation, f(1.0, NAN, NAN), f(NAN, 2.0, NAN), about="not a number")
+    add("hypot", signed(2, 3), signed(3))
+    add("logaddexp2", draw(2, 3), draw(3))
+    add("logaddexp", f(-INF, INF, 1.0), f(-INF, INF, -INF), about="infinite")
+    add("heaviside", signed(2, 3), draw(3))
+    add("heaviside", f(0.0, -1.0, 2.0), f(0.5, 0.5, 0.5), about="at the jump")
+    for operation in ["isposinf", "isneginf"]:
+        add(operation, f(1.0, NAN, INF, -INF))
+    for operation in ["isclose", "allclose"]:
+        add(operation, f(1.0, 1.0, INF, NAN, 100.0), f(1.000001, 1.1, INF, NAN, -INF))
+        add(operation, f(1.0, NAN), f(1.0, NAN), equal_nan=True)
+    add("fabs", signed(2, 3))
+    add("fabs", whole(3), about="an int32 gives float32")
+    add("signbit", signed(2, 3))
+    add("cbrt", signed(2, 3))
+    add("sinc", signed(2, 3))
+    add("sinc", f(0.0, 1.0), about="at zero")
+    for operation in ["deg2rad", "rad2deg"]:
+        add(operation, draw(2, 3))
+    add("select", flags(2, 3), flags(2, 3), draw(2, 3), draw(2, 3), default=0.5)
+    add("select", flags(3), draw(2, 3))
+    add("nan_to_num", f(1.0, NAN, INF, -INF), about="not a number")
+    add("nan_to_num", f(1.0, NAN, INF, -INF), nan=1.0, posinf=2.0, neginf=3.0, about="not a number")
+    add("nan_to_num", draw(2, 2))
+    add("array", draw(2, 2))
+    add("array", draw(2, 2), dtype="int32")
+    add("copy", draw(2, 2))
+    add("ptp", distinct(2, 3), axis=1)
+    add("ptp", distinct(2, 3), axis=0, keepdims=True)
+    for operation in ["nansum", "nanmean", "nanmax", "nanmin", "nanprod"]:
+        add(operation, f([1.0, NAN, 2.0], [3.0, 4.0, NAN]), axis=1, about="not a number")
+        add(operation, distinct(2, 3), axis=0, keepdims=True)
+        add(operation, distinct(2, 3))
+    add("diff", draw(2, 4))
+    add("diff", draw(4, 2), n=2, axis=0)
+    for operation in ["fliplr", "flipud"]:
+        add(operation, draw(2, 3))
+    for k in [1, 2, 3, -1]:
+        add("rot90", draw(2, 3), k=k)
+    add("trace", draw(3, 4))
+    add("trace", draw(2, 3, 3), offset=1, axis1=1, axis2=2)
+    add("diag", draw(3))
+    add("diag", draw(2), k=1)
+    add("diag", draw(2), k=-2)
+    add("diag", draw(3, 4), k=1)
+    add("empty_like", draw(2, 3))
+    add("depth_to_space", draw(1, 2, 3, 8), block_size=2)
+    add("space_to_depth", draw(1, 4, 2, 2), block_size=2)
+    add("append", draw(2, 2), draw(3))
+    add("append", draw(2, 2), draw(2, 1), axis=1)
+    add("hstack", draw(2), draw(3))
+    add("hstack", draw(2, 1), draw(2, 3))
+    add("vstack", draw(3), draw(3))
+    add("vstack", draw(2, 3), draw(1, 3))
+    add("dstack", draw(2, 3), draw(2, 3))
+    add("dstack", draw(2, 3, 1), draw(2, 3, 2))
+    add("array_split", draw(5, 2), indices_or_sections=3)
+    add("array_split", draw(2, 4), indices_or_sections=2, axis=1)
+    add("vsplit", draw(4, 2), indices_or_sections=2)
+    add("hsplit", draw(2, 4), indices_or_sections=[1, 3])
+    add("dsplit", draw(1, 2, 4), indices_or_sections=2)
+    add("meshgrid", draw(2), draw(3))
+    add("meshgrid", draw(2), draw(3), indexing="ij")
+    add("segment_prod", signed(4, 2), i([0, 1, 0, 2]), num_segments=3)
+    add("searchsorted", f(0.1, 0.5, 0.8), f([0.2, 0.5], [0.9, 0.0]))
+    add("searchsorted", f(0.1, 0.5, 0.8), f([0.2, 0.5], [0.9, 0.0]), side="right")
+    add("digitize", f([0.2, 0.5], [0.9, 0.0]), f(0.1, 0.5, 0.8))
+    add("isin", i([[0, 1], [2, 3]]), i([1, 3, 5]))
+    add("isin", i([[0, 1], [2, 3]]), i([1, 3, 5]), invert=True)
+    add("vdot", draw(2, 3), draw(2, 3))
+    add("cross", draw(2, 3), draw(2, 3))
+    add("cross", draw(3, 2), draw(3, 2), axis=0)
+    add("psnr", draw(2, 3), draw(2, 3), max_val=2.0)
+    add("pad", draw(2, 3), pad_width=[[0, 0], [4, 5]], mode="reflect", about="farther than the size")
+    add("pad", draw(2, 3), pad_width=[[0, 0], [4, 5]], mode="symmetric", about="farther than the size")
+    add("repeat", draw(2, 3), repeats=i([1, 0, 2]), axis=1, about="its own number each")
+    add("softmax", draw(2, 3, 2, 2), axis=1)
+    add("cumsum", draw(2, 3, 2, 2), axis=1)
+    add("argmax", f(1.0, NAN, 2.0), about="not a number")
+    add("add", draw(1, 1), draw(4))
+    add("maximum", f([1.5]), f(1.0, 2.0, 3.0))
+    add("conv", draw(1, 2, 5, 5), draw(2, 2, 2, 3), data_format="channels_first")
+    add("max_pool", distinct(1, 2, 4, 4), pool_size=2, strides=2, data_format="channels_first")
+    add("conv_transpose", draw(1, 3, 2), draw(3, 3, 2), strides=2, padding="same", output_padding=1)
+    add("conv_transpose", draw(1, 3, 2), draw(2, 3, 2), strides=3, padding="valid", output_padding=1)
+    add("conv_transpose", draw(1, 3, 2), draw(1, 3, 2), strides=3)
+    add("dot_product_attention", draw(1, 2, 1, 2), draw(1, 3, 1, 2), draw(1, 3, 1, 2), mask=b([[[[True, False, True], [True, True, False]]]]))
+    add("one_hot", i([0, -1, 5]), num_classes=3, about="out of range")
+    add("scatter_update", draw(3, 2), i([[0], [2]]), draw(2, 2), reduction="max")
+    add("scatter_update", draw(3, 2), i([[0], [2]]), draw(2, 2), reduction="min")
+    add("scatter_update", draw(3, 2), i([[0], [2]]), signed(2, 2), reduction="mul")
+    add("cast", draw(2, 3), dtype="float32")
+    add("pad", draw(2, 3), pad_width=[[1, 0], [2, 1]], mode="edge")
+    add("resize", draw(1, 3, 4, 1), size=(6, 5), interpolation="lanczos3")
+    add("norm", signed(2, 3, 3), ord=1, axis=(1, 2))
+    add("norm", signed(2, 3, 3), ord=INF, axis=(1, 2))
+    add("einsum", draw(1, 2, 3), draw(4, 3, 2), subscripts="...ij,...jk->...ik")
+    add("layer_normalization", draw(2, 4), draw(4), axis=-1, rms_scaling=True)
+    add("concatenate", draw(2, 2), whole(2, 2), axis=1, about="int32 with float32")
+    add("take", draw(2, 3), i([[0, 1], [1, 1]]), axis=-1)
+    add("tile", draw(2), repeats=(3, 2))
+    add("bincount", i([0, 2, 1]), minlength=4)
+
+
 # Shapes with unknown sizes: the recorded cases, with the first axis, or the first two, unknown.
 
 ONLY_FIRST = {
@@ -725,7 +842,7 @@ def compare(name, entries):
 
 
 if __name__ == "__main__":
-    for group in [elementwise, activations, reductions, shapes, products, selection, networks, images]:
+    for group in [elementwise, activations, reductions, shapes, products, selection, networks, images, further]:
         group()
     for name, cases in GROUPS.items():
         (compare if sys.argv[1:] == ["compare"] else write)(name, [entry for entry, _, _ in cases])

@@ -158,7 +158,8 @@ final class ActivationOperations {
     Value ranks = Axes.along(x, axis, x.backend().count(x.sizeOf(axis))).add(1);
     Value in = sums.subtract(1).binary(Binary.LESS, falling.multiply(ranks));
     Value count = Scalars.fractions(in).sum(true, axis);
-    Value threshold = falling.multiply(in).sum(true, axis).subtract(1).divide(count);
+    // Keras adds all cumulative sums up, where the largest one is meant
+    Value threshold = sums.multiply(in).sum(true, axis).subtract(1).divide(count);
     return x.subtract(threshold).relu();
   }
 }

@@ -306,6 +306,9 @@ public final class Arguments {
 
   /** One or several integers of an option. */
   static long[] longs(String name, Object given) {
+    if (given instanceof INDArray array) {
+      return array.dup('c').data().asLong();
+    }
     return isList(given)
         ? items(given).stream().mapToLong(each -> integer(name, each)).toArray()
         : new long[] {integer(name, given)};

@@ -2,6 +2,7 @@ package dev.braid.ops;
 
 import dev.braid.DType;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,6 +46,9 @@ final class ArrayBackend implements Backend {
   @Override
   public Value unary(Unary operation, Value x) {
     INDArray in = x.array();
+    if (in.isEmpty()) {
+      return constant(in);
+    }
     INDArray out = operation.of(in);
     return Value.primitive(out, List.of(x), g -> new INDArray[] {operation.gradient(in, out, g)});
   }
@@ -56,7 +60,7 @@ final class ArrayBackend implements Backend {
 
   @Override
   public Value binary(Binary operation, Value a, double b) {
-    return Elementwise.binary(operation, a, b);
+    return a.array().isEmpty() ? constant(a.array()) : Elementwise.binary(operation, a, b);
   }
 
   @Override
@@ -71,6 +75,9 @@ final class ArrayBackend implements Backend {
   @Override
   public Value clip(Value x, double low, double high) {
     INDArray in = x.array();
+    if (in.isEmpty()) {
+      return x;
+    }
     INDArray out = ArrayMath.like(in);
     Nd4j.exec(
         DynamicCustomOp.builder("clipbyvalue")
@@ -119,17 +126,17 @@ final class ArrayBackend implements Backend {
 
   @Override
   public Value cumulative(Reduction operation, Value x, int axis) {
-    return Reductions.cumulative(operation, x, axis);
+    return x.array().isEmpty() ? x : Reductions.cumulative(operation, x, axis);
   }
 
   @Override
   public Value softmax(Value x, int axis) {
-    return Reductions.softmax(x, axis);
+    return x.array().isEmpty() ? x : Reductions.softmax(x, axis);
   }
 
   @Override
   public Value logSoftmax(Value x, int axis) {
-    return Reductions.logSoftmax(x, axis);
+    return x.array().isEmpty() ? x : Reductions.logSoftmax(x, axis);
   }
 
   @Override
@@ -247,6 +254,10 @@ final class ArrayBackend implements Backend {
 
   @Override
   public Value matmul(Value a, Value b, boolean transposeA, boolean transposeB) {
+    if (a.dataType() != b.dataType()) {
+      DataType wider = Elementwise.wider(a, b);
+      return matmul(Elementwise.cast(a, wider), Elementwise.cast(b, wider), transposeA, transposeB);
+    }
     return Products.matmul(a, b, transposeA, transposeB);
   }
 

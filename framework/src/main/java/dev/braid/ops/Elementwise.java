@@ -11,6 +11,10 @@ final class Elementwise {
   private Elementwise() {}
 
   static Value binary(Binary operation, Value a, Value b) {
+    if (a.dataType() != b.dataType()) {
+      DataType wider = wider(a, b);
+      return binary(operation, cast(a, wider), cast(b, wider));
+    }
     return switch (operation) {
       case ADD -> add(a, b);
       case SUBTRACT -> subtract(a, b);
@@ -24,6 +28,20 @@ final class Elementwise {
       case ARCTAN2 -> arctan2(a, b);
       default -> compare(operation, a, b);
     };
+  }
+
+  /** The type of both: constants are of floats, whatever the precision of what is computed. */
+  static DataType wider(Value a, Value b) {
+    boolean wide = a.dataType() == DataType.DOUBLE || b.dataType() == DataType.DOUBLE;
+    return wide ? DataType.DOUBLE : DataType.FLOAT;
+  }
+
+  static Value cast(Value x, DataType type) {
+    if (x.dataType() == type) {
+      return x;
+    }
+    return Value.primitive(
+        x.array().castTo(type), List.of(x), g -> new INDArray[] {g.castTo(x.dataType())});
   }
 
   static Value binary(Binary operation, Value a, double b) {
@@ -165,7 +183,14 @@ final class Elementwise {
   private static Value choose(String op, Value a, Value b) {
     long[] shape = ArrayMath.broadcastShape(a.shape(), b.shape());
     INDArray out = ArrayMath.empty(a.dataType(), shape);
-    ArrayMath.run(op, out, ArrayMath.spread(a.array(), out), ArrayMath.spread(b.array(), out));
+    if (out.isEmpty()) {
+      return Value.constant(out);
+    }
+    INDArray left = ArrayMath.spread(a.array(), out);
+    INDArray right = ArrayMath.spread(b.array(), out);
+    ArrayMath.run(op, out, left, right);
+    // ND4J takes the other number for NaN, but of the second array alone
+    out.muli(0.5).addi(ArrayMath.run(op, ArrayMath.like(out), right, left).muli(0.5));
     return Value.primitive(
         out,
         List.of(a, b),
@@ -197,6 +222,9 @@ final class Elementwise {
     DataType type = a.dataType();
     long[] shape =
         ArrayMath.broadcastShape(condition.shape(), ArrayMath.broadcastShape(a.shape(), b.shape()));
+    if (Arrays.stream(shape).anyMatch(size -> size == 0)) {
+      return Value.constant(ArrayMath.empty(type, shape));
+    }
     INDArray isA = broadcast(condition.neq(0).castTo(type), shape);
     INDArray x = broadcast(a.array(), shape);
     INDArray y = broadcast(b.array(), shape);

@@ -110,8 +110,12 @@ public final class Operation {
     return formula.apply(arguments);
   }
 
+  /** Its name in Keras, such as {@code get_item}. */
   @Override
   public String toString() {
-    return className.toLowerCase(Locale.ROOT);
+    return className
+        .replaceAll("(.)([A-Z][a-z0-9]+)", "$1_$2")
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
   }
 }

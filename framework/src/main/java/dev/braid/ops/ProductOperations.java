@@ -59,6 +59,7 @@ final class ProductOperations {
     }
     Value left = a.rank() == 1 ? a.expand(0) : a;
     Value right = b.rank() == 1 ? b.expand(1) : b;
+    ShapeRules.product(left.shape(), right.shape(), false, false);
     Value out = left.matmul(right);
     out = b.rank() == 1 ? out.squeeze(-1) : out;
     return a.rank() == 1 ? out.squeeze(b.rank() == 1 ? -1 : -2) : out;

@@ -89,7 +89,7 @@ final class Selection {
   }
 
   static Value segmentSum(Value x, INDArray segments, long count) {
-    long[] shape = x.shape();
+    long[] shape = x.shape().clone();
     shape[0] = count + 1;
     // rows of other numbers go to a last one, which is dropped
     INDArray known = Natives.map(segments, s -> s < 0 || s >= count ? count : s);

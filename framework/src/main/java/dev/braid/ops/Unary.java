@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public enum Unary {
   NEGATE(x -> x.neg(), (x, y, g) -> g.neg()),
   ABS(x -> Natives.abs(x), (x, y, g) -> Natives.sign(x).muli(g)),
-  SIGN(x -> Natives.sign(x)),
+  SIGN(x -> Natives.map(x, Math::signum)),
   SQUARE(x -> Natives.square(x), (x, y, g) -> ArrayMath.multiply(g, x).muli(2)),
   SQRT(x -> Natives.sqrt(x), (x, y, g) -> ArrayMath.divide(g, y).muli(0.5)),
   RECIPROCAL(

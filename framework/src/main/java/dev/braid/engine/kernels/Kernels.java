@@ -12,7 +12,7 @@ public final class Kernels {
   public static Kernel of(Layer layer, List<Spec> inputs) {
     return rounds(layer, inputs)
         ? new RoundingKernel(layer, inputs.get(0).dtype())
-        : FastKernels.of(layer, new FormulaKernel(layer));
+        : FastKernels.of(layer, new CallKernel(layer));
   }
 
   /** Whether Keras rounds what lies between pixels, since they are whole numbers. */

@@ -24,7 +24,7 @@ final class RoundingKernel implements Kernel {
     for (Signal input : inputs) {
       flows.add(new Flow(Value.constant(input.array()), input.mask()));
     }
-    return Formulas.run(layer, new Scope(call, null, layer), flows).stream()
+    return LayerComputation.run(layer, new Scope(call, null, layer), flows).stream()
         .map(flow -> new Signal(rounded(flow.value().array()), flow.mask()))
         .toArray(Signal[]::new);
   }

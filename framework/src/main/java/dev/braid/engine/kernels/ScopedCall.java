@@ -5,9 +5,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,13 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param scope weights, randomness and what else the call of the whole graph has
  * @param inputs the inputs with their masks
- * @param made what {@link #reuse} has made
  */
-record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> made) implements LayerCall {
-  ScopedCall(Scope scope, List<Flow> inputs) {
-    this(scope, inputs, new HashMap<>());
-  }
-
+record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
   /** Computes a layer by its own call. */
   static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
     ScopedCall call = new ScopedCall(scope, inputs);
@@ -97,12 +90,12 @@ record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> made) imple
 
   @Override
   public List<Masked> apply(Layer child, Masked... given) {
-    return masked(Formulas.run(child, scope, flows(given)));
+    return masked(LayerComputation.run(child, scope, flows(given)));
   }
 
   @Override
   public List<Masked> applyWithoutPenalty(Layer child, Masked... given) {
-    return masked(Formulas.runUnpriced(child, scope, flows(given)));
+    return masked(LayerComputation.runWithoutPenalty(child, scope, flows(given)));
   }
 
   private static List<Flow> flows(Masked... given) {
@@ -117,16 +110,6 @@ record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> made) imple
             flow ->
                 new Masked(flow.value(), flow.mask() == null ? null : Value.constant(flow.mask())))
         .toList();
-  }
-
-  @Override
-  public Value reuse(String name, Supplier<Value> maker) {
-    Value known = made.get(name);
-    if (known == null) {
-      known = maker.get();
-      made.put(name, known);
-    }
-    return known;
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxValue.of;
-
 import dev.braid.DType;
 import dev.braid.ops.Backend;
 import dev.braid.ops.Binary;
@@ -46,7 +44,7 @@ final class OnnxBackend implements Backend {
   List<OnnxValue> adopted(Value... values) {
     List<OnnxValue> adopted = new ArrayList<>();
     for (Value value : values) {
-      adopted.add(value == null ? null : of(adopt(value)));
+      adopted.add(value == null ? null : OnnxValue.of(adopt(value)));
     }
     return adopted;
   }
@@ -75,40 +73,41 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value unary(Unary operation, Value x) {
-    return OnnxElementwise.unary(operation, of(x));
+    return OnnxElementwise.unary(operation, OnnxValue.of(x));
   }
 
   @Override
   public Value binary(Binary operation, Value a, Value b) {
-    return OnnxElementwise.binary(operation, of(a), of(b));
+    return OnnxElementwise.binary(operation, OnnxValue.of(a), OnnxValue.of(b));
   }
 
   @Override
   public Value binary(Binary operation, Value a, double b) {
-    return OnnxElementwise.binary(operation, of(a), b);
+    return OnnxElementwise.binary(operation, OnnxValue.of(a), b);
   }
 
   @Override
   public Value binary(Binary operation, double a, Value b) {
-    return OnnxElementwise.binary(operation, a, of(b));
+    return OnnxElementwise.binary(operation, a, OnnxValue.of(b));
   }
 
   @Override
   public Value clip(Value x, double low, double high) {
-    return OnnxElementwise.clip(of(x), low, high);
+    return OnnxElementwise.clip(OnnxValue.of(x), low, high);
   }
 
   @Override
   public Value where(Value condition, Value a, Value b) {
-    return OnnxElementwise.where(of(condition).cast(Type.BOOL), of(a), of(b));
+    return OnnxElementwise.where(
+        OnnxValue.of(condition).cast(Type.BOOL), OnnxValue.of(a), OnnxValue.of(b));
   }
 
   @Override
   public Value cast(Value x, DType type) {
     if (type == DType.BOOL) {
-      return of(x).cast(Type.BOOL);
+      return OnnxValue.of(x).cast(Type.BOOL);
     }
-    return of(x).cast(type.floating() ? Type.FLOAT : Type.INT64);
+    return OnnxValue.of(x).cast(type.floating() ? Type.FLOAT : Type.INT64);
   }
 
   @Override
@@ -120,10 +119,16 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value reduce(Reduction operation, Value given, boolean keep, int... axes) {
-    OnnxValue x = of(given);
+    OnnxValue x = OnnxValue.of(given);
     if (operation == Reduction.ANY || operation == Reduction.ALL) {
+      if (Arrays.stream(axes).anyMatch(axis -> x.size(axis) == 0)) {
+        List<Size> sizes = new ArrayList<>(x.sizes());
+        Arrays.stream(axes).forEach(axis -> sizes.set(axis, Size.of(1)));
+        Value truth = graph.number(operation == Reduction.ALL ? 1 : 0).broadcastTo(sizes);
+        return keep ? truth : reduce(Reduction.SUM, truth, false, axes);
+      }
       Reduction extreme = operation == Reduction.ANY ? Reduction.MAX : Reduction.MIN;
-      OnnxValue truths = of(reduce(extreme, x.cast(Type.BOOL), keep, axes));
+      OnnxValue truths = OnnxValue.of(reduce(extreme, x.cast(Type.BOOL), keep, axes));
       return truths.cast(Type.BOOL).castFrom(truths);
     }
     boolean counts = x.type() == Type.INT64 && operation != Reduction.MEAN;
@@ -187,11 +192,11 @@ final class OnnxBackend implements Backend {
 
   /** Numbers; true and false as 1 and 0. */
   private static OnnxValue number(Value x) {
-    return of(x).type() == Type.BOOL ? of(x).cast(Type.FLOAT) : of(x);
+    return OnnxValue.of(x).type() == Type.BOOL ? OnnxValue.of(x).cast(Type.FLOAT) : OnnxValue.of(x);
   }
 
   private static OnnxValue real(Value x) {
-    return of(x).cast(Type.FLOAT);
+    return OnnxValue.of(x).cast(Type.FLOAT);
   }
 
   @Override
@@ -213,7 +218,11 @@ final class OnnxBackend implements Backend {
     attributes.put("axis", (long) axis);
     attributes.put("largest", 0L);
     x.graph()
-        .put("TopK", List.of(x, of(x.sizeOf(axis).in(x))), List.of(sorted, positions), attributes);
+        .put(
+            "TopK",
+            List.of(x, OnnxValue.of(x.sizeOf(axis).in(x))),
+            List.of(sorted, positions),
+            attributes);
     return List.of(sorted, positions);
   }
 
@@ -221,17 +230,17 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value reshape(Value x, List<Size> sizes) {
-    return OnnxShapes.reshape(of(x), sizes);
+    return OnnxShapes.reshape(OnnxValue.of(x), sizes);
   }
 
   @Override
   public Value permute(Value x, int... order) {
-    return of(x).permuted(order);
+    return OnnxValue.of(x).permuted(order);
   }
 
   @Override
   public Value slice(Value given, int axis, Size from, Size to, long step) {
-    OnnxValue x = of(given);
+    OnnxValue x = OnnxValue.of(given);
     if (from.known() == 0 && to.equals(x.sizeOf(axis)) && step == 1) {
       return x;
     }
@@ -254,13 +263,14 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value reverse(Value x, int axis) {
-    return of(x).reversed(axis);
+    return OnnxValue.of(x).reversed(axis);
   }
 
   @Override
   public Value concat(int axis, List<Value> values) {
     Type type = OnnxElementwise.common(values);
-    OnnxValue[] cast = values.stream().map(value -> of(value).cast(type)).toArray(OnnxValue[]::new);
+    OnnxValue[] cast =
+        values.stream().map(value -> OnnxValue.of(value).cast(type)).toArray(OnnxValue[]::new);
     long[] shape = ShapeRules.concatenated(axis, values.stream().map(Value::shape).toList());
     return Graph.add("Concat", Map.of("axis", (long) axis), type, shape, cast)
         .sizedAsBut(axis, cast[0]);
@@ -268,7 +278,7 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value broadcastTo(Value x, List<Size> sizes) {
-    return OnnxShapes.broadcastTo(of(x), sizes);
+    return OnnxShapes.broadcastTo(OnnxValue.of(x), sizes);
   }
 
   @Override
@@ -280,18 +290,17 @@ final class OnnxBackend implements Backend {
     if (mode == PadMode.SYMMETRIC) {
       return symmetric(x, axis, before, after);
     }
-    long[] pads = new long[2 * x.rank()];
-    pads[axis] = before;
-    pads[x.rank() + axis] = after;
-    boolean constant = mode == PadMode.CONSTANT;
-    OnnxValue filled = constant && fill != Math.rint(fill) ? real(x) : x;
-    return filled
-        .to(
+    int[] pads = new int[2 * x.rank()];
+    pads[axis] = Math.toIntExact(before);
+    pads[x.rank() + axis] = Math.toIntExact(after);
+    if (mode == PadMode.CONSTANT) {
+      return (fill == Math.rint(fill) ? x : real(x)).padded(fill, pads);
+    }
+    return x.to(
             "Pad",
-            constant ? Map.of() : Map.of("mode", "reflect"),
+            Map.of("mode", "reflect"),
             ShapeRules.padded(x.shape(), axis, before, after),
-            graph.integers(pads),
-            constant && fill != 0 ? graph.number(fill).cast(filled.type()) : null)
+            graph.integers(Arrays.stream(pads).asLongStream().toArray()))
         .sizedAsBut(axis, x);
   }
 
@@ -313,14 +322,14 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value take(Value given, Value positions, int axis) {
-    OnnxValue x = of(given);
+    OnnxValue x = OnnxValue.of(given);
     return Graph.add(
         "Gather",
         Map.of("axis", (long) axis),
         x.type(),
         ShapeRules.taken(x.shape(), positions.shape(), axis),
         x,
-        of(positions).cast(Type.INT64));
+        OnnxValue.of(positions).cast(Type.INT64));
   }
 
   @Override
@@ -331,8 +340,8 @@ final class OnnxBackend implements Backend {
         sizes.set(i, positions.sizeOf(i));
       }
     }
-    OnnxValue x = of(given.broadcastTo(sizes));
-    OnnxValue chosen = of(positions).cast(Type.INT64);
+    OnnxValue x = OnnxValue.of(given.broadcastTo(sizes));
+    OnnxValue chosen = OnnxValue.of(positions).cast(Type.INT64);
     return x.to("GatherElements", Map.of("axis", (long) axis), positions.shape(), chosen)
         .sizedAsBut(-1, chosen);
   }
@@ -340,20 +349,20 @@ final class OnnxBackend implements Backend {
   @Override
   public Value oneHot(Value positions, long classes) {
     Value numbers = integers(LongStream.range(0, classes).toArray());
-    OnnxValue asked = of(positions).cast(Type.INT64);
+    OnnxValue asked = OnnxValue.of(positions).cast(Type.INT64);
     return real(asked.expand(asked.rank()).binary(Binary.EQUAL, numbers));
   }
 
   @Override
   public Value segmentSum(Value given, Value segments, long count) {
     OnnxValue x = number(given);
-    Value numbers = of(segments).cast(Type.INT64);
+    Value numbers = OnnxValue.of(segments).cast(Type.INT64);
     // rows of other numbers go to a last one, which is dropped
     Value known = numbers.where(numbers.above(-1), integers(count)).binary(Binary.MINIMUM, count);
     List<Size> sizes = new ArrayList<>(x.sizes());
     sizes.set(0, Size.of(count + 1));
     Value zeros = graph.number(0).cast(x.type()).broadcastTo(sizes);
-    return of(zeros)
+    return OnnxValue.of(zeros)
         .like("ScatterND", Map.of("reduction", "add"), known.expand(-1), x)
         .slice(0, 0, count);
   }

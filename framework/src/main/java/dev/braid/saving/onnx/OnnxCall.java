@@ -10,8 +10,11 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,6 +24,7 @@ final class OnnxCall implements LayerCall {
   private final Function<WeightCell, INDArray> weights;
   private final Layer layer;
   private final List<Masked> inputs;
+  private final Map<String, Value> reused = new HashMap<>();
 
   private OnnxCall(
       Graph graph, Function<WeightCell, INDArray> weights, Layer layer, List<Masked> inputs) {
@@ -51,6 +55,9 @@ final class OnnxCall implements LayerCall {
   private List<Masked> computed() {
     List<Value> values = inputs.stream().map(Masked::value).toList();
     List<Value> results = layer.callAll(this, values);
+    if (results.contains(null)) {
+      throw new IllegalStateException("its call returned null");
+    }
     List<Value> masks = layer.computeMasks(this, values);
     List<Masked> outputs = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
@@ -69,7 +76,6 @@ final class OnnxCall implements LayerCall {
     return graph;
   }
 
-  /** The same weights seen by a layer inside this one. */
   @Override
   public OnnxCall inside(Layer child) {
     return new OnnxCall(graph, weights, child, List.of());
@@ -134,7 +140,8 @@ final class OnnxCall implements LayerCall {
 
   @Override
   public Value mask(int input) {
-    return inputs.get(input).mask();
+    // a cell at one step of a sequence has no inputs with masks
+    return inputs.isEmpty() ? null : inputs.get(input).mask();
   }
 
   @Override
@@ -165,6 +172,16 @@ final class OnnxCall implements LayerCall {
   @Override
   public void carry(List<Value> values) {
     carried();
+  }
+
+  @Override
+  public Value reuse(String name, Supplier<Value> maker) {
+    Value made = reused.get(name);
+    if (made == null) {
+      made = maker.get();
+      reused.put(name, made);
+    }
+    return made;
   }
 
   @Override

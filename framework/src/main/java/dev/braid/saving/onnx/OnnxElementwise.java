@@ -115,7 +115,11 @@ final class OnnxElementwise {
   /** log(1 + x), whose error in 1 + x is taken back: exact near zero. */
   private static Value log1p(Value x) {
     Value sum = x.add(1);
-    return x.where(sum.equalTo(1), sum.log().multiply(x.divide(sum.subtract(1))));
+    Value added = sum.subtract(1);
+    Value one = of(x).graph().number(1);
+    // of large numbers the 1 is lost, of infinite ones the quotient is none
+    Value correction = one.where(added.binary(Binary.EQUAL, x), x.divide(added));
+    return x.where(sum.equalTo(1), sum.log().multiply(correction));
   }
 
   static Value clip(OnnxValue given, double low, double high) {

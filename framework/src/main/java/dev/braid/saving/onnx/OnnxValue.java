@@ -29,9 +29,9 @@ final class OnnxValue extends Value {
   private long less;
 
   /**
-   * A value before its elements were moved, or cast.
+   * A value before its elements were moved, cast, or surrounded by others.
    *
-   * @param axes the axes in their new order, or the one that was reversed
+   * @param axes the axes in their new order, the one that was reversed, or numbers of pads
    */
   private record View(OnnxValue of, String operator, int... axes) {
     boolean is(String other) {
@@ -287,6 +287,33 @@ final class OnnxValue extends Value {
     order[rank() - 2] = rank() - 1;
     order[rank() - 1] = rank() - 2;
     return permuted(order);
+  }
+
+  /** Elements of a number around each axis; a single node for all axes that are padded in turn. */
+  OnnxValue padded(double fill, int... pads) {
+    String operator = "Pad " + fill;
+    if (view != null && view.is(operator)) {
+      int[] all = pads.clone();
+      Arrays.setAll(all, i -> pads[i] + view.axes[i]);
+      return view.of.padded(fill, all);
+    }
+    long[] padded = shape();
+    for (int axis = 0; axis < rank(); axis++) {
+      padded = ShapeRules.padded(padded, axis, pads[axis], pads[rank() + axis]);
+    }
+    OnnxValue result =
+        to(
+            "Pad",
+            Map.of(),
+            padded,
+            graph.integers(Arrays.stream(pads).asLongStream().toArray()),
+            fill == 0 ? null : graph.number(fill).cast(type));
+    for (int axis = 0; axis < rank(); axis++) {
+      if (pads[axis] == 0 && pads[rank() + axis] == 0) {
+        result.sizedAs(axis, this, axis);
+      }
+    }
+    return result.viewed(new View(this, operator, pads));
   }
 
   OnnxValue reversed(int axis) {

@@ -10,16 +10,12 @@ final class Translations {
   private static final Map<Class<?>, Translation<?>> TABLE = new HashMap<>();
 
   static {
-    CoreTranslations.rows();
     PreprocessingTranslations.rows();
     PictureTranslations.rows();
     ActivationTranslations.rows();
     ConvolutionTranslations.rows();
     PoolingTranslations.rows();
-    NormalizationTranslations.rows();
     ReshapingTranslations.rows();
-    MergingTranslations.rows();
-    MaskTranslations.rows();
     RecurrentTranslations.rows();
     AttentionTranslations.rows();
     WrapperTranslations.rows();

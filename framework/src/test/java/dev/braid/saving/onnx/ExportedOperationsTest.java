@@ -120,9 +120,27 @@ class ExportedOperationsTest {
         one("position of the largest", x -> x.backend().position(true, x, 2)),
         one("position of the smallest", x -> x.backend().position(false, x, 1)),
         one("position among equal ones", x -> x.backend().position(true, x.sign(), 2)),
+        one("summed in falling order", x -> falling(x).cumulativeSum(2)),
+        one("ranks", x -> falling(x).multiply(ranks(x))),
+        one(
+            "in",
+            x ->
+                falling(x)
+                    .cumulativeSum(2)
+                    .subtract(1)
+                    .binary(Binary.LESS, falling(x).multiply(ranks(x)))
+                    .sum(true, 2)),
         one("sorted", x -> x.backend().sort(x, 1).get(0)),
         one("positions of the sorted", x -> x.backend().sort(x, 2).get(1)),
         one("positions of equal ones", x -> x.backend().sort(x.sign(), 2).get(1)));
+  }
+
+  private static Value falling(Value x) {
+    return x.backend().sort(x.negate(), 2).get(0).negate();
+  }
+
+  private static Value ranks(Value x) {
+    return x.backend().count(x.sizeOf(2)).reshape(1, 1, FEATURES).add(1);
   }
 
   private static Stream<Case> shapes() {

@@ -10,6 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.braid.Model;
 import dev.braid.Outputs;
 import dev.braid.golden.Nearness;
+import dev.braid.ops.RecordedOperations.Elements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -73,6 +74,29 @@ final class OnnxRun implements AutoCloseable {
         found.put(
             output.getKey(),
             Nd4j.createFromArray(values).reshape('c', tensor.getInfo().getShape()));
+      }
+    } finally {
+      given.values().forEach(OnnxTensor::close);
+    }
+    return found;
+  }
+
+  /** The results of inputs that are floats, of any shapes. */
+  Map<String, Elements> elements(Map<String, Elements> inputs) throws OrtException {
+    Map<String, OnnxTensor> given = new LinkedHashMap<>();
+    Map<String, Elements> found = new LinkedHashMap<>();
+    for (String input : session.getInputNames()) {
+      Elements each = inputs.get(input);
+      FloatBuffer buffer = FloatBuffer.wrap(each.elements());
+      given.put(input, OnnxTensor.createTensor(environment, buffer, each.shape()));
+    }
+    try (OrtSession.Result result = session.run(given)) {
+      for (Map.Entry<String, ai.onnxruntime.OnnxValue> output : result) {
+        OnnxTensor tensor = (OnnxTensor) output.getValue();
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        found.put(output.getKey(), new Elements(tensor.getInfo().getShape(), values));
       }
     } finally {
       given.values().forEach(OnnxTensor::close);

@@ -8,7 +8,7 @@ import dev.braid.Layer;
 import dev.braid.Padding;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.FormulaKernel;
+import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.WeightCell;
@@ -111,7 +111,7 @@ class FastKernelsTest {
   void should_choose_only_formulas_where_a_program_asks_for_them() {
     System.setProperty(Choice.PROPERTY, "portable");
     try {
-      Kernel portable = new FormulaKernel(dense(3));
+      Kernel portable = new CallKernel(dense(3));
       assertThat(FastKernels.of(dense(3), portable)).isSameAs(portable);
     } finally {
       System.clearProperty(Choice.PROPERTY);
@@ -179,7 +179,7 @@ class FastKernelsTest {
     if (relu) {
       call.reluFollows();
     }
-    Kernel kernel = FastKernels.of(layer, new FormulaKernel(layer));
+    Kernel kernel = FastKernels.of(layer, new CallKernel(layer));
     kernel.forward(call, new Signal[] {new Signal(Nd4j.ones(type, shape), null)});
     return call;
   }

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every layer computes something: in its own class, or still by a formula beside it. */
-class LayerFormulasTest {
+/** Every layer computes something, in its own class. */
+class LayerCallsTest {
   /** What Braid's factory methods make. */
   private static List<Class<?>> made() {
     return Arrays.stream(Braid.class.getMethods())
@@ -38,14 +38,8 @@ class LayerFormulasTest {
     }
   }
 
-  private static boolean hasRow(Class<?> type) {
-    return Formulas.layers().stream().anyMatch(row -> row.isAssignableFrom(type));
-  }
-
   @Test
-  void should_find_a_formula_for_every_layer_that_braid_makes() {
-    assertThat(made())
-        .hasSizeGreaterThan(80)
-        .allMatch(type -> hasCall(type) || hasRow(type), "has a call or a row in Formulas");
+  void should_find_a_call_in_every_layer_that_braid_makes() {
+    assertThat(made()).hasSizeGreaterThan(80).allMatch(LayerCallsTest::hasCall, "has a call");
   }
 }

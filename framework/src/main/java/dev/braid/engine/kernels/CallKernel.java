@@ -9,10 +9,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a layer's formula on a tape: right on every backend, and the oracle for faster kernels. */
-public final class FormulaKernel implements Kernel {
+public final class CallKernel implements Kernel {
   private final Layer layer;
 
-  public FormulaKernel(Layer layer) {
+  public CallKernel(Layer layer) {
     this.layer = layer;
   }
 
@@ -28,7 +28,7 @@ public final class FormulaKernel implements Kernel {
       Value value = tape != null && call.wants(i) ? tape.variable(array) : Value.constant(array);
       flows.add(new Flow(value, inputs[i].mask()));
     }
-    List<Flow> outputs = Formulas.run(layer, scope, flows);
+    List<Flow> outputs = LayerComputation.run(layer, scope, flows);
     if (tape != null) {
       call.keep(new Kept(tape, scope, flows, outputs));
     }

@@ -1,0 +1,53 @@
+package dev.braid.engine.kernels;
+
+import dev.braid.Layer;
+import dev.braid.Model;
+import dev.braid.Tensor;
+import dev.braid.graph.Node;
+import dev.braid.ops.Value;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Computes layers on arrays by their own calls; correct for all layers and all backends. */
+final class LayerComputation {
+  private LayerComputation() {}
+
+  /** Computes a layer; the penalty of its activity regularizer is added to the loss. */
+  static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
+    List<Flow> outputs = runWithoutPenalty(layer, scope, inputs);
+    if (layer.activityRegularizer() != null) {
+      for (Flow output : outputs) {
+        Value penalty = layer.activityRegularizer().penalty(output.value());
+        scope.inside(layer).addLoss(penalty.divide((double) output.value().size(0)));
+      }
+    }
+    return outputs;
+  }
+
+  static List<Flow> runWithoutPenalty(Layer layer, Scope scope, List<Flow> inputs) {
+    Scope inside = scope.inside(layer);
+    return layer instanceof Model model
+        ? nested(model, inside, inputs)
+        : ScopedCall.run(layer, inside, inputs);
+  }
+
+  /** A model inside another layer; models in graphs are unfolded instead. */
+  private static List<Flow> nested(Model model, Scope scope, List<Flow> in) {
+    Map<Node, List<Flow>> flows = new HashMap<>();
+    for (int i = 0; i < in.size(); i++) {
+      flows.put(model.inputs().get(i).node(), List.of(in.get(i)));
+    }
+    for (Node node : model.topology().nodes()) {
+      if (!flows.containsKey(node)) {
+        List<Flow> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
+        flows.put(node, run(node.layer(), scope, from));
+      }
+    }
+    return model.outputs().stream().map(tensor -> flow(flows, tensor)).toList();
+  }
+
+  private static Flow flow(Map<Node, List<Flow>> flows, Tensor tensor) {
+    return flows.get(tensor.node()).get(tensor.index());
+  }
+}

@@ -1,0 +1,160 @@
+package dev.braid.ops;
+
+import static dev.braid.Braid.ANY;
+import static dev.braid.Braid.input;
+import static dev.braid.ops.Ops.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.braid.StructureException;
+import dev.braid.Tensor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** What calls say whose operands or options do not fit. */
+class OperationMistakesTest {
+  private static final float[] FOUR = {1, 2, 3, 4};
+
+  private interface Call {
+    Value of(Value x);
+  }
+
+  private static Arguments mistake(String message, Call call) {
+    return Arguments.of(message, call);
+  }
+
+  static Stream<Arguments> mistakes() {
+    return Stream.of(
+        mistake(
+            "add cannot be applied: the shapes (2, 3) and (4) do not broadcast", x -> add(x, FOUR)),
+        mistake(
+            "where cannot be applied: the shapes (2, 3) and (4) do not broadcast",
+            x -> where(x, x, FOUR)),
+        mistake("mean cannot be applied: axis 2 does not exist: there are 2 axes", x -> mean(x, 2)),
+        mistake(
+            "mean cannot be applied: axis -3 does not exist: there are 2 axes", x -> mean(x, -3)),
+        mistake("sum cannot be applied: axis 1 is named twice", x -> sum(x, 1, -1)),
+        mistake(
+            "softmax cannot be applied: axis 5 does not exist: there are 2 axes",
+            x -> softmax(x, 5)),
+        mistake(
+            "get_item cannot be applied: an index with more than one ellipsis",
+            x -> getItem(x, ellipsis(), ellipsis())),
+        mistake(
+            "get_item cannot be applied: 3 indices into 2 axes",
+            x -> getItem(x, index(0), index(0), index(0))),
+        mistake(
+            "get_item cannot be applied: position 3 of axis 1, which has 3 elements",
+            x -> getItem(x, all(), index(3))),
+        mistake(
+            "reshape cannot be applied: (2, 3) has 6 elements, which the shape (4) cannot hold",
+            x -> reshape(x, 4)),
+        mistake(
+            "reshape cannot be applied: the shape [-1, -1] leaves more than one size open",
+            x -> reshape(x, -1, -1)),
+        mistake(
+            "transpose cannot be applied: the order [0, 0] does not name each axis of (2, 3) once",
+            x -> transpose(x, 0, 0)),
+        mistake(
+            "squeeze cannot be applied: axis 1 has 3 elements and cannot be squeezed",
+            x -> squeeze(x, 1)),
+        mistake(
+            "broadcast_to cannot be applied: the shape (2, 3) does not broadcast to (3, 3)",
+            x -> broadcastTo(x, 3, 3)),
+        mistake(
+            "concatenate cannot be applied: the shapes (2, 3), (3, 2) differ in more than axis 0",
+            x -> concatenate(0, x, transpose(x))),
+        mistake(
+            "split cannot be applied: axis 1 has 3 elements, which 2 parts cannot share",
+            x -> split(x, 2, 1).get(0)),
+        mistake(
+            "unstack cannot be applied: axis 2 does not exist: there are 2 axes",
+            x -> unstack(x, 2).get(0)),
+        mistake(
+            "matmul cannot be applied: a matrix product of (2, 3) and (2, 3): 3 columns meet 2 rows",
+            x -> matmul(x, x)),
+        mistake(
+            "tensordot cannot be applied: axis 1 of (2, 3) meets axis 0 of (2, 3), which has"
+                + " another size",
+            x -> tensordot(x, x, 1)),
+        mistake(
+            "einsum cannot be applied: the subscripts ij,jk->ik do not describe 1 operands",
+            x -> einsum("ij,jk->ik", x)),
+        mistake(
+            "einsum cannot be applied: the subscripts ijk of an operand with 2 axes",
+            x -> einsum("ijk->i", x)),
+        mistake(
+            "top_k cannot be applied: axis 1 has 3 elements, not the 4 wanted",
+            x -> topK(x, 4).get(0)),
+        mistake(
+            "take_along_axis cannot be applied: the positions have 1 axes, and the elements 2",
+            x -> takeAlongAxis(x, new int[] {0}, 1)),
+        mistake(
+            "glu cannot be applied: axis -1 has 3 elements, which two halves cannot share",
+            x -> glu(x)),
+        mistake(
+            "pad cannot be applied: the mode has to be constant, reflect, symmetric or edge, and"
+                + " is wrap",
+            x -> pad(x, new int[][] {{1, 1}, {0, 0}}, "wrap")),
+        mistake(
+            "conv cannot be applied: inputs of 2 axes; 3 to 5 are required",
+            x -> conv(x, x, 1, "valid")),
+        mistake(
+            "resize cannot be applied: images of 2 axes; 3 or 4 are required",
+            x -> resize(x, 2, 2)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("mistakes")
+  void should_say_what_does_not_fit(String message, Call call) {
+    Value x = Value.constant(ArrayMath.full(DataType.FLOAT, 1, 2, 3));
+    assertThatThrownBy(() -> call.of(x))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void should_refuse_constants_alone() {
+    assertThatThrownBy(() -> ElementwiseOperations.ADD.on(1, 2).<Value>apply())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("add of constants alone: one of its operands has to be a tensor or a value");
+  }
+
+  @Test
+  void should_refuse_ragged_constants() {
+    Value x = Value.constant(ArrayMath.full(DataType.FLOAT, 1, 2, 3));
+    assertThatThrownBy(() -> add(x, new float[][] {{1, 2}, {3}}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("add cannot be applied: a constant is a ragged array");
+  }
+
+  @Test
+  void should_tell_mistakes_while_the_graph_is_built() {
+    assertRefused(x -> add(x, FOUR), "the shapes (?, ?, 3) and (4) do not broadcast");
+    assertRefused(x -> max(x, 3), "axis 3 does not exist: there are 3 axes");
+    assertRefused(
+        x -> conv(x, new float[2][4][5], 1, "valid"),
+        "a kernel of the shape (2, 4, 5) for 3 channels");
+  }
+
+  private static void assertRefused(Function<Tensor, Tensor> call, String message) {
+    Tensor x = input("x", ANY, 3);
+    assertThatThrownBy(() -> call.apply(x))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining(message + ".");
+  }
+
+  @Test
+  void should_leave_integers_and_truths_their_types() {
+    Tensor x = input("x", 4);
+    assertThat(greater(x, 0).spec().dtype().keras()).isEqualTo("bool");
+    assertThat(add(argmax(x, 1), 1).spec().dtype().keras()).isEqualTo("int32");
+    assertThat(add(argmax(x, 1), 1.5).spec().dtype().keras()).isEqualTo("float32");
+    assertThat(sum(greater(x, 0), 1).spec().dtype().keras()).isEqualTo("int32");
+  }
+}
