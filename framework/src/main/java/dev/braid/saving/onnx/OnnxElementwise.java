@@ -1,7 +1,5 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxValue.of;
-
 import dev.braid.ops.Binary;
 import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Unary;
@@ -66,11 +64,11 @@ final class OnnxElementwise {
    * floats.
    */
   static Type common(List<? extends Value> values) {
-    boolean same = values.stream().map(value -> of(value).type()).distinct().count() == 1;
+    boolean same = values.stream().map(value -> OnnxValue.of(value).type()).distinct().count() == 1;
     if (same) {
-      return of(values.get(0)).type();
+      return OnnxValue.of(values.get(0)).type();
     }
-    return values.stream().anyMatch(value -> of(value).type() == Type.FLOAT)
+    return values.stream().anyMatch(value -> OnnxValue.of(value).type() == Type.FLOAT)
         ? Type.FLOAT
         : Type.INT64;
   }
@@ -78,25 +76,19 @@ final class OnnxElementwise {
   // ---- one operand
 
   static Value unary(Unary operation, OnnxValue x) {
-    boolean integers = x.type() == Type.INT64;
-    switch (operation) {
-      case NOT:
-        return x.type() == Type.BOOL ? x.like("Not") : x.equalTo(0);
-      case IS_NAN:
-        return truth("IsNaN", x);
-      case IS_INFINITE:
-        return truth("IsInf", x);
-      case FLOOR, CEIL, ROUND, TRUNCATE:
-        if (x.type() != Type.FLOAT) {
-          return x;
-        }
-        break;
-      case NEGATE, ABS, SIGN, SQUARE:
-        break;
-      default:
-        integers = false;
-    }
-    OnnxValue number = integers ? x : x.cast(Type.FLOAT);
+    boolean isNumber = x.type() == Type.FLOAT;
+    return switch (operation) {
+      case NOT -> x.type() == Type.BOOL ? x.like("Not") : x.equalTo(0);
+      case IS_NAN -> truth("IsNaN", x);
+      case IS_INFINITE -> truth("IsInf", x);
+      case FLOOR, CEIL, ROUND, TRUNCATE -> isNumber ? number(operation, x) : x;
+      case NEGATE, ABS, SIGN, SQUARE ->
+          number(operation, x.type() == Type.INT64 ? x : x.cast(Type.FLOAT));
+      default -> number(operation, x.cast(Type.FLOAT));
+    };
+  }
+
+  private static Value number(Unary operation, OnnxValue number) {
     return switch (operation) {
       case SQUARE -> number.multiply(number);
       case TRUNCATE -> number.unary(Unary.SIGN).multiply(number.abs().unary(Unary.FLOOR));
@@ -116,7 +108,7 @@ final class OnnxElementwise {
   private static Value log1p(Value x) {
     Value sum = x.add(1);
     Value added = sum.subtract(1);
-    Value one = of(x).graph().number(1);
+    Value one = OnnxValue.of(x).graph().number(1);
     // of large numbers the 1 is lost, of infinite ones the quotient is none
     Value correction = one.where(added.binary(Binary.EQUAL, x), x.divide(added));
     return x.where(sum.equalTo(1), sum.log().multiply(correction));
@@ -146,7 +138,7 @@ final class OnnxElementwise {
       case DIVIDE, POWER -> node(BINARY.get(operation), Type.FLOAT, Type.FLOAT, a, b);
       case FLOOR_DIVIDE ->
           integers
-              ? node("Div", Type.INT64, Type.INT64, of(a.subtract(mod(a, b))), b)
+              ? node("Div", Type.INT64, Type.INT64, OnnxValue.of(a.subtract(mod(a, b))), b)
               : binary(Binary.DIVIDE, a, b).unary(Unary.FLOOR);
       case MOD -> integers ? mod(a, b) : a.subtract(floored(a, b).multiply(b));
       case ARCTAN2 -> arctan2(a, b);
@@ -198,7 +190,7 @@ final class OnnxElementwise {
 
   private static Value arctan2(Value y, Value x) {
     Value upright = x.equalTo(0);
-    Value one = of(x).graph().number(1);
+    Value one = OnnxValue.of(x).graph().number(1);
     Value turned = y.sign().add(y.equalTo(0)).multiply(Math.PI).multiply(x.below(0));
     Value angle = y.binary(Binary.DIVIDE, one.where(upright, x)).unary(Unary.ATAN).add(turned);
     return y.sign().multiply(Math.PI / 2).where(upright, angle);

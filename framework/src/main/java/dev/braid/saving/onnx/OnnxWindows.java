@@ -1,7 +1,5 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxValue.of;
-
 import dev.braid.Padding;
 import dev.braid.layers.convolutional.Window;
 import dev.braid.ops.Convolution;
@@ -45,7 +43,7 @@ final class OnnxWindows {
   }
 
   private static Value slide(Window window, Value x, Value kernel, Value bias, long groups) {
-    OnnxValue from = of(Windows.covered(window, Windows.channelsFirst(x)));
+    OnnxValue from = OnnxValue.of(Windows.covered(window, Windows.channelsFirst(x)));
     Map<String, Object> attributes = Windows.attributes(window, from);
     attributes.put("group", groups);
     long[] shape = Windows.shape(window, from, kernel.size(0));
@@ -60,7 +58,7 @@ final class OnnxWindows {
   }
 
   static Value transposed(Convolution convolution, Value x, Value kernel) {
-    OnnxValue from = of(Windows.channelsFirst(x));
+    OnnxValue from = OnnxValue.of(Windows.channelsFirst(x));
     Window window = window(convolution, kernel.shape());
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("kernel_shape", window.size());
@@ -82,7 +80,7 @@ final class OnnxWindows {
     Window window =
         new Window(
             pooling.size(), pooling.strides(), ones, pooling.same() ? Padding.SAME : Padding.VALID);
-    OnnxValue from = of(Windows.covered(window, Windows.channelsFirst(x)));
+    OnnxValue from = OnnxValue.of(Windows.covered(window, Windows.channelsFirst(x)));
     return Windows.channelsLast(
         from.to(
             largest ? "MaxPool" : "AveragePool",
