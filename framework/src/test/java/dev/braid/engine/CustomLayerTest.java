@@ -32,6 +32,7 @@ import dev.braid.layers.core.Lambda;
 import dev.braid.ops.Value;
 import dev.braid.saving.Registry;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -60,6 +61,52 @@ class CustomLayerTest {
     protected void describe(Config config) {
       // no options
     }
+  }
+
+  /** Its call and its mask need the same value. */
+  private static final class Counting extends CustomLayer<Counting> {
+    private final AtomicInteger made = new AtomicInteger();
+
+    @Override
+    public List<Spec> outputs(List<Spec> inputs) {
+      return List.of(only(inputs));
+    }
+
+    @Override
+    public Value call(LayerCall call, List<Value> inputs) {
+      return inputs.get(0).multiply(real(call, inputs.get(0)));
+    }
+
+    @Override
+    public Value computeMask(LayerCall call, List<Value> inputs) {
+      return real(call, inputs.get(0)).squeeze(-1);
+    }
+
+    private Value real(LayerCall call, Value x) {
+      return call.reuse(
+          "real",
+          () -> {
+            made.incrementAndGet();
+            return x.above(0).max(true, -1);
+          });
+    }
+
+    @Override
+    protected void describe(Config config) {
+      // no options
+    }
+  }
+
+  @Test
+  void should_make_what_call_and_mask_share_once_in_each_step() {
+    var in = input("in", 2, 1);
+    Counting layer = new Counting();
+    Network network = new Network(Model.inputs(in).outputs(in.then(layer)), DataType.DOUBLE);
+    int before = layer.made.get();
+    for (int step = 0; step < 3; step++) {
+      new Pass(network, true, true, step).forward(List.of(Nd4j.ones(DataType.DOUBLE, 4, 2, 1)));
+    }
+    assertThat(layer.made.get() - before).isEqualTo(3);
   }
 
   @Test

@@ -5,7 +5,9 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,8 +18,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param scope weights, randomness and what else the call of the whole graph has
  * @param inputs the inputs with their masks
+ * @param reused what {@link #reuse} has made
  */
-record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
+record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> reused) implements LayerCall {
+  ScopedCall(Scope scope, List<Flow> inputs) {
+    this(scope, inputs, new HashMap<>());
+  }
+
   /** Computes a layer by its own call. */
   static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
     ScopedCall call = new ScopedCall(scope, inputs);
@@ -110,6 +117,16 @@ record ScopedCall(Scope scope, List<Flow> inputs) implements LayerCall {
             flow ->
                 new Masked(flow.value(), flow.mask() == null ? null : Value.constant(flow.mask())))
         .toList();
+  }
+
+  @Override
+  public Value reuse(String name, Supplier<Value> maker) {
+    Value made = reused.get(name);
+    if (made == null) {
+      made = maker.get();
+      reused.put(name, made);
+    }
+    return made;
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -40,7 +39,7 @@ public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<
   public final Value call(LayerCall call, List<Value> inputs) {
     Value out = inputs.get(0);
     // sizes that were open until now may be too small
-    outputs(List.of(Spec.of(Arrays.copyOfRange(out.shape(), 1, out.rank()))));
+    outputs(specs(inputs));
     for (int i = 0; i < rank(); i++) {
       if (before(i) + after(i) > 0) {
         Size end = out.sizeOf(i + 1).minus(Size.of(after(i)));

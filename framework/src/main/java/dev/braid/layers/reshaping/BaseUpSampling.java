@@ -56,7 +56,7 @@ public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLa
   }
 
   /** Every element as often as the factors say. */
-  public final Value repeated(Value x) {
+  final Value repeated(Value x) {
     Value out = x;
     for (int i = 0; i < rank(); i++) {
       int times = Math.toIntExact(factor(i));

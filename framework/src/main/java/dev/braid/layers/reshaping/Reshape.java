@@ -55,8 +55,7 @@ public final class Reshape extends BaseLayer<Reshape> {
   public Value call(LayerCall call, List<Value> inputs) {
     Value x = inputs.get(0);
     List<Size> sizes = new ArrayList<>(List.of(x.sizeOf(0)));
-    Spec sample = Spec.of(Arrays.copyOfRange(x.shape(), 1, x.rank()));
-    for (long size : outputs(List.of(sample)).get(0).shape()) {
+    for (long size : outputs(specs(inputs)).get(0).shape()) {
       sizes.add(Size.of(size));
     }
     return x.reshape(sizes);
