@@ -167,8 +167,13 @@ record RecordedOperation(
         : node.isBoolean()
             ? (Object) node.asBoolean()
             : node.isTextual()
-                ? node.asText()
+                ? text(node.asText())
                 : node.isIntegralNumber() ? (Object) node.asInt() : (Object) node.asDouble();
+  }
+
+  /** A text, or the infinite number that it stands for. */
+  private static Object text(String written) {
+    return written.endsWith("Infinity") ? (Object) Double.valueOf(written) : written;
   }
 
   private static Object object(JsonNode node) {
