@@ -58,8 +58,14 @@ final class Elementwise {
       case LESS_EQUAL -> Value.constant(truth(a.array().lte(b), a));
       case EQUAL -> Value.constant(truth(a.array().eq(b), a));
       case NOT_EQUAL -> Value.constant(truth(a.array().neq(b), a));
-      default -> binary(operation, a, Value.constant(Nd4j.scalar(a.dataType(), b)));
+      // of NaN and a number, ND4J's maximum and minimum take the second one
+      case MAXIMUM, MINIMUM -> binary(operation, scalar(a, b), a);
+      default -> binary(operation, a, scalar(a, b));
     };
+  }
+
+  private static Value scalar(Value like, double number) {
+    return Value.constant(Nd4j.scalar(like.dataType(), number));
   }
 
   private static INDArray truth(INDArray found, Value like) {
@@ -186,11 +192,7 @@ final class Elementwise {
     if (out.isEmpty()) {
       return Value.constant(out);
     }
-    INDArray left = ArrayMath.spread(a.array(), out);
-    INDArray right = ArrayMath.spread(b.array(), out);
-    ArrayMath.run(op, out, left, right);
-    // ND4J takes the other number for NaN, but of the second array alone
-    out.muli(0.5).addi(ArrayMath.run(op, ArrayMath.like(out), right, left).muli(0.5));
+    ArrayMath.run(op, out, ArrayMath.spread(a.array(), out), ArrayMath.spread(b.array(), out));
     return Value.primitive(
         out,
         List.of(a, b),

@@ -19,8 +19,8 @@ final class ElementwiseOperations {
   static final Operation FLOOR_DIVIDE = binary("FloorDivide", Binary.FLOOR_DIVIDE);
   static final Operation MOD = binary("Mod", Binary.MOD);
   static final Operation POWER = binary("Power", Binary.POWER);
-  static final Operation MAXIMUM = binary("Maximum", Binary.MAXIMUM);
-  static final Operation MINIMUM = binary("Minimum", Binary.MINIMUM);
+  static final Operation MAXIMUM = extreme("Maximum", Binary.MAXIMUM);
+  static final Operation MINIMUM = extreme("Minimum", Binary.MINIMUM);
   static final Operation ARCTAN2 = binary("Arctan2", Binary.ARCTAN2);
   static final Operation DIVIDE_NO_NAN = of2("DivideNoNan", ElementwiseOperations::divideNoNan);
   static final Operation FMOD =
@@ -83,7 +83,7 @@ final class ElementwiseOperations {
   static final Operation ABSOLUTE = unary("Absolute", Unary.ABS);
   static final Operation ABS = unary("Abs", Unary.ABS);
   static final Operation FABS = of("Fabs", x -> Scalars.fractions(x).abs());
-  static final Operation SIGN = unary("Sign", Unary.SIGN);
+  static final Operation SIGN = of("Sign", x -> Scalars.keepNan(x.detach(), x.unary(Unary.SIGN)));
   static final Operation SIGNBIT = of("Signbit", x -> x.below(0));
   static final Operation SQUARE = unary("Square", Unary.SQUARE);
   static final Operation SQRT = unary("Sqrt", Unary.SQRT);
@@ -194,6 +194,18 @@ final class ElementwiseOperations {
         .named(className, "numpy")
         .operands("x1", "x2")
         .computes(in -> binary(operation, in));
+  }
+
+  private static Operation extreme(String className, Binary operation) {
+    return TABLE
+        .named(className, "numpy")
+        .operands("x1", "x2")
+        .computes(
+            in -> {
+              Value found = binary(operation, in);
+              boolean numbers = in.isNumber(0) || in.isNumber(1);
+              return numbers ? found : Scalars.keepNan(in.value(0), found);
+            });
   }
 
   private static Value binary(Binary operation, Arguments in) {

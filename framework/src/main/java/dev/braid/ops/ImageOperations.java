@@ -1,10 +1,14 @@
 package dev.braid.ops;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Operations on images of (height, width, channels), or of several samples of these. */
 final class ImageOperations {
   private static final OperationTable TABLE = new OperationTable();
+
+  private static final List<String> INTERPOLATIONS =
+      List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
 
   static final Operation RESIZE =
       TABLE
@@ -18,7 +22,7 @@ final class ImageOperations {
           .option("fill_mode", "constant")
           .option("fill_value", 0.0)
           .option("data_format", null)
-          .computes(in -> of(in, x -> Resizing.of(in, x)));
+          .computes(in -> of(in, x -> resized(in, x)));
   static final Operation CROP_IMAGES =
       sides("CropImages", "cropping").computes(in -> of(in, x -> sides(in, x, false)));
   static final Operation PAD_IMAGES =
@@ -62,6 +66,44 @@ final class ImageOperations {
     Value out = formula.of(first ? samples.permute(0, 2, 3, 1) : samples);
     out = first ? out.permute(0, 3, 1, 2) : out;
     return x.rank() == 3 ? out.squeeze(0) : out;
+  }
+
+  private static Value resized(Arguments in, Value x) {
+    long[] size = in.integers("size");
+    if (size.length != 2 || size[0] < 1 || size[1] < 1) {
+      throw new IllegalArgumentException("the size has to be a height and a width above 0");
+    }
+    String kind = in.text("interpolation").toLowerCase(Locale.ROOT);
+    if (!INTERPOLATIONS.contains(kind)) {
+      throw new IllegalArgumentException(
+          "the interpolation has to be one of "
+              + String.join(", ", INTERPOLATIONS)
+              + ", and is "
+              + kind);
+    }
+    if (x.size(1) < 0 || x.size(2) < 0) {
+      if (x instanceof ShapeValue) {
+        return new ShapeValue(Scalars.type(x), x.size(0), size[0], size[1], x.size(3));
+      }
+      throw new IllegalArgumentException("the height and the width of the images are not known");
+    }
+    Value from =
+        in.flag("crop_to_aspect_ratio")
+            ? ImageResize.middle(x, size[0], size[1])
+            : in.flag("pad_to_aspect_ratio")
+                ? withMargins(x, size[0], size[1], in.real("fill_value"))
+                : x;
+    return new ImageResize(kind, in.flag("antialias"))
+        .apply(Scalars.fractions(from), size[0], size[1]);
+  }
+
+  /** The image in the middle of a larger one that has the proportions of a size. */
+  private static Value withMargins(Value x, long height, long width, double fill) {
+    long high = Math.max(x.size(1), (long) ((double) (x.size(2) * height) / width));
+    long wide = Math.max(x.size(2), (long) ((double) (x.size(1) * width) / height));
+    long top = (high - x.size(1)) / 2;
+    long left = (wide - x.size(2)) / 2;
+    return x.pad(1, top, high - x.size(1) - top, fill).pad(2, left, wide - x.size(2) - left, fill);
   }
 
   private static Value sides(Arguments in, Value x, boolean padding) {

@@ -9,8 +9,8 @@ final class ReductionOperations {
 
   static final Operation SUM = reduction("Sum", Reduction.SUM);
   static final Operation MEAN = reduction("Mean", Reduction.MEAN);
-  static final Operation AMAX = reduction("Amax", Reduction.MAX);
-  static final Operation AMIN = reduction("Amin", Reduction.MIN);
+  static final Operation AMAX = extreme("Amax", Reduction.MAX);
+  static final Operation AMIN = extreme("Amin", Reduction.MIN);
   static final Operation ANY = reduction("Any", Reduction.ANY);
   static final Operation ALL_TRUE = reduction("All", Reduction.ALL);
   static final Operation MAX = withInitial("Max", Reduction.MAX, Binary.MAXIMUM);
@@ -130,17 +130,22 @@ final class ReductionOperations {
                 .reduce(operation, keep, axes));
   }
 
+  private static Operation extreme(String className, Reduction operation) {
+    return over(className, "numpy", (x, keep, axes) -> extreme(x, operation, keep, axes));
+  }
+
+  private static Value extreme(Value x, Reduction operation, boolean keep, int... axes) {
+    return Scalars.keepNan(x, x.reduce(operation, keep, axes), keep, axes);
+  }
+
   private static Operation withInitial(String className, Reduction operation, Binary join) {
     return over(className, "numpy")
         .option("initial", null)
         .computes(
             in -> {
               Value x = in.value();
-              boolean keep = in.flag("keepdims");
-              int[] axes = in.axes("axis", x);
-              return in.isGiven("initial")
-                  ? x.reduce(operation, keep, axes).binary(join, in.real("initial"))
-                  : x.reduce(operation, keep, axes);
+              Value found = extreme(x, operation, in.flag("keepdims"), in.axes("axis", x));
+              return in.isGiven("initial") ? found.binary(join, in.real("initial")) : found;
             });
   }
 

@@ -3,7 +3,6 @@ package dev.braid.ops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
@@ -22,8 +21,8 @@ final class Reductions {
       case SUM -> sum(a, keep, axes);
       case MEAN -> sum(a, keep, axes).divide((double) count(a, axes));
       case PRODUCT -> product(a, keep, axes);
-      case MAX -> largest(a, withNan(a.array(), a.array().max(true, axes), axes), keep, axes);
-      case MIN -> largest(a, withNan(a.array(), a.array().min(true, axes), axes), keep, axes);
+      case MAX -> largest(a, a.array().max(true, axes), keep, axes);
+      case MIN -> largest(a, a.array().min(true, axes), keep, axes);
       case ANY -> a.binary(Binary.NOT_EQUAL, 0).max(keep, axes).detach();
       case ALL -> a.binary(Binary.NOT_EQUAL, 0).min(keep, axes).detach();
     };
@@ -59,19 +58,6 @@ final class Reductions {
         finish(kept, keep, folded),
         List.of(a),
         g -> new INDArray[] {spread(g.reshape('c', kept.shape()), a.shape())});
-  }
-
-  /** ND4J passes NaN over; here it is the largest and the smallest element. */
-  private static INDArray withNan(INDArray a, INDArray found, int... axes) {
-    INDArray nan = a.neq(a).castTo(a.dataType()).max(true, axes);
-    INDArray out = ArrayMath.like(found);
-    ArrayMath.run(
-        "select",
-        out,
-        nan.castTo(DataType.BOOL),
-        ArrayMath.full(a.dataType(), Double.NaN, found.shape()),
-        found);
-    return out;
   }
 
   /** Elements of equal size share the gradient. */

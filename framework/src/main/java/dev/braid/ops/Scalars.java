@@ -51,4 +51,19 @@ final class Scalars {
   static Value cast(Value x, DType type) {
     return type == null ? x : x.cast(type);
   }
+
+  /** The result, but NaN where an array holds NaN, which ND4J passes over. */
+  static Value keepNan(Value x, Value found) {
+    return x instanceof ArrayValue && !x.array().isEmpty()
+        ? x.where(x.unary(Unary.IS_NAN), found)
+        : found;
+  }
+
+  /** The same for the largest or smallest elements along axes. */
+  static Value keepNan(Value x, Value found, boolean keep, int... axes) {
+    if (!(x instanceof ArrayValue) || x.array().isEmpty()) {
+      return found;
+    }
+    return where(x.unary(Unary.IS_NAN).max(keep, axes), Double.NaN, found);
+  }
 }

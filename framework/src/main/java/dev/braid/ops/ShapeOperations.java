@@ -120,7 +120,7 @@ final class ShapeOperations {
           .computes(
               in -> {
                 Value x = in.value();
-                Value filled = in.value(1).broadcastTo(x.sizes());
+                Value filled = x.backend().adopt(in.value(1)).broadcastTo(x.sizes());
                 return in.isGiven("dtype")
                     ? filled.cast(in.type("dtype"))
                     : Scalars.typedLike(filled, x);

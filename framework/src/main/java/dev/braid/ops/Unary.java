@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public enum Unary {
   NEGATE(x -> x.neg(), (x, y, g) -> g.neg()),
   ABS(x -> Natives.abs(x), (x, y, g) -> Natives.sign(x).muli(g)),
-  SIGN(x -> Natives.map(x, Math::signum)),
+  SIGN(x -> Natives.sign(x)),
   SQUARE(x -> Natives.square(x), (x, y, g) -> ArrayMath.multiply(g, x).muli(2)),
   SQRT(x -> Natives.sqrt(x), (x, y, g) -> ArrayMath.divide(g, y).muli(0.5)),
   RECIPROCAL(
@@ -40,7 +40,7 @@ public enum Unary {
   TRUNCATE(x -> Natives.map(x, e -> e < 0 ? Math.ceil(e) : Math.floor(e))),
   /** 1 where an element is 0, else 0. */
   NOT(x -> Natives.map(x, e -> e == 0 ? 1 : 0)),
-  IS_NAN(x -> Natives.map(x, e -> Double.isNaN(e) ? 1 : 0)),
+  IS_NAN(x -> x.neq(x).castTo(x.dataType())),
   IS_INFINITE(x -> Natives.map(x, e -> Double.isInfinite(e) ? 1 : 0));
 
   /** The derivative of a function, from an element and the function's value. */

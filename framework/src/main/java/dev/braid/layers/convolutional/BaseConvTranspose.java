@@ -7,6 +7,7 @@ import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
+import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,11 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
         : Sizes.sum(Sizes.product(length - 1, stride), extent % 2, outputPadding[axis]);
   }
 
+  /** How many elements are added behind the whole result, or dropped where there are below 0. */
+  private long behind(int axis) {
+    return outputSize(axis, 1) + cropped(axis) - window().extent(axis);
+  }
+
   /** How many elements of the whole result are dropped at the front. */
   public final long cropped(int axis) {
     if (window().padding() == Padding.VALID) {
@@ -100,15 +106,16 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
 
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {
-    long[] declared = outputs(specs(inputs)).get(0).shape();
+    outputs(specs(inputs));
     Value out = convolution().transposed(inputs.get(0), call.weight("kernel"));
     for (int i = 0; i < rank(); i++) {
-      long from = cropped(i);
-      long to = Math.min(from + declared[i], out.size(i + 1));
-      if (from > 0 || to < out.size(i + 1)) {
-        out = out.slice(i + 1, from, to);
+      long front = cropped(i);
+      long behind = behind(i);
+      if (front > 0 || behind < 0) {
+        Size to = out.sizeOf(i + 1).minus(Size.of(Math.max(0, -behind)));
+        out = out.slice(i + 1, Size.of(front), to, 1);
       }
-      out = out.pad(i + 1, 0, declared[i] - (to - from), 0);
+      out = out.pad(i + 1, 0, Math.max(0, behind), 0);
     }
     Value bias = biasOf(call);
     return activation().apply(bias == null ? out : out.add(bias));

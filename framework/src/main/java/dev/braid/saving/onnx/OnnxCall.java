@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -55,7 +56,7 @@ final class OnnxCall implements LayerCall {
   private List<Masked> computed() {
     List<Value> values = inputs.stream().map(Masked::value).toList();
     List<Value> results = layer.callAll(this, values);
-    if (results.contains(null)) {
+    if (results.stream().anyMatch(Objects::isNull)) {
       throw new IllegalStateException("its call returned null");
     }
     List<Value> masks = layer.computeMasks(this, values);

@@ -63,7 +63,8 @@ final class RecurrentOperator {
     graph.put(operator, graph.backend().adopted(from.toArray(Value[]::new)), to, attributes());
     Value outputs = to.get(0).squeeze(1).permute(1, 0, 2);
     List<Value> states = to.subList(1, to.size()).stream().map(state -> state.squeeze(0)).toList();
-    return new Path(layer.goesBackwards() ? outputs.reverse(1) : outputs, states);
+    Value all = layer.goesBackwards() ? outputs.reverse(1) : outputs;
+    return new Path(layer.givesSequences() ? all : states.get(cell.outputState()), states);
   }
 
   private String operator() {

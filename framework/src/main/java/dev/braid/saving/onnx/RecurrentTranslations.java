@@ -5,7 +5,6 @@ import static dev.braid.saving.onnx.Translations.row;
 
 import dev.braid.graph.Spec;
 import dev.braid.layers.LayerCall.Masked;
-import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Cell;
 import dev.braid.layers.rnn.MergeMode;
@@ -17,13 +16,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Recurrent layers: ONNX's own operators where they mean the same, else loops over the steps. */
 final class RecurrentTranslations {
   private RecurrentTranslations() {}
 
   static void rows() {
-    row(Cell.class, RecurrentTranslations::cell);
     row(Recurrent.class, RecurrentTranslations::recurrent);
     row(Bidirectional.class, RecurrentTranslations::bidirectional);
   }
@@ -35,17 +34,6 @@ final class RecurrentTranslations {
    * @param states after the last step
    */
   record Path(Value outputs, List<Value> states) {}
-
-  /** A cell by itself takes one step. */
-  private static List<Masked> cell(Cell<?> cell, OnnxCall call, List<Masked> in) {
-    CellSteps steps = CellSteps.of(cell, call);
-    List<Value> states = in.subList(1, in.size()).stream().map(Masked::value).toList();
-    List<Value> next = steps.step(steps.project(in.get(0).value()), states);
-    List<Masked> out = new ArrayList<>();
-    out.add(unmasked(next.get(cell.outputState())));
-    next.forEach(state -> out.add(unmasked(state)));
-    return out;
-  }
 
   private static List<Masked> recurrent(Recurrent<?> layer, OnnxCall call, List<Masked> in) {
     Value sequence = in.get(0).value();
@@ -59,8 +47,7 @@ final class RecurrentTranslations {
         mask == null && RecurrentOperator.means(layer.cell())
             ? new RecurrentOperator(layer, call).walk(sequence, starts)
             : loop(layer, call, sequence, starts, mask);
-    Value outputs =
-        layer.givesSequences() ? path.outputs() : path.states().get(layer.cell().outputState());
+    Value outputs = path.outputs();
     if (layer.zerosPadding() && mask != null) {
       outputs = zeroed(layer, outputs, mask);
     }
@@ -90,55 +77,92 @@ final class RecurrentTranslations {
 
   private static Path loop(
       Recurrent<?> layer, OnnxCall call, Value given, List<Value> starts, Value mask) {
-    CellSteps steps = CellSteps.of(layer.cell(), call);
+    Cell<?> cell = layer.cell();
+    OnnxCall own = call.inside(cell);
     Value sequence = layer.goesBackwards() ? given.reverse(1) : given;
-    Value projected = steps.project(sequence);
-    List<Value> states = starts.isEmpty() ? zeros(layer, call, given) : starts;
-    Graph graph = call.graph();
-    Graph body = graph.body();
-    List<Value> before = new ArrayList<>();
-    for (Value state : states) {
-      before.add(body.part("state", Type.FLOAT, state.shape()));
-    }
-    List<Value> from = new ArrayList<>(states);
-    from.add(projected);
-    Value step = body.part("step", Type.FLOAT, withoutSteps(projected));
-    List<Value> next = steps.step(step, before);
-    if (mask != null) {
-      Value real01 = OnnxValue.of(mask).cast(Type.BOOL);
-      from.add(layer.goesBackwards() ? real01.reverse(1) : real01);
-      Value real = upTo(body.part("real", Type.BOOL, mask.shape()[0]), next.get(0).rank());
-      List<Value> kept = new ArrayList<>();
-      for (int i = 0; i < next.size(); i++) {
-        kept.add(next.get(i).where(real, before.get(i)));
-      }
-      next = kept;
-    }
-    return scan(layer, graph, body, from, next);
+    Value prepared = cell.prepare(own, sequence.permute(stepsFirst(given.rank())));
+    List<Value> firsts = starts.isEmpty() ? zeros(layer, call, given) : starts;
+    Body loop = new Body(call.graph(), firsts, prepared, mask, layer.goesBackwards());
+    Cell.Step next = cell.call(own, loop.step, loop.before);
+    return loop.run(next, layer.givesSequences());
   }
 
-  private static Path scan(
-      Recurrent<?> layer, Graph graph, Graph body, List<Value> from, List<Value> next) {
-    next.forEach(state -> body.outputs().add(OnnxValue.of(state)));
-    List<OnnxValue> after = new ArrayList<>();
-    next.forEach(state -> after.add(graph.result("Scan", Type.FLOAT, state.shape())));
-    List<OnnxValue> to = new ArrayList<>(after);
-    int scanned = from.size() - next.size();
-    Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("body", body);
-    attributes.put("num_scan_inputs", (long) scanned);
-    attributes.put("scan_input_axes", SpatialAxes.each(scanned, 1));
-    OnnxValue outputs = null;
-    if (layer.givesSequences()) {
-      Value shown = next.get(layer.cell().outputState());
-      body.outputs().add(OnnxValue.of(shown).like("Identity"));
-      long steps = from.get(next.size()).shape()[1];
-      outputs = graph.result("Scan", Type.FLOAT, withSteps(steps, shown));
-      to.add(outputs);
-      attributes.put("scan_output_axes", new long[] {1});
+  private static int[] stepsFirst(int rank) {
+    return IntStream.range(0, rank).map(axis -> axis < 2 ? 1 - axis : axis).toArray();
+  }
+
+  /** A loop over the steps while it is written. */
+  private static final class Body {
+    private final Graph graph;
+    private final Graph body;
+    private final Value prepared;
+    private final Value mask;
+    private final List<Value> starts;
+    private final List<Value> before = new ArrayList<>();
+    private final Value step;
+
+    Body(Graph graph, List<Value> starts, Value prepared, Value mask, boolean backwards) {
+      this.graph = graph;
+      this.body = graph.body();
+      this.prepared = prepared;
+      this.starts = new ArrayList<>(starts);
+      for (Value state : starts) {
+        before.add(body.part("state", Type.FLOAT, state.shape()));
+      }
+      long[] shape = prepared.shape();
+      step = body.part("step", Type.FLOAT, Arrays.copyOfRange(shape, 1, shape.length));
+      Value real = mask == null ? null : OnnxValue.of(mask).cast(Type.BOOL);
+      this.mask = real != null && backwards ? real.reverse(1) : real;
     }
-    graph.put("Scan", graph.backend().adopted(from.toArray(Value[]::new)), to, attributes);
-    return new Path(outputs, List.copyOf(after));
+
+    Path run(Cell.Step next, boolean sequences) {
+      List<Value> states = new ArrayList<>(next.states());
+      int shown = states.indexOf(next.output());
+      if (shown < 0) {
+        // the output is carried like a state, since padding repeats it
+        shown = states.size();
+        states.add(next.output());
+        List<Size> sizes = new ArrayList<>(next.output().sizes());
+        sizes.set(0, prepared.sizeOf(1));
+        starts.add(graph.number(0).broadcastTo(sizes));
+        before.add(body.part("output", Type.FLOAT, next.output().shape()));
+        body.inputs().add(shown, body.inputs().remove(body.inputs().size() - 1));
+      }
+      if (mask != null) {
+        OnnxValue real = body.part("real", Type.BOOL, mask.size(0));
+        for (int i = 0; i < states.size(); i++) {
+          Value kept = states.get(i);
+          states.set(i, kept.where(upTo(real, kept.rank()), before.get(i)));
+        }
+      }
+      List<OnnxValue> after = scan(states, sequences ? states.get(shown) : null);
+      Value outputs = sequences ? after.get(after.size() - 1) : after.get(shown);
+      return new Path(outputs, List.copyOf(after.subList(0, next.states().size())));
+    }
+
+    private List<OnnxValue> scan(List<Value> states, Value shown) {
+      List<Value> from = new ArrayList<>(starts);
+      from.add(prepared);
+      List<OnnxValue> to = new ArrayList<>();
+      for (Value state : states) {
+        body.outputs().add(OnnxValue.of(state).like("Identity"));
+        to.add(graph.result("Scan", Type.FLOAT, state.shape()));
+      }
+      Map<String, Object> attributes = new LinkedHashMap<>();
+      attributes.put("body", body);
+      attributes.put("num_scan_inputs", mask == null ? 1L : 2L);
+      attributes.put("scan_input_axes", mask == null ? new long[] {0} : new long[] {0, 1});
+      if (mask != null) {
+        from.add(mask);
+      }
+      if (shown != null) {
+        body.outputs().add(OnnxValue.of(shown).like("Identity"));
+        to.add(graph.result("Scan", Type.FLOAT, withSteps(prepared.size(0), shown)));
+        attributes.put("scan_output_axes", new long[] {1});
+      }
+      graph.put("Scan", graph.backend().adopted(from.toArray(Value[]::new)), to, attributes);
+      return to;
+    }
   }
 
   private static List<Value> zeros(Recurrent<?> layer, OnnxCall call, Value sequence) {
@@ -149,12 +173,6 @@ final class RecurrentTranslations {
       zeros.add(call.graph().number(0).broadcastTo(sizes));
     }
     return zeros;
-  }
-
-  private static long[] withoutSteps(Value sequence) {
-    long[] shape = Arrays.copyOfRange(sequence.shape(), 1, sequence.rank());
-    shape[0] = sequence.shape()[0];
-    return shape;
   }
 
   private static long[] withSteps(long steps, Value step) {

@@ -10,14 +10,12 @@ final class Translations {
   private static final Map<Class<?>, Translation<?>> TABLE = new HashMap<>();
 
   static {
-    PreprocessingTranslations.rows();
-    PictureTranslations.rows();
     ActivationTranslations.rows();
     ConvolutionTranslations.rows();
+    PictureTranslations.rows();
     PoolingTranslations.rows();
     ReshapingTranslations.rows();
     RecurrentTranslations.rows();
-    AttentionTranslations.rows();
     WrapperTranslations.rows();
   }
 
