@@ -135,11 +135,11 @@ class OperationMistakesTest {
 
   @Test
   void should_tell_mistakes_while_the_graph_is_built() {
-    assertRefused(x -> add(x, FOUR), "the shapes (?, ?, 3) and (4) do not broadcast");
-    assertRefused(x -> max(x, 3), "axis 3 does not exist: there are 3 axes");
+    assertRefused(x -> add(x, FOUR), "The shapes (?, ?, 3) and (4) do not broadcast");
+    assertRefused(x -> max(x, 3), "Axis 3 does not exist: there are 3 axes");
     assertRefused(
         x -> conv(x, new float[2][4][5], 1, "valid"),
-        "a kernel of the shape (2, 4, 5) for 3 channels");
+        "A kernel of the shape (2, 4, 5) for 3 channels");
   }
 
   private static void assertRefused(Function<Tensor, Tensor> call, String message) {

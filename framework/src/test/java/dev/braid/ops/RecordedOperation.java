@@ -159,6 +159,9 @@ record RecordedOperation(
     if (node.isObject()) {
       return object(node);
     }
+    if (node.isTextual() && node.asText().endsWith("Infinity")) {
+      return number(node);
+    }
     return node.isNull()
         ? null
         : node.isBoolean()
