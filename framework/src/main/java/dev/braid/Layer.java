@@ -8,6 +8,7 @@ import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.Collections;
@@ -111,6 +112,15 @@ public abstract class Layer implements Configured, Cloneable {
   /** The masks of all outputs, as {@link #computeMask}; outputs beyond the last one have none. */
   public List<Value> computeMasks(LayerCall call, List<Value> inputs) {
     return Collections.singletonList(computeMask(call, inputs));
+  }
+
+  /**
+   * Where the mask of the output comes from in Keras' running models.
+   *
+   * @param inputs how many tensors the layer is applied to
+   */
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.PASSES;
   }
 
   /**

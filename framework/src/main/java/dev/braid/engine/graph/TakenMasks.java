@@ -2,19 +2,7 @@ package dev.braid.engine.graph;
 
 import dev.braid.Layer;
 import dev.braid.engine.graph.Plan.Port;
-import dev.braid.layers.activation.Softmax;
-import dev.braid.layers.attention.BaseAttention;
-import dev.braid.layers.attention.MultiHeadAttention;
-import dev.braid.layers.core.Embedding;
-import dev.braid.layers.core.Masking;
-import dev.braid.layers.masks.ExplicitMask;
-import dev.braid.layers.merging.Concatenate;
-import dev.braid.layers.merging.Multiply;
-import dev.braid.layers.normalization.BatchNormalization;
-import dev.braid.layers.pooling.GlobalAveragePooling1D;
-import dev.braid.layers.rnn.Bidirectional;
-import dev.braid.layers.rnn.Recurrent;
-import dev.braid.layers.rnn.TimeDistributed;
+import dev.braid.layers.masks.MaskUse;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +15,7 @@ import java.util.TreeSet;
  *
  * <p>A MultiHeadAttention takes the masks from the tensors that it reads. What reads them later,
  * and what is made of them, has none: another attention layer attends to padding, a loss counts it.
- * Layers that are handed a mask as an argument of their own, which Keras writes into the graph when
- * it is built, get it all the same, so masks go on through the graph. A Masking ignores the mask
- * that its input has.
+ * What a layer does with masks is its {@link MaskUse}.
  */
 final class TakenMasks {
   private final Set<Port> gone = new HashSet<>();
@@ -49,46 +35,51 @@ final class TakenMasks {
     if (inputs.isEmpty()) {
       data.add(new Port(number, 0));
     }
-    if (layer instanceof Masking) {
-      // its mask replaces that of an earlier layer; Keras knows none that comes with the data
-      return data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
-    }
-    if (layer instanceof ExplicitMask) {
-      underMask.put(new Port(number, 0), inputs.get(0));
-      return Set.of();
-    }
-    if (layer instanceof Embedding embedding && embedding.masksZero()) {
-      return Set.of();
-    }
+    MaskUse use = layer.maskUse(inputs.size());
+    return switch (use) {
+      case MAKES -> Set.of();
+      // Keras knows no mask that comes with the data
+      case REPLACES -> data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
+      case READS -> {
+        underMask.put(new Port(number, 0), inputs.get(0));
+        yield Set.of();
+      }
+      default -> {
+        Set<Integer> bare = bare(inputs);
+        if (isLost(use, bare, inputs.size())) {
+          for (int output = 0; output < outputs; output++) {
+            gone.add(new Port(number, output));
+          }
+        }
+        if (use == MaskUse.CONSUMES) {
+          inputs.forEach(input -> gone.add(underMask.getOrDefault(input, input)));
+        }
+        yield attends(use) ? bare : Set.of();
+      }
+    };
+  }
+
+  /** The inputs that have lost their masks. */
+  private Set<Integer> bare(List<Port> inputs) {
     Set<Integer> bare = new TreeSet<>();
     for (int k = 0; k < inputs.size(); k++) {
       if (gone(inputs.get(k))) {
         bare.add(k);
       }
     }
-    boolean takes = layer instanceof MultiHeadAttention;
-    boolean looks = takes || layer instanceof BaseAttention<?>;
-    boolean all = layer instanceof Concatenate || layer instanceof Multiply;
-    boolean lost = bare.size() == inputs.size() || !all;
-    if (looks ? bare.contains(0) : !bare.isEmpty() && lost && !isHanded(layer, inputs.size())) {
-      for (int output = 0; output < outputs; output++) {
-        gone.add(new Port(number, output));
-      }
-    }
-    if (takes) {
-      inputs.forEach(input -> gone.add(underMask.getOrDefault(input, input)));
-    }
-    return looks ? bare : Set.of();
+    return bare;
   }
 
-  private static boolean isHanded(Layer layer, int inputs) {
-    if (layer instanceof Recurrent<?> || layer instanceof Bidirectional) {
-      // Keras passes no mask to a call with initial states
-      return inputs == 1;
-    }
-    return layer instanceof TimeDistributed
-        || layer instanceof GlobalAveragePooling1D
-        || layer instanceof BatchNormalization
-        || layer instanceof Softmax;
+  private static boolean isLost(MaskUse use, Set<Integer> bare, int inputs) {
+    return switch (use) {
+      case ATTENDS, CONSUMES -> bare.contains(0);
+      case MERGES -> inputs > 0 && bare.size() == inputs;
+      case PASSES -> !bare.isEmpty();
+      default -> false;
+    };
+  }
+
+  private static boolean attends(MaskUse use) {
+    return use == MaskUse.ATTENDS || use == MaskUse.CONSUMES;
   }
 }

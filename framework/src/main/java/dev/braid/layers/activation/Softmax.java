@@ -4,6 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Value;
 import java.util.Arrays;
@@ -63,6 +64,11 @@ public final class Softmax extends SameShapeLayer<Softmax> {
     }
     Value powers = x.subtract(x.max(true, axes).detach()).exp();
     return powers.divide(powers.sum(true, axes));
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.RECEIVES;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,6 +123,11 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
       found = found.multiply(asked.expand(2));
     }
     return returnScores ? List.of(found, weights) : List.of(found);
+  }
+
+  @Override
+  public final MaskUse maskUse(int inputs) {
+    return MaskUse.ATTENDS;
   }
 
   @Override

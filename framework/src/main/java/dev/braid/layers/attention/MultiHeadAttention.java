@@ -10,6 +10,7 @@ import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -433,6 +434,11 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     children.add(new Child("value_dense", value, List.of(inputs.get(1))));
     children.add(new Child("output_dense", output, context(inputs)));
     return children;
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.CONSUMES;
   }
 
   @Override

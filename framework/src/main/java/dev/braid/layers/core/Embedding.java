@@ -12,6 +12,7 @@ import dev.braid.initializers.RandomUniform;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.TakesIds;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
@@ -119,6 +120,11 @@ public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
     return maskZero
         ? MaskValues.both(inputs.get(0).binary(Binary.NOT_EQUAL, 0), call.mask(0))
         : call.mask(0);
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return maskZero ? MaskUse.MAKES : MaskUse.PASSES;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
@@ -48,6 +49,11 @@ public final class Masking extends BaseLayer<Masking> {
   /** 1 for real steps and 0 for padding; the axis of the features stays with size 1. */
   private Value real(LayerCall call, Value x) {
     return call.reuse("real", () -> x.binary(Binary.NOT_EQUAL, value).max(true, -1));
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.REPLACES;
   }
 
   @Override

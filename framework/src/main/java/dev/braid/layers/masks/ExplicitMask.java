@@ -49,6 +49,11 @@ public final class ExplicitMask extends BaseLayer<ExplicitMask> {
   }
 
   @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.READS;
+  }
+
+  @Override
   public String className() {
     return "ExplicitMask";
   }

@@ -5,6 +5,7 @@ import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -112,6 +113,11 @@ public final class Concatenate extends BaseLayer<Concatenate> {
   private static Value real(Value mask, Value input) {
     List<Size> sizes = List.of(input.sizeOf(0), input.sizeOf(1));
     return real(mask.slice(1, 0, 1)).broadcastTo(sizes);
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.MERGES;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Value;
 import java.util.List;
@@ -32,6 +33,11 @@ public final class Multiply extends Merge<Multiply> {
     }
     Value mask = computeMask(call, inputs);
     return mask == null ? product : product.multiply(MaskValues.over(mask, product));
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.MERGES;
   }
 
   @Override

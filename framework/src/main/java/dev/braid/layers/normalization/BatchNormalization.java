@@ -7,6 +7,7 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
 import dev.braid.initializers.Zeros;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Size;
 import dev.braid.ops.Standardized;
@@ -140,6 +141,11 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     Value old = call.weight(statistic);
     Value now = found.detach().reshape(old.sizes());
     call.assign(statistic, old.multiply(momentum).add(now.multiply(1 - momentum)));
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.RECEIVES;
   }
 
   @Override

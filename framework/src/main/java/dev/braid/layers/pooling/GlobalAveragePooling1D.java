@@ -1,6 +1,7 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 
 /** The average number of each channel of a sequence; padding does not count. */
@@ -20,6 +21,11 @@ public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAverag
     }
     Value real = mask.asTypeOf(x).expand(2);
     return x.multiply(real).sum(keepdims(), axes).divide(real.sum(keepdims(), axes));
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.RECEIVES;
   }
 
   @Override

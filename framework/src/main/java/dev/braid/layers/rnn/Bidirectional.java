@@ -10,6 +10,7 @@ import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.Layers;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -219,6 +220,12 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return List.of(
         new Child("forward_layer", forward, half(inputs, true)),
         new Child("backward_layer", backward, half(inputs, false)));
+  }
+
+  /** Keras passes no mask to a call with initial states. */
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.rnn.Cell.Path;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -262,6 +263,12 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
       outputs = outputs.multiply(StepLoop.column(real, outputs.rank()));
     }
     return returnSequences ? timeFirst(outputs) : outputs.squeeze(0);
+  }
+
+  /** Keras passes no mask to a call with initial states. */
+  @Override
+  public final MaskUse maskUse(int inputs) {
+    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.Layers;
+import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -89,6 +90,11 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   /** As in Keras the layer's own activity regularizer is not asked, those inside a model are. */
   private Value inside(LayerCall call, Masked step) {
     return call.applyWithoutPenalty(layer, step).get(0).value();
+  }
+
+  @Override
+  public MaskUse maskUse(int inputs) {
+    return MaskUse.RECEIVES;
   }
 
   @Override

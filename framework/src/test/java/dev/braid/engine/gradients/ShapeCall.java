@@ -18,7 +18,6 @@ import java.util.Map;
 final class ShapeCall implements LayerCall {
   private final Map<String, Value> weights = new HashMap<>();
   private final Map<String, long[]> assigned = new HashMap<>();
-  private final Layer layer;
   private final List<Spec> inputs;
   private final boolean masked;
 
@@ -31,7 +30,6 @@ final class ShapeCall implements LayerCall {
     for (WeightSpec weight : layer.weights(inputs)) {
       weights.put(weight.name(), new ShapeValue(DType.FLOAT32, weight.shape()));
     }
-    this.layer = layer;
     this.inputs = List.copyOf(inputs);
     this.masked = masked;
   }
@@ -94,12 +92,5 @@ final class ShapeCall implements LayerCall {
   @Override
   public List<Masked> apply(Layer child, Masked... inputs) {
     throw new UnsupportedOperationException("no layer of this suite has children");
-  }
-
-  /** A cell alone computes its one step. */
-  @Override
-  public LayerCall inside(Layer child) {
-    assertThat(child).isSameAs(layer);
-    return this;
   }
 }
