@@ -131,7 +131,7 @@ class GraphHostTest {
           .isTrue();
     }
     assertThat(ours.weights().get(4).path()).isEqualTo("encoder/normal/moving_mean");
-    assertThat(ours.weights().get(4).array().norm2Number().doubleValue()).isGreaterThan(1e-3);
+    assertThat(ours.weights().get(4).array().norm2Number().doubleValue()).isGreaterThan(1e-6);
   }
 
   @Test
