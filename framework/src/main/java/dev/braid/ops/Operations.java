@@ -38,6 +38,11 @@ public final class Operations {
     return Optional.ofNullable(TABLE.get(className));
   }
 
+  /** Whether operands are aligned at their last axes and broadcast. */
+  public static boolean broadcasts(Operation operation) {
+    return ElementwiseOperations.ALL.contains(operation);
+  }
+
   /** The names of all classes. */
   public static Set<String> names() {
     return Set.copyOf(TABLE.keySet());

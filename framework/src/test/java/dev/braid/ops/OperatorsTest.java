@@ -11,6 +11,9 @@ import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
+import dev.braid.notices.Notices;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +75,25 @@ class OperatorsTest {
     assertThatThrownBy(() -> a.plus(b))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("The shapes (?, 3) and (?, 4) do not broadcast.");
+  }
+
+  @Test
+  void should_notice_a_batch_that_meets_another_axis() {
+    Tensor rows = input("rows", 3);
+    Tensor steps = input("steps", 5, 3);
+    List<String> notices = new ArrayList<>();
+    try (Notices.Subscription ignored = Notices.listen(notice -> notices.add(notice.message()))) {
+      rows.at(all(), newAxis()).plus(steps);
+      rows.plus(new float[3]);
+      mean(steps, 0).plus(steps);
+      assertThat(notices).isEmpty();
+      rows.plus(steps);
+    }
+    assertThat(notices)
+        .singleElement()
+        .asString()
+        .contains(
+            "\"add\": the batch axis of (?, 3) meets axis 1 of an operand with 3 axes, since"
+                + " shapes are aligned at their ends. Insert an axis: x.at(all(), newAxis()).");
   }
 }

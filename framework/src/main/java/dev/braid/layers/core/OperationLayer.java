@@ -5,8 +5,10 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
+import dev.braid.notices.Notices;
 import dev.braid.ops.Arguments;
 import dev.braid.ops.Operation;
+import dev.braid.ops.Operations;
 import dev.braid.ops.ShapeValue;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -46,7 +48,35 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
               }
               return each instanceof Value value ? value.array() : each;
             });
-    return of(described).applyAll(tensors.toArray(Tensor[]::new));
+    OperationLayer layer = of(described);
+    List<Tensor> results = layer.applyAll(tensors.toArray(Tensor[]::new));
+    if (Operations.broadcasts(layer.operation())) {
+      noticeBatch(layer, tensors);
+    }
+    return results;
+  }
+
+  /** Shapes are aligned at their ends, so with other ranks the batch meets another axis. */
+  private static void noticeBatch(OperationLayer layer, List<Tensor> tensors) {
+    int rank = tensors.stream().mapToInt(tensor -> tensor.spec().sizes().length).max().orElse(0);
+    for (Tensor tensor : tensors) {
+      int own = tensor.spec().sizes().length;
+      if (tensor.spec().hasBatch() && own < rank) {
+        Notices.show(
+            "batch-broadcast",
+            "\""
+                + layer.nameOrAutomatic()
+                + "\": the batch axis of "
+                + tensor.spec().text()
+                + " meets axis "
+                + (rank - own)
+                + " of an operand with "
+                + rank
+                + " axes, since shapes are aligned at their ends. Insert an axis:"
+                + " x.at(all(), newAxis()).");
+        return;
+      }
+    }
   }
 
   public Operation operation() {
