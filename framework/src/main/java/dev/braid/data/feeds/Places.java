@@ -45,7 +45,10 @@ public final class Places {
 
   /** Whoever gives them back has no use for the arrays any more. */
   public void giveBack() {
-    long numbers = places.stream().mapToLong(place -> place.block.length()).sum();
+    long numbers = 0;
+    for (Place place : places) {
+      numbers += place.block.length();
+    }
     if (!again || numbers > MOST_NUMBERS || !IDLE.offer(this)) {
       places.forEach(place -> place.block.close());
       places.clear();
@@ -104,7 +107,11 @@ public final class Places {
     }
 
     private static long length(long... shape) {
-      return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+      long length = 1;
+      for (long size : shape) {
+        length *= size;
+      }
+      return length;
     }
   }
 }

@@ -33,6 +33,9 @@ public final class Block implements AutoCloseable {
 
   private final INDArray memory;
   private final DataBuffer data;
+  private final DataType dataType;
+  private final long length;
+  private final long bytes;
   private final long type;
   private final List<DataBuffer> shapes = new ArrayList<>(2);
 
@@ -42,6 +45,10 @@ public final class Block implements AutoCloseable {
       memory = Nd4j.createUninitialized(type, new long[] {rounded(length)}, 'c');
     }
     data = memory.data();
+    // asked for at every use, and ND4J works them out each time
+    dataType = type;
+    this.length = memory.length();
+    bytes = this.length * type.width();
     long[] flat = memory.shapeInfoJava();
     this.type = flat[flat.length - TAIL];
   }
@@ -71,15 +78,15 @@ public final class Block implements AutoCloseable {
 
   /** How many elements there is room for. */
   public long length() {
-    return memory.length();
+    return length;
   }
 
   public long bytes() {
-    return memory.length() * memory.dataType().width();
+    return bytes;
   }
 
   public DataType type() {
-    return memory.dataType();
+    return dataType;
   }
 
   /** A dense array in C order over the beginning of the memory. */
