@@ -35,7 +35,7 @@ final class ActivationOperations {
           "LeakyRelu",
           "negative_slope",
           0.2,
-          (x, slope) -> x.where(x.binary(Binary.GREATER_EQUAL, 0), x.multiply(slope)));
+          (x, below) -> x.where(x.binary(Binary.GREATER_EQUAL, 0), x.multiply(below)));
   static final Operation HARD_SHRINK =
       with("HardShrink", "threshold", 0.5, (x, t) -> x.multiply(x.abs().above(t)));
   static final Operation SOFT_SHRINK =

@@ -168,8 +168,8 @@ public final class Ops extends SelectionOps {
   }
 
   /** A fraction of the element below zero. */
-  public static <T extends Operand<T>> T leakyRelu(T x, double slope) {
-    return one(ActivationOperations.LEAKY_RELU.on(x).with("negative_slope", slope));
+  public static <T extends Operand<T>> T leakyRelu(T x, double negativeSlope) {
+    return one(ActivationOperations.LEAKY_RELU.on(x).with("negative_slope", negativeSlope));
   }
 
   /** alpha (e^x - 1) below zero. */

@@ -41,7 +41,7 @@ final class FreedMemory {
   /** Counts bytes that were freed. */
   void add(long bytes) {
     long sum = freed.addAndGet(bytes);
-    // whoever takes the count back to 0 gives the memory back, and nobody else
+    // whoever takes the count back to 0 gives the memory back, and no other thread
     if (sum >= often && freed.compareAndSet(sum, 0) && TRIM != null) {
       TRIM.invokeInt(new Object[] {0});
     }

@@ -24,7 +24,7 @@ public abstract class MovingAugmentation<L extends MovingAugmentation<L>> extend
   private String interpolation = "bilinear";
 
   /** How many lots are drawn for each picture. */
-  public abstract int lots();
+  public abstract int drawsPerSample();
 
   /**
    * Where each pixel comes from: the pixel at (x, y) is that at (a0 x + a1 y + a2, b0 x + b1 y +
@@ -38,10 +38,10 @@ public abstract class MovingAugmentation<L extends MovingAugmentation<L>> extend
   @Override
   final Value changed(LayerCall call, Value x) {
     int samples = Math.toIntExact(x.size(0));
-    double[] all = draws(call, (long) samples * lots());
+    double[] all = draws(call, (long) samples * drawsPerSample());
     double[][] sources = new double[samples][];
     for (int i = 0; i < samples; i++) {
-      double[] own = Arrays.copyOfRange(all, i * lots(), (i + 1) * lots());
+      double[] own = Arrays.copyOfRange(all, i * drawsPerSample(), (i + 1) * drawsPerSample());
       sources[i] = source(own, x.size(1), x.size(2));
     }
     return new MovedPixels(fillMode, fillValue, interpolation.equals("bilinear")).apply(x, sources);

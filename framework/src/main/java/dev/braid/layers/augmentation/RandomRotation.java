@@ -16,7 +16,7 @@ public final class RandomRotation extends MovingAugmentation<RandomRotation> {
   }
 
   @Override
-  public int lots() {
+  public int drawsPerSample() {
     return 1;
   }
 

@@ -24,7 +24,7 @@ public final class RandomTranslation extends MovingAugmentation<RandomTranslatio
   }
 
   @Override
-  public int lots() {
+  public int drawsPerSample() {
     return 2;
   }
 

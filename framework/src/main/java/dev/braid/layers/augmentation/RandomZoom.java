@@ -29,7 +29,7 @@ public final class RandomZoom extends MovingAugmentation<RandomZoom> {
   }
 
   @Override
-  public int lots() {
+  public int drawsPerSample() {
     return width == null ? 1 : 2;
   }
 

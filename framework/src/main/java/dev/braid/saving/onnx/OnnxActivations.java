@@ -26,8 +26,8 @@ final class OnnxActivations {
     return Optional.ofNullable(TABLE.get(keras));
   }
 
-  static Value leakyRelu(Value x, double slope) {
-    return real(x).like("LeakyRelu", Map.of("alpha", (float) slope));
+  static Value leakyRelu(Value x, double negativeSlope) {
+    return real(x).like("LeakyRelu", Map.of("alpha", (float) negativeSlope));
   }
 
   static Value elu(Value x, double alpha) {

@@ -43,7 +43,7 @@ final class RecurrentOperator {
   }
 
   /** Walks; the operator takes and gives steps before samples, with an axis for the direction. */
-  Path walk(Value sequence, List<Value> starts) {
+  Path steps(Value sequence, List<Value> starts) {
     long units = cell.units();
     Value x = sequence.permute(1, 0, 2);
     List<Value> from = new ArrayList<>();

@@ -45,7 +45,7 @@ final class RecurrentTranslations {
     }
     Path path =
         mask == null && RecurrentOperator.means(layer.cell())
-            ? new RecurrentOperator(layer, call).walk(sequence, starts)
+            ? new RecurrentOperator(layer, call).steps(sequence, starts)
             : loop(layer, call, sequence, starts, mask);
     Value outputs = path.outputs();
     if (layer.zerosPadding() && mask != null) {
