@@ -17,6 +17,11 @@ final class Reductions {
     if (a.array().isEmpty()) {
       return ofNothing(operation, a, keep, axes);
     }
+    if (axes.length == 0) {
+      // ND4J reduces all axes where none is named
+      boolean isTruth = operation == Reduction.ANY || operation == Reduction.ALL;
+      return isTruth ? a.binary(Binary.NOT_EQUAL, 0) : a;
+    }
     return switch (operation) {
       case SUM -> sum(a, keep, axes);
       case MEAN -> sum(a, keep, axes).divide((double) count(a, axes));

@@ -96,4 +96,24 @@ class OperatorsTest {
             "\"add\": the batch axis of (?, 3) meets axis 1 of an operand with 3 axes, since"
                 + " shapes are aligned at their ends. Insert an axis: x.at(all(), newAxis()).");
   }
+
+  @Test
+  void should_reduce_nothing_where_no_axis_is_named() {
+    Value x = Value.of(new float[] {1, 0, 3, 2}, 2, 2);
+    for (Reduction operation : Reduction.values()) {
+      boolean isTruth = operation == Reduction.ANY || operation == Reduction.ALL;
+      assertThat(x.reduce(operation, false).floats())
+          .as(operation.name())
+          .containsExactly(isTruth ? new float[] {1, 0, 1, 1} : x.floats());
+    }
+  }
+
+  @Test
+  void should_leave_out_rows_of_segments_that_do_not_exist() {
+    Value x = Value.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
+    for (int i = 0; i < 100; i++) {
+      Value sums = x.backend().segmentSum(x, Value.of(new float[] {-1, 1, 5, 1}, 4), 3);
+      assertThat(sums.floats()).containsExactly(0, 0, 10, 12, 0, 0);
+    }
+  }
 }
