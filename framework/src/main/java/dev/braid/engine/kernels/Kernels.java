@@ -2,7 +2,9 @@ package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
 import dev.braid.engine.kernels.fast.FastKernels;
+import dev.braid.engine.kernels.fast.OperationKernels;
 import dev.braid.graph.Spec;
+import dev.braid.layers.core.OperationLayer;
 import java.util.List;
 
 /** Chooses the kernel for a layer. */
@@ -10,6 +12,9 @@ public final class Kernels {
   private Kernels() {}
 
   public static Kernel of(Layer layer, List<Spec> inputs) {
+    if (layer instanceof OperationLayer operation) {
+      return OperationKernels.of(operation, inputs, new CallKernel(layer));
+    }
     return rounds(layer, inputs)
         ? new RoundingKernel(layer, inputs.get(0).dtype())
         : FastKernels.of(layer, new CallKernel(layer));
