@@ -35,18 +35,77 @@ import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses a fast kernel where there is one. */
+/** The table of fast kernels: which layer has one. */
 public final class FastKernels {
   private static final Logger LOG = LoggerFactory.getLogger(FastKernels.class);
 
+  private static final Map<Class<?>, Factory<?>> TABLE = new HashMap<>();
+
+  static {
+    row(Dense.class, DenseKernel::new);
+    row(Embedding.class, EmbeddingKernel::new);
+    row(BaseConv.class, (layer, portable) -> ConvolutionKernel.of(layer, portable));
+    row(BaseDepthwiseConv.class, (layer, portable) -> ConvolutionKernel.of(layer, portable));
+    row(BaseSeparableConv.class, (layer, portable) -> SeparableKernel.of(layer, portable));
+    row(BaseConvTranspose.class, (layer, portable) -> TransposedKernel.of(layer, portable));
+    row(BasePooling.class, (layer, portable) -> PoolingKernel.of(layer, portable));
+    row(BaseGlobalPooling.class, GlobalAverageKernel::new);
+    row(GlobalMaxPooling1D.class, GlobalMaxKernel::new);
+    row(GlobalMaxPooling2D.class, GlobalMaxKernel::new);
+    row(GlobalMaxPooling3D.class, GlobalMaxKernel::new);
+    row(BatchNormalization.class, BatchNormalizationKernel::new);
+    row(LayerNormalization.class, LayerNormalizationKernel::of);
+    row(GroupNormalization.class, GroupNormalizationKernel::new);
+    row(UnitNormalization.class, UnitNormalizationKernel::new);
+    row(MultiHeadAttention.class, AttentionKernel::of);
+    row(Merge.class, (layer, portable) -> MergeKernel.of(layer, portable));
+    row(Dot.class, DotKernel::new);
+    row(Concatenate.class, ConcatenateKernel::new);
+    row(Flatten.class, ReshapeKernel::of);
+    row(Reshape.class, ReshapeKernel::of);
+    row(ActivationLayer.class, ActivationKernel::of);
+    row(ReLU.class, ActivationKernel::of);
+    row(Softmax.class, ActivationKernel::of);
+    row(LeakyReLU.class, ActivationKernel::of);
+    row(ELU.class, ActivationKernel::of);
+    row(PReLU.class, PReluKernel::new);
+    row(Dropout.class, DropoutKernel::of);
+    row(SpatialDropout.class, (layer, portable) -> DropoutKernel.of(layer, portable));
+    row(Recurrent.class, FastKernels::recurrent);
+    row(Bidirectional.class, BidirectionalKernel::of);
+  }
+
   private FastKernels() {}
+
+  /**
+   * Makes the kernel of a layer.
+   *
+   * @param <L> the layer
+   */
+  @FunctionalInterface
+  private interface Factory<L> {
+    /** The fast kernel, or the portable one where the layer's options have no fast one. */
+    Kernel of(L layer, Kernel portable);
+  }
+
+  private static <L> void row(Class<L> layer, Factory<L> factory) {
+    TABLE.put(layer, factory);
+  }
+
+  private static Kernel recurrent(Recurrent<?> layer, Kernel portable) {
+    Recurrence recurrence = Recurrence.of(layer);
+    return recurrence == null ? portable : new RecurrentKernel(recurrence, portable);
+  }
 
   /** The fast kernel of a layer, which falls back on the portable one; else that one itself. */
   public static Kernel of(Layer layer, Kernel portable) {
-    Kernel chosen = chosen(layer, portable);
+    Kernel chosen =
+        Choice.fast() && layer.activityRegularizer() == null ? chosen(layer, portable) : portable;
     LOG.debug(
         "{} runs on {}",
         PrintableText.line(layer.nameOrAutomatic()),
@@ -54,92 +113,14 @@ public final class FastKernels {
     return chosen;
   }
 
+  /** The row of the layer's class, or of the nearest class above it. */
+  @SuppressWarnings("unchecked")
   private static Kernel chosen(Layer layer, Kernel portable) {
-    if (!Choice.fast() || layer.activityRegularizer() != null) {
-      return portable;
-    }
-    if (layer instanceof Dense dense) {
-      return new DenseKernel(dense, portable);
-    }
-    if (layer instanceof Embedding embedding) {
-      return new EmbeddingKernel(embedding, portable);
-    }
-    if (layer instanceof BaseConv<?> convolution) {
-      return ConvolutionKernel.of(convolution, portable);
-    }
-    if (layer instanceof BaseDepthwiseConv<?> convolution) {
-      return ConvolutionKernel.of(convolution, portable);
-    }
-    if (layer instanceof BaseSeparableConv<?> convolution) {
-      return SeparableKernel.of(convolution, portable);
-    }
-    if (layer instanceof BaseConvTranspose<?> convolution) {
-      return TransposedKernel.of(convolution, portable);
-    }
-    if (layer instanceof BasePooling<?> pooling) {
-      return PoolingKernel.of(pooling, portable);
-    }
-    if (layer instanceof BatchNormalization normalization) {
-      return new BatchNormalizationKernel(normalization, portable);
-    }
-    if (layer instanceof LayerNormalization normalization) {
-      return LayerNormalizationKernel.of(normalization, portable);
-    }
-    if (layer instanceof GroupNormalization normalization) {
-      return new GroupNormalizationKernel(normalization, portable);
-    }
-    if (layer instanceof UnitNormalization normalization) {
-      return new UnitNormalizationKernel(normalization, portable);
-    }
-    if (layer instanceof MultiHeadAttention attention) {
-      return AttentionKernel.of(attention, portable);
-    }
-    if (layer instanceof Merge<?> merge) {
-      return MergeKernel.of(merge, portable);
-    }
-    if (layer instanceof Dot dot) {
-      return new DotKernel(dot, portable);
-    }
-    if (layer instanceof Concatenate concatenate) {
-      return new ConcatenateKernel(concatenate, portable);
-    }
-    if (layer instanceof Flatten flatten) {
-      return ReshapeKernel.of(flatten, portable);
-    }
-    if (layer instanceof Reshape reshape) {
-      return ReshapeKernel.of(reshape, portable);
-    }
-    if (layer instanceof ActivationLayer
-        || layer instanceof ReLU
-        || layer instanceof Softmax
-        || layer instanceof LeakyReLU
-        || layer instanceof ELU) {
-      return ActivationKernel.of(layer, portable);
-    }
-    if (layer instanceof PReLU prelu) {
-      return new PReluKernel(prelu, portable);
-    }
-    if (layer instanceof Dropout dropout) {
-      return DropoutKernel.of(dropout, portable);
-    }
-    if (layer instanceof SpatialDropout<?> dropout) {
-      return DropoutKernel.of(dropout, portable);
-    }
-    if (layer instanceof BaseGlobalPooling<?> pooling) {
-      boolean largest =
-          layer instanceof GlobalMaxPooling1D
-              || layer instanceof GlobalMaxPooling2D
-              || layer instanceof GlobalMaxPooling3D;
-      return largest
-          ? new GlobalMaxKernel(pooling, portable)
-          : new GlobalAverageKernel(pooling, portable);
-    }
-    if (layer instanceof Recurrent<?> recurrent) {
-      Recurrence way = Recurrence.of(recurrent);
-      return way == null ? portable : new RecurrentKernel(way, portable);
-    }
-    if (layer instanceof Bidirectional both) {
-      return BidirectionalKernel.of(both, portable);
+    for (Class<?> type = layer.getClass(); type != null; type = type.getSuperclass()) {
+      Factory<?> factory = TABLE.get(type);
+      if (factory != null) {
+        return ((Factory<Layer>) factory).of(layer, portable);
+      }
     }
     return portable;
   }
