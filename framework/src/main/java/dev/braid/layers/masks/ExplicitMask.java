@@ -45,7 +45,7 @@ public final class ExplicitMask extends BaseLayer<ExplicitMask> {
   @Override
   public Value computeMask(LayerCall call, List<Value> inputs) {
     List<Value> operands = inputs.stream().skip(1).map(Value::detach).toList();
-    return new ValueMaskArithmetic().run(mask, operands);
+    return MaskArithmetic.run(mask, operands);
   }
 
   @Override
