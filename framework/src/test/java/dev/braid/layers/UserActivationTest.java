@@ -22,6 +22,7 @@ class UserActivationTest {
   private static final float[][] X = {{1, 2}, {-3, 0.5f}, {0, -1}};
 
   private static Model model(Activation activation) {
+    setRandomSeed(1);
     var in = input("in", 2);
     Model model = Model.inputs(in).outputs(in.then(dense(3, activation).name("d")).then(dense(1)));
     model.compile(sgd(0.05), mse());

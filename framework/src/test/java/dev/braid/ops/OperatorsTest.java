@@ -56,6 +56,7 @@ class OperatorsTest {
 
   @Test
   void should_train_through_operations_on_the_whole_batch() {
+    setRandomSeed(1);
     Tensor x = input("x", 2);
     Tensor h = x.then(dense(4));
     Tensor centered = h.minus(mean(h, 0));
