@@ -34,7 +34,7 @@ public final class CsvLogger implements Callback {
     this.append = append;
   }
 
-  /** Goes on after what the file holds instead of beginning it anew. */
+  /** Continues after what the file holds instead of replacing it. */
   public CsvLogger append() {
     return new CsvLogger(path, separator, true);
   }

@@ -2,7 +2,7 @@ package dev.braid.config;
 
 /** Shortens texts that go into messages. */
 public final class ShortText {
-  /** The most characters of a whole message: more is read by nobody and fills logs. */
+  /** The most characters of a whole message, so that logs are not filled. */
   public static final int MESSAGE = 64 << 10;
 
   private ShortText() {}

@@ -257,7 +257,7 @@ public final class Network {
     }
   }
 
-  /** Changes weights while nobody reads them. */
+  /** Changes weights while no other thread reads them. */
   void change(Runnable writing) {
     lock.change(writing);
   }
@@ -331,7 +331,7 @@ public final class Network {
     return store;
   }
 
-  /** What nobody reads after a step. */
+  /** What is not read after a step. */
   List<Plan.Port> lastReads(int step) {
     return lastReads.get(step);
   }

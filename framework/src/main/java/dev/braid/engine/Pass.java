@@ -180,7 +180,7 @@ final class Pass {
     }
   }
 
-  /** Lets later steps have the memory of what nobody reads any more, nor work that waits. */
+  /** Lets later steps have the memory of what neither a step nor deferred work reads any more. */
   private void release(int step) {
     for (Signal made : signals[step]) {
       holders.merge(memory(made.place()), 1, Integer::sum);

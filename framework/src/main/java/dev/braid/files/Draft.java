@@ -49,7 +49,7 @@ final class Draft implements Closeable {
     this.stream = file == null ? Files.newOutputStream(path) : new FileStream(file);
   }
 
-  /** Makes an empty draft; where an old file exists, nobody else may read the draft. */
+  /** Makes an empty draft; where an old file exists, no other user may read the draft. */
   static Draft of(Path target) throws IOException {
     Optional<FileAccess> access = FileAccess.of(target);
     while (true) {

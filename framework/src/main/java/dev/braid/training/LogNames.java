@@ -101,8 +101,8 @@ public final class LogNames {
   /**
    * Takes a name apart.
    *
-   * <p>A name that nobody announced is of the longest set and output that it begins with; it gets
-   * better as the same score of the training samples does.
+   * <p>A name that was not announced belongs to the longest set and output that it begins with; it
+   * gets better as the same score of the training samples does.
    */
   public LogName of(String name) {
     LogName known = logs.get(name);

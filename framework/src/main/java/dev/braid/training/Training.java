@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param <B> a batch, checked and in the engine's form
  */
 public final class Training<B> {
-  private static final CallbackChain NOBODY = new CallbackChain(List.of(), null);
+  private static final CallbackChain NO_CALLBACKS = new CallbackChain(List.of(), null);
 
   private final Trainee<B> trainee;
   private final TrainingGuard guard;
@@ -70,7 +70,7 @@ public final class Training<B> {
   public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
     Progress progress = plan.progress(() -> names(plan));
     CallbackChain callbacks =
-        plan.callbacks().isEmpty() ? NOBODY : chain(plan, names(plan), progress);
+        plan.callbacks().isEmpty() ? NO_CALLBACKS : chain(plan, names(plan), progress);
     return predict(trainee.name(), data, ask, plan, callbacks, progress);
   }
 
@@ -83,7 +83,7 @@ public final class Training<B> {
   public static <B, P> List<P> predict(
       String model, List<String> outputs, Supply<B> data, Function<B, P> ask, Plan plan) {
     return predict(
-        model, data, ask, plan, NOBODY, plan.progress(() -> LogNames.ofOutputs(outputs)));
+        model, data, ask, plan, NO_CALLBACKS, plan.progress(() -> LogNames.ofOutputs(outputs)));
   }
 
   private static <B, P> List<P> predict(

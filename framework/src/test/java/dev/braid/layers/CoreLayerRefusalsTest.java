@@ -196,7 +196,7 @@ class CoreLayerRefusalsTest {
     refused(
         () -> of(ANY, 4).then(prelu()),
         "p_re_lu (PReLU) cannot be applied:",
-        "  [layer-input]  \"p_re_lu\": expected known sizes, since each position has a slope,"
+        "  [layer-input]  \"p_re_lu\": expected known sizes, since each position has a negative slope,"
             + " received (?, ?, 4). Axes of varying size can share theirs: .sharedAxes(1).",
         "  See src/docs/errors.md#layer-input");
     refused(

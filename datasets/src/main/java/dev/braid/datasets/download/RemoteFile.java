@@ -36,7 +36,7 @@ public record RemoteFile(String name, Optional<Checksum> checksum, List<URI> add
     return new RemoteFile(name, Optional.empty(), uris(addresses));
   }
 
-  /** True where nobody on the way can change what arrives. */
+  /** True where what arrives cannot be changed on the way. */
   private static boolean isTrusted(URI address) {
     String host = String.valueOf(address.getHost());
     return !"http".equalsIgnoreCase(address.getScheme())

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * system more than the copy does, and to make arrays takes longer than a small model's prediction.
  */
 public final class Places {
-  /** Larger places are not kept while nobody uses them. */
+  /** Larger places are not kept while they are unused. */
   private static final long MOST_NUMBERS = 1 << 18;
 
   private static final Queue<Places> IDLE = new ArrayBlockingQueue<>(8);
@@ -35,8 +35,8 @@ public final class Places {
   }
 
   /**
-   * One batch over the other, unless the backend would not notice what is written; nobody else has
-   * these places until they are given back.
+   * One batch over the other, unless the backend would not notice what is written; no other batch
+   * has these places until they are given back.
    */
   public static Places borrow() {
     Places idle = Environment.cpu() ? IDLE.poll() : null;

@@ -72,7 +72,7 @@ public final class FreeMemory {
     }
     Room room = measured.get();
     for (int i = 0; i < ATTEMPTS && bytes > room.free() && bytes <= room.most(); i++) {
-      // arrays that nobody uses any more are freed by the garbage collector only
+      // unused arrays are freed by the garbage collector only
       System.gc();
       try {
         Thread.sleep(PAUSE_MILLIS);

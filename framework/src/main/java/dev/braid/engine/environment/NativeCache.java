@@ -94,7 +94,7 @@ final class NativeCache {
     }
   }
 
-  /** True for a folder, not a link, that this user owns and nobody else may enter. */
+  /** True for a folder, not a link, that this user owns and no other user may enter. */
   private static boolean isPrivate(Path folder, Path temporary) throws IOException {
     PosixFileAttributes found =
         Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

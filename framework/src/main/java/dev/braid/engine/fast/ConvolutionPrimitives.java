@@ -109,7 +109,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
       parts = parts(areas, w -> make.apply(w, blocks).argument(dnnl.DNNL_ARG_WEIGHTS, blocks));
     }
 
-    /** In memory that all convolutions of the thread share, for each brings its kernel anew. */
+    /**
+     * In memory that all convolutions of the thread share, since each call copies its kernel there.
+     */
     void run(Floats kernel, Consumer<Part> work) {
       Pointer place = KERNEL.get(packed);
       pack.at(dnnl.DNNL_ARG_FROM, kernel).at(dnnl.DNNL_ARG_TO, place).run();
@@ -180,11 +182,11 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   /** Writes the gradients of kernel and, where there is one, bias. */
-  void weights(Floats x, Floats slope, Floats kernel, Floats given) {
+  void weights(Floats x, Floats gradient, Floats kernel, Floats given) {
     if (toWeights == null) {
       toWeights = Primitive.making(ToWeights::new);
     }
-    toWeights.run(x, slope, kernel, given);
+    toWeights.run(x, gradient, kernel, given);
   }
 
   private final class ToWeights {
@@ -229,7 +231,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
     }
 
     /** Each part has a gradient of its own; they are added up. */
-    void run(Floats x, Floats slope, Floats kernel, Floats given) {
+    void run(Floats x, Floats gradient, Floats kernel, Floats given) {
       List<Floats> kernels = new ArrayList<>();
       List<Floats> biases = new ArrayList<>();
       for (int i = 0; i < parts.count(); i++) {
@@ -242,7 +244,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
           part -> {
             part.code
                 .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
-                .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.area.output())
+                .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.area.output())
                 .at(dnnl.DNNL_ARG_DIFF_WEIGHTS, kernels.get(part.number));
             if (shape.bias) {
               part.code.at(dnnl.DNNL_ARG_DIFF_BIAS, biases.get(part.number));
@@ -292,8 +294,8 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
         });
   }
 
-  /** Writes the slope by the input. */
-  void input(Floats slope, Floats kernel, Floats back) {
+  /** Writes the gradient by the input. */
+  void input(Floats gradient, Floats kernel, Floats back) {
     if (toInput == null) {
       toInput = Primitive.making(this::makeToInput);
     }
@@ -301,7 +303,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
         kernel,
         part ->
             part.code
-                .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.area.output())
+                .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.area.output())
                 .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.area.input())
                 .run());
   }

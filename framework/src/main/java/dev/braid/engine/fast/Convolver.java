@@ -28,12 +28,12 @@ public final class Convolver {
   }
 
   /** Writes the gradients of kernel and, where there is one, bias. */
-  public void weights(Floats x, Floats slope, Floats kernel, Floats bias) {
-    MADE.use(shape, made -> made.weights(x, slope, kernel, bias));
+  public void weights(Floats x, Floats gradient, Floats kernel, Floats bias) {
+    MADE.use(shape, made -> made.weights(x, gradient, kernel, bias));
   }
 
-  /** Writes the slope by the input. */
-  public void input(Floats slope, Floats kernel, Floats back) {
-    MADE.use(shape, made -> made.input(slope, kernel, back));
+  /** Writes the gradient by the input. */
+  public void input(Floats gradient, Floats kernel, Floats back) {
+    MADE.use(shape, made -> made.input(gradient, kernel, back));
   }
 }

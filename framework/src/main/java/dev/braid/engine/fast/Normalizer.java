@@ -145,8 +145,8 @@ public final class Normalizer {
     both.buffer().put(at, numbers);
   }
 
-  /** Writes the slope by the input; those by gamma and by beta also, where they are not null. */
-  public void backward(Found found, Floats slope, Floats back, Floats byGamma, Floats byBeta) {
+  /** Writes the gradient by the input; those by gamma and by beta also, where they are not null. */
+  public void backward(Found found, Floats gradient, Floats back, Floats byGamma, Floats byBeta) {
     List<Floats> shares = new ArrayList<>();
     for (int i = 0; i < count(shape); i++) {
       shares.add(StepMemory.take(2, columns));
@@ -158,7 +158,7 @@ public final class Normalizer {
                 part ->
                     part.backward
                         .at(dnnl.DNNL_ARG_SRC, found.x, part.row * columns)
-                        .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.row * columns)
+                        .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.row * columns)
                         .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.row * columns)
                         .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
                         .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)

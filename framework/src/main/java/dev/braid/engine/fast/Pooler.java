@@ -135,8 +135,8 @@ public final class Pooler {
     return places;
   }
 
-  /** Writes the slope by the input. */
-  public void backward(Floats slope, List<Floats> places, Floats back) {
+  /** Writes the gradient by the input. */
+  public void backward(Floats gradient, List<Floats> places, Floats back) {
     MADE.use(
         shape,
         made ->
@@ -144,7 +144,7 @@ public final class Pooler {
                 part ->
                     run(
                         part.backward
-                            .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.output)
+                            .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.output)
                             .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.input),
                         part,
                         places)));

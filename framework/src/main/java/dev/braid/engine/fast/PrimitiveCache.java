@@ -58,7 +58,7 @@ final class PrimitiveCache<K, V extends PrimitiveCache.Made> {
   /**
    * Works with primitives, which are made if there are none.
    *
-   * <p>Nobody else uses them meanwhile, and they are not freed before the work is done.
+   * <p>No other thread uses them meanwhile, and they are not freed before the work is done.
    */
   void use(K key, Consumer<V> work) {
     Entry entry;

@@ -120,8 +120,8 @@ public final class Softmaxer implements PrimitiveCache.Made {
     array.buffer().put(0, all, 0, length);
   }
 
-  /** Writes the slope by what went in; it may take the place of the given slope. */
-  public static void back(Floats result, Floats slope, Floats back) {
+  /** Writes the gradient by what went in; it may take the place of the given gradient. */
+  public static void back(Floats result, Floats gradient, Floats back) {
     int width = width(result);
     if (!few(result)) {
       MADE.use(
@@ -131,14 +131,14 @@ public final class Softmaxer implements PrimitiveCache.Made {
                   part ->
                       part.backward
                           .at(dnnl.DNNL_ARG_DST, result, part.from)
-                          .at(dnnl.DNNL_ARG_DIFF_DST, slope, part.from)
+                          .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.from)
                           .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.from)
                           .run()));
       return;
     }
     int length = result.length();
     float[] chances = OWN.copy(0, result);
-    float[] slopes = OWN.copy(1, slope);
+    float[] slopes = OWN.copy(1, gradient);
     for (int from = 0; from < length; from += width) {
       float sum = 0;
       for (int i = from; i < from + width; i++) {

@@ -288,7 +288,7 @@ public final class StepMemory implements AutoCloseable {
     return memory == null ? null : memory.repeated.get(repeats);
   }
 
-  /** Lets others of this step have an array that nobody reads any more, if it is the step's own. */
+  /** Lets others of this step have an array that is not read any more, if it is the step's own. */
   public static void release(INDArray array) {
     Floats found = find(array);
     Floats floats = found == null ? null : found.base();

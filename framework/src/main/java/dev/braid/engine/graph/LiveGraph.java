@@ -41,7 +41,7 @@ public final class LiveGraph extends ComputationGraph {
     /** Fixes the learning rate of all layers. */
     void learningRate(double rate);
 
-    /** Changes weights while nobody reads them, and notes that they are the newest. */
+    /** Changes weights while no other thread reads them, and notes that they are the newest. */
     void write(Runnable change);
   }
 

@@ -146,7 +146,7 @@ public final class Block implements AutoCloseable {
     return shapes.get(place);
   }
 
-  /** Frees the memory at once; nobody may use its arrays any more. */
+  /** Frees the memory at once; its arrays must not be used any more. */
   @Override
   public void close() {
     memory.close();

@@ -53,10 +53,10 @@ public final class MemoryBudget {
     private long lastStep;
     private int users;
 
-    /** Sees to it that nobody finds the item any more; the budget is locked meanwhile. */
+    /** Removes the item from where it is looked up; the budget is locked meanwhile. */
     protected abstract void forget();
 
-    /** Frees the memory, once it is forgotten and nobody uses it. */
+    /** Frees the memory, once it is forgotten and unused. */
     protected abstract void close();
   }
 

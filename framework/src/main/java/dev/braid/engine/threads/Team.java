@@ -58,7 +58,7 @@ final class Team {
     return threads.length + 1;
   }
 
-  /** True for threads that only take part: they have nobody to share with. */
+  /** True for threads that only take part: they have no team of their own to share with. */
   boolean has(Thread thread) {
     return thread instanceof Worker;
   }
@@ -151,7 +151,7 @@ final class Team {
       asleep = true;
       while (next.get() == null) {
         LockSupport.park(this);
-        // nobody who interrupts all threads wants this one to end, and a thread with the flag set
+        // an interrupt of all threads is not meant to end this one, and a thread with the flag set
         // does not park: it would take a whole core from now on
         Thread.interrupted();
       }

@@ -42,7 +42,7 @@ final class DeferredRows implements WeightStore.Pending {
    * @param from where it begins in the flat vectors
    * @param starts what each slot held before the first step
    * @param still whether no row has had a gradient yet
-   * @param changing runs what changes weights while nobody reads them
+   * @param changing runs what changes weights while no other thread reads them
    */
   DeferredRows(
       FusedStep step,

@@ -20,8 +20,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Knows when a step on small gradients surely leaves finite numbers, so that nobody has to look at
- * what it wrote.
+ * Knows when a step on small gradients surely leaves finite numbers, so that what it wrote need not
+ * be checked.
  *
  * <p>A float32 stays finite when less than 2^103 is added to it, whatever it is. So a step is safe
  * where the rule of the optimizer moves no weight by more than 2^102, given gradients below {@link

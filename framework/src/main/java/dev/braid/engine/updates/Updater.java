@@ -49,7 +49,7 @@ public final class Updater {
    *
    * @param params all weights as one vector
    * @param gradients as long
-   * @param changing runs what changes weights while nobody reads them
+   * @param changing runs what changes weights while no other thread reads them
    */
   public Updater(
       Optimizer optimizer, INDArray params, INDArray gradients, Consumer<Runnable> changing) {

@@ -68,7 +68,7 @@ public final class PReLU extends SameShapeLayer<PReLU> {
       if (shape[i] < 0) {
         throw refusal(
             inputs,
-            "known sizes, since each position has a slope",
+            "known sizes, since each position has a negative slope",
             "Axes of varying size can share theirs: .sharedAxes(" + (i + 1) + ").");
       }
     }

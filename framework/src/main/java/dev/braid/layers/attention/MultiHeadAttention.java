@@ -54,7 +54,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     renew(new Projection(1, 1));
   }
 
-  /** Makes the projections anew with options like those of one that was there before. */
+  /** Replaces the projections by ones with the options of a former one. */
   private void renew(Projection like) {
     query = like.resized("query", 1, heads, keyDim);
     key = like.resized("key", 1, heads, keyDim);

@@ -189,7 +189,7 @@ final class GraphReader {
     }
   }
 
-  /** Nested models were counted from 1 in tf.keras 2: nobody refers to their application 0. */
+  /** Nested models were counted from 1 in tf.keras 2: their application 0 is never referred to. */
   private void offsetNested() {
     Set<String> shifted = new HashSet<>();
     for (List<Pending> list : calls.values()) {

@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 /**
  * Reads a compile configuration, in any of the forms that Keras' compile takes.
  *
- * <p>A part that cannot be read, such as a loss of a class that nobody registered, does not keep
+ * <p>A part that cannot be read, such as a loss of a class that is not registered, does not keep
  * the model from opening: the model is then not compiled, and a notice names all such parts.
  */
 public final class CompileReader {

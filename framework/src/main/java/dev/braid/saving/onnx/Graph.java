@@ -280,7 +280,7 @@ final class Graph {
     return false;
   }
 
-  // ---- what nobody needs
+  // ---- what is unused
 
   /** Drops nodes and numbers that no output depends on. */
   void prune() {

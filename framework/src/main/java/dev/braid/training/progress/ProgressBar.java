@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * A bar that moves, as Keras draws it with {@code verbose=1}.
  *
  * <p>While it moves it is kept to the width of the screen, for a line that wraps cannot be drawn
- * anew: a shorter bar first, then fewer scores. The last drawing has everything.
+ * again: a shorter bar first, then fewer scores. The last drawing has everything.
  */
 final class ProgressBar implements Progress {
   private static final long INTERVAL = 50_000_000;
