@@ -1,10 +1,12 @@
 package dev.braid.layers;
 
+import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.ops.ShapeValue;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
@@ -24,16 +26,33 @@ public final class LayerActivation {
     Spec any = Spec.of(4, 4);
     if (!layer.weights(List.of(any)).isEmpty()
         || !layer.outputs(List.of(any)).equals(List.of(any))) {
-      throw StructureException.of(
-          layer.label() + " cannot be an activation",
-          new Problem(
-              "option",
-              "activation",
-              "a layer without weights that keeps the shape",
-              "received \"" + layer.className() + '"',
-              "Apply the layer behind the other one: x.then(dense(8)).then(layer)."));
+      throw refused(layer, "a layer without weights that keeps the shape");
     }
-    return x -> layer.call(new PlainCall(), List.of(x));
+    if (isRandom(layer)) {
+      throw refused(layer, "a layer that draws no random numbers");
+    }
+    return x -> layer.call(new PlainCall(false), List.of(x));
+  }
+
+  private static boolean isRandom(Layer layer) {
+    try {
+      layer.call(
+          new PlainCall(true), List.of(new ShapeValue(DType.FLOAT32, Spec.of(4, 4).sizes())));
+      return false;
+    } catch (IllegalStateException absent) {
+      return true;
+    }
+  }
+
+  private static StructureException refused(Layer layer, String expected) {
+    return StructureException.of(
+        layer.label() + " cannot be an activation",
+        new Problem(
+            "option",
+            "activation",
+            expected,
+            "received \"" + layer.className() + '"',
+            "Apply the layer behind the other one: x.then(dense(8)).then(layer)."));
   }
 
   /** The layer that Keras wrote as an activation, if it is one. */
@@ -46,7 +65,7 @@ public final class LayerActivation {
   }
 
   /** A call of a layer that has nothing but its input. */
-  private record PlainCall() implements LayerCall {
+  private record PlainCall(boolean training) implements LayerCall {
     private static IllegalStateException absent(String what) {
       return new IllegalStateException("an activation has no " + what);
     }
@@ -54,11 +73,6 @@ public final class LayerActivation {
     @Override
     public Value weight(String name) {
       throw absent("weights");
-    }
-
-    @Override
-    public boolean training() {
-      return false;
     }
 
     @Override

@@ -62,12 +62,15 @@ class UserActivationTest {
   }
 
   @Test
-  void should_refuse_names_of_keras_and_layers_with_weights() {
+  void should_refuse_names_of_keras_and_layers_that_are_no_functions() {
     assertThatThrownBy(() -> Activation.of("relu", x -> x))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("expected a name that no activation of Keras has");
     assertThatThrownBy(() -> Activation.of(dense(4)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("expected a layer without weights that keeps the shape");
+    assertThatThrownBy(() -> Activation.of(dropout(0.5)))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("expected a layer that draws no random numbers");
   }
 }
