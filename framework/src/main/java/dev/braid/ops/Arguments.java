@@ -228,6 +228,26 @@ public final class Arguments {
     return operands.get(operand) instanceof Double || operands.get(operand) instanceof Float;
   }
 
+  /** An operand that a graph keeps: arrays are copied, so that they stay as they are. */
+  public static Object constant(Object operand) {
+    if (operand instanceof Value value) {
+      return value.array().dup('c');
+    }
+    if (operand instanceof INDArray array) {
+      return array.dup('c');
+    }
+    if (operand == null || !operand.getClass().isArray()) {
+      return operand;
+    }
+    INDArray array = array(operand);
+    return array.castTo(
+        switch (constantType(operand, array)) {
+          case BOOL -> DataType.BOOL;
+          case INT32 -> DataType.INT64;
+          default -> DataType.FLOAT;
+        });
+  }
+
   /** A constant as an array: a number, or rectangular Java arrays and lists of numbers. */
   public static INDArray array(Object constant) {
     Environment.start();

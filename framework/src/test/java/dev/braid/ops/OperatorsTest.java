@@ -117,4 +117,13 @@ class OperatorsTest {
       assertThat(sums.floats()).containsExactly(0, 0, 10, 12, 0, 0);
     }
   }
+
+  @Test
+  void should_keep_constants_as_they_were_when_the_graph_was_built() {
+    float[] offset = {1, 2, 3};
+    Tensor x = input("x", 3);
+    Model model = Model.inputs(x).outputs(x.plus(offset));
+    offset[0] = 100;
+    assertThat(model.predict(new float[1][3]).floats()[0]).containsExactly(1, 2, 3);
+  }
 }

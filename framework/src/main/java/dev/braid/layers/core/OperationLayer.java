@@ -46,7 +46,7 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
                 tensors.add(tensor);
                 return new Slot(tensors.size() - 1);
               }
-              return each instanceof Value value ? value.array() : each;
+              return Arguments.constant(each);
             });
     OperationLayer layer = of(described);
     List<Tensor> results = layer.applyAll(tensors.toArray(Tensor[]::new));

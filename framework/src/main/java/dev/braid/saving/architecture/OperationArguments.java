@@ -73,7 +73,7 @@ final class OperationArguments {
       String name = String.valueOf(option.getKey());
       if (operation.options().containsKey(name)) {
         arguments = arguments.with(name, value(option.getValue(), tensors));
-      } else if (!name.equals("name") && !name.equals("dtype")) {
+      } else if (!name.equals("name") && option.getValue() != null) {
         throw new Unreadable("it has the option \"" + name + '"');
       }
     }
@@ -221,9 +221,7 @@ final class OperationArguments {
     if (operand instanceof INDArray array) {
       return array(array, type(array));
     }
-    return operand != null && operand.getClass().isArray()
-        ? array(Arguments.array(operand), type(operand.getClass()))
-        : operand;
+    return operand;
   }
 
   private static Object written(Index index) {
@@ -244,16 +242,6 @@ final class OperationArguments {
     return array.dataType() == DataType.BOOL
         ? "bool"
         : array.dataType().isFPType() ? "float32" : "int32";
-  }
-
-  private static String type(Class<?> array) {
-    Class<?> element = array;
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
-    return element == boolean.class
-        ? "bool"
-        : element == float.class || element == double.class ? "float32" : "int32";
   }
 
   private static Object array(INDArray array, String type) {
