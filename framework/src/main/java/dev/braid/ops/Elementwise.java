@@ -166,24 +166,30 @@ final class Elementwise {
   }
 
   private static Value compare(Binary operation, Value a, Value b) {
-    INDArray x = full(a.array(), b);
-    INDArray y = full(b.array(), a);
-    return Value.constant(Natives.map(x, y, (p, q) -> isTrue(operation, p, q) ? 1 : 0));
-  }
-
-  private static boolean isTrue(Binary operation, double a, double b) {
     return switch (operation) {
-      case EQUAL -> a == b;
-      case NOT_EQUAL -> a != b;
-      case LESS -> a < b;
-      case LESS_EQUAL -> a <= b;
-      case GREATER -> a > b;
-      case GREATER_EQUAL -> a >= b;
-      case AND -> a != 0 && b != 0;
-      case OR -> a != 0 || b != 0;
-      case XOR -> a != 0 != (b != 0);
+      case EQUAL -> compare("equals", a, b);
+      case NOT_EQUAL -> compare("not_equals", a, b);
+      case LESS -> compare("less", a, b);
+      case LESS_EQUAL -> compare("less_equal", a, b);
+      case GREATER -> compare("greater", a, b);
+      case GREATER_EQUAL -> compare("greater_equal", a, b);
+      case AND -> multiply(isTrue(a), isTrue(b));
+      case OR -> isTrue(add(isTrue(a), isTrue(b)));
+      case XOR -> compare("not_equals", isTrue(a), isTrue(b));
       default -> throw new IllegalArgumentException(operation + " compares nothing");
     };
+  }
+
+  private static Value compare(String op, Value a, Value b) {
+    INDArray out = ArrayMath.empty(DataType.BOOL, ArrayMath.broadcastShape(a.shape(), b.shape()));
+    if (!out.isEmpty()) {
+      ArrayMath.run(op, out, ArrayMath.spread(a.array(), out), ArrayMath.spread(b.array(), out));
+    }
+    return Value.constant(truth(out, a));
+  }
+
+  private static Value isTrue(Value x) {
+    return x.array().isEmpty() ? x : Value.constant(truth(x.array().neq(0), x));
   }
 
   private static Value choose(String op, Value a, Value b) {

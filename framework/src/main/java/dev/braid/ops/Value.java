@@ -306,11 +306,6 @@ public abstract class Value implements Operand<Value> {
     return backend.where(backend.adopt(condition), backend.adopt(this), backend.adopt(otherwise));
   }
 
-  /** {@link #where(Value, Value)} with an array of 1 and 0. */
-  public final Value where(INDArray condition, Value otherwise) {
-    return where(constant(condition), otherwise);
-  }
-
   /** Times a constant array, which broadcasts. */
   public final Value multiply(INDArray factor) {
     return multiply(constant(factor));
@@ -348,14 +343,6 @@ public abstract class Value implements Operand<Value> {
   /** A new last axis with 1 at the position that each element names, else 0. */
   public final Value oneHot(long classes) {
     return backend().oneHot(this, classes);
-  }
-
-  public final INDArray greaterThan(double number) {
-    return array().gt(number).castTo(dataType());
-  }
-
-  public final INDArray lessThan(double number) {
-    return array().lt(number).castTo(dataType());
   }
 
   // ---- along axes

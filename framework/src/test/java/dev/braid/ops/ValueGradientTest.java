@@ -49,7 +49,7 @@ class ValueGradientTest {
         row("relu", v -> v.get(0).relu(), s(2, 3)),
         row("erf", v -> v.get(0).erf(), s(2, 3)),
         row("clip", v -> v.get(0).clip(-0.8, 0.9), s(3, 3)),
-        row("where", v -> v.get(0).where(half, v.get(1)), s(2, 3), s(2, 3)),
+        row("where", v -> v.get(0).where(Value.constant(half), v.get(1)), s(2, 3), s(2, 3)),
         row("sum", v -> v.get(0).sum(false, 1), s(2, 3, 2)),
         row("sum keep", v -> v.get(0).sum(true, 0, -1), s(2, 3, 2)),
         row("mean", v -> v.get(0).mean(false, 0), s(4, 3)),
