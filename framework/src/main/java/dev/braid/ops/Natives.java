@@ -9,6 +9,8 @@ import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.transforms.floating.Sqrt;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Ceil;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Floor;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Reciprocal;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
@@ -18,6 +20,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Expm1;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log1p;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Rint;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
@@ -86,6 +89,18 @@ final class Natives {
 
   static INDArray cos(INDArray a) {
     return run(new Cos(a, ArrayMath.like(a)));
+  }
+
+  static INDArray floor(INDArray a) {
+    return run(new Floor(a, ArrayMath.like(a)));
+  }
+
+  static INDArray ceil(INDArray a) {
+    return run(new Ceil(a, ArrayMath.like(a)));
+  }
+
+  static INDArray rint(INDArray a) {
+    return run(new Rint(a, ArrayMath.like(a)));
   }
 
   static INDArray tanh(INDArray a) {

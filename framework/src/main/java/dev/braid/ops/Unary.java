@@ -34,12 +34,13 @@ public enum Unary {
   SOFTPLUS(x -> Natives.softplus(x), (x, y, g) -> Natives.sigmoid(x).muli(g)),
   RELU(x -> Natives.relu(x), (x, y, g) -> y.gt(0).castTo(g.dataType()).muli(g)),
   ERF(x -> Natives.erf(x), (x, y, g) -> Natives.erfDerivative(x).muli(g)),
-  FLOOR(x -> Natives.map(x, Math::floor)),
-  CEIL(x -> Natives.map(x, Math::ceil)),
-  ROUND(x -> Natives.map(x, Math::rint)),
-  TRUNCATE(x -> Natives.map(x, e -> e < 0 ? Math.ceil(e) : Math.floor(e))),
+  FLOOR(x -> Natives.floor(x)),
+  CEIL(x -> Natives.ceil(x)),
+  /** To the nearest integer, halves to the even one. */
+  ROUND(x -> Natives.rint(x)),
+  TRUNCATE(x -> Natives.floor(Natives.abs(x)).muli(Natives.sign(x))),
   /** 1 where an element is 0, else 0. */
-  NOT(x -> Natives.map(x, e -> e == 0 ? 1 : 0)),
+  NOT(x -> x.eq(0).castTo(x.dataType())),
   IS_NAN(x -> x.neq(x).castTo(x.dataType())),
   IS_INFINITE(x -> Natives.map(x, e -> Double.isInfinite(e) ? 1 : 0));
 
