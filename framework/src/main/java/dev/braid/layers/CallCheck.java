@@ -17,7 +17,7 @@ public final class CallCheck {
   public static void dryRun(Layer layer, List<Spec> inputs, List<Spec> declared) {
     List<Value> results;
     try {
-      results = layer.callAll(new ShapeCall(layer), ShapeCall.values(inputs));
+      results = layer.callAll(new ShapeCall(layer, null), ShapeCall.values(inputs));
     } catch (NoElementsException e) {
       // a call that asks for elements can be checked in the first step alone
       return;

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * A call of a layer in which only shapes are known.
  *
  * @param layer the layer, whose weights have been built
+ * @param mask that of the first input, or null
  */
-record ShapeCall(Layer layer) implements LayerCall {
+record ShapeCall(Layer layer, Value mask) implements LayerCall {
   /** The tensors of a graph as values. */
   static List<Value> values(List<Spec> specs) {
     List<Value> values = new ArrayList<>();
@@ -57,7 +58,7 @@ record ShapeCall(Layer layer) implements LayerCall {
 
   @Override
   public Value mask(int input) {
-    return null;
+    return input == 0 ? mask : null;
   }
 
   @Override
@@ -92,7 +93,7 @@ record ShapeCall(Layer layer) implements LayerCall {
 
   @Override
   public LayerCall inside(Layer child) {
-    return new ShapeCall(child);
+    return new ShapeCall(child, null);
   }
 
   @Override

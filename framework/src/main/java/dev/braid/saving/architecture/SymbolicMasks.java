@@ -4,18 +4,10 @@ import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.graph.Node;
-import dev.braid.layers.CustomLayer;
-import dev.braid.layers.activation.ELU;
-import dev.braid.layers.activation.LeakyReLU;
-import dev.braid.layers.activation.PReLU;
-import dev.braid.layers.activation.ReLU;
-import dev.braid.layers.activation.Softmax;
+import dev.braid.graph.Spec;
+import dev.braid.layers.PassedMasks;
 import dev.braid.layers.attention.BaseAttention;
-import dev.braid.layers.attention.MultiHeadAttention;
-import dev.braid.layers.core.ActivationLayer;
-import dev.braid.layers.core.Dense;
 import dev.braid.layers.core.Embedding;
-import dev.braid.layers.core.Identity;
 import dev.braid.layers.core.Masking;
 import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.layers.masks.MaskExpression;
@@ -23,16 +15,6 @@ import dev.braid.layers.masks.MaskExpressions;
 import dev.braid.layers.masks.MaskOperation;
 import dev.braid.layers.merging.Concatenate;
 import dev.braid.layers.merging.Merge;
-import dev.braid.layers.normalization.BaseNormalization;
-import dev.braid.layers.normalization.UnitNormalization;
-import dev.braid.layers.preprocessing.Normalization;
-import dev.braid.layers.preprocessing.Rescaling;
-import dev.braid.layers.regularization.ActivityRegularization;
-import dev.braid.layers.regularization.Chance;
-import dev.braid.layers.rnn.Bidirectional;
-import dev.braid.layers.rnn.MergeMode;
-import dev.braid.layers.rnn.Recurrent;
-import dev.braid.layers.rnn.TimeDistributed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,25 +28,6 @@ import java.util.Objects;
  * <p>A running model may know more masks, such as those behind a nested model; no graph shows them.
  */
 final class SymbolicMasks {
-  private static final List<Class<?>> PASSING =
-      List.of(
-          ActivationLayer.class,
-          ActivityRegularization.class,
-          BaseNormalization.class,
-          Chance.class,
-          Dense.class,
-          ELU.class,
-          Identity.class,
-          LeakyReLU.class,
-          MultiHeadAttention.class,
-          Normalization.class,
-          PReLU.class,
-          ReLU.class,
-          Rescaling.class,
-          Softmax.class,
-          TimeDistributed.class,
-          UnitNormalization.class);
-
   private final MaskExpressions<Tensor> expressions = new MaskExpressions<>();
   private final Map<Node, List<MaskExpression<Tensor>>> masks = new HashMap<>();
 
@@ -132,21 +95,10 @@ final class SymbolicMasks {
       return one(
           first == null ? null : expressions.computed(MaskOperation.CONVERT_TO_TENSOR, first));
     }
-    if (layer instanceof Recurrent<?> recurrent) {
-      return one(recurrent.givesSequences() ? first : null);
-    }
-    if (layer instanceof Bidirectional both) {
-      List<MaskExpression<Tensor>> masks = one(both.forward().givesSequences() ? first : null);
-      if (both.mergeMode() == MergeMode.NONE) {
-        masks.add(masks.get(0));
-      }
-      return masks;
-    }
-    boolean passes =
-        layer instanceof CustomLayer<?> custom
-            ? custom.passesMask()
-            : PASSING.stream().anyMatch(kind -> kind.isInstance(layer));
-    return one(passes ? first : null);
+    List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
+    List<MaskExpression<Tensor>> passed = new ArrayList<>();
+    PassedMasks.of(layer, specs).forEach(passes -> passed.add(passes ? first : null));
+    return passed;
   }
 
   private MaskExpression<Tensor> differs(Tensor tensor, double number) {
