@@ -5,6 +5,7 @@ import static dev.braid.ops.Ops.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.DType;
 import dev.braid.Fit;
 import dev.braid.Layer;
 import dev.braid.Model;
@@ -125,5 +126,17 @@ class OperatorsTest {
     Model model = Model.inputs(x).outputs(x.plus(offset));
     offset[0] = 100;
     assertThat(model.predict(new float[1][3]).floats()[0]).containsExactly(1, 2, 3);
+  }
+
+  /** Keras gives true for true + true. */
+  @Test
+  void should_refuse_to_add_truths() {
+    Tensor x = input("x", 3);
+    assertThatThrownBy(() -> greater(x, 0).plus(less(x, 1)))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining(
+            "expected operands that are not both bool, which Keras joins by or, received (?, 3),"
+                + " (?, 3). Write logicalOr(a, b), or cast(a, DType.INT32) to count.");
+    assertThat(greater(x, 0).plus(1).dtype()).isEqualTo(DType.INT32);
   }
 }

@@ -1,5 +1,6 @@
 package dev.braid.layers.core;
 
+import dev.braid.DType;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
@@ -9,6 +10,7 @@ import dev.braid.notices.Notices;
 import dev.braid.ops.Arguments;
 import dev.braid.ops.Operation;
 import dev.braid.ops.Operations;
+import dev.braid.ops.Operators;
 import dev.braid.ops.ShapeValue;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -96,6 +98,15 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
+    boolean isOfTruths =
+        inputs.size() == arguments.operands().size()
+            && inputs.stream().allMatch(spec -> spec.dtype() == DType.BOOL);
+    if (isOfTruths && operation() == Operators.ADD) {
+      throw refusal(
+          inputs,
+          "operands that are not both bool, which Keras joins by or",
+          "Write logicalOr(a, b), or cast(a, DType.INT32) to count.");
+    }
     try {
       return computed(i -> new ShapeValue(inputs.get(i).dtype(), inputs.get(i).sizes())).stream()
           .map(ShapeValue.class::cast)

@@ -6,6 +6,7 @@ import dev.braid.engine.kernels.Kernels;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.layers.activation.ReLU;
+import dev.braid.layers.core.OperationLayer;
 import java.util.Set;
 
 /**
@@ -58,6 +59,10 @@ final class IntegerInputs {
 
   private static boolean differs(Node node, DType type) {
     String name = node.layer().className();
+    if (node.layer() instanceof OperationLayer) {
+      // with a constant of another type, Keras computes in that
+      return NARROW_TYPES.contains(node.outputs().get(0).dtype()) && NARROW.contains(name);
+    }
     return ANY.contains(name)
         || node.layer() instanceof ReLU relu && !plain(relu)
         || NARROW_TYPES.contains(type) && NARROW.contains(name)
