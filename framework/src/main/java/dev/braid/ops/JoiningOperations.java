@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 final class JoiningOperations {
   private static final OperationTable TABLE = new OperationTable();
 
+  /** The most tensors that one operation gives, so that a small file cannot ask for any number. */
+  private static final int MOST_RESULTS = 10_000;
+
   static final Operation CONCATENATE =
       TABLE
           .named("Concatenate", "numpy")
@@ -123,6 +126,7 @@ final class JoiningOperations {
       throw new IllegalArgumentException(
           "axis " + axis + " has " + size + " elements, not " + count);
     }
+    checkResults(count);
     return IntStream.range(0, count)
         .mapToObj(i -> Axes.one(x, axis, Size.of(i)).squeeze(axis))
         .toList();
@@ -148,12 +152,20 @@ final class JoiningOperations {
         .toList();
   }
 
+  private static void checkResults(long count) {
+    if (count > MOST_RESULTS) {
+      throw new IllegalArgumentException(
+          "an operation gives at most " + MOST_RESULTS + " tensors, not " + count);
+    }
+  }
+
   private static void sections(List<Size> bounds, Value x, int axis, int count, boolean uneven) {
     long size = x.size(axis);
     if (count < 1 || !uneven && size >= 0 && size % count != 0) {
       throw new IllegalArgumentException(
           "axis " + axis + " has " + size + " elements, which " + count + " parts cannot share");
     }
+    checkResults(count);
     long longer = uneven && size >= 0 ? size % count : 0;
     for (int i = 1; i <= count; i++) {
       bounds.add(x.sizeOf(axis).over(count).times(i).plus(Size.of(Math.min(i, longer))));

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 final class ShapeOperations {
   private static final OperationTable TABLE = new OperationTable();
 
+  /** The most times that one element is repeated where each has a number of its own. */
+  private static final long MOST_REPEATS = 1_000_000;
+
   static final Operation RESHAPE =
       with("Reshape", "newshape", in -> reshape(in.value(), in.integers("newshape")));
   static final Operation RAVEL = of("Ravel", Axes::raveled);
@@ -240,10 +243,16 @@ final class ShapeOperations {
       throw new IllegalArgumentException(
           times.length + " numbers of repeats for " + size + " elements");
     }
+    if (Arrays.stream(times).anyMatch(each -> each < 0 || each > MOST_REPEATS)) {
+      throw new IllegalArgumentException(
+          "an element is repeated from 0 to "
+              + MOST_REPEATS
+              + " times, not by "
+              + Arrays.toString(times));
+    }
     return IntStream.range(0, times.length)
-        .boxed()
-        .flatMap(i -> java.util.Collections.nCopies((int) times[i], (long) i).stream())
-        .mapToLong(Long::longValue)
+        .flatMap(i -> IntStream.generate(() -> i).limit(times[i]))
+        .asLongStream()
         .toArray();
   }
 
@@ -258,7 +267,7 @@ final class ShapeOperations {
       if (times[i] == 0) {
         out = out.slice(axis, 0, 0);
       } else if (times[i] != 1) {
-        out = out.tile(axis, Math.toIntExact(times[i]));
+        out = out.tile(axis, times[i]);
       }
     }
     return out;

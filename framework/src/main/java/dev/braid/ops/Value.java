@@ -460,8 +460,13 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** Repeats the whole along an axis. */
-  public final Value tile(int axis, int times) {
-    return concat(axis, java.util.Collections.nCopies(times, this));
+  public final Value tile(int axis, long times) {
+    int at = ArrayMath.axis(axis, rank());
+    List<Size> copies = new ArrayList<>(sizes());
+    copies.add(at, Size.of(times));
+    List<Size> joined = new ArrayList<>(sizes());
+    joined.set(at, sizeOf(at).times(times));
+    return expand(at).broadcastTo(copies).reshape(joined);
   }
 
   /** Puts {@code before} and {@code after} elements of a constant around an axis. */

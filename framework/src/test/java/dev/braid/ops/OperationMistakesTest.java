@@ -6,6 +6,7 @@ import static dev.braid.ops.Ops.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
 import java.util.function.Function;
@@ -140,6 +141,28 @@ class OperationMistakesTest {
     assertRefused(
         x -> conv(x, new float[2][4][5], 1, "valid"),
         "A kernel of the shape (2, 4, 5) for 3 channels");
+  }
+
+  @Test
+  void should_refuse_results_that_no_program_means() {
+    assertRefused(
+        x -> split(x.at(all(), index(0)), 1 << 30, 1).get(0),
+        "Axis 1 has 3 elements, which 1073741824 parts cannot share");
+    assertRefused(
+        x -> unstack(tile(x, 1, 1, 1 << 20), 2).get(0),
+        "An operation gives at most 10000 tensors, not 3145728");
+  }
+
+  /** Many copies are one array, and are refused where it does not fit into memory. */
+  @Test
+  void should_repeat_without_a_list_of_copies() {
+    Tensor x = input("x", 3);
+    Tensor copies = tile(x, 1, 1_000_000_000);
+    assertThat(copies.shape()).containsExactly(3_000_000_000L);
+    Model model = Model.inputs(x).outputs(copies);
+    assertThatThrownBy(() -> model.predict(new float[64][3]))
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining("[memory]  \"tile\"");
   }
 
   private static void assertRefused(Function<Tensor, Tensor> call, String message) {

@@ -112,8 +112,8 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
           .map(ShapeValue.class::cast)
           .map(value -> Spec.ofSizes(value.dtype(), value.shape()))
           .toList();
-    } catch (IllegalArgumentException e) {
-      String told = e.getMessage();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      String told = String.valueOf(e.getMessage());
       throw refusal(
           inputs,
           "operands that fit",
