@@ -156,7 +156,12 @@ final class GraphReader {
     Optional<Operation> operation = operations.operation(name);
     Map<?, ?> config = object.get("config") instanceof Map<?, ?> map ? map : Map.of();
     List<Pending> pending = new ArrayList<>();
-    if (operation.isEmpty() || !(object.get("inbound_nodes") instanceof List<?> nodes)) {
+    if (!(object.get("inbound_nodes") instanceof List<?> nodes) || nodes.isEmpty()) {
+      findings.graph(Entry.join(path, name), "its inbound_nodes hold no call");
+      whole = false;
+      return;
+    }
+    if (operation.isEmpty()) {
       whole = false;
       return;
     }

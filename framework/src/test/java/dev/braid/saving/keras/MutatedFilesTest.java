@@ -36,7 +36,12 @@ class MutatedFilesTest {
         "image_and_caption",
         "partly_frozen",
         "heartbeat",
-        "merge_and_fold"
+        "merge_and_fold",
+        "arithmetic",
+        "causal_attention",
+        "choices",
+        "parts",
+        "slices"
       })
   @Timeout(value = 10, unit = TimeUnit.MINUTES)
   void should_open_or_refuse_any_configuration(String name, @TempDir Path folder)
