@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every rule has a heading in the errors guide, and every heading a rule. */
 class ErrorsGuideTest {
   private static final List<Path> SOURCES =
-      List.of(Path.of("../framework/src/main/java"), Path.of("../datasets/src/main/java"));
+      List.of(Path.of("../framework/core/src/main/java"), Path.of("../datasets/src/main/java"));
   private static final Path GUIDE = Path.of("../src/docs/errors.md");
 
   /** A constant of a check, or the id where a problem is made. */

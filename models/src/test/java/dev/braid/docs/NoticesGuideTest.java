@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class NoticesGuideTest {
   private static final Path GUIDE = Path.of("../src/docs/notices.md");
   private static final List<Path> SOURCES =
-      List.of(Path.of("../framework/src/main/java"), Path.of("../datasets/src/main/java"));
+      List.of(Path.of("../framework/core/src/main/java"), Path.of("../datasets/src/main/java"));
   private static final Pattern SHOWN = Pattern.compile("\\bNotices\\.show\\(\\s*([^,]+),");
 
   @Test

@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** All kinds of files that Braid reads, with sound ones to begin with. */
 final class Subjects {
-  private static final Path FRAMEWORK = Path.of("../framework/src/test/resources");
+  private static final Path FRAMEWORK = Path.of("../framework/core/src/test/resources");
   private static final Path SAVING = FRAMEWORK.resolve("dev/braid/saving");
   private static final Path DATA = Path.of("../datasets/src/test/resources/dev/braid/datasets");
 
