@@ -3,10 +3,12 @@ package dev.braid;
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
 import dev.braid.graph.Child;
+import dev.braid.graph.LayerBase;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.layers.CallCheck;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
@@ -22,9 +24,7 @@ import java.util.Optional;
  * <p>Applying one layer object to several tensors shares its weights. Every wither gives a new
  * layer with weights of its own.
  */
-public abstract class Layer implements Configured, Cloneable {
-  private LayerState state = new LayerState(null, true);
-
+public abstract class Layer extends LayerBase implements Configured {
   /** Applies the layer, as Keras' {@code layer(tensor)}. */
   public Tensor apply(Tensor... inputs) {
     List<Tensor> outputs = applyAll(inputs);
@@ -48,7 +48,7 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** The given or automatic name; null while no model has numbered it. */
   public String name() {
-    return state.name();
+    return LayerState.of(this).name();
   }
 
   /** The same layer under a name, with weights of its own. */
@@ -56,7 +56,7 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** False where the layer is frozen. */
   public boolean trainable() {
-    return state.trainable();
+    return LayerState.of(this).trainable();
   }
 
   /** How messages call it: {@code "label" (Dense)}, or {@code dense (Dense)} without a name. */
@@ -67,13 +67,24 @@ public abstract class Layer implements Configured, Cloneable {
 
   /** The name, or the automatic one without a number. */
   public final String nameOrAutomatic() {
-    return state.name() == null ? automaticName() : state.name();
+    String given = LayerState.of(this).name();
+    return given == null ? automaticName() : given;
   }
 
   // ---- what a kind of layer says about itself
 
   /** The shape rule; refuses inputs that the layer cannot take. */
   public abstract List<Spec> outputs(List<Spec> inputs);
+
+  /** False where inputs may lack the batch axis, as those of operations may. */
+  public boolean requiresBatchAxis() {
+    return true;
+  }
+
+  /** True where what {@code call} gives is compared with what {@code outputs} declares. */
+  public boolean checksCall() {
+    return false;
+  }
 
   /** The weights for such inputs. */
   public List<WeightSpec> weights(List<Spec> inputs) {
@@ -170,14 +181,12 @@ public abstract class Layer implements Configured, Cloneable {
 
   // ---- for the rooms around
 
-  /** Name, weights and freezing: shared by all applications. */
-  public final LayerState state() {
-    return state;
-  }
-
   /** Makes the weights; called at the first application. */
   public void build(List<Spec> inputs) {
     Node.build(this, inputs);
+    if (checksCall()) {
+      CallCheck.dryRun(this, inputs, outputs(inputs));
+    }
   }
 
   /** The exception for inputs that don't fit: names the layer and the shape of every input. */
@@ -204,7 +213,7 @@ public abstract class Layer implements Configured, Cloneable {
   protected final Layer copy(String name, boolean trainable) {
     try {
       Layer copy = (Layer) clone();
-      copy.state = new LayerState(name, trainable);
+      copy.newIdentity(name, trainable);
       copy.separate();
       return copy;
     } catch (CloneNotSupportedException e) {

@@ -11,7 +11,6 @@ import dev.braid.engine.Signatures;
 import dev.braid.engine.Trainer;
 import dev.braid.engine.UnadaptedLayers;
 import dev.braid.layers.Activations;
-import dev.braid.plots.ModelSketch;
 import dev.braid.saving.KerasFile;
 import dev.braid.saving.ModelTraits;
 import dev.braid.training.Compilation;
@@ -71,7 +70,7 @@ final class Live {
 
   /** Makes a change that no other thread may make while the model is trained. */
   void change(String call, Runnable change) {
-    guard.change(call, ModelSketch.title(model), change);
+    guard.change(call, model.name(), change);
   }
 
   void compile(Optimizer optimizer, List<Objective> lines) {
@@ -80,7 +79,7 @@ final class Live {
 
   private void compiled(Optimizer optimizer, List<Objective> lines) {
     List<Compilation.Target> targets = targets();
-    Compilation compilation = Compilation.of(ModelSketch.title(model), optimizer, targets, lines);
+    Compilation compilation = Compilation.of(model.name(), optimizer, targets, lines);
     resume(compilation);
     compilation.showNotices(targets);
   }
@@ -121,7 +120,7 @@ final class Live {
   }
 
   void save(Path file) throws IOException {
-    KerasFile.save(model, trainer(), file);
+    KerasFile.save(model, this::network, trainer(), file);
   }
 
   /** A trainer that callbacks may ask to save the model. */
@@ -135,12 +134,12 @@ final class Live {
 
     @Override
     public void save(Path file) throws IOException {
-      KerasFile.save(model, this, file);
+      KerasFile.save(model, this::network, this, file);
     }
 
     @Override
     public void saveWeights(Path file) throws IOException {
-      KerasFile.saveWeights(model, file);
+      KerasFile.saveWeights(model, this::network, file);
     }
 
     @Override
@@ -170,12 +169,12 @@ final class Live {
   // ---- training
 
   History fit(Object x, Object y, Fit options) {
-    guard.requireIdle("fit", ModelSketch.title(model));
+    guard.requireIdle("fit", model.name());
     return run(measuring().fit(x, y, options), options);
   }
 
   History fit(Object data, Fit options) {
-    guard.requireIdle("fit", ModelSketch.title(model));
+    guard.requireIdle("fit", model.name());
     return run(measuring().fit(data, options), options);
   }
 
@@ -242,8 +241,7 @@ final class Live {
       Function<Minibatch, List<INDArray>> ask = batch -> net.predict(batch.x(), batch.xMask());
       answers =
           compiled == null
-              ? Training.predict(
-                  ModelSketch.title(model), model.outputNames(), batches, ask, plan(options))
+              ? Training.predict(model.name(), model.outputNames(), batches, ask, plan(options))
               : compiled.predict(batches, ask, plan(options));
     }
     List<INDArray> outputs = new ArrayList<>();
@@ -277,7 +275,7 @@ final class Live {
       other[0] = first[0];
       if (!Arrays.equals(first, other)) {
         throw StructureException.of(
-            "predict of the model \"" + ModelSketch.title(model) + "\" gives no one array",
+            "predict of the model \"" + model.name() + "\" gives no one array",
             new Problem(
                 "shape",
                 output,
@@ -315,7 +313,7 @@ final class Live {
     }
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "setWeights does not fit the model \"" + ModelSketch.title(model) + "\"", problems);
+          "setWeights does not fit the model \"" + model.name() + "\"", problems);
     }
     List<float[]> values = converted.stream().map(Weight::floats).toList();
     change("setWeights", () -> network().assign(values));

@@ -2,15 +2,12 @@ package dev.braid;
 
 import dev.braid.config.Config;
 import dev.braid.engine.Network;
-import dev.braid.engine.graph.Plan;
-import dev.braid.graph.Child;
+import dev.braid.graph.Functional;
 import dev.braid.graph.GraphRules;
-import dev.braid.graph.Names;
-import dev.braid.graph.Node;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Sizes;
-import dev.braid.graph.Spec;
-import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.plots.ModelPicture;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.Summary;
@@ -18,6 +15,7 @@ import dev.braid.saving.KerasFile;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.KerasGraph;
+import dev.braid.saving.architecture.ModelMaker;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.onnx.OnnxFile;
 import dev.braid.training.progress.Show;
@@ -25,22 +23,16 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A graph of layers from inputs to outputs, which can be trained, saved, and used as a layer. */
-public final class Model extends Layer {
-  private final List<Tensor> inputs;
-  private final List<Tensor> outputs;
-  private Topology topology;
-  private final List<String> inputNames;
-  private final List<String> outputNames;
+public final class Model extends Functional {
+  private static final ModelMaker MAKER = (inputs, outputs) -> new Model(inputs, outputs, true);
+
   private Live live = new Live(this);
 
   /** A model whose outputs are still to be named. */
@@ -68,21 +60,7 @@ public final class Model extends Layer {
   }
 
   private Model(List<Tensor> inputs, List<Tensor> outputs, boolean unusedAllowed) {
-    List<Problem> problems = new ArrayList<>();
-    GraphRules.check(inputs, outputs, problems);
-    this.inputs = List.copyOf(inputs);
-    this.outputs = List.copyOf(outputs);
-    Topology found =
-        unusedAllowed
-            ? Topology.withUnusedInputs(inputs, outputs, problems)
-            : Topology.of(inputs, outputs, problems);
-    Names.giveTo(found.layers(), problems);
-    this.inputNames = Names.ofInputs(inputs, problems);
-    this.outputNames = Names.ofOutputs(outputs, problems);
-    if (!problems.isEmpty()) {
-      throw new StructureException("The graph does not fit", problems);
-    }
-    this.topology = KerasGraph.of(inputs, outputs, outputNames, found.nodes()).topology();
+    super(inputs, outputs, unusedAllowed, KerasGraph::ordered);
   }
 
   public static Inputs inputs(Tensor... inputs) {
@@ -93,74 +71,12 @@ public final class Model extends Layer {
     return new Inputs(inputs, false);
   }
 
-  // ---- what it is made of
-
-  public List<Tensor> inputs() {
-    return inputs;
-  }
-
-  public List<Tensor> outputs() {
-    return outputs;
-  }
-
-  /** The inputs' names, in order. */
-  public List<String> inputNames() {
-    return inputNames;
-  }
-
-  /** The outputs' names, in order. */
-  public List<String> outputNames() {
-    return outputNames;
-  }
-
-  /** The layers in Keras' order, inputs among them. */
-  public List<Layer> layers() {
-    return topology.layers();
-  }
-
-  /** The layer of that name. */
-  public Layer layer(String name) {
-    return topology.layers().stream()
-        .filter(layer -> layer.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> GraphRules.noSuchLayer(this, name));
-  }
-
-  /**
-   * What a layer gives where it is applied first, as Keras' {@code model.get_layer(name).output}:
-   * to build another model on a part of this one, with the weights it has.
-   */
-  public Tensor tensor(String layerName) {
-    Layer layer = layer(layerName);
-    return topology
-        .firstCall(layer)
-        .orElseThrow(() -> GraphRules.noSuchLayer(this, layerName))
-        .outputs()
-        .get(0);
-  }
-
-  /** The order of nodes and layers. */
-  public Topology topology() {
-    return topology;
-  }
-
-  /** The weights of one of this model's layers, also those inside it. */
-  public List<WeightCell> weightsOf(Layer layer) {
-    return Plan.weightsOf(layer, specsOf(layer));
-  }
-
-  /** What one of this model's layers is given where it is applied first. */
-  public List<Spec> specsOf(Layer layer) {
-    return topology
-        .firstCall(layer)
-        .orElseThrow(() -> GraphRules.noSuchLayer(this, layer.label()))
-        .inputSpecs();
-  }
+  // ---- weights
 
   /** How many numbers the weights hold. */
   public long countParams() {
     Set<WeightCell> cells = new LinkedHashSet<>();
-    topology.layers().forEach(layer -> cells.addAll(weightsOf(layer)));
+    layers().forEach(layer -> cells.addAll(WeightPaths.cells(this, layer)));
     return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
@@ -189,24 +105,24 @@ public final class Model extends Layer {
       throw GraphRules.noNames(this, call);
     }
     List<Layer> named = Arrays.stream(layerNames).map(this::layer).toList();
-    live.change(call, () -> named.forEach(layer -> layer.state().trainable(on)));
+    live.change(call, () -> named.forEach(layer -> LayerState.of(layer).trainable(on)));
   }
 
   // ---- training
 
   /** Compiles a model with one output: loss, then metrics. */
   public void compile(Optimizer optimizer, Loss loss, Metric... metrics) {
-    if (outputNames.size() != 1) {
+    if (outputNames().size() != 1) {
       throw StructureException.of(
-          "compile does not fit the model \"" + ModelSketch.title(this) + "\"",
+          "compile does not fit the model \"" + this.name() + "\"",
           new Problem(
               "output-without-loss",
               "",
-              "one line an output, since there are " + outputNames.size(),
+              "one line an output, since there are " + outputNames().size(),
               "received one loss",
-              "Write compile(optimizer, output(\"" + outputNames.get(0) + "\").loss(…), …)."));
+              "Write compile(optimizer, output(\"" + outputNames().get(0) + "\").loss(…), …)."));
     }
-    compile(optimizer, Objective.output(outputNames.get(0)).loss(loss).metrics(metrics));
+    compile(optimizer, Objective.output(outputNames().get(0)).loss(loss).metrics(metrics));
   }
 
   /** Compiles a model: one line an output. */
@@ -283,7 +199,7 @@ public final class Model extends Layer {
 
   /** Lets stateful layers start from zeros at the next batch. */
   public void resetStates() {
-    topology.layers().forEach(layer -> layer.state().forget());
+    layers().forEach(layer -> LayerState.of(layer).forget());
   }
 
   // ---- looking at it
@@ -336,8 +252,7 @@ public final class Model extends Layer {
     return live.network().graph();
   }
 
-  /** The graph and its weights as the engine sees them. */
-  public Network network() {
+  Network network() {
     return live.network();
   }
 
@@ -360,25 +275,25 @@ public final class Model extends Layer {
 
   /** The same for a file that asks for more than files usually may. */
   public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
-    KerasFile.Loaded loaded = KerasFile.load(file, registry, limits);
-    Model model = loaded.model();
+    KerasFile.Loaded loaded = KerasFile.load(file, MAKER, registry, limits);
+    Model model = (Model) loaded.model();
     loaded.compilation().ifPresent(found -> loaded.restore(model.live.load(found)));
     return model;
   }
 
   /** Writes the weights alone, {@code .weights.h5}. */
   public void saveWeights(Path file) throws IOException {
-    KerasFile.saveWeights(this, file);
+    KerasFile.saveWeights(this, this::network, file);
   }
 
   /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
-    live.change("loadWeights", KerasFile.readWeights(this, file));
+    live.change("loadWeights", KerasFile.readWeights(this, this::network, file));
   }
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
   public void export(Path file) throws IOException {
-    OnnxFile.write(this, file);
+    OnnxFile.write(this, this::network, file);
   }
 
   /** The architecture in Keras' JSON. */
@@ -398,82 +313,16 @@ public final class Model extends Layer {
 
   /** The same for a text that asks for more than texts usually may. */
   public static Model fromJson(String json, Registry registry, LoadLimits limits) {
-    return KerasFile.fromJson(json, registry, limits);
+    return (Model) KerasFile.fromJson(json, MAKER, registry, limits);
   }
 
   // ---- as a layer
-
-  /** The given name, else {@code model}; models inside one model are numbered like its layers. */
-  @Override
-  public String name() {
-    return nameOrAutomatic();
-  }
 
   @Override
   public Model name(String name) {
     Model copy = (Model) copy(name, true);
     copy.live = new Live(copy);
     return copy;
-  }
-
-  /** The same model with its layers, and with them its weights, in the order of a file. */
-  public Model inOrder(List<Layer> layers) {
-    Model copy = name(state().name());
-    copy.topology = topology.with(layers);
-    return copy;
-  }
-
-  @Override
-  public List<Spec> outputs(List<Spec> given) {
-    GraphRules.checkNested(this, given);
-    Map<Node, List<Spec>> specs = new HashMap<>();
-    for (int i = 0; i < inputs.size(); i++) {
-      specs.put(inputs.get(i).node(), List.of(given.get(i)));
-    }
-    for (Node node : topology.nodes()) {
-      if (!specs.containsKey(node)) {
-        List<Spec> from =
-            node.inputs().stream().map(t -> specs.get(t.node()).get(t.index())).toList();
-        specs.put(node, node.layer().outputs(from));
-      }
-    }
-    return outputs.stream().map(t -> specs.get(t.node()).get(t.index())).toList();
-  }
-
-  /** Its layers, in Keras' order. */
-  @Override
-  public List<Child> children(List<Spec> given) {
-    List<Child> children = new ArrayList<>();
-    for (Layer layer : topology.layers()) {
-      children.add(new Child(layer.name(), layer, specsOf(layer)));
-    }
-    return children;
-  }
-
-  @Override
-  public boolean dependsOnBatch() {
-    return layers().stream().anyMatch(Layer::dependsOnBatch);
-  }
-
-  @Override
-  public boolean addsPenaltiesInside() {
-    return layers().stream()
-        .anyMatch(inner -> inner.activityRegularizer() != null || inner.addsPenaltiesInside());
-  }
-
-  @Override
-  public String className() {
-    return "Functional";
-  }
-
-  @Override
-  public String automaticName() {
-    return "model";
-  }
-
-  @Override
-  public String module() {
-    return "keras.src.models.functional";
   }
 
   @Override

@@ -128,7 +128,7 @@ final class RunNotes {
   /** The report of a run with these curves. */
   RunReport with(CurveSet curves) {
     return new RunReport(
-        "Training of \"" + ModelSketch.title(model) + '"',
+        "Training of \"" + model.name() + '"',
         "began " + MINUTES.format(began) + ", took " + duration(took),
         curves,
         Optional.of(ModelSketch.diagram(model)),

@@ -2,6 +2,7 @@ package dev.braid;
 
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.graph.TensorBase;
 import dev.braid.layers.core.OperationLayer;
 import dev.braid.ops.Arguments;
 import dev.braid.ops.Index;
@@ -12,18 +13,18 @@ import java.util.List;
 import java.util.Objects;
 
 /** A symbolic array in a graph under construction: what a layer gives, before there is data. */
-public final class Tensor implements Operand<Tensor> {
-  private final Node node;
-  private final int index;
+public final class Tensor extends TensorBase implements Operand<Tensor> {
   private final Spec spec;
-  private final String givenName;
 
   /** Made by layers; programs get tensors from {@code input(…)} and by applying layers. */
   public Tensor(Node node, int index, Spec spec, String givenName) {
-    this.node = node;
-    this.index = index;
+    super(node, index, givenName);
     this.spec = spec;
-    this.givenName = givenName;
+  }
+
+  private Tensor(Tensor origin, String givenName) {
+    super(origin, givenName);
+    this.spec = origin.spec;
   }
 
   /** Applies the layer to this tensor: {@code layer.apply(this)} in reading order. */
@@ -34,7 +35,7 @@ public final class Tensor implements Operand<Tensor> {
   /** The same tensor under a name of its own, for when it is a model's input or output. */
   public Tensor named(String name) {
     Naming.check(name);
-    return new Tensor(node, index, spec, name);
+    return new Tensor(this, name);
   }
 
   /** The shape without the batch axis; -1 is a size that may vary. */
@@ -49,21 +50,6 @@ public final class Tensor implements Operand<Tensor> {
   /** Shape and type together. */
   public Spec spec() {
     return spec;
-  }
-
-  /** The application of a layer that gives this tensor. */
-  public Node node() {
-    return node;
-  }
-
-  /** Which of the node's outputs this is. */
-  public int index() {
-    return index;
-  }
-
-  /** The name given by {@link #named}, or null. */
-  public String givenName() {
-    return givenName;
   }
 
   // ---- operations
@@ -114,11 +100,11 @@ public final class Tensor implements Operand<Tensor> {
 
   /** True where both are the same symbolic array, whatever they are named. */
   public boolean same(Tensor other) {
-    return node == other.node && index == other.index;
+    return Node.of(this) == Node.of(other) && Node.indexOf(this) == Node.indexOf(other);
   }
 
   @Override
   public String toString() {
-    return "Tensor " + spec + " of " + node.layer().label();
+    return "Tensor " + spec + " of " + Node.of(this).layer().label();
   }
 }

@@ -11,6 +11,7 @@ import dev.braid.datasets.formats.Tar;
 import dev.braid.datasets.formats.Wav;
 import dev.braid.datasets.tables.NamedTable;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.saving.hdf5.Hdf5;
 import dev.braid.saving.npz.Npz;
 import java.awt.image.BufferedImage;
@@ -143,7 +144,7 @@ final class Subjects {
   private static Object[] asked(Path file) throws IOException {
     Model model = Model.fromJson(Files.readString(file));
     double largest = 0;
-    for (Node node : model.topology().nodes()) {
+    for (Node node : Topology.of(model).nodes()) {
       for (Tensor output : node.outputs()) {
         double elements = 1;
         for (long size : output.spec().shape()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.models.generative.Autoencoder;
 import dev.braid.models.generative.VariationalAutoencoder;
 import dev.braid.models.matching.Siamese;
@@ -97,7 +98,7 @@ class ZooTest {
     assertThat(model.countParams()).isEqualTo(KERAS.get(name).get("parameters").asLong());
     long trainable =
         model.layers().stream()
-            .flatMap(layer -> model.weightsOf(layer).stream())
+            .flatMap(layer -> WeightPaths.cells(model, layer).stream())
             .filter(WeightCell::trainable)
             .mapToLong(cell -> cell.spec().length())
             .sum();
@@ -137,7 +138,10 @@ class ZooTest {
   private static void rows(Model model, List<List<String>> rows, Set<String> automatic) {
     for (Layer layer : model.layers()) {
       long count =
-          model.weightsOf(layer).stream().distinct().mapToLong(cell -> cell.spec().length()).sum();
+          WeightPaths.cells(model, layer).stream()
+              .distinct()
+              .mapToLong(cell -> cell.spec().length())
+              .sum();
       rows.add(List.of(layer.name(), layer.className(), Long.toString(count)));
       automatic.add(layer.automaticName());
       if (layer instanceof Model inner) {

@@ -1,13 +1,14 @@
 package dev.braid.engine;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.config.ByteCount;
 import dev.braid.data.checks.ShouldFitInMemory;
 import dev.braid.engine.environment.FreeMemory;
 import dev.braid.engine.environment.Room;
 import dev.braid.engine.graph.Plan;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the results that are kept at the same time.
  */
 final class BatchMemoryCheck {
-  private final Model model;
+  private final Functional model;
   private final Plan plan;
   private final DataType type;
   private final List<List<Plan.Port>> lastReads;
@@ -34,7 +35,7 @@ final class BatchMemoryCheck {
 
   private volatile long[][] trained;
 
-  BatchMemoryCheck(Model model, Plan plan, DataType type) {
+  BatchMemoryCheck(Functional model, Plan plan, DataType type) {
     this.model = model;
     this.plan = plan;
     this.type = type;
@@ -165,7 +166,9 @@ final class BatchMemoryCheck {
     /** Results that may lie where the input does: views of it, or written over it. */
     private boolean reuses(Plan.Step step, List<Spec> results) {
       Layer layer = step.layer();
-      if (step.inputs().size() != 1 || results.size() != 1 || !layer.state().cells().isEmpty()) {
+      if (step.inputs().size() != 1
+          || results.size() != 1
+          || !LayerState.of(layer).cells().isEmpty()) {
         return false;
       }
       Plan.Port from = step.inputs().get(0);

@@ -1,6 +1,5 @@
 package dev.braid.engine;
 
-import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
@@ -9,9 +8,9 @@ import dev.braid.data.checks.ShouldFitInMemory;
 import dev.braid.engine.environment.FreeMemory;
 import dev.braid.engine.environment.Room;
 import dev.braid.engine.graph.Plan;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
-import dev.braid.plots.ModelSketch;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
@@ -28,7 +27,7 @@ final class MemoryCheck {
   private MemoryCheck() {}
 
   /** Refuses a network whose weights do not fit. */
-  static void weights(Model model, Plan plan, DataType type) {
+  static void weights(Functional model, Plan plan, DataType type) {
     Set<WeightCell> seen = new HashSet<>();
     double bytes = 0;
     WeightCell largest = null;
@@ -65,7 +64,7 @@ final class MemoryCheck {
   }
 
   /** First values and those of files come in Java's arrays. */
-  private static void checkHeap(Model model, String name, WeightCell cell) {
+  private static void checkHeap(Functional model, String name, WeightCell cell) {
     double bytes = (double) Float.BYTES * cell.spec().length();
     String received = "the shape " + Arrays.toString(cell.spec().shape());
     if (cell.spec().length() > LONGEST_ARRAY) {
@@ -93,7 +92,8 @@ final class MemoryCheck {
   }
 
   /** Refuses an optimizer whose state does not fit beside the weights. */
-  static void optimizerState(Model model, Optimizer optimizer, long parameters, DataType type) {
+  static void optimizerState(
+      Functional model, Optimizer optimizer, long parameters, DataType type) {
     int copies =
         optimizer.slots().size()
             + (optimizer.accumulation() > 1 ? 1 : 0)
@@ -145,8 +145,8 @@ final class MemoryCheck {
                 "Lower the sizes of the layer."));
   }
 
-  static StructureException refused(Model model, Problem problem) {
+  static StructureException refused(Functional model, Problem problem) {
     return StructureException.of(
-        "The model \"" + ModelSketch.title(model) + "\" needs more memory than there is", problem);
+        "The model \"" + model.name() + "\" needs more memory than there is", problem);
   }
 }

@@ -1,7 +1,6 @@
 package dev.braid.engine;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
@@ -13,7 +12,10 @@ import dev.braid.engine.graph.LiveGraph;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.WeightStore;
 import dev.braid.engine.updates.Parameter;
+import dev.braid.graph.Functional;
+import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.random.Seeds;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -52,7 +54,7 @@ public final class Network {
    */
   public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
 
-  public Network(Model model, DataType type) {
+  public Network(Functional model, DataType type) {
     Environment.start();
     this.plan = Plan.of(model);
     this.type = type;
@@ -93,17 +95,17 @@ public final class Network {
 
   /** Keras' order: layer by layer, nested models inside out. */
   private static void collect(
-      Model model,
+      Functional model,
       String path,
       Map<WeightCell, WeightStore.View> views,
       Set<WeightCell> seen,
       List<StoredWeight> out) {
-    for (Layer layer : model.topology().layers()) {
-      if (layer instanceof Model inner) {
+    for (Layer layer : Topology.of(model).layers()) {
+      if (layer instanceof Functional inner) {
         collect(inner, path + inner.name() + "/", views, seen, out);
         continue;
       }
-      Plan.paths(layer, model.specsOf(layer))
+      WeightPaths.of(layer, Topology.of(model).specsOf(layer))
           .forEach(
               (cell, inside) -> {
                 if (seen.add(cell)) {

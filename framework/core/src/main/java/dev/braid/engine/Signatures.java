@@ -3,7 +3,6 @@ package dev.braid.engine;
 import dev.braid.Activation;
 import dev.braid.Loss;
 import dev.braid.Metric;
-import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Tensor;
 import dev.braid.data.InputSlot;
@@ -11,7 +10,9 @@ import dev.braid.data.OutputSlot;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetDoubts;
 import dev.braid.data.TargetKind;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.layers.Activations;
 import dev.braid.layers.TakesIds;
 import dev.braid.losses.Crossentropy;
@@ -20,7 +21,6 @@ import dev.braid.losses.StandardLoss;
 import dev.braid.metrics.AccuracyByShape;
 import dev.braid.metrics.BinaryAccuracy;
 import dev.braid.metrics.MetricRules;
-import dev.braid.plots.ModelSketch;
 import dev.braid.training.Compilation;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class Signatures {
   private Signatures() {}
 
   /** The signature; nothing is said of targets before compile, when the compilation is null. */
-  public static Signature of(Model model, Compilation compilation) {
+  public static Signature of(Functional model, Compilation compilation) {
     List<InputSlot> inputs = new ArrayList<>();
     for (int i = 0; i < model.inputs().size(); i++) {
       Tensor input = model.inputs().get(i);
@@ -53,7 +53,7 @@ public final class Signatures {
               model.inputNames().get(i),
               input.shape(),
               input.dtype(),
-              idLimit(model, input.node())));
+              idLimit(model, Node.of(input))));
     }
     List<OutputSlot> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
@@ -65,7 +65,7 @@ public final class Signatures {
               ? new OutputSlot(name, shape, TargetKind.VALUES, "", false, false)
               : slot(name, output, compilation.objectives().get(i)));
     }
-    return new Signature(ModelSketch.title(model), inputs, outputs, compilation != null);
+    return new Signature(model.name(), inputs, outputs, compilation != null);
   }
 
   private static OutputSlot slot(String name, Tensor output, Objective line) {
@@ -117,16 +117,16 @@ public final class Signatures {
   }
 
   /** The smallest number of ids that a layer behind this input takes, or -1. */
-  private static long idLimit(Model model, Node input) {
+  private static long idLimit(Functional model, Node input) {
     long limit = -1;
-    for (Node node : model.topology().nodes()) {
+    for (Node node : Topology.of(model).nodes()) {
       for (int i = 0; i < node.inputs().size(); i++) {
-        if (node.inputs().get(i).node() == input) {
+        if (Node.of(node.inputs().get(i)) == input) {
           long here = -1;
           if (node.layer() instanceof TakesIds embedding) {
             here = embedding.idLimit();
-          } else if (node.layer() instanceof Model inner) {
-            here = idLimit(inner, inner.inputs().get(i).node());
+          } else if (node.layer() instanceof Functional inner) {
+            here = idLimit(inner, Node.of(inner.inputs().get(i)));
           }
           limit = limit < 0 ? here : here < 0 ? limit : Math.min(limit, here);
         }

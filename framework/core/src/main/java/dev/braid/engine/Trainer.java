@@ -1,7 +1,6 @@
 package dev.braid.engine;
 
 import dev.braid.Callback;
-import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Schedule;
 import dev.braid.StructureException;
@@ -15,8 +14,8 @@ import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
+import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
-import dev.braid.plots.ModelSketch;
 import dev.braid.random.Seeds;
 import dev.braid.training.Closest;
 import dev.braid.training.Compilation;
@@ -41,7 +40,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains and tests a compiled model's network, batch by batch. */
 public abstract class Trainer implements Trainee<Minibatch> {
-  private final Model model;
+  private final Functional model;
   private final Network network;
   private final Compilation compilation;
   private final Updater updater;
@@ -49,7 +48,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
   private volatile double fixedRate = Double.NaN;
   private long seed;
 
-  protected Trainer(Model model, Network network, Compilation compilation) {
+  protected Trainer(Functional model, Network network, Compilation compilation) {
     this.model = model;
     this.network = network;
     this.compilation = compilation;
@@ -83,9 +82,13 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return seed;
   }
 
+  public final Network network() {
+    return network;
+  }
+
   @Override
   public String name() {
-    return ModelSketch.title(model);
+    return model.name();
   }
 
   @Override

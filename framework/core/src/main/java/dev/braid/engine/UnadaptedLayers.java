@@ -1,6 +1,7 @@
 package dev.braid.engine;
 
 import dev.braid.engine.graph.Plan;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.notices.Notices;
@@ -15,8 +16,8 @@ public final class UnadaptedLayers {
     for (Plan.Step step : network.plan().steps()) {
       if (step.layer() instanceof Normalization layer
           && !layer.isAdapted()
-          && all(network, layer.state().cell("mean"), 0)
-          && all(network, layer.state().cell("variance"), 1)) {
+          && all(network, LayerState.of(layer).cell("mean"), 0)
+          && all(network, LayerState.of(layer).cell("variance"), 1)) {
         Notices.show(
             "not-adapted",
             "\""

@@ -1,7 +1,6 @@
 package dev.braid.graph;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
@@ -29,7 +28,7 @@ public final class GraphRules {
         problems.add(
             new Problem(
                 "batch-axis",
-                output.node().layer().nameOrAutomatic(),
+                Node.of(output).layer().nameOrAutomatic(),
                 "outputs with the batch axis",
                 "received " + output.spec().text(),
                 "Reduce the axes from 1 on, so that each sample has a result."));
@@ -37,19 +36,19 @@ public final class GraphRules {
     }
     Set<Node> seen = new HashSet<>();
     for (Tensor input : inputs) {
-      if (!input.node().isInput()) {
+      if (!Node.of(input).isInput()) {
         problems.add(
             new Problem(
                 "disconnected",
-                input.node().layer().nameOrAutomatic(),
+                Node.of(input).layer().nameOrAutomatic(),
                 "inputs that input(…) made",
                 "received what this layer gives",
                 "Start the model from an input(…) of that shape and apply the layers to it."));
-      } else if (!seen.add(input.node())) {
+      } else if (!seen.add(Node.of(input))) {
         problems.add(
             new Problem(
                 "duplicate-name",
-                input.node().layer().name(),
+                Node.of(input).layer().name(),
                 "each input once",
                 "received it twice",
                 ""));
@@ -58,7 +57,7 @@ public final class GraphRules {
   }
 
   /** What a nested model is applied to, against its inputs. */
-  public static void checkNested(Model model, List<Spec> given) {
+  public static void checkNested(Functional model, List<Spec> given) {
     List<Spec> wanted = model.inputs().stream().map(Tensor::spec).toList();
     boolean fits = wanted.size() == given.size();
     for (int i = 0; fits && i < given.size(); i++) {
@@ -82,7 +81,7 @@ public final class GraphRules {
   }
 
   /** The exception for a layer name that no layer has. */
-  public static StructureException noSuchLayer(Model model, String name) {
+  public static StructureException noSuchLayer(Functional model, String name) {
     List<String> names = model.layers().stream().map(Layer::name).toList();
     return StructureException.of(
         "The model \"" + model.name() + "\" has no such layer",
@@ -95,10 +94,10 @@ public final class GraphRules {
   }
 
   /** The exception for a call that names no layer. */
-  public static StructureException noNames(Model model, String call) {
+  public static StructureException noNames(Functional model, String call) {
     String example =
         model.layers().stream()
-            .filter(layer -> !model.weightsOf(layer).isEmpty())
+            .filter(layer -> !WeightPaths.cells(model, layer).isEmpty())
             .map(Layer::name)
             .findFirst()
             .orElse("name");

@@ -20,6 +20,11 @@ public final class LayerState {
     this.trainable = trainable;
   }
 
+  /** The state that all applications of a layer share. */
+  public static LayerState of(Layer layer) {
+    return ((LayerBase) layer).state();
+  }
+
   /** The name, or null while no model has given one. */
   public synchronized String name() {
     return name;
@@ -41,7 +46,7 @@ public final class LayerState {
 
   /** Notes a layer inside this one, which is frozen with it. */
   synchronized void holds(Layer child) {
-    LayerState state = child.state();
+    LayerState state = LayerState.of(child);
     if (!inside.contains(state)) {
       inside.add(state);
       if (!trainable) {

@@ -17,7 +17,12 @@ public final class Names {
 
   /** Whether a name was given, by the user or by a model around the layer. */
   private static boolean named(Layer layer) {
-    return layer.state().name() != null;
+    return LayerState.of(layer).name() != null;
+  }
+
+  /** The name given by {@code named(…)}, or null. */
+  public static String givenName(Tensor tensor) {
+    return ((TensorBase) tensor).givenName();
   }
 
   private static String kinds(Layer one, Layer other) {
@@ -46,7 +51,7 @@ public final class Names {
       }
     }
     List<Layer> unnamed = new ArrayList<>(layers.stream().filter(layer -> !named(layer)).toList());
-    unnamed.sort(Comparator.comparingLong(layer -> layer.state().firstApplied()));
+    unnamed.sort(Comparator.comparingLong(layer -> LayerState.of(layer).firstApplied()));
     Map<String, Integer> next = new HashMap<>();
     for (Layer layer : unnamed) {
       String base = layer.automaticName();
@@ -56,7 +61,7 @@ public final class Names {
         name = number == 0 ? base : base + "_" + number;
       } while (taken.containsKey(name));
       taken.put(name, layer);
-      layer.state().name(name);
+      LayerState.of(layer).name(name);
     }
   }
 
@@ -67,7 +72,7 @@ public final class Names {
 
   /** The names of inputs, which data goes by: as given by {@code named(…)}, else of the layer. */
   public static List<String> ofInputs(List<Tensor> inputs, List<Problem> problems) {
-    boolean given = inputs.stream().anyMatch(input -> input.givenName() != null);
+    boolean given = inputs.stream().anyMatch(input -> givenName(input) != null);
     // two layers of one name are refused as such
     return of("input", inputs, given ? problems : new ArrayList<>());
   }
@@ -76,8 +81,8 @@ public final class Names {
     Set<String> taken = new HashSet<>();
     List<String> names = new ArrayList<>();
     for (Tensor tensor : tensors) {
-      Layer layer = tensor.node().layer();
-      String name = tensor.givenName() == null ? layer.name() : tensor.givenName();
+      Layer layer = Node.of(tensor).layer();
+      String name = givenName(tensor) == null ? layer.name() : givenName(tensor);
       if (!taken.add(name)) {
         problems.add(
             new Problem(

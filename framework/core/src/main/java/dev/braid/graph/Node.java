@@ -2,9 +2,6 @@ package dev.braid.graph;
 
 import dev.braid.Layer;
 import dev.braid.Tensor;
-import dev.braid.layers.CallCheck;
-import dev.braid.layers.CustomLayer;
-import dev.braid.layers.core.OperationLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,7 +26,7 @@ public final class Node {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     List<Spec> results = results(layer, inputs, specs);
     Node node = new Node(layer, inputs);
-    layer.state().applied(node.number);
+    LayerState.of(layer).applied(node.number);
     for (int i = 0; i < results.size(); i++) {
       node.outputs.add(new Tensor(node, i, results.get(i), null));
     }
@@ -37,7 +34,7 @@ public final class Node {
   }
 
   private static List<Spec> results(Layer layer, List<Tensor> tensors, List<Spec> inputs) {
-    if (!(layer instanceof OperationLayer) && inputs.stream().anyMatch(spec -> !spec.hasBatch())) {
+    if (layer.requiresBatchAxis() && inputs.stream().anyMatch(spec -> !spec.hasBatch())) {
       throw layer.refusal(
           inputs,
           "tensors with the batch axis",
@@ -53,20 +50,27 @@ public final class Node {
         }
       }
       layer.build(inputs);
-      if (layer instanceof CustomLayer<?>) {
-        CallCheck.dryRun(layer, inputs, results);
-      }
       return results;
     } catch (Sizes.Overflow e) {
       throw layer.refusal(inputs, "sizes that an array can have", e.getMessage() + ".");
     }
   }
 
+  /** The application of a layer that gives a tensor. */
+  public static Node of(Tensor tensor) {
+    return ((TensorBase) tensor).node();
+  }
+
+  /** Which of its node's outputs a tensor is. */
+  public static int indexOf(Tensor tensor) {
+    return ((TensorBase) tensor).index();
+  }
+
   /** Builds the weights of a layer that stands inside another one. */
   public static void build(Layer layer, List<Spec> inputs) {
-    layer.state().build(layer, inputs);
+    LayerState.of(layer).build(layer, inputs);
     for (Child child : layer.children(inputs)) {
-      layer.state().holds(child.layer());
+      LayerState.of(layer).holds(child.layer());
       child.layer().build(child.inputs());
     }
   }

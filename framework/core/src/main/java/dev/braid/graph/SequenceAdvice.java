@@ -29,9 +29,9 @@ final class SequenceAdvice {
       return refusal;
     }
     for (int i = 0; i < inputs.size(); i++) {
-      Node before = inputs.get(i).node();
+      Node before = Node.of(inputs.get(i));
       Optional<Spec> sequence =
-          inputs.get(i).index() > 0
+          Node.indexOf(inputs.get(i)) > 0
               ? Optional.empty()
               : before.layer().everyStep(before.inputSpecs());
       if (sequence.isPresent()) {

@@ -36,7 +36,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     Map<Layer, Set<Layer>> feeding = new HashMap<>();
     for (Node node : nodes) {
       for (Tensor input : node.inputs()) {
-        Layer layer = input.node().layer();
+        Layer layer = Node.of(input).layer();
         if (!ordered.contains(layer)) {
           feeding.computeIfAbsent(node.layer(), any -> new LinkedHashSet<>()).add(layer);
         }
@@ -62,6 +62,23 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
         .min(Comparator.comparingLong(Node::number));
   }
 
+  /** The order of a model's graph. */
+  public static Topology of(Functional model) {
+    return model.topology();
+  }
+
+  /** The same model with its layers, and with them its weights, in the order of a file. */
+  public static Functional inOrder(Functional model, List<Layer> layers) {
+    return Functional.inOrder(model, layers);
+  }
+
+  /** What one of the layers is given where it is applied first. */
+  public List<Spec> specsOf(Layer layer) {
+    return firstCall(layer)
+        .orElseThrow(() -> new IllegalArgumentException("not a layer of the graph: " + layer))
+        .inputSpecs();
+  }
+
   /** Walks from the outputs to the inputs, adding what is wrong to the problems. */
   public static Topology of(List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
     Walk walk = new Walk(inputs, problems);
@@ -75,7 +92,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
       List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
     Walk walk = new Walk(inputs, problems);
     outputs.forEach(walk::from);
-    walk.unused().forEach(input -> walk.order.addUnused(input.node()));
+    walk.unused().forEach(input -> walk.order.addUnused(Node.of(input)));
     return walk.topology();
   }
 
@@ -87,16 +104,16 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
 
     Walk(List<Tensor> inputs, List<Problem> problems) {
       this.inputs = inputs;
-      inputs.forEach(input -> given.add(input.node()));
+      inputs.forEach(input -> given.add(Node.of(input)));
       this.problems = problems;
     }
 
     private List<Node> before(Node node) {
-      return given.contains(node) ? List.of() : node.inputs().stream().map(Tensor::node).toList();
+      return given.contains(node) ? List.of() : node.inputs().stream().map(Node::of).toList();
     }
 
     void from(Tensor output) {
-      for (Node node : order.from(output.node())) {
+      for (Node node : order.from(Node.of(output))) {
         if (node.isInput() && !given.contains(node)) {
           disconnected(node, output);
         }
@@ -109,7 +126,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
               "disconnected",
               node.layer().nameOrAutomatic(),
               "every input that an output depends on among the model's inputs",
-              "this one is missing, on the path " + path(node, output.node()),
+              "this one is missing, on the path " + path(node, Node.of(output)),
               "Add it to Model.inputs(…)."));
     }
 
@@ -123,8 +140,8 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
           break;
         }
         for (Tensor input : node.inputs()) {
-          if (next.putIfAbsent(input.node(), node) == null) {
-            queue.add(input.node());
+          if (next.putIfAbsent(Node.of(input), node) == null) {
+            queue.add(Node.of(input));
           }
         }
       }
@@ -137,14 +154,14 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     }
 
     List<Tensor> unused() {
-      return inputs.stream().filter(input -> !order.met(input.node())).toList();
+      return inputs.stream().filter(input -> !order.met(Node.of(input))).toList();
     }
 
     void refuseUnused(Tensor input) {
       problems.add(
           new Problem(
               "unused-input",
-              input.node().layer().nameOrAutomatic(),
+              Node.of(input).layer().nameOrAutomatic(),
               "every input to lead to an output",
               "no output depends on this one",
               "Use it, or leave it out of Model.inputs(…)."));

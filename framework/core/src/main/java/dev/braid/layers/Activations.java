@@ -2,8 +2,9 @@ package dev.braid.layers;
 
 import dev.braid.Activation;
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
+import dev.braid.graph.Node;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.core.ActivationLayer;
@@ -49,9 +50,9 @@ public final class Activations {
    * own.
    */
   public static Optional<Activation> of(Tensor tensor) {
-    Layer layer = tensor.node().layer();
-    if (layer instanceof Model inner) {
-      return of(inner.outputs().get(tensor.index()));
+    Layer layer = Node.of(tensor).layer();
+    if (layer instanceof Functional inner) {
+      return of(inner.outputs().get(Node.indexOf(tensor)));
     }
     if (layer instanceof TimeDistributed steps) {
       return of(steps.layer());
@@ -59,7 +60,7 @@ public final class Activations {
     boolean same =
         layer instanceof Identity
             || layer instanceof ActivationLayer own && own.activation() == Activation.LINEAR;
-    return same ? of(tensor.node().inputs().get(0)) : of(layer);
+    return same ? of(Node.of(tensor).inputs().get(0)) : of(layer);
   }
 
   private static Optional<Activation> ofOwnLayer(Layer layer) {

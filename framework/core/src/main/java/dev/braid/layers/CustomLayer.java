@@ -66,6 +66,11 @@ public abstract class CustomLayer<L extends CustomLayer<L>> extends BaseLayer<L>
   }
 
   @Override
+  public final boolean checksCall() {
+    return true;
+  }
+
+  @Override
   public String className() {
     return getClass().getSimpleName();
   }

@@ -2,6 +2,7 @@ package dev.braid.layers;
 
 import dev.braid.DType;
 import dev.braid.Layer;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.ShapeValue;
@@ -28,7 +29,7 @@ record ShapeCall(Layer layer, Value mask) implements LayerCall {
 
   @Override
   public Value weight(String name) {
-    List<WeightCell> cells = layer.state().cells();
+    List<WeightCell> cells = LayerState.of(layer).cells();
     return cells.stream()
         .filter(cell -> cell.spec().name().equals(name))
         .findFirst()

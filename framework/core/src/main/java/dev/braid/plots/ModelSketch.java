@@ -1,12 +1,15 @@
 package dev.braid.plots;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Node;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.layers.Activations;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,11 +28,6 @@ public final class ModelSketch {
 
   private ModelSketch() {}
 
-  /** How a model is called. */
-  public static String title(Model model) {
-    return model.name();
-  }
-
   /** Keras' spelling of a shape, such as {@code (None, 10)}. */
   public static String shape(Spec spec) {
     return LongStream.of(spec.shape())
@@ -43,30 +41,30 @@ public final class ModelSketch {
 
   // ---- the table
 
-  public static SummaryTable table(Model model) {
+  public static SummaryTable table(Functional model) {
     List<SummaryRow> rows = new ArrayList<>();
     rows(model, 0, rows);
     Set<WeightCell> cells = new LinkedHashSet<>();
-    model.layers().forEach(layer -> cells.addAll(model.weightsOf(layer)));
+    model.layers().forEach(layer -> cells.addAll(WeightPaths.cells(model, layer)));
     long trainable = count(cells.stream().filter(WeightCell::trainable).toList());
     long frozen = count(cells.stream().filter(cell -> !cell.trainable()).toList());
     return new SummaryTable(
-        title(model), rows, trainable, BYTES * trainable, frozen, BYTES * frozen);
+        model.name(), rows, trainable, BYTES * trainable, frozen, BYTES * frozen);
   }
 
   private static long count(List<WeightCell> cells) {
     return Sizes.sum(cells.stream().mapToLong(cell -> cell.spec().length()).toArray());
   }
 
-  private static void rows(Model model, int level, List<SummaryRow> rows) {
-    List<Node> calls = model.topology().inOrderOfCalls();
+  private static void rows(Functional model, int level, List<SummaryRow> rows) {
+    List<Node> calls = Topology.of(model).inOrderOfCalls();
     for (Layer layer : model.layers()) {
       List<Node> nodes = calls.stream().filter(node -> node.layer() == layer).toList();
       List<String> sources = new ArrayList<>();
       for (Node node : nodes) {
         node.inputs().forEach(input -> sources.add(source(calls, input)));
       }
-      List<WeightCell> cells = model.weightsOf(layer);
+      List<WeightCell> cells = WeightPaths.cells(model, layer);
       rows.add(
           new SummaryRow(
               layer.name(),
@@ -76,7 +74,7 @@ public final class ModelSketch {
               sources,
               cells.stream().anyMatch(WeightCell::trainable),
               level));
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         rows(inner, level + 1, rows);
       }
     }
@@ -86,18 +84,18 @@ public final class ModelSketch {
   private static String source(List<Node> calls, Tensor tensor) {
     int application = 0;
     for (Node node : calls) {
-      if (node == tensor.node()) {
+      if (node == Node.of(tensor)) {
         break;
       }
-      application += node.layer() == tensor.node().layer() ? 1 : 0;
+      application += node.layer() == Node.of(tensor).layer() ? 1 : 0;
     }
-    return tensor.node().layer().name() + "[" + application + "][" + tensor.index() + "]";
+    return Node.of(tensor).layer().name() + "[" + application + "][" + Node.indexOf(tensor) + "]";
   }
 
   // ---- the picture
 
-  public static Diagram diagram(Model model) {
-    return new Drawing().draw(model, title(model), Map.of(), List.of());
+  public static Diagram diagram(Functional model) {
+    return new Drawing().draw(model, model.name(), Map.of(), List.of());
   }
 
   private static final class Drawing {
@@ -113,7 +111,8 @@ public final class ModelSketch {
      * @param given the boxes around it that its inputs are given by
      * @param around takes the arrows from those, which only the diagram around it can hold
      */
-    Diagram draw(Model model, String title, Map<Node, List<String>> given, List<Arrow> around) {
+    Diagram draw(
+        Functional model, String title, Map<Node, List<String>> given, List<Arrow> around) {
       Map<Node, List<String>> makers = new HashMap<>();
       List<Box> boxes = new ArrayList<>();
       List<Arrow> arrows = new ArrayList<>();
@@ -123,14 +122,15 @@ public final class ModelSketch {
           around.add(new Arrow(from, makers.get(node).get(0)));
         }
       }
-      outputs = model.outputs().stream().map(t -> makers.get(t.node()).get(t.index())).toList();
+      outputs =
+          model.outputs().stream().map(t -> makers.get(Node.of(t)).get(Node.indexOf(t))).toList();
       return new Diagram(title, boxes, arrows);
     }
 
-    private static List<Node> ordered(Model model) {
+    private static List<Node> ordered(Functional model) {
       List<Node> nodes = new ArrayList<>();
-      model.inputs().forEach(input -> nodes.add(input.node()));
-      model.topology().inOrderOfCalls().stream()
+      model.inputs().forEach(input -> nodes.add(Node.of(input)));
+      Topology.of(model).inOrderOfCalls().stream()
           .filter(n -> !nodes.contains(n))
           .forEach(nodes::add);
       return nodes;
@@ -148,15 +148,16 @@ public final class ModelSketch {
               node.isInput() ? "" : shapes(node.inputSpecs()),
               shapes(node.outputs().stream().map(Tensor::spec).toList()));
       List<String> sources =
-          node.inputs().stream().map(t -> makers.get(t.node()).get(t.index())).toList();
+          node.inputs().stream().map(t -> makers.get(Node.of(t)).get(Node.indexOf(t))).toList();
       boolean again = !seen.add(layer);
-      if (again && !layer.state().cells().isEmpty() || again && layer instanceof Model) {
+      if (again && !LayerState.of(layer).cells().isEmpty()
+          || again && layer instanceof Functional) {
         box = box.note("shares its weights");
       }
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         Map<Node, List<String>> given = new HashMap<>();
         for (int i = 0; i < sources.size(); i++) {
-          given.put(inner.inputs().get(i).node(), List.of(sources.get(i)));
+          given.put(Node.of(inner.inputs().get(i)), List.of(sources.get(i)));
         }
         box = box.inside(draw(inner, layer.name(), given, arrows));
         makers.put(node, outputs);

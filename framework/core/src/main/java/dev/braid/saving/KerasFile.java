@@ -1,20 +1,21 @@
 package dev.braid.saving;
 
-import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Family;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
+import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.layers.Layers;
 import dev.braid.layers.core.OperationLayer;
 import dev.braid.layers.masks.ExplicitMask;
-import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
+import dev.braid.saving.architecture.ModelMaker;
 import dev.braid.saving.architecture.ModelReader;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.architecture.Nesting;
@@ -43,6 +44,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -62,7 +64,7 @@ public final class KerasFile {
    * @param compilation what compile had settled, where the file has it
    */
   public record Loaded(
-      Model model, Optional<Compilation> compilation, FileOrder order, H5Group file) {
+      Functional model, Optional<Compilation> compilation, FileOrder order, H5Group file) {
     /** Takes over the optimizer's state, once the model is compiled again. */
     public void restore(Trainer trainer) {
       file.group("optimizer")
@@ -73,11 +75,12 @@ public final class KerasFile {
   // ---- whole models
 
   /** Reads a {@code .keras} file, or a whole-model {@code .h5} of older times. */
-  public static Loaded load(Path file, Registry registry, LoadLimits limits) throws IOException {
+  public static Loaded load(Path file, ModelMaker maker, Registry registry, LoadLimits limits)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.HDF5) {
-      return LegacyFile.load(file, registry, limits);
+      return LegacyFile.load(file, maker, registry, limits);
     }
     if (kind == FileKind.OTHER) {
       throw new FileFormatException(
@@ -88,8 +91,8 @@ public final class KerasFile {
     KerasArchive archive = KerasArchive.read(file, limits);
     Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json", limits);
     Findings findings = new Findings();
-    ModelReader reader = new ModelReader(registry, findings, limits);
-    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
+    ModelReader reader = new ModelReader(maker, registry, findings, limits);
+    Optional<Functional> model = Family.reading(registry::find, () -> reader.read(object));
     Optional<Compilation> compilation =
         Family.reading(
             registry::find,
@@ -120,9 +123,11 @@ public final class KerasFile {
   /**
    * Writes a {@code .keras} file, whole or not at all; what it holds belongs to one step.
    *
+   * @param network gives the model's network, once it is needed
    * @param trainer of a compiled model; null for others
    */
-  public static void save(Model model, Trainer trainer, Path file) throws IOException {
+  public static void save(Functional model, Supplier<Network> network, Trainer trainer, Path file)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     if (!name.endsWith(TYPE)) {
       throw StructureException.of(
@@ -136,26 +141,24 @@ public final class KerasFile {
     }
     checkWritable(model);
     checkSize("save", model, name, trainer == null ? 0 : OptimizerVariables.copies(trainer));
-    archive(model, trainer).write(file);
+    archive(model, network.get(), trainer).write(file);
   }
 
-  private static KerasArchive archive(Model model, Trainer trainer) {
+  private static KerasArchive archive(Functional model, Network network, Trainer trainer) {
     Map<String, Object> object = ModelWriter.object(model);
     Map<String, H5Node> children = new LinkedHashMap<>();
     // another thread may train the model
-    model
-        .network()
-        .read(
-            () -> {
-              FileOrder order = new FileOrder();
-              children.putAll(weights(model, order));
-              if (trainer != null) {
-                Optimizer optimizer = OptimizerVariables.current(trainer);
-                object.put("compile_config", CompileWriter.write(trainer.compilation(), optimizer));
-                children.put("optimizer", OptimizerVariables.write(model, order, trainer));
-              }
-              return children;
-            });
+    network.read(
+        () -> {
+          FileOrder order = new FileOrder();
+          children.putAll(weights(model, network, order));
+          if (trainer != null) {
+            Optimizer optimizer = OptimizerVariables.current(trainer);
+            object.put("compile_config", CompileWriter.write(trainer.compilation(), optimizer));
+            children.put("optimizer", OptimizerVariables.write(model, order, trainer));
+          }
+          return children;
+        });
     return new KerasArchive(
         metadata(), JsonText.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
   }
@@ -178,7 +181,8 @@ public final class KerasFile {
    *
    * @return sets all weights of the model, which the file was found to fit
    */
-  public static Runnable readWeights(Model model, Path file) throws IOException {
+  public static Runnable readWeights(Functional model, Supplier<Network> network, Path file)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.OTHER) {
@@ -195,14 +199,15 @@ public final class KerasFile {
         LegacyFile.isLegacy(root)
             ? LegacyFile.weights(model, new FileOrder(), root, name)
             : WeightValues.read(model, new FileOrder(), root, name);
-    Network network = model.network();
+    Network net = network.get();
     List<float[]> ordered =
-        network.weights().stream().map(weight -> values.get(weight.cell())).toList();
-    return () -> network.assign(ordered);
+        net.weights().stream().map(weight -> values.get(weight.cell())).toList();
+    return () -> net.assign(ordered);
   }
 
   /** Writes a {@code .weights.h5} file, whole or not at all. */
-  public static void saveWeights(Model model, Path file) throws IOException {
+  public static void saveWeights(Functional model, Supplier<Network> network, Path file)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     if (!name.endsWith(".weights.h5")) {
       throw StructureException.of(
@@ -218,7 +223,8 @@ public final class KerasFile {
     List<Problem> problems = new ArrayList<>();
     Nesting.check(model, problems);
     throwIfAny(model, problems);
-    Hdf5.write(H5Group.of(model.network().read(() -> weights(model, new FileOrder()))), file);
+    Network net = network.get();
+    Hdf5.write(H5Group.of(net.read(() -> weights(model, net, new FileOrder()))), file);
   }
 
   /**
@@ -226,9 +232,9 @@ public final class KerasFile {
    *
    * @param copies how many numbers an optimizer keeps for each that is trained
    */
-  private static void checkSize(String call, Model model, String file, int copies) {
+  private static void checkSize(String call, Functional model, String file, int copies) {
     Set<WeightCell> cells = new HashSet<>();
-    model.layers().forEach(layer -> cells.addAll(model.weightsOf(layer)));
+    model.layers().forEach(layer -> cells.addAll(WeightPaths.cells(model, layer)));
     double bytes = 0;
     long arrays = 0;
     for (WeightCell cell : cells) {
@@ -245,8 +251,7 @@ public final class KerasFile {
         "Save parts of the model, each as a model of its own: Model.inputs(…).outputs(…).");
   }
 
-  private static Map<String, H5Node> weights(Model model, FileOrder order) {
-    Network network = model.network();
+  private static Map<String, H5Node> weights(Functional model, Network network, FileOrder order) {
     Map<WeightCell, INDArray> arrays = new HashMap<>();
     network.weights().forEach(weight -> arrays.put(weight.cell(), weight.view().array()));
     Function<WeightCell, float[]> values =
@@ -260,13 +265,14 @@ public final class KerasFile {
   // ---- architecture alone
 
   /** The architecture as Keras' JSON. */
-  public static String toJson(Model model) {
+  public static String toJson(Functional model) {
     checkWritable(model);
     return JsonText.write(ModelWriter.object(model));
   }
 
   /** A model with fresh weights from Keras' JSON. */
-  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
+  public static Functional fromJson(
+      String json, ModelMaker maker, Registry registry, LoadLimits limits) {
     Findings findings = new Findings();
     Map<?, ?> object;
     try {
@@ -275,14 +281,14 @@ public final class KerasFile {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    ModelReader reader = new ModelReader(registry, findings, limits);
-    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
+    ModelReader reader = new ModelReader(maker, registry, findings, limits);
+    Optional<Functional> model = Family.reading(registry::find, () -> reader.read(object));
     findings.throwIfAny("the JSON text");
     return model.orElseThrow();
   }
 
   /** Refuses layers whose code no file can hold. */
-  private static void checkWritable(Model model) {
+  private static void checkWritable(Functional model) {
     List<Problem> problems = new ArrayList<>();
     Nesting.check(model, problems);
     if (problems.isEmpty()) {
@@ -291,20 +297,20 @@ public final class KerasFile {
     throwIfAny(model, problems);
   }
 
-  private static void throwIfAny(Model model, List<Problem> problems) {
+  private static void throwIfAny(Functional model, List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The model \"" + ModelSketch.title(model) + "\" cannot be written", problems);
+          "The model \"" + model.name() + "\" cannot be written", problems);
     }
   }
 
-  private static void unwritable(Model model, String path, List<Problem> problems) {
+  private static void unwritable(Functional model, String path, List<Problem> problems) {
     for (var layer : model.layers()) {
       if (layer instanceof ExplicitMask) {
         continue; // written as an argument of the calls that take the mask
       }
       String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         unwritable(inner, at, problems);
       } else if (layer.className().equals("Lambda")) {
         problems.add(

@@ -1,15 +1,16 @@
 package dev.braid.saving;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Family;
+import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
-import dev.braid.plots.ModelSketch;
+import dev.braid.graph.WeightPaths;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
+import dev.braid.saving.architecture.ModelMaker;
 import dev.braid.saving.architecture.ModelReader;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.H5Group;
@@ -37,7 +38,8 @@ final class LegacyFile {
     return root.group("model_weights").isPresent() || names(root, "layer_names").isPresent();
   }
 
-  static KerasFile.Loaded load(Path file, Registry registry, LoadLimits limits) throws IOException {
+  static KerasFile.Loaded load(Path file, ModelMaker maker, Registry registry, LoadLimits limits)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     H5Group root = Hdf5.read(file);
     Optional<String> config = root.text("model_config");
@@ -50,16 +52,17 @@ final class LegacyFile {
     }
     Map<?, ?> object = JsonText.read(config.get(), name + ": model_config", limits);
     Findings findings = new Findings();
-    ModelReader reader = new ModelReader(registry, findings, limits);
-    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
+    ModelReader reader = new ModelReader(maker, registry, findings, limits);
+    Optional<Functional> model = Family.reading(registry::find, () -> reader.read(object));
     findings.throwIfAny(name);
-    Model made = model.orElseThrow();
+    Functional made = model.orElseThrow();
     KerasFile.place(weights(made, reader.order(), root, name));
     return new KerasFile.Loaded(made, Optional.empty(), reader.order(), H5Group.of(Map.of()));
   }
 
   /** The values of all weights, by the names of layers, else by their order. */
-  static Map<WeightCell, float[]> weights(Model model, FileOrder order, H5Group root, String file) {
+  static Map<WeightCell, float[]> weights(
+      Functional model, FileOrder order, H5Group root, String file) {
     H5Group group = root.group("model_weights").orElse(root);
     List<String> inFile = new ArrayList<>();
     for (String name : names(group, "layer_names").orElse(List.of())) {
@@ -69,7 +72,7 @@ final class LegacyFile {
     }
     List<Layer> layers = new ArrayList<>();
     for (Layer layer : order.layers(model)) {
-      if (!model.weightsOf(layer).isEmpty()) {
+      if (!WeightPaths.cells(model, layer).isEmpty()) {
         layers.add(layer);
       }
     }
@@ -94,20 +97,17 @@ final class LegacyFile {
     }
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \""
-              + file
-              + "\" do not fit the model \""
-              + ModelSketch.title(model)
-              + '"',
-          problems);
+          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
     }
     return values;
   }
 
   /** Trainable weights first, through all layers inside, as tf.keras lists them. */
-  private static List<WeightCell> cells(Model model, Layer layer, FileOrder order) {
+  private static List<WeightCell> cells(Functional model, Layer layer, FileOrder order) {
     List<WeightCell> all =
-        layer instanceof Model inner ? WeightPlaces.cells(inner, order) : model.weightsOf(layer);
+        layer instanceof Functional inner
+            ? WeightPlaces.cells(inner, order)
+            : WeightPaths.cells(model, layer);
     List<WeightCell> cells = new ArrayList<>(all.stream().filter(WeightCell::trainable).toList());
     all.stream().filter(cell -> !cell.trainable()).forEach(cells::add);
     return cells;

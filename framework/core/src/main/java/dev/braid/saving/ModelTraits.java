@@ -1,12 +1,14 @@
 package dev.braid.saving;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Tensor;
 import dev.braid.config.Configured;
 import dev.braid.engine.Trainer;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.saving.compilation.OptimizerVariables;
 import dev.braid.training.RunTraits;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class ModelTraits {
   private ModelTraits() {}
 
   /** The traits as they are now. */
-  public static RunTraits of(Model model, Trainer trainer) {
+  public static RunTraits of(Functional model, Trainer trainer) {
     ModelTraits reading = new ModelTraits();
     reading.model("", model);
     reading.configured(OPTIMIZER, "", OptimizerVariables.current(trainer));
@@ -42,27 +44,27 @@ public final class ModelTraits {
   }
 
   /** Freezes layers as they were. */
-  public static void freeze(Model model, RunTraits saved) {
+  public static void freeze(Functional model, RunTraits saved) {
     freeze("", model, saved);
   }
 
-  private static void freeze(String path, Model model, RunTraits saved) {
+  private static void freeze(String path, Functional model, RunTraits saved) {
     for (Layer layer : model.layers()) {
       String trainable = saved.get(path + layer.name(), TRAINABLE);
       if (trainable != null) {
-        layer.state().trainable(Boolean.parseBoolean(trainable));
+        LayerState.of(layer).trainable(Boolean.parseBoolean(trainable));
       }
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         freeze(path + layer.name() + "/", inner, saved);
       }
     }
   }
 
-  private void model(String path, Model model) {
-    for (Node node : model.topology().nodes()) {
+  private void model(String path, Functional model) {
+    for (Node node : Topology.of(model).nodes()) {
       Layer layer = node.layer();
       String owner = path + layer.name();
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         traits.put(owner, RunTraits.CLASS, layer.className());
         if (traits.get(owner + "/" + inner.layers().get(0).name(), RunTraits.CLASS) == null) {
           model(owner + "/", inner);
@@ -71,7 +73,7 @@ public final class ModelTraits {
         configured(owner, "", layer);
       }
       traits.put(owner, TRAINABLE, text(layer.trainable()));
-      traits.put(owner, "learning rate multiplier", text(layer.state().rate()));
+      traits.put(owner, "learning rate multiplier", text(LayerState.of(layer).rate()));
       String before = traits.get(owner, "inputs");
       String inputs = names(node.inputs());
       traits.put(owner, "inputs", before == null ? inputs : before + "; " + inputs);
@@ -82,7 +84,7 @@ public final class ModelTraits {
 
   private static String names(List<Tensor> tensors) {
     return tensors.stream()
-        .map(t -> t.node().layer().name() + (t.index() == 0 ? "" : ":" + t.index()))
+        .map(t -> Node.of(t).layer().name() + (Node.indexOf(t) == 0 ? "" : ":" + Node.indexOf(t)))
         .collect(Collectors.joining(", "));
   }
 

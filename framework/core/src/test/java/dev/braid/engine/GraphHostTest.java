@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.Model;
+import dev.braid.NetworkOf;
 import dev.braid.Tensor;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
@@ -63,7 +64,7 @@ class GraphHostTest {
 
   @Test
   void should_predict_the_same_through_the_graphs_own_output_method() {
-    Network network = model().network();
+    Network network = NetworkOf.model(model());
     List<INDArray> ours = network.predict(data());
     INDArray[] theirs = network.graph().output(data().toArray(INDArray[]::new));
     for (int i = 0; i < theirs.length; i++) {
@@ -74,7 +75,7 @@ class GraphHostTest {
   @Test
   void should_find_the_same_gradients_through_the_graphs_own_loop() {
     Model model = model();
-    Network network = model.network();
+    Network network = NetworkOf.model(model);
     ComputationGraph graph = network.graph();
     Pass pass = new Pass(network, true, true, 1);
     pass.forward(data());
@@ -136,7 +137,7 @@ class GraphHostTest {
 
   @Test
   void should_come_back_from_a_file_of_the_model_serializer(@TempDir Path folder) throws Exception {
-    Network network = model().network();
+    Network network = NetworkOf.model(model());
     ModelSerializer.writeModel(network.graph(), folder.resolve("graph.zip").toFile(), false);
     ComputationGraph restored =
         ModelSerializer.restoreComputationGraph(folder.resolve("graph.zip").toFile());
@@ -149,7 +150,7 @@ class GraphHostTest {
 
   @Test
   void should_tell_dl4j_how_many_inputs_each_vertex_takes() {
-    ComputationGraphConfiguration graph = model().network().graph().getConfiguration();
+    ComputationGraphConfiguration graph = NetworkOf.model(model()).graph().getConfiguration();
     graph
         .getVertices()
         .forEach(
@@ -161,7 +162,7 @@ class GraphHostTest {
 
   @Test
   void should_count_equal_configurations_of_outputs_as_one() {
-    var vertices = model().network().graph().getConfiguration().getVertices();
+    var vertices = NetworkOf.model(model()).graph().getConfiguration().getVertices();
     GraphVertex head = vertices.get(GraphMaker.head("three"));
     assertThat(head.clone()).isEqualTo(head).hasSameHashCodeAs(head);
   }

@@ -7,6 +7,7 @@ import dev.braid.engine.kernels.Kernels;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.random.Seeds;
 import java.util.Arrays;
 import java.util.Collections;
@@ -68,7 +69,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
     this.bare = conf.bare();
     this.store = storeOf(graph);
     this.params = params;
-    List<WeightCell> cells = Plan.weightsOf(layer, conf.specs());
+    List<WeightCell> cells = WeightPaths.cells(layer, conf.specs());
     long from = 0;
     for (int i = 0; i < cells.size(); i++) {
       String key = conf.weights().get(i);

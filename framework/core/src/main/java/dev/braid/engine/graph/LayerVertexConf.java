@@ -4,6 +4,7 @@ import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
 import dev.braid.graph.Spec;
+import dev.braid.graph.WeightPaths;
 import dev.braid.layers.Layers;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,7 @@ public final class LayerVertexConf extends GraphVertex {
   @Override
   public long numParams(boolean backprop) {
     long count = 0;
-    var cells = Plan.weightsOf(layer(), specs());
+    var cells = WeightPaths.cells(layer(), specs());
     for (int i = 0; i < cells.size(); i++) {
       if (holds(weights.get(i))) {
         count += cells.get(i).spec().length();

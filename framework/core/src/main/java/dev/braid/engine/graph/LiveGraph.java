@@ -1,5 +1,6 @@
 package dev.braid.engine.graph;
 
+import dev.braid.graph.LayerState;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ public final class LiveGraph extends ComputationGraph {
   @Override
   public Double getLearningRate(String layer) {
     boolean vertex = getVertex(existing(layer)) instanceof LayerVertex;
-    double part = vertex ? ((LayerVertex) getVertex(layer)).layer().state().rate() : 1;
+    double part = vertex ? LayerState.of(((LayerVertex) getVertex(layer)).layer()).rate() : 1;
     return owner.learningRate() * part;
   }
 

@@ -1,12 +1,13 @@
 package dev.braid.engine.graph;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
-import dev.braid.graph.Child;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       List<WeightCell> weights,
       Set<Integer> bare) {}
 
-  public static Plan of(Model model) {
+  public static Plan of(Functional model) {
     return new Unfolding().run(model);
   }
 
@@ -61,11 +62,11 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
     private final Set<String> taken = new HashSet<>();
     private final TakenMasks masks = new TakenMasks();
 
-    Plan run(Model model) {
+    Plan run(Functional model) {
       Map<Node, List<Port>> ports = new HashMap<>();
       for (Tensor input : model.inputs()) {
-        ports.put(input.node(), List.of(new Port(steps.size(), 0)));
-        add("", input.node().layer(), List.of(), List.of(), List.of(input.spec()));
+        ports.put(Node.of(input), List.of(new Port(steps.size(), 0)));
+        add("", Node.of(input).layer(), List.of(), List.of(), List.of(input.spec()));
       }
       List<Port> outputs = unfold(model, "", ports);
       Set<Integer> bare = new TreeSet<>();
@@ -77,8 +78,8 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       return new Plan(List.copyOf(steps), outputs, bare, model.inputs().size());
     }
 
-    private List<Port> unfold(Model model, String path, Map<Node, List<Port>> ports) {
-      for (Node node : model.topology().nodes()) {
+    private List<Port> unfold(Functional model, String path, Map<Node, List<Port>> ports) {
+      for (Node node : Topology.of(model).nodes()) {
         if (ports.containsKey(node)) {
           continue;
         }
@@ -89,14 +90,14 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
     }
 
     private static Port port(Map<Node, List<Port>> ports, Tensor tensor) {
-      return ports.get(tensor.node()).get(tensor.index());
+      return ports.get(Node.of(tensor)).get(Node.indexOf(tensor));
     }
 
     private List<Port> apply(Layer layer, String path, List<Port> from) {
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         Map<Node, List<Port>> ports = new HashMap<>();
         for (int i = 0; i < from.size(); i++) {
-          ports.put(inner.inputs().get(i).node(), List.of(from.get(i)));
+          ports.put(Node.of(inner.inputs().get(i)), List.of(from.get(i)));
         }
         return unfold(inner, path + inner.name() + "/", ports);
       }
@@ -119,7 +120,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
         name = path + layer.name() + "@" + i;
       }
       Set<Integer> bare = masks.step(layer, from, steps.size(), results.size());
-      steps.add(new Step(name, layer, from, specs, results, weightsOf(layer, specs), bare));
+      steps.add(new Step(name, layer, from, specs, results, WeightPaths.cells(layer, specs), bare));
     }
   }
 
@@ -158,27 +159,5 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       }
     }
     return readers;
-  }
-
-  /** The weights of a layer and then of the layers inside it, in Keras' order. */
-  public static List<WeightCell> weightsOf(Layer layer, List<Spec> specs) {
-    return List.copyOf(paths(layer, specs).keySet());
-  }
-
-  /** The same weights, each with its path inside the layer: {@code lstm_cell/kernel}. */
-  public static Map<WeightCell, String> paths(Layer layer, List<Spec> specs) {
-    Map<WeightCell, String> paths = new LinkedHashMap<>();
-    paths(layer, specs, "", paths);
-    return paths;
-  }
-
-  private static void paths(
-      Layer layer, List<Spec> specs, String path, Map<WeightCell, String> paths) {
-    for (WeightCell cell : layer.state().cells()) {
-      paths.putIfAbsent(cell, path + cell.spec().name());
-    }
-    for (Child child : layer.children(specs)) {
-      paths(child.layer(), child.inputs(), path + child.layer().name() + "/", paths);
-    }
   }
 }

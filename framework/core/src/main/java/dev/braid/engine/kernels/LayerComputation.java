@@ -1,9 +1,10 @@
 package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.ops.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -27,18 +28,18 @@ final class LayerComputation {
 
   static List<Flow> runWithoutPenalty(Layer layer, Scope scope, List<Flow> inputs) {
     Scope inside = scope.inside(layer);
-    return layer instanceof Model model
+    return layer instanceof Functional model
         ? nested(model, inside, inputs)
         : ScopedCall.run(layer, inside, inputs);
   }
 
   /** A model inside another layer; models in graphs are unfolded instead. */
-  private static List<Flow> nested(Model model, Scope scope, List<Flow> in) {
+  private static List<Flow> nested(Functional model, Scope scope, List<Flow> in) {
     Map<Node, List<Flow>> flows = new HashMap<>();
     for (int i = 0; i < in.size(); i++) {
-      flows.put(model.inputs().get(i).node(), List.of(in.get(i)));
+      flows.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
     }
-    for (Node node : model.topology().nodes()) {
+    for (Node node : Topology.of(model).nodes()) {
       if (!flows.containsKey(node)) {
         List<Flow> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
         flows.put(node, run(node.layer(), scope, from));
@@ -48,6 +49,6 @@ final class LayerComputation {
   }
 
   private static Flow flow(Map<Node, List<Flow>> flows, Tensor tensor) {
-    return flows.get(tensor.node()).get(tensor.index());
+    return flows.get(Node.of(tensor)).get(Node.indexOf(tensor));
   }
 }

@@ -66,7 +66,7 @@ public final class Scope {
     if (once == null) {
       return made.get();
     }
-    Once key = new Once(layer.state(), name);
+    Once key = new Once(LayerState.of(layer), name);
     Value known = once.get(key);
     if (known == null) {
       known = made.get();
@@ -76,7 +76,7 @@ public final class Scope {
   }
 
   public Value weight(String name) {
-    return shared.weights.computeIfAbsent(layer.state().cell(name), this::read);
+    return shared.weights.computeIfAbsent(LayerState.of(layer).cell(name), this::read);
   }
 
   private Value read(WeightCell cell) {
@@ -92,24 +92,26 @@ public final class Scope {
 
   /** True where the layer is frozen. */
   public boolean frozen() {
-    return !layer.state().trainable();
+    return !LayerState.of(layer).trainable();
   }
 
   /** Changes a statistic of the layer once the step is known to be good. */
   public void assign(String weight, INDArray value) {
-    WeightCell cell = layer.state().cell(weight);
+    WeightCell cell = LayerState.of(layer).cell(weight);
     shared.call.assign(cell, value);
     shared.weights.remove(cell);
   }
 
   /** What the layer goes on from, empty at first. */
   public List<Value> carried() {
-    return layer.state().memory().stream().map(array -> Value.constant((INDArray) array)).toList();
+    return LayerState.of(layer).memory().stream()
+        .map(array -> Value.constant((INDArray) array))
+        .toList();
   }
 
   /** Lets the layer go on from these values at its next call. */
   public void carry(List<Value> values) {
-    shared.call.carry(layer.state(), values.stream().map(Value::array).toList());
+    shared.call.carry(LayerState.of(layer), values.stream().map(Value::array).toList());
   }
 
   /** Adds the sum of all elements to the loss of the step. */

@@ -7,6 +7,7 @@ import dev.braid.Regularizer;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.graph.Child;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
@@ -463,7 +464,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
 
   /** As Keras writes them once the layer is built. */
   private Object writtenAxes() {
-    List<Spec> built = state().builtFor();
+    List<Spec> built = LayerState.of(this).builtFor();
     return built == null ? attentionAxes : axesAmong(built.get(0).rank() + 1);
   }
 }

@@ -127,6 +127,11 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
   }
 
   @Override
+  public boolean requiresBatchAxis() {
+    return false;
+  }
+
+  @Override
   public String className() {
     return operation().className();
   }

@@ -5,6 +5,7 @@ import dev.braid.Regularizer;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Child;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
@@ -113,7 +114,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
 
   /** Lets the next batch start from zeros. */
   public final void resetState() {
-    state().forget();
+    LayerState.of(this).forget();
   }
 
   /** Makes outputs at padding zero rather than those of the step before. */

@@ -1,6 +1,7 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Tensor;
+import dev.braid.graph.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -99,6 +100,6 @@ final class Ends {
   }
 
   private static String name(End end, Tensor tensor) {
-    return end.key() == null ? tensor.node().layer().name() : end.key();
+    return end.key() == null ? Node.of(tensor).layer().name() : end.key();
   }
 }

@@ -1,8 +1,9 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
+import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.layers.CustomLayer;
 import dev.braid.layers.activation.Softmax;
@@ -56,7 +57,7 @@ final class ExplicitMasks {
 
   private Tensor masked(Layer layer, Tensor tensor, Reference mask, boolean states, String path) {
     MaskExpression<Tensor> found = masks.of(tensor);
-    if (mask == null && layer instanceof Model) {
+    if (mask == null && layer instanceof Functional) {
       // a model leaves masks of its inputs that it is not given as they are
       return tensor;
     }
@@ -103,7 +104,7 @@ final class ExplicitMasks {
     int rank = spec.rank() + 1;
     int wanted =
         layer instanceof Softmax ? rank : layer instanceof BatchNormalization ? rank - 1 : 2;
-    boolean any = layer instanceof Model || layer instanceof CustomLayer<?>;
+    boolean any = layer instanceof Functional || layer instanceof CustomLayer<?>;
     boolean fits = any ? mask.rank() <= rank : mask.rank() == wanted && wanted <= rank;
     for (int i = 1; fits && i < mask.rank(); i++) {
       long size = mask.shape()[i];
@@ -129,7 +130,7 @@ final class ExplicitMasks {
     inputs.addAll(sources);
     MaskExpression<Integer> byNumber = new MaskExpressions<Integer>().copy(mask, sources::indexOf);
     Tensor masked = new ExplicitMask(byNumber).apply(inputs);
-    masks.add(masked.node());
+    masks.add(Node.of(masked));
     return masked;
   }
 }

@@ -1,8 +1,10 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
+import dev.braid.graph.Names;
+import dev.braid.graph.Node;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +16,16 @@ import java.util.Map;
  * that Keras finds when it opens what Braid writes.
  */
 public final class FileOrder {
-  private final Map<Model, List<Layer>> layers = new IdentityHashMap<>();
+  private final Map<Functional, List<Layer>> layers = new IdentityHashMap<>();
   private final Map<Layer, String> classes = new IdentityHashMap<>();
 
-  void note(Model model, List<Layer> inFile, String className) {
+  void note(Functional model, List<Layer> inFile, String className) {
     layers.put(model, List.copyOf(inFile));
     classes.put(model, className);
   }
 
   /** The layers of a model as the file orders them. */
-  public List<Layer> layers(Model model) {
+  public List<Layer> layers(Functional model) {
     List<Layer> known = layers.get(model);
     return known == null ? kerasOrder(model) : known;
   }
@@ -34,23 +36,23 @@ public final class FileOrder {
   }
 
   /** Layers as Keras orders them when it opens what Braid writes. */
-  static List<Layer> kerasOrder(Model model) {
+  static List<Layer> kerasOrder(Functional model) {
     return KerasGraph.of(model).layers();
   }
 
   /** Whether tensors have names of their own, which Keras keeps as a dict. */
   static boolean named(List<Tensor> tensors) {
-    return tensors.stream().anyMatch(tensor -> tensor.givenName() != null);
+    return tensors.stream().anyMatch(tensor -> Names.givenName(tensor) != null);
   }
 
   /** Which output of a nested model a tensor is for Keras, which sorts those of a dict. */
-  static int place(Model nested, Tensor tensor) {
+  static int place(Functional nested, Tensor tensor) {
     return named(nested.outputs())
-        ? sortedNames(nested).indexOf(nested.outputNames().get(tensor.index()))
-        : tensor.index();
+        ? sortedNames(nested).indexOf(nested.outputNames().get(Node.indexOf(tensor)))
+        : Node.indexOf(tensor);
   }
 
-  private static List<String> sortedNames(Model model) {
+  private static List<String> sortedNames(Functional model) {
     return model.outputNames().stream().sorted().toList();
   }
 }

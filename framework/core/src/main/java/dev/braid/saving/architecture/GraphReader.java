@@ -1,10 +1,11 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.layers.core.OperationLayer;
 import dev.braid.notices.Notices;
 import dev.braid.ops.Arguments;
@@ -68,7 +69,7 @@ final class GraphReader {
     }
   }
 
-  Optional<Model> read(Config config) {
+  Optional<Functional> read(Config config) {
     try {
       List<Object> entries = config.list("layers");
       in = new Ends(path, findings).read("input_layers", config.get("input_layers"));
@@ -201,7 +202,7 @@ final class GraphReader {
       for (Pending pending : list) {
         for (Reference tensor : pending.call.tensors()) {
           int count = calls.getOrDefault(tensor.layer(), List.of()).size();
-          if (layers.get(tensor.layer()) instanceof Model && tensor.node() == count) {
+          if (layers.get(tensor.layer()) instanceof Functional && tensor.node() == count) {
             shifted.add(tensor.layer());
           }
         }
@@ -293,14 +294,14 @@ final class GraphReader {
         pending.operation != null
             ? tensors
             : explicitMasks.apply(layer, pending.call, tensors, Entry.join(path, pending.layer));
-    if (layer instanceof Model nested && !pending.call.names().isEmpty()) {
+    if (layer instanceof Functional nested && !pending.call.names().isEmpty()) {
       masked = inOrder(nested, pending.call.names(), masked);
     }
     apply(pending.layer, pending.index == 0 ? layer : pending.further(layer), masked);
   }
 
   /** A dict's tensors in the order of a nested model's inputs, else in that of the dict's keys. */
-  private static List<Tensor> inOrder(Model nested, List<String> names, List<Tensor> tensors) {
+  private static List<Tensor> inOrder(Functional nested, List<String> names, List<Tensor> tensors) {
     if (names.size() != tensors.size()) {
       return tensors;
     }
@@ -322,7 +323,7 @@ final class GraphReader {
     try {
       List<Tensor> outputs = layer.applyAll(tensors.toArray(Tensor[]::new));
       made.computeIfAbsent(name, any -> new ArrayList<>()).add(outputs);
-      masks.add(outputs.get(0).node());
+      masks.add(Node.of(outputs.get(0)));
     } catch (RuntimeException e) {
       findings.refused(at, e);
       whole = false;
@@ -351,7 +352,7 @@ final class GraphReader {
 
   // ---- what goes in and out
 
-  private Optional<Model> finish(Config config, List<Ends.End> out) {
+  private Optional<Functional> finish(Config config, List<Ends.End> out) {
     List<Tensor> inputs = new ArrayList<>();
     List<Tensor> outputs = new ArrayList<>();
     in.forEach(end -> tensor(end.tensor(), 0).ifPresent(inputs::add));
@@ -359,29 +360,27 @@ final class GraphReader {
     if (!whole || !findings.none()) {
       return Optional.empty();
     }
-    Model found =
-        Model.inputs(Ends.inputs(in, inputs))
-            .allowUnused()
-            .outputs(Ends.outputs(out, outputs))
+    Functional found =
+        reader
+            .model(Ends.inputs(in, inputs), Ends.outputs(out, outputs))
             .name(config.text("name", "functional"));
     noticeUnused(found);
     Set<Layer> used = new HashSet<>(found.layers());
     List<Layer> order = layers.values().stream().filter(used::contains).toList();
     // Keras' masks are steps of the graph that change depths and with them the order
-    Model model = found.inOrder(order);
+    Functional model = Topology.inOrder(found, order);
     reader.finished(model, order, "Functional");
     return Optional.of(model);
   }
 
-  private void noticeUnused(Model model) {
+  private void noticeUnused(Functional model) {
     Set<Node> used = new HashSet<>();
-    model.outputs().forEach(output -> used.add(output.node()));
-    model
-        .topology()
+    model.outputs().forEach(output -> used.add(Node.of(output)));
+    Topology.of(model)
         .nodes()
-        .forEach(node -> node.inputs().forEach(input -> used.add(input.node())));
+        .forEach(node -> node.inputs().forEach(input -> used.add(Node.of(input))));
     for (int i = 0; i < model.inputs().size(); i++) {
-      if (!used.contains(model.inputs().get(i).node())) {
+      if (!used.contains(Node.of(model.inputs().get(i)))) {
         Notices.show(
             "file-unused-input",
             "No output of the model \""
@@ -396,7 +395,7 @@ final class GraphReader {
 
   /** Functional models count their own applications from 1 among a model's outputs. */
   private int offset(Reference reference) {
-    return layers.get(reference.layer()) instanceof Model nested
+    return layers.get(reference.layer()) instanceof Functional nested
             && reader.isGraph(nested)
             && reference.node() > 0
         ? 1

@@ -1,10 +1,11 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.DType;
-import dev.braid.Model;
 import dev.braid.engine.kernels.Kernels;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.graph.Topology;
 import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.core.OperationLayer;
 import java.util.Set;
@@ -34,10 +35,10 @@ final class IntegerInputs {
 
   private IntegerInputs() {}
 
-  static void find(Model model, String path, Findings findings) {
-    for (Node node : model.topology().nodes()) {
+  static void find(Functional model, String path, Findings findings) {
+    for (Node node : Topology.of(model).nodes()) {
       String at = Entry.join(path, node.layer().name());
-      if (node.layer() instanceof Model inner) {
+      if (node.layer() instanceof Functional inner) {
         find(inner, at, findings);
       } else if (!node.isInput()) {
         find(node, at, findings);

@@ -1,8 +1,8 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
 import dev.braid.graph.KerasOrder;
 import dev.braid.graph.Node;
 import dev.braid.graph.Topology;
@@ -53,7 +53,7 @@ public final class KerasGraph {
   private KerasGraph(
       List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
     Set<Node> given = new HashSet<>();
-    inputs.forEach(input -> given.add(input.node()));
+    inputs.forEach(input -> given.add(Node.of(input)));
     for (Node node : nodes) {
       if (given.contains(node)) {
         calls.put(node, new Call(List.of(), List.of()));
@@ -71,10 +71,10 @@ public final class KerasGraph {
       // Keras walks a dict of outputs in the order of its keys
       numbers.sort(Comparator.comparing(outputNames::get));
     }
-    numbers.forEach(number -> order.from(outputs.get(number).node()));
+    numbers.forEach(number -> order.from(Node.of(outputs.get(number))));
     inputs.stream()
-        .filter(input -> !order.met(input.node()))
-        .forEach(input -> order.addUnused(input.node()));
+        .filter(input -> !order.met(Node.of(input)))
+        .forEach(input -> order.addUnused(Node.of(input)));
   }
 
   /**
@@ -82,13 +82,19 @@ public final class KerasGraph {
    *
    * @param nodes those that outputs depend on, in an order of execution
    */
-  public static KerasGraph of(
+  private static KerasGraph of(
       List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
     return new KerasGraph(inputs, outputs, outputNames, nodes);
   }
 
-  static KerasGraph of(Model model) {
-    return of(model.inputs(), model.outputs(), model.outputNames(), model.topology().nodes());
+  /** The same graph with its layers in Keras' order. */
+  public static Topology ordered(
+      List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
+    return of(inputs, outputs, outputNames, nodes).topology();
+  }
+
+  static KerasGraph of(Functional model) {
+    return of(model.inputs(), model.outputs(), model.outputNames(), Topology.of(model).nodes());
   }
 
   private static List<Integer> numbers(int count) {
@@ -99,8 +105,8 @@ public final class KerasGraph {
     List<Tensor> tensors = new ArrayList<>();
     List<MaskExpression<Tensor>> given = new ArrayList<>();
     for (Tensor input : node.inputs()) {
-      boolean explicit = underMask.containsKey(input.node());
-      tensors.add(explicit ? underMask.get(input.node()) : input);
+      boolean explicit = underMask.containsKey(Node.of(input));
+      tensors.add(explicit ? underMask.get(Node.of(input)) : input);
       given.add(explicit || isHandedMasks(node) ? masks.of(input) : null);
     }
     return new Call(tensors, given);
@@ -117,7 +123,7 @@ public final class KerasGraph {
             || layer instanceof GlobalAveragePooling1D
             || layer instanceof BatchNormalization
             || layer instanceof Softmax
-            || layer instanceof Model inner && !FileOrder.named(inner.inputs()));
+            || layer instanceof Functional inner && !FileOrder.named(inner.inputs()));
   }
 
   /** The steps that a step depends on, in the order of its arguments. */
@@ -126,7 +132,7 @@ public final class KerasGraph {
     if (step instanceof Node node) {
       Call call = calls.get(node);
       List<Integer> numbers = order(node.layer(), call.tensors().size());
-      numbers.forEach(number -> before.add(call.tensors().get(number).node()));
+      numbers.forEach(number -> before.add(Node.of(call.tensors().get(number))));
       List<MaskExpression<Tensor>> given = new ArrayList<>(call.masks());
       if (node.layer() instanceof MultiHeadAttention) {
         // arguments with names go in the order of these: key_mask, query_mask, value_mask
@@ -144,14 +150,14 @@ public final class KerasGraph {
   /** The numbers of a call's tensors in Keras' order, which for a dict is that of its keys. */
   private static List<Integer> order(Layer layer, int count) {
     List<Integer> numbers = numbers(count);
-    if (layer instanceof Model inner && FileOrder.named(inner.inputs())) {
+    if (layer instanceof Functional inner && FileOrder.named(inner.inputs())) {
       numbers.sort(Comparator.comparing(inner.inputNames()::get));
     }
     return numbers;
   }
 
   private static Object step(MaskExpression<?> mask) {
-    return mask.tensor() instanceof Tensor tensor ? tensor.node() : mask;
+    return mask.tensor() instanceof Tensor tensor ? Node.of(tensor) : mask;
   }
 
   /** The application of a layer that a node is. */
@@ -169,7 +175,7 @@ public final class KerasGraph {
     Set<Node> nodes = new LinkedHashSet<>();
     for (Object step : order.steps()) {
       if (step instanceof Node node) {
-        node.inputs().stream().map(Tensor::node).filter(underMask::containsKey).forEach(nodes::add);
+        node.inputs().stream().map(Node::of).filter(underMask::containsKey).forEach(nodes::add);
         nodes.add(node);
       }
     }

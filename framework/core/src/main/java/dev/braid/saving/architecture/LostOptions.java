@@ -1,7 +1,7 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
+import dev.braid.graph.Functional;
 import dev.braid.layers.Layers;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ final class LostOptions {
   }
 
   static void find(Map<?, ?> object, Layer layer, String path, Findings findings) {
-    if (layer instanceof Model
+    if (layer instanceof Functional
         || !Layers.classNames().contains(layer.className())
         || !layer.className().equals(object.get("class_name"))
         || !(object.get("config") instanceof Map<?, ?> config)) {

@@ -1,11 +1,14 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
+import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.config.CustomNames;
 import dev.braid.config.Family;
 import dev.braid.config.Nearest;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
+import dev.braid.graph.Topology;
 import dev.braid.layers.Layers;
 import dev.braid.notices.Notices;
 import dev.braid.saving.LoadLimits;
@@ -27,25 +30,32 @@ public final class ModelReader {
   private static final Set<String> BEFORE_THE_GRAPH =
       Set.of("TextVectorization", "StringLookup", "IntegerLookup", "Discretization");
 
+  private final ModelMaker maker;
   private final Registry registry;
   private final Findings findings;
   private final FileOrder order = new FileOrder();
   private final Budget budget;
   private final Map<Object, Layer> shared = new HashMap<>();
-  private final Map<Model, Long> applications = new IdentityHashMap<>();
-  private final Set<Model> graphs = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Functional, Long> applications = new IdentityHashMap<>();
+  private final Set<Functional> graphs = Collections.newSetFromMap(new IdentityHashMap<>());
   private String path = "";
   private int depth;
 
   /**
    * A reader of one file.
    *
+   * @param maker makes the models in it
    * @param limits how many layers it may describe and unfold to
    */
-  public ModelReader(Registry registry, Findings findings, LoadLimits limits) {
+  public ModelReader(ModelMaker maker, Registry registry, Findings findings, LoadLimits limits) {
+    this.maker = maker;
     this.registry = registry;
     this.findings = findings;
     this.budget = new Budget(limits.layers());
+  }
+
+  Functional model(List<Tensor> inputs, List<Tensor> outputs) {
+    return maker.make(inputs, outputs);
   }
 
   /** The order of layers in what was read. */
@@ -54,7 +64,7 @@ public final class ModelReader {
   }
 
   /** The model that an object describes; empty where something was found. */
-  public Optional<Model> read(Map<?, ?> object) {
+  public Optional<Functional> read(Map<?, ?> object) {
     if (!isModel(object) && !isSubclass(object)) {
       findings.layer(
           "",
@@ -64,7 +74,7 @@ public final class ModelReader {
               + " set_weights; code of a subclass is in no file.");
       return Optional.empty();
     }
-    Optional<Model> model = model(object, "");
+    Optional<Functional> model = model(object, "");
     model.ifPresent(read -> IntegerInputs.find(read, "", findings));
     return model.filter(read -> findings.none());
   }
@@ -88,7 +98,7 @@ public final class ModelReader {
     return config.containsKey("input_layers") && config.containsKey("output_layers");
   }
 
-  private Optional<Model> model(Map<?, ?> object, String at) {
+  private Optional<Functional> model(Map<?, ?> object, String at) {
     if (depth > Nesting.MOST) {
       findings.graph(at, "models stand more than " + Nesting.MOST + " deep inside each other");
       return Optional.empty();
@@ -101,12 +111,12 @@ public final class ModelReader {
     }
   }
 
-  private Optional<Model> build(Map<?, ?> object, String at) {
+  private Optional<Functional> build(Map<?, ?> object, String at) {
     Config config = Config.fromMap((Map<?, ?>) object.get("config"));
     String className = String.valueOf(object.get("class_name"));
     boolean own = !isModel(object);
     boolean sequential = own ? !isGraph(config.map()) : "Sequential".equals(className);
-    Optional<Model> read =
+    Optional<Functional> read =
         sequential
             ? new SequentialReader(this, findings, at).read(config)
             : new GraphReader(this, findings, at).read(config);
@@ -117,7 +127,7 @@ public final class ModelReader {
     return read;
   }
 
-  private void noteClass(Model model, String className) {
+  private void noteClass(Functional model, String className) {
     order.note(model, order.layers(model), className);
     Notices.show(
         "file-model-class",
@@ -129,28 +139,28 @@ public final class ModelReader {
             + " such as train_step or call. Compare its predictions with Python's.");
   }
 
-  private void freeze(Model model, Config config) {
+  private void freeze(Functional model, Config config) {
     if (Boolean.FALSE.equals(config.get("trainable"))) {
-      model.state().trainable(false);
-      model.layers().forEach(layer -> layer.state().trainable(false));
+      LayerState.of(model).trainable(false);
+      model.layers().forEach(layer -> LayerState.of(layer).trainable(false));
     }
   }
 
   /** Notes a finished model and how many layers it unfolds to. */
-  void finished(Model model, List<Layer> inFile, String className) {
+  void finished(Functional model, List<Layer> inFile, String className) {
     order.note(model, inFile, className);
     if (className.equals("Functional")) {
       graphs.add(model);
     }
     long count = 0;
-    for (var node : model.topology().nodes()) {
+    for (var node : Topology.of(model).nodes()) {
       count += applications(node.layer());
     }
     applications.put(model, count);
   }
 
   /** True for a Functional model, false for a Sequential one. */
-  boolean isGraph(Model model) {
+  boolean isGraph(Functional model) {
     return graphs.contains(model);
   }
 
@@ -161,7 +171,7 @@ public final class ModelReader {
 
   /** How many layers one application of this one comes to. */
   long applications(Layer layer) {
-    return layer instanceof Model model ? applications.getOrDefault(model, 1L) : 1;
+    return layer instanceof Functional model ? applications.getOrDefault(model, 1L) : 1;
   }
 
   /** The layer that an object describes, in a model at a path; empty where something was found. */
@@ -190,7 +200,7 @@ public final class ModelReader {
   /** Another name makes another layer, about which the same is known. */
   private Layer renamed(Layer layer, String name) {
     Layer other = layer.name(name);
-    if (layer instanceof Model before && other instanceof Model after) {
+    if (layer instanceof Functional before && other instanceof Functional after) {
       order.note(after, order.layers(before), order.className(before));
       applications.put(after, applications(before));
       if (graphs.contains(before)) {
@@ -228,7 +238,7 @@ public final class ModelReader {
     Map<String, Object> written = object.map();
     Config config = object.nested("config").orElseGet(Config::new);
     if (isModel(written)) {
-      Model model = model(written, path).orElseThrow(Unreadable::new);
+      Functional model = model(written, path).orElseThrow(Unreadable::new);
       return Optional.of(model);
     }
     Optional<Layer> registered = registry.readLayer(written);
@@ -237,7 +247,7 @@ public final class ModelReader {
       String name = config.text("name", null);
       Layer named = name == null ? layer : layer.name(name);
       if (!config.flag("trainable", true)) {
-        named.state().trainable(false);
+        LayerState.of(named).trainable(false);
       }
       return Optional.of(named);
     }

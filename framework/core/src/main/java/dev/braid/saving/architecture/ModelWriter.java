@@ -1,11 +1,13 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
+import dev.braid.graph.Topology;
 import dev.braid.layers.core.OperationLayer;
 import dev.braid.layers.masks.MaskExpression;
 import dev.braid.layers.masks.MaskOperation;
@@ -28,29 +30,29 @@ public final class ModelWriter {
   /** What such layers call the masks of their tensors. */
   private static final List<String> MASKS = List.of("query_mask", "value_mask", "key_mask");
 
-  private final Model model;
+  private final Functional model;
   private final SharedLayers shared;
   private final KerasGraph graph;
   private final Map<Node, Integer> numbers = new HashMap<>();
   private final Map<MaskExpression<?>, String> operations = new HashMap<>();
 
-  private ModelWriter(Model model, SharedLayers shared) {
+  private ModelWriter(Functional model, SharedLayers shared) {
     this.model = model;
     this.shared = shared;
     this.graph = KerasGraph.of(model);
   }
 
   /** Keras' object for a whole model, without its compile configuration. */
-  public static Map<String, Object> object(Model model) {
+  public static Map<String, Object> object(Functional model) {
     return SharedLayers.writing(model, shared -> object(model, shared));
   }
 
   /** The configuration of a model that stands inside another layer. */
-  public static Config config(Model model) {
+  public static Config config(Functional model) {
     return SharedLayers.writing(model, shared -> new ModelWriter(model, shared).config());
   }
 
-  private static Map<String, Object> object(Model model, SharedLayers shared) {
+  private static Map<String, Object> object(Functional model, SharedLayers shared) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("module", model.module());
     object.put("class_name", model.className());
@@ -64,7 +66,7 @@ public final class ModelWriter {
 
   private Config config() {
     Map<Layer, List<Node>> nodes = new HashMap<>();
-    for (Node node : model.topology().inOrderOfCalls()) {
+    for (Node node : Topology.of(model).inOrderOfCalls()) {
       List<Node> before = nodes.computeIfAbsent(node.layer(), any -> new ArrayList<>());
       numbers.put(node, before.size());
       before.add(node);
@@ -114,11 +116,11 @@ public final class ModelWriter {
       return operation(operation, nodes);
     }
     Map<String, Object> object =
-        layer instanceof Model inner
+        layer instanceof Functional inner
             ? object(inner, shared)
             : new LinkedHashMap<>(Config.object(layer));
     shared.mark(layer, nodes.get(0).inputSpecs(), object);
-    if (!(layer instanceof Model) && !layer.state().cells().isEmpty()) {
+    if (!(layer instanceof Functional) && !LayerState.of(layer).cells().isEmpty()) {
       List<Spec> inputs = nodes.get(0).inputSpecs();
       if (inputs.size() == 1) {
         Map<String, Object> build = new LinkedHashMap<>();
@@ -161,7 +163,7 @@ public final class ModelWriter {
   }
 
   private boolean isInput(Node node) {
-    return node.isInput() || model.inputs().stream().anyMatch(input -> input.node() == node);
+    return node.isInput() || model.inputs().stream().anyMatch(input -> Node.of(input) == node);
   }
 
   private Map<String, Object> call(Layer layer, Node node) {
@@ -175,7 +177,7 @@ public final class ModelWriter {
     } else if (takesStates(layer) && tensors.size() > 1) {
       args = List.of(tensors.get(0));
       kwargs.put("initial_state", tensors.subList(1, tensors.size()));
-    } else if (layer instanceof Model inner && FileOrder.named(inner.inputs())) {
+    } else if (layer instanceof Functional inner && FileOrder.named(inner.inputs())) {
       Map<String, Object> byName = new TreeMap<>();
       for (int i = 0; i < tensors.size(); i++) {
         byName.put(inner.inputNames().get(i), tensors.get(i));
@@ -207,7 +209,7 @@ public final class ModelWriter {
           kwargs.put(MASKS.get(i), written.get(i));
         }
       }
-    } else if (layer instanceof Model inner && FileOrder.named(inner.inputs())) {
+    } else if (layer instanceof Functional inner && FileOrder.named(inner.inputs())) {
       Map<String, Object> byName = new TreeMap<>();
       for (int i = 0; i < written.size(); i++) {
         byName.put(inner.inputNames().get(i), written.get(i));
@@ -272,9 +274,10 @@ public final class ModelWriter {
   }
 
   private List<Object> history(Tensor tensor, int offset) {
-    Layer layer = tensor.node().layer();
-    int index = layer instanceof Model inner ? FileOrder.place(inner, tensor) : tensor.index();
-    return List.of(layer.name(), numbers.get(tensor.node()) + offset, index);
+    Layer layer = Node.of(tensor).layer();
+    int index =
+        layer instanceof Functional inner ? FileOrder.place(inner, tensor) : Node.indexOf(tensor);
+    return List.of(layer.name(), numbers.get(Node.of(tensor)) + offset, index);
   }
 
   private static List<Object> shape(Spec spec) {
@@ -299,7 +302,7 @@ public final class ModelWriter {
 
   /** Keras counts the applications of functional models from 1 here, and only here. */
   private Object end(Tensor tensor) {
-    return history(tensor, tensor.node().layer() instanceof Model ? 1 : 0);
+    return history(tensor, Node.of(tensor).layer() instanceof Functional ? 1 : 0);
   }
 
   private static Object bareOrList(List<?> items) {

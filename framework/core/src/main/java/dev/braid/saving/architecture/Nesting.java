@@ -1,9 +1,10 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.graph.Child;
+import dev.braid.graph.Functional;
+import dev.braid.graph.Topology;
 import java.util.List;
 
 /**
@@ -16,7 +17,7 @@ public final class Nesting {
   private Nesting() {}
 
   /** Finds a model that stands too deep to be written. */
-  public static void check(Model model, List<Problem> problems) {
+  public static void check(Functional model, List<Problem> problems) {
     if (tooDeep(model, 0)) {
       problems.add(
           new Problem(
@@ -28,18 +29,18 @@ public final class Nesting {
     }
   }
 
-  private static boolean tooDeep(Model model, int depth) {
+  private static boolean tooDeep(Functional model, int depth) {
     if (depth > MOST) {
       return true;
     }
     for (Layer layer : model.layers()) {
-      if (layer instanceof Model inner) {
+      if (layer instanceof Functional inner) {
         if (tooDeep(inner, depth + 1)) {
           return true;
         }
       } else {
-        for (Child child : layer.children(model.specsOf(layer))) {
-          if (child.layer() instanceof Model inner && tooDeep(inner, depth + 1)) {
+        for (Child child : layer.children(Topology.of(model).specsOf(layer))) {
+          if (child.layer() instanceof Functional inner && tooDeep(inner, depth + 1)) {
             return true;
           }
         }

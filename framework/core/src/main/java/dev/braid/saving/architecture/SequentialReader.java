@@ -2,9 +2,9 @@ package dev.braid.saving.architecture;
 
 import dev.braid.DType;
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.InputLayer;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class SequentialReader {
     this.path = path;
   }
 
-  Optional<Model> read(Config config) {
+  Optional<Functional> read(Config config) {
     List<Layer> layers = new ArrayList<>();
     Set<String> names = new HashSet<>();
     boolean whole = true;
@@ -63,7 +63,7 @@ final class SequentialReader {
     }
   }
 
-  private Optional<Model> build(Config config, List<Layer> layers) {
+  private Optional<Functional> build(Config config, List<Layer> layers) {
     try {
       if (!(layers.get(0) instanceof InputLayer)) {
         Optional<InputLayer> input = input(config);
@@ -85,7 +85,8 @@ final class SequentialReader {
       for (Layer layer : layers.subList(1, layers.size())) {
         at = layer.apply(at);
       }
-      Model model = Model.inputs(first).outputs(at).name(config.text("name", "sequential"));
+      Functional model =
+          reader.model(List.of(first), List.of(at)).name(config.text("name", "sequential"));
       reader.finished(model, layers, "Sequential");
       return Optional.of(model);
     } catch (RuntimeException e) {

@@ -1,9 +1,10 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.graph.Child;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Spec;
+import dev.braid.graph.Topology;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -18,7 +19,7 @@ final class SharedLayers {
 
   private final Map<Layer, Integer> numbers = new HashMap<>();
 
-  private SharedLayers(Model root) {
+  private SharedLayers(Functional root) {
     Map<Layer, Integer> places = new IdentityHashMap<>();
     count(root, List.of(), places, new HashSet<>());
     places.forEach(
@@ -30,7 +31,7 @@ final class SharedLayers {
   }
 
   /** Writes with the numbers of the outermost model that is being written. */
-  static <T> T writing(Model model, Function<SharedLayers, T> body) {
+  static <T> T writing(Functional model, Function<SharedLayers, T> body) {
     SharedLayers outer = WRITING.get();
     if (outer != null) {
       return body.apply(outer);
@@ -49,8 +50,10 @@ final class SharedLayers {
     if (places.merge(layer, 1, Integer::sum) > 1 || !entered.add(layer)) {
       return;
     }
-    if (layer instanceof Model model) {
-      model.layers().forEach(inner -> count(inner, model.specsOf(inner), places, entered));
+    if (layer instanceof Functional model) {
+      model
+          .layers()
+          .forEach(inner -> count(inner, Topology.of(model).specsOf(inner), places, entered));
     } else {
       for (Child child : layer.children(inputs)) {
         count(child.layer(), child.inputs(), places, entered);
@@ -64,7 +67,7 @@ final class SharedLayers {
     if (number != null) {
       object.put("shared_object_id", number);
     }
-    if (layer instanceof Model || !(object.get("config") instanceof Map<?, ?> config)) {
+    if (layer instanceof Functional || !(object.get("config") instanceof Map<?, ?> config)) {
       return;
     }
     for (Child child : layer.children(inputs)) {

@@ -37,14 +37,14 @@ final class SymbolicMasks {
 
   /** The mask of a tensor; null where it has none. */
   MaskExpression<Tensor> of(Tensor tensor) {
-    List<MaskExpression<Tensor>> all = masks.getOrDefault(tensor.node(), List.of());
-    return tensor.index() < all.size() ? all.get(tensor.index()) : null;
+    List<MaskExpression<Tensor>> all = masks.getOrDefault(Node.of(tensor), List.of());
+    return Node.indexOf(tensor) < all.size() ? all.get(Node.indexOf(tensor)) : null;
   }
 
   /** A tensor as an operand of masks. */
   MaskExpression<Tensor> operand(Tensor tensor) {
     // the same whatever name the tensor was given
-    Tensor plain = tensor.node().outputs().get(tensor.index());
+    Tensor plain = Node.of(tensor).outputs().get(Node.indexOf(tensor));
     return expressions.tensor(plain, tensor.dtype() == DType.BOOL, tensor.spec().sizes());
   }
 

@@ -2,10 +2,11 @@ package dev.braid.saving.compilation;
 
 import dev.braid.Loss;
 import dev.braid.Metric;
-import dev.braid.Model;
 import dev.braid.Objective;
 import dev.braid.Optimizer;
 import dev.braid.config.Family;
+import dev.braid.graph.Functional;
+import dev.braid.graph.Node;
 import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
 import dev.braid.notices.Notices;
@@ -28,14 +29,15 @@ import java.util.function.Predicate;
  * the model from opening: the model is then not compiled, and a notice names all such parts.
  */
 public final class CompileReader {
-  private final Model model;
+  private final Functional model;
   private final List<String> layerNames;
   private final Findings findings;
   private final List<LeftOut> leftOut = new ArrayList<>();
 
-  public CompileReader(Model model, Findings findings) {
+  public CompileReader(Functional model, Findings findings) {
     this.model = model;
-    this.layerNames = model.outputs().stream().map(output -> output.node().layer().name()).toList();
+    this.layerNames =
+        model.outputs().stream().map(output -> Node.of(output).layer().name()).toList();
     this.findings = findings;
   }
 

@@ -1,12 +1,11 @@
 package dev.braid.saving.compilation;
 
-import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
+import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
 import dev.braid.notices.Notices;
-import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.H5Group;
@@ -33,12 +32,12 @@ public final class OptimizerVariables {
   /** A variable of the optimizer: a stretch of one of the updater's vectors for each weight. */
   private record Variable(String vector, Network.StoredWeight weight) {}
 
-  private OptimizerVariables(Model model, FileOrder order, Trainer trainer) {
-    this.title = ModelSketch.title(model);
+  private OptimizerVariables(Functional model, FileOrder order, Trainer trainer) {
+    this.title = model.name();
     this.trainer = trainer;
     this.optimizer = trainer.compilation().optimizer();
     Map<WeightCell, Network.StoredWeight> stored = new LinkedHashMap<>();
-    model.network().weights().forEach(weight -> stored.put(weight.cell(), weight));
+    trainer.network().weights().forEach(weight -> stored.put(weight.cell(), weight));
     for (WeightCell cell : WeightPlaces.cells(model, order)) {
       if (cell.trainable()) {
         weights.add(stored.get(cell));
@@ -66,7 +65,7 @@ public final class OptimizerVariables {
   // ---- reading
 
   /** Sets the optimizer's state from a file's {@code optimizer} group. */
-  public static void read(Model model, FileOrder order, Trainer trainer, H5Group optimizer) {
+  public static void read(Functional model, FileOrder order, Trainer trainer, H5Group optimizer) {
     optimizer
         .group("vars")
         .ifPresent(vars -> new OptimizerVariables(model, order, trainer).read(vars));
@@ -199,7 +198,7 @@ public final class OptimizerVariables {
   }
 
   /** The file's {@code optimizer} group. */
-  public static H5Group write(Model model, FileOrder order, Trainer trainer) {
+  public static H5Group write(Functional model, FileOrder order, Trainer trainer) {
     return new OptimizerVariables(model, order, trainer).write();
   }
 

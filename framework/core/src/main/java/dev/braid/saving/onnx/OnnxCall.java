@@ -2,6 +2,7 @@ package dev.braid.saving.onnx;
 
 import dev.braid.Layer;
 import dev.braid.StructureException;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.LayerCall;
@@ -84,7 +85,7 @@ final class OnnxCall implements LayerCall {
 
   /** The elements of a weight. */
   INDArray array(String weight) {
-    INDArray array = weights.apply(layer.state().cell(weight));
+    INDArray array = weights.apply(LayerState.of(layer).cell(weight));
     graph.weight(array, weight);
     return array;
   }

@@ -3,7 +3,6 @@ package dev.braid.saving.onnx;
 import static dev.braid.saving.onnx.OnnxCall.unmasked;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.engine.Network;
@@ -12,13 +11,13 @@ import dev.braid.engine.graph.Plan;
 import dev.braid.engine.kernels.Kernels;
 import dev.braid.files.AtomicFile;
 import dev.braid.graph.Child;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.rnn.Recurrent;
 import dev.braid.ops.Unary;
 import dev.braid.ops.Value;
-import dev.braid.plots.ModelSketch;
 import dev.braid.saving.protobuf.Protobuf;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Writes what a model computes at inference as an ONNX file. */
@@ -38,18 +38,21 @@ public final class OnnxFile {
   /** What one protobuf message may have, and so one ONNX file. */
   private static final long MOST_BYTES = Integer.MAX_VALUE;
 
-  private final Model model;
+  private final Functional model;
+  private final Network network;
   private final Plan plan;
   private final Graph graph = new Graph();
   private final List<Problem> problems = new ArrayList<>();
 
-  private OnnxFile(Model model) {
+  private OnnxFile(Functional model, Network network) {
     this.model = model;
-    this.plan = model.network().plan();
+    this.network = network;
+    this.plan = network.plan();
   }
 
   /** Writes the file, whole or not at all; refuses models that ONNX cannot express. */
-  public static void write(Model model, Path file) throws IOException {
+  public static void write(Functional model, Supplier<Network> network, Path file)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     if (!name.toLowerCase(Locale.ROOT).endsWith(TYPE)) {
       throw StructureException.of(
@@ -62,7 +65,8 @@ public final class OnnxFile {
               "save writes .keras files, saveWeights .weights.h5 files."));
     }
     // another thread may train the model
-    Protobuf message = model.network().read(() -> new OnnxFile(model).message());
+    Network net = network.get();
+    Protobuf message = net.read(() -> new OnnxFile(model, net).message());
     AtomicFile.write(file, message::writeTo);
   }
 
@@ -90,7 +94,7 @@ public final class OnnxFile {
       output(model.outputNames().get(i), OnnxValue.of(result).cast(Type.FLOAT));
     }
     graph.prune();
-    return OnnxMessages.model(graph, ModelSketch.title(model), Environment.version());
+    return OnnxMessages.model(graph, model.name(), Environment.version());
   }
 
   /** What each step of the model gives; of layers that cannot be written only shapes. */
@@ -144,7 +148,6 @@ public final class OnnxFile {
   }
 
   private Map<WeightCell, INDArray> weights() {
-    Network network = model.network();
     Map<WeightCell, INDArray> weights = new HashMap<>();
     network.weights().forEach(weight -> weights.put(weight.cell(), weight.view().array()));
     return weights;
@@ -200,7 +203,7 @@ public final class OnnxFile {
   }
 
   private long weightBytes() {
-    return model.network().weights().stream()
+    return network.weights().stream()
         .mapToLong(weight -> weight.cell().spec().length() * Float.BYTES)
         .sum();
   }
@@ -250,7 +253,7 @@ public final class OnnxFile {
   private void throwIfAny() {
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The model \"" + ModelSketch.title(model) + "\" cannot be exported to ONNX", problems);
+          "The model \"" + model.name() + "\" cannot be exported to ONNX", problems);
     }
   }
 }

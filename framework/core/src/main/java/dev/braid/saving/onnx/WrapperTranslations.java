@@ -3,9 +3,10 @@ package dev.braid.saving.onnx;
 import static dev.braid.saving.onnx.OnnxCall.with;
 import static dev.braid.saving.onnx.Translations.row;
 
-import dev.braid.Model;
 import dev.braid.Tensor;
+import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
+import dev.braid.graph.Topology;
 import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.ops.Size;
@@ -21,7 +22,7 @@ final class WrapperTranslations {
 
   static void rows() {
     row(TimeDistributed.class, WrapperTranslations::timeDistributed);
-    row(Model.class, WrapperTranslations::model);
+    row(Functional.class, WrapperTranslations::model);
   }
 
   /** Every step is a sample of its own to the layer inside. */
@@ -37,12 +38,12 @@ final class WrapperTranslations {
   }
 
   /** A model inside another layer; models in graphs are unfolded instead. */
-  private static List<Masked> model(Model model, OnnxCall call, List<Masked> in) {
+  private static List<Masked> model(Functional model, OnnxCall call, List<Masked> in) {
     Map<Node, List<Masked>> flows = new HashMap<>();
     for (int i = 0; i < in.size(); i++) {
-      flows.put(model.inputs().get(i).node(), List.of(in.get(i)));
+      flows.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
     }
-    for (Node node : model.topology().nodes()) {
+    for (Node node : Topology.of(model).nodes()) {
       if (!flows.containsKey(node)) {
         List<Masked> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
         flows.put(node, call.apply(node.layer(), from.toArray(Masked[]::new)));
@@ -52,6 +53,6 @@ final class WrapperTranslations {
   }
 
   private static Masked flow(Map<Node, List<Masked>> flows, Tensor tensor) {
-    return flows.get(tensor.node()).get(tensor.index());
+    return flows.get(Node.of(tensor)).get(Node.indexOf(tensor));
   }
 }

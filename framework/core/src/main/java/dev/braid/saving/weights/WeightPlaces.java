@@ -1,10 +1,12 @@
 package dev.braid.saving.weights;
 
 import dev.braid.Layer;
-import dev.braid.Model;
 import dev.braid.config.SnakeCase;
 import dev.braid.graph.Child;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.Spec;
+import dev.braid.graph.Topology;
 import dev.braid.graph.WeightCell;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.ModelWriter;
@@ -43,16 +45,16 @@ public final class WeightPlaces {
   }
 
   /** All places, the model's own first; a layer that stands in several models has one place. */
-  public static List<Place> of(Model model, FileOrder order) {
+  public static List<Place> of(Functional model, FileOrder order) {
     WeightPlaces walk = new WeightPlaces(order);
     walk.visit(new Place("", "", model, false), List.of());
     return walk.places;
   }
 
   /** The weights in Keras' order, which is the order of the optimizer's variables too. */
-  public static List<WeightCell> cells(Model model, FileOrder order) {
+  public static List<WeightCell> cells(Functional model, FileOrder order) {
     Set<WeightCell> cells = new LinkedHashSet<>();
-    of(model, order).forEach(place -> cells.addAll(place.layer().state().cells()));
+    of(model, order).forEach(place -> cells.addAll(LayerState.of(place.layer()).cells()));
     return List.copyOf(cells);
   }
 
@@ -61,14 +63,14 @@ public final class WeightPlaces {
       return;
     }
     places.add(place);
-    if (place.layer() instanceof Model model) {
+    if (place.layer() instanceof Functional model) {
       Map<String, Integer> counts = new HashMap<>();
       String parent = place.path().isEmpty() ? "layers" : place.path() + "/layers";
       for (Layer layer : order.layers(model)) {
         String base = SnakeCase.of(order.className(layer));
         int number = counts.merge(base, 1, Integer::sum) - 1;
         String group = number == 0 ? base : base + "_" + number;
-        visit(new Place(parent, group, layer, true), model.specsOf(layer));
+        visit(new Place(parent, group, layer, true), Topology.of(model).specsOf(layer));
       }
     } else {
       for (Child child : place.layer().children(inputs)) {

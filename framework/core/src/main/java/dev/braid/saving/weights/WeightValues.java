@@ -1,10 +1,10 @@
 package dev.braid.saving.weights;
 
-import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.graph.Functional;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
-import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.H5Group;
@@ -40,16 +40,12 @@ public final class WeightValues {
    * @param file what to call the file in messages
    */
   public static Map<WeightCell, float[]> read(
-      Model model, FileOrder order, H5Group root, String file) {
+      Functional model, FileOrder order, H5Group root, String file) {
     WeightValues reading = new WeightValues(root);
     Map<WeightCell, float[]> values = reading.readAll(WeightPlaces.of(model, order));
     if (!reading.problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \""
-              + file
-              + "\" do not fit the model \""
-              + ModelSketch.title(model)
-              + '"',
+          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"',
           reading.problems);
     }
     return values;
@@ -62,7 +58,7 @@ public final class WeightValues {
       String path = pathInFile(place);
       found.put(place.path(), path);
       read.add(join(path, "vars"));
-      List<WeightCell> cells = place.layer().state().cells();
+      List<WeightCell> cells = LayerState.of(place.layer()).cells();
       checkCount(place, path, cells.size());
       for (int i = 0; i < cells.size(); i++) {
         WeightCell cell = cells.get(i);
@@ -177,12 +173,12 @@ public final class WeightValues {
 
   /** Writes all weights as Keras does, each below its layer's group. */
   public static Map<String, H5Node> write(
-      Model model, FileOrder order, Function<WeightCell, float[]> values) {
+      Functional model, FileOrder order, Function<WeightCell, float[]> values) {
     Tree tree = new Tree();
     for (WeightPlaces.Place place : WeightPlaces.of(model, order)) {
       Tree vars = tree.at(place.path()).at("vars");
       vars.name = WeightPlaces.nameOf(place.layer());
-      List<WeightCell> cells = place.layer().state().cells();
+      List<WeightCell> cells = LayerState.of(place.layer()).cells();
       for (int i = 0; i < cells.size(); i++) {
         int[] shape =
             Arrays.stream(cells.get(i).spec().shape()).mapToInt(Math::toIntExact).toArray();

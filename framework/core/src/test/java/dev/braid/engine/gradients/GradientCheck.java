@@ -7,6 +7,7 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.engine.NetworkProbe;
+import dev.braid.graph.LayerState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -45,7 +46,7 @@ final class GradientCheck {
 
   static GradientCheck frozen(LayerCase row) {
     Layer layer = row.layer().get();
-    layer.state().trainable(false);
+    LayerState.of(layer).trainable(false);
     return built(row, layer, 1, false);
   }
 

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
-import dev.braid.engine.graph.Plan;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.layers.Layers;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ class LayerFixtureTest {
     Map<WeightCell, INDArray> weights = new HashMap<>();
     Map<String, WeightCell> cells = new HashMap<>();
     List<String> names = new ArrayList<>();
-    for (Map.Entry<WeightCell, String> weight : Plan.paths(layer, specs).entrySet()) {
+    for (Map.Entry<WeightCell, String> weight : WeightPaths.of(layer, specs).entrySet()) {
       WeightCell cell = weight.getKey();
       String name = weight.getValue();
       names.add(name);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
-import dev.braid.engine.graph.Plan;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
+import dev.braid.graph.WeightPaths;
 import dev.braid.layers.Layers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,7 +48,7 @@ class MaskFixtureTest {
     }
     layer.build(specs);
     Map<WeightCell, INDArray> weights = new HashMap<>();
-    for (WeightCell cell : Plan.weightsOf(layer, specs)) {
+    for (WeightCell cell : WeightPaths.cells(layer, specs)) {
       weights.put(cell, Nd4j.ones(DataType.FLOAT, cell.spec().shape()));
     }
     Call call = new Call(weights::get, null, false, new boolean[inputs.size()], 1);

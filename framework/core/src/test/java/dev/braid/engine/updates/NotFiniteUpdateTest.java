@@ -13,6 +13,7 @@ import dev.braid.Verbosity;
 import dev.braid.Weight;
 import dev.braid.config.Config;
 import dev.braid.engine.fast.Choice;
+import dev.braid.graph.LayerState;
 import dev.braid.ops.Value;
 import dev.braid.saving.archive.KerasArchive;
 import dev.braid.saving.hdf5.H5Dataset;
@@ -233,7 +234,7 @@ class NotFiniteUpdateTest {
             .then(globalAveragePooling1d());
     Tensor sum = read.then(dense(1).useBias(false).kernelInitializer(constant(1)).name("sum"));
     Model model = Model.inputs(ids, scale).outputs(multiply(sum, scale));
-    model.layer("sum").state().trainable(false);
+    LayerState.of(model.layer("sum")).trainable(false);
     model.compile(adam(), mae());
     return model;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.golden.GoldenCase;
+import dev.braid.graph.Topology;
 import dev.braid.layers.masks.ExplicitMask;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -230,6 +231,6 @@ class MasksOfCallsTest {
       })
   void should_add_no_masks_to_graphs_in_which_keras_found_them(String name) throws IOException {
     Model model = Model.load(new GoldenCase(name).file("model.keras"));
-    assertThat(model.topology().nodes()).noneMatch(node -> node.layer() instanceof ExplicitMask);
+    assertThat(Topology.of(model).nodes()).noneMatch(node -> node.layer() instanceof ExplicitMask);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Model;
 import dev.braid.golden.GoldenCase;
+import dev.braid.graph.Node;
 import dev.braid.notices.Notice;
 import dev.braid.notices.Notices;
 import java.io.IOException;
@@ -61,10 +62,10 @@ class OpenedGraphsTest {
     model.save(folder.resolve("copy.keras"));
     for (Model each : List.of(model, Model.load(folder.resolve("copy.keras")))) {
       assertThat(each.inputNames()).containsExactly("a", "b");
-      assertThat(each.inputs().stream().map(input -> input.node().layer().name()))
+      assertThat(each.inputs().stream().map(input -> Node.of(input).layer().name()))
           .containsExactly("b", "a");
       assertThat(each.outputNames()).containsExactly("left", "right");
-      assertThat(each.outputs().stream().map(output -> output.node().layer().name()))
+      assertThat(each.outputs().stream().map(output -> Node.of(output).layer().name()))
           .containsExactly("right", "left");
     }
     assertThat(shown).isEmpty();

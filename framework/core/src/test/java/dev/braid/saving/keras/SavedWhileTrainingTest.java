@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Callback;
 import dev.braid.Model;
+import dev.braid.NetworkOf;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
 import dev.braid.Weight;
@@ -110,7 +111,7 @@ class SavedWhileTrainingTest {
     // until the other thread was quick enough to save in the middle
     for (int round = 0; round < 20 && seen.size() < 12; round++) {
       Pair beside = pair();
-      beside.model().network();
+      NetworkOf.model(beside.model());
       FutureTask<Void> run =
           new FutureTask<>(
               () -> {

@@ -5,6 +5,7 @@ import dev.braid.engine.fast.Loops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.LayerState;
 import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,7 +47,7 @@ final class BatchNormalizationKernel extends FastKernel {
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
     Channels channels = new Channels(rows, size);
-    boolean gathers = call.training() && layer.state().trainable();
+    boolean gathers = call.training() && LayerState.of(layer).trainable();
     Floats real = null;
     float count = 0;
     float[] mean;
@@ -68,8 +69,8 @@ final class BatchNormalizationKernel extends FastKernel {
       remember(call, "moving_mean", mean);
       remember(call, "moving_variance", variance);
     } else {
-      mean = weight(call, layer.state().cell("moving_mean")).toHeap();
-      variance = weight(call, layer.state().cell("moving_variance")).toHeap();
+      mean = weight(call, LayerState.of(layer).cell("moving_mean")).toHeap();
+      variance = weight(call, LayerState.of(layer).cell("moving_variance")).toHeap();
     }
     float[] inverse = new float[size];
     for (int i = 0; i < size; i++) {
@@ -113,11 +114,15 @@ final class BatchNormalizationKernel extends FastKernel {
   }
 
   private float[] gamma(Call call, int size) {
-    return layer.scale() ? weight(call, layer.state().cell("gamma")).toHeap() : full(size, 1);
+    return layer.scale()
+        ? weight(call, LayerState.of(layer).cell("gamma")).toHeap()
+        : full(size, 1);
   }
 
   private float[] beta(Call call, int size) {
-    return layer.center() ? weight(call, layer.state().cell("beta")).toHeap() : full(size, 0);
+    return layer.center()
+        ? weight(call, LayerState.of(layer).cell("beta")).toHeap()
+        : full(size, 0);
   }
 
   private static float[] full(int size, float value) {
@@ -233,7 +238,7 @@ final class BatchNormalizationKernel extends FastKernel {
   }
 
   private void remember(Call call, String name, float[] found) {
-    INDArray old = call.weight(layer.state().cell(name));
+    INDArray old = call.weight(LayerState.of(layer).cell(name));
     Floats fresh = empty(old.shape());
     float[] numbers = Floats.of(old).toHeap();
     float kept = (float) layer.momentum();
@@ -242,7 +247,7 @@ final class BatchNormalizationKernel extends FastKernel {
       numbers[i] = numbers[i] * kept + found[i] * share;
     }
     fresh.buffer().put(0, numbers);
-    call.assign(layer.state().cell(name), fresh.array());
+    call.assign(LayerState.of(layer).cell(name), fresh.array());
   }
 
   /** Mean and deviation depend on the input too, so their share is taken off the slope. */
@@ -357,14 +362,14 @@ final class BatchNormalizationKernel extends FastKernel {
   }
 
   private void gradient(Call call, boolean there, String name, double[] sums) {
-    if (there && layer.state().cell(name).trainable()) {
-      Floats place = room(call, layer.state().cell(name));
+    if (there && LayerState.of(layer).cell(name).trainable()) {
+      Floats place = room(call, LayerState.of(layer).cell(name));
       float[] numbers = new float[sums.length];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = (float) sums[i];
       }
       place.buffer().put(0, numbers);
-      filled(call, layer.state().cell(name), place);
+      filled(call, LayerState.of(layer).cell(name), place);
     }
   }
 }

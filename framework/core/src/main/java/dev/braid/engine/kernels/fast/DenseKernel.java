@@ -6,6 +6,7 @@ import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.Dense;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,11 +23,11 @@ final class DenseKernel extends FastKernel {
   private record Rows(Floats x, int count, int width, Activated out) implements Kept {}
 
   private WeightCell kernel() {
-    return layer.state().cell("kernel");
+    return LayerState.of(layer).cell("kernel");
   }
 
   private WeightCell bias() {
-    return layer.state().cell("bias");
+    return LayerState.of(layer).cell("bias");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.engine.kernels.TableRows;
 import dev.braid.engine.threads.Workers;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.Embedding;
 import java.nio.FloatBuffer;
@@ -49,7 +50,7 @@ final class EmbeddingKernel extends FastKernel {
 
   private WeightCell table() {
     if (table == null) {
-      table = layer.state().cell("embeddings");
+      table = LayerState.of(layer).cell("embeddings");
     }
     return table;
   }

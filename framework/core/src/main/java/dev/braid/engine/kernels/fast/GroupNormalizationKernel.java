@@ -6,6 +6,7 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.engine.threads.Workers;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.GroupNormalization;
 import java.util.Arrays;
@@ -36,7 +37,7 @@ final class GroupNormalizationKernel extends FastKernel {
   }
 
   private WeightCell cell(String name) {
-    return layer.state().cell(name);
+    return LayerState.of(layer).cell(name);
   }
 
   private float[] weights(Call call, boolean there, String name, int channels, float other) {

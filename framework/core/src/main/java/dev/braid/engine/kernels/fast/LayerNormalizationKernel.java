@@ -6,6 +6,7 @@ import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ final class LayerNormalizationKernel extends FastKernel {
   }
 
   private WeightCell cell(String name) {
-    return layer.state().cell(name);
+    return LayerState.of(layer).cell(name);
   }
 
   @Override

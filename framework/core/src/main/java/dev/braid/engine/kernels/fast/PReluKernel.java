@@ -5,6 +5,7 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.engine.threads.Workers;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.activation.PReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +24,7 @@ final class PReluKernel extends FastKernel {
   private record In(Floats x, float[] alpha) implements Kept {}
 
   private WeightCell cell() {
-    return layer.state().cell("alpha");
+    return LayerState.of(layer).cell("alpha");
   }
 
   @Override

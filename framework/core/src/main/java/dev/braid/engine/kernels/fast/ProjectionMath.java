@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.kernels.Call;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.attention.Projection;
 
@@ -15,11 +16,11 @@ final class ProjectionMath {
   }
 
   private WeightCell kernel() {
-    return layer.state().cell("kernel");
+    return LayerState.of(layer).cell("kernel");
   }
 
   private WeightCell bias() {
-    return layer.state().cell("bias");
+    return LayerState.of(layer).cell("bias");
   }
 
   int units(int width) {

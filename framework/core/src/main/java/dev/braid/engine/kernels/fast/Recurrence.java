@@ -8,6 +8,7 @@ import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.threads.Workers;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.GatedCell;
@@ -90,12 +91,12 @@ final class Recurrence {
   /** The states that a stateful layer goes on from. */
   private List<INDArray> carried() {
     return layer.keepsState()
-        ? layer.state().memory().stream().map(INDArray.class::cast).toList()
+        ? LayerState.of(layer).memory().stream().map(INDArray.class::cast).toList()
         : List.of();
   }
 
   private WeightCell weight(String name) {
-    return cell.state().cell(name);
+    return LayerState.of(cell).cell(name);
   }
 
   private Floats bias(Call call, int row) {
@@ -126,7 +127,7 @@ final class Recurrence {
 
     private void carry(Call call) {
       if (of.layer.keepsState()) {
-        call.carry(of.layer.state(), Arrays.stream(walk.ends()).map(Floats::array).toList());
+        call.carry(LayerState.of(of.layer), Arrays.stream(walk.ends()).map(Floats::array).toList());
       }
     }
   }

@@ -4,6 +4,7 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,7 +22,7 @@ final class RmsKernel extends FastKernel {
   private record Found(Rows rows, Floats x, float[] mean, float[] inverse) implements Kept {}
 
   private WeightCell gamma() {
-    return layer.state().cell("gamma");
+    return LayerState.of(layer).cell("gamma");
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseSeparableConv;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,7 +30,7 @@ final class SeparableKernel extends FastKernel {
   private record Slid(Floats x, Convolver convolver, Floats each, Activated out) implements Kept {}
 
   private WeightCell cell(String name) {
-    return layer.state().cell(name);
+    return LayerState.of(layer).cell(name);
   }
 
   private int filters() {

@@ -8,6 +8,7 @@ import dev.braid.engine.fast.Sliding;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConvTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,11 +34,11 @@ final class TransposedKernel extends FastKernel {
   private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
 
   private WeightCell kernel() {
-    return layer.state().cell("kernel");
+    return LayerState.of(layer).cell("kernel");
   }
 
   private WeightCell bias() {
-    return layer.state().cell("bias");
+    return LayerState.of(layer).cell("bias");
   }
 
   /** Without output padding beyond what a window may leave over. */

@@ -13,6 +13,7 @@ import dev.braid.Verbosity;
 import dev.braid.engine.fast.Choice;
 import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernels;
+import dev.braid.graph.Node;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -109,7 +110,7 @@ class OperationKernelsTest {
   }
 
   private static boolean isFormula(Tensor made) {
-    Layer layer = made.node().layer();
-    return Kernels.of(layer, made.node().inputSpecs()) instanceof CallKernel;
+    Layer layer = Node.of(made).layer();
+    return Kernels.of(layer, Node.of(made).inputSpecs()) instanceof CallKernel;
   }
 }

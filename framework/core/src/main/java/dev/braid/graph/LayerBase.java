@@ -1,0 +1,15 @@
+package dev.braid.graph;
+
+/** What a layer has besides its description, hidden from programs: see {@link LayerState#of}. */
+public abstract class LayerBase implements Cloneable {
+  private LayerState state = new LayerState(null, true);
+
+  final LayerState state() {
+    return state;
+  }
+
+  /** Gives a copy an identity of its own. */
+  protected final void newIdentity(String name, boolean trainable) {
+    state = new LayerState(name, trainable);
+  }
+}
