@@ -1,10 +1,10 @@
-// What happens when data, options or graphs do not fit. Nothing is trained before all of it is checked.
+// Wrong data, options and graphs: everything is checked before anything is trained.
 
-/** Runs something that is wrong, and shows what is said. */
+/** Runs a call that must be refused, and prints the message. */
 void wrong(String what, Runnable call) {
   try {
     call.run();
-    throw new AssertionError(what + " was let through");
+    throw new AssertionError(what + " was accepted");
   } catch (StructureException refused) {
     System.out.println("--- " + what + "\n" + refused.getMessage() + "\n");
   }
@@ -18,7 +18,7 @@ Model model = Model.inputs(image, text).outputs(
     both.then(dense(3, SOFTMAX).name("label")), both.then(dense(1).name("amount")));
 
 wrong("fit before compile", () -> model.fit(List.of(), List.of()));
-wrong("an output is forgotten", () -> model.compile(adam(), output("label").loss(sparseCategoricalCrossentropy())));
+wrong("an output without a loss", () -> model.compile(adam(), output("label").loss(sparseCategoricalCrossentropy())));
 model.compile(adam(),
     output("label").loss(sparseCategoricalCrossentropy()).metrics(accuracy()), output("amount").loss(mse()));
 
@@ -35,15 +35,15 @@ wrong("targets for another output", () -> model.fit(
     List.of(images, tokens), Map.of("label", labels, "amount", new float[20][3])));
 wrong("classes from 1", () -> model.fit(
     List.of(images, tokens), Map.of("label", new int[] {1, 2, 3}, "amount", amounts)));
-wrong("one sample less", () -> model.fit(List.of(images, tokens), List.of(labels, new float[19])));
+wrong("a missing sample", () -> model.fit(List.of(images, tokens), List.of(labels, new float[19])));
 wrong("rows of different length", () -> model.fit(
     List.of(images, new int[][] {{1, 2}, {3}}), y));
 wrong("numbers as strings", () -> model.predict(List.of(images, new String[][] {{"12", "7"}})));
-wrong("options", () -> model.fit(
+wrong("invalid options", () -> model.fit(
     List.of(images, tokens), y, epochs(0).batchSize(-1).callbacks(earlyStopping("val_loss"))));
-wrong("a window larger than the picture", () -> image.then(conv2d(8, 9)));
+wrong("a window larger than the image", () -> image.then(conv2d(8, 9)));
 
-// Problems are records too: a program can read them.
+// The problems are also available as records, for programs to read.
 try {
   model.predict(Map.of("image", images));
 } catch (StructureException refused) {

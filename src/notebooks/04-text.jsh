@@ -1,4 +1,4 @@
-// Text: sentences of different length, words that were never seen, and a padding that counts for nothing.
+// Text: sentences of different length, unknown words, and masked padding.
 
 setRandomSeed(4);
 String[] sentences = {
@@ -9,13 +9,13 @@ String[] sentences = {
 };
 int[] pleased = {1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
 
-// 0 is padding, 1 stands for every word that is not in the vocabulary.
+// Id 0 is padding, id 1 represents every word that is not in the vocabulary.
 var vectorization = textVectorization().maxTokens(60).adapt(sentences);
 int[][] ids = vectorization.ids(sentences);
 System.out.println(vectorization.vocabulary());
 System.out.println(sentences[2] + " -> " + Arrays.toString(ids[2]));
 
-// ANY: another batch may be longer. maskZero: steps that are padding are skipped, up to the loss.
+// ANY: the length may differ from batch to batch. maskZero: padding is masked in all layers and in the loss.
 Tensor text = input("text", ANY);
 Tensor review = text.then(embedding(60, 8).maskZero()).then(bidirectional(lstm(8)));
 Model model = Model.inputs(text).outputs(review.then(dense(1, SIGMOID).name("pleased")));
@@ -24,13 +24,13 @@ model.compile(adam(0.02), binaryCrossentropy(), binaryAccuracy());
 History history = model.fit(ids, pleased, epochs(40).batchSize(4).verbose(Verbosity.SILENT));
 show(history);
 
-// Twelve sentences teach it these words and no more.
-String[] asked = {"a lovely evening and good soup", "cold soup and a rude cook"};
-float[][] answers = model.predict(vectorization.ids(asked)).floats();
-for (int i = 0; i < asked.length; i++) {
-  System.out.printf("%s: %.2f%n", asked[i], answers[i][0]);
+// With twelve sentences, the model can only learn these words.
+String[] questions = {"a lovely evening and good soup", "cold soup and a rude cook"};
+float[][] answers = model.predict(vectorization.ids(questions)).floats();
+for (int i = 0; i < questions.length; i++) {
+  System.out.printf("%s: %.2f%n", questions[i], answers[i][0]);
 }
 
-// Ids of your own come to one length with padSequences.
+// padSequences pads your own ids to the same length.
 int[][] padded = padSequences(new int[][] {{5, 6, 7}, {8}}).post().toArray();
 System.out.println(Arrays.deepToString(padded));

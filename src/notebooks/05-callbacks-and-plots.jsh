@@ -1,4 +1,4 @@
-// Callbacks watch a training and end it in time; plots show what went on.
+// Callbacks that monitor and stop training, and plots of the results.
 
 setRandomSeed(5);
 Table train = Wine.load().train();
@@ -25,19 +25,19 @@ History history = model.fit(x, train.labels(),
         csvLogger(out.resolve("wine.csv")),
         tensorBoard(out.resolve("wine-logs"))));
 show(history);
-System.out.println("best at epoch " + (history.bestEpoch("val_loss") + 1) + " of " + history.epochs());
+System.out.println("Best epoch: " + (history.bestEpoch("val_loss") + 1) + " of " + history.epochs());
 history.plot(out.resolve("wine-history.png"));
 history.report(out.resolve("wine-report.html"));
 
-// A callback of your own. A lambda is enough for a line or two.
-Callback bell = lambdaCallback().onEpochEnd((epoch, logs, run) -> {
+// A custom callback. For one or two lines, use a lambda.
+Callback goodEnough = lambdaCallback().onEpochEnd((epoch, logs, run) -> {
   if (logs.get("accuracy") > 0.97) {
-    System.out.println("good enough after epoch " + (epoch + 1));
+    System.out.println("Good enough after epoch " + (epoch + 1));
     run.stopTraining();
   }
 });
-History brief = build().fit(x, train.labels(), epochs(60).verbose(Verbosity.SILENT).callbacks(bell, timeLimit(Duration.ofMinutes(1))));
+History brief = build().fit(x, train.labels(), epochs(60).verbose(Verbosity.SILENT).callbacks(goodEnough, timeLimit(Duration.ofMinutes(1))));
 
-// The best model from its file; it could go on training, here or in Python.
+// Load the best model from its file. Training can continue, here or in Python.
 Model best = Model.load(out.resolve("wine-best.keras"));
 System.out.println(best.evaluate(x, train.labels()));

@@ -1,4 +1,4 @@
-"""Trains a small Keras model on the digits 0 to 4 and saves it for the notebook on transfer.
+"""Trains a small Keras model on the digits 0 to 4 and saves it for the notebook on transfer learning.
 
     KERAS_BACKEND=jax python digits_0_to_4.py
 """

@@ -8,8 +8,8 @@ import java.nio.file.*;
 import java.time.Duration;
 import java.util.*;
 
-/** Braid's folder. */
+/** The root folder of the repository. */
 Path root = root();
 
-/** What the notebooks write goes here. */
+/** The folder for the notebooks' output files. */
 Path out = out();
