@@ -2,9 +2,9 @@ package dev.braid;
 
 import dev.braid.config.Family;
 import dev.braid.layers.LayerActivation;
+import dev.braid.ops.ActivationFormula;
 import dev.braid.ops.Value;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,57 +19,39 @@ import java.util.function.UnaryOperator;
 public final class Activation {
   private static final Map<String, Activation> STANDARD = new LinkedHashMap<>();
 
-  public static final Activation LINEAR = standard("LINEAR", x -> x);
-  public static final Activation RELU = standard("RELU", Value::relu);
-  public static final Activation SIGMOID = standard("SIGMOID", Value::sigmoid);
-  public static final Activation TANH = standard("TANH", Value::tanh);
-  public static final Activation SOFTMAX = standard("SOFTMAX", x -> x.softmax(-1));
+  public static final Activation LINEAR = standard(ActivationFormula.LINEAR);
+  public static final Activation RELU = standard(ActivationFormula.RELU);
+  public static final Activation SIGMOID = standard(ActivationFormula.SIGMOID);
+  public static final Activation TANH = standard(ActivationFormula.TANH);
+  public static final Activation SOFTMAX = standard(ActivationFormula.SOFTMAX);
 
   /** With slope 0.2 below zero; the layer {@code leakyRelu(a)} has a slope of its own. */
-  public static final Activation LEAKY_RELU =
-      standard("LEAKY_RELU", x -> positive(x).subtract(x.negate().relu().multiply(0.2)));
+  public static final Activation LEAKY_RELU = standard(ActivationFormula.LEAKY_RELU);
 
-  public static final Activation ELU = standard("ELU", x -> x.relu().add(negative(x).expm1()));
-  public static final Activation SOFTPLUS = standard("SOFTPLUS", Value::softplus);
-  public static final Activation SELU =
-      standard(
-          "SELU",
-          x ->
-              x.relu()
-                  .multiply(1.0507009873554805)
-                  .add(negative(x).expm1().multiply(1.7580993408473766)));
+  public static final Activation ELU = standard(ActivationFormula.ELU);
+  public static final Activation SOFTPLUS = standard(ActivationFormula.SOFTPLUS);
+  public static final Activation SELU = standard(ActivationFormula.SELU);
 
   /** The exact form with the error function. */
-  public static final Activation GELU =
-      standard("GELU", x -> x.multiply(x.multiply(Math.sqrt(0.5)).erf().add(1)).multiply(0.5));
+  public static final Activation GELU = standard(ActivationFormula.GELU);
 
-  public static final Activation SILU = standard("SILU", x -> x.multiply(x.sigmoid()));
-  public static final Activation SOFTSIGN = standard("SOFTSIGN", x -> x.divide(x.abs().add(1)));
-  public static final Activation HARD_SIGMOID =
-      standard("HARD_SIGMOID", x -> x.add(3).clip(0, 6).divide(6));
-  public static final Activation EXPONENTIAL = standard("EXPONENTIAL", Value::exp);
-  public static final Activation LOG_SOFTMAX = standard("LOG_SOFTMAX", x -> x.logSoftmax(-1));
-  public static final Activation RELU6 = standard("RELU6", x -> x.relu().clip(0, 6));
-  public static final Activation MISH = standard("MISH", x -> x.multiply(x.softplus().tanh()));
-  public static final Activation HARD_SWISH =
-      standard("HARD_SWISH", x -> x.multiply(x.add(3).clip(0, 6)).divide(6));
-  public static final Activation HARD_TANH = standard("HARD_TANH", x -> x.clip(-1, 1));
-  public static final Activation CELU = standard("CELU", x -> x.relu().add(negative(x).expm1()));
-  public static final Activation LOG_SIGMOID =
-      standard("LOG_SIGMOID", x -> x.negate().softplus().negate());
-  public static final Activation TANH_SHRINK = standard("TANH_SHRINK", x -> x.subtract(x.tanh()));
-  public static final Activation SOFT_SHRINK =
-      standard("SOFT_SHRINK", x -> x.subtract(0.5).relu().subtract(x.add(0.5).negate().relu()));
-  public static final Activation HARD_SHRINK =
-      standard("HARD_SHRINK", x -> x.multiply(x.abs().above(0.5)));
-  public static final Activation SQUAREPLUS =
-      standard("SQUAREPLUS", x -> x.add(x.square().add(4).sqrt()).multiply(0.5));
-  public static final Activation SPARSE_PLUS =
-      standard(
-          "SPARSE_PLUS",
-          x -> x.clip(-1, 1).add(1).square().multiply(0.25).add(x.subtract(1).relu()));
-  public static final Activation SPARSE_SIGMOID =
-      standard("SPARSE_SIGMOID", x -> x.clip(-1, 1).add(1).multiply(0.5));
+  public static final Activation SILU = standard(ActivationFormula.SILU);
+  public static final Activation SOFTSIGN = standard(ActivationFormula.SOFTSIGN);
+  public static final Activation HARD_SIGMOID = standard(ActivationFormula.HARD_SIGMOID);
+  public static final Activation EXPONENTIAL = standard(ActivationFormula.EXPONENTIAL);
+  public static final Activation LOG_SOFTMAX = standard(ActivationFormula.LOG_SOFTMAX);
+  public static final Activation RELU6 = standard(ActivationFormula.RELU6);
+  public static final Activation MISH = standard(ActivationFormula.MISH);
+  public static final Activation HARD_SWISH = standard(ActivationFormula.HARD_SWISH);
+  public static final Activation HARD_TANH = standard(ActivationFormula.HARD_TANH);
+  public static final Activation CELU = standard(ActivationFormula.CELU);
+  public static final Activation LOG_SIGMOID = standard(ActivationFormula.LOG_SIGMOID);
+  public static final Activation TANH_SHRINK = standard(ActivationFormula.TANH_SHRINK);
+  public static final Activation SOFT_SHRINK = standard(ActivationFormula.SOFT_SHRINK);
+  public static final Activation HARD_SHRINK = standard(ActivationFormula.HARD_SHRINK);
+  public static final Activation SQUAREPLUS = standard(ActivationFormula.SQUAREPLUS);
+  public static final Activation SPARSE_PLUS = standard(ActivationFormula.SPARSE_PLUS);
+  public static final Activation SPARSE_SIGMOID = standard(ActivationFormula.SPARSE_SIGMOID);
 
   private static final Family<Activation> FAMILY = new Family<>("activation");
 
@@ -91,10 +73,10 @@ public final class Activation {
     this.formula = formula;
   }
 
-  private static Activation standard(String name, UnaryOperator<Value> formula) {
-    String keras = name.equals("HARD_SWISH") ? "hard_silu" : name.toLowerCase(Locale.ROOT);
-    Activation made = new Activation(name, keras, keras, formula);
-    STANDARD.put(name, made);
+  private static Activation standard(ActivationFormula formula) {
+    Activation made =
+        new Activation(formula.name(), formula.keras(), formula.keras(), formula::apply);
+    STANDARD.put(formula.name(), made);
     return made;
   }
 
@@ -122,7 +104,7 @@ public final class Activation {
     function.put("class_name", "function");
     function.put("config", "Custom>" + name);
     function.put("registered_name", "function");
-    return new Activation(name, name, function, formula);
+    return new Activation(name, name, function, x -> x.formula(name, formula));
   }
 
   /** A layer without weights as an activation, such as {@code leakyRelu(0.1)}. */
@@ -138,7 +120,7 @@ public final class Activation {
 
   /** Computes the activation. */
   public Value apply(Value x) {
-    return x.formula(keras, formula);
+    return formula.apply(x);
   }
 
   /** The name of the constant, such as {@code LEAKY_RELU}, or that of a user-defined activation. */
@@ -168,15 +150,5 @@ public final class Activation {
   @Override
   public String toString() {
     return name;
-  }
-
-  // The derivative at zero is 1 in both, as Keras has it in the activations with a kink there.
-
-  private static Value positive(Value x) {
-    return x.clip(0, Double.MAX_VALUE);
-  }
-
-  private static Value negative(Value x) {
-    return x.clip(-Double.MAX_VALUE, 0);
   }
 }

@@ -6,6 +6,7 @@ import dev.braid.data.Signature;
 import dev.braid.data.arrays.Form;
 import dev.braid.data.checks.Slotted;
 import dev.braid.engine.environment.Environment;
+import dev.braid.graph.Functional;
 import dev.braid.plots.CurveSet;
 import dev.braid.plots.ModelSketch;
 import dev.braid.plots.RunReport;
@@ -29,13 +30,13 @@ final class RunNotes {
 
   private final ZonedDateTime began = ZonedDateTime.now(ZoneId.systemDefault());
   private final long start = System.nanoTime();
-  private final Model model;
+  private final Functional model;
   private final Map<String, String> options = new LinkedHashMap<>();
   private final List<String> checks = new ArrayList<>();
   private Duration took = Duration.ZERO;
 
   /** Notes how a run is set up and what its data was held against. */
-  RunNotes(Model model, Signature signature, Compilation compilation, Fit fit) {
+  RunNotes(Functional model, Signature signature, Compilation compilation, Fit fit) {
     this.model = model;
     optimizer(compilation.optimizer());
     compilation.objectives().forEach(this::output);

@@ -1,6 +1,5 @@
 package dev.braid.config;
 
-import dev.braid.graph.Spec;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +16,8 @@ import java.util.Optional;
  * kind gives an {@link IllegalArgumentException} that says where.
  */
 public final class Config {
+  private static final long ANY_SIZE = -1;
+
   private final Map<String, Object> values;
 
   public Config() {
@@ -158,12 +159,12 @@ public final class Config {
     return all.stream().mapToLong(item -> exact(name, "whole numbers", item, value)).toArray();
   }
 
-  /** The sizes of a shape, where null is one that may vary and becomes {@link Spec#ANY}. */
+  /** The sizes of a shape, where null is one that may vary and becomes -1. */
   public long[] sizes(String name) {
     Object value = values.get(name);
     List<?> all = value instanceof List<?> || value == null ? list(name) : List.of(value);
     return all.stream()
-        .mapToLong(item -> item == null ? Spec.ANY : exact(name, "sizes", item, value))
+        .mapToLong(item -> item == null ? ANY_SIZE : exact(name, "sizes", item, value))
         .toArray();
   }
 

@@ -33,14 +33,9 @@ public final class Activations {
 
   private Activations() {}
 
-  /** A layer that ends with an activation which can be named. */
-  public interface Activated {
-    Activation activation();
-  }
-
   /** The layer's activation where it is known for sure. */
   public static Optional<Activation> of(Layer layer) {
-    return layer instanceof Activated activated
+    return layer instanceof EndsWithActivation activated
         ? Optional.of(activated.activation())
         : ofOwnLayer(layer);
   }

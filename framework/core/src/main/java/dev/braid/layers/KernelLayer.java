@@ -20,7 +20,7 @@ import java.util.List;
  * @param <L> the layer's own class
  */
 public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
-    implements Activations.Activated {
+    implements EndsWithActivation {
   private Activation activation = Activation.LINEAR;
   private boolean useBias = true;
   private Initializer kernelInitializer = new GlorotUniform();

@@ -36,9 +36,8 @@ public final class LossMetric implements Metric.State {
     float[] values = each.floats();
     int samples = Math.toIntExact(predictionShape[0]);
     int perSample = samples == 0 ? 0 : values.length / samples;
-    Rows rows = new Rows(samples, perSample, 1, weights);
     for (int row = 0; row < values.length; row++) {
-      double weight = rows.weight(row);
+      double weight = weights == null ? 1 : weights[row / (values.length / weights.length)];
       if (weight != 0) {
         total += sign * weight * values[row] / perSample;
         count += weight / perSample;

@@ -1,27 +1,25 @@
 package dev.braid.ops;
 
-import dev.braid.Activation;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /** Activation functions. */
 final class ActivationOperations {
   private static final OperationTable TABLE = new OperationTable();
 
-  static final Operation RELU = of("Relu", Activation.RELU);
-  static final Operation RELU6 = of("Relu6", Activation.RELU6);
-  static final Operation SIGMOID = of("Sigmoid", Activation.SIGMOID);
-  static final Operation SILU = of("Silu", Activation.SILU);
-  static final Operation SOFTPLUS = of("Softplus", Activation.SOFTPLUS);
-  static final Operation SOFTSIGN = of("Softsign", Activation.SOFTSIGN);
-  static final Operation SELU = of("Selu", Activation.SELU);
-  static final Operation HARD_SIGMOID = of("HardSigmoid", Activation.HARD_SIGMOID);
-  static final Operation HARD_SILU = of("HardSilu", Activation.HARD_SWISH);
-  static final Operation HARD_TANH = of("HardTanh", Activation.HARD_TANH);
-  static final Operation LOG_SIGMOID = of("LogSigmoid", Activation.LOG_SIGMOID);
-  static final Operation TANH_SHRINK = of("TanhShrink", Activation.TANH_SHRINK);
-  static final Operation SPARSE_PLUS = of("SparsePlus", Activation.SPARSE_PLUS);
-  static final Operation SPARSE_SIGMOID = of("SparseSigmoid", Activation.SPARSE_SIGMOID);
+  static final Operation RELU = of("Relu", ActivationFormula.RELU);
+  static final Operation RELU6 = of("Relu6", ActivationFormula.RELU6);
+  static final Operation SIGMOID = of("Sigmoid", ActivationFormula.SIGMOID);
+  static final Operation SILU = of("Silu", ActivationFormula.SILU);
+  static final Operation SOFTPLUS = of("Softplus", ActivationFormula.SOFTPLUS);
+  static final Operation SOFTSIGN = of("Softsign", ActivationFormula.SOFTSIGN);
+  static final Operation SELU = of("Selu", ActivationFormula.SELU);
+  static final Operation HARD_SIGMOID = of("HardSigmoid", ActivationFormula.HARD_SIGMOID);
+  static final Operation HARD_SILU = of("HardSilu", ActivationFormula.HARD_SWISH);
+  static final Operation HARD_TANH = of("HardTanh", ActivationFormula.HARD_TANH);
+  static final Operation LOG_SIGMOID = of("LogSigmoid", ActivationFormula.LOG_SIGMOID);
+  static final Operation TANH_SHRINK = of("TanhShrink", ActivationFormula.TANH_SHRINK);
+  static final Operation SPARSE_PLUS = of("SparsePlus", ActivationFormula.SPARSE_PLUS);
+  static final Operation SPARSE_SIGMOID = of("SparseSigmoid", ActivationFormula.SPARSE_SIGMOID);
   static final Operation ELU =
       with("Elu", "alpha", 1.0, (x, alpha) -> x.relu().add(negative(x).expm1().multiply(alpha)));
   static final Operation CELU =
@@ -67,7 +65,7 @@ final class ActivationOperations {
               in ->
                   in.flag("approximate")
                       ? approximateGelu(in.value())
-                      : Activation.GELU.apply(in.value()));
+                      : ActivationFormula.GELU.apply(in.value()));
   static final Operation GLU =
       TABLE
           .named("Glu", "nn")
@@ -88,8 +86,7 @@ final class ActivationOperations {
 
   private ActivationOperations() {}
 
-  private static Operation of(String className, Activation activation) {
-    UnaryOperator<Value> formula = activation::apply;
+  private static Operation of(String className, ActivationFormula formula) {
     return TABLE.named(className, "nn").operands("x").computes(in -> formula.apply(in.value()));
   }
 

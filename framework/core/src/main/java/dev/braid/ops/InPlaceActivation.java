@@ -1,6 +1,5 @@
 package dev.braid.ops;
 
-import dev.braid.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Sigmoid;
@@ -9,22 +8,22 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Activations whose derivative follows from their result, computed in place. */
 final class InPlaceActivation {
-  private final Activation activation;
+  private final String activation;
 
-  InPlaceActivation(Activation activation) {
+  InPlaceActivation(String activation) {
     this.activation = activation;
   }
 
   /** True where the activation is one of these. */
-  static boolean supports(Activation activation) {
-    return switch (activation.name()) {
+  static boolean supports(String activation) {
+    return switch (activation) {
       case "LINEAR", "RELU", "SIGMOID", "TANH" -> true;
       default -> false;
     };
   }
 
   void apply(INDArray x, INDArray into) {
-    switch (activation.name()) {
+    switch (activation) {
       case "SIGMOID" -> Nd4j.getExecutioner().exec(new Sigmoid(x, into));
       case "TANH" -> Nd4j.getExecutioner().exec(new Tanh(x, into));
       case "RELU" -> Nd4j.getExecutioner().exec(new RectifiedLinear(x, into, 0));
@@ -42,7 +41,7 @@ final class InPlaceActivation {
 
   /** The derivative where the result is y, as a new array. */
   INDArray derivative(INDArray y) {
-    return switch (activation.name()) {
+    return switch (activation) {
       case "SIGMOID" -> y.rsub(1).muli(y);
       case "TANH" -> y.mul(y).rsubi(1);
       case "RELU" -> y.gt(0).castTo(y.dataType());

@@ -1,6 +1,5 @@
 package dev.braid.ops;
 
-import dev.braid.Activation;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,7 +43,7 @@ public final class LstmSequence {
   }
 
   /** True for arrays and activations whose derivative follows from their result. */
-  public static boolean supports(Value x, Activation activation, Activation gate) {
+  public static boolean supports(Value x, String activation, String gate) {
     return x instanceof ArrayValue
         && InPlaceActivation.supports(activation)
         && InPlaceActivation.supports(gate);
@@ -62,8 +61,8 @@ public final class LstmSequence {
    * @return the states after every step, and then the last carry
    */
   public static Value run(
-      Activation activation,
-      Activation gate,
+      String activation,
+      String gate,
       Value projected,
       Value kernel,
       List<Value> starts,

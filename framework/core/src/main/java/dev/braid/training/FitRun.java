@@ -36,7 +36,7 @@ final class FitRun<B> {
     this.plan = plan;
     this.validation = validation;
     this.firstEpoch = plan.initialEpoch();
-    names = new LogNames(trainee, validation.keySet(), plan.callbacks());
+    names = trainee.logNames(validation.keySet(), plan.callbacks());
     progress = plan.progress(() -> names);
     context = new RunContext(trainee, names, progress, plan.epochs());
     context.saver(out -> saved().write(out, trainee, callbacks().all()));

@@ -21,21 +21,25 @@ public final class LogNames {
   /**
    * Works out the names.
    *
-   * @param trainee whose losses and metrics they are
+   * @param outputs of the model
+   * @param lossOutputs the outputs that have a loss
+   * @param metrics the compiled metrics
    * @param validations the prefixes of the validation sets, such as {@code val}
    * @param callbacks which may add more
    */
   public LogNames(
-      Trainee<?> trainee, Collection<String> validations, Collection<Callback> callbacks) {
-    this(trainee.outputs(), validations);
+      List<String> outputs,
+      List<String> lossOutputs,
+      List<LogName> metrics,
+      Collection<String> validations,
+      Collection<Callback> callbacks) {
+    this(outputs, validations);
     List<LogName> own = new ArrayList<>();
     own.add(LogName.training("", "loss", Direction.MIN));
-    if (trainee.lossOutputs().size() > 1) {
-      trainee
-          .lossOutputs()
-          .forEach(output -> own.add(LogName.training(output, "loss", Direction.MIN)));
+    if (lossOutputs.size() > 1) {
+      lossOutputs.forEach(output -> own.add(LogName.training(output, "loss", Direction.MIN)));
     }
-    own.addAll(trainee.metrics());
+    own.addAll(metrics);
     own.forEach(this::add);
     for (String set : validations) {
       own.forEach(log -> add(log.on(set)));

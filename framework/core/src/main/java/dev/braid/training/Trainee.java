@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ public interface Trainee<B> {
 
   /** The compiled metrics under their full log names, without losses and without {@code val_}. */
   List<LogName> metrics();
+
+  /** The names of the logs that a run has, also of validation sets and callbacks. */
+  default LogNames logNames(Collection<String> validations, Collection<Callback> callbacks) {
+    return new LogNames(outputs(), lossOutputs(), metrics(), validations, callbacks);
+  }
 
   /** Begins a pass that trains. */
   Steps<B> training();

@@ -145,7 +145,7 @@ public final class Training<B> {
   }
 
   private LogNames names(Plan plan) {
-    return new LogNames(trainee, List.of(), plan.callbacks());
+    return trainee.logNames(List.of(), plan.callbacks());
   }
 
   private CallbackChain chain(Plan plan, LogNames names, Progress progress) {

@@ -20,7 +20,7 @@ class LogNamesTest {
   private static final LinearTrainee TWO = new LinearTrainee("digit", "digit_size");
 
   private static LogNames names(String... sets) {
-    return new LogNames(TWO, List.of(sets), List.of());
+    return TWO.logNames(List.of(sets), List.of());
   }
 
   private static History fit(LinearTrainee trainee, Plan plan, String... sets) {
@@ -60,8 +60,7 @@ class LogNamesTest {
 
   @Test
   void should_know_the_direction_of_an_output_that_is_named_like_a_validation_set() {
-    LogNames names =
-        new LogNames(new LinearTrainee("val", "night"), List.of("val_night"), List.of());
+    LogNames names = new LinearTrainee("val", "night").logNames(List.of("val_night"), List.of());
     assertThat(names.of("val_hits")).isEqualTo(new LogName("", "val", "hits", Direction.MAX));
     assertThat(names.of("val_night_night_mae"))
         .isEqualTo(new LogName("val_night", "night", "mae", Direction.MIN));

@@ -50,12 +50,13 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
   @Override
   Path callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
     if (dropsStates(call)
-        || !LstmSequence.supports(prepared, activation(), recurrentActivation())) {
+        || !LstmSequence.supports(prepared, activation().name(), recurrentActivation().name())) {
       return null;
     }
     Value kernel = call.weight("recurrent_kernel");
     Value path =
-        LstmSequence.run(activation(), recurrentActivation(), prepared, kernel, starts, mask);
+        LstmSequence.run(
+            activation().name(), recurrentActivation().name(), prepared, kernel, starts, mask);
     long steps = prepared.size(0);
     return new Path(path.slice(0, 0, steps), List.of(path.at(0, steps - 1), path.at(0, steps)));
   }
