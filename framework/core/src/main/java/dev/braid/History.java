@@ -6,6 +6,7 @@ import dev.braid.files.FileWriteException;
 import dev.braid.plots.CurvePicture;
 import dev.braid.plots.CurveSet;
 import dev.braid.plots.HtmlReport;
+import dev.braid.plots.RunReport;
 import dev.braid.training.Closest;
 import dev.braid.training.CsvField;
 import dev.braid.training.Direction;
@@ -19,13 +20,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a run logged, epoch by epoch. */
 public final class History {
   private final List<Epoch> rows;
   private final LogNames names;
   private final Map<String, double[]> columns = new LinkedHashMap<>();
-  private final RunNotes notes;
+  private final Function<CurveSet, RunReport> report;
 
   /**
    * One epoch's logs.
@@ -35,10 +37,10 @@ public final class History {
    */
   public record Epoch(int number, Logs logs) {}
 
-  private History(List<Epoch> rows, LogNames names, RunNotes notes) {
+  private History(List<Epoch> rows, LogNames names, Function<CurveSet, RunReport> report) {
     this.rows = List.copyOf(rows);
     this.names = names;
-    this.notes = notes;
+    this.report = report;
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (Epoch row : rows) {
       row.logs()
@@ -55,8 +57,8 @@ public final class History {
   }
 
   /** The same with what a report tells besides. */
-  History noted(RunNotes run) {
-    return new History(rows, names, run.ended());
+  History reportedBy(Function<CurveSet, RunReport> maker) {
+    return new History(rows, names, maker);
   }
 
   /** How many epochs were trained. */
@@ -152,10 +154,10 @@ public final class History {
    * where it ran.
    */
   public void report(Path file) {
-    if (notes == null) {
+    if (report == null) {
       throw new IllegalStateException("a report is told by the history that fit returns");
     }
-    HtmlReport.write(notes.with(curves()), file);
+    HtmlReport.write(report.apply(curves()), file);
   }
 
   private CurveSet curves() {

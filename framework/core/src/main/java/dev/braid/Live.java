@@ -200,7 +200,9 @@ final class Live {
               Signatures.of(model, trainer().compilation()),
               trainer().compilation(),
               options);
-      return training.fit(new FeedSupply(data.train()), validations, plan).noted(notes);
+      History history = training.fit(new FeedSupply(data.train()), validations, plan);
+      notes.ended();
+      return history.reportedBy(notes::with);
     }
   }
 

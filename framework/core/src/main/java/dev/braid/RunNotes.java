@@ -111,9 +111,8 @@ final class RunNotes {
   }
 
   /** Notes that the run is over. */
-  RunNotes ended() {
+  void ended() {
     took = Duration.ofNanos(System.nanoTime() - start);
-    return this;
   }
 
   /** Such as {@code 2 h 05 min}, {@code 1 min 09 s} or {@code 0.8 s}. */
