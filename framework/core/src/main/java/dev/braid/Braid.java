@@ -1,7 +1,6 @@
 package dev.braid;
 
 import dev.braid.engine.environment.Environment;
-import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
@@ -108,13 +107,13 @@ public final class Braid extends PreprocessingWords {
 
   public static Tensor input(String name, DType dtype, long... shape) {
     InputLayer layer = new InputLayer(new Spec(shape, dtype)).name(name);
-    return Node.apply(layer, List.of()).outputs().get(0);
+    return layer.apply();
   }
 
   /** An input whose batches all have so many samples, as Keras asks of stateful layers' inputs. */
   public static Tensor batchInput(String name, long batchSize, long... shape) {
     InputLayer layer = new InputLayer(Spec.of(shape)).batchSize(batchSize).name(name);
-    return Node.apply(layer, List.of()).outputs().get(0);
+    return layer.apply();
   }
 
   /** Makes everything that comes repeat to the bit on one machine. */

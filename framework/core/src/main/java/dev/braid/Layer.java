@@ -43,7 +43,7 @@ public abstract class Layer extends LayerBase implements Configured {
 
   /** Applies a layer that has several outputs. */
   public List<Tensor> applyAll(Tensor... inputs) {
-    return Node.apply(this, List.of(inputs)).outputs();
+    return Node.apply(this, List.of(inputs), Tensor::new).outputs();
   }
 
   /** The given or automatic name; null while no model has numbered it. */

@@ -16,9 +16,8 @@ import java.util.Objects;
 public final class Tensor extends TensorBase implements Operand<Tensor> {
   private final Spec spec;
 
-  /** Made by layers; programs get tensors from {@code input(…)} and by applying layers. */
-  public Tensor(Node node, int index, Spec spec, String givenName) {
-    super(node, index, givenName);
+  Tensor(Node node, int index, Spec spec) {
+    super(node, index, null);
     this.spec = spec;
   }
 

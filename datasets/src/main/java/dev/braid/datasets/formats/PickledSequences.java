@@ -3,8 +3,8 @@ package dev.braid.datasets.formats;
 import dev.braid.config.ShortText;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.archive.BoundedReader;
+import dev.braid.saving.archive.NpyLiteral;
 import dev.braid.saving.archive.SafeZip;
-import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,7 +43,7 @@ public final class PickledSequences {
           String.valueOf(file.getFileName()), "it has no array \"" + array + '"');
     }
     BoundedReader in = BoundedReader.of(bytes, name);
-    if (!OBJECTS.matcher(Npz.description(in)).find()) {
+    if (!OBJECTS.matcher(NpyLiteral.read(in)).find()) {
       throw FileFormatException.unsupported(
           name, "an array of something else than Python lists", "Read it with Datasets.npz(file).");
     }

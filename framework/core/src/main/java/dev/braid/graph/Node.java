@@ -21,14 +21,20 @@ public final class Node {
     this.outputs = new ArrayList<>();
   }
 
+  /** Makes the tensors that a node gives. */
+  @FunctionalInterface
+  public interface TensorMaker {
+    Tensor make(Node node, int index, Spec spec);
+  }
+
   /** Applies a layer: its checks run, its weights are made at the first time. */
-  public static Node apply(Layer layer, List<Tensor> inputs) {
+  public static Node apply(Layer layer, List<Tensor> inputs, TensorMaker maker) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     List<Spec> results = results(layer, inputs, specs);
     Node node = new Node(layer, inputs);
     LayerState.of(layer).applied(node.number);
     for (int i = 0; i < results.size(); i++) {
-      node.outputs.add(new Tensor(node, i, results.get(i), null));
+      node.outputs.add(maker.make(node, i, results.get(i)));
     }
     return node;
   }

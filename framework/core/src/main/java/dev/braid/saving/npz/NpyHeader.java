@@ -2,8 +2,8 @@ package dev.braid.saving.npz;
 
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.archive.BoundedReader;
+import dev.braid.saving.archive.NpyLiteral;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +18,6 @@ import java.util.regex.Pattern;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
 record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, int end) {
-  private static final String MAGIC = "\u0093NUMPY";
-  private static final int MAX_BYTES = 1 << 16;
-  private static final int SHORTEST = 12;
   private static final int MAX_RANK = 32;
   private static final Pattern TYPE = Pattern.compile("'descr'\\s*:\\s*('[^']*'|\\[)");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
@@ -28,7 +25,7 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
 
   static NpyHeader read(byte[] bytes, String name) throws IOException {
     BoundedReader in = BoundedReader.of(bytes, name);
-    String text = text(in);
+    String text = NpyLiteral.read(in);
     String type = find(TYPE, text, name);
     return new NpyHeader(
         type(type, name),
@@ -36,28 +33,6 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
         find(ORDER, text, name).equals("True"),
         shape(find(SHAPE, text, name), name),
         bytes.length - Math.toIntExact(in.left()));
-  }
-
-  /** The literal; behind it the values begin. */
-  static String text(BoundedReader in) throws IOException {
-    if (in.left() < SHORTEST || !latin(in.bytes(MAGIC.length())).equals(MAGIC)) {
-      throw in.damaged("it does not begin like a NumPy array");
-    }
-    int version = in.u8();
-    in.u8();
-    if (version < 1 || version > 3) {
-      throw FileFormatException.unsupported(
-          in.name(), "version " + version + " of NumPy's format", "Save it with numpy.save.");
-    }
-    long length = version == 1 ? in.u16() : in.i32() & 0xffff_ffffL;
-    if (length > MAX_BYTES || length > in.left()) {
-      throw in.damaged("its header is longer than it can be");
-    }
-    return latin(in.bytes(length));
-  }
-
-  private static String latin(byte[] bytes) {
-    return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
   private static String find(Pattern pattern, String text, String name) throws FileFormatException {

@@ -2,7 +2,6 @@ package dev.braid.saving.npz;
 
 import dev.braid.files.AtomicFile;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.BoundedReader;
 import dev.braid.saving.archive.SafeZip;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,15 +45,6 @@ public final class Npz {
       arrays.put(array, Npy.decode(member.getValue(), name + ": " + array));
     }
     return arrays;
-  }
-
-  /**
-   * The description of an array, a literal of Python, behind which its values begin.
-   *
-   * @throws FileFormatException where the bytes do not begin like a NumPy array
-   */
-  public static String description(BoundedReader array) throws IOException {
-    return NpyHeader.text(array);
   }
 
   private static String array(String member) {
