@@ -1,13 +1,13 @@
 package dev.braid;
 
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import dev.braid.layers.LayerActivation;
 import dev.braid.ops.Value;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,7 +71,7 @@ public final class Activation {
   public static final Activation SPARSE_SIGMOID =
       standard("SPARSE_SIGMOID", x -> x.clip(-1, 1).add(1).multiply(0.5));
 
-  private static final Family<Activation> FAMILY = new Family<>("activation");
+  private static final Family<Activation> FAMILY = new Family<>(Activation.class, "activation");
 
   static {
     STANDARD.values().forEach(each -> FAMILY.add(each.keras(), config -> each));
@@ -156,13 +156,16 @@ public final class Activation {
     return configuration;
   }
 
-  /** The activation that Keras wrote: a name, a function object, or nothing for {@link #LINEAR}. */
+  /** Makes an activation of Keras from its name or function object; null is {@link #LINEAR}. */
   public static Activation read(Object written) {
-    if (written == null) {
-      return LINEAR;
-    }
-    Optional<Layer> layer = LayerActivation.read(written);
-    return layer.isPresent() ? of(layer.get()) : FAMILY.read(written);
+    return written == null ? LINEAR : read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered functions and for layers. */
+  public static Activation read(Object written, ObjectReader reader) {
+    return LayerActivation.isLayer(written)
+        ? of(reader.read(Layer.class, written))
+        : FAMILY.read(written, reader);
   }
 
   @Override

@@ -14,21 +14,41 @@ import java.util.Optional;
  * maps and null.
  *
  * <p>Reading is strict: an absent name gives the default that the caller states, a value of another
- * kind gives an {@link IllegalArgumentException} that says where.
+ * kind gives an {@link IllegalArgumentException} that says where. Objects are made by the reader of
+ * the file that the configuration stands in, which knows the classes that the program registered; a
+ * configuration that is in no file has the reader of what Braid has.
  */
 public final class Config {
   private final Map<String, Object> values;
 
+  /** Null for the reader of what Braid has. */
+  private final ObjectReader reader;
+
   public Config() {
-    this.values = new LinkedHashMap<>();
+    this(new LinkedHashMap<>(), null);
   }
 
-  private Config(Map<String, ?> values) {
-    this.values = new LinkedHashMap<>(values);
+  private Config(Map<String, Object> values, ObjectReader reader) {
+    this.values = values;
+    this.reader = reader;
   }
 
-  public static Config of(Map<String, ?> values) {
-    return new Config(values);
+  public static Config fromMap(Map<?, ?> map) {
+    return fromMap(map, null);
+  }
+
+  /** A configuration whose objects a reader makes. */
+  public static Config fromMap(Map<?, ?> map, ObjectReader reader) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return new Config(copy, reader);
+  }
+
+  /** The configuration in Keras' object; an empty one for a name alone. */
+  public static Config ofObject(Object written, ObjectReader reader) {
+    return written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options
+        ? fromMap(options, reader)
+        : fromMap(Map.of(), reader);
   }
 
   /** Writes a value; a {@link Configured} one is written as Keras' object. */
@@ -205,7 +225,7 @@ public final class Config {
       return Optional.empty();
     }
     if (value instanceof Map<?, ?> map) {
-      return Optional.of(fromMap(map));
+      return Optional.of(fromMap(map, reader));
     }
     throw wrong(name, "an object", value);
   }
@@ -221,10 +241,35 @@ public final class Config {
     throw wrong(name, "a list", value);
   }
 
-  public static Config fromMap(Map<?, ?> map) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return new Config(copy);
+  // ---- objects
+
+  /**
+   * Makes the object under a name.
+   *
+   * @param type what it is, such as {@code Layer.class} or {@code Initializer.class}
+   */
+  public <T> T read(String name, Class<T> type) {
+    Object written = get(name);
+    if (written == null) {
+      throw wrong(name, "an object", null);
+    }
+    return reader().read(type, written);
+  }
+
+  /** Makes the object under a name, or gives another where there is none or it is null. */
+  public <T> T read(String name, Class<T> type, T otherwise) {
+    return get(name) == null ? otherwise : read(name, type);
+  }
+
+  /** Makes the objects of a list. */
+  public <T> List<T> readAll(String name, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    list(name).forEach(written -> all.add(reader().read(type, written)));
+    return all;
+  }
+
+  private ObjectReader reader() {
+    return reader == null ? ObjectReader.builtIn() : reader;
   }
 
   private static IllegalArgumentException wrong(String name, String expected, Object value) {

@@ -4,7 +4,6 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.config.Family;
 import dev.braid.graph.WeightCell;
 import dev.braid.plots.ModelSketch;
 import dev.braid.saving.architecture.FileOrder;
@@ -51,7 +50,7 @@ final class LegacyFile {
     Map<?, ?> object = JsonText.read(config.get(), name + ": model_config", limits);
     Findings findings = new Findings();
     ModelReader reader = new ModelReader(registry, findings, limits);
-    Optional<Model> model = Family.reading(registry::find, () -> reader.read(object));
+    Optional<Model> model = reader.read(object);
     findings.throwIfAny(name);
     Model made = model.orElseThrow();
     KerasFile.place(weights(made, reader.order(), root, name));
