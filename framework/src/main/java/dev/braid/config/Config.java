@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A configuration in Keras' form: an ordered map of names to numbers, texts, flags, lists, nested
@@ -51,16 +52,14 @@ public final class Config {
         : fromMap(Map.of(), reader);
   }
 
-  /** Writes a value; a {@link Configured} one is written as Keras' object. */
+  /** Puts a value; a {@link Configured} one is written as Keras' object. */
   public Config put(String name, Object value) {
-    values.put(name, plain(value));
+    values.put(name, copied(value));
     return this;
   }
 
-  private static Object plain(Object value) {
-    if (value instanceof Configured object) {
-      return object(object);
-    }
+  /** Copies lists, and makes lists of arrays. */
+  private static Object copied(Object value) {
     if (value instanceof Config config) {
       return config.values;
     }
@@ -87,10 +86,35 @@ public final class Config {
     }
     if (value instanceof List<?> list) {
       List<Object> out = new ArrayList<>();
-      list.forEach(item -> out.add(plain(item)));
+      list.forEach(item -> out.add(copied(item)));
       return out;
     }
     return value;
+  }
+
+  /** A value as Keras writes it, without objects of Java. */
+  private static Object written(
+      Object value, Function<? super Configured, Map<String, Object>> writer) {
+    if (value instanceof Configured object) {
+      return writer.apply(object);
+    }
+    if (value instanceof List<?> list && list.stream().anyMatch(Config::holdsObjects)) {
+      List<Object> out = new ArrayList<>();
+      list.forEach(item -> out.add(written(item, writer)));
+      return out;
+    }
+    if (value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::holdsObjects)) {
+      Map<Object, Object> out = new LinkedHashMap<>();
+      map.forEach((key, item) -> out.put(key, written(item, writer)));
+      return out;
+    }
+    return value;
+  }
+
+  private static boolean holdsObjects(Object value) {
+    return value instanceof Configured
+        || value instanceof List<?> list && list.stream().anyMatch(Config::holdsObjects)
+        || value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::holdsObjects);
   }
 
   /**
@@ -98,10 +122,15 @@ public final class Config {
    * that Keras does not have is written under the name that {@link CustomNames} gives it.
    */
   public static Map<String, Object> object(Configured object) {
+    return object(object, object.config().map());
+  }
+
+  /** Keras' serialized object with a configuration that is written already. */
+  public static Map<String, Object> object(Configured object, Map<String, Object> config) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("module", CustomNames.module(object));
     map.put("class_name", CustomNames.className(object));
-    map.put("config", object.config().values);
+    map.put("config", config);
     map.put("registered_name", CustomNames.registeredName(object));
     return map;
   }
@@ -110,13 +139,25 @@ public final class Config {
     return values.containsKey(name);
   }
 
-  /** The value as it is, or null. */
+  /** The value as Keras writes it, or null. */
   public Object get(String name) {
-    return values.get(name);
+    return written(values.get(name), Config::object);
   }
 
+  /** All values as Keras writes them. */
   public Map<String, Object> map() {
-    return Collections.unmodifiableMap(values);
+    return map(Config::object);
+  }
+
+  /**
+   * All values as Keras writes them.
+   *
+   * @param writer writes the objects among them
+   */
+  public Map<String, Object> map(Function<? super Configured, Map<String, Object>> writer) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    values.forEach((name, value) -> map.put(name, written(value, writer)));
+    return Collections.unmodifiableMap(map);
   }
 
   public int integer(String name, int otherwise) {
@@ -128,7 +169,7 @@ public final class Config {
   }
 
   public long whole(String name, long otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -136,7 +177,7 @@ public final class Config {
   }
 
   public double number(String name, double otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -147,7 +188,7 @@ public final class Config {
   }
 
   public boolean flag(String name, boolean otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -158,7 +199,7 @@ public final class Config {
   }
 
   public String text(String name, String otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -170,7 +211,7 @@ public final class Config {
 
   /** Whole numbers: a list, or one number standing for a list of one. */
   public long[] wholes(String name, long... otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -180,7 +221,7 @@ public final class Config {
 
   /** The sizes of a shape, where null is one that may vary and becomes {@link Spec#ANY}. */
   public long[] sizes(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     List<?> all = value instanceof List<?> || value == null ? list(name) : List.of(value);
     return all.stream()
         .mapToLong(item -> item == null ? Spec.ANY : exact(name, "sizes", item, value))
@@ -205,7 +246,7 @@ public final class Config {
 
   /** Numbers: a list, or one number standing for a list of one; null where there are none. */
   public double[] numbers(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return null;
     }
@@ -220,7 +261,7 @@ public final class Config {
 
   /** A nested map. */
   public Optional<Config> nested(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return Optional.empty();
     }
@@ -231,7 +272,7 @@ public final class Config {
   }
 
   public List<Object> list(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return List.of();
     }
@@ -279,16 +320,16 @@ public final class Config {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Config config && values.equals(config.values);
+    return other instanceof Config config && map().equals(config.map());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return map().hashCode();
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return map().toString();
   }
 }

@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.config.Configured;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.OperationLayer;
@@ -42,12 +43,12 @@ public final class ModelWriter {
 
   /** Keras' object for a whole model, without its compile configuration. */
   public static Map<String, Object> object(Model model) {
-    return SharedLayers.writing(model, shared -> object(model, shared));
+    return object(model, new SharedLayers(model));
   }
 
   /** The configuration of a model that stands inside another layer. */
   public static Config config(Model model) {
-    return SharedLayers.writing(model, shared -> new ModelWriter(model, shared).config());
+    return new ModelWriter(model, new SharedLayers(model)).config();
   }
 
   private static Map<String, Object> object(Model model, SharedLayers shared) {
@@ -113,11 +114,13 @@ public final class ModelWriter {
     if (layer instanceof OperationLayer operation) {
       return operation(operation, nodes);
     }
-    Map<String, Object> object =
-        layer instanceof Model inner
-            ? object(inner, shared)
-            : new LinkedHashMap<>(Config.object(layer));
-    shared.mark(layer, nodes.get(0).inputSpecs(), object);
+    Map<String, Object> object;
+    if (layer instanceof Model inner) {
+      object = object(inner, shared);
+      shared.mark(inner, object);
+    } else {
+      object = inside(layer);
+    }
     if (!(layer instanceof Model) && !layer.state().cells().isEmpty()) {
       List<Spec> inputs = nodes.get(0).inputSpecs();
       if (inputs.size() == 1) {
@@ -134,6 +137,20 @@ public final class ModelWriter {
       }
     }
     object.put("inbound_nodes", inbound);
+    return object;
+  }
+
+  /** Keras' object of a layer or an option, which may hold layers and models itself. */
+  private Map<String, Object> inside(Configured part) {
+    Map<String, Object> object =
+        Config.object(
+            part,
+            part instanceof Model inner
+                ? new ModelWriter(inner, shared).config().map()
+                : part.config().map(this::inside));
+    if (part instanceof Layer layer) {
+      shared.mark(layer, object);
+    }
     return object;
   }
 
