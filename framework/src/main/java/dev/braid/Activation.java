@@ -163,9 +163,13 @@ public final class Activation {
 
   /** Makes what Keras wrote; a reader is asked for registered functions and for layers. */
   public static Activation read(Object written, ObjectReader reader) {
-    return LayerActivation.isLayer(written)
-        ? of(reader.read(Layer.class, written))
-        : FAMILY.read(written, reader);
+    if (LayerActivation.isLayer(written)) {
+      return of(reader.read(Layer.class, written));
+    }
+    return FAMILY
+        .find(written, reader)
+        .or(() -> reader.readRegistered(Layer.class, written).map(Activation::of))
+        .orElseThrow(() -> FAMILY.unknown(written, reader));
   }
 
   @Override

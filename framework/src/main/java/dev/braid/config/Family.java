@@ -69,13 +69,17 @@ public final class Family<T> {
    * @param reader asked first for a registered class; makes the objects inside the configuration
    */
   public T read(Object written, ObjectReader reader) {
-    Optional<T> registered = reader.readRegistered(type, written);
-    if (registered.isPresent()) {
-      return registered.get();
-    }
-    if (!knows(written)) {
-      throw unknown(written, reader);
-    }
+    return find(written, reader).orElseThrow(() -> unknown(written, reader));
+  }
+
+  /** As {@link #read(Object, ObjectReader)}, but empty where nobody knows what was written. */
+  public Optional<T> find(Object written, ObjectReader reader) {
+    return reader
+        .readRegistered(type, written)
+        .or(() -> knows(written) ? Optional.of(make(written, reader)) : Optional.empty());
+  }
+
+  private T make(Object written, ObjectReader reader) {
     return readers.get(classNames.get(nameOf(written))).apply(Config.ofObject(written, reader));
   }
 
@@ -106,7 +110,8 @@ public final class Family<T> {
         : className;
   }
 
-  private StructureException unknown(Object written, ObjectReader reader) {
+  /** The exception for what nobody knows. */
+  public StructureException unknown(Object written, ObjectReader reader) {
     String name = nameOf(written);
     String fix =
         CustomNames.isCustom(name)
