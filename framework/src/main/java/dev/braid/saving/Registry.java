@@ -27,6 +27,9 @@ import java.util.function.Function;
 /**
  * Java classes for what a file names and Braid doesn't know: Keras' custom objects.
  *
+ * <p>A reader gets the configuration in the file. It makes the objects inside with {@link
+ * Config#read(String, Class)}, which finds the classes of this registry too.
+ *
  * <p>A name is the class's or the function's, or the one it was registered under in Python: {@code
  * Package>Name}. Braid writes custom classes as {@code Custom>Name}, the package that Python's
  * {@code register_keras_serializable()} uses. Nothing is ever looked up by reflection or run from a
