@@ -1,13 +1,13 @@
 package dev.braid;
 
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import dev.braid.layers.LayerActivation;
 import dev.braid.ops.ActivationFormula;
 import dev.braid.ops.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -53,7 +53,7 @@ public final class Activation {
   public static final Activation SPARSE_PLUS = standard(ActivationFormula.SPARSE_PLUS);
   public static final Activation SPARSE_SIGMOID = standard(ActivationFormula.SPARSE_SIGMOID);
 
-  private static final Family<Activation> FAMILY = new Family<>("activation");
+  private static final Family<Activation> FAMILY = new Family<>(Activation.class, "activation");
 
   static {
     STANDARD.values().forEach(each -> FAMILY.add(each.keras(), config -> each));
@@ -138,13 +138,20 @@ public final class Activation {
     return configuration;
   }
 
-  /** The activation that Keras wrote: a name, a function object, or nothing for {@link #LINEAR}. */
+  /** Makes an activation of Keras from its name or function object; null is {@link #LINEAR}. */
   public static Activation read(Object written) {
-    if (written == null) {
-      return LINEAR;
+    return written == null ? LINEAR : read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered functions and for layers. */
+  public static Activation read(Object written, ObjectReader reader) {
+    if (LayerActivation.isLayer(written)) {
+      return of(reader.read(Layer.class, written));
     }
-    Optional<Layer> layer = LayerActivation.read(written);
-    return layer.isPresent() ? of(layer.get()) : FAMILY.read(written);
+    return FAMILY
+        .find(written, reader)
+        .or(() -> reader.readRegistered(Layer.class, written).map(Activation::of))
+        .orElseThrow(() -> FAMILY.unknown(written, reader));
   }
 
   @Override

@@ -136,6 +136,37 @@ class ArchitectureTest {
   }
 
   @Test
+  void descriptions_depend_on_no_files() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "dev.braid.config..",
+                "dev.braid.layers..",
+                "dev.braid.losses..",
+                "dev.braid.metrics..",
+                "dev.braid.optimizers..",
+                "dev.braid.schedules..",
+                "dev.braid.initializers..",
+                "dev.braid.regularizers..",
+                "dev.braid.constraints..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.braid.saving.."));
+  }
+
+  @Test
+  void reading_and_writing_depend_on_no_thread() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage("dev.braid.config..", "dev.braid.layers..", "dev.braid.saving..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(ThreadLocal.class));
+  }
+
+  @Test
   void nobody_looks_into_the_engine_but_the_front_door_and_the_loops() {
     check(
         classes()

@@ -7,41 +7,60 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A configuration in Keras' form: an ordered map of names to numbers, texts, flags, lists, nested
  * maps and null.
  *
  * <p>Reading is strict: an absent name gives the default that the caller states, a value of another
- * kind gives an {@link IllegalArgumentException} that says where.
+ * kind gives an {@link IllegalArgumentException} that says where. Objects are made by the reader of
+ * the file that the configuration stands in, which knows the classes that the program registered; a
+ * configuration that is in no file has the reader of what Braid has.
  */
 public final class Config {
   private static final long ANY_SIZE = -1;
 
   private final Map<String, Object> values;
 
+  /** Null for the reader of what Braid has. */
+  private final ObjectReader reader;
+
   public Config() {
-    this.values = new LinkedHashMap<>();
+    this(new LinkedHashMap<>(), null);
   }
 
-  private Config(Map<String, ?> values) {
-    this.values = new LinkedHashMap<>(values);
+  private Config(Map<String, Object> values, ObjectReader reader) {
+    this.values = values;
+    this.reader = reader;
   }
 
-  public static Config of(Map<String, ?> values) {
-    return new Config(values);
+  public static Config fromMap(Map<?, ?> map) {
+    return fromMap(map, null);
   }
 
-  /** Writes a value; a {@link Configured} one is written as Keras' object. */
+  /** A configuration whose objects a reader makes. */
+  public static Config fromMap(Map<?, ?> map, ObjectReader reader) {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
+    return new Config(copy, reader);
+  }
+
+  /** The configuration in Keras' object; an empty one for a name alone. */
+  public static Config ofObject(Object written, ObjectReader reader) {
+    return written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options
+        ? fromMap(options, reader)
+        : fromMap(Map.of(), reader);
+  }
+
+  /** Puts a value; a {@link Configured} one is written as Keras' object. */
   public Config put(String name, Object value) {
-    values.put(name, plain(value));
+    values.put(name, copied(value));
     return this;
   }
 
-  private static Object plain(Object value) {
-    if (value instanceof Configured object) {
-      return object(object);
-    }
+  /** Copies lists, and makes lists of arrays. */
+  private static Object copied(Object value) {
     if (value instanceof Config config) {
       return config.values;
     }
@@ -68,10 +87,35 @@ public final class Config {
     }
     if (value instanceof List<?> list) {
       List<Object> out = new ArrayList<>();
-      list.forEach(item -> out.add(plain(item)));
+      list.forEach(item -> out.add(copied(item)));
       return out;
     }
     return value;
+  }
+
+  /** A value as Keras writes it, without objects of Java. */
+  private static Object written(
+      Object value, Function<? super Configured, Map<String, Object>> writer) {
+    if (value instanceof Configured object) {
+      return writer.apply(object);
+    }
+    if (value instanceof List<?> list && list.stream().anyMatch(Config::holdsObjects)) {
+      List<Object> out = new ArrayList<>();
+      list.forEach(item -> out.add(written(item, writer)));
+      return out;
+    }
+    if (value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::holdsObjects)) {
+      Map<Object, Object> out = new LinkedHashMap<>();
+      map.forEach((key, item) -> out.put(key, written(item, writer)));
+      return out;
+    }
+    return value;
+  }
+
+  private static boolean holdsObjects(Object value) {
+    return value instanceof Configured
+        || value instanceof List<?> list && list.stream().anyMatch(Config::holdsObjects)
+        || value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::holdsObjects);
   }
 
   /**
@@ -79,10 +123,15 @@ public final class Config {
    * that Keras does not have is written under the name that {@link CustomNames} gives it.
    */
   public static Map<String, Object> object(Configured object) {
+    return object(object, object.config().map());
+  }
+
+  /** Keras' serialized object with a configuration that is written already. */
+  public static Map<String, Object> object(Configured object, Map<String, Object> config) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("module", CustomNames.module(object));
     map.put("class_name", CustomNames.className(object));
-    map.put("config", object.config().values);
+    map.put("config", config);
     map.put("registered_name", CustomNames.registeredName(object));
     return map;
   }
@@ -91,13 +140,25 @@ public final class Config {
     return values.containsKey(name);
   }
 
-  /** The value as it is, or null. */
+  /** The value as Keras writes it, or null. */
   public Object get(String name) {
-    return values.get(name);
+    return written(values.get(name), Config::object);
   }
 
+  /** All values as Keras writes them. */
   public Map<String, Object> map() {
-    return Collections.unmodifiableMap(values);
+    return map(Config::object);
+  }
+
+  /**
+   * All values as Keras writes them.
+   *
+   * @param writer writes the objects among them
+   */
+  public Map<String, Object> map(Function<? super Configured, Map<String, Object>> writer) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    values.forEach((name, value) -> map.put(name, written(value, writer)));
+    return Collections.unmodifiableMap(map);
   }
 
   public int integer(String name, int otherwise) {
@@ -109,7 +170,7 @@ public final class Config {
   }
 
   public long whole(String name, long otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -117,7 +178,7 @@ public final class Config {
   }
 
   public double number(String name, double otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -128,7 +189,7 @@ public final class Config {
   }
 
   public boolean flag(String name, boolean otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -139,7 +200,7 @@ public final class Config {
   }
 
   public String text(String name, String otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -151,7 +212,7 @@ public final class Config {
 
   /** Whole numbers: a list, or one number standing for a list of one. */
   public long[] wholes(String name, long... otherwise) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return otherwise;
     }
@@ -161,7 +222,7 @@ public final class Config {
 
   /** The sizes of a shape, where null is one that may vary and becomes -1. */
   public long[] sizes(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     List<?> all = value instanceof List<?> || value == null ? list(name) : List.of(value);
     return all.stream()
         .mapToLong(item -> item == null ? ANY_SIZE : exact(name, "sizes", item, value))
@@ -186,7 +247,7 @@ public final class Config {
 
   /** Numbers: a list, or one number standing for a list of one; null where there are none. */
   public double[] numbers(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return null;
     }
@@ -201,18 +262,18 @@ public final class Config {
 
   /** A nested map. */
   public Optional<Config> nested(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return Optional.empty();
     }
     if (value instanceof Map<?, ?> map) {
-      return Optional.of(fromMap(map));
+      return Optional.of(fromMap(map, reader));
     }
     throw wrong(name, "an object", value);
   }
 
   public List<Object> list(String name) {
-    Object value = values.get(name);
+    Object value = get(name);
     if (value == null) {
       return List.of();
     }
@@ -222,10 +283,35 @@ public final class Config {
     throw wrong(name, "a list", value);
   }
 
-  public static Config fromMap(Map<?, ?> map) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), value));
-    return new Config(copy);
+  // ---- objects
+
+  /**
+   * Makes the object under a name.
+   *
+   * @param type what it is, such as {@code Layer.class} or {@code Initializer.class}
+   */
+  public <T> T read(String name, Class<T> type) {
+    Object written = get(name);
+    if (written == null) {
+      throw wrong(name, "an object", null);
+    }
+    return reader().read(type, written);
+  }
+
+  /** Makes the object under a name, or gives another where there is none or it is null. */
+  public <T> T read(String name, Class<T> type, T otherwise) {
+    return get(name) == null ? otherwise : read(name, type);
+  }
+
+  /** Makes the objects of a list. */
+  public <T> List<T> readAll(String name, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    list(name).forEach(written -> all.add(reader().read(type, written)));
+    return all;
+  }
+
+  private ObjectReader reader() {
+    return reader == null ? ObjectReader.builtIn() : reader;
   }
 
   private static IllegalArgumentException wrong(String name, String expected, Object value) {
@@ -235,16 +321,16 @@ public final class Config {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Config config && values.equals(config.values);
+    return other instanceof Config config && map().equals(config.map());
   }
 
   @Override
   public int hashCode() {
-    return values.hashCode();
+    return map().hashCode();
   }
 
   @Override
   public String toString() {
-    return values.toString();
+    return map().toString();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -18,8 +17,7 @@ import java.util.stream.Collectors;
  * @param <T> the concept, such as a loss
  */
 public final class Family<T> {
-  private static final ThreadLocal<Source> SOURCE = new ThreadLocal<>();
-
+  private final Class<T> type;
   private final String concept;
   private final Map<String, Function<Config, ? extends T>> readers = new LinkedHashMap<>();
   private final Map<String, String> classNames = new LinkedHashMap<>();
@@ -27,9 +25,11 @@ public final class Family<T> {
   /**
    * A family without members.
    *
-   * @param concept what its members are, as messages say it: {@code loss}
+   * @param type what its members are
+   * @param concept the same as messages say it: {@code loss}
    */
-  public Family(String concept) {
+  public Family(Class<T> type, String concept) {
+    this.type = type;
     this.concept = concept;
   }
 
@@ -58,43 +58,29 @@ public final class Family<T> {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Where classes come from that no family has: those that a program registered. */
-  @FunctionalInterface
-  public interface Source {
-    /**
-     * The object that was written, where its class is registered.
-     *
-     * @param concept what it is, such as {@code loss}
-     */
-    Optional<?> find(String concept, Object written);
-  }
-
-  /** Reads with a source that is asked before each family. */
-  public static <R> R reading(Source source, Supplier<R> body) {
-    Source before = SOURCE.get();
-    SOURCE.set(source);
-    try {
-      return body.get();
-    } finally {
-      SOURCE.set(before);
-    }
-  }
-
-  /** Makes what Keras wrote as a name, or as an object with a class name and a configuration. */
-  @SuppressWarnings("unchecked") // a source gives what it was asked for
+  /** Makes a member that Braid has from what Keras wrote. */
   public T read(Object written) {
-    Source source = SOURCE.get();
-    Optional<?> registered = source == null ? Optional.empty() : source.find(concept, written);
-    if (registered.isPresent()) {
-      return (T) registered.get();
-    }
-    if (!knows(written)) {
-      throw unknown(written);
-    }
-    Object config = written instanceof Map<?, ?> object ? object.get("config") : null;
-    return readers
-        .get(classNames.get(nameOf(written)))
-        .apply(config instanceof Map<?, ?> options ? Config.fromMap(options) : new Config());
+    return read(written, ObjectReader.builtIn());
+  }
+
+  /**
+   * Makes what Keras wrote as a name, or as an object with a class name and a configuration.
+   *
+   * @param reader asked first for a registered class; makes the objects inside the configuration
+   */
+  public T read(Object written, ObjectReader reader) {
+    return find(written, reader).orElseThrow(() -> unknown(written, reader));
+  }
+
+  /** As {@link #read(Object, ObjectReader)}, but empty where nobody knows what was written. */
+  public Optional<T> find(Object written, ObjectReader reader) {
+    return reader
+        .readRegistered(type, written)
+        .or(() -> knows(written) ? Optional.of(make(written, reader)) : Optional.empty());
+  }
+
+  private T make(Object written, ObjectReader reader) {
+    return readers.get(classNames.get(nameOf(written))).apply(Config.ofObject(written, reader));
   }
 
   /** Whether Keras' own class of this name was written; a custom one may be called alike. */
@@ -124,7 +110,8 @@ public final class Family<T> {
         : className;
   }
 
-  private StructureException unknown(Object written) {
+  /** The exception for what nobody knows. */
+  public StructureException unknown(Object written, ObjectReader reader) {
     String name = nameOf(written);
     String fix =
         CustomNames.isCustom(name)
@@ -132,16 +119,7 @@ public final class Family<T> {
             : Nearest.to(name, new ArrayList<>(classNames.keySet()))
                 .map(near -> "Did you mean \"" + near + "\"?")
                 .orElse("");
-    if (SOURCE.get() != null && !name.isEmpty()) {
-      fix =
-          fix
-              + (fix.isEmpty() ? "" : " ")
-              + "Register a Java class for it: Model.load(path, Registry.empty()."
-              + concept
-              + "(\""
-              + name
-              + "\", config -> …)).";
-    }
+    String advice = name.isEmpty() ? "" : reader.adviceOn(concept, name);
     return StructureException.of(
         "There is no such " + concept,
         new Problem(
@@ -151,6 +129,6 @@ public final class Family<T> {
                 ? "a name or an object with class_name and config"
                 : "one of " + String.join(", ", readers.keySet()),
             "received \"" + (name.isEmpty() ? written : name) + "\"",
-            fix));
+            fix + (fix.isEmpty() || advice.isEmpty() ? "" : " ") + advice));
   }
 }

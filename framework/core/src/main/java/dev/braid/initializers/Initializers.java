@@ -2,12 +2,13 @@ package dev.braid.initializers;
 
 import dev.braid.Initializer;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import java.util.List;
 
 /** The family of initializers. */
 public final class Initializers {
   private static final Family<Initializer> FAMILY =
-      new Family<Initializer>("initializer")
+      new Family<>(Initializer.class, "initializer")
           .add("Zeros", config -> new Zeros(), "zero")
           .add("Ones", config -> new Ones(), "one")
           .add("Constant", Constant::read)
@@ -26,14 +27,14 @@ public final class Initializers {
 
   private Initializers() {}
 
-  /** The initializer that Keras wrote, as a name or as an object. */
+  /** Makes an initializer of Braid's from its name or Keras' object. */
   public static Initializer read(Object written) {
-    return FAMILY.read(written);
+    return read(written, ObjectReader.builtIn());
   }
 
-  /** The initializer that Keras wrote, or another where it wrote none. */
-  public static Initializer read(Object written, Initializer otherwise) {
-    return written == null ? otherwise : read(written);
+  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  public static Initializer read(Object written, ObjectReader reader) {
+    return FAMILY.read(written, reader);
   }
 
   /** The class names of all initializers. */

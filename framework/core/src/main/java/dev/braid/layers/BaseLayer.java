@@ -1,12 +1,9 @@
 package dev.braid.layers;
 
-import dev.braid.Initializer;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.config.Config;
 import dev.braid.graph.Spec;
-import dev.braid.initializers.Initializers;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
@@ -107,12 +104,6 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     if (!(value >= 0 && value <= 1)) {
       throw optionRefusal(option, "a fraction from 0 to 1", value);
     }
-  }
-
-  /** An initializer as the configuration says, or the layer's own choice. */
-  protected static Initializer initializer(Config config, String name, Initializer otherwise) {
-    Object written = config.get(name);
-    return written == null ? otherwise : Initializers.read(written);
   }
 
   protected final void notNegative(String option, double value) {

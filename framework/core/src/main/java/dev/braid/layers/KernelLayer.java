@@ -5,12 +5,10 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
 import dev.braid.initializers.ScaledInitializer;
 import dev.braid.initializers.Zeros;
-import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,14 +145,14 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
   }
 
   private void readFrom(Config config, String kernel) {
-    activation = Activation.read(config.get("activation"));
+    activation = config.read("activation", Activation.class, Activation.LINEAR);
     useBias = config.flag("use_bias", true);
-    kernelInitializer = initializer(config, kernel + "_initializer", kernelInitializer);
-    biasInitializer = initializer(config, "bias_initializer", biasInitializer);
-    kernelRegularizer = Regularizers.read(config.get(kernel + "_regularizer"));
-    biasRegularizer = Regularizers.read(config.get("bias_regularizer"));
-    activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
-    kernelConstraint = Constraints.read(config.get(kernel + "_constraint"));
-    biasConstraint = Constraints.read(config.get("bias_constraint"));
+    kernelInitializer = config.read(kernel + "_initializer", Initializer.class, kernelInitializer);
+    biasInitializer = config.read("bias_initializer", Initializer.class, biasInitializer);
+    kernelRegularizer = config.read(kernel + "_regularizer", Regularizer.class, null);
+    biasRegularizer = config.read("bias_regularizer", Regularizer.class, null);
+    activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
+    kernelConstraint = config.read(kernel + "_constraint", Constraint.class, null);
+    biasConstraint = config.read("bias_constraint", Constraint.class, null);
   }
 }

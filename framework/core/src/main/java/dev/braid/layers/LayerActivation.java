@@ -4,14 +4,12 @@ import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.ops.ShapeValue;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -55,13 +53,11 @@ public final class LayerActivation {
             "Apply the layer behind the other one: x.then(dense(8)).then(layer)."));
   }
 
-  /** The layer that Keras wrote as an activation, if it is one. */
-  public static Optional<Layer> read(Object written) {
+  /** Whether Keras wrote a layer where an activation stands. */
+  public static boolean isLayer(Object written) {
     return written instanceof Map<?, ?> object
-            && object.get("module") instanceof String module
-            && module.startsWith(LAYERS)
-        ? Optional.of(Layers.read(Config.fromMap(object)))
-        : Optional.empty();
+        && object.get("module") instanceof String module
+        && module.startsWith(LAYERS);
   }
 
   /** A call of a layer that has nothing but its input. */

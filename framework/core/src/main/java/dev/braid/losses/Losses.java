@@ -3,6 +3,7 @@ package dev.braid.losses;
 import dev.braid.Loss;
 import dev.braid.config.Config;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
 /** The family of losses. */
 public final class Losses {
   private static final Family<Loss> FAMILY =
-      new Family<Loss>("loss")
+      new Family<>(Loss.class, "loss")
           .add("MeanSquaredError", plain(MeanSquaredError::new), "mse", "MSE")
           .add("MeanAbsoluteError", plain(MeanAbsoluteError::new), "mae", "MAE")
           .add(
@@ -43,9 +44,14 @@ public final class Losses {
 
   private Losses() {}
 
-  /** The loss that Keras wrote, as a name or as an object. */
+  /** Makes a loss of Braid's from its name or Keras' object. */
   public static Loss read(Object written) {
-    return FAMILY.read(written);
+    return read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  public static Loss read(Object written, ObjectReader reader) {
+    return FAMILY.read(written, reader);
   }
 
   /** Whether Keras' own loss of this name was written. */

@@ -4,6 +4,7 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import dev.braid.losses.Losses;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ import java.util.function.Supplier;
 /** The family of metrics. */
 public final class Metrics {
   private static final Family<Metric> FAMILY =
-      new Family<Metric>("metric")
+      new Family<>(Metric.class, "metric")
           .add("Accuracy", plain(Accuracy::new))
           .add("BinaryAccuracy", BinaryAccuracy::read)
           .add("CategoricalAccuracy", plain(CategoricalAccuracy::new))
@@ -69,16 +70,21 @@ public final class Metrics {
 
   private Metrics() {}
 
-  /** The metric that Keras wrote; one written as a bare name has that name in the logs. */
+  /** Makes a metric of Braid's from its name, which is then that in the logs, or Keras' object. */
   public static Metric read(Object written) {
+    return read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  public static Metric read(Object written, ObjectReader reader) {
     if (written instanceof String name) {
       String lower = name.toLowerCase(Locale.ROOT);
       return lower.equals("accuracy") || lower.equals("acc")
           ? new AccuracyByShape().named(name)
-          : named(FAMILY.read(name), name);
+          : named(FAMILY.read(name, reader), name);
     }
     checkAxis(written);
-    return isLoss(written) ? Losses.read(written) : FAMILY.read(written);
+    return isLoss(written) ? Losses.read(written, reader) : FAMILY.read(written, reader);
   }
 
   private static Metric named(Metric metric, String name) {

@@ -1,16 +1,17 @@
 package dev.braid.optimizers;
 
 import dev.braid.Optimizer;
+import dev.braid.Schedule;
 import dev.braid.config.Config;
 import dev.braid.config.Family;
-import dev.braid.schedules.Schedules;
+import dev.braid.config.ObjectReader;
 import java.util.List;
 import java.util.Map;
 
 /** The family of optimizers. */
 public final class Optimizers {
   private static final Family<Optimizer> FAMILY =
-      new Family<Optimizer>("optimizer")
+      new Family<>(Optimizer.class, "optimizer")
           .add("SGD", SGD::read)
           .add("Adam", Adam::read)
           .add("AdamW", AdamW::read, "adamw")
@@ -23,9 +24,14 @@ public final class Optimizers {
 
   private Optimizers() {}
 
-  /** The optimizer that Keras wrote, as a name or as an object. */
+  /** Makes an optimizer of Braid's from its name or Keras' object. */
   public static Optimizer read(Object written) {
-    return FAMILY.read(written);
+    return read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  public static Optimizer read(Object written, ObjectReader reader) {
+    return FAMILY.read(written, reader);
   }
 
   /** Whether Keras' own optimizer of this name was written. */
@@ -36,8 +42,8 @@ public final class Optimizers {
   /** An optimizer with the options that all optimizers have, as a configuration states them. */
   public static Optimizer withCommon(Optimizer optimizer, Config config) {
     Optimizer made = optimizer.weightDecay(config.number("weight_decay", optimizer.weightDecay()));
-    if (config.get("learning_rate") instanceof Map<?, ?> schedule) {
-      made = made.learningRate(Schedules.read(schedule));
+    if (config.get("learning_rate") instanceof Map) {
+      made = made.learningRate(config.read("learning_rate", Schedule.class));
     } else if (config.get("learning_rate") != null) {
       double rate = config.number("learning_rate", 0);
       made =

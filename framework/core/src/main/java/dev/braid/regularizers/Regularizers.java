@@ -2,12 +2,13 @@ package dev.braid.regularizers;
 
 import dev.braid.Regularizer;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import java.util.List;
 
 /** The family of regularizers. */
 public final class Regularizers {
   private static final Family<Regularizer> FAMILY =
-      new Family<Regularizer>("regularizer")
+      new Family<>(Regularizer.class, "regularizer")
           .add("L1", L1::read)
           .add("L2", L2::read)
           .add("L1L2", L1L2::read, "l1_l2")
@@ -15,9 +16,14 @@ public final class Regularizers {
 
   private Regularizers() {}
 
-  /** The regularizer that Keras wrote, as a name or as an object; null for none. */
+  /** Makes a regularizer of Braid's from its name or Keras' object; null for none. */
   public static Regularizer read(Object written) {
-    return written == null ? null : FAMILY.read(written);
+    return written == null ? null : read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  public static Regularizer read(Object written, ObjectReader reader) {
+    return FAMILY.read(written, reader);
   }
 
   /** The class names of all regularizers. */

@@ -3,15 +3,14 @@ package dev.braid.saving;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.config.Family;
 import dev.braid.engine.Network;
 import dev.braid.engine.Trainer;
 import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
-import dev.braid.layers.Layers;
 import dev.braid.layers.core.OperationLayer;
 import dev.braid.layers.masks.ExplicitMask;
+import dev.braid.saving.architecture.BuiltInLayers;
 import dev.braid.saving.architecture.FileOrder;
 import dev.braid.saving.architecture.Findings;
 import dev.braid.saving.architecture.JsonText;
@@ -19,6 +18,7 @@ import dev.braid.saving.architecture.ModelMaker;
 import dev.braid.saving.architecture.ModelReader;
 import dev.braid.saving.architecture.ModelWriter;
 import dev.braid.saving.architecture.Nesting;
+import dev.braid.saving.architecture.RegistryReader;
 import dev.braid.saving.archive.KerasArchive;
 import dev.braid.saving.compilation.CompileReader;
 import dev.braid.saving.compilation.CompileWriter;
@@ -92,15 +92,12 @@ public final class KerasFile {
     Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json", limits);
     Findings findings = new Findings();
     ModelReader reader = new ModelReader(maker, registry, findings, limits);
-    Optional<Functional> model = Family.reading(registry::find, () -> reader.read(object));
+    Optional<Functional> model = reader.read(object);
     Optional<Compilation> compilation =
-        Family.reading(
-            registry::find,
-            () ->
-                model.flatMap(
-                    made ->
-                        new CompileReader(made, findings)
-                            .read(object.get("compile_config"), name)));
+        model.flatMap(
+            made ->
+                new CompileReader(made, new RegistryReader(registry), findings)
+                    .read(object.get("compile_config"), name));
     findings.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
@@ -282,7 +279,7 @@ public final class KerasFile {
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
     ModelReader reader = new ModelReader(maker, registry, findings, limits);
-    Optional<Functional> model = Family.reading(registry::find, () -> reader.read(object));
+    Optional<Functional> model = reader.read(object);
     findings.throwIfAny("the JSON text");
     return model.orElseThrow();
   }
@@ -322,7 +319,7 @@ public final class KerasFile {
                 "Make it a class of its own that extends CustomLayer, or save the weights alone with"
                     + " saveWeights."));
       } else if (!(layer instanceof OperationLayer)
-          && !Layers.classNames().contains(layer.className())
+          && !BuiltInLayers.classNames().contains(layer.className())
           && layer.module().startsWith("keras")) {
         problems.add(
             new Problem(

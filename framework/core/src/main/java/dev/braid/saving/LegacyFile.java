@@ -3,7 +3,6 @@ package dev.braid.saving;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.config.Family;
 import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
@@ -53,7 +52,7 @@ final class LegacyFile {
     Map<?, ?> object = JsonText.read(config.get(), name + ": model_config", limits);
     Findings findings = new Findings();
     ModelReader reader = new ModelReader(maker, registry, findings, limits);
-    Optional<Functional> model = Family.reading(registry::find, () -> reader.read(object));
+    Optional<Functional> model = reader.read(object);
     findings.throwIfAny(name);
     Functional made = model.orElseThrow();
     KerasFile.place(weights(made, reader.order(), root, name));

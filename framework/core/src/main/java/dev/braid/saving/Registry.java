@@ -11,18 +11,25 @@ import dev.braid.Regularizer;
 import dev.braid.Schedule;
 import dev.braid.config.Config;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
+import dev.braid.graph.LayerState;
 import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
 import dev.braid.optimizers.Optimizers;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * Java classes for what a file names and Braid doesn't know: Keras' custom objects.
+ *
+ * <p>A reader gets the configuration in the file. It makes the objects inside with {@link
+ * Config#read(String, Class)}, which finds the classes of this registry too.
  *
  * <p>A name is the class's or the function's, or the one it was registered under in Python: {@code
  * Package>Name}. Braid writes custom classes as {@code Custom>Name}, the package that Python's
@@ -30,15 +37,12 @@ import java.util.function.Function;
  * file: a file can only ask for what stands here.
  */
 public final class Registry {
-  private static final String LAYER = "layer";
-  private static final String LOSS = "loss";
-  private static final String METRIC = "metric";
   private static final Registry EMPTY = new Registry(Map.of());
 
-  /** Readers by concept, then by name. */
-  private final Map<String, Map<String, Function<Config, ?>>> readers;
+  /** Readers by type, then by name. */
+  private final Map<Class<?>, Map<String, Function<Config, ?>>> readers;
 
-  private Registry(Map<String, Map<String, Function<Config, ?>>> readers) {
+  private Registry(Map<Class<?>, Map<String, Function<Config, ?>>> readers) {
     this.readers = readers;
   }
 
@@ -54,7 +58,7 @@ public final class Registry {
    * @param reader makes the layer from its configuration; name and freezing are set afterwards
    */
   public Registry layer(String className, Function<Config, ? extends Layer> reader) {
-    return with(LAYER, className, reader);
+    return with(Layer.class, className, reader, Registry::withCommon);
   }
 
   /**
@@ -63,7 +67,7 @@ public final class Registry {
    * @param reader makes the loss from its configuration; name and reduction are set afterwards
    */
   public Registry loss(String name, Function<Config, ? extends Loss> reader) {
-    return with(LOSS, name, config -> Losses.withCommon(reader.apply(config), config));
+    return with(Loss.class, name, reader, Losses::withCommon);
   }
 
   /**
@@ -72,7 +76,7 @@ public final class Registry {
    * @param reader makes the metric from its configuration; its name is set afterwards
    */
   public Registry metric(String name, Function<Config, ? extends Metric> reader) {
-    return with(METRIC, name, config -> Metrics.withCommon(reader.apply(config), config));
+    return with(Metric.class, name, reader, Metrics::withCommon);
   }
 
   /**
@@ -82,74 +86,92 @@ public final class Registry {
    *     rate or schedule, clipping, weight decay, averages, accumulation) is set afterwards
    */
   public Registry optimizer(String className, Function<Config, ? extends Optimizer> reader) {
-    return with(
-        "optimizer", className, config -> Optimizers.withCommon(reader.apply(config), config));
+    return with(Optimizer.class, className, reader, Optimizers::withCommon);
   }
 
   /** Adds a schedule of learning rates. */
   public Registry schedule(String className, Function<Config, ? extends Schedule> reader) {
-    return with("schedule", className, reader);
+    return with(Schedule.class, className, reader, (made, config) -> made);
   }
 
   /** Adds a regularizer, by its class name or its function's name. */
   public Registry regularizer(String name, Function<Config, ? extends Regularizer> reader) {
-    return with("regularizer", name, reader);
+    return with(Regularizer.class, name, reader, (made, config) -> made);
   }
 
   /** Adds an initializer, by its class name or its function's name. */
   public Registry initializer(String name, Function<Config, ? extends Initializer> reader) {
-    return with("initializer", name, reader);
+    return with(Initializer.class, name, reader, (made, config) -> made);
   }
 
   /** Adds a constraint, by its class name or its function's name. */
   public Registry constraint(String name, Function<Config, ? extends Constraint> reader) {
-    return with("constraint", name, reader);
+    return with(Constraint.class, name, reader, (made, config) -> made);
   }
 
   /** Says which of Braid's activations computes what a function of this name does. */
   public Registry activation(String name, Function<Config, Activation> reader) {
-    return with("activation", name, reader);
+    return with(Activation.class, name, reader, (made, config) -> made);
   }
 
-  private Registry with(String concept, String name, Function<Config, ?> reader) {
+  private <T> Registry with(
+      Class<T> type,
+      String name,
+      Function<Config, ? extends T> reader,
+      BiFunction<T, Config, T> withCommon) {
     Objects.requireNonNull(reader, "reader");
-    Map<String, Map<String, Function<Config, ?>>> all = new HashMap<>(readers);
-    Map<String, Function<Config, ?>> named = new HashMap<>(all.getOrDefault(concept, Map.of()));
-    named.put(Objects.requireNonNull(name, "name"), reader);
-    all.put(concept, Map.copyOf(named));
+    Map<Class<?>, Map<String, Function<Config, ?>>> all = new HashMap<>(readers);
+    Map<String, Function<Config, ?>> named = new HashMap<>(all.getOrDefault(type, Map.of()));
+    named.put(
+        Objects.requireNonNull(name, "name"),
+        config -> {
+          T made = reader.apply(config);
+          if (made == null) {
+            throw new IllegalArgumentException(
+                "the reader of the "
+                    + concept(type)
+                    + " \""
+                    + name
+                    + "\" in the registry gave null");
+          }
+          return withCommon.apply(made, config);
+        });
+    all.put(type, Map.copyOf(named));
     return new Registry(Map.copyOf(all));
   }
 
-  /** The layer for Keras' object, where its class is registered. */
-  public Optional<Layer> readLayer(Object written) {
-    return find(LAYER, written).map(Layer.class::cast);
+  private static String concept(Class<?> type) {
+    return type.getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static Layer withCommon(Layer layer, Config config) {
+    String name = config.text("name", null);
+    Layer named = name == null ? layer : layer.name(name);
+    if (!config.flag("trainable", true)) {
+      LayerState.of(named).trainable(false);
+    }
+    return named;
   }
 
   /**
-   * The object that was written, where its class is registered.
+   * Makes the object that was written, where its class is registered.
    *
-   * @param concept what it is, such as {@code loss}; a loss may also stand for a metric
+   * @param type what it is; a loss may also stand for a metric
+   * @param reader makes the objects inside
    */
-  public Optional<?> find(String concept, Object written) {
-    Optional<?> found = read(concept, written);
-    return found.isEmpty() && concept.equals(METRIC) ? read(LOSS, written) : found;
+  public <T> Optional<T> find(Class<T> type, Object written, ObjectReader reader) {
+    Optional<?> found = read(type, written, reader);
+    if (found.isEmpty() && type == Metric.class) {
+      found = read(Loss.class, written, reader);
+    }
+    return found.map(type::cast);
   }
 
-  private Optional<?> read(String concept, Object written) {
-    Map<String, Function<Config, ?>> named = readers.getOrDefault(concept, Map.of());
+  private Optional<?> read(Class<?> type, Object written, ObjectReader reader) {
+    Map<String, Function<Config, ?>> named = readers.getOrDefault(type, Map.of());
     for (String name : names(written)) {
-      Function<Config, ?> reader = named.get(name);
-      if (reader != null) {
-        Config config =
-            written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options
-                ? Config.fromMap(options)
-                : new Config();
-        Object made = reader.apply(config);
-        if (made == null) {
-          throw new IllegalArgumentException(
-              "the reader of the " + concept + " \"" + name + "\" in the registry gave null");
-        }
-        return Optional.of(made);
+      if (named.containsKey(name)) {
+        return Optional.of(named.get(name).apply(Config.ofObject(written, reader)));
       }
     }
     return Optional.empty();

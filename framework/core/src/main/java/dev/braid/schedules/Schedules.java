@@ -2,12 +2,13 @@ package dev.braid.schedules;
 
 import dev.braid.Schedule;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import java.util.List;
 
 /** The family of schedules. */
 public final class Schedules {
   private static final Family<Schedule> FAMILY =
-      new Family<Schedule>("schedule")
+      new Family<>(Schedule.class, "schedule")
           .add("ExponentialDecay", ExponentialDecay::read)
           .add("PiecewiseConstantDecay", PiecewiseConstantDecay::read)
           .add("PolynomialDecay", PolynomialDecay::read)
@@ -17,9 +18,14 @@ public final class Schedules {
 
   private Schedules() {}
 
-  /** The schedule that Keras wrote. */
+  /** Makes a schedule of Braid's from its name or Keras' object. */
   public static Schedule read(Object written) {
-    return FAMILY.read(written);
+    return read(written, ObjectReader.builtIn());
+  }
+
+  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  public static Schedule read(Object written, ObjectReader reader) {
+    return FAMILY.read(written, reader);
   }
 
   /** Whether Keras' own schedule of this name was written. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FamilyTest {
   private final Family<String> colours =
-      new Family<String>("colour")
+      new Family<>(String.class, "colour")
           .add("DarkRed", config -> "red " + config.integer("shade", 1), "crimson")
           .add("SkyBlue", config -> "blue");
 

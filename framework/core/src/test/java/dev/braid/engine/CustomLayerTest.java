@@ -15,11 +15,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.Fit;
 import dev.braid.History;
+import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.Verbosity;
 import dev.braid.config.Config;
 import dev.braid.config.ConfigJson;
+import dev.braid.config.ObjectReader;
 import dev.braid.engine.gradients.Bilinear;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
@@ -27,7 +29,6 @@ import dev.braid.initializers.Ones;
 import dev.braid.initializers.Zeros;
 import dev.braid.layers.CustomLayer;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.Layers;
 import dev.braid.layers.core.Lambda;
 import dev.braid.ops.Value;
 import dev.braid.saving.Registry;
@@ -243,21 +244,31 @@ class CustomLayerTest {
 
   @Test
   void should_say_what_to_do_about_a_layer_it_cannot_read() {
-    assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Dens\"}")))
+    assertThatThrownBy(
+            () ->
+                ObjectReader.builtIn()
+                    .read(Layer.class, ConfigJson.read("{\"class_name\":\"Dens\"}").map()))
         .hasMessage(
             """
             A layer cannot be read:
               [unknown-layer]  "Dens": expected a layer of Keras that Braid has, received "Dens". Did you mean "Dense"?
               See src/docs/errors.md#unknown-layer\
             """);
-    assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"Lambda\"}")))
+    assertThatThrownBy(
+            () ->
+                ObjectReader.builtIn()
+                    .read(Layer.class, ConfigJson.read("{\"class_name\":\"Lambda\"}").map()))
         .hasMessage(
             """
             A layer cannot be read:
               [unknown-layer]  "Lambda": expected a layer of Keras that Braid has, received "Lambda". Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
               See src/docs/errors.md#unknown-layer\
             """);
-    assertThatThrownBy(() -> Layers.read(ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}")))
+    assertThatThrownBy(
+            () ->
+                ObjectReader.builtIn()
+                    .read(
+                        Layer.class, ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}").map()))
         .hasMessageContaining(
             "Open files with custom layers by Model.load(path,"
                 + " Registry.empty().layer(\"QuiteDifferent\", config -> …)).");

@@ -2,15 +2,20 @@ package dev.braid.engine;
 
 import static dev.braid.Braid.TANH;
 import static dev.braid.Braid.batchNormalization;
+import static dev.braid.Braid.bidirectional;
 import static dev.braid.Braid.dense;
+import static dev.braid.Braid.elu;
 import static dev.braid.Braid.input;
 import static dev.braid.Braid.masking;
 import static dev.braid.Braid.mse;
+import static dev.braid.Braid.rnn;
 import static dev.braid.Braid.setRandomSeed;
 import static dev.braid.Braid.sgd;
+import static dev.braid.Braid.timeDistributed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.braid.Activation;
 import dev.braid.Model;
 import dev.braid.NetworkOf;
 import dev.braid.Tensor;
@@ -19,6 +24,8 @@ import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.layers.core.Dense;
+import dev.braid.layers.rnn.GRUCell;
+import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.losses.MeanSquaredError;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,6 +153,21 @@ class GraphHostTest {
     for (int i = 0; i < theirs.length; i++) {
       assertThat(theirs[i]).isEqualTo(ours.get(i));
     }
+  }
+
+  @Test
+  void should_bring_back_layers_inside_layers_from_the_model_serializer(@TempDir Path folder)
+      throws Exception {
+    Tensor in = input("c", 4, 2);
+    Tensor hidden = in.then(bidirectional(rnn(new LSTMCell(3), new GRUCell(2)).returnSequences()));
+    Model model =
+        Model.inputs(in).outputs(hidden.then(timeDistributed(dense(2, Activation.of(elu(0.5))))));
+    Network network = NetworkOf.model(model);
+    ModelSerializer.writeModel(network.graph(), folder.resolve("graph.zip").toFile(), false);
+    ComputationGraph restored =
+        ModelSerializer.restoreComputationGraph(folder.resolve("graph.zip").toFile());
+
+    assertThat(restored.output(steps)[0]).isEqualTo(network.predict(List.of(steps)).get(0));
   }
 
   @Test

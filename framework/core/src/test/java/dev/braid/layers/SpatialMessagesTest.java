@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.Layer;
 import dev.braid.StructureException;
 import dev.braid.config.ConfigJson;
+import dev.braid.config.ObjectReader;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class SpatialMessagesTest {
          "data_format": "channels_first"}}
         """;
     assertMessage(
-        () -> Layers.read(ConfigJson.read(json)),
+        () -> ObjectReader.builtIn().read(Layer.class, ConfigJson.read(json).map()),
         "layer-option",
         "\"data_format\": expected \"channels_last\", received \"channels_first\"."
             + " Build the model with channels last in Python and save it again.");
@@ -177,7 +178,7 @@ class SpatialMessagesTest {
   void should_refuse_to_read_batch_renormalization() {
     String json = "{\"class_name\": \"BatchNormalization\", \"config\": {\"renorm\": true}}";
     assertMessage(
-        () -> Layers.read(ConfigJson.read(json)),
+        () -> ObjectReader.builtIn().read(Layer.class, ConfigJson.read(json).map()),
         "layer-option",
         "\"renorm\": expected false, since batch renormalization is not there, received true.");
   }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
-import dev.braid.layers.Layers;
+import dev.braid.config.ObjectReader;
 import dev.braid.layers.augmentation.MovingAugmentation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,9 @@ class MovedPixelsTest {
   @MethodSource("records")
   void should_move_pixels_as_keras_does(JsonNode record) {
     var layer =
-        (MovingAugmentation<?>) Layers.read(ConfigJson.read(record.get("layer").toString()));
+        (MovingAugmentation<?>)
+            ObjectReader.builtIn()
+                .read(Layer.class, ConfigJson.read(record.get("layer").toString()).map());
     long[] shape = new ObjectMapper().convertValue(record.get("shape"), long[].class);
     double[][] lots = new ObjectMapper().convertValue(record.get("lots"), double[][].class);
     double[][] sources = new double[lots.length][];

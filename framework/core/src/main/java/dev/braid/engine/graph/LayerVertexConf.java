@@ -3,9 +3,9 @@ package dev.braid.engine.graph;
 import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
+import dev.braid.config.ObjectReader;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightPaths;
-import dev.braid.layers.Layers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -104,7 +104,7 @@ public final class LayerVertexConf extends GraphVertex {
     if (live != null) {
       return live;
     }
-    Layer read = Layers.read(ConfigJson.read(layer));
+    Layer read = ObjectReader.builtIn().read(Layer.class, ConfigJson.read(layer).map());
     read.build(specs());
     return read;
   }

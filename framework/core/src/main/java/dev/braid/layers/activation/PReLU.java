@@ -4,15 +4,12 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
-import dev.braid.initializers.Initializers;
 import dev.braid.initializers.Zeros;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
-import dev.braid.regularizers.Regularizers;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,9 +22,9 @@ public final class PReLU extends SameShapeLayer<PReLU> {
 
   public static PReLU read(Config config) {
     return new PReLU()
-        .alphaInitializer(Initializers.read(config.get("alpha_initializer"), new Zeros()))
-        .alphaRegularizer(Regularizers.read(config.get("alpha_regularizer")))
-        .alphaConstraint(Constraints.read(config.get("alpha_constraint")))
+        .alphaInitializer(config.read("alpha_initializer", Initializer.class, new Zeros()))
+        .alphaRegularizer(config.read("alpha_regularizer", Regularizer.class, null))
+        .alphaConstraint(config.read("alpha_constraint", Constraint.class, null))
         .sharedAxes(
             Arrays.stream(config.wholes("shared_axes")).mapToInt(Math::toIntExact).toArray());
   }

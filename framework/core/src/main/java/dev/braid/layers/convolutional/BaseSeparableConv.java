@@ -4,7 +4,6 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
@@ -13,7 +12,6 @@ import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.ops.Convolution;
 import dev.braid.ops.Value;
-import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,9 +40,10 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
   static <L extends BaseSeparableConv<L>> L read(L made, Config config) {
     return WindowLayer.read(made, config)
         .depthMultiplier(config.whole("depth_multiplier", 1))
-        .pointwiseInitializer(initializer(config, "pointwise_initializer", new GlorotUniform()))
-        .pointwiseRegularizer(Regularizers.read(config.get("pointwise_regularizer")))
-        .pointwiseConstraint(Constraints.read(config.get("pointwise_constraint")))
+        .pointwiseInitializer(
+            config.read("pointwise_initializer", Initializer.class, new GlorotUniform()))
+        .pointwiseRegularizer(config.read("pointwise_regularizer", Regularizer.class, null))
+        .pointwiseConstraint(config.read("pointwise_constraint", Constraint.class, null))
         .readOptions(config, "depthwise");
   }
 

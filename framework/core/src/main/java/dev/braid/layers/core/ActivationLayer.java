@@ -19,7 +19,7 @@ public final class ActivationLayer extends SameShapeLayer<ActivationLayer> {
   }
 
   public static ActivationLayer read(Config config) {
-    return new ActivationLayer(Activation.read(config.get("activation")));
+    return new ActivationLayer(config.read("activation", Activation.class, Activation.LINEAR));
   }
 
   public Activation activation() {

@@ -4,10 +4,8 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
-import dev.braid.initializers.Initializers;
 import dev.braid.initializers.RandomUniform;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
@@ -16,7 +14,6 @@ import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
-import dev.braid.regularizers.Regularizers;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,10 +37,10 @@ public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
   public static Embedding read(Config config) {
     Embedding layer = new Embedding(config.whole("input_dim", 0), config.whole("output_dim", 0));
     layer.maskZero = config.flag("mask_zero", false);
-    layer.initializer = Initializers.read(config.get("embeddings_initializer"), layer.initializer);
-    layer.regularizer = Regularizers.read(config.get("embeddings_regularizer"));
-    layer.constraint = Constraints.read(config.get("embeddings_constraint"));
-    layer.activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
+    layer.initializer = config.read("embeddings_initializer", Initializer.class, layer.initializer);
+    layer.regularizer = config.read("embeddings_regularizer", Regularizer.class, null);
+    layer.constraint = config.read("embeddings_constraint", Constraint.class, null);
+    layer.activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
     return layer;
   }
 

@@ -4,7 +4,6 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.Ones;
@@ -13,7 +12,6 @@ import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
-import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -181,11 +179,11 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     epsilon = config.number("epsilon", epsilon);
     center = config.flag("center", true);
     scale = config.flag("scale", true);
-    betaInitializer = initializer(config, "beta_initializer", betaInitializer);
-    gammaInitializer = initializer(config, "gamma_initializer", gammaInitializer);
-    betaRegularizer = Regularizers.read(config.get("beta_regularizer"));
-    gammaRegularizer = Regularizers.read(config.get("gamma_regularizer"));
-    betaConstraint = Constraints.read(config.get("beta_constraint"));
-    gammaConstraint = Constraints.read(config.get("gamma_constraint"));
+    betaInitializer = config.read("beta_initializer", Initializer.class, betaInitializer);
+    gammaInitializer = config.read("gamma_initializer", Initializer.class, gammaInitializer);
+    betaRegularizer = config.read("beta_regularizer", Regularizer.class, null);
+    gammaRegularizer = config.read("gamma_regularizer", Regularizer.class, null);
+    betaConstraint = config.read("beta_constraint", Constraint.class, null);
+    gammaConstraint = config.read("gamma_constraint", Constraint.class, null);
   }
 }

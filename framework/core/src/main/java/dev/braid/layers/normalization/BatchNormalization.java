@@ -39,8 +39,10 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     return layer
         .axis(config.integer("axis", -1))
         .with(copy -> copy.momentum = config.number("momentum", 0.99))
-        .movingMeanInitializer(initializer(config, "moving_mean_initializer", new Zeros()))
-        .movingVarianceInitializer(initializer(config, "moving_variance_initializer", new Ones()))
+        .movingMeanInitializer(
+            config.read("moving_mean_initializer", Initializer.class, new Zeros()))
+        .movingVarianceInitializer(
+            config.read("moving_variance_initializer", Initializer.class, new Ones()))
         .readOptions(config);
   }
 

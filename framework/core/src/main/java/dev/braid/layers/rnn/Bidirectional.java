@@ -9,7 +9,6 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.LayerCall.Masked;
-import dev.braid.layers.Layers;
 import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -80,12 +79,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   public static Bidirectional read(Config config) {
-    Layer layer = Layers.read(config.nested("layer").orElseGet(Config::new));
-    Bidirectional made =
-        config
-            .nested("backward_layer")
-            .map(written -> new Bidirectional(layer, Layers.read(written)))
-            .orElseGet(() -> new Bidirectional(layer));
+    Layer layer = config.read("layer", Layer.class);
+    Layer other = config.read("backward_layer", Layer.class, null);
+    Bidirectional made = other == null ? new Bidirectional(layer) : new Bidirectional(layer, other);
     if (!config.has("merge_mode")) {
       return made;
     }

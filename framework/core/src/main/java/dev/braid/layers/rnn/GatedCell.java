@@ -35,7 +35,8 @@ public abstract class GatedCell<C extends GatedCell<C>> extends UnitCell<C> {
 
   /** The gates' activation as a configuration has it. */
   static Activation gateActivation(Config config) {
-    return Activation.read(
-        config.has("recurrent_activation") ? config.get("recurrent_activation") : "sigmoid");
+    return config.has("recurrent_activation")
+        ? config.read("recurrent_activation", Activation.class, Activation.LINEAR)
+        : Activation.SIGMOID;
   }
 }

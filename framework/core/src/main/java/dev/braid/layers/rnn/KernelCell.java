@@ -5,16 +5,13 @@ import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
-import dev.braid.constraints.Constraints;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.GlorotUniform;
-import dev.braid.initializers.Initializers;
 import dev.braid.initializers.Orthogonal;
 import dev.braid.initializers.Zeros;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
-import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -258,18 +255,21 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   private void readFrom(Config config) {
     dropout = config.number("dropout", 0);
     recurrentDropout = config.number("recurrent_dropout", 0);
-    activation = Activation.read(config.has("activation") ? config.get("activation") : "tanh");
+    activation =
+        config.has("activation")
+            ? config.read("activation", Activation.class, Activation.LINEAR)
+            : Activation.TANH;
     useBias = config.flag("use_bias", true);
-    kernelInitializer = Initializers.read(config.get("kernel_initializer"), kernelInitializer);
+    kernelInitializer = config.read("kernel_initializer", Initializer.class, kernelInitializer);
     recurrentInitializer =
-        Initializers.read(config.get("recurrent_initializer"), recurrentInitializer);
-    biasInitializer = Initializers.read(config.get("bias_initializer"), biasInitializer);
-    kernelRegularizer = Regularizers.read(config.get("kernel_regularizer"));
-    recurrentRegularizer = Regularizers.read(config.get("recurrent_regularizer"));
-    biasRegularizer = Regularizers.read(config.get("bias_regularizer"));
-    kernelConstraint = Constraints.read(config.get("kernel_constraint"));
-    recurrentConstraint = Constraints.read(config.get("recurrent_constraint"));
-    biasConstraint = Constraints.read(config.get("bias_constraint"));
+        config.read("recurrent_initializer", Initializer.class, recurrentInitializer);
+    biasInitializer = config.read("bias_initializer", Initializer.class, biasInitializer);
+    kernelRegularizer = config.read("kernel_regularizer", Regularizer.class, null);
+    recurrentRegularizer = config.read("recurrent_regularizer", Regularizer.class, null);
+    biasRegularizer = config.read("bias_regularizer", Regularizer.class, null);
+    kernelConstraint = config.read("kernel_constraint", Constraint.class, null);
+    recurrentConstraint = config.read("recurrent_constraint", Constraint.class, null);
+    biasConstraint = config.read("bias_constraint", Constraint.class, null);
     seed = config.get("seed");
   }
 }

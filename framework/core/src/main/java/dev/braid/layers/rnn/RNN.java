@@ -2,7 +2,6 @@ package dev.braid.layers.rnn;
 
 import dev.braid.Layer;
 import dev.braid.config.Config;
-import dev.braid.layers.Layers;
 import java.util.List;
 
 /** A recurrent layer over any cell, or over several stacked ones. */
@@ -18,8 +17,7 @@ public final class RNN extends Recurrent<RNN> {
   }
 
   public static RNN read(Config config) {
-    Config written = config.nested("cell").orElseGet(Config::new);
-    return new RNN(cell(Layers.read(written))).readRecurrence(config);
+    return new RNN(cell(config.read("cell", Layer.class))).readRecurrence(config);
   }
 
   static Cell<?> cell(Layer layer) {

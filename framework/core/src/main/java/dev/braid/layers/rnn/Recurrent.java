@@ -13,7 +13,6 @@ import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.rnn.Cell.Path;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
-import dev.braid.regularizers.Regularizers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -318,6 +317,6 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     stateful = config.flag("stateful", false);
     unroll = config.flag("unroll", false);
     zeroOutputForMask = config.flag("zero_output_for_mask", false);
-    activityRegularizer = Regularizers.read(config.get("activity_regularizer"));
+    activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
   }
 }

@@ -5,7 +5,6 @@ import dev.braid.config.Config;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.Layers;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +40,7 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
 
   public static StackedRNNCells read(Config config) {
     List<Cell<?>> cells = new ArrayList<>();
-    for (Object written : config.list("cells")) {
-      cells.add(RNN.cell(Layers.read(Config.fromMap((Map<?, ?>) written))));
-    }
+    config.readAll("cells", Layer.class).forEach(layer -> cells.add(RNN.cell(layer)));
     return new StackedRNNCells(cells);
   }
 

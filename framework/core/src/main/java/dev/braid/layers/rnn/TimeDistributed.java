@@ -7,7 +7,6 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.LayerCall.Masked;
-import dev.braid.layers.Layers;
 import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -25,7 +24,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   }
 
   public static TimeDistributed read(Config config) {
-    return new TimeDistributed(Layers.read(config.nested("layer").orElseGet(Config::new)));
+    return new TimeDistributed(config.read("layer", Layer.class));
   }
 
   public Layer layer() {

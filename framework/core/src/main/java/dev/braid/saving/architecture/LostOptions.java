@@ -2,7 +2,6 @@ package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
 import dev.braid.graph.Functional;
-import dev.braid.layers.Layers;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +41,7 @@ final class LostOptions {
 
   static void find(Map<?, ?> object, Layer layer, String path, Findings findings) {
     if (layer instanceof Functional
-        || !Layers.classNames().contains(layer.className())
+        || !BuiltInLayers.classNames().contains(layer.className())
         || !layer.className().equals(object.get("class_name"))
         || !(object.get("config") instanceof Map<?, ?> config)) {
       return;

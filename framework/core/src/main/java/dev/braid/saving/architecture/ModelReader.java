@@ -6,10 +6,10 @@ import dev.braid.config.Config;
 import dev.braid.config.CustomNames;
 import dev.braid.config.Family;
 import dev.braid.config.Nearest;
+import dev.braid.config.ObjectReader;
 import dev.braid.graph.Functional;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.Topology;
-import dev.braid.layers.Layers;
 import dev.braid.notices.Notices;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
@@ -31,7 +31,7 @@ public final class ModelReader {
       Set.of("TextVectorization", "StringLookup", "IntegerLookup", "Discretization");
 
   private final ModelMaker maker;
-  private final Registry registry;
+  private final ObjectReader reader;
   private final Findings findings;
   private final FileOrder order = new FileOrder();
   private final Budget budget;
@@ -49,7 +49,7 @@ public final class ModelReader {
    */
   public ModelReader(ModelMaker maker, Registry registry, Findings findings, LoadLimits limits) {
     this.maker = maker;
-    this.registry = registry;
+    this.reader = new RegistryReader(registry, this::inside);
     this.findings = findings;
     this.budget = new Budget(limits.layers());
   }
@@ -183,7 +183,7 @@ public final class ModelReader {
     String before = path;
     path = at;
     try {
-      Layer layer = Layers.reading(this::further, () -> Layers.read(Config.fromMap(object)));
+      Layer layer = inside(object);
       Layer named = name.equals(layer.name()) ? layer : renamed(layer, name);
       LostOptions.find(object, named, at, findings);
       return Optional.of(named);
@@ -219,48 +219,39 @@ public final class ModelReader {
     }
   }
 
-  /**
-   * Models, shared layers and registered ones, wherever they stand; unknown ones are found here.
-   */
-  private Optional<Layer> further(Config object) {
+  /** Makes a layer that may stand inside another one: a model, a shared layer or any other. */
+  private Layer inside(Object written) {
+    Config object = BuiltInLayers.object(written, reader);
     Object id = object.get("shared_object_id");
     if (id != null && shared.containsKey(id)) {
-      return Optional.of(shared.get(id));
+      return shared.get(id);
     }
-    Optional<Layer> made = make(object);
+    Layer made = make(object);
     if (id != null) {
-      made.ifPresent(layer -> shared.put(id, layer));
+      shared.put(id, made);
     }
     return made;
   }
 
-  private Optional<Layer> make(Config object) {
+  private Layer make(Config object) {
     Map<String, Object> written = object.map();
-    Config config = object.nested("config").orElseGet(Config::new);
     if (isModel(written)) {
-      Functional model = model(written, path).orElseThrow(Unreadable::new);
-      return Optional.of(model);
+      return model(written, path).orElseThrow(Unreadable::new);
     }
-    Optional<Layer> registered = registry.readLayer(written);
+    Optional<Layer> registered = reader.readRegistered(Layer.class, written);
     if (registered.isPresent()) {
-      Layer layer = registered.get();
-      String name = config.text("name", null);
-      Layer named = name == null ? layer : layer.name(name);
-      if (!config.flag("trainable", true)) {
-        LayerState.of(named).trainable(false);
-      }
-      return Optional.of(named);
+      return registered.get();
     }
     if (isSubclass(written)) {
-      return Optional.of(model(written, path).orElseThrow(Unreadable::new));
+      return model(written, path).orElseThrow(Unreadable::new);
     }
     String className = object.text("class_name", "");
-    if (!Layers.classNames().contains(className)
+    if (!BuiltInLayers.classNames().contains(className)
         || CustomNames.isCustom(object.get("registered_name"))) {
       unknown(className, object);
       throw new Unreadable();
     }
-    return Optional.of(Layers.readKnown(object));
+    return BuiltInLayers.readBuiltIn(object);
   }
 
   private void unknown(String className, Config object) {
@@ -303,7 +294,7 @@ public final class ModelReader {
     }
     String name = Family.nameOf(object.map());
     String near =
-        Nearest.to(className, new ArrayList<>(Layers.classNames()))
+        Nearest.to(className, new ArrayList<>(BuiltInLayers.classNames()))
             .filter(known -> !known.equals(className))
             .map(known -> " Did Python mean \"" + known + "\"?")
             .orElse("");

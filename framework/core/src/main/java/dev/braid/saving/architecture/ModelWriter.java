@@ -3,6 +3,7 @@ package dev.braid.saving.architecture;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.config.Configured;
 import dev.braid.graph.Functional;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.Node;
@@ -44,12 +45,12 @@ public final class ModelWriter {
 
   /** Keras' object for a whole model, without its compile configuration. */
   public static Map<String, Object> object(Functional model) {
-    return SharedLayers.writing(model, shared -> object(model, shared));
+    return object(model, new SharedLayers(model));
   }
 
   /** The configuration of a model that stands inside another layer. */
   public static Config config(Functional model) {
-    return SharedLayers.writing(model, shared -> new ModelWriter(model, shared).config());
+    return new ModelWriter(model, new SharedLayers(model)).config();
   }
 
   private static Map<String, Object> object(Functional model, SharedLayers shared) {
@@ -115,11 +116,13 @@ public final class ModelWriter {
     if (layer instanceof OperationLayer operation) {
       return operation(operation, nodes);
     }
-    Map<String, Object> object =
-        layer instanceof Functional inner
-            ? object(inner, shared)
-            : new LinkedHashMap<>(Config.object(layer));
-    shared.mark(layer, nodes.get(0).inputSpecs(), object);
+    Map<String, Object> object;
+    if (layer instanceof Functional inner) {
+      object = object(inner, shared);
+      shared.mark(inner, object);
+    } else {
+      object = inside(layer);
+    }
     if (!(layer instanceof Functional) && !LayerState.of(layer).cells().isEmpty()) {
       List<Spec> inputs = nodes.get(0).inputSpecs();
       if (inputs.size() == 1) {
@@ -136,6 +139,20 @@ public final class ModelWriter {
       }
     }
     object.put("inbound_nodes", inbound);
+    return object;
+  }
+
+  /** Keras' object of a layer or an option, which may hold layers and models itself. */
+  private Map<String, Object> inside(Configured part) {
+    Map<String, Object> object =
+        Config.object(
+            part,
+            part instanceof Functional inner
+                ? new ModelWriter(inner, shared).config().map()
+                : part.config().map(this::inside));
+    if (part instanceof Layer layer) {
+      shared.mark(layer, object);
+    }
     return object;
   }
 

@@ -4,7 +4,9 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.Objective;
 import dev.braid.Optimizer;
+import dev.braid.Schedule;
 import dev.braid.config.Family;
+import dev.braid.config.ObjectReader;
 import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
 import dev.braid.losses.Losses;
@@ -19,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -31,13 +32,15 @@ import java.util.function.Predicate;
 public final class CompileReader {
   private final Functional model;
   private final List<String> layerNames;
+  private final ObjectReader reader;
   private final Findings findings;
   private final List<LeftOut> leftOut = new ArrayList<>();
 
-  public CompileReader(Functional model, Findings findings) {
+  public CompileReader(Functional model, ObjectReader reader, Findings findings) {
     this.model = model;
     this.layerNames =
         model.outputs().stream().map(output -> Node.of(output).layer().name()).toList();
+    this.reader = reader;
     this.findings = findings;
   }
 
@@ -76,23 +79,23 @@ public final class CompileReader {
         return null;
       }
       if (config.get("learning_rate") instanceof Map<?, ?> schedule
-          && attempt("schedule", "", schedule, Schedules::knows, Schedules::read) == null) {
+          && attempt("schedule", "", schedule, Schedules::knows, Schedule.class) == null) {
         // the optimizer itself may be unknown too, and all of it is told at once
         Map<Object, Object> fixed = new HashMap<>(config);
         fixed.put("learning_rate", 1);
         Map<Object, Object> rest = new HashMap<>(object);
         rest.put("config", fixed);
-        return attempt("optimizer", "", rest, Optimizers::knows, Optimizers::read);
+        return attempt("optimizer", "", rest, Optimizers::knows, Optimizer.class);
       }
     }
-    return attempt("optimizer", "", written, Optimizers::knows, Optimizers::read);
+    return attempt("optimizer", "", written, Optimizers::knows, Optimizer.class);
   }
 
   private Objective objective(
       int output, Object loss, Object weight, Object metrics, Object weighted) {
     String name = model.outputNames().get(output);
     Objective line = Objective.output(name);
-    Loss read = loss == null ? null : attempt("loss", name, loss, Losses::knows, Losses::read);
+    Loss read = loss == null ? null : attempt("loss", name, loss, Losses::knows, Loss.class);
     line = read == null ? line.noLoss() : line.loss(read);
     if (weight instanceof Number number && Double.isFinite(number.doubleValue())) {
       line = line.weight(number.doubleValue());
@@ -115,7 +118,7 @@ public final class CompileReader {
     List<Metric> metrics = new ArrayList<>();
     for (Object metric : written instanceof List<?> list ? list : List.of()) {
       Metric made =
-          metric == null ? null : attempt("metric", output, metric, Metrics::knows, Metrics::read);
+          metric == null ? null : attempt("metric", output, metric, Metrics::knows, Metric.class);
       if (made != null) {
         metrics.add(made);
       }
@@ -125,11 +128,7 @@ public final class CompileReader {
 
   /** Reads one part; null where it cannot be read, which is then refused or left out. */
   private <T> T attempt(
-      String concept,
-      String output,
-      Object written,
-      Predicate<Object> known,
-      Function<Object, T> reading) {
+      String concept, String output, Object written, Predicate<Object> known, Class<T> type) {
     String name = Family.nameOf(written);
     if (name.isEmpty()) {
       findings.refused(
@@ -139,7 +138,7 @@ public final class CompileReader {
       return null;
     }
     try {
-      return reading.apply(written);
+      return reader.read(type, written);
     } catch (RuntimeException e) {
       leftOut.add(new LeftOut(concept, name, output, known.test(written) ? LeftOut.reason(e) : ""));
       return null;

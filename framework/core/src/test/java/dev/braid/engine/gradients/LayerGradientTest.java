@@ -2,7 +2,7 @@ package dev.braid.engine.gradients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.layers.Layers;
+import dev.braid.saving.architecture.BuiltInLayers;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,6 +58,6 @@ class LayerGradientTest {
   void should_have_a_row_for_every_layer() {
     Set<String> covered = new HashSet<>(WITHOUT_GRADIENT);
     LayerCases.rows().forEach(row -> covered.add(row.layer().get().className()));
-    assertThat(covered).containsAll(Layers.classNames());
+    assertThat(covered).containsAll(BuiltInLayers.classNames());
   }
 }

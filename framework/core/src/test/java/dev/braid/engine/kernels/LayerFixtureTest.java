@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
+import dev.braid.config.ObjectReader;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
-import dev.braid.layers.Layers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ class LayerFixtureTest {
   @ParameterizedTest
   @MethodSource("fixtures")
   void should_write_the_configuration_that_keras_wrote(LayerFixture fixture) throws IOException {
-    Layer layer = Layers.read(ConfigJson.read(fixture.layer()));
+    Layer layer = ObjectReader.builtIn().read(Layer.class, ConfigJson.read(fixture.layer()).map());
     ObjectMapper json = new ObjectMapper();
     JsonNode expected = json.readTree(fixture.layer()).get("config");
     JsonNode found = json.readTree(ConfigJson.write(layer)).get("config");
@@ -78,7 +78,7 @@ class LayerFixtureTest {
   }
 
   private static void replay(LayerFixture fixture, DataType type) {
-    Layer layer = Layers.read(ConfigJson.read(fixture.layer()));
+    Layer layer = ObjectReader.builtIn().read(Layer.class, ConfigJson.read(fixture.layer()).map());
     List<Spec> specs =
         fixture.inputs().stream()
             .map(x -> Spec.of(Arrays.copyOfRange(x.shape(), 1, x.rank())))

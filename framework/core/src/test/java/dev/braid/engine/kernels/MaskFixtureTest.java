@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
+import dev.braid.config.ObjectReader;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
-import dev.braid.layers.Layers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -38,7 +38,9 @@ class MaskFixtureTest {
   @ParameterizedTest
   @MethodSource("fixtures")
   void should_treat_masks_as_keras_does(JsonNode fixture) {
-    Layer layer = Layers.read(ConfigJson.read(fixture.get("layer").toString()));
+    Layer layer =
+        ObjectReader.builtIn()
+            .read(Layer.class, ConfigJson.read(fixture.get("layer").toString()).map());
     List<Spec> specs = new ArrayList<>();
     List<Signal> inputs = new ArrayList<>();
     for (int i = 0; i < fixture.get("shapes").size(); i++) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Layer;
 import dev.braid.config.Config;
-import dev.braid.layers.Layers;
+import dev.braid.config.ObjectReader;
 import dev.braid.regularizers.L2;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class RnnTest {
   @Test
   void should_write_its_activity_regularizer() {
     Layer layer = new RNN(new SimpleRNNCell(2)).activityRegularizer(new L2(0.25)).name("steps");
-    Layer again = Layers.read(Config.fromMap(Config.object(layer)));
+    Layer again = ObjectReader.builtIn().read(Layer.class, Config.object(layer));
 
     assertThat(again.config()).isEqualTo(layer.config());
     assertThat(again.activityRegularizer()).isEqualTo(layer.activityRegularizer());

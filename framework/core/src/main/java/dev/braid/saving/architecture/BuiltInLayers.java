@@ -1,10 +1,12 @@
-package dev.braid.layers;
+package dev.braid.saving.architecture;
 
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.config.Nearest;
+import dev.braid.config.ObjectReader;
+import dev.braid.layers.BaseLayer;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.PReLU;
@@ -105,13 +107,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The table of all layers by Keras' class name: adding a layer adds a row. */
-public final class Layers {
+public final class BuiltInLayers {
   private static final Map<String, Function<Config, BaseLayer<?>>> TABLE = new LinkedHashMap<>();
 
   static {
@@ -133,10 +133,7 @@ public final class Layers {
     preprocessing();
   }
 
-  /** How to read what the table lacks; a thread that opens a file says so for its time. */
-  private static final ThreadLocal<Function<Config, Optional<Layer>>> FURTHER = new ThreadLocal<>();
-
-  private Layers() {}
+  private BuiltInLayers() {}
 
   private static void recurrent() {
     row("Embedding", Embedding::read);
@@ -267,28 +264,26 @@ public final class Layers {
   }
 
   /**
-   * Reads with another source of layers, which is asked first, also for layers inside layers:
-   * models, shared layers and classes that users registered.
+   * Makes a layer from Keras' object: its class name and configuration.
+   *
+   * @param reader asked first for a registered class; makes what is inside
    */
-  public static <T> T reading(Function<Config, Optional<Layer>> further, Supplier<T> body) {
-    Function<Config, Optional<Layer>> before = FURTHER.get();
-    FURTHER.set(further);
-    try {
-      return body.get();
-    } finally {
-      FURTHER.set(before);
-    }
+  static Layer read(Object written, ObjectReader reader) {
+    return reader
+        .readRegistered(Layer.class, written)
+        .orElseGet(() -> readBuiltIn(object(written, reader)));
   }
 
-  /** Makes a layer from Keras' object: its class name and configuration. */
-  public static Layer read(Config object) {
-    Function<Config, Optional<Layer>> further = FURTHER.get();
-    Optional<Layer> found = further == null ? Optional.empty() : further.apply(object);
-    return found.orElseGet(() -> readKnown(object));
+  /** Keras' object of a layer; anything else is refused. */
+  static Config object(Object written, ObjectReader reader) {
+    if (written instanceof Map<?, ?> object) {
+      return Config.fromMap(object, reader);
+    }
+    throw new IllegalArgumentException("a layer should be an object, but is " + written);
   }
 
   /** Makes a layer of the table. */
-  public static Layer readKnown(Config object) {
+  static Layer readBuiltIn(Config object) {
     String className = object.text("class_name", "");
     Function<Config, ? extends BaseLayer<?>> reader = TABLE.get(className);
     if (reader == null) {

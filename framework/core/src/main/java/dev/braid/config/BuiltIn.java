@@ -1,0 +1,24 @@
+package dev.braid.config;
+
+import java.util.ServiceLoader;
+
+/**
+ * Finds the reader of what Braid has.
+ *
+ * <p>It knows all layers, losses and so on, which depend on configurations themselves; so it is a
+ * service of the packages above this one.
+ */
+final class BuiltIn {
+  static final ObjectReader READER =
+      ServiceLoader.load(ObjectReader.class, ObjectReader.class.getClassLoader())
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "expected META-INF/services/"
+                          + ObjectReader.class.getName()
+                          + " of Braid's jar on the class path, found none. Keep the file when you"
+                          + " repackage the jar."));
+
+  private BuiltIn() {}
+}
