@@ -88,7 +88,7 @@ class OpsTest {
             Map.entry(List.class, List.of(spy)),
             Map.entry(Number.class, 1),
             Map.entry(DType.class, DType.FLOAT32),
-            Map.entry(ArrayOps.KeepDims.class, Ops.keepDims()),
+            Map.entry(Ops.KeepDims.class, Ops.keepDims()),
             Map.entry(Index[].class, new Index[] {Ops.all()}))
         .get(type);
   }
