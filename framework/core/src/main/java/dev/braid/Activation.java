@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 /**
  * A function of each element, or of each row, that a layer computes.
  *
- * <p>Besides those of Keras, a program may have activations of its own ({@link #of(String,
- * UnaryOperator)}), and a layer without weights can be one ({@link #of(Layer)}).
+ * <p>Besides those of Keras, a program may define activations ({@link #of(String, UnaryOperator)}),
+ * and a layer without weights can be one ({@link #of(Layer)}).
  */
 public final class Activation {
   private static final Map<String, Activation> STANDARD = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ public final class Activation {
   public static final Activation TANH = standard(ActivationFormula.TANH);
   public static final Activation SOFTMAX = standard(ActivationFormula.SOFTMAX);
 
-  /** With slope 0.2 below zero; the layer {@code leakyRelu(a)} has a slope of its own. */
+  /** With a negative slope of 0.2; the layer {@code leakyRelu(a)} has another one. */
   public static final Activation LEAKY_RELU = standard(ActivationFormula.LEAKY_RELU);
 
   public static final Activation ELU = standard(ActivationFormula.ELU);
@@ -143,7 +143,7 @@ public final class Activation {
     return written == null ? LINEAR : read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered functions and for layers. */
+  /** Reads what Keras wrote; the reader finds registered functions and layers. */
   public static Activation read(Object written, ObjectReader reader) {
     if (LayerActivation.isLayer(written)) {
       return of(reader.read(Layer.class, written));

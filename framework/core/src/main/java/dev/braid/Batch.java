@@ -1,7 +1,7 @@
 package dev.braid;
 
 /**
- * Inputs and targets of some samples, in any of the forms that {@code fit} takes.
+ * Inputs and targets of some samples, in any of the forms that {@code fit} accepts.
  *
  * <p>Nothing is looked at or copied before the batch is used.
  */

@@ -1,10 +1,10 @@
 package dev.braid;
 
 /**
- * Batches that can be asked for in any order.
+ * Batches that can be read in any order.
  *
- * <p>In every epoch each batch is asked for once, ahead of its use and on another thread; with
- * {@code Fit.workers(n)} several threads ask at the same time.
+ * <p>In every epoch each batch is read once, ahead of its use and on another thread; with {@code
+ * Fit.workers(n)} several threads ask at the same time.
  */
 public interface BatchSource {
 

@@ -274,7 +274,7 @@ public final class Braid {
     return layer.apply();
   }
 
-  /** An input whose batches all have so many samples, as Keras asks of stateful layers' inputs. */
+  /** An input with a fixed batch size, which Keras requires for stateful layers. */
   public static Tensor batchInput(String name, long batchSize, long... shape) {
     InputLayer layer = new InputLayer(Spec.of(shape)).batchSize(batchSize).name(name);
     return layer.apply();
@@ -304,7 +304,7 @@ public final class Braid {
    * A dense layer along the axes that an equation names: {@code einsumDense("abc,cd->abd", -1,
    * 64)}.
    *
-   * @param outputShape without the batch axis and an ellipsis; -1 takes the input's size
+   * @param outputShape without the batch axis and an ellipsis; -1 stands for the input's size
    */
   public static EinsumDense einsumDense(String equation, long... outputShape) {
     return new EinsumDense(equation, outputShape);
@@ -317,7 +317,7 @@ public final class Braid {
 
   // ---- sequences
 
-  /** A vector for each whole number below {@code inputDim}. */
+  /** A trained vector for each integer below {@code inputDim}. */
   public static Embedding embedding(long inputDim, long outputDim) {
     return new Embedding(inputDim, outputDim);
   }
@@ -384,7 +384,7 @@ public final class Braid {
     return new TimeDistributed(layer);
   }
 
-  /** An activation as a step of its own. */
+  /** An activation as a separate layer. */
   public static ActivationLayer activation(Activation activation) {
     return new ActivationLayer(activation);
   }
@@ -433,8 +433,8 @@ public final class Braid {
   }
 
   /**
-   * A function over arrays with a way back of your own, from (input, output, slope by the output)
-   * to the slope by the input.
+   * A function of arrays with a user-defined backward pass, from (input, output, gradient by the
+   * output) to the gradient by the input.
    */
   public static Lambda lambda(
       String name, ArrayCalculation.Forward forward, ArrayCalculation.Backward backward) {
@@ -456,7 +456,7 @@ public final class Braid {
     return new LeakyReLU(negativeSlope);
   }
 
-  /** A leaky rectifier that learns its slope below zero. */
+  /** A leaky ReLU whose negative slope is trained. */
   public static PReLU prelu() {
     return new PReLU();
   }
@@ -619,7 +619,7 @@ public final class Braid {
     return new AlphaDropout(rate);
   }
 
-  /** Hands its input on and puts a price on it, at training and at evaluation. */
+  /** Returns its input and adds an activity penalty to the loss. */
   public static ActivityRegularization activityRegularization(double l1, double l2) {
     return new ActivityRegularization(l1, l2);
   }
@@ -960,7 +960,7 @@ public final class Braid {
     return new ZeroPadding2D(size);
   }
 
-  /** As many at both ends of each axis. */
+  /** The same count at both ends of each axis. */
   public static ZeroPadding2D zeroPadding2d(long height, long width) {
     return new ZeroPadding2D(height, width);
   }
@@ -973,7 +973,7 @@ public final class Braid {
     return new ZeroPadding3D(size);
   }
 
-  /** As many at both ends of each axis. */
+  /** The same count at both ends of each axis. */
   public static ZeroPadding3D zeroPadding3d(long depth, long height, long width) {
     return new ZeroPadding3D(depth, height, width);
   }
@@ -995,7 +995,7 @@ public final class Braid {
     return new Cropping2D(size);
   }
 
-  /** As many at both ends of each axis. */
+  /** The same count at both ends of each axis. */
   public static Cropping2D cropping2d(long height, long width) {
     return new Cropping2D(height, width);
   }
@@ -1008,7 +1008,7 @@ public final class Braid {
     return new Cropping3D(size);
   }
 
-  /** As many at both ends of each axis. */
+  /** The same count at both ends of each axis. */
   public static Cropping3D cropping3d(long depth, long height, long width) {
     return new Cropping3D(depth, height, width);
   }
@@ -1087,34 +1087,34 @@ public final class Braid {
     return new CategoryEncoding(numTokens);
   }
 
-  /** Tells between which of these boundaries each number lies. */
+  /** Maps each value to the index of its bin between these boundaries. */
   public static Discretization discretization(double... binBoundaries) {
     return Discretization.at(binBoundaries);
   }
 
-  /** The same with so many ranges, whose boundaries {@code adapt(data)} finds. */
+  /** The same with this number of bins, whose boundaries {@code adapt(data)} computes. */
   public static Discretization discretizationInto(int numBins) {
     return Discretization.into(numBins);
   }
 
-  /** Brings pictures to a size. */
+  /** Resizes images. */
   public static Resizing resizing(long height, long width) {
     return new Resizing(height, width);
   }
 
-  /** Cuts the middle out of pictures. */
+  /** Crops the center of images. */
   public static CenterCrop centerCrop(long height, long width) {
     return new CenterCrop(height, width);
   }
 
   // ---- image augmentation: random, active while training only
 
-  /** Mirrors every other picture: {@code randomFlip().mode("horizontal")}. */
+  /** Flips images at random: {@code randomFlip().mode("horizontal")}. */
   public static RandomFlip randomFlip() {
     return new RandomFlip();
   }
 
-  /** Turns pictures by up to this share of a full turn, or between two shares. */
+  /** Rotates images by up to this fraction of a full turn. */
   public static RandomRotation randomRotation(double... factor) {
     return new RandomRotation(factor);
   }
@@ -1124,7 +1124,7 @@ public final class Braid {
     return new RandomZoom(factor);
   }
 
-  /** Zooms each axis on its own, by up to these fractions of the height and the width. */
+  /** Zooms height and width separately, by up to these fractions. */
   public static RandomZoom randomZoom(double heightFactor, double widthFactor) {
     return new RandomZoom(new double[] {heightFactor}, new double[] {widthFactor});
   }
@@ -1134,49 +1134,49 @@ public final class Braid {
     return new RandomZoom(factor);
   }
 
-  /** Zooms each axis on its own, between two fractions. */
+  /** Zooms height and width separately, each between two fractions. */
   public static RandomZoom randomZoom(double[] heightFactor, double[] widthFactor) {
     return new RandomZoom(heightFactor, widthFactor);
   }
 
-  /** Shifts pictures by up to these shares of their height and width. */
+  /** Shifts images by up to these fractions of their height and width. */
   public static RandomTranslation randomTranslation(double heightFactor, double widthFactor) {
     return new RandomTranslation(heightFactor, widthFactor);
   }
 
-  /** Shifts pictures between two shares of each axis. */
+  /** Shifts images by between two fractions of each axis. */
   public static RandomTranslation randomTranslation(double[] heightFactor, double[] widthFactor) {
     return new RandomTranslation(heightFactor, widthFactor);
   }
 
-  /** Cuts a piece of this size out of pictures. */
+  /** Crops images to this size at a random position. */
   public static RandomCrop randomCrop(long height, long width) {
     return new RandomCrop(height, width);
   }
 
-  /** Makes pictures brighter or darker by up to this share of the values' range. */
+  /** Changes the brightness of images by up to this fraction of the value range. */
   public static RandomBrightness randomBrightness(double... factor) {
     return new RandomBrightness(factor);
   }
 
-  /** Changes the contrast of pictures. */
+  /** Changes the contrast of images. */
   public static RandomContrast randomContrast(double... factor) {
     return new RandomContrast(factor);
   }
 
   // ---- preprocessing in front of a graph
 
-  /** Turns texts into numbers before a graph sees them. */
+  /** Maps texts to integer ids in front of a graph. */
   public static TextVectorization textVectorization() {
     return new TextVectorization();
   }
 
-  /** Gives texts ids before a graph sees them: {@code stringLookup().adapt(words)}. */
+  /** Maps strings to ids in front of a graph: {@code stringLookup().adapt(words)}. */
   public static StringLookup stringLookup() {
     return new StringLookup();
   }
 
-  /** Gives whole numbers ids before a graph sees them. */
+  /** Maps integers to ids in front of a graph. */
   public static IntegerLookup integerLookup() {
     return new IntegerLookup();
   }
@@ -1187,7 +1187,7 @@ public final class Braid {
     return new MeanSquaredError();
   }
 
-  /** The same under its short name. */
+  /** Short name of the same. */
   public static MeanSquaredError mse() {
     return new MeanSquaredError().named("mse");
   }
@@ -1196,7 +1196,7 @@ public final class Braid {
     return new MeanAbsoluteError();
   }
 
-  /** The same under its short name. */
+  /** Short name of the same. */
   public static MeanAbsoluteError mae() {
     return new MeanAbsoluteError().named("mae");
   }
@@ -1205,7 +1205,7 @@ public final class Braid {
     return new MeanAbsolutePercentageError();
   }
 
-  /** The same under its short name. */
+  /** Short name of the same. */
   public static MeanAbsolutePercentageError mape() {
     return new MeanAbsolutePercentageError().named("mape");
   }
@@ -1214,7 +1214,7 @@ public final class Braid {
     return new MeanSquaredLogarithmicError();
   }
 
-  /** The same under its short name. */
+  /** Short name of the same. */
   public static MeanSquaredLogarithmicError msle() {
     return new MeanSquaredLogarithmicError().named("msle");
   }
@@ -1223,7 +1223,7 @@ public final class Braid {
     return new BinaryCrossentropy();
   }
 
-  /** The same under its short name. */
+  /** Short name of the same. */
   public static BinaryCrossentropy bce() {
     return new BinaryCrossentropy().named("bce");
   }
@@ -1232,7 +1232,7 @@ public final class Braid {
     return new KLDivergence();
   }
 
-  /** The same under its short name. */
+  /** Short name of the same. */
   public static KLDivergence kld() {
     return new KLDivergence().named("kld");
   }
@@ -1285,7 +1285,7 @@ public final class Braid {
     return new Huber(delta);
   }
 
-  /** A loss of your own: from target and prediction to the loss of each row. */
+  /** A user-defined loss: a function from target and prediction to the loss of each row. */
   public static Loss loss(String name, BinaryOperator<Value> formula) {
     return Losses.of(name, formula);
   }
@@ -1421,7 +1421,7 @@ public final class Braid {
     return new OneHotMeanIoU(classes);
   }
 
-  /** A metric of your own: the mean of a formula over targets and predictions. */
+  /** A user-defined metric: the mean of a formula over targets and predictions. */
   public static Metric metric(String name, boolean higherIsBetter, RowFormula formula) {
     return Metrics.of(name, higherIsBetter, formula);
   }
@@ -1731,7 +1731,7 @@ public final class Braid {
 
   // ---- options of fit, evaluate and predict
 
-  /** Trains until so many epochs are done. */
+  /** Trains until this number of epochs is done. */
   public static Fit epochs(int last) {
     return Fit.forEpochs(last);
   }
@@ -1780,7 +1780,7 @@ public final class Braid {
     return PadSequences.of(rows);
   }
 
-  /** One-hot rows for class numbers. */
+  /** One-hot rows for class indices. */
   public static float[][] toCategorical(int[] labels) {
     return Categories.of(labels);
   }
@@ -1799,7 +1799,7 @@ public final class Braid {
     return TimeseriesDataset.of(data, targets, sequenceLength);
   }
 
-  /** Splits samples into a part to train on and a part to test with. */
+  /** Splits samples into training and test data. */
   public static <X, Y> DataSplit<X, Y> trainTestSplit(X x, Y y) {
     return DataSplit.of(x, y);
   }
@@ -1814,17 +1814,17 @@ public final class Braid {
     return SplitDataset.of(batches);
   }
 
-  /** Learns the range of each column, to bring numbers into [0, 1]. */
+  /** Computes the range of each column, to scale values to [0, 1]. */
   public static MinMax minMax(float[][] data) {
     return MinMax.adapt(data);
   }
 
-  /** A copy whose NaN and infinite numbers are replaced. */
+  /** A copy in which NaN and infinite values are replaced. */
   public static <A> A replaceNonFinite(A array, double value) {
     return Cleaning.replaceNonFinite(array, value);
   }
 
-  /** A copy whose missing numbers are the mean of their column. */
+  /** A copy in which missing values are replaced by the mean of their column. */
   public static float[][] imputeMean(float[][] rows) {
     return Cleaning.imputeMean(rows);
   }
@@ -1833,7 +1833,7 @@ public final class Braid {
     return Cleaning.imputeMean(rows);
   }
 
-  /** A copy whose missing numbers are the median of their column. */
+  /** A copy in which missing values are replaced by the median of their column. */
   public static float[][] imputeMedian(float[][] rows) {
     return Cleaning.imputeMedian(rows);
   }
@@ -1842,7 +1842,7 @@ public final class Braid {
     return Cleaning.imputeMedian(rows);
   }
 
-  /** Reads numbers out of texts. */
+  /** Parses numbers in strings. */
   public static double[] parseNumbers(String[] texts) {
     return NumericStrings.parse(texts);
   }

@@ -19,19 +19,19 @@ import java.util.concurrent.Callable;
 public interface Callback {
   /** How a run came to its end. */
   enum Ending {
-    /** It goes on. */
+    /** It continues. */
     RUNNING,
     /** Every epoch was trained. */
     COMPLETED,
     /** A callback stopped it. */
     STOPPED,
-    /** Ctrl-C, or an interrupt of its thread: the last epoch is not whole. */
+    /** Ctrl-C, or an interrupt of its thread: the last epoch is incomplete. */
     INTERRUPTED,
     /** An exception ended it. */
     FAILED
   }
 
-  /** A layer of the model's graph, as a picture of it needs it. */
+  /** A layer of the model's graph, as a diagram shows it. */
   record Node(String name, String type, List<String> inputs) {
     public Node {
       inputs = List.copyOf(inputs);
@@ -71,7 +71,7 @@ public interface Callback {
   default void onPredictBatchEnd(int batch, Context context) {}
 
   /**
-   * Told when a loss or gradient is not finite: true ends the run quietly, false lets it throw.
+   * Called when a loss or gradient is not finite: true ends the run quietly, false lets it throw.
    *
    * @param problem what was found, and where
    */
@@ -126,7 +126,7 @@ public interface Callback {
     /** The newest logs. */
     Logs logs();
 
-    /** Adds a value to the logs of the epoch that ends: for the callbacks to come and history. */
+    /** Adds a value to the logs of the epoch that ends: for the later callbacks and the history. */
     void log(String name, double value);
 
     /** Ends the run after this batch, with its epoch properly closed. */
@@ -180,10 +180,10 @@ public interface Callback {
     /** Writes all that the run needs to be taken up again: model, optimizer, callbacks, history. */
     void saveRun(OutputStream out) throws IOException;
 
-    /** Asks, in {@link #onTrainBegin}, to go on where {@link #saveRun} was called. */
+    /** Asks, in {@link #onTrainBegin}, to continue where {@link #saveRun} was called. */
     void resumeRun(Callable<InputStream> from);
 
-    /** Tells the user something, in a line of its own, unless the run is silent. */
+    /** Prints a line, unless the run is silent. */
     void tell(String message);
   }
 }

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * The type of a tensor's elements, as Keras names them.
  *
- * <p>An input's type says which numbers its data may hold. Layers compute in float32.
+ * <p>An input's type says which values its data may have. Layers compute in float32.
  */
 public enum DType {
   FLOAT32,
@@ -63,17 +63,17 @@ public enum DType {
     return this == FLOAT32 || this == FLOAT64 || this == FLOAT16 || this == BFLOAT16;
   }
 
-  /** Whether all its elements are whole numbers; a truth value is 0 or 1. */
+  /** True for integers and for bool, whose values are 0 and 1. */
   public boolean whole() {
     return !floating() && this != STRING;
   }
 
-  /** The smallest number that it holds. */
+  /** The smallest value that it holds. */
   public double low() {
     return low;
   }
 
-  /** The largest number that it holds. */
+  /** The largest value that it holds. */
   public double high() {
     return high;
   }

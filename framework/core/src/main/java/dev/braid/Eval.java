@@ -46,7 +46,7 @@ public final class Eval {
     return copy;
   }
 
-  /** Ends after so many batches. */
+  /** Ends after this number of batches. */
   public Eval steps(int batches) {
     Eval copy = new Eval(this);
     copy.steps = OptionalInt.of(batches);
@@ -67,7 +67,7 @@ public final class Eval {
     return copy;
   }
 
-  /** Takes NaN and infinite numbers as they are. */
+  /** Accepts NaN and infinite values. */
   public Eval allowNonFinite() {
     Eval copy = new Eval(this);
     copy.allowNonFinite = true;

@@ -16,13 +16,13 @@ import java.util.function.Consumer;
  */
 public final class Fit {
 
-  /** Which samples a validation split takes. */
+  /** How a validation split selects samples. */
   public enum Split {
     /** The last ones, before any shuffling. */
     TAIL,
-    /** Some by chance. */
+    /** Random samples. */
     SHUFFLED,
-    /** Some by chance, the same part of every class. */
+    /** Random samples, the same fraction of every class. */
     STRATIFIED
   }
 
@@ -30,8 +30,8 @@ public final class Fit {
    * Data to validate on after an epoch.
    *
    * @param name goes between {@code val_} and the log's name; empty for the usual one
-   * @param x the inputs, or data that brings its own targets
-   * @param y the targets; null with data that brings its own
+   * @param x the inputs, or data that contains targets
+   * @param y the targets; null where the data contains them
    * @param weights the sample weights; null for none
    */
   public record Validation(String name, Object x, Object y, Object weights) {}
@@ -97,7 +97,7 @@ public final class Fit {
     return with(copy -> copy.initialEpoch = first);
   }
 
-  /** How many samples a step takes; 32 when not said. */
+  /** The number of samples of a step; 32 by default. */
   public Fit batchSize(int samples) {
     return with(copy -> copy.batchSize = OptionalInt.of(samples));
   }
@@ -107,17 +107,17 @@ public final class Fit {
     return with(copy -> copy.shuffle = anew);
   }
 
-  /** Validates on the last part of the samples, as they are before shuffling. */
+  /** Validates on the last fraction of the samples, in the order before shuffling. */
   public Fit validationSplit(double part) {
     return split(part, Split.TAIL);
   }
 
-  /** Validates on a part of the samples, drawn by chance. */
+  /** Validates on a random fraction of the samples. */
   public Fit shuffledValidationSplit(double part) {
     return split(part, Split.SHUFFLED);
   }
 
-  /** Validates on the same part of every class, drawn by chance. */
+  /** Validates on a random fraction of the samples, the same for every class. */
   public Fit stratifiedValidationSplit(double part) {
     return split(part, Split.STRATIFIED);
   }
@@ -130,7 +130,7 @@ public final class Fit {
         });
   }
 
-  /** Validates on data that brings its own targets. */
+  /** Validates on data that contains targets. */
   public Fit validationData(Object data) {
     return validate(new Validation("", data, null, null));
   }
@@ -186,17 +186,17 @@ public final class Fit {
     return with(copy -> copy.classWeights = Collections.unmodifiableMap(all));
   }
 
-  /** Ends an epoch after so many batches. */
+  /** Ends an epoch after this number of batches. */
   public Fit stepsPerEpoch(int batches) {
     return with(copy -> copy.stepsPerEpoch = OptionalInt.of(batches));
   }
 
-  /** Ends a validation after so many batches. */
+  /** Ends a validation after this number of batches. */
   public Fit validationSteps(int batches) {
     return with(copy -> copy.validationSteps = OptionalInt.of(batches));
   }
 
-  /** How many samples a step of the validation takes; as many as in training when not said. */
+  /** The batch size of the validation; that of the training by default. */
   public Fit validationBatchSize(int samples) {
     return with(copy -> copy.validationBatchSize = OptionalInt.of(samples));
   }
@@ -211,7 +211,7 @@ public final class Fit {
     return with(copy -> copy.verbosity = verbosity);
   }
 
-  /** Takes NaN and infinite numbers as they are. */
+  /** Accepts NaN and infinite values. */
   public Fit allowNonFinite() {
     return with(copy -> copy.allowNonFinite = true);
   }
@@ -247,7 +247,7 @@ public final class Fit {
     return validationSplit;
   }
 
-  /** Which samples the validation split takes. */
+  /** How the validation split selects samples. */
   public Split split() {
     return split;
   }

@@ -56,7 +56,7 @@ public final class History {
     return new History(rows, names, null);
   }
 
-  /** The same with what a report tells besides. */
+  /** The same with a function that makes its report. */
   History reportedBy(Function<CurveSet, RunReport> maker) {
     return new History(rows, names, maker);
   }

@@ -14,7 +14,7 @@ public interface Initializer extends Configured {
    * The values in C order.
    *
    * @param shape the weight's shape, in Keras' layout
-   * @param random where chance comes from, so that a seeded run repeats
+   * @param random the source of random numbers, so that a seeded run repeats
    */
   float[] values(long[] shape, RandomGenerator random);
 }

@@ -21,8 +21,8 @@ import java.util.Optional;
 /**
  * A step of a graph: an immutable description and an identity.
  *
- * <p>Applying one layer object to several tensors shares its weights. Every wither gives a new
- * layer with weights of its own.
+ * <p>Applying one layer object to several tensors shares its weights. Each method that changes an
+ * option returns a new layer with separate weights.
  */
 public abstract class Layer extends LayerBase implements Configured {
   /** Applies the layer, as Keras' {@code layer(tensor)}. */
@@ -51,7 +51,7 @@ public abstract class Layer extends LayerBase implements Configured {
     return LayerState.of(this).name();
   }
 
-  /** The same layer under a name, with weights of its own. */
+  /** A copy under this name, with separate weights. */
   public abstract Layer name(String name);
 
   /** False where the layer is frozen. */
@@ -59,7 +59,7 @@ public abstract class Layer extends LayerBase implements Configured {
     return LayerState.of(this).trainable();
   }
 
-  /** How messages call it: {@code "label" (Dense)}, or {@code dense (Dense)} without a name. */
+  /** The name in messages: {@code "label" (Dense)}, or {@code dense (Dense)} without a name. */
   public final String label() {
     String called = name() == null ? automaticName() : '"' + name() + '"';
     return called + " (" + className() + ")";
@@ -71,7 +71,7 @@ public abstract class Layer extends LayerBase implements Configured {
     return given == null ? automaticName() : given;
   }
 
-  // ---- what a kind of layer says about itself
+  // ---- properties of a kind of layer
 
   /** The shape rule; refuses inputs that the layer cannot take. */
   public abstract List<Spec> outputs(List<Spec> inputs);
@@ -86,17 +86,17 @@ public abstract class Layer extends LayerBase implements Configured {
     return false;
   }
 
-  /** The weights for such inputs. */
+  /** The weights for these inputs. */
   public List<WeightSpec> weights(List<Spec> inputs) {
     return List.of();
   }
 
-  /** Layers inside this one whose weights count as its own. */
+  /** Layers inside this one whose weights belong to it. */
   public List<Child> children(List<Spec> inputs) {
     return List.of();
   }
 
-  /** The first output with every step of a sequence, where the layer gives the last one alone. */
+  /** The first output with every step of a sequence, where the layer returns the last one alone. */
   public Optional<Spec> everyStep(List<Spec> inputs) {
     return Optional.empty();
   }
@@ -164,7 +164,7 @@ public abstract class Layer extends LayerBase implements Configured {
     return "keras.layers";
   }
 
-  /** A price on the layer's output, added to the loss; null for none. */
+  /** The penalty on the layer's output, which is added to the loss; null for none. */
   public Regularizer activityRegularizer() {
     return null;
   }
@@ -179,7 +179,7 @@ public abstract class Layer extends LayerBase implements Configured {
     return config;
   }
 
-  // ---- for the rooms around
+  // ---- building and copying
 
   /** Makes the weights; called at the first application. */
   public void build(List<Spec> inputs) {
@@ -209,7 +209,7 @@ public abstract class Layer extends LayerBase implements Configured {
         new Problem("layer-option", option, expected, "received " + received, ""));
   }
 
-  /** A copy with an identity of its own. */
+  /** A copy with a separate identity. */
   protected final Layer copy(String name, boolean trainable) {
     try {
       Layer copy = (Layer) clone();
@@ -221,7 +221,7 @@ public abstract class Layer extends LayerBase implements Configured {
     }
   }
 
-  /** Gives the layers that this fresh copy holds for itself an identity of their own too. */
+  /** Gives the layers inside this new copy separate identities too. */
   protected void separate() {}
 
   /** Keras' automatic name without a number: {@code max_pooling2d}. */

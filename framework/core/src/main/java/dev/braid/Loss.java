@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>A loss may also be watched as a metric, as in {@code metrics(mae())}.
  *
- * <p>To make one of your own, implement {@link #values}: the gradient follows from the formula.
+ * <p>A user-defined loss implements {@link #values}; the gradient follows from the formula.
  */
 public interface Loss extends Metric {
   @Override
@@ -47,7 +47,7 @@ public interface Loss extends Metric {
     return false;
   }
 
-  /** How the values become one number. */
+  /** How the values are reduced to a scalar. */
   default Reduction reduction() {
     return Reduction.SUM_OVER_BATCH_SIZE;
   }
@@ -55,7 +55,7 @@ public interface Loss extends Metric {
   /**
    * The loss of each sample (and step): the prediction's shape without the last axis.
    *
-   * @param target the target, shaped as {@link #target()} says: class numbers have no last axis
+   * @param target the target, shaped as {@link #target()} says: class indices have no last axis
    * @param prediction what the model gave
    */
   Value values(Value target, Value prediction);

@@ -5,10 +5,10 @@ import dev.braid.data.TargetKind;
 import java.util.Optional;
 
 /**
- * A number that tells how good predictions are, gathered over an epoch.
+ * A measure of how good predictions are, accumulated over an epoch.
  *
- * <p>One of your own that is a mean over rows is made by {@code Metrics.of(…)}; for anything else
- * implement {@link State}.
+ * <p>A user-defined metric that is a mean over rows is made by {@code Metrics.of(…)}; for anything
+ * else implement {@link State}.
  */
 public interface Metric extends Configured {
   @Override
@@ -25,7 +25,7 @@ public interface Metric extends Configured {
   /**
    * What the targets must look like; empty where any will do.
    *
-   * <p>A metric and the loss of the same output must agree on whether targets are class numbers.
+   * <p>A metric and the loss of the same output must agree on whether targets are class indices.
    */
   default Optional<TargetKind> reads() {
     return Optional.empty();
@@ -58,10 +58,10 @@ public interface Metric extends Configured {
         long[] predictionShape,
         float[] weights);
 
-    /** The number so far; the mean where there are several, as one for each class. */
+    /** The value so far; the mean where there are several, such as one for each class. */
     double result();
 
-    /** All numbers, where there are several. */
+    /** All values, where there are several. */
     default double[] results() {
       return new double[] {result()};
     }

@@ -35,7 +35,7 @@ public final class Model extends Functional {
 
   private Live live = new Live(this);
 
-  /** A model whose outputs are still to be named. */
+  /** The inputs of a model whose outputs are not given yet. */
   public static final class Inputs {
     private final List<Tensor> inputs;
     private final boolean unusedAllowed;
@@ -73,7 +73,7 @@ public final class Model extends Functional {
 
   // ---- weights
 
-  /** How many numbers the weights hold. */
+  /** The number of values in all weights. */
   public long countParams() {
     Set<WeightCell> cells = new LinkedHashSet<>();
     layers().forEach(layer -> cells.addAll(WeightPaths.cells(this, layer)));
@@ -140,12 +140,12 @@ public final class Model extends Functional {
     return live.fit(x, y, options);
   }
 
-  /** Trains for one epoch on data that brings its own targets. */
+  /** Trains for one epoch on data that contains targets. */
   public History fit(Object data) {
     return fit(data, Fit.forEpochs(1));
   }
 
-  /** Trains on data that brings its own targets: a batch, batches, or DL4J's iterators. */
+  /** Trains on data that contains targets: a batch, batches, or DL4J's iterators. */
   public History fit(Object data, Fit options) {
     return live.fit(data, options);
   }
@@ -167,7 +167,7 @@ public final class Model extends Functional {
     return live.evaluate(data, options);
   }
 
-  /** Predicts; any number of threads may ask at once. */
+  /** Predicts; any number of threads may call it at once. */
   public Outputs predict(Object x) {
     return predict(x, Eval.defaults());
   }
@@ -176,7 +176,7 @@ public final class Model extends Functional {
     return live.predict(x, options);
   }
 
-  /** One update; the logs are this batch's own. */
+  /** Makes one update; the logs are those of this batch. */
   public Logs trainOnBatch(Object x, Object y) {
     return live.trainOnBatch(x, y, null);
   }
@@ -202,7 +202,7 @@ public final class Model extends Functional {
     layers().forEach(layer -> LayerState.of(layer).forget());
   }
 
-  // ---- looking at it
+  // ---- summary and plot
 
   /** Keras' table of layers. */
   public String summaryText() {
@@ -212,8 +212,8 @@ public final class Model extends Functional {
   /**
    * Keras' table of layers.
    *
-   * @param showTrainable whether a column tells which layers are trained
-   * @param expandNested whether the layers of nested models have rows of their own
+   * @param showTrainable whether a column shows which layers are trainable
+   * @param expandNested whether the layers of nested models have separate rows
    */
   public String summaryText(boolean showTrainable, boolean expandNested) {
     return summary(showTrainable, expandNested, StandardCharsets.UTF_8);
@@ -224,12 +224,12 @@ public final class Model extends Functional {
     summary(false);
   }
 
-  /** Prints the table with a column that tells which layers are trained. */
+  /** Prints the table, with a column that shows which layers are trainable if requested. */
   public void summary(boolean showTrainable) {
     summary(showTrainable, false);
   }
 
-  /** Prints the table, with the layers of nested models in rows of their own where asked for. */
+  /** Prints the table, with separate rows for the layers of nested models if requested. */
   public void summary(boolean showTrainable, boolean expandNested) {
     Show.text(charset -> summary(showTrainable, expandNested, charset));
   }
@@ -247,7 +247,7 @@ public final class Model extends Functional {
     ModelPicture.write(ModelSketch.diagram(this), file);
   }
 
-  /** The live ComputationGraph: the way out to everything DL4J can do. */
+  /** The model as Deeplearning4j's ComputationGraph, for everything that DL4J can do. */
   public ComputationGraph graph() {
     return live.network().graph();
   }
@@ -263,7 +263,7 @@ public final class Model extends Functional {
     live.save(file);
   }
 
-  /** Opens a file that Keras or Braid wrote; training goes on where it stopped. */
+  /** Opens a file that Keras or Braid wrote; training can continue where it stopped. */
   public static Model load(Path file) throws IOException {
     return load(file, Registry.empty());
   }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What one output is trained for and judged by: a line of {@code compile}. */
+/** The loss and metrics of one output: a line of {@code compile}. */
 public final class Objective {
   private final String output;
   private final Loss loss;
@@ -42,7 +42,7 @@ public final class Objective {
     return new Objective(output, null, true, weight, metrics, weightedMetrics);
   }
 
-  /** The share of its loss in the total. */
+  /** The weight of its loss in the total. */
   public Objective weight(double share) {
     return new Objective(output, loss, lossless, share, metrics, weightedMetrics);
   }

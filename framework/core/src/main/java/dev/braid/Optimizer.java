@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * element alike. What every optimizer has in common (clipping, weight decay, averages,
  * accumulation) is done around it.
  *
- * <p>To make one of your own, implement {@link #update} and name the vectors that it keeps.
+ * <p>A user-defined optimizer implements {@link #update} and names the vectors that it keeps.
  */
 public abstract class Optimizer implements Configured, Cloneable {
   private Schedule schedule;
@@ -69,7 +69,7 @@ public abstract class Optimizer implements Configured, Cloneable {
 
     void slot(String name, Value value);
 
-    /** A number kept from step to step, which starts at 1. */
+    /** A scalar kept from step to step, which starts at 1. */
     double number(String name);
 
     void number(String name, double value);
@@ -89,7 +89,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return slotGroups().stream().flatMap(List::stream).toList();
   }
 
-  /** Single numbers kept from step to step, in Keras' order of saving. */
+  /** Scalars kept from step to step, in Keras' order of saving. */
   public List<String> numbers() {
     return List.of();
   }
@@ -126,7 +126,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return averageMomentum;
   }
 
-  /** How many steps lie between overwriting the weights by their average; 0 for never. */
+  /** The number of steps after which the average overwrites the weights; 0 for never. */
   public final int averageEvery() {
     return averageEvery;
   }
@@ -150,7 +150,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return with(copy -> copy.clipping = copy.clip(Clipping.Kind.GLOBAL_NORM, norm));
   }
 
-  /** Shrinks weights by this share of the learning rate before each step. */
+  /** Shrinks weights by this fraction times the learning rate before each step. */
   public Optimizer weightDecay(double decay) {
     return with(copy -> copy.weightDecay = decay);
   }
@@ -168,7 +168,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return with(copy -> copy.averageEvery = steps);
   }
 
-  /** Updates once in so many steps, by the mean of their gradients. */
+  /** Updates once in this number of steps, by the mean of their gradients. */
   public Optimizer gradientAccumulation(int steps) {
     if (steps < 1) {
       throw refused("gradientAccumulation", "at least 1", String.valueOf(steps));

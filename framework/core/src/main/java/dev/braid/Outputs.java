@@ -59,7 +59,7 @@ public final class Outputs {
     return arrays;
   }
 
-  /** The rows of an output that gives one vector (or one number) a sample. */
+  /** The rows of an output with one vector (or one value) for each sample. */
   public float[][] floats(String output) {
     return rows(output, get(output), "get(\"" + output + "\")");
   }

@@ -21,9 +21,9 @@ public record Problem(String id, String name, String expected, String received, 
     Objects.requireNonNull(fix, "fix");
   }
 
-  /** A problem told in one sentence, where expected and received do not stand apart. */
-  public static Problem of(String id, String name, String told) {
-    return new Problem(id, name, "", told, "");
+  /** A problem in one sentence, without separate texts for expected and received. */
+  public static Problem of(String id, String name, String sentence) {
+    return new Problem(id, name, "", sentence, "");
   }
 
   /** The same problem with advice. */

@@ -3,13 +3,13 @@ package dev.braid;
 import dev.braid.config.Configured;
 import dev.braid.ops.Value;
 
-/** A price on the size of weights or activations, added to the loss. */
+/** A penalty on weights or activations, which is added to the loss. */
 public interface Regularizer extends Configured {
   @Override
   default String module() {
     return "keras.regularizers";
   }
 
-  /** The price, as a scalar. */
+  /** The penalty, as a scalar. */
   Value penalty(Value weight);
 }

@@ -12,7 +12,7 @@ import java.util.List;
 public final class StructureException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  /** The most characters of the problems together, so that the whole stays below the limit. */
+  /** The most characters of the problems together, so that the message stays below the limit. */
   private static final int MOST = ShortText.MESSAGE - 1024;
 
   /** Problems for which less is left are counted only. */

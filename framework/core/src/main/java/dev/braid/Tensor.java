@@ -12,7 +12,7 @@ import dev.braid.ops.Operators;
 import java.util.List;
 import java.util.Objects;
 
-/** A symbolic array in a graph under construction: what a layer gives, before there is data. */
+/** A symbolic array in a graph under construction: the result of a layer, before there is data. */
 public final class Tensor extends TensorBase implements Operand<Tensor> {
   private final Spec spec;
 
@@ -31,7 +31,7 @@ public final class Tensor extends TensorBase implements Operand<Tensor> {
     return Objects.requireNonNull(layer, "layer").apply(this);
   }
 
-  /** The same tensor under a name of its own, for when it is a model's input or output. */
+  /** The same tensor under this name, which it has as a model's input or output. */
   public Tensor named(String name) {
     Naming.check(name);
     return new Tensor(this, name);
@@ -92,7 +92,7 @@ public final class Tensor extends TensorBase implements Operand<Tensor> {
     return operation(Operators.POWER, this, exponent);
   }
 
-  /** A part: {@code x[:, 0]} is {@code x.at(all(), index(0))}; axis 0 is the batch. */
+  /** A slice: {@code x[:, 0]} is {@code x.at(all(), index(0))}; axis 0 is the batch. */
   public Tensor at(Index... indices) {
     return operation(Operators.GET_ITEM, this, List.of(indices));
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** One weight of a model, where it stands. */
+/** One weight of a model. */
 public final class Weight {
   private final Live live;
   private final Network network;
@@ -47,7 +47,7 @@ public final class Weight {
     return network.read(() -> stored().view().array().dup('c'));
   }
 
-  /** Sets the values from an array of this shape: an INDArray or a nest of numbers. */
+  /** Sets the values from an array of this shape: an INDArray or nested Java arrays. */
   public void assign(Object array) {
     List<Problem> problems = new ArrayList<>();
     INDArray converted = convert(array, problems);
@@ -84,7 +84,7 @@ public final class Weight {
     return grid.array(DataType.FLOAT, grid.shape());
   }
 
-  /** The one number of a weight without axes as a row, since data have at least one axis. */
+  /** The single value of a weight without axes as a row, since data have at least one axis. */
   private Object rowOf(Object array) {
     if (shape().length > 0) {
       return array;

@@ -1,2 +1,2 @@
-/** The front door: everything a training program names. */
+/** The types that training programs name, and their entry points Braid and Model. */
 package dev.braid;
