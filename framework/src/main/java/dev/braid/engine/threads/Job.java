@@ -44,8 +44,9 @@ final class Job {
     for (int i = taken.getAndIncrement(member); i < count; i = taken.getAndIncrement(member)) {
       try {
         work.run(bound(length, first + i, pieces), bound(length, first + i + 1, pieces));
-      } catch (RuntimeException | Error e) {
-        failure.compareAndSet(null, e);
+      } catch (Throwable thrown) {
+        // whatever it is, also a checked exception thrown unseen: else the caller waits forever
+        failure.compareAndSet(null, thrown);
       }
       done.incrementAndGet();
     }
@@ -69,8 +70,11 @@ final class Job {
     if (thrown instanceof Error error) {
       throw error;
     }
+    if (thrown instanceof RuntimeException unchecked) {
+      throw unchecked;
+    }
     if (thrown != null) {
-      throw (RuntimeException) thrown;
+      throw new IllegalStateException(thrown);
     }
   }
 }

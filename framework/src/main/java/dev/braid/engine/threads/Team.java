@@ -85,12 +85,18 @@ final class Team {
       return;
     }
     long until = System.nanoTime() + PATIENCE_NANOS;
+    boolean interrupted = false;
     while (!job.done()) {
       if (System.nanoTime() < until) {
         Thread.onSpinWait();
       } else {
         LockSupport.parkNanos(job, NAP_NANOS);
+        // an interrupted thread does not park, so the flag is cleared here and set again below
+        interrupted |= Thread.interrupted();
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -106,7 +112,8 @@ final class Team {
     private volatile boolean asleep;
 
     Worker(int number) {
-      super(outermost(), "braid-kernels-" + number);
+      // inherits no thread locals of the program that happens to come first
+      super(outermost(), null, "braid-kernels-" + number, 0, false);
       this.number = number;
       setDaemon(true);
       // else a program's own loader would stay in memory as long as these threads

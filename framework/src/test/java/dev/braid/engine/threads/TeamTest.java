@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -195,6 +196,85 @@ class TeamTest {
       doEachOnce(1 + repeat % 50);
     }
     assertThat(workers).allMatch(Thread::isAlive);
+  }
+
+  /** A caller with the flag set does not park either. */
+  @Test
+  void should_sleep_while_an_interrupted_caller_waits() throws InterruptedException {
+    CountDownLatch here = new CountDownLatch(2);
+    CountDownLatch free = new CountDownLatch(1);
+    Job job =
+        new Job(
+            (from, to) -> {
+              here.countDown();
+              assertThat(wait(here)).isTrue();
+              if (team.has(Thread.currentThread())) {
+                assertThat(wait(free)).isTrue();
+              }
+            },
+            2,
+            2,
+            2);
+    List<Boolean> flags = new CopyOnWriteArrayList<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              team.run(job, 2);
+              flags.add(Thread.currentThread().isInterrupted());
+            });
+    caller.start();
+    assertThat(wait(here)).isTrue();
+    Thread.sleep(20);
+    caller.interrupt();
+    ThreadMXBean times = ManagementFactory.getThreadMXBean();
+    long before = times.getThreadCpuTime(caller.getId());
+    Thread.sleep(1000);
+    long after = times.getThreadCpuTime(caller.getId());
+    free.countDown();
+    caller.join();
+
+    job.end();
+    assertThat(after - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
+    assertThat(flags).as("the flag is kept").containsExactly(true);
+  }
+
+  @Test
+  void should_pass_on_checked_exceptions_that_were_thrown_unseen() {
+    Exception checked = new Exception("checked");
+    Job job = new Job((from, to) -> TeamTest.<RuntimeException>sneak(checked), 8, 8, team.size());
+
+    team.run(job, team.size());
+
+    assertThatThrownBy(job::end).isInstanceOf(IllegalStateException.class).hasCause(checked);
+    doEachOnce(100);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Exception> void sneak(Exception thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void should_inherit_nothing_of_the_thread_that_makes_the_team() throws InterruptedException {
+    InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
+    local.set("the program's");
+    Team other = new Team(2);
+    local.remove();
+    List<String> seen = new CopyOnWriteArrayList<>();
+    CountDownLatch here = new CountDownLatch(2);
+    Job job =
+        new Job(
+            (from, to) -> {
+              seen.add(String.valueOf(local.get()));
+              here.countDown();
+              assertThat(wait(here)).isTrue();
+            },
+            2,
+            2,
+            2);
+    other.run(job, 2);
+    job.end();
+    assertThat(seen).containsExactly("null", "null");
   }
 
   private List<Thread> workers() {
