@@ -3,6 +3,7 @@ package dev.braid.engine;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -58,7 +59,7 @@ final class Together {
     if (!work.isEmpty()) {
       Workers.shareFinely(
           work.size(),
-          1,
+          GrainSize.TASKS.size(),
           (low, high) -> {
             for (Runnable each : work.subList(low, high)) {
               each.run();

@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -9,9 +10,6 @@ import org.bytedeco.javacpp.FloatPointer;
 public final class Gemm {
   /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
   private static final long SMALL = 64L * 64 * 64;
-
-  /** So many products with a matrix that is read once are worth a thread. */
-  private static final int LEAST_SHARE = 1 << 20;
 
   /**
    * Numbers that one call takes of a matrix that comes from memory: with twice as many, 63 MB take
@@ -64,7 +62,7 @@ public final class Gemm {
 
   /** One row: the matrix is read once and where it lies, by all threads where it is large. */
   private static void vector(int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
-    if (Workers.COUNT == 1 || (long) columns * inner < LEAST_SHARE * 2L) {
+    if (GrainSize.SMALL_MULTIPLICATIONS.threads((long) columns * inner) == 1) {
       vector(0, inner, columns, x, w, add, out);
       return;
     }
@@ -75,7 +73,7 @@ public final class Gemm {
         () ->
             Workers.share(
                 parts,
-                1,
+                GrainSize.TASKS.size(),
                 (low, high) -> {
                   for (int i = low; i < high; i++) {
                     int from = (int) ((long) inner * i / parts);

@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +12,6 @@ import org.bytedeco.dnnl.memory;
 /** Rows brought to mean 0 and variance 1 by oneDNN, then scaled and shifted. */
 public final class Normalizer {
   private static final int OPTIONS = dnnl.dnnl_use_scaleshift;
-
-  /** A number takes as long as so many multiplications. */
-  private static final long EACH = 16;
 
   private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
 
@@ -70,7 +68,8 @@ public final class Normalizer {
 
   /** How many parts there are. */
   private static int count(Shape shape) {
-    return Math.min(shape.rows, Parts.count((long) shape.rows * shape.columns * EACH));
+    return Math.min(
+        shape.rows, Parts.count((long) shape.rows * shape.columns * GrainSize.NORMALIZED_ELEMENT));
   }
 
   private static Part part(int rows, int columns, int number, int count, float epsilon) {

@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.OpenMp;
 import dev.braid.engine.threads.Workers;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.stream.IntStream;
  * @param <P> a part
  */
 final class Parts<P> {
-  /** So many multiplications are worth another thread. */
-  private static final long LEAST = 1L << 21;
-
   private final List<P> parts;
 
   private Parts(List<P> parts) {
@@ -31,7 +29,7 @@ final class Parts<P> {
 
   /** How many parts so many multiplications are worth: at most one a thread. */
   static int count(long work) {
-    return OpenMp.canBeSingle() ? (int) Math.max(1, Math.min(Workers.COUNT, work / LEAST)) : 1;
+    return OpenMp.canBeSingle() ? GrainSize.MULTIPLICATIONS.threads(work) : 1;
   }
 
   /** Where a part of a length begins; it ends where the next one begins. */

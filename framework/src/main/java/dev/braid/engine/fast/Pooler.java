@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
@@ -9,9 +10,6 @@ import org.bytedeco.dnnl.pooling_forward;
 
 /** A pooling of one shape by oneDNN; averages don't count what was padded. */
 public final class Pooler {
-  /** To look at a number takes as long as so many multiplications. */
-  private static final long LOOKING = 4;
-
   private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
 
   private final Shape shape;
@@ -42,7 +40,7 @@ public final class Pooler {
     Made(Shape shape) {
       Sliding all = shape.window;
       long looks = all.work() / all.filters();
-      int count = Math.min(all.samples(), Parts.count(looks * LOOKING));
+      int count = Math.min(all.samples(), Parts.count(looks * GrainSize.POOLED_ELEMENT));
       parts =
           Parts.of(
               count,

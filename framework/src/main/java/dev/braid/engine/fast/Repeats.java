@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -57,7 +58,7 @@ public final class Repeats {
     Floats whole = StepMemory.take(array.shape());
     Workers.share(
         Math.toIntExact(array.size(0)),
-        Math.max(1, Tiles.LEAST_SHARE / (places * width)),
+        GrainSize.MOVED_ELEMENTS.items((long) places * width),
         (low, high) -> {
           int together = Math.max(1, Tiles.SIZE / width);
           float[] run = new float[together * width];

@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_backward;
@@ -11,9 +12,6 @@ import org.bytedeco.dnnl.softmax_forward;
 public final class Softmaxer implements PrimitiveCache.Made {
   /** Fewer numbers take less time than the call of a primitive by several threads. */
   private static final int FEW = 4096;
-
-  /** A power of e takes as long as so many multiplications. */
-  private static final long POWER = 16;
 
   private static final PrimitiveCache<Shape, Softmaxer> MADE = new PrimitiveCache<>(Softmaxer::new);
 
@@ -27,7 +25,8 @@ public final class Softmaxer implements PrimitiveCache.Made {
   private record Part(Primitive forward, Primitive backward, long from) {}
 
   private Softmaxer(Shape shape) {
-    int count = Math.min(shape.rows, Parts.count((long) shape.rows * shape.width * POWER));
+    int count =
+        Math.min(shape.rows, Parts.count((long) shape.rows * shape.width * GrainSize.EXPONENTIAL));
     parts =
         Parts.of(
             count,

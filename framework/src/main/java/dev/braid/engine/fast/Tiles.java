@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 import java.util.List;
@@ -22,7 +23,6 @@ public final class Tiles {
   /** Takes numbers that are not small beyond the largest float. */
   private static final float BEYOND_SMALL = 0x1p88f;
 
-  static final int LEAST_SHARE = 32_768;
   private static final float[] ZEROS = new float[SIZE];
   private static final int MOST_ARRAYS = 6;
   private static final ThreadLocal<float[][]> OWN =
@@ -43,7 +43,9 @@ public final class Tiles {
    */
   public static void over(Work work, Floats out, Floats... in) {
     Workers.shareFinely(
-        in[0].length(), LEAST_SHARE, (low, high) -> part(work, out, in, low, high, OWN.get()));
+        in[0].length(),
+        GrainSize.MOVED_ELEMENTS.size(),
+        (low, high) -> part(work, out, in, low, high, OWN.get()));
   }
 
   private static void part(Work work, Floats out, Floats[] in, int low, int high, float[][] tiles) {
@@ -122,13 +124,13 @@ public final class Tiles {
 
   /** False where a number times the scale is beyond the largest float, or is none. */
   private static boolean below(Floats array, int from, int to, float scale) {
-    if (to - from < LEAST_SHARE) {
+    if (to - from < GrainSize.MOVED_ELEMENTS.size()) {
       return belowPart(array, from, to, scale);
     }
     boolean[] below = {true};
     Workers.shareFinely(
         to - from,
-        LEAST_SHARE,
+        GrainSize.MOVED_ELEMENTS.size(),
         (low, high) -> {
           if (!belowPart(array, from + low, from + high, scale)) {
             below[0] = false;
@@ -182,7 +184,7 @@ public final class Tiles {
     Floats copy = StepMemory.take(array.array().shape());
     Workers.shareFinely(
         array.length(),
-        LEAST_SHARE,
+        GrainSize.MOVED_ELEMENTS.size(),
         (low, high) -> copy.buffer().put(low, array.buffer(), low, high - low));
     return copy;
   }

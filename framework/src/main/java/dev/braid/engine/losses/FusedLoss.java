@@ -3,6 +3,7 @@ package dev.braid.engine.losses;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.losses.Reduction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,9 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FusedLoss {
   /** Numbers of rows that are looked at at once, so that they stay in the cache. */
   private static final int TILE = 1 << 12;
-
-  /** So many numbers are worth a thread. */
-  private static final int LEAST_SHARE = 1 << 13;
 
   private static final OwnArrays OWN = new OwnArrays(3);
 
@@ -44,7 +42,7 @@ final class FusedLoss {
             factor,
             1 / divisor(reduction, rows, factor));
     Workers.share(
-        rows, Math.max(1, LEAST_SHARE / width), (low, high) -> all.fold(low, high, losses));
+        rows, GrainSize.LOSS_ELEMENTS.items(width), (low, high) -> all.fold(low, high, losses));
     double total = 0;
     for (double each : losses) {
       total += each;

@@ -2,6 +2,7 @@ package dev.braid.engine.updates;
 
 import dev.braid.engine.graph.RowGradient;
 import dev.braid.engine.graph.WeightStore;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import java.util.stream.IntStream;
 final class DeferredRows implements WeightStore.Pending {
   /** So many steps rows wait at most, so that what is kept of the steps stays small. */
   private static final int LONGEST = 128;
-
-  private static final int LEAST_SHARE = 16_384;
 
   /** The next step of a row that had no gradient yet. */
   private static final int STILL = Integer.MAX_VALUE;
@@ -174,7 +173,7 @@ final class DeferredRows implements WeightStore.Pending {
     int together = Math.max(1, FusedStep.TILE / width);
     Workers.shareFinely(
         rows.length,
-        Math.max(1, LEAST_SHARE / width),
+        GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           FusedStep.Tile tile = step.tile();
           for (int at = low; at < high; at += together) {

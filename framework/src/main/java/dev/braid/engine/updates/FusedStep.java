@@ -2,6 +2,7 @@ package dev.braid.engine.updates;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.graph.RowGradient;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -19,9 +20,6 @@ final class FusedStep {
    * million weights takes 2.6 ms with 256 numbers, 3.4 with 512 and 4.4 with 1024.
    */
   static final int TILE = 256;
-
-  /** Fewer weights than this are changed by one thread before another would have woken up. */
-  private static final int LEAST_SHARE = 16_384;
 
   private final FloatBuffer params;
   private final FloatBuffer gradients;
@@ -114,7 +112,9 @@ final class FusedStep {
   /** Steps over [from, to) of all vectors. */
   void run(Change change, int from, int to) {
     Workers.shareFinely(
-        to - from, LEAST_SHARE, (low, high) -> part(change, from + low, from + high));
+        to - from,
+        GrainSize.COMPUTED_ELEMENTS.size(),
+        (low, high) -> part(change, from + low, from + high));
   }
 
   private void part(Change change, int from, int to) {
@@ -134,7 +134,7 @@ final class FusedStep {
     int[] numbers = given.rows();
     Workers.shareFinely(
         rows,
-        Math.max(1, LEAST_SHARE / width),
+        GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           int next = Arrays.binarySearch(numbers, low);
           next = next < 0 ? -next - 1 : next;

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 
@@ -13,8 +14,6 @@ import java.util.Arrays;
  * of a channel come back at every so many places.
  */
 final class Channels {
-  private static final int LEAST_SHARE = 32_768;
-
   /** So many numbers of each of a dozen arrays stay in a core's first cache. */
   private static final int BLOCK = 512;
 
@@ -33,7 +32,7 @@ final class Channels {
 
   /** The sum of each channel. */
   static float[] sums(Floats numbers, int rows, int channels) {
-    if (numbers.length() < LEAST_SHARE) {
+    if (numbers.length() < GrainSize.MOVED_ELEMENTS.size()) {
       // to gather sums of parts takes longer than a small layer's bias
       float[] sums = new float[channels];
       float[] row = OWN.get(0, channels);
@@ -74,7 +73,7 @@ final class Channels {
     int blocks = (rows + perBlock - 1) / perBlock;
     Workers.share(
         blocks,
-        Math.max(1, LEAST_SHARE / block),
+        GrainSize.MOVED_ELEMENTS.items(block),
         (low, high) -> {
           float[][] tiles = own(0, arrays.length);
           float[][] partial = own(arrays.length, sums);

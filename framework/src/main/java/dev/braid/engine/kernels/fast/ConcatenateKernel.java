@@ -5,6 +5,7 @@ import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Concatenate;
 import java.nio.FloatBuffer;
@@ -15,7 +16,6 @@ final class ConcatenateKernel extends FastKernel {
   /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
   private static final int LONG = 64;
 
-  private static final int LEAST_SHARE = 1 << 15;
   private static final int TILE = 1 << 13;
 
   private static final OwnArrays OWN = new OwnArrays(2);
@@ -50,7 +50,7 @@ final class ConcatenateKernel extends FastKernel {
 
     /** Work on the stretches of some times. */
     void share(Workers.Range work) {
-      Workers.share(times, Math.max(1, LEAST_SHARE / Math.max(1, total())), work);
+      Workers.share(times, GrainSize.MOVED_ELEMENTS.items(total()), work);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Dot;
 import org.bytedeco.javacpp.FloatPointer;
@@ -13,8 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Products of two inputs, of which each sample is a vector or a matrix. */
 final class DotKernel extends FastKernel {
-  private static final int LEAST_SHARE = 32_768;
-
   private final Dot layer;
 
   DotKernel(Dot layer, Kernel portable) {
@@ -51,8 +50,9 @@ final class DotKernel extends FastKernel {
 
   private static void share(Side a, Side b, Workers.Range work) {
     int samples = Math.toIntExact(a.x().array().size(0));
-    int least = LEAST_SHARE / (a.rows() * b.rows() * a.inner());
-    Blas.alone(() -> Workers.share(samples, Math.max(1, least), work));
+    // mostly of vectors, whose elements are read once
+    int least = GrainSize.MOVED_ELEMENTS.items((long) a.rows() * b.rows() * a.inner());
+    Blas.alone(() -> Workers.share(samples, least, work));
   }
 
   private static Matrix product(Side a, Side b, Floats array, int sample) {

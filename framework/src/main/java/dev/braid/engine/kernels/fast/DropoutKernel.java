@@ -6,6 +6,7 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
@@ -15,8 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Dropout of elements or of whole axes, by the same lots as the portable kernel draws. */
 final class DropoutKernel extends FastKernel {
-  private static final int LEAST_SHARE = 16_384;
-
   private final Chance<?> layer;
   private final double rate;
   private final UnaryOperator<long[]> drawn;
@@ -73,7 +72,7 @@ final class DropoutKernel extends FastKernel {
     float kept = (float) (1 / (1 - rate));
     Workers.share(
         factors.length(),
-        LEAST_SHARE,
+        GrainSize.COMPUTED_ELEMENTS.size(),
         (low, high) -> {
           float[] tile = new float[Tiles.SIZE];
           for (int at = low; at < high; at += Tiles.SIZE) {

@@ -8,6 +8,7 @@ import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.engine.kernels.TableRows;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.Embedding;
@@ -17,13 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Embeddings: rows are copied out, and their slopes added up, without any operation of ND4J. */
 final class EmbeddingKernel extends FastKernel {
-  private static final int LEAST_SHARE = 16_384;
-
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
-  /** With this many numbers or fewer, other layers' work is taken along. */
-  private static final int LITTLE = 1 << 15;
+  /** With this many numbers or fewer, which are one thread's, other layers' work is taken along. */
+  private static final int LITTLE = 2 * GrainSize.COMPUTED_ELEMENTS.size();
 
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
@@ -109,7 +108,9 @@ final class EmbeddingKernel extends FastKernel {
 
   private static void gather(Floats from, int[] ids, int width, Floats out) {
     Workers.share(
-        ids.length, LEAST_SHARE / width, (low, high) -> gather(from, ids, low, high, width, out));
+        ids.length,
+        GrainSize.COMPUTED_ELEMENTS.items(width),
+        (low, high) -> gather(from, ids, low, high, width, out));
   }
 
   private static void gather(Floats from, int[] ids, int low, int high, int width, Floats out) {
@@ -205,7 +206,7 @@ final class EmbeddingKernel extends FastKernel {
     float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
     Workers.shareFinely(
         places.rows().length,
-        Math.max(1, LEAST_SHARE / width),
+        GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           float[] sum = new float[width];
           float[] row = new float[width];
@@ -254,7 +255,7 @@ final class EmbeddingKernel extends FastKernel {
     float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, slope) : null;
     Workers.share(
         blocks.count(),
-        1,
+        GrainSize.TASKS.size(),
         (low, high) -> {
           int most = Math.min(rows, blocks.size()) * width;
           float[] sums = OWN.get(1, most);

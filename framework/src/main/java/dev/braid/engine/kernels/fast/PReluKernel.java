@@ -4,6 +4,7 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.activation.PReLU;
@@ -11,8 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A rectifier whose slopes below zero are learnt: one number an element of a sample, or shared. */
 final class PReluKernel extends FastKernel {
-  private static final int LEAST_SHARE = 16_384;
-
   private final PReLU layer;
 
   PReluKernel(PReLU layer, Kernel portable) {
@@ -52,7 +51,7 @@ final class PReluKernel extends FastKernel {
   }
 
   private static void share(long samples, int size, Workers.Range work) {
-    Workers.share(Math.toIntExact(samples), Math.max(1, LEAST_SHARE / size), work);
+    Workers.share(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
   }
 
   /** From the weight to a sample; null where each element has a number of its own. */

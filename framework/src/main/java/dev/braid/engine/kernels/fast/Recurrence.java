@@ -7,6 +7,7 @@ import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Lots;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.rnn.GRUCell;
@@ -26,11 +27,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * time with a share of the samples each, and the gradients of all weights are large products again.
  */
 final class Recurrence {
-  /** Fewer samples a thread make its products inefficient. */
-  private static final int LEAST_SAMPLES = 4;
-
-  /** So many multiplications are worth waking a thread. */
-  private static final long LEAST_SHARE = 1L << 20;
 
   private final Recurrent<?> layer;
   private final UnitCell<?> cell;
@@ -181,13 +177,14 @@ final class Recurrence {
     int samples = ways[0].walk.samples();
     if (call.remembers() || ways.length == 1) {
       for (Ready way : ways) {
-        share(samples, LEAST_SAMPLES, way::run);
+        share(samples, GrainSize.RECURRENT_SAMPLES.size(), way::run);
       }
     } else {
-      boolean apart = samples * ways[0].work() >= LEAST_SHARE;
+      int least = GrainSize.RECURRENT_SAMPLES.size();
+      boolean apart = samples * ways[0].work() >= GrainSize.SMALL_MULTIPLICATIONS.size();
       share(
           samples * ways.length,
-          apart ? Math.min(samples, LEAST_SAMPLES) : LEAST_SAMPLES,
+          apart ? Math.min(samples, least) : least,
           (low, high) -> {
             for (int i = 0; i < ways.length; i++) {
               int first = i * samples;
@@ -266,7 +263,7 @@ final class Recurrence {
     Walk.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
-        LEAST_SAMPLES,
+        GrainSize.RECURRENT_SAMPLES.size(),
         (low, high) -> math.steps(walk, weights, low, high).back(all));
     gradient(call, "kernel", walk.width(), wide, rows, walk.x(), atInput);
     gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);

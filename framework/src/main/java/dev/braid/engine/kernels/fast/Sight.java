@@ -2,6 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.attention.MultiHeadAttention;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -56,7 +57,7 @@ record Sight(float[] queries, float[] keys, int asked, int known, long before, l
   private void set(float hidden, Floats scores, int samples, int heads) {
     Workers.share(
         samples,
-        1,
+        GrainSize.TASKS.size(),
         (low, high) -> {
           float[] rows = new float[asked * known];
           for (int n = low; n < high; n++) {

@@ -2,6 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Loops;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 
@@ -15,8 +16,6 @@ import java.util.Arrays;
  * @param single true where one number fills a row
  */
 record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) {
-  private static final int LEAST_SHARE = 32_768;
-
   /** The shape of arrays together; those of lower rank get axes of size 1 behind the samples. */
   static long[] shape(long[]... all) {
     int rank = Arrays.stream(all).mapToInt(each -> each.length).max().orElseThrow();
@@ -70,7 +69,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
   }
 
   private int least() {
-    return Math.max(1, LEAST_SHARE / large());
+    return GrainSize.MOVED_ELEMENTS.items(large());
   }
 
   /** The large array. */
