@@ -3,7 +3,7 @@ package dev.braid.engine;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.fast.Tiles;
@@ -34,6 +34,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Network {
   private final Plan plan;
   private final DataType type;
+  private final ExecutionPolicy policy;
   private final BatchMemoryCheck batches;
   private final LiveGraph graph;
   private final LayerVertex[] vertices;
@@ -52,13 +53,19 @@ public final class Network {
    */
   public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
 
+  /** A network that runs as the program's system properties ask for. */
   public Network(Model model, DataType type) {
+    this(model, type, ExecutionPolicy.fromSystemProperties());
+  }
+
+  public Network(Model model, DataType type, ExecutionPolicy policy) {
     Environment.start();
     this.plan = Plan.of(model);
     this.type = type;
+    this.policy = policy;
     MemoryCheck.weights(model, plan, type);
     this.batches = new BatchMemoryCheck(model, plan, type);
-    this.graph = GraphMaker.make(plan, model.outputNames(), type);
+    this.graph = GraphMaker.make(plan, model.outputNames(), type, policy);
     this.vertices = new LayerVertex[plan.steps().size()];
     Map<WeightCell, WeightStore.View> views = new HashMap<>();
     WeightStore shared = new WeightStore();
@@ -137,6 +144,11 @@ public final class Network {
     return type;
   }
 
+  /** Which code computes the layers, losses and updates. */
+  public ExecutionPolicy policy() {
+    return policy;
+  }
+
   public List<StoredWeight> weights() {
     return weights;
   }
@@ -152,7 +164,7 @@ public final class Network {
       return true;
     }
     INDArray all = graph.getGradientsViewArray();
-    return Choice.covers(type, all.length())
+    return Floats.supports(type, all.length())
         ? store.finite(Floats.lasting(all))
         : Double.isFinite(gradients().sumNumber().doubleValue());
   }
@@ -163,7 +175,7 @@ public final class Network {
     if (weights.isEmpty()) {
       return true;
     }
-    return Choice.covers(type, all.length())
+    return Floats.supports(type, all.length())
         ? store.small(Floats.lasting(all))
         : finiteGradients() && gradients().amaxNumber().doubleValue() < Tiles.SMALL;
   }
@@ -250,7 +262,7 @@ public final class Network {
   }
 
   private static void write(float[] values, INDArray array) {
-    if (Choice.covers(array.dataType(), array.length())) {
+    if (Floats.supports(array.dataType(), array.length())) {
       Floats.of(array).buffer().put(0, values);
     } else {
       array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));

@@ -1,7 +1,6 @@
 package dev.braid.engine;
 
 import dev.braid.StructureException;
-import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
@@ -302,10 +301,10 @@ final class Pass {
     }
   }
 
-  private static INDArray sum(INDArray a, INDArray b) {
+  private INDArray sum(INDArray a, INDArray b) {
     boolean fast =
-        Choice.fast()
-            && Choice.covers(a.dataType(), a.length())
+        network.policy().fastKernels()
+            && Floats.supports(a.dataType(), a.length())
             && b.dataType() == a.dataType()
             && Arrays.equals(a.shape(), b.shape());
     return fast ? Tiles.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
@@ -354,7 +353,7 @@ final class Pass {
   }
 
   private static boolean isFinite(INDArray array) {
-    return Choice.covers(array.dataType(), array.length())
+    return Floats.supports(array.dataType(), array.length())
         ? Tiles.finite(Floats.dense(array), 0, Math.toIntExact(array.length()))
         : Double.isFinite(array.sumNumber().doubleValue());
   }

@@ -46,6 +46,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
   private final Compilation compilation;
   private final Updater updater;
   private final double[] lossWeights;
+
+  /** One for each output; null where it is not trained. */
+  private final BatchLoss[] losses;
+
   private volatile double fixedRate = Double.NaN;
   private long seed;
 
@@ -57,15 +61,22 @@ public abstract class Trainer implements Trainee<Minibatch> {
     MemoryCheck.optimizerState(
         model, compilation.optimizer(), graph.numParams(), network.dataType());
     this.updater =
-        new Updater(compilation.optimizer(), graph.params(), network.gradients(), network::change);
+        new Updater(
+            compilation.optimizer(),
+            graph.params(),
+            network.gradients(),
+            network::change,
+            network.policy());
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
+    this.losses = new BatchLoss[lossWeights.length];
     for (int i = 0; i < lossWeights.length; i++) {
       Objective line = compilation.objectives().get(i);
       lossWeights[i] = line.weight();
+      losses[i] = line.loss() == null ? null : new BatchLoss(line.loss(), network.policy());
       int number = i;
       ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
-          .head(new Head(line.loss(), () -> lossWeights[number]));
+          .head(new Head(losses[i], () -> lossWeights[number]));
     }
     new GraphFit(this).attachTo(graph);
   }
@@ -284,16 +295,15 @@ public abstract class Trainer implements Trainee<Minibatch> {
       INDArray prediction = pass.output(i).array();
       INDArray mask = Masks.both(pass.mask(i), batch.yMask().get(i));
       INDArray weights = batch.w().get(i);
-      Objective line = compilation.objectives().get(i);
-      if (line.loss() != null) {
-        LossValue value = BatchLoss.of(line.loss(), target, prediction, weights, mask, slopes);
+      if (losses[i] != null) {
+        LossValue value = losses[i].of(target, prediction, weights, mask, slopes);
         found.losses.add(value.value());
         found.total += lossWeights[i] * value.value();
         if (slopes) {
           found.slopes[i] = lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
         }
         if (found.notFinite.isEmpty() && !Double.isFinite(held(value.value()))) {
-          found.notFinite = line.output();
+          found.notFinite = compilation.objectives().get(i).output();
         }
       }
       if (judging.wants(i)) {

@@ -1,6 +1,7 @@
 package dev.braid.engine;
 
 import dev.braid.Model;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.kernels.Call;
@@ -19,7 +20,11 @@ public final class FloatNetwork {
   private final Network network;
 
   public FloatNetwork(Model model) {
-    network = new Network(model, DataType.FLOAT);
+    this(model, ExecutionPolicy.FAST);
+  }
+
+  public FloatNetwork(Model model, ExecutionPolicy policy) {
+    network = new Network(model, DataType.FLOAT, policy);
   }
 
   public INDArray params() {

@@ -5,7 +5,7 @@ import static dev.braid.Braid.*;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Tensor;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Kernels;
@@ -43,17 +43,7 @@ public enum OneLayer {
 
   /** The layer in a state of its own, on the fast or on the portable kernel. */
   Running start(boolean fast) {
-    String before = System.getProperty(Choice.PROPERTY);
-    if (!fast) {
-      System.setProperty(Choice.PROPERTY, "portable");
-    }
-    try {
-      return new Running(this);
-    } finally {
-      if (before == null) {
-        System.clearProperty(Choice.PROPERTY);
-      }
-    }
+    return new Running(this, new ExecutionPolicy(fast));
   }
 
   /** What is timed. */
@@ -64,7 +54,7 @@ public enum OneLayer {
     private final Map<WeightCell, INDArray> weights = new HashMap<>();
     private final Map<WeightCell, INDArray> places = new HashMap<>();
 
-    private Running(OneLayer kind) {
+    private Running(OneLayer kind, ExecutionPolicy policy) {
       environment(); // starts the backend
       Layer layer = kind.layer.get();
       long[] sample = Arrays.copyOfRange(kind.shape, 1, kind.shape.length);
@@ -81,7 +71,7 @@ public enum OneLayer {
               : Nd4j.rand(DataType.FLOAT, kind.shape).subi(0.5);
       Signal signal = new Signal(data, null);
       inputs = attends ? new Signal[] {signal, signal} : new Signal[] {signal};
-      kernel = Kernels.of(layer, List.<Spec>of());
+      kernel = Kernels.of(layer, List.<Spec>of(), policy);
       slope = Nd4j.rand(DataType.FLOAT, forward(false)[0].array().shape()).subi(0.5);
     }
 

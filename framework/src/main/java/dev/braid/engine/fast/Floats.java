@@ -17,6 +17,9 @@ public final class Floats extends FloatPointer {
   private static final boolean CPU =
       Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
 
+  /** Longer arrays have more bytes than a buffer can count. */
+  private static final long LONGEST = 1L << 28;
+
   /** Where a block holds the shapes of arrays over its memory, after that of the array itself. */
   private static final int STRIDED = 1;
 
@@ -48,8 +51,13 @@ public final class Floats extends FloatPointer {
   }
 
   /** True where arrays of this type are memory that this process can read. */
-  public static boolean reach(DataType type) {
+  public static boolean supports(DataType type) {
     return CPU && type == DataType.FLOAT;
+  }
+
+  /** True where fast code can work on an array of this type and length. */
+  public static boolean supports(DataType type, long length) {
+    return length > 0 && length <= LONGEST && supports(type);
   }
 
   /** The memory of an array, which must be dense floats in C order. */
@@ -149,7 +157,7 @@ public final class Floats extends FloatPointer {
 
   /** A new array with the same numbers in C order. */
   public static INDArray duplicate(INDArray any) {
-    if (!reach(any.dataType()) || any.isEmpty() || any.isScalar()) {
+    if (!supports(any.dataType()) || any.isEmpty() || any.isScalar()) {
       return any.dup('c');
     }
     Floats copy = new Floats(ArrayMath.like(any));
@@ -159,7 +167,7 @@ public final class Floats extends FloatPointer {
 
   /** A copy of any array's numbers in C order, as floats. */
   public static float[] copy(INDArray any) {
-    if (!reach(any.dataType()) || any.isEmpty()) {
+    if (!supports(any.dataType()) || any.isEmpty()) {
       return any.dup('c').data().asFloat();
     }
     return dense(any).toHeap();

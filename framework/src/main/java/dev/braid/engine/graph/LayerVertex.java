@@ -64,7 +64,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
       DataType type) {
     super(graph, name, index, null, null, type);
     this.layer = conf.layer();
-    this.kernel = Kernels.of(layer, conf.specs());
+    this.kernel = Kernels.of(layer, conf.specs(), conf.policy());
     this.bare = conf.bare();
     this.store = storeOf(graph);
     this.params = params;

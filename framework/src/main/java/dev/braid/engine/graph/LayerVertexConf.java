@@ -3,6 +3,7 @@ package dev.braid.engine.graph;
 import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.graph.Spec;
 import dev.braid.layers.Layers;
 import java.util.ArrayList;
@@ -54,6 +55,7 @@ public final class LayerVertexConf extends GraphVertex {
   @JsonProperty private final Set<Integer> bare;
 
   private final transient Layer live;
+  private final transient ExecutionPolicy policy;
 
   @JsonCreator
   LayerVertexConf(
@@ -63,7 +65,15 @@ public final class LayerVertexConf extends GraphVertex {
       @JsonProperty("weights") List<String> weights,
       @JsonProperty("name") String name,
       @JsonProperty("bare") Set<Integer> bare) {
-    this(layer, inputShapes, inputTypes, weights, name, bare == null ? Set.of() : bare, null);
+    this(
+        layer,
+        inputShapes,
+        inputTypes,
+        weights,
+        name,
+        bare == null ? Set.of() : bare,
+        null,
+        ExecutionPolicy.fromSystemProperties());
   }
 
   private LayerVertexConf(
@@ -73,7 +83,8 @@ public final class LayerVertexConf extends GraphVertex {
       List<String> weights,
       String name,
       Set<Integer> bare,
-      Layer live) {
+      Layer live,
+      ExecutionPolicy policy) {
     this.layer = layer;
     this.inputShapes = new ArrayList<>(inputShapes);
     this.inputTypes = new ArrayList<>(inputTypes);
@@ -81,9 +92,10 @@ public final class LayerVertexConf extends GraphVertex {
     this.name = name;
     this.bare = new TreeSet<>(bare);
     this.live = live;
+    this.policy = policy;
   }
 
-  static LayerVertexConf of(Plan.Step step, List<String> weights) {
+  static LayerVertexConf of(Plan.Step step, List<String> weights, ExecutionPolicy policy) {
     return new LayerVertexConf(
         null,
         step.specs().stream().map(Spec::shape).toList(),
@@ -91,7 +103,8 @@ public final class LayerVertexConf extends GraphVertex {
         weights,
         step.vertex(),
         step.bare(),
-        step.layer());
+        step.layer(),
+        policy);
   }
 
   @JsonProperty("layer")
@@ -122,6 +135,10 @@ public final class LayerVertexConf extends GraphVertex {
 
   Set<Integer> bare() {
     return bare;
+  }
+
+  ExecutionPolicy policy() {
+    return policy;
   }
 
   boolean holds(String weight) {
@@ -173,7 +190,7 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live);
+    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live, policy);
   }
 
   @Override

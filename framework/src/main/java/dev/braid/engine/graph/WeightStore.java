@@ -1,6 +1,5 @@
 package dev.braid.engine.graph;
 
-import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
@@ -245,7 +244,7 @@ public final class WeightStore {
   }
 
   private static void clear(INDArray array) {
-    if (Choice.covers(array.dataType(), array.length())) {
+    if (Floats.supports(array.dataType(), array.length())) {
       Tiles.clear(Floats.lasting(array));
     } else {
       array.assign(0);

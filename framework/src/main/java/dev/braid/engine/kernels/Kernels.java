@@ -1,6 +1,7 @@
 package dev.braid.engine.kernels;
 
 import dev.braid.Layer;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.fast.FastKernels;
 import dev.braid.engine.kernels.fast.OperationKernels;
 import dev.braid.graph.Spec;
@@ -11,13 +12,13 @@ import java.util.List;
 public final class Kernels {
   private Kernels() {}
 
-  public static Kernel of(Layer layer, List<Spec> inputs) {
+  public static Kernel of(Layer layer, List<Spec> inputs, ExecutionPolicy policy) {
     if (layer instanceof OperationLayer operation) {
-      return OperationKernels.of(operation, inputs, new CallKernel(layer));
+      return OperationKernels.of(operation, inputs, new CallKernel(layer), policy);
     }
     return rounds(layer, inputs)
         ? new RoundingKernel(layer, inputs.get(0).dtype())
-        : FastKernels.of(layer, new CallKernel(layer));
+        : FastKernels.of(layer, new CallKernel(layer), policy);
   }
 
   /** Whether Keras rounds what lies between pixels, since they are whole numbers. */

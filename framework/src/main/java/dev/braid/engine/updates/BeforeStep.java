@@ -1,6 +1,5 @@
 package dev.braid.engine.updates;
 
-import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ final class BeforeStep {
 
   BeforeStep(Collection<INDArray> vectors) {
     for (INDArray vector : vectors) {
-      boolean fast = Choice.covers(vector.dataType(), vector.length());
+      boolean fast = Floats.supports(vector.dataType(), vector.length());
       INDArray copy = fast ? Tiles.copy(Floats.of(vector)).array() : vector.dup('c');
       all.add(new Kept(vector, copy));
     }

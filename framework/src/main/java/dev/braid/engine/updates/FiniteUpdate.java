@@ -1,6 +1,5 @@
 package dev.braid.engine.updates;
 
-import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
 import java.util.List;
@@ -50,7 +49,7 @@ final class FiniteUpdate {
   }
 
   private static boolean covers(INDArray vector) {
-    return Choice.covers(vector.dataType(), vector.length());
+    return Floats.supports(vector.dataType(), vector.length());
   }
 
   private static boolean isFinite(Number number) {

@@ -3,7 +3,8 @@ package dev.braid.engine.updates;
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
+import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.RowGradient;
 import dev.braid.graph.WeightCell;
@@ -50,9 +51,14 @@ public final class Updater {
    * @param params all weights as one vector
    * @param gradients as long
    * @param changing runs what changes weights while no other thread reads them
+   * @param policy whether the optimizer's rule may run fused
    */
   public Updater(
-      Optimizer optimizer, INDArray params, INDArray gradients, Consumer<Runnable> changing) {
+      Optimizer optimizer,
+      INDArray params,
+      INDArray gradients,
+      Consumer<Runnable> changing,
+      ExecutionPolicy policy) {
     this.optimizer = optimizer;
     this.params = flat(params);
     this.gradients = flat(gradients);
@@ -60,7 +66,7 @@ public final class Updater {
       slots.put(slot, full(optimizer.slotStart(slot)));
     }
     optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
-    boolean fast = Choice.fast() && Choice.covers(params.dataType(), params.length());
+    boolean fast = policy.fastKernels() && Floats.supports(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
     this.tables = new Tables(optimizer, fused, changing);

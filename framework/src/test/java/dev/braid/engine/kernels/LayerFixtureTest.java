@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.graph.Plan;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
@@ -115,7 +116,7 @@ class LayerFixtureTest {
       inputs[i] =
           new Signal(fixture.inputs().get(i).castTo(type), mask == null ? null : mask.castTo(type));
     }
-    Kernel kernel = Kernels.of(layer, specs);
+    Kernel kernel = Kernels.of(layer, specs, ExecutionPolicy.FAST);
     Signal[] outputs = kernel.forward(call, inputs);
     assertThat(outputs).hasSameSizeAs(fixture.outputs());
     List<Spec> promised = layer.outputs(specs);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.graph.Plan;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
@@ -52,7 +53,8 @@ class MaskFixtureTest {
       weights.put(cell, Nd4j.ones(DataType.FLOAT, cell.spec().shape()));
     }
     Call call = new Call(weights::get, null, false, new boolean[inputs.size()], 1);
-    Signal[] outputs = Kernels.of(layer, specs).forward(call, inputs.toArray(Signal[]::new));
+    Signal[] outputs =
+        Kernels.of(layer, specs, ExecutionPolicy.FAST).forward(call, inputs.toArray(Signal[]::new));
     INDArray expected = array(fixture.get("result"));
     if (expected == null) {
       assertThat(outputs[0].mask()).isNull();

@@ -2,7 +2,6 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.Layer;
-import dev.braid.engine.fast.Choice;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Repeats;
 import dev.braid.engine.fast.StepMemory;
@@ -38,7 +37,7 @@ abstract class FastKernel implements Kernel {
   @Override
   public final Signal[] forward(Call call, Signal[] inputs) {
     for (Signal input : inputs) {
-      if (!Choice.covers(input.place().dataType(), input.place().length())) {
+      if (!Floats.supports(input.place().dataType(), input.place().length())) {
         return portable.forward(call, inputs);
       }
     }

@@ -2,6 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.Layer;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -49,12 +50,13 @@ public final class OperationKernels {
   private OperationKernels() {}
 
   /** The fast kernel of an operation on such tensors; else the portable one. */
-  public static Kernel of(OperationLayer layer, List<Spec> inputs, Kernel portable) {
+  public static Kernel of(
+      OperationLayer layer, List<Spec> inputs, Kernel portable, ExecutionPolicy policy) {
     Layer alike = alike(layer, inputs);
     if (alike == null) {
       return portable;
     }
-    Kernel fast = FastKernels.of(alike, portable);
+    Kernel fast = FastKernels.of(alike, portable, policy);
     return fast == portable ? portable : new WithoutMasks(fast);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Padding;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernel;
@@ -109,13 +109,9 @@ class FastKernelsTest {
 
   @Test
   void should_choose_only_formulas_where_a_program_asks_for_them() {
-    System.setProperty(Choice.PROPERTY, "portable");
-    try {
-      Kernel portable = new CallKernel(dense(3));
-      assertThat(FastKernels.of(dense(3), portable)).isSameAs(portable);
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
-    }
+    Kernel portable = new CallKernel(dense(3));
+    assertThat(FastKernels.of(dense(3), portable, ExecutionPolicy.PORTABLE)).isSameAs(portable);
+    assertThat(FastKernels.of(dense(3), portable, ExecutionPolicy.FAST)).isNotSameAs(portable);
   }
 
   @Test
@@ -179,7 +175,7 @@ class FastKernelsTest {
     if (relu) {
       call.reluFollows();
     }
-    Kernel kernel = FastKernels.of(layer, new CallKernel(layer));
+    Kernel kernel = FastKernels.of(layer, new CallKernel(layer), ExecutionPolicy.FAST);
     kernel.forward(call, new Signal[] {new Signal(Nd4j.ones(type, shape), null)});
     return call;
   }
