@@ -57,7 +57,7 @@ final class Together {
 
   void run() {
     if (!work.isEmpty()) {
-      Workers.shareFinely(
+      Workers.parallelForPieces(
           work.size(),
           GrainSize.TASKS.size(),
           (low, high) -> {

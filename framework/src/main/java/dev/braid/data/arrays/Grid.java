@@ -145,7 +145,7 @@ public abstract class Grid {
             ? 1
             : Math.min(samples(), PARTS * Workers.COUNT);
     Part[] done = new Part[parts];
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         parts,
         GrainSize.TASKS.size(),
         (low, high) -> {
@@ -202,7 +202,7 @@ public abstract class Grid {
       expectJumps();
     }
     long size = sampleSize();
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         to - from,
         leastSamples(),
         (low, high) -> fill(sink(batch, size * low), order, from + low, from + high));

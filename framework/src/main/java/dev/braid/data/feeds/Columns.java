@@ -86,7 +86,7 @@ public record Columns(
       boolean little = column.grid().fillsAlone(to - from);
       arrays.add(column.take(order, from, to, places, little ? later::add : Runnable::run));
     }
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         later.size(),
         GrainSize.BATCH_ARRAYS.size(),
         (low, high) -> later.subList(low, high).forEach(Runnable::run));

@@ -97,7 +97,7 @@ final class CutProduct implements PrimitiveCache.Made {
     if (count > 1 && count <= blocks(s.inner) && shares < blocks) {
       return new Cuts(1, 1, count);
     }
-    boolean strips = s.transposeB && OpenMp.canBeSingle();
+    boolean strips = s.transposeB && OpenMp.canLimitThreads();
     int times = strips ? 1 + (s.columns / best.columns - 1) / WIDEST : 1;
     return new Cuts(best.rows, best.columns * times, 1);
   }

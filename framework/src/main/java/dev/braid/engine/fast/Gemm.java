@@ -71,7 +71,7 @@ public final class Gemm {
     Floats sums = StepMemory.take(parts, columns);
     Blas.alone(
         () ->
-            Workers.share(
+            Workers.parallelFor(
                 parts,
                 GrainSize.TASKS.size(),
                 (low, high) -> {

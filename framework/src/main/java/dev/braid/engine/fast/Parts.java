@@ -29,7 +29,7 @@ final class Parts<P> {
 
   /** How many parts so many multiplications are worth: at most one a thread. */
   static int count(long work) {
-    return OpenMp.canBeSingle() ? GrainSize.MULTIPLICATIONS.threads(work) : 1;
+    return OpenMp.canLimitThreads() ? GrainSize.MULTIPLICATIONS.threads(work) : 1;
   }
 
   /** Where a part of a length begins; it ends where the next one begins. */
@@ -54,7 +54,8 @@ final class Parts<P> {
     if (parts.size() == 1) {
       work.accept(parts.get(0));
     } else {
-      OpenMp.singly(() -> Workers.each(parts.size(), i -> work.accept(parts.get(i))));
+      OpenMp.runInOneThread(
+          () -> Workers.parallelForEach(parts.size(), i -> work.accept(parts.get(i))));
     }
   }
 }

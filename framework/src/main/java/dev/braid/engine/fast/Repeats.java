@@ -56,7 +56,7 @@ public final class Repeats {
     int places = places(array);
     int width = Math.toIntExact(array.size(-1));
     Floats whole = StepMemory.take(array.shape());
-    Workers.share(
+    Workers.parallelFor(
         Math.toIntExact(array.size(0)),
         GrainSize.MOVED_ELEMENTS.items((long) places * width),
         (low, high) -> {

@@ -42,7 +42,7 @@ public final class Tiles {
    * @param in at most six arrays as long as {@code out}, which may be among them
    */
   public static void over(Work work, Floats out, Floats... in) {
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         in[0].length(),
         GrainSize.MOVED_ELEMENTS.size(),
         (low, high) -> part(work, out, in, low, high, OWN.get()));
@@ -128,7 +128,7 @@ public final class Tiles {
       return belowPart(array, from, to, scale);
     }
     boolean[] below = {true};
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         to - from,
         GrainSize.MOVED_ELEMENTS.size(),
         (low, high) -> {
@@ -182,7 +182,7 @@ public final class Tiles {
   /** A copy in memory of this step. */
   public static Floats copy(Floats array) {
     Floats copy = StepMemory.take(array.array().shape());
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         array.length(),
         GrainSize.MOVED_ELEMENTS.size(),
         (low, high) -> copy.buffer().put(low, array.buffer(), low, high - low));

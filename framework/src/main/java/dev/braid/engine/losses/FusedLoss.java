@@ -41,7 +41,7 @@ final class FusedLoss {
             wantsSlope ? StepMemory.take(prediction.shape()) : null,
             factor,
             1 / divisor(reduction, rows, factor));
-    Workers.share(
+    Workers.parallelFor(
         rows, GrainSize.LOSS_ELEMENTS.items(width), (low, high) -> all.fold(low, high, losses));
     double total = 0;
     for (double each : losses) {

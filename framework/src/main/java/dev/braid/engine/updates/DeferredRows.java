@@ -171,7 +171,7 @@ final class DeferredRows implements WeightStore.Pending {
 
   private void over(int[] rows, Work work) {
     int together = Math.max(1, FusedStep.TILE / width);
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         rows.length,
         GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {

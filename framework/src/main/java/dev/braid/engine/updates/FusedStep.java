@@ -111,7 +111,7 @@ final class FusedStep {
 
   /** Steps over [from, to) of all vectors. */
   void run(Change change, int from, int to) {
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         to - from,
         GrainSize.COMPUTED_ELEMENTS.size(),
         (low, high) -> part(change, from + low, from + high));
@@ -132,7 +132,7 @@ final class FusedStep {
   void run(Change change, int from, int rows, RowGradient given) {
     int width = given.width();
     int[] numbers = given.rows();
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         rows,
         GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {

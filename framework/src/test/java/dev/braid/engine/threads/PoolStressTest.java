@@ -67,7 +67,7 @@ class PoolStressTest {
   }
 
   private static void stress(int size, int submitters, long nanos) throws InterruptedException {
-    Team team = new Team(size);
+    WorkerPool pool = new WorkerPool(size);
     long end = System.nanoTime() + nanos;
     AtomicLong jobs = new AtomicLong();
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -78,7 +78,7 @@ class PoolStressTest {
           new Thread(
               () -> {
                 while (System.nanoTime() < end) {
-                  submit(team, random, 2);
+                  submit(pool, random, 2);
                   jobs.incrementAndGet();
                   pause(random);
                 }
@@ -88,7 +88,7 @@ class PoolStressTest {
       threads.add(submitter);
     }
     threads.forEach(Thread::start);
-    disturb(team, threads, end);
+    disturb(pool, threads, end);
     for (Thread thread : threads) {
       thread.join(TimeUnit.NANOSECONDS.toMillis(nanos) + 60_000);
       assertThat(thread.isAlive()).as("%s waits for a job that nobody runs", thread).isFalse();
@@ -98,13 +98,13 @@ class PoolStressTest {
   }
 
   /** Interrupts submitters and workers, and sends workers to sleep, until the time is over. */
-  private static void disturb(Team team, List<Thread> submitters, long end) {
+  private static void disturb(WorkerPool pool, List<Thread> submitters, long end) {
     List<Thread> all = new ArrayList<>(submitters);
-    Thread.getAllStackTraces().keySet().stream().filter(team::owns).forEach(all::add);
+    Thread.getAllStackTraces().keySet().stream().filter(pool::owns).forEach(all::add);
     Random random = new Random(7);
     while (System.nanoTime() < end) {
       all.get(random.nextInt(all.size())).interrupt();
-      team.rest();
+      pool.yieldCores();
       LockSupport.parkNanos(random.nextInt(200_000));
     }
   }
@@ -117,7 +117,7 @@ class PoolStressTest {
   }
 
   /** Runs one random job and checks what came of it. */
-  private static void submit(Team team, Random random, int depth) {
+  private static void submit(WorkerPool pool, Random random, int depth) {
     int length = 1 + random.nextInt(random.nextInt(8) == 0 ? 5_000 : 60);
     int pieces = 1 + random.nextInt(length);
     int failing = random.nextInt(5) == 0 ? random.nextInt(length) : -1;
@@ -125,23 +125,23 @@ class PoolStressTest {
     long seed = random.nextLong();
     int[] counts = new int[length];
     Object key = new Object();
-    Workers.Range work =
+    Workers.RangeBody work =
         (from, to) -> {
           for (int i = from; i < to; i++) {
             counts[i]++;
-            if (i == nesting && !team.has(Thread.currentThread())) {
-              submit(team, new Random(seed), depth - 1);
+            if (i == nesting && !pool.isWorker(Thread.currentThread())) {
+              submit(pool, new Random(seed), depth - 1);
             }
           }
           if (from <= failing && failing < to) {
             throw new Planned(key);
           }
         };
-    Job job = new Job(work, length, pieces, team.size());
+    ParallelJob job = new ParallelJob(work, length, pieces, pool.size());
     Planned caught = null;
     try {
-      team.run(job, 1 + random.nextInt(team.size()));
-      job.end();
+      pool.run(job, 1 + random.nextInt(pool.size()));
+      job.rethrowFailure();
     } catch (Planned planned) {
       caught = planned;
     }
@@ -163,15 +163,15 @@ class PoolStressTest {
    * leave the others waiting.
    */
   private static void wake(int size, long nanos) throws InterruptedException {
-    Team team = new Team(size);
+    WorkerPool pool = new WorkerPool(size);
     long end = System.nanoTime() + nanos;
     Random random = new Random(size);
     int rounds = 0;
     while (System.nanoTime() < end) {
       CountDownLatch all = new CountDownLatch(size);
       AtomicInteger late = new AtomicInteger();
-      Job job =
-          new Job(
+      ParallelJob job =
+          new ParallelJob(
               (from, to) -> {
                 all.countDown();
                 if (!await(all)) {
@@ -181,11 +181,11 @@ class PoolStressTest {
               size,
               size,
               size);
-      team.run(job, size);
-      job.end();
+      pool.run(job, size);
+      job.rethrowFailure();
       assertThat(late).as("pieces without a worker in round %d", rounds++).hasValue(0);
       if (random.nextBoolean()) {
-        team.rest();
+        pool.yieldCores();
       }
       long until = System.nanoTime() + random.nextInt(300_000);
       while (System.nanoTime() < until) {

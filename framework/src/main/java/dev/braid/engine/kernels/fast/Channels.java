@@ -71,7 +71,7 @@ final class Channels {
     Totals totals = new Totals(sums, channels);
     int perBlock = block / channels;
     int blocks = (rows + perBlock - 1) / perBlock;
-    Workers.share(
+    Workers.parallelFor(
         blocks,
         GrainSize.MOVED_ELEMENTS.items(block),
         (low, high) -> {

@@ -49,8 +49,8 @@ final class ConcatenateKernel extends FastKernel {
     }
 
     /** Work on the stretches of some times. */
-    void share(Workers.Range work) {
-      Workers.share(times, GrainSize.MOVED_ELEMENTS.items(total()), work);
+    void share(Workers.RangeBody work) {
+      Workers.parallelFor(times, GrainSize.MOVED_ELEMENTS.items(total()), work);
     }
   }
 

@@ -48,11 +48,11 @@ final class DotKernel extends FastKernel {
     return !layer.normalize() && inputs[0].place().rank() < 4 && inputs[1].place().rank() < 4;
   }
 
-  private static void share(Side a, Side b, Workers.Range work) {
+  private static void share(Side a, Side b, Workers.RangeBody work) {
     int samples = Math.toIntExact(a.x().array().size(0));
     // mostly of vectors, whose elements are read once
     int least = GrainSize.MOVED_ELEMENTS.items((long) a.rows() * b.rows() * a.inner());
-    Blas.alone(() -> Workers.share(samples, least, work));
+    Blas.alone(() -> Workers.parallelFor(samples, least, work));
   }
 
   private static Matrix product(Side a, Side b, Floats array, int sample) {

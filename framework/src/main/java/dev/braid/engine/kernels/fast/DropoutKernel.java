@@ -70,7 +70,7 @@ final class DropoutKernel extends FastKernel {
   static Floats factors(Lots lots, double rate, long... shape) {
     Floats factors = empty(shape);
     float kept = (float) (1 / (1 - rate));
-    Workers.share(
+    Workers.parallelFor(
         factors.length(),
         GrainSize.COMPUTED_ELEMENTS.size(),
         (low, high) -> {

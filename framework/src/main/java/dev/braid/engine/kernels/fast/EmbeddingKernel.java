@@ -107,7 +107,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   private static void gather(Floats from, int[] ids, int width, Floats out) {
-    Workers.share(
+    Workers.parallelFor(
         ids.length,
         GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> gather(from, ids, low, high, width, out));
@@ -204,7 +204,7 @@ final class EmbeddingKernel extends FastKernel {
     int times = repeats ? Repeats.places(slopes) : 1;
     FloatBuffer gradient = place.values().buffer();
     float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         places.rows().length,
         GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
@@ -253,7 +253,7 @@ final class EmbeddingKernel extends FastKernel {
   private static void addUp(
       Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
     float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, slope) : null;
-    Workers.share(
+    Workers.parallelFor(
         blocks.count(),
         GrainSize.TASKS.size(),
         (low, high) -> {

@@ -56,7 +56,7 @@ final class GlobalAverageKernel extends FastKernel {
     Places places = new Places(inputs[0].place().shape());
     Shares shares = shares(places, inputs[0].mask());
     Floats out = empty(places.folded(layer.keepdims()));
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -150,7 +150,7 @@ final class GlobalAverageKernel extends FastKernel {
       return new INDArray[] {Repeats.of(part, places.shape())};
     }
     Floats back = empty(places.shape());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {

@@ -26,7 +26,7 @@ final class GlobalMaxKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     Floats out = empty(places.folded(layer.keepdims()));
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -62,7 +62,7 @@ final class GlobalMaxKernel extends FastKernel {
     Places places = new Places(found.x().array().shape());
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {

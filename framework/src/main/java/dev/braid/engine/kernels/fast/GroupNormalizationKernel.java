@@ -237,7 +237,7 @@ final class GroupNormalizationKernel extends FastKernel {
     float[] gamma = weights(call, layer.scale(), "gamma", channels, 1);
     float[] beta = weights(call, layer.center(), "beta", channels, 0);
     Floats out = empty(places.shape());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -260,7 +260,7 @@ final class GroupNormalizationKernel extends FastKernel {
     Floats back = empty(places.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
     Totals totals = new Totals(2, places.channels());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {

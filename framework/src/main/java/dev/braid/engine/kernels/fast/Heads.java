@@ -123,7 +123,7 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
     long work = (long) asked * known * Math.max(keySize, valueSize);
     Blas.alone(
         () ->
-            Workers.share(
+            Workers.parallelFor(
                 samples * heads,
                 GrainSize.SMALL_MULTIPLICATIONS.items(work),
                 (low, high) -> {

@@ -50,8 +50,8 @@ final class PReluKernel extends FastKernel {
     return new Signal[] {new Signal(out.array(), inputs[0].mask())};
   }
 
-  private static void share(long samples, int size, Workers.Range work) {
-    Workers.share(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
+  private static void share(long samples, int size, Workers.RangeBody work) {
+    Workers.parallelFor(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
   }
 
   /** From the weight to a sample; null where each element has a number of its own. */

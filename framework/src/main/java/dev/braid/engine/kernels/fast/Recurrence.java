@@ -240,8 +240,8 @@ final class Recurrence {
     return turned;
   }
 
-  private static void share(int samples, int least, Workers.Range work) {
-    Blas.alone(() -> Workers.share(samples, least, work));
+  private static void share(int samples, int least, Workers.RangeBody work) {
+    Blas.alone(() -> Workers.parallelFor(samples, least, work));
   }
 
   /**

@@ -38,7 +38,7 @@ record Rows(int count, int width) {
   }
 
   void share(Work work) {
-    Workers.share(count, GrainSize.MOVED_ELEMENTS.items(width), work::run);
+    Workers.parallelFor(count, GrainSize.MOVED_ELEMENTS.items(width), work::run);
   }
 
   /** Sums in several parts, since each addition waits for the one before. */

@@ -55,7 +55,7 @@ record Sight(float[] queries, float[] keys, int asked, int known, long before, l
   }
 
   private void set(float hidden, Floats scores, int samples, int heads) {
-    Workers.share(
+    Workers.parallelFor(
         samples,
         GrainSize.TASKS.size(),
         (low, high) -> {

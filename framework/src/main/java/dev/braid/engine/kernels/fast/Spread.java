@@ -76,7 +76,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
   Floats over(Floats small) {
     Floats out = FastKernel.empty(shape);
     int size = small.length() / samples();
-    Workers.share(
+    Workers.parallelFor(
         samples(),
         least(),
         (low, high) -> {
@@ -105,7 +105,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
   Floats gathered(Floats large) {
     Floats out = FastKernel.empty(from);
     int size = out.length() / samples();
-    Workers.share(
+    Workers.parallelFor(
         samples(),
         least(),
         (low, high) -> {

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
-class TeamTest {
-  private final Team team = new Team(3);
+class WorkerPoolTest {
+  private final WorkerPool pool = new WorkerPool(3);
 
   private void doEachOnce(int pieces) {
     AtomicIntegerArray seen = new AtomicIntegerArray(pieces);
-    Job job =
-        new Job(
+    ParallelJob job =
+        new ParallelJob(
             (from, to) -> {
               for (int i = from; i < to; i++) {
                 seen.incrementAndGet(i);
@@ -29,9 +29,9 @@ class TeamTest {
             },
             pieces,
             pieces,
-            team.size());
-    team.run(job, team.size());
-    assertThat(job.done()).isTrue();
+            pool.size());
+    pool.run(job, pool.size());
+    assertThat(job.isDone()).isTrue();
     for (int i = 0; i < pieces; i++) {
       assertThat(seen.get(i)).isOne();
     }
@@ -45,11 +45,11 @@ class TeamTest {
   }
 
   @Test
-  void should_find_threads_that_sleep() throws InterruptedException {
+  void should_wake_threads_that_sleep() throws InterruptedException {
     for (int repeat = 0; repeat < 5; repeat++) {
       Thread.sleep(5);
       doEachOnce(50);
-      team.rest();
+      pool.yieldCores();
       doEachOnce(50);
     }
   }
@@ -57,21 +57,21 @@ class TeamTest {
   @Test
   void should_work_in_all_threads_at_once() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    CountDownLatch here = new CountDownLatch(team.size());
-    Job job =
-        new Job(
+    CountDownLatch here = new CountDownLatch(pool.size());
+    ParallelJob job =
+        new ParallelJob(
             (from, to) -> {
               threads.add(Thread.currentThread());
               here.countDown();
               assertThat(wait(here)).isTrue();
             },
-            team.size(),
-            team.size(),
-            team.size());
-    team.run(job, team.size());
-    job.end();
-    assertThat(threads).hasSize(team.size()).contains(Thread.currentThread());
-    assertThat(threads.stream().filter(team::has)).hasSize(team.size() - 1);
+            pool.size(),
+            pool.size(),
+            pool.size());
+    pool.run(job, pool.size());
+    job.rethrowFailure();
+    assertThat(threads).hasSize(pool.size()).contains(Thread.currentThread());
+    assertThat(threads.stream().filter(pool::isWorker)).hasSize(pool.size() - 1);
   }
 
   private static boolean wait(CountDownLatch latch) {
@@ -85,42 +85,42 @@ class TeamTest {
   @Test
   void should_go_on_after_a_failure() {
     for (int repeat = 0; repeat < 50; repeat++) {
-      Job job =
-          new Job(
+      ParallelJob job =
+          new ParallelJob(
               (from, to) -> {
                 throw new IllegalStateException("at " + from);
               },
               8,
               8,
-              team.size());
-      team.run(job, team.size());
-      assertThat(job.done()).isTrue();
-      assertThatThrownBy(job::end).isInstanceOf(IllegalStateException.class);
+              pool.size());
+      pool.run(job, pool.size());
+      assertThat(job.isDone()).isTrue();
+      assertThatThrownBy(job::rethrowFailure).isInstanceOf(IllegalStateException.class);
     }
     doEachOnce(100);
   }
 
   @Test
-  void should_let_the_caller_bring_a_job_while_at_one() {
-    CountDownLatch here = new CountDownLatch(team.size());
-    Job outer =
-        new Job(
+  void should_let_a_caller_submit_a_job_inside_a_job() {
+    CountDownLatch here = new CountDownLatch(pool.size());
+    ParallelJob outer =
+        new ParallelJob(
             (from, to) -> {
               here.countDown();
               assertThat(wait(here)).isTrue();
-              if (!team.has(Thread.currentThread())) {
+              if (!pool.isWorker(Thread.currentThread())) {
                 doEachOnce(5);
               }
             },
-            team.size(),
-            team.size(),
-            team.size());
-    team.run(outer, team.size());
-    outer.end();
+            pool.size(),
+            pool.size(),
+            pool.size());
+    pool.run(outer, pool.size());
+    outer.rethrowFailure();
   }
 
   @Test
-  void should_serve_more_callers_than_there_are_places() throws InterruptedException {
+  void should_serve_more_callers_than_workers() throws InterruptedException {
     List<Thread> callers = new ArrayList<>();
     Set<Throwable> failures = ConcurrentHashMap.newKeySet();
     for (int i = 0; i < 70; i++) {
@@ -144,28 +144,28 @@ class TeamTest {
   /** Another program may have its core, and then it would be late by a whole time slice. */
   @Test
   void should_not_wait_for_a_thread_that_does_not_come() throws InterruptedException {
-    CountDownLatch here = new CountDownLatch(team.size());
+    CountDownLatch here = new CountDownLatch(pool.size());
     CountDownLatch free = new CountDownLatch(1);
-    Job blocking =
-        new Job(
+    ParallelJob blocking =
+        new ParallelJob(
             (from, to) -> {
               here.countDown();
               assertThat(wait(free)).isTrue();
             },
-            team.size(),
-            team.size(),
-            team.size());
-    Thread other = new Thread(() -> team.run(blocking, team.size()));
+            pool.size(),
+            pool.size(),
+            pool.size());
+    Thread other = new Thread(() -> pool.run(blocking, pool.size()));
     other.start();
     assertThat(wait(here)).isTrue();
 
     doEachOnce(100);
     doEachOnce(100);
 
-    assertThat(blocking.done()).isFalse();
+    assertThat(blocking.isDone()).isFalse();
     free.countDown();
     other.join();
-    blocking.end();
+    blocking.rethrowFailure();
     doEachOnce(100);
   }
 
@@ -173,7 +173,7 @@ class TeamTest {
   @Test
   void should_sleep_on_when_threads_are_interrupted() throws InterruptedException {
     List<Thread> workers = workers();
-    assertThat(workers).hasSize(team.size() - 1);
+    assertThat(workers).hasSize(pool.size() - 1);
     ThreadMXBean times = ManagementFactory.getThreadMXBean();
     awaitSleep(workers);
     for (int repeat = 0; repeat < 3; repeat++) {
@@ -203,12 +203,12 @@ class TeamTest {
   void should_sleep_while_an_interrupted_caller_waits() throws InterruptedException {
     CountDownLatch here = new CountDownLatch(2);
     CountDownLatch free = new CountDownLatch(1);
-    Job job =
-        new Job(
+    ParallelJob job =
+        new ParallelJob(
             (from, to) -> {
               here.countDown();
               assertThat(wait(here)).isTrue();
-              if (team.has(Thread.currentThread())) {
+              if (pool.isWorker(Thread.currentThread())) {
                 assertThat(wait(free)).isTrue();
               }
             },
@@ -219,7 +219,7 @@ class TeamTest {
     Thread caller =
         new Thread(
             () -> {
-              team.run(job, 2);
+              pool.run(job, 2);
               flags.add(Thread.currentThread().isInterrupted());
             });
     caller.start();
@@ -233,19 +233,23 @@ class TeamTest {
     free.countDown();
     caller.join();
 
-    job.end();
+    job.rethrowFailure();
     assertThat(after - before).isLessThan(TimeUnit.MILLISECONDS.toNanos(500));
     assertThat(flags).as("the flag is kept").containsExactly(true);
   }
 
   @Test
-  void should_pass_on_checked_exceptions_that_were_thrown_unseen() {
+  void should_throw_checked_exceptions_in_disguise() {
     Exception checked = new Exception("checked");
-    Job job = new Job((from, to) -> TeamTest.<RuntimeException>sneak(checked), 8, 8, team.size());
+    ParallelJob job =
+        new ParallelJob(
+            (from, to) -> WorkerPoolTest.<RuntimeException>sneak(checked), 8, 8, pool.size());
 
-    team.run(job, team.size());
+    pool.run(job, pool.size());
 
-    assertThatThrownBy(job::end).isInstanceOf(IllegalStateException.class).hasCause(checked);
+    assertThatThrownBy(job::rethrowFailure)
+        .isInstanceOf(IllegalStateException.class)
+        .hasCause(checked);
     doEachOnce(100);
   }
 
@@ -255,15 +259,15 @@ class TeamTest {
   }
 
   @Test
-  void should_inherit_nothing_of_the_thread_that_makes_the_team() throws InterruptedException {
+  void should_inherit_no_thread_locals() throws InterruptedException {
     InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
     local.set("the program's");
-    Team other = new Team(2);
+    WorkerPool other = new WorkerPool(2);
     local.remove();
     List<String> seen = new CopyOnWriteArrayList<>();
     CountDownLatch here = new CountDownLatch(2);
-    Job job =
-        new Job(
+    ParallelJob job =
+        new ParallelJob(
             (from, to) -> {
               seen.add(String.valueOf(local.get()));
               here.countDown();
@@ -273,17 +277,17 @@ class TeamTest {
             2,
             2);
     other.run(job, 2);
-    job.end();
+    job.rethrowFailure();
     assertThat(seen).containsExactly("null", "null");
   }
 
   private List<Thread> workers() {
-    return Thread.getAllStackTraces().keySet().stream().filter(team::owns).toList();
+    return Thread.getAllStackTraces().keySet().stream().filter(pool::owns).toList();
   }
 
   private static void awaitSleep(List<Thread> threads) throws InterruptedException {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!threads.stream().allMatch(TeamTest::sleeps)) {
+    while (!threads.stream().allMatch(WorkerPoolTest::sleeps)) {
       assertThat(System.nanoTime()).as("threads sleep").isLessThan(until);
       Thread.sleep(1);
     }
@@ -297,8 +301,8 @@ class TeamTest {
   @Test
   void should_leave_no_thread_in_the_group_of_the_program() throws InterruptedException {
     ThreadGroup group = new ThreadGroup("program");
-    Team[] made = new Team[1];
-    Thread program = new Thread(group, () -> made[0] = new Team(3));
+    WorkerPool[] made = new WorkerPool[1];
+    Thread program = new Thread(group, () -> made[0] = new WorkerPool(3));
     program.setContextClassLoader(new ClassLoader() {});
     program.start();
     program.join();
@@ -310,17 +314,17 @@ class TeamTest {
         .hasSize(2)
         .allMatch(Thread::isDaemon)
         .allMatch(each -> each.getThreadGroup().getParent() == null)
-        .allMatch(each -> each.getContextClassLoader() == Team.class.getClassLoader());
+        .allMatch(each -> each.getContextClassLoader() == WorkerPool.class.getClassLoader());
   }
 
   @Test
-  void should_begin_with_pieces_of_ones_own_and_take_over_the_others() {
+  void should_take_own_pieces_first_and_then_steal() {
     List<Integer> order = new ArrayList<>();
-    Job job = new Job((from, to) -> order.add(from), 8, 8, 4);
+    ParallelJob job = new ParallelJob((from, to) -> order.add(from), 8, 8, 4);
 
     job.run(2);
 
     assertThat(order).containsExactly(4, 5, 6, 7, 0, 1, 2, 3);
-    job.end();
+    job.rethrowFailure();
   }
 }
