@@ -36,7 +36,7 @@ public final class Gemm {
     if (small(rows, columns, inner)) {
       blas(transposeA, transposeB, rows, columns, inner, a, b, add, c);
     } else {
-      CutProduct.product(rows, columns, inner, a, transposeA, b, transposeB, add, c);
+      PartitionedProduct.product(rows, columns, inner, a, transposeA, b, transposeB, add, c);
     }
   }
 
@@ -44,7 +44,7 @@ public final class Gemm {
   public static void affine(
       int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
     if (rows > 1 && !small(rows, columns, inner)) {
-      CutProduct.affine(rows, columns, inner, x, w, bias, relu, out);
+      PartitionedProduct.affine(rows, columns, inner, x, w, bias, relu, out);
       return;
     }
     if (bias != null) {

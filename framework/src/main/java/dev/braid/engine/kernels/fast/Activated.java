@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Softmaxer;
+import dev.braid.engine.fast.RowSoftmax;
 import dev.braid.engine.fast.Tiles;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
@@ -56,7 +56,7 @@ abstract class Activated {
     if (in != out) {
       out.buffer().put(0, in.buffer(), 0, in.length());
     }
-    Softmaxer.run(out);
+    RowSoftmax.run(out);
     return new Softmax(out);
   }
 
@@ -105,7 +105,7 @@ abstract class Activated {
     @Override
     Floats back(Floats slope) {
       Floats back = FastKernel.empty(slope.array().shape());
-      Softmaxer.back(result(), slope, back);
+      RowSoftmax.back(result(), slope, back);
       return back;
     }
   }

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Softmaxer;
+import dev.braid.engine.fast.RowSoftmax;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Lots;
@@ -104,7 +104,7 @@ final class AttentionKernel extends FastKernel {
     if (sight != null) {
       sight.cover(weights, samples, count);
     }
-    Softmaxer.run(weights);
+    RowSoftmax.run(weights);
     boolean drops = call.training() && layer.dropout() > 0;
     Floats factors =
         drops
@@ -144,7 +144,7 @@ final class AttentionKernel extends FastKernel {
       atWeights = DropoutKernel.times(atWeights, seen.factors());
     }
     Floats atScores = empty(seen.weights().array().shape());
-    Softmaxer.back(seen.weights(), atWeights, atScores);
+    RowSoftmax.back(seen.weights(), atWeights, atScores);
     if (seen.sight() != null) {
       seen.sight().close(atScores, heads.samples(), heads.heads());
     }

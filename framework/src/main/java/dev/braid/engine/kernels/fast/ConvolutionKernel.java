@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
-import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -34,7 +34,7 @@ final class ConvolutionKernel extends FastKernel {
     return OneDnn.available() ? new ConvolutionKernel(layer, portable) : portable;
   }
 
-  private Sliding sliding(INDArray x) {
+  private WindowGeometry sliding(INDArray x) {
     if (layer instanceof BaseConv<?> conv) {
       return Windows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
     }
@@ -43,7 +43,7 @@ final class ConvolutionKernel extends FastKernel {
     return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
-  private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements Kept {}
 
   private WeightCell kernel() {
     return layer.state().cell("kernel");
@@ -57,10 +57,10 @@ final class ConvolutionKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     outcome(layer, x.array());
-    Sliding sliding = sliding(x.array());
+    WindowGeometry sliding = sliding(x.array());
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
-    Convolver convolver = Convolver.of(sliding, layer.useBias(), relu);
+    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, layer.useBias(), relu);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);

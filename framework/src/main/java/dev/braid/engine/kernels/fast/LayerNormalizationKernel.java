@@ -1,8 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Normalizer;
 import dev.braid.engine.fast.OneDnn;
+import dev.braid.engine.fast.OneDnnLayerNormalization;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -34,7 +34,8 @@ final class LayerNormalizationKernel extends FastKernel {
     return Rows.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
   }
 
-  private record Normalized(Normalizer normalizer, Normalizer.Found found) implements Kept {}
+  private record Normalized(
+      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.Found found) implements Kept {}
 
   @Override
   boolean covers(Call call, Signal[] inputs) {
@@ -45,11 +46,12 @@ final class LayerNormalizationKernel extends FastKernel {
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = rows(layer, x.array());
-    Normalizer normalizer = Normalizer.of(rows.count(), rows.width(), layer.epsilon());
+    OneDnnLayerNormalization normalizer =
+        OneDnnLayerNormalization.of(rows.count(), rows.width(), layer.epsilon());
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());
-    Normalizer.Found found = normalizer.forward(x, gamma, beta, out);
+    OneDnnLayerNormalization.Found found = normalizer.forward(x, gamma, beta, out);
     if (call.remembers()) {
       call.keep(new Normalized(normalizer, found));
     }

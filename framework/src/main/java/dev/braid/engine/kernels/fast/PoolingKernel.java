@@ -2,8 +2,8 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Pooler;
-import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.fast.OneDnnPooling;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -32,15 +32,15 @@ final class PoolingKernel extends FastKernel {
     return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
   }
 
-  private record Pooled(long[] shape, Pooler pooler, List<Floats> places) implements Kept {}
+  private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places) implements Kept {}
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     outcome(layer, x.array());
-    Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
-    Pooler pooler = Pooler.of(sliding, max);
+    WindowGeometry sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
+    OneDnnPooling pooler = OneDnnPooling.of(sliding, max);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     List<Floats> places = pooler.forward(x, out);
     if (call.remembers()) {

@@ -1,11 +1,11 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
-import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -26,7 +26,8 @@ final class SeparableKernel extends FastKernel {
     return OneDnn.available() ? new SeparableKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, Convolver convolver, Floats each, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, Activated out)
+      implements Kept {}
 
   private WeightCell cell(String name) {
     return layer.state().cell(name);
@@ -43,8 +44,8 @@ final class SeparableKernel extends FastKernel {
     outcome(layer, x.array());
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
-    Sliding sliding = Windows.over(x.array(), layer.window(), width, channels);
-    Convolver convolver = Convolver.of(sliding, false, false);
+    WindowGeometry sliding = Windows.over(x.array(), layer.window(), width, channels);
+    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
     long[] places = Windows.output(sliding, layer.rank());
     Floats each = empty(places);
     convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);

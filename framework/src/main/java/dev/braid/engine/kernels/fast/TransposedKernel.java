@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -30,7 +30,7 @@ final class TransposedKernel extends FastKernel {
     return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements Kept {}
 
   private WeightCell kernel() {
     return layer.state().cell("kernel");
@@ -48,15 +48,15 @@ final class TransposedKernel extends FastKernel {
   }
 
   /** The window on the output. */
-  private Sliding sliding(INDArray x) {
+  private WindowGeometry sliding(INDArray x) {
     return Windows.onto(x, outcome(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
   Signal[] run(Call call, Signal[] inputs) {
     Floats x = dense(inputs[0].array());
-    Sliding sliding = sliding(x.array());
-    Convolver convolver = Convolver.of(sliding, false, false);
+    WindowGeometry sliding = sliding(x.array());
+    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
     int filters = sliding.channels();
     Floats out = empty(Windows.input(sliding, layer.rank()));
     convolver.input(x, weight(call, kernel()), out);

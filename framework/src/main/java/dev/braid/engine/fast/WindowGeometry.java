@@ -14,7 +14,7 @@ import java.util.List;
  * @param before zeros at the beginning of each axis
  * @param after zeros at its end
  */
-public record Sliding(
+public record WindowGeometry(
     int samples,
     List<Integer> space,
     int channels,
@@ -60,8 +60,8 @@ public record Sliding(
   }
 
   /** The same for so many samples. */
-  Sliding samples(int count) {
-    return new Sliding(
+  WindowGeometry samples(int count) {
+    return new WindowGeometry(
         count, space, channels, filters, groups, size, strides, dilation, before, after);
   }
 
@@ -71,8 +71,8 @@ public record Sliding(
   }
 
   /** The same with so many places along an axis, and so many zeros before and after. */
-  Sliding along(int axis, int places, int zerosBefore, int zerosAfter) {
-    return new Sliding(
+  WindowGeometry along(int axis, int places, int zerosBefore, int zerosAfter) {
+    return new WindowGeometry(
         samples,
         with(space, axis, places),
         channels,

@@ -9,30 +9,33 @@ import org.bytedeco.dnnl.softmax_forward;
 /**
  * Softmax along the last axis: oneDNN's for many numbers, a loop for few and where it is absent.
  */
-public final class Softmaxer implements PrimitiveCache.Made {
+public final class RowSoftmax implements PrimitiveCache.Made {
   /** Fewer numbers take less time than the call of a primitive by several threads. */
   private static final int FEW = 4096;
 
-  private static final PrimitiveCache<Shape, Softmaxer> MADE = new PrimitiveCache<>(Softmaxer::new);
+  private static final PrimitiveCache<Shape, RowSoftmax> MADE =
+      new PrimitiveCache<>(RowSoftmax::new);
 
   private static final OwnArrays OWN = new OwnArrays(2);
 
-  private final Parts<Part> parts;
+  private final ParallelParts<Part> parts;
 
   private record Shape(int rows, int width) {}
 
   /** Some of the rows, which begin after so many numbers. */
   private record Part(Primitive forward, Primitive backward, long from) {}
 
-  private Softmaxer(Shape shape) {
+  private RowSoftmax(Shape shape) {
     int count =
-        Math.min(shape.rows, Parts.count((long) shape.rows * shape.width * GrainSize.EXPONENTIAL));
+        Math.min(
+            shape.rows,
+            ParallelParts.count((long) shape.rows * shape.width * GrainSize.EXPONENTIAL));
     parts =
-        Parts.of(
+        ParallelParts.of(
             count,
             i -> {
-              int from = Parts.bound(shape.rows, i, count);
-              int to = Parts.bound(shape.rows, i + 1, count);
+              int from = ParallelParts.bound(shape.rows, i, count);
+              int to = ParallelParts.bound(shape.rows, i + 1, count);
               return part(to - from, shape.width, (long) from * shape.width);
             });
   }

@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The parts of a convolution, each worked out by itself, are the whole one. */
-class AreaTest {
+class ConvolutionPartTest {
   private static final int[] COUNTS = {2, 3, 7, 16};
 
-  static List<Sliding> windows() {
+  static List<WindowGeometry> windows() {
     return SlowConvolution.windows();
   }
 
-  private static float[] kernel(Sliding w) {
+  private static float[] kernel(WindowGeometry w) {
     return Numbers.whole(Arrays.stream(w.kernel()).reduce(1, (a, b) -> a * b), 3);
   }
 
@@ -24,29 +24,29 @@ class AreaTest {
     return Arrays.copyOfRange(all, (int) from, (int) (from + length));
   }
 
-  private static long in(Sliding w) {
+  private static long in(WindowGeometry w) {
     return w.samples() * w.numbersIn();
   }
 
-  private static long out(Sliding w) {
+  private static long out(WindowGeometry w) {
     return w.samples() * w.numbersOut();
   }
 
   @ParameterizedTest
   @MethodSource("windows")
-  void should_give_the_result_and_the_gradient_of_the_kernel(Sliding w) {
+  void should_give_the_result_and_the_gradient_of_the_kernel(WindowGeometry w) {
     float[] x = Numbers.whole(in(w), 1);
     float[] slope = Numbers.whole(out(w), 2);
     float[] kernel = kernel(w);
     float[] expected = new SlowConvolution(w).forward(x, kernel);
     float[] gradient = new SlowConvolution(w).weights(x, slope);
     for (int count : COUNTS) {
-      List<Area> areas = Area.ofResult(w, count);
+      List<ConvolutionPart> areas = ConvolutionPart.ofResult(w, count);
       float[] found = new float[expected.length];
       float[] sum = new float[gradient.length];
       long written = 0;
-      for (Area area : areas) {
-        Sliding part = area.window();
+      for (ConvolutionPart area : areas) {
+        WindowGeometry part = area.window();
         float[] some = slice(x, area.input(), in(part));
         SlowConvolution slow = new SlowConvolution(part);
         System.arraycopy(
@@ -63,15 +63,15 @@ class AreaTest {
 
   @ParameterizedTest
   @MethodSource("windows")
-  void should_give_the_slope_by_the_input(Sliding w) {
+  void should_give_the_slope_by_the_input(WindowGeometry w) {
     float[] slope = Numbers.whole(out(w), 2);
     float[] kernel = kernel(w);
     float[] expected = new SlowConvolution(w).input(slope, kernel);
     for (int count : COUNTS) {
       float[] found = new float[expected.length];
       long written = 0;
-      for (Area area : Area.ofInput(w, count)) {
-        Sliding part = area.window();
+      for (ConvolutionPart area : ConvolutionPart.ofInput(w, count)) {
+        WindowGeometry part = area.window();
         float[] some = slice(slope, area.output(), out(part));
         float[] back = new SlowConvolution(part).input(some, kernel);
         System.arraycopy(back, 0, found, (int) area.input(), back.length);
@@ -86,8 +86,8 @@ class AreaTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 16})
   void should_stay_whole_where_a_part_would_have_no_window(int count) {
-    Sliding w =
-        new Sliding(
+    WindowGeometry w =
+        new WindowGeometry(
             1,
             List.of(16, 16),
             4,
@@ -99,6 +99,6 @@ class AreaTest {
             List.of(0, 0),
             List.of(0, 0));
 
-    assertThat(Area.ofInput(w, count)).containsExactly(new Area(w, 0, 0));
+    assertThat(ConvolutionPart.ofInput(w, count)).containsExactly(new ConvolutionPart(w, 0, 0));
   }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rows that one thread normalizes, and rows that all share. */
-class NormalizerTest {
+class OneDnnLayerNormalizationTest {
   private static final double EPSILON = 1e-3;
 
   @BeforeAll
@@ -39,8 +39,8 @@ class NormalizerTest {
     Floats byGamma = Numbers.none(columns);
     Floats byBeta = Numbers.none(columns);
 
-    Normalizer normalizer = Normalizer.of(rows, columns, EPSILON);
-    Normalizer.Found found =
+    OneDnnLayerNormalization normalizer = OneDnnLayerNormalization.of(rows, columns, EPSILON);
+    OneDnnLayerNormalization.Found found =
         normalizer.forward(
             Numbers.of(x, rows, columns),
             Numbers.of(gamma, columns),
@@ -100,8 +100,8 @@ class NormalizerTest {
     Floats chances = Numbers.of(x.clone(), rows, columns);
     Floats back = Numbers.none(rows, columns);
 
-    Softmaxer.run(chances);
-    Softmaxer.back(chances, Numbers.of(slope, rows * columns + 1), back);
+    RowSoftmax.run(chances);
+    RowSoftmax.back(chances, Numbers.of(slope, rows * columns + 1), back);
 
     float[] found = chances.toHeap();
     float[] slopes = back.toHeap();

@@ -7,19 +7,19 @@ package dev.braid.engine.fast;
  * is turned each time into the blocks that oneDNN likes best, for with plain kernels it falls back
  * on slow code.
  */
-public final class Convolver {
+public final class OneDnnConvolution {
   private static final PrimitiveCache<ConvolutionPrimitives.Shape, ConvolutionPrimitives> MADE =
       new PrimitiveCache<>(ConvolutionPrimitives::new);
 
   private final ConvolutionPrimitives.Shape shape;
 
-  private Convolver(ConvolutionPrimitives.Shape shape) {
+  private OneDnnConvolution(ConvolutionPrimitives.Shape shape) {
     this.shape = shape;
   }
 
   /** The convolution; with relu its result is cut at zero. */
-  public static Convolver of(Sliding window, boolean bias, boolean relu) {
-    return new Convolver(new ConvolutionPrimitives.Shape(window, bias, relu));
+  public static OneDnnConvolution of(WindowGeometry window, boolean bias, boolean relu) {
+    return new OneDnnConvolution(new ConvolutionPrimitives.Shape(window, bias, relu));
   }
 
   /** Writes the result; the bias is null where there is none. */

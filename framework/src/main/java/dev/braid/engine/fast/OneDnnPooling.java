@@ -9,12 +9,12 @@ import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 
 /** A pooling of one shape by oneDNN; averages don't count what was padded. */
-public final class Pooler {
+public final class OneDnnPooling {
   private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
 
   private final Shape shape;
 
-  private record Shape(Sliding window, boolean max) {}
+  private record Shape(WindowGeometry window, boolean max) {}
 
   /**
    * Some of the samples.
@@ -26,27 +26,28 @@ public final class Pooler {
   private record Part(
       Primitive forward, Primitive backward, int number, long input, long output, long places) {}
 
-  public static Pooler of(Sliding window, boolean max) {
-    return new Pooler(new Shape(window, max));
+  public static OneDnnPooling of(WindowGeometry window, boolean max) {
+    return new OneDnnPooling(new Shape(window, max));
   }
 
-  private Pooler(Shape shape) {
+  private OneDnnPooling(Shape shape) {
     this.shape = shape;
   }
 
   private static final class Made implements PrimitiveCache.Made {
-    private final Parts<Part> parts;
+    private final ParallelParts<Part> parts;
 
     Made(Shape shape) {
-      Sliding all = shape.window;
+      WindowGeometry all = shape.window;
       long looks = all.work() / all.filters();
-      int count = Math.min(all.samples(), Parts.count(looks * GrainSize.POOLED_ELEMENT));
+      int count = Math.min(all.samples(), ParallelParts.count(looks * GrainSize.POOLED_ELEMENT));
       parts =
-          Parts.of(
+          ParallelParts.of(
               count,
               i -> {
-                int from = Parts.bound(all.samples(), i, count);
-                Sliding some = all.samples(Parts.bound(all.samples(), i + 1, count) - from);
+                int from = ParallelParts.bound(all.samples(), i, count);
+                WindowGeometry some =
+                    all.samples(ParallelParts.bound(all.samples(), i + 1, count) - from);
                 return part(some, shape.max, i, from * all.numbersIn(), from * all.numbersOut());
               });
     }
@@ -66,14 +67,14 @@ public final class Pooler {
     }
   }
 
-  private static Part part(Sliding w, boolean max, int number, long input, long output) {
+  private static Part part(WindowGeometry w, boolean max, int number, long input, long output) {
     int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
     memory.desc source = ConvolutionPrimitives.picture(w.input());
     memory.desc result = ConvolutionPrimitives.picture(w.output());
-    long[] strides = Sliding.numbers(w.strides());
-    long[] size = Sliding.numbers(w.size());
-    long[] before = Sliding.numbers(w.before());
-    long[] after = Sliding.numbers(w.after());
+    long[] strides = WindowGeometry.numbers(w.strides());
+    long[] size = WindowGeometry.numbers(w.size());
+    long[] before = WindowGeometry.numbers(w.before());
+    long[] after = WindowGeometry.numbers(w.after());
     pooling_forward.primitive_desc how =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.layer_normalization_forward;
 import org.bytedeco.dnnl.memory;
 
 /** Rows brought to mean 0 and variance 1 by oneDNN, then scaled and shifted. */
-public final class Normalizer {
+public final class OneDnnLayerNormalization {
   private static final int OPTIONS = dnnl.dnnl_use_scaleshift;
 
   private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
@@ -33,22 +33,23 @@ public final class Normalizer {
    */
   public record Found(Floats x, Floats mean, Floats variance, Floats both) {}
 
-  public static Normalizer of(int rows, int columns, double epsilon) {
-    return new Normalizer(new Shape(rows, columns, (float) epsilon));
+  public static OneDnnLayerNormalization of(int rows, int columns, double epsilon) {
+    return new OneDnnLayerNormalization(new Shape(rows, columns, (float) epsilon));
   }
 
-  private Normalizer(Shape shape) {
+  private OneDnnLayerNormalization(Shape shape) {
     this.shape = shape;
     rows = shape.rows;
     columns = shape.columns;
   }
 
   private static final class Made implements PrimitiveCache.Made {
-    private final Parts<Part> parts;
+    private final ParallelParts<Part> parts;
 
     Made(Shape shape) {
       int count = count(shape);
-      parts = Parts.of(count, i -> part(shape.rows, shape.columns, i, count, shape.epsilon));
+      parts =
+          ParallelParts.of(count, i -> part(shape.rows, shape.columns, i, count, shape.epsilon));
     }
 
     @Override
@@ -69,12 +70,13 @@ public final class Normalizer {
   /** How many parts there are. */
   private static int count(Shape shape) {
     return Math.min(
-        shape.rows, Parts.count((long) shape.rows * shape.columns * GrainSize.NORMALIZED_ELEMENT));
+        shape.rows,
+        ParallelParts.count((long) shape.rows * shape.columns * GrainSize.NORMALIZED_ELEMENT));
   }
 
   private static Part part(int rows, int columns, int number, int count, float epsilon) {
-    int from = Parts.bound(rows, number, count);
-    int height = Parts.bound(rows, number + 1, count) - from;
+    int from = ParallelParts.bound(rows, number, count);
+    int height = ParallelParts.bound(rows, number + 1, count) - from;
     memory.desc numbers =
         new memory.desc(new long[] {height}, memory.data_type.f32, memory.format_tag.x);
     memory.desc both =

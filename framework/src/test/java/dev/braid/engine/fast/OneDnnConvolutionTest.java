@@ -10,20 +10,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Convolutions that are cut into parts, against the definition. */
-class ConvolverTest {
+class OneDnnConvolutionTest {
   @BeforeAll
   static void needs() {
     assumeThat(OneDnn.available()).isTrue();
   }
 
-  static List<Sliding> windows() {
+  static List<WindowGeometry> windows() {
     return SlowConvolution.windows();
   }
 
   @ParameterizedTest
   @MethodSource("windows")
-  void should_convolve(Sliding w) {
-    Convolver convolver = Convolver.of(w, true, false);
+  void should_convolve(WindowGeometry w) {
+    OneDnnConvolution convolver = OneDnnConvolution.of(w, true, false);
     long in = w.samples() * w.numbersIn();
     long out = w.samples() * w.numbersOut();
     float[] x = Numbers.whole(in, 1);
@@ -57,9 +57,9 @@ class ConvolverTest {
 
   @ParameterizedTest
   @MethodSource("windows")
-  void should_pool_the_largest_and_give_their_slopes_back(Sliding any) {
-    Sliding w = pooling(any);
-    Pooler pooler = Pooler.of(w, true);
+  void should_pool_the_largest_and_give_their_slopes_back(WindowGeometry any) {
+    WindowGeometry w = pooling(any);
+    OneDnnPooling pooler = OneDnnPooling.of(w, true);
     long in = w.samples() * w.numbersIn();
     long out = w.samples() * w.numbersOut();
     float[] x = new float[(int) in];
@@ -93,8 +93,8 @@ class ConvolverTest {
     assertThat(back.toHeap()).isEqualTo(expected);
   }
 
-  private static Sliding pooling(Sliding w) {
-    return new Sliding(
+  private static WindowGeometry pooling(WindowGeometry w) {
+    return new WindowGeometry(
         w.samples() * 9,
         w.space(),
         16,

@@ -16,15 +16,16 @@ import java.util.stream.IntStream;
  *
  * @param <P> a part
  */
-final class Parts<P> {
+final class ParallelParts<P> {
   private final List<P> parts;
 
-  private Parts(List<P> parts) {
+  private ParallelParts(List<P> parts) {
     this.parts = parts;
   }
 
-  static <P> Parts<P> of(int count, IntFunction<P> make) {
-    return new Parts<>(Primitive.making(() -> IntStream.range(0, count).mapToObj(make).toList()));
+  static <P> ParallelParts<P> of(int count, IntFunction<P> make) {
+    return new ParallelParts<>(
+        Primitive.making(() -> IntStream.range(0, count).mapToObj(make).toList()));
   }
 
   /** How many parts so many multiplications are worth: at most one a thread. */

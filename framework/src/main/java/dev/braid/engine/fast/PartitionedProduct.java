@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.memory;
  * A large product of one shape by oneDNN, a part for each thread: a block of the result, or a share
  * of the sums where those are long and the result is small.
  */
-final class CutProduct implements PrimitiveCache.Made {
+final class PartitionedProduct implements PrimitiveCache.Made {
   /** Blocks begin at multiples of as many rows or columns. */
   private static final int BLOCK = 16;
 
@@ -21,8 +21,8 @@ final class CutProduct implements PrimitiveCache.Made {
   /** oneDNN slows down where a transposed b has more columns, as after a flattened picture. */
   private static final int WIDEST = 1024;
 
-  private static final PrimitiveCache<Shape, CutProduct> MADE =
-      new PrimitiveCache<>(CutProduct::new);
+  private static final PrimitiveCache<Shape, PartitionedProduct> MADE =
+      new PrimitiveCache<>(PartitionedProduct::new);
 
   /** (rows, inner) times (inner, columns). */
   private record Shape(
@@ -47,7 +47,7 @@ final class CutProduct implements PrimitiveCache.Made {
 
   private final Shape shape;
   private final int sums;
-  private final Parts<Part> parts;
+  private final ParallelParts<Part> parts;
 
   /** {@code c = op(a) op(b)}, or {@code c += …}. */
   static void product(
@@ -71,11 +71,11 @@ final class CutProduct implements PrimitiveCache.Made {
     MADE.use(shape, made -> made.run(a, b, bias, c));
   }
 
-  private CutProduct(Shape shape) {
+  private PartitionedProduct(Shape shape) {
     this.shape = shape;
-    Cuts cuts = cuts(shape, Parts.count(shape.work()));
+    Cuts cuts = cuts(shape, ParallelParts.count(shape.work()));
     sums = cuts.sums;
-    parts = Parts.of(cuts.rows * cuts.columns * cuts.sums, i -> part(i, cuts));
+    parts = ParallelParts.of(cuts.rows * cuts.columns * cuts.sums, i -> part(i, cuts));
   }
 
   /** What lets a thread read the least. */
@@ -108,7 +108,7 @@ final class CutProduct implements PrimitiveCache.Made {
 
   /** Where a block begins. */
   private static int bound(int length, int block, int blocks) {
-    return Math.min(length, BLOCK * Parts.bound(blocks(length), block, blocks));
+    return Math.min(length, BLOCK * ParallelParts.bound(blocks(length), block, blocks));
   }
 
   private Part part(int number, Cuts cuts) {
