@@ -3,10 +3,10 @@ package dev.braid.engine;
 import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.LiveGraph;
@@ -177,7 +177,7 @@ public final class Network {
     }
     return Floats.supports(type, all.length())
         ? store.small(Floats.lasting(all))
-        : finiteGradients() && gradients().amaxNumber().doubleValue() < Tiles.SMALL;
+        : finiteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
   }
 
   /** The weights that an update may change now. */

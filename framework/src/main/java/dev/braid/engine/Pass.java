@@ -1,10 +1,10 @@
 package dev.braid.engine;
 
 import dev.braid.StructureException;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Repeats;
+import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
@@ -281,10 +281,11 @@ final class Pass {
   }
 
   private static INDArray[] readable(Kernel kernel, INDArray... gradients) {
-    boolean asTheyAre = kernel.readsRepeats() || Arrays.stream(gradients).noneMatch(Repeats::are);
+    boolean asTheyAre =
+        kernel.readsRepeatedRows() || Arrays.stream(gradients).noneMatch(RepeatedRows::isRepeated);
     return asTheyAre
         ? gradients
-        : Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
+        : Arrays.stream(gradients).map(RepeatedRows::expand).toArray(INDArray[]::new);
   }
 
   private void add(INDArray[][] gradients, Port port, INDArray gradient) {
@@ -307,11 +308,11 @@ final class Pass {
             && Floats.supports(a.dataType(), a.length())
             && b.dataType() == a.dataType()
             && Arrays.equals(a.shape(), b.shape());
-    return fast ? Tiles.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
+    return fast ? BlockwiseLoops.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
   }
 
   private static Floats whole(INDArray array) {
-    return Floats.dense(Repeats.spread(array));
+    return Floats.dense(RepeatedRows.expand(array));
   }
 
   /** What views of one array have in common. */
@@ -354,7 +355,7 @@ final class Pass {
 
   private static boolean isFinite(INDArray array) {
     return Floats.supports(array.dataType(), array.length())
-        ? Tiles.finite(Floats.dense(array), 0, Math.toIntExact(array.length()))
+        ? BlockwiseLoops.isFinite(Floats.dense(array), 0, Math.toIntExact(array.length()))
         : Double.isFinite(array.sumNumber().doubleValue());
   }
 

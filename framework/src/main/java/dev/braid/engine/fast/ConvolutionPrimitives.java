@@ -257,9 +257,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
             part.code.run();
           });
       if (shape.bias) {
-        Tiles.sum(biases);
+        BlockwiseLoops.sum(biases);
       }
-      unpack.at(dnnl.DNNL_ARG_FROM, Tiles.sum(kernels)).at(dnnl.DNNL_ARG_TO, kernel).run();
+      unpack.at(dnnl.DNNL_ARG_FROM, BlockwiseLoops.sum(kernels)).at(dnnl.DNNL_ARG_TO, kernel).run();
     }
 
     void close() {

@@ -48,7 +48,7 @@ public final class Gemm {
       return;
     }
     if (bias != null) {
-      Tiles.repeat(bias.toHeap(), out);
+      BlockwiseLoops.repeat(bias.toHeap(), out);
     }
     if (rows == 1) {
       vector(columns, inner, x, w, bias != null, out);
@@ -56,7 +56,7 @@ public final class Gemm {
       blas(false, false, rows, columns, inner, x, w, bias != null, out);
     }
     if (relu) {
-      Tiles.over((tiles, length) -> Loops.cut(tiles[0], length), out, out);
+      BlockwiseLoops.over((blocks, length) -> VectorizedLoops.relu(blocks[0], length), out, out);
     }
   }
 
@@ -89,7 +89,7 @@ public final class Gemm {
     }
     for (int i = 0; i < parts; i++) {
       sums.buffer().get(i * columns, part);
-      Loops.add(total, part, columns);
+      VectorizedLoops.add(total, part, columns);
     }
     out.buffer().put(0, total);
   }

@@ -166,7 +166,7 @@ public final class OneDnnLayerNormalization {
                         .at(dnnl.DNNL_ARG_SCALE_SHIFT, found.both)
                         .at(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, shares.get(part.number))
                         .run()));
-    Floats both = Tiles.sum(shares);
+    Floats both = BlockwiseLoops.sum(shares);
     if (byGamma != null) {
       byGamma.buffer().put(0, both.buffer(), 0, columns);
     }

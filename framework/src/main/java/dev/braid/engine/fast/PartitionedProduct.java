@@ -187,9 +187,9 @@ final class PartitionedProduct implements PrimitiveCache.Made {
           part.code.run();
         });
     if (sums > 1) {
-      Tiles.sum(results);
+      BlockwiseLoops.sum(results);
       if (shape.relu) {
-        Tiles.over((tiles, length) -> Loops.cut(tiles[0], length), c, c);
+        BlockwiseLoops.over((blocks, length) -> VectorizedLoops.relu(blocks[0], length), c, c);
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.braid.engine.graph;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.ops.ArrayMath;
 import java.util.Arrays;
@@ -44,11 +44,11 @@ public final class RowGradient {
   }
 
   public boolean finite() {
-    return rows.length == 0 || Tiles.finite(values, 0, length());
+    return rows.length == 0 || BlockwiseLoops.isFinite(values, 0, length());
   }
 
   boolean small() {
-    return rows.length == 0 || Tiles.small(values, 0, length());
+    return rows.length == 0 || BlockwiseLoops.isSmall(values, 0, length());
   }
 
   void clear() {
@@ -68,7 +68,7 @@ public final class RowGradient {
     rows =
         IntStream.concat(Arrays.stream(before), Arrays.stream(more)).sorted().distinct().toArray();
     room();
-    Tiles.clear(values, 0, length());
+    BlockwiseLoops.clear(values, 0, length());
     for (int i = 0; i < before.length; i++) {
       values.buffer().put(place(before[i]) * width, old, i * width, width);
     }
@@ -94,11 +94,11 @@ public final class RowGradient {
     float[] row = new float[width];
     for (int i = 0; i < rows.length; i++) {
       int at = rows[i] * width;
-      Tiles.clear(whole, from, at);
+      BlockwiseLoops.clear(whole, from, at);
       values.buffer().get(i * width, row);
       whole.buffer().put(at, row);
       from = at + width;
     }
-    Tiles.clear(whole, from, whole.length());
+    BlockwiseLoops.clear(whole, from, whole.length());
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.engine.graph;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.graph.Sizes;
 import java.util.Comparator;
@@ -201,12 +201,12 @@ public final class WeightStore {
    * @param all the flat vector of gradients
    */
   public boolean finite(Floats all) {
-    return allHold(all, Tiles::finite, RowGradient::finite);
+    return allHold(all, BlockwiseLoops::isFinite, RowGradient::finite);
   }
 
-  /** False where a gradient of this step is not smaller than {@link Tiles#SMALL}. */
+  /** False where a gradient of this step is not smaller than {@link BlockwiseLoops#SMALL}. */
   public boolean small(Floats all) {
-    return allHold(all, Tiles::small, RowGradient::small);
+    return allHold(all, BlockwiseLoops::isSmall, RowGradient::small);
   }
 
   private boolean allHold(Floats all, Test dense, Predicate<RowGradient> byRow) {
@@ -245,7 +245,7 @@ public final class WeightStore {
 
   private static void clear(INDArray array) {
     if (Floats.supports(array.dataType(), array.length())) {
-      Tiles.clear(Floats.lasting(array));
+      BlockwiseLoops.clear(Floats.lasting(array));
     } else {
       array.assign(0);
     }

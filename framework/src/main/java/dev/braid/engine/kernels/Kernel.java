@@ -24,8 +24,8 @@ public interface Kernel {
     return false;
   }
 
-  /** Whether its way back reads {@link dev.braid.engine.fast.Repeats} as they are. */
-  default boolean readsRepeats() {
+  /** Whether its way back reads {@link dev.braid.engine.fast.RepeatedRows} as they are. */
+  default boolean readsRepeatedRows() {
     return false;
   }
 }

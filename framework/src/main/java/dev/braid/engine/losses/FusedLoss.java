@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
 final class FusedLoss {
   /** Numbers of rows that are looked at at once, so that they stay in the cache. */
-  private static final int TILE = 1 << 12;
+  private static final int BLOCK = 1 << 12;
 
   private static final OwnArrays OWN = new OwnArrays(3);
 
@@ -72,7 +72,7 @@ final class FusedLoss {
     /** Writes the loss of each row in [low, high), and its slope. */
     void fold(int low, int high, double... losses) {
       int step = loss.targets(width);
-      int together = Math.max(1, TILE / width);
+      int together = Math.max(1, BLOCK / width);
       float[] wanted = OWN.get(0, together * step);
       float[] guess = OWN.get(1, together * width);
       float[] slopes = OWN.get(2, together * width);

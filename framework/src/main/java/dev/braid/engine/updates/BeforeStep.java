@@ -1,7 +1,7 @@
 package dev.braid.engine.updates;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +16,7 @@ final class BeforeStep {
   BeforeStep(Collection<INDArray> vectors) {
     for (INDArray vector : vectors) {
       boolean fast = Floats.supports(vector.dataType(), vector.length());
-      INDArray copy = fast ? Tiles.copy(Floats.of(vector)).array() : vector.dup('c');
+      INDArray copy = fast ? BlockwiseLoops.copy(Floats.of(vector)).array() : vector.dup('c');
       all.add(new Kept(vector, copy));
     }
   }

@@ -1,7 +1,7 @@
 package dev.braid.engine.updates;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ final class FiniteUpdate {
   private static double notFinite(INDArray vector, long from, long to) {
     boolean finite =
         covers(vector)
-            ? Tiles.finite(Floats.of(vector), (int) from, (int) to)
+            ? BlockwiseLoops.isFinite(Floats.of(vector), (int) from, (int) to)
             : isFinite(vector.get(NDArrayIndex.interval(from, to)).sumNumber());
     for (long i = from; !finite && i < to; i++) {
       double number = vector.getDouble(i);
@@ -59,7 +59,7 @@ final class FiniteUpdate {
   /** Whether all numbers of a vector are in a range. */
   static boolean within(INDArray vector, double least, double most) {
     return covers(vector)
-        ? Tiles.within(Floats.of(vector), (float) least, (float) most)
+        ? BlockwiseLoops.isWithin(Floats.of(vector), (float) least, (float) most)
         : isFinite(vector.sumNumber())
             && vector.minNumber().doubleValue() >= least
             && vector.maxNumber().doubleValue() <= most;

@@ -3,9 +3,9 @@ package dev.braid.engine.updates;
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.RowGradient;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.Tape;
@@ -153,7 +153,7 @@ public final class Updater {
   /**
    * Takes the gradients in and changes the weights where it is time.
    *
-   * @param small whether all gradients are {@link dev.braid.engine.fast.Tiles#SMALL small}
+   * @param small whether all gradients are {@link dev.braid.engine.fast.BlockwiseLoops#SMALL small}
    * @return what would not be finite, after a step that has changed nothing; empty after a good one
    */
   public Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
@@ -221,7 +221,7 @@ public final class Updater {
   }
 
   private void lookAtSlots() {
-    double sum = (double) Tiles.SMALL * optimizer.accumulation();
+    double sum = (double) BlockwiseLoops.SMALL * optimizer.accumulation();
     boolean within = accumulated == null || FiniteUpdate.within(accumulated, -sum, sum);
     for (Map.Entry<String, INDArray> slot : slots.entrySet()) {
       within = within && bounds.allow(slot.getKey(), slot.getValue());

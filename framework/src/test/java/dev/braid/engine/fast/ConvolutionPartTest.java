@@ -51,7 +51,8 @@ class ConvolutionPartTest {
         SlowConvolution slow = new SlowConvolution(part);
         System.arraycopy(
             slow.forward(some, kernel), 0, found, (int) area.output(), (int) out(part));
-        Loops.add(sum, slow.weights(some, slice(slope, area.output(), out(part))), sum.length);
+        VectorizedLoops.add(
+            sum, slow.weights(some, slice(slope, area.output(), out(part))), sum.length);
         written += out(part);
       }
       assertThat(areas).hasSizeGreaterThan(1);

@@ -98,7 +98,7 @@ class FastKernelTest {
         shapes);
   }
 
-  /** Large enough for natives, threads and more than one tile. */
+  /** Large enough for natives, threads and more than one block. */
   private static Stream<LayerCase> large() {
     return Stream.of(
         row("wide dense", () -> dense(300, RELU), shape(90)),

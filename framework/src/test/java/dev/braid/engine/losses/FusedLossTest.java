@@ -55,7 +55,7 @@ class FusedLossTest {
     compare(loss, weights.mul(0), null);
   }
 
-  /** Many rows, which threads share, and rows that are longer than a tile. */
+  /** Many rows, which threads share, and rows that are longer than a block. */
   @ParameterizedTest
   @MethodSource("losses")
   void should_agree_with_the_formula_on_much(Loss loss) {

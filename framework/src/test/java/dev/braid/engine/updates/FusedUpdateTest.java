@@ -62,7 +62,7 @@ class FusedUpdateTest {
 
   /** The weights and then the optimizer's slots after some steps. */
   private static float[] run(Optimizer optimizer, boolean fast) {
-    // more weights than one tile and than one thread takes, one layer frozen and one slowed down
+    // more weights than one block and than one thread takes, one layer frozen and one slowed down
     Tensor in = input("in", 40);
     Tensor hidden = in.then(dense(500).name("wide")).then(dense(30).name("still"));
     Model model = Model.inputs(in).outputs(hidden.then(dense(700).name("last")));

@@ -42,7 +42,7 @@ class TableUpdateTest {
 
   @ParameterizedTest
   @MethodSource("some")
-  void should_change_rows_that_are_longer_than_a_tile(Optimizer optimizer) {
+  void should_change_rows_that_are_longer_than_a_block(Optimizer optimizer) {
     assertThat(run(optimizer, 700, true, 0)).isEqualTo(run(optimizer, 700, false, 0));
   }
 

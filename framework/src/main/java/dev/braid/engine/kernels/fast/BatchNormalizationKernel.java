@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -84,7 +84,7 @@ final class BatchNormalizationKernel extends FastKernel {
         (blocks, sums, length) -> {
           scale(blocks[0], level, gamma, beta, length);
           if (relu) {
-            Loops.cut(blocks[0], length);
+            VectorizedLoops.relu(blocks[0], length);
           }
         },
         out,
@@ -174,8 +174,8 @@ final class BatchNormalizationKernel extends FastKernel {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
-              Loops.multiply(blocks[0], blocks[1], length);
-              Loops.add(partial[0], blocks[0], length);
+              VectorizedLoops.multiply(blocks[0], blocks[1], length);
+              VectorizedLoops.add(partial[0], blocks[0], length);
             },
             null,
             1,
@@ -262,7 +262,7 @@ final class BatchNormalizationKernel extends FastKernel {
         channels.over(
             (blocks, partial, length) -> {
               open.run(blocks[0], blocks[1], length);
-              Loops.add(partial[0], blocks[0], length);
+              VectorizedLoops.add(partial[0], blocks[0], length);
               addProducts(partial[1], blocks[0], blocks[1], mean, inverse, length);
             },
             null,
@@ -279,7 +279,7 @@ final class BatchNormalizationKernel extends FastKernel {
       channels.over(
           (blocks, partial, length) -> {
             open.run(blocks[0], blocks[1], length);
-            Loops.multiply(blocks[0], by, length);
+            VectorizedLoops.multiply(blocks[0], by, length);
           },
           back,
           0,

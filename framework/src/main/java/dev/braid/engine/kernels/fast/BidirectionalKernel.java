@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -98,7 +98,7 @@ final class BidirectionalKernel extends FastKernel {
     boolean wanted = call.wants(0);
     Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
     Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
-    return new INDArray[] {wanted ? Tiles.sum(first, second).array() : null};
+    return new INDArray[] {wanted ? BlockwiseLoops.sum(first, second).array() : null};
   }
 
   private static Floats way(

@@ -1,8 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
@@ -38,11 +38,11 @@ final class Channels {
       float[] row = OWN.get(0, channels);
       for (int i = 0; i < rows; i++) {
         numbers.buffer().get(i * channels, row, 0, channels);
-        Loops.add(sums, row, channels);
+        VectorizedLoops.add(sums, row, channels);
       }
       return sums;
     }
-    Work adding = (blocks, sums, length) -> Loops.add(sums[0], blocks[0], length);
+    Work adding = (blocks, sums, length) -> VectorizedLoops.add(sums[0], blocks[0], length);
     return Totals.rounded(new Channels(rows, channels).over(adding, null, 1, numbers)[0]);
   }
 
@@ -75,7 +75,7 @@ final class Channels {
         blocks,
         GrainSize.MOVED_ELEMENTS.items(block),
         (low, high) -> {
-          float[][] tiles = own(0, arrays.length);
+          float[][] loaded = own(0, arrays.length);
           float[][] partial = own(arrays.length, sums);
           for (float[] each : partial) {
             Arrays.fill(each, 0);
@@ -84,11 +84,11 @@ final class Channels {
             int at = i * block;
             int length = Math.min(block, rows * channels - at);
             for (int k = 0; k < arrays.length; k++) {
-              arrays[k].buffer().get(at, tiles[k], 0, length);
+              arrays[k].buffer().get(at, loaded[k], 0, length);
             }
-            work.run(tiles, partial, length);
+            work.run(loaded, partial, length);
             if (out != null) {
-              out.buffer().put(at, tiles[0], 0, length);
+              out.buffer().put(at, loaded[0], 0, length);
             }
           }
           if (sums > 0) {

@@ -16,7 +16,7 @@ final class ConcatenateKernel extends FastKernel {
   /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
   private static final int LONG = 64;
 
-  private static final int TILE = 1 << 13;
+  private static final int BLOCK = 1 << 13;
 
   private static final OwnArrays OWN = new OwnArrays(2);
 
@@ -45,7 +45,7 @@ final class ConcatenateKernel extends FastKernel {
 
     /** So many times are joined on the heap at once: few enough to stay in the cache. */
     int together() {
-      return Math.max(1, TILE / total());
+      return Math.max(1, BLOCK / total());
     }
 
     /** Work on the stretches of some times. */

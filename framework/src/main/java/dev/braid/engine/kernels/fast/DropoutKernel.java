@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Lots;
@@ -74,18 +74,18 @@ final class DropoutKernel extends FastKernel {
         factors.length(),
         GrainSize.COMPUTED_ELEMENTS.size(),
         (low, high) -> {
-          float[] tile = new float[Tiles.SIZE];
-          for (int at = low; at < high; at += Tiles.SIZE) {
-            int length = Math.min(Tiles.SIZE, high - at);
-            lots.gates(at, rate, kept, tile, length);
-            factors.buffer().put(at, tile, 0, length);
+          float[] block = new float[BlockwiseLoops.BLOCK];
+          for (int at = low; at < high; at += BlockwiseLoops.BLOCK) {
+            int length = Math.min(BlockwiseLoops.BLOCK, high - at);
+            lots.gates(at, rate, kept, block, length);
+            factors.buffer().put(at, block, 0, length);
           }
         });
     return factors;
   }
 
   static Floats times(Floats a, Floats b) {
-    return Tiles.product(a, b, empty(a.array().shape()));
+    return BlockwiseLoops.product(a, b, empty(a.array().shape()));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OwnArrays;
-import dev.braid.engine.fast.Repeats;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -88,10 +88,10 @@ final class EmbeddingKernel extends FastKernel {
 
   private static INDArray notZero(Floats ids) {
     Floats mask = empty(ids.array().shape());
-    Tiles.over(
-        (tiles, length) -> {
+    BlockwiseLoops.over(
+        (blocks, length) -> {
           for (int i = 0; i < length; i++) {
-            tiles[0][i] = Cuts.above(Math.abs(tiles[0][i]));
+            blocks[0][i] = Cuts.above(Math.abs(blocks[0][i]));
           }
         },
         mask,
@@ -122,7 +122,7 @@ final class EmbeddingKernel extends FastKernel {
       return;
     }
     float[] near = near(from, (high - low) * width);
-    int each = Tiles.SIZE / width;
+    int each = BlockwiseLoops.BLOCK / width;
     float[] rows = OWN.get(2, each * width);
     for (int at = low; at < high; at += each) {
       int end = Math.min(high, at + each);
@@ -175,7 +175,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  public boolean readsRepeats() {
+  public boolean readsRepeatedRows() {
     return true;
   }
 
@@ -193,15 +193,15 @@ final class EmbeddingKernel extends FastKernel {
         return new INDArray[1];
       }
     }
-    addUp(call, dense(Repeats.spread(outputGradients[0])), asked.ids(), width);
+    addUp(call, dense(RepeatedRows.expand(outputGradients[0])), asked.ids(), width);
     return new INDArray[1];
   }
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
   private static void addUp(INDArray slopes, Occurrences places, int width, Call.RowPlace place) {
-    boolean repeats = Repeats.are(slopes);
-    Floats slope = repeats ? Repeats.rows(slopes) : dense(slopes);
-    int times = repeats ? Repeats.places(slopes) : 1;
+    boolean repeats = RepeatedRows.isRepeated(slopes);
+    Floats slope = repeats ? RepeatedRows.rows(slopes) : dense(slopes);
+    int times = repeats ? RepeatedRows.positions(slopes) : 1;
     FloatBuffer gradient = place.values().buffer();
     float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
     Workers.parallelForPieces(

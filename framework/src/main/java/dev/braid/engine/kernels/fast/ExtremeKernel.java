@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 
@@ -32,7 +32,8 @@ final class ExtremeKernel extends MergeKernel {
       if (i < in.length - 1) {
         between[i - 1] = next;
       }
-      Tiles.over((tiles, length) -> choose(tiles[0], tiles[1], length), next, best, in[i]);
+      BlockwiseLoops.over(
+          (blocks, length) -> choose(blocks[0], blocks[1], length), next, best, in[i]);
       best = next;
     }
     return between;
@@ -67,10 +68,10 @@ final class ExtremeKernel extends MergeKernel {
   private Floats share(Floats slope, Floats own, Floats other) {
     Floats part = empty(slope.array().shape());
     float sign = largest ? 1 : -1;
-    Tiles.over(
-        (tiles, length) -> {
-          ahead(tiles[1], tiles[2], sign, length);
-          portion(tiles[0], tiles[1], length);
+    BlockwiseLoops.over(
+        (blocks, length) -> {
+          ahead(blocks[1], blocks[2], sign, length);
+          portion(blocks[0], blocks[1], length);
         },
         part,
         slope,

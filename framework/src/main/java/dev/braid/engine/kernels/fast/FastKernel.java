@@ -3,7 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Repeats;
+import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -52,7 +52,7 @@ abstract class FastKernel implements Kernel {
   }
 
   private static INDArray[] spread(INDArray... gradients) {
-    return Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
+    return Arrays.stream(gradients).map(RepeatedRows::expand).toArray(INDArray[]::new);
   }
 
   /** A layer's own activation, or the relu that follows one without. */

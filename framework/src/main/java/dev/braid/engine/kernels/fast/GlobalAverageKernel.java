@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.fast.Repeats;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.RepeatedRows;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -102,7 +102,7 @@ final class GlobalAverageKernel extends FastKernel {
         if (shares.length > 1) {
           weigh(place, some, shares);
         }
-        Loops.add(sums, rows, some * channels);
+        VectorizedLoops.add(sums, rows, some * channels);
       }
       for (int at = channels; at < sums.length; at += channels) {
         for (int i = 0; i < channels; i++) {
@@ -110,7 +110,7 @@ final class GlobalAverageKernel extends FastKernel {
         }
       }
       if (shares.length == 1) {
-        Loops.scale(sums, shares[0], channels);
+        VectorizedLoops.scale(sums, shares[0], channels);
       }
       return sums;
     }
@@ -146,8 +146,9 @@ final class GlobalAverageKernel extends FastKernel {
     if (shares.each().length == 1 && places.count() > 1) {
       Floats part = empty(places.samples(), channels);
       float share = shares.each()[0];
-      Tiles.over((tiles, length) -> times(tiles[0], share, tiles[0], length), part, slope);
-      return new INDArray[] {Repeats.of(part, places.shape())};
+      BlockwiseLoops.over(
+          (blocks, length) -> times(blocks[0], share, blocks[0], length), part, slope);
+      return new INDArray[] {RepeatedRows.of(part, places.shape())};
     }
     Floats back = empty(places.shape());
     Workers.parallelFor(

@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -77,13 +77,13 @@ final class GlobalMaxKernel extends FastKernel {
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              Loops.add(winners, row, row.length);
+              VectorizedLoops.add(winners, row, row.length);
             }
             divide(share, winners);
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              Loops.multiply(row, share, row.length);
+              VectorizedLoops.multiply(row, share, row.length);
               back.buffer().put(places.at(n, i), row);
             }
           }

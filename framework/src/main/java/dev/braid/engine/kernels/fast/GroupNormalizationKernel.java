@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -129,7 +129,7 @@ final class GroupNormalizationKernel extends FastKernel {
     void forward(Found found, float[] gamma, float[] beta, Floats out, int sample) {
       Arrays.fill(sums, 0);
       for (int at = 0; at < size; at += block) {
-        Loops.add(sums, x, load(found.x(), sample, at, x));
+        VectorizedLoops.add(sums, x, load(found.x(), sample, at, x));
       }
       means(sums, null, sample, found.mean());
       along(found.mean(), sample, mean);
@@ -165,15 +165,15 @@ final class GroupNormalizationKernel extends FastKernel {
       for (int at = 0; at < size; at += block) {
         load(found.x(), sample, at, x);
         int length = load(slopes, sample, at, slope);
-        Loops.add(sums, slope, length);
+        VectorizedLoops.add(sums, slope, length);
         addProducts(products, slope, x, mean, by, length);
       }
       float[] level = new float[groups];
       float[] tilt = new float[groups];
       means(sums, gamma, 0, level);
-      Loops.add(weights[0], folded, channels);
+      VectorizedLoops.add(weights[0], folded, channels);
       means(products, gamma, 0, tilt);
-      Loops.add(weights[1], folded, channels);
+      VectorizedLoops.add(weights[1], folded, channels);
       along(level, 0, sums);
       along(tilt, 0, products);
       System.arraycopy(gamma, 0, plus, 0, channels);

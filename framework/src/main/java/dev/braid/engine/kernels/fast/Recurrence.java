@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Blas;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.threads.GrainSize;
@@ -281,7 +281,7 @@ final class Recurrence {
     Floats back = FastKernel.empty(walk.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.product(false, true, rows, walk.width(), wide, atInput, kernel, false, back);
-    return walk.factors() == null ? back : Tiles.product(back, walk.factors(), back);
+    return walk.factors() == null ? back : BlockwiseLoops.product(back, walk.factors(), back);
   }
 
   private void gradient(

@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
@@ -125,7 +125,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
     float[] sum = new float[width];
     for (int i = 0; i < rows.length; i++) {
       large.buffer().get(from + i * width, row);
-      Loops.add(sum, row, width);
+      VectorizedLoops.add(sum, row, width);
       if (i == rows.length - 1 || rows[i + 1] != rows[i]) {
         for (int k = 0; k < width; k++) {
           own[rows[i] + (single ? 0 : k)] += sum[k];

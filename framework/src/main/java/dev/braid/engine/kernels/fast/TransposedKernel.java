@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
@@ -63,7 +63,8 @@ final class TransposedKernel extends FastKernel {
     if (layer.useBias()) {
       Channels channels = new Channels(out.length() / filters, filters);
       float[] bias = channels.along(weight(call, bias()).toHeap());
-      channels.over((blocks, sums, length) -> Loops.add(blocks[0], bias, length), out, 0, out);
+      channels.over(
+          (blocks, sums, length) -> VectorizedLoops.add(blocks[0], bias, length), out, 0, out);
     }
     Activated activated = Activated.of(activation(layer.activation(), call), out, call.remembers());
     if (call.remembers()) {

@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -46,7 +46,7 @@ final class UnitNormalizationKernel extends FastKernel {
             float squares = Rows.products(row, row);
             float by = (float) (1 / Math.sqrt(Math.max(squares, SHORTEST)));
             inverse[i] = squares < SHORTEST ? -by : by;
-            Loops.scale(row, by, row.length);
+            VectorizedLoops.scale(row, by, row.length);
             out.buffer().put(i * row.length, row);
           }
         });

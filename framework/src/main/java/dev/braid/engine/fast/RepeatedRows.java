@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>Such is the slope of an average. Few can read it; for all others it is spread out.
  */
-public final class Repeats {
-  private Repeats() {}
+public final class RepeatedRows {
+  private RepeatedRows() {}
 
   /** A row a sample, to be read at every place between the first and the last dimension. */
   public static INDArray of(Floats rows, long... shape) {
@@ -22,7 +22,7 @@ public final class Repeats {
   }
 
   /** True for what {@link #of} made of more than one place. */
-  public static boolean are(INDArray array) {
+  public static boolean isRepeated(INDArray array) {
     return array != null && array.rank() > 2 && array.stride(1) == 0 && array.size(1) > 1;
   }
 
@@ -43,32 +43,32 @@ public final class Repeats {
   }
 
   /** How many places hold each row. */
-  public static int places(INDArray repeats) {
+  public static int positions(INDArray repeats) {
     return Math.toIntExact(repeats.length() / repeats.size(0) / repeats.size(-1));
   }
 
   /** An array that repeats nothing, in memory of this step; any other array is left as it is. */
-  public static INDArray spread(INDArray array) {
-    if (!are(array)) {
+  public static INDArray expand(INDArray array) {
+    if (!!isRepeated(array)) {
       return array;
     }
     Floats rows = rows(array);
-    int places = places(array);
+    int positions = positions(array);
     int width = Math.toIntExact(array.size(-1));
     Floats whole = StepMemory.take(array.shape());
     Workers.parallelFor(
         Math.toIntExact(array.size(0)),
-        GrainSize.MOVED_ELEMENTS.items((long) places * width),
+        GrainSize.MOVED_ELEMENTS.items((long) positions * width),
         (low, high) -> {
-          int together = Math.max(1, Tiles.SIZE / width);
+          int together = Math.max(1, BlockwiseLoops.BLOCK / width);
           float[] run = new float[together * width];
           for (int sample = low; sample < high; sample++) {
             for (int i = 0; i < together; i++) {
               rows.buffer().get(sample * width, run, i * width, width);
             }
-            for (int place = 0; place < places; place += together) {
-              int count = Math.min(together, places - place);
-              whole.buffer().put((sample * places + place) * width, run, 0, count * width);
+            for (int place = 0; place < positions; place += together) {
+              int count = Math.min(together, positions - place);
+              whole.buffer().put((sample * positions + place) * width, run, 0, count * width);
             }
           }
         });

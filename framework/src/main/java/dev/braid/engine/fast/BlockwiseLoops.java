@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Loops over all numbers of arrays, a tile at a time.
+ * Loops over all numbers of arrays, a block at a time.
  *
- * <p>A tile is copied to the heap, where the compiler makes vector instructions of short loops, and
- * is still in the cache when it is written back.
+ * <p>A block is copied to the heap, where the compiler makes vector instructions of short loops,
+ * and is still in the cache when it is written back.
  */
-public final class Tiles {
+public final class BlockwiseLoops {
   /**
-   * The longest tile: longer ones are slow where arrays come from memory, shorter ones where not.
+   * The longest block: longer ones are slow where arrays come from memory, shorter ones where not.
    */
-  public static final int SIZE = 768;
+  public static final int BLOCK = 768;
 
   /** Numbers below it are small: steps with such gradients are far from overflowing. */
   public static final float SMALL = 0x1p40f;
@@ -23,21 +23,21 @@ public final class Tiles {
   /** Takes numbers that are not small beyond the largest float. */
   private static final float BEYOND_SMALL = 0x1p88f;
 
-  private static final float[] ZEROS = new float[SIZE];
+  private static final float[] ZEROS = new float[BLOCK];
   private static final int MOST_ARRAYS = 6;
   private static final ThreadLocal<float[][]> OWN =
-      ThreadLocal.withInitial(() -> new float[MOST_ARRAYS][SIZE]);
+      ThreadLocal.withInitial(() -> new float[MOST_ARRAYS][BLOCK]);
 
-  private Tiles() {}
+  private BlockwiseLoops() {}
 
-  /** Work on tiles of the arrays in their order; what is in the first one may be written back. */
+  /** Work on blocks of the arrays in their order; what is in the first one may be written back. */
   @FunctionalInterface
   public interface Work {
-    void run(float[][] tiles, int length);
+    void run(float[][] blocks, int length);
   }
 
   /**
-   * Writes what the work leaves in the first tile.
+   * Writes what the work leaves in the first block.
    *
    * @param in at most six arrays as long as {@code out}, which may be among them
    */
@@ -48,15 +48,16 @@ public final class Tiles {
         (low, high) -> part(work, out, in, low, high, OWN.get()));
   }
 
-  private static void part(Work work, Floats out, Floats[] in, int low, int high, float[][] tiles) {
-    for (int at = low; at < high; at += SIZE) {
-      int length = Math.min(SIZE, high - at);
+  private static void part(
+      Work work, Floats out, Floats[] in, int low, int high, float[][] blocks) {
+    for (int at = low; at < high; at += BLOCK) {
+      int length = Math.min(BLOCK, high - at);
       for (int i = 0; i < in.length; i++) {
-        in[i].buffer().get(at, tiles[i], 0, length);
+        in[i].buffer().get(at, blocks[i], 0, length);
       }
-      work.run(tiles, length);
+      work.run(blocks, length);
       if (out != null) {
-        out.buffer().put(at, tiles[0], 0, length);
+        out.buffer().put(at, blocks[0], 0, length);
       }
     }
   }
@@ -64,7 +65,7 @@ public final class Tiles {
   /** The sum of two arrays, in memory of this step. */
   public static Floats sum(Floats a, Floats b) {
     Floats out = StepMemory.take(a.array().shape());
-    over((tiles, length) -> Loops.add(tiles[0], tiles[1], length), out, a, b);
+    over((blocks, length) -> VectorizedLoops.add(blocks[0], blocks[1], length), out, a, b);
     return out;
   }
 
@@ -72,31 +73,31 @@ public final class Tiles {
   static Floats sum(List<Floats> arrays) {
     Floats sum = arrays.get(0);
     for (Floats each : arrays.subList(1, arrays.size())) {
-      over((tiles, length) -> Loops.add(tiles[0], tiles[1], length), sum, sum, each);
+      over((blocks, length) -> VectorizedLoops.add(blocks[0], blocks[1], length), sum, sum, each);
     }
     return sum;
   }
 
   /** Writes a row again and again. */
   static void repeat(float[] row, Floats out) {
-    float[] tile = OWN.get()[0];
+    float[] block = OWN.get()[0];
     int length = row.length;
-    if (length > SIZE / 2) {
-      tile = row;
+    if (length > BLOCK / 2) {
+      block = row;
     } else {
-      length = SIZE / row.length * row.length;
+      length = BLOCK / row.length * row.length;
       for (int at = 0; at < length; at += row.length) {
-        System.arraycopy(row, 0, tile, at, row.length);
+        System.arraycopy(row, 0, block, at, row.length);
       }
     }
     for (int at = 0; at < out.length(); at += length) {
-      out.buffer().put(at, tile, 0, Math.min(length, out.length() - at));
+      out.buffer().put(at, block, 0, Math.min(length, out.length() - at));
     }
   }
 
   /** Writes the products of two arrays' numbers to a third one, which may be one of them. */
   public static Floats product(Floats a, Floats b, Floats out) {
-    over((tiles, length) -> Loops.multiply(tiles[0], tiles[1], length), out, a, b);
+    over((blocks, length) -> VectorizedLoops.multiply(blocks[0], blocks[1], length), out, a, b);
     return out;
   }
 
@@ -107,18 +108,18 @@ public final class Tiles {
 
   /** Sets the numbers in [from, to) to zero. */
   public static void clear(Floats array, int from, int to) {
-    for (int at = from; at < to; at += SIZE) {
-      array.buffer().put(at, ZEROS, 0, Math.min(SIZE, to - at));
+    for (int at = from; at < to; at += BLOCK) {
+      array.buffer().put(at, ZEROS, 0, Math.min(BLOCK, to - at));
     }
   }
 
   /** False where a number in [from, to) is infinite or none. */
-  public static boolean finite(Floats array, int from, int to) {
+  public static boolean isFinite(Floats array, int from, int to) {
     return below(array, from, to, 1);
   }
 
   /** False where a number in [from, to) is not small, or none. */
-  public static boolean small(Floats array, int from, int to) {
+  public static boolean isSmall(Floats array, int from, int to) {
     return below(array, from, to, BEYOND_SMALL);
   }
 
@@ -140,13 +141,13 @@ public final class Tiles {
   }
 
   private static boolean belowPart(Floats array, int low, int high, float scale) {
-    float[] tile = OWN.get()[0];
+    float[] block = OWN.get()[0];
     float[] found = OWN.get()[1];
     Arrays.fill(found, 0);
-    for (int at = low; at < high; at += SIZE) {
-      int length = Math.min(SIZE, high - at);
-      array.buffer().get(at, tile, 0, length);
-      mark(tile, found, scale, length);
+    for (int at = low; at < high; at += BLOCK) {
+      int length = Math.min(BLOCK, high - at);
+      array.buffer().get(at, block, 0, length);
+      mark(block, found, scale, length);
     }
     float all = 0;
     for (float each : found) {
@@ -156,21 +157,21 @@ public final class Tiles {
   }
 
   /** Zero times a finite number adds nothing. */
-  private static void mark(float[] tile, float[] found, float scale, int length) {
+  private static void mark(float[] block, float[] found, float scale, int length) {
     for (int i = 0; i < length; i++) {
-      found[i] += tile[i] * scale * 0f;
+      found[i] += block[i] * scale * 0f;
     }
   }
 
   /** False where a number is outside of a range, or none. */
-  public static boolean within(Floats array, float least, float most) {
-    float[] tile = OWN.get()[0];
-    for (int at = 0; at < array.length(); at += SIZE) {
-      int length = Math.min(SIZE, array.length() - at);
-      array.buffer().get(at, tile, 0, length);
+  public static boolean isWithin(Floats array, float least, float most) {
+    float[] block = OWN.get()[0];
+    for (int at = 0; at < array.length(); at += BLOCK) {
+      int length = Math.min(BLOCK, array.length() - at);
+      array.buffer().get(at, block, 0, length);
       boolean within = true;
       for (int i = 0; i < length; i++) {
-        within &= tile[i] >= least && tile[i] <= most;
+        within &= block[i] >= least && block[i] <= most;
       }
       if (!within) {
         return false;

@@ -1,8 +1,8 @@
 package dev.braid.engine.fast;
 
 /** The loops that many kernels share: short, simple, and from 0 on, as the compiler wants them. */
-public final class Loops {
-  private Loops() {}
+public final class VectorizedLoops {
+  private VectorizedLoops() {}
 
   public static void add(float[] to, float[] more, int length) {
     for (int i = 0; i < length; i++) {
@@ -23,14 +23,14 @@ public final class Loops {
   }
 
   /** {@code to = a b}. */
-  public static void times(float[] a, float[] b, float[] to, int length) {
+  public static void multiply(float[] a, float[] b, float[] to, int length) {
     for (int i = 0; i < length; i++) {
       to[i] = a[i] * b[i];
     }
   }
 
   /** What is below zero becomes zero. */
-  public static void cut(float[] x, int length) {
+  public static void relu(float[] x, int length) {
     for (int i = 0; i < length; i++) {
       x[i] = Math.max(x[i], 0f);
     }
