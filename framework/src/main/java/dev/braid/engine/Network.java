@@ -4,9 +4,9 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.engine.environment.Environment;
 import dev.braid.engine.fast.BlockwiseLoops;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.LiveGraph;
@@ -43,7 +43,7 @@ public final class Network {
   private final long[] seen;
   private final List<List<Plan.Port>> lastReads;
   private final BitSet beforeRelu;
-  private final StepMemory.Pool memory = new StepMemory.Pool();
+  private final BufferPool.Pools memory = new BufferPool.Pools();
   private final ModelLock lock;
 
   /**
@@ -296,7 +296,7 @@ public final class Network {
 
   private List<INDArray> predictions(List<INDArray> inputs, List<INDArray> masks) {
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
-        StepMemory own = memory.enter()) {
+        BufferPool own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
       pass.forward(inputs, masks);
       List<INDArray> outputs = new ArrayList<>();
@@ -335,7 +335,7 @@ public final class Network {
   }
 
   /** Memory that the steps of this network share. */
-  StepMemory.Pool memory() {
+  BufferPool.Pools memory() {
     return memory;
   }
 

@@ -2,9 +2,9 @@ package dev.braid.engine;
 
 import dev.braid.StructureException;
 import dev.braid.engine.fast.BlockwiseLoops;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.RepeatedRows;
-import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
@@ -326,7 +326,7 @@ final class Pass {
   private void done(INDArray gradient) {
     if (gradient != null
         && holders.computeIfPresent(memory(gradient), (k, n) -> n == 1 ? null : n - 1) == null) {
-      StepMemory.release(gradient);
+      BufferPool.release(gradient);
     }
   }
 

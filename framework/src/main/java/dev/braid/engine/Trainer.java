@@ -6,7 +6,7 @@ import dev.braid.Objective;
 import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
-import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
@@ -150,7 +150,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
     private StepResult run(Minibatch batch) {
       try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
-          StepMemory own = network.memory().enter()) {
+          BufferPool own = network.memory().enter()) {
         return trains ? train(batch, judging) : test(batch, judging);
       }
     }

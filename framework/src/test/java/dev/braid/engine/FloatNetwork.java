@@ -1,8 +1,8 @@
 package dev.braid.engine;
 
 import dev.braid.Model;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.ExecutionPolicy;
-import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.updates.Parameter;
@@ -113,7 +113,7 @@ public final class FloatNetwork {
   public List<INDArray> step(List<INDArray> data, boolean training) {
     network.takeNewest();
     try (MemoryWorkspace scratch = Scratch.enter("TRAIN");
-        StepMemory own = network.memory().enter()) {
+        BufferPool own = network.memory().enter()) {
       Pass pass = new Pass(network, training, training, 78);
       pass.forward(data);
       INDArray[] slopes = new INDArray[network.plan().outputs().size()];

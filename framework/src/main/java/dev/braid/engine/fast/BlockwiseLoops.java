@@ -64,7 +64,7 @@ public final class BlockwiseLoops {
 
   /** The sum of two arrays, in memory of this step. */
   public static Floats sum(Floats a, Floats b) {
-    Floats out = StepMemory.take(a.array().shape());
+    Floats out = BufferPool.take(a.array().shape());
     over((blocks, length) -> VectorizedLoops.add(blocks[0], blocks[1], length), out, a, b);
     return out;
   }
@@ -182,7 +182,7 @@ public final class BlockwiseLoops {
 
   /** A copy in memory of this step. */
   public static Floats copy(Floats array) {
-    Floats copy = StepMemory.take(array.array().shape());
+    Floats copy = BufferPool.take(array.array().shape());
     Workers.parallelForPieces(
         array.length(),
         GrainSize.MOVED_ELEMENTS.size(),

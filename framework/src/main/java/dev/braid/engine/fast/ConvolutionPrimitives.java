@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * The primitives of a {@link OneDnnConvolution}; those of each way are made when it is first gone.
  */
-final class ConvolutionPrimitives implements PrimitiveCache.Made {
-  private static final WorkingMemory KERNEL = new WorkingMemory();
+final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
+  private static final ThreadLocalScratchpad KERNEL = new ThreadLocalScratchpad();
 
   private final Shape shape;
   private final int count;
@@ -240,9 +240,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
       List<Floats> kernels = new ArrayList<>();
       List<Floats> biases = new ArrayList<>();
       for (int i = 0; i < parts.count(); i++) {
-        kernels.add(StepMemory.take(numbers));
+        kernels.add(BufferPool.take(numbers));
         if (shape.bias) {
-          biases.add(i == 0 ? given : StepMemory.take(shape.window.filters()));
+          biases.add(i == 0 ? given : BufferPool.take(shape.window.filters()));
         }
       }
       parts.run(

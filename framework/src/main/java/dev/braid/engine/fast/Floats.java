@@ -1,6 +1,6 @@
 package dev.braid.engine.fast;
 
-import dev.braid.engine.memory.Block;
+import dev.braid.engine.memory.MemoryBlock;
 import dev.braid.ops.ArrayMath;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ public final class Floats extends FloatPointer {
   private final transient FloatBuffer buffer;
   private transient List<Floats> views = List.of();
 
-  /** The memory that it lies in, if that is one of {@link StepMemory}, or null. */
-  private transient Block block;
+  /** The memory that it lies in, if that is one of {@link BufferPool}, or null. */
+  private transient MemoryBlock block;
 
-  /** Where it goes when its step is over, or null: {@link StepMemory} knows. */
-  transient StepMemory.Shelf shelf;
+  /** Where it goes when its step is over, or null: {@link BufferPool} knows. */
+  transient BufferPool.Bucket bucket;
 
   transient boolean taken;
 
@@ -62,7 +62,7 @@ public final class Floats extends FloatPointer {
 
   /** The memory of an array, which must be dense floats in C order. */
   public static Floats of(INDArray array) {
-    Floats known = StepMemory.find(array);
+    Floats known = BufferPool.find(array);
     return known == null ? new Floats(array) : known;
   }
 
@@ -73,8 +73,8 @@ public final class Floats extends FloatPointer {
 
   /** The memory of an array that lasts, such as a weight, looked up once a step memory. */
   public static Floats lasting(INDArray array) {
-    Floats known = StepMemory.find(array);
-    return known == null ? StepMemory.keep(new Floats(array)) : known;
+    Floats known = BufferPool.find(array);
+    return known == null ? BufferPool.keep(new Floats(array)) : known;
   }
 
   static Floats over(INDArray array) {
@@ -82,13 +82,13 @@ public final class Floats extends FloatPointer {
   }
 
   /** An array of that shape over the beginning of a block. */
-  static Floats in(Block block, long... shape) {
+  static Floats in(MemoryBlock block, long... shape) {
     Floats floats = new Floats(block.array(shape));
     floats.block = block;
     return floats;
   }
 
-  Block block() {
+  MemoryBlock block() {
     return block;
   }
 
@@ -135,12 +135,12 @@ public final class Floats extends FloatPointer {
     // in places of their own, for all of them may be in use
     Floats view = new Floats(block.view(FIRST_VIEW + views.size(), shape));
     view.block = block;
-    view.shelf = shelf;
+    view.bucket = bucket;
     view.base = this;
     List<Floats> more = new ArrayList<>(views);
     more.add(view);
     views = more;
-    return StepMemory.keep(view);
+    return BufferPool.keep(view);
   }
 
   /** The same memory as a buffer; bulk copies between it and arrays on the heap are fast. */

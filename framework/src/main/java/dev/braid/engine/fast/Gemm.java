@@ -68,7 +68,7 @@ public final class Gemm {
     }
     // each thread reads on in one place; the parts are added in their order
     int parts = Workers.COUNT;
-    Floats sums = StepMemory.take(parts, columns);
+    Floats sums = BufferPool.take(parts, columns);
     Blas.alone(
         () ->
             Workers.parallelFor(

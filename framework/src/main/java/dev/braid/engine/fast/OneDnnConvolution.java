@@ -8,7 +8,7 @@ package dev.braid.engine.fast;
  * on slow code.
  */
 public final class OneDnnConvolution {
-  private static final PrimitiveCache<ConvolutionPrimitives.Shape, ConvolutionPrimitives> MADE =
+  private static final PrimitiveCache<ConvolutionPrimitives.Shape, ConvolutionPrimitives> CACHE =
       new PrimitiveCache<>(ConvolutionPrimitives::new);
 
   private final ConvolutionPrimitives.Shape shape;
@@ -24,16 +24,16 @@ public final class OneDnnConvolution {
 
   /** Writes the result; the bias is null where there is none. */
   public void forward(Floats x, Floats kernel, Floats bias, Floats out) {
-    MADE.use(shape, made -> made.forward(x, kernel, bias, out));
+    CACHE.use(shape, primitives -> primitives.forward(x, kernel, bias, out));
   }
 
   /** Writes the gradients of kernel and, where there is one, bias. */
   public void weights(Floats x, Floats gradient, Floats kernel, Floats bias) {
-    MADE.use(shape, made -> made.weights(x, gradient, kernel, bias));
+    CACHE.use(shape, primitives -> primitives.weights(x, gradient, kernel, bias));
   }
 
   /** Writes the gradient by the input. */
   public void input(Floats gradient, Floats kernel, Floats back) {
-    MADE.use(shape, made -> made.input(gradient, kernel, back));
+    CACHE.use(shape, primitives -> primitives.input(gradient, kernel, back));
   }
 }

@@ -13,7 +13,8 @@ import org.bytedeco.dnnl.memory;
 public final class OneDnnLayerNormalization {
   private static final int OPTIONS = dnnl.dnnl_use_scaleshift;
 
-  private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
+  private static final PrimitiveCache<Shape, Primitives> CACHE =
+      new PrimitiveCache<>(Primitives::new);
 
   private final Shape shape;
   private final int rows;
@@ -43,10 +44,10 @@ public final class OneDnnLayerNormalization {
     columns = shape.columns;
   }
 
-  private static final class Made implements PrimitiveCache.Made {
+  private static final class Primitives implements PrimitiveCache.CachedPrimitives {
     private final ParallelParts<Part> parts;
 
-    Made(Shape shape) {
+    Primitives(Shape shape) {
       int count = count(shape);
       parts =
           ParallelParts.of(count, i -> part(shape.rows, shape.columns, i, count, shape.epsilon));
@@ -117,15 +118,15 @@ public final class OneDnnLayerNormalization {
 
   /** Writes the result; null stands for a gamma of ones, or a beta of zeros. */
   public Found forward(Floats x, Floats gamma, Floats beta, Floats out) {
-    Floats both = StepMemory.take(2, columns);
+    Floats both = BufferPool.take(2, columns);
     float[] numbers = new float[columns];
     put(gamma, 1, numbers, both, 0);
     put(beta, 0, numbers, both, columns);
-    Found found = new Found(x, StepMemory.take(rows), StepMemory.take(rows), both);
-    MADE.use(
+    Found found = new Found(x, BufferPool.take(rows), BufferPool.take(rows), both);
+    CACHE.use(
         shape,
-        made ->
-            made.parts.run(
+        primitives ->
+            primitives.parts.run(
                 part ->
                     part.forward
                         .at(dnnl.DNNL_ARG_SRC, x, part.row * columns)
@@ -150,12 +151,12 @@ public final class OneDnnLayerNormalization {
   public void backward(Found found, Floats gradient, Floats back, Floats byGamma, Floats byBeta) {
     List<Floats> shares = new ArrayList<>();
     for (int i = 0; i < count(shape); i++) {
-      shares.add(StepMemory.take(2, columns));
+      shares.add(BufferPool.take(2, columns));
     }
-    MADE.use(
+    CACHE.use(
         shape,
-        made ->
-            made.parts.run(
+        primitives ->
+            primitives.parts.run(
                 part ->
                     part.backward
                         .at(dnnl.DNNL_ARG_SRC, found.x, part.row * columns)

@@ -10,7 +10,8 @@ import org.bytedeco.dnnl.pooling_forward;
 
 /** A pooling of one shape by oneDNN; averages don't count what was padded. */
 public final class OneDnnPooling {
-  private static final PrimitiveCache<Shape, Made> MADE = new PrimitiveCache<>(Made::new);
+  private static final PrimitiveCache<Shape, Primitives> CACHE =
+      new PrimitiveCache<>(Primitives::new);
 
   private final Shape shape;
 
@@ -34,10 +35,10 @@ public final class OneDnnPooling {
     this.shape = shape;
   }
 
-  private static final class Made implements PrimitiveCache.Made {
+  private static final class Primitives implements PrimitiveCache.CachedPrimitives {
     private final ParallelParts<Part> parts;
 
-    Made(Shape shape) {
+    Primitives(Shape shape) {
       WindowGeometry all = shape.window;
       long looks = all.work() / all.filters();
       int count = Math.min(all.samples(), ParallelParts.count(looks * GrainSize.POOLED_ELEMENT));
@@ -116,13 +117,13 @@ public final class OneDnnPooling {
    */
   public List<Floats> forward(Floats x, Floats out) {
     List<Floats> places = new ArrayList<>();
-    MADE.use(
+    CACHE.use(
         shape,
-        made -> {
-          for (int i = 0; shape.max && i < made.parts.count(); i++) {
-            places.add(StepMemory.take(made.parts.get(i).places));
+        primitives -> {
+          for (int i = 0; shape.max && i < primitives.parts.count(); i++) {
+            places.add(BufferPool.take(primitives.parts.get(i).places));
           }
-          made.parts.run(
+          primitives.parts.run(
               part ->
                   run(
                       part.forward
@@ -136,10 +137,10 @@ public final class OneDnnPooling {
 
   /** Writes the gradient by the input. */
   public void backward(Floats gradient, List<Floats> places, Floats back) {
-    MADE.use(
+    CACHE.use(
         shape,
-        made ->
-            made.parts.run(
+        primitives ->
+            primitives.parts.run(
                 part ->
                     run(
                         part.backward

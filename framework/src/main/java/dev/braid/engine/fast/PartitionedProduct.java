@@ -11,7 +11,7 @@ import org.bytedeco.dnnl.memory;
  * A large product of one shape by oneDNN, a part for each thread: a block of the result, or a share
  * of the sums where those are long and the result is small.
  */
-final class PartitionedProduct implements PrimitiveCache.Made {
+final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
   /** Blocks begin at multiples of as many rows or columns. */
   private static final int BLOCK = 16;
 
@@ -21,7 +21,7 @@ final class PartitionedProduct implements PrimitiveCache.Made {
   /** oneDNN slows down where a transposed b has more columns, as after a flattened picture. */
   private static final int WIDEST = 1024;
 
-  private static final PrimitiveCache<Shape, PartitionedProduct> MADE =
+  private static final PrimitiveCache<Shape, PartitionedProduct> CACHE =
       new PrimitiveCache<>(PartitionedProduct::new);
 
   /** (rows, inner) times (inner, columns). */
@@ -61,14 +61,14 @@ final class PartitionedProduct implements PrimitiveCache.Made {
       boolean add,
       Floats c) {
     Shape shape = new Shape(rows, columns, inner, transposeA, transposeB, false, false, add);
-    MADE.use(shape, made -> made.run(a, b, null, c));
+    CACHE.use(shape, primitives -> primitives.run(a, b, null, c));
   }
 
   /** {@code c = a b + bias}, cut at zero where {@code relu}; the bias may be null. */
   static void affine(
       int rows, int columns, int inner, Floats a, Floats b, Floats bias, boolean relu, Floats c) {
     Shape shape = new Shape(rows, columns, inner, false, false, bias != null, relu, false);
-    MADE.use(shape, made -> made.run(a, b, bias, c));
+    CACHE.use(shape, primitives -> primitives.run(a, b, bias, c));
   }
 
   private PartitionedProduct(Shape shape) {
@@ -173,7 +173,7 @@ final class PartitionedProduct implements PrimitiveCache.Made {
     List<Floats> results = new ArrayList<>();
     results.add(c);
     while (results.size() < sums) {
-      results.add(StepMemory.take(shape.rows, shape.columns));
+      results.add(BufferPool.take(shape.rows, shape.columns));
     }
     parts.run(
         part -> {

@@ -29,7 +29,7 @@ final class Primitive implements AutoCloseable {
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
-  private static final WorkingMemory SCRATCH = new WorkingMemory();
+  private static final ThreadLocalScratchpad SCRATCH = new ThreadLocalScratchpad();
 
   /** A scope takes pointers of all classes. */
   private static final Class<? extends Pointer>[] ANY = null;

@@ -18,7 +18,7 @@ public final class RepeatedRows {
     long[] strides = new long[shape.length];
     strides[0] = shape[shape.length - 1];
     strides[shape.length - 1] = 1;
-    return StepMemory.repeats(rows.strided(shape, strides), rows);
+    return BufferPool.repeats(rows.strided(shape, strides), rows);
   }
 
   /** True for what {@link #of} made of more than one place. */
@@ -28,7 +28,7 @@ public final class RepeatedRows {
 
   /** The rows of such an array, one a sample. */
   public static Floats rows(INDArray repeats) {
-    Floats known = StepMemory.rows(repeats);
+    Floats known = BufferPool.rows(repeats);
     if (known != null) {
       return known;
     }
@@ -55,7 +55,7 @@ public final class RepeatedRows {
     Floats rows = rows(array);
     int positions = positions(array);
     int width = Math.toIntExact(array.size(-1));
-    Floats whole = StepMemory.take(array.shape());
+    Floats whole = BufferPool.take(array.shape());
     Workers.parallelFor(
         Math.toIntExact(array.size(0)),
         GrainSize.MOVED_ELEMENTS.items((long) positions * width),

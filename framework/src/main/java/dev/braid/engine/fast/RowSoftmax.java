@@ -9,14 +9,14 @@ import org.bytedeco.dnnl.softmax_forward;
 /**
  * Softmax along the last axis: oneDNN's for many numbers, a loop for few and where it is absent.
  */
-public final class RowSoftmax implements PrimitiveCache.Made {
+public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
   /** Fewer numbers take less time than the call of a primitive by several threads. */
   private static final int FEW = 4096;
 
-  private static final PrimitiveCache<Shape, RowSoftmax> MADE =
+  private static final PrimitiveCache<Shape, RowSoftmax> CACHE =
       new PrimitiveCache<>(RowSoftmax::new);
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
   private final ParallelParts<Part> parts;
 
@@ -92,10 +92,10 @@ public final class RowSoftmax implements PrimitiveCache.Made {
   public static void run(Floats array) {
     int width = width(array);
     if (!few(array)) {
-      MADE.use(
+      CACHE.use(
           shape(array, width),
-          made ->
-              made.parts.run(
+          primitives ->
+              primitives.parts.run(
                   part ->
                       part.forward
                           .at(dnnl.DNNL_ARG_SRC, array, part.from)
@@ -126,10 +126,10 @@ public final class RowSoftmax implements PrimitiveCache.Made {
   public static void back(Floats result, Floats gradient, Floats back) {
     int width = width(result);
     if (!few(result)) {
-      MADE.use(
+      CACHE.use(
           shape(result, width),
-          made ->
-              made.parts.run(
+          primitives ->
+              primitives.parts.run(
                   part ->
                       part.backward
                           .at(dnnl.DNNL_ARG_DST, result, part.from)

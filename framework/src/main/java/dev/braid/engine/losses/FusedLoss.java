@@ -1,8 +1,8 @@
 package dev.braid.engine.losses;
 
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
-import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.losses.Reduction;
@@ -13,7 +13,7 @@ final class FusedLoss {
   /** Numbers of rows that are looked at at once, so that they stay in the cache. */
   private static final int BLOCK = 1 << 12;
 
-  private static final OwnArrays OWN = new OwnArrays(3);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(3);
 
   private FusedLoss() {}
 
@@ -38,7 +38,7 @@ final class FusedLoss {
             width,
             Floats.dense(target.castTo(prediction.dataType())),
             Floats.dense(prediction),
-            wantsSlope ? StepMemory.take(prediction.shape()) : null,
+            wantsSlope ? BufferPool.take(prediction.shape()) : null,
             factor,
             1 / divisor(reduction, rows, factor));
     Workers.parallelFor(

@@ -1,6 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.fast.VectorizedLoops;
 
 /** Activations that are curves. */
@@ -13,7 +13,7 @@ final class Bends {
 
   private static final float HUGE = 3e38f;
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
   private Bends() {}
 

@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
@@ -18,7 +18,7 @@ final class Channels {
   private static final int BLOCK = 512;
 
   private static final int MOST_BLOCKS = 4;
-  private static final OwnArrays OWN = new OwnArrays(MOST_BLOCKS);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(MOST_BLOCKS);
 
   private final int channels;
   private final int block;

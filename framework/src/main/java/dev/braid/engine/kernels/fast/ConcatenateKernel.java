@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -18,7 +18,7 @@ final class ConcatenateKernel extends FastKernel {
 
   private static final int BLOCK = 1 << 13;
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
   private final Concatenate layer;
 

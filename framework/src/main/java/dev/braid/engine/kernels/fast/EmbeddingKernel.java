@@ -2,8 +2,8 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
 import dev.braid.engine.fast.RepeatedRows;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -33,7 +33,7 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
   private static final int LARGE = 1 << 17;
 
-  private static final OwnArrays OWN = new OwnArrays(3);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(3);
 
   private final Embedding layer;
   private WeightCell table;

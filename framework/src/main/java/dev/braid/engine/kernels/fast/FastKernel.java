@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.Layer;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.RepeatedRows;
-import dev.braid.engine.fast.StepMemory;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Signal;
@@ -77,7 +77,7 @@ abstract class FastKernel implements Kernel {
   }
 
   static Floats empty(long... shape) {
-    return StepMemory.take(shape);
+    return BufferPool.take(shape);
   }
 
   static Floats weight(Call call, WeightCell cell) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class StepMemoryTest {
-  private final StepMemory.Pool pool = new StepMemory.Pool();
+class BufferPoolTest {
+  private final BufferPool.Pools pool = new BufferPool.Pools();
 
   @BeforeAll
   static void start() {
@@ -21,65 +21,65 @@ class StepMemoryTest {
   void should_give_the_next_step_the_same_arrays_in_the_same_order() {
     Floats first;
     Floats second;
-    try (StepMemory step = pool.enter()) {
-      first = StepMemory.take(2, 3);
-      second = StepMemory.take(2, 3);
+    try (BufferPool step = pool.enter()) {
+      first = BufferPool.take(2, 3);
+      second = BufferPool.take(2, 3);
     }
-    try (StepMemory step = pool.enter()) {
-      assertThat(StepMemory.take(2, 3)).isSameAs(first);
-      assertThat(StepMemory.take(2, 3)).isSameAs(second);
-      assertThat(StepMemory.take(2, 3)).isNotSameAs(first).isNotSameAs(second);
+    try (BufferPool step = pool.enter()) {
+      assertThat(BufferPool.take(2, 3)).isSameAs(first);
+      assertThat(BufferPool.take(2, 3)).isSameAs(second);
+      assertThat(BufferPool.take(2, 3)).isNotSameAs(first).isNotSameAs(second);
     }
   }
 
   @Test
   void should_tell_shapes_apart() {
     Floats flat;
-    try (StepMemory step = pool.enter()) {
-      flat = StepMemory.take(6);
+    try (BufferPool step = pool.enter()) {
+      flat = BufferPool.take(6);
     }
-    try (StepMemory step = pool.enter()) {
-      assertThat(StepMemory.take(2, 3)).isNotSameAs(flat);
-      assertThat(StepMemory.take(6)).isSameAs(flat);
+    try (BufferPool step = pool.enter()) {
+      assertThat(BufferPool.take(2, 3)).isNotSameAs(flat);
+      assertThat(BufferPool.take(6)).isSameAs(flat);
     }
   }
 
   @Test
   void should_give_what_was_released_to_others_of_the_step_once() {
-    try (StepMemory step = pool.enter()) {
-      Floats array = StepMemory.take(4);
-      StepMemory.release(array.shaped(2, 2).array());
-      StepMemory.release(array.array());
-      assertThat(StepMemory.take(4)).isSameAs(array);
-      assertThat(StepMemory.take(4)).isNotSameAs(array);
+    try (BufferPool step = pool.enter()) {
+      Floats array = BufferPool.take(4);
+      BufferPool.release(array.shaped(2, 2).array());
+      BufferPool.release(array.array());
+      assertThat(BufferPool.take(4)).isSameAs(array);
+      assertThat(BufferPool.take(4)).isNotSameAs(array);
     }
   }
 
   @Test
   void should_keep_steps_inside_steps_apart() {
-    try (StepMemory outer = pool.enter()) {
-      Floats array = StepMemory.take(4);
-      try (StepMemory inner = pool.enter()) {
-        assertThat(StepMemory.take(4)).isNotSameAs(array);
+    try (BufferPool outer = pool.enter()) {
+      Floats array = BufferPool.take(4);
+      try (BufferPool inner = pool.enter()) {
+        assertThat(BufferPool.take(4)).isNotSameAs(array);
       }
-      assertThat(StepMemory.find(array.array())).isSameAs(array);
+      assertThat(BufferPool.find(array.array())).isSameAs(array);
     }
   }
 
   @Test
   void should_find_arrays_again_after_many_steps_of_other_shapes() {
     Floats once;
-    try (StepMemory step = pool.enter()) {
-      once = StepMemory.take(7);
+    try (BufferPool step = pool.enter()) {
+      once = BufferPool.take(7);
     }
     for (int i = 0; i < 200; i++) {
-      try (StepMemory step = pool.enter()) {
-        StepMemory.take(8 + i % 5);
+      try (BufferPool step = pool.enter()) {
+        BufferPool.take(8 + i % 5);
       }
     }
-    try (StepMemory step = pool.enter()) {
-      assertThat(StepMemory.find(once.array())).isSameAs(once);
-      assertThat(StepMemory.take(7)).isSameAs(once);
+    try (BufferPool step = pool.enter()) {
+      assertThat(BufferPool.find(once.array())).isSameAs(once);
+      assertThat(BufferPool.take(7)).isSameAs(once);
     }
   }
 
@@ -89,16 +89,16 @@ class StepMemoryTest {
     int large = Math.toIntExact(most / Float.BYTES / 10);
     Floats first = null;
     for (int i = 0; i < 60; i++) {
-      try (StepMemory step = pool.enter()) {
-        Floats array = StepMemory.take(large + i, 1);
+      try (BufferPool step = pool.enter()) {
+        Floats array = BufferPool.take(large + i, 1);
         array.buffer().put(0, i);
-        StepMemory.take(1 + i);
+        BufferPool.take(1 + i);
         first = first == null ? array : first;
       }
       assertThat(MemoryBudget.ARRAYS.held()).isLessThanOrEqualTo(most);
     }
-    try (StepMemory step = pool.enter()) {
-      assertThat(StepMemory.find(first.array())).isNull();
+    try (BufferPool step = pool.enter()) {
+      assertThat(BufferPool.find(first.array())).isNull();
     }
   }
 
@@ -107,28 +107,28 @@ class StepMemoryTest {
     int large = Math.toIntExact(MemoryBudget.ARRAYS.most() / Float.BYTES);
     Floats first;
     Floats second;
-    try (StepMemory step = pool.enter()) {
-      first = StepMemory.take(large);
-      second = StepMemory.take(large, 1);
+    try (BufferPool step = pool.enter()) {
+      first = BufferPool.take(large);
+      second = BufferPool.take(large, 1);
     }
-    try (StepMemory step = pool.enter()) {
-      assertThat(StepMemory.take(large)).isSameAs(first);
-      assertThat(StepMemory.take(large, 1)).isSameAs(second);
+    try (BufferPool step = pool.enter()) {
+      assertThat(BufferPool.take(large)).isSameAs(first);
+      assertThat(BufferPool.take(large, 1)).isSameAs(second);
     }
     // other pools push it out when it is not used any more
     forget(pool);
   }
 
-  private static void forget(StepMemory.Pool unused) {
-    StepMemory.Pool other = new StepMemory.Pool();
+  private static void forget(BufferPool.Pools unused) {
+    BufferPool.Pools other = new BufferPool.Pools();
     for (int i = 0; i < 20; i++) {
-      try (StepMemory step = other.enter()) {
-        StepMemory.take(5);
+      try (BufferPool step = other.enter()) {
+        BufferPool.take(5);
       }
     }
     assertThat(MemoryBudget.ARRAYS.held()).isLessThanOrEqualTo(MemoryBudget.ARRAYS.most());
-    try (StepMemory step = unused.enter()) {
-      assertThat(StepMemory.take(3).length()).isEqualTo(3);
+    try (BufferPool step = unused.enter()) {
+      assertThat(BufferPool.take(3).length()).isEqualTo(3);
     }
   }
 
@@ -137,8 +137,8 @@ class StepMemoryTest {
     int large = Math.toIntExact(MemoryBudget.ARRAYS.most() / Float.BYTES / 3);
     Set<Long> addresses = new HashSet<>();
     for (int i = 0; i < 30; i++) {
-      try (StepMemory step = pool.enter()) {
-        addresses.add(StepMemory.take(large - i).address());
+      try (BufferPool step = pool.enter()) {
+        addresses.add(BufferPool.take(large - i).address());
       }
     }
     assertThat(addresses).hasSizeLessThan(5);
@@ -146,8 +146,8 @@ class StepMemoryTest {
 
   @Test
   void should_tell_arrays_over_the_same_memory_apart() {
-    try (StepMemory step = pool.enter()) {
-      Floats array = StepMemory.take(2, 3);
+    try (BufferPool step = pool.enter()) {
+      Floats array = BufferPool.take(2, 3);
       Floats flat = array.shaped(6);
       Floats turned = array.shaped(3, 2);
       assertThat(turned.shaped(6)).isSameAs(flat);
@@ -171,19 +171,19 @@ class StepMemoryTest {
       System.gc();
       Thread.sleep(20);
       // pools look for lost ones when they grow
-      new StepMemory.Pool().enter().close();
+      new BufferPool.Pools().enter().close();
     }
     assertThat(MemoryBudget.ARRAYS.held()).isLessThan(before + bytes);
   }
 
   private static void lose(int length) {
-    try (StepMemory step = new StepMemory.Pool().enter()) {
-      StepMemory.take(length);
+    try (BufferPool step = new BufferPool.Pools().enter()) {
+      BufferPool.take(length);
     }
   }
 
   @Test
   void should_make_new_arrays_outside_of_steps() {
-    assertThat(StepMemory.take(5)).isNotSameAs(StepMemory.take(5));
+    assertThat(BufferPool.take(5)).isNotSameAs(BufferPool.take(5));
   }
 }

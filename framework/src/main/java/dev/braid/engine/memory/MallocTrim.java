@@ -8,13 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives memory that was freed back to the system from time to time.
+ * Returns freed memory to the system from time to time, by glibc's {@code malloc_trim}.
  *
- * <p>glibc keeps what lies between parts that are in use. Primitives of all sizes that come and go
- * leave such holes everywhere, which together become larger than what is in use.
+ * <p>glibc keeps freed memory between parts that are in use. Primitives of all sizes that come and
+ * go leave such holes everywhere, which together become larger than what is in use. The call takes
+ * some milliseconds, so it is made once per a given number of freed bytes. Other C libraries are
+ * left alone.
  */
-final class FreedMemory {
-  private static final Logger LOG = LoggerFactory.getLogger(FreedMemory.class);
+final class MallocTrim {
+  private static final Logger LOG = LoggerFactory.getLogger(MallocTrim.class);
 
   /** glibc's malloc_trim, or null where there is another C library. */
   private static final Function TRIM = find();
@@ -22,8 +24,8 @@ final class FreedMemory {
   private final long often;
   private final AtomicLong freed = new AtomicLong();
 
-  /** Gives memory back each time so many bytes were freed: it takes some milliseconds. */
-  FreedMemory(long often) {
+  /** Returns memory each time that the given number of bytes was freed. */
+  MallocTrim(long often) {
     this.often = often;
   }
 
@@ -38,10 +40,10 @@ final class FreedMemory {
     }
   }
 
-  /** Counts bytes that were freed. */
+  /** Counts freed bytes, and returns memory where they have become many. */
   void add(long bytes) {
     long sum = freed.addAndGet(bytes);
-    // whoever takes the count back to 0 gives the memory back, and no other thread
+    // the one thread that resets the count returns the memory
     if (sum >= often && freed.compareAndSet(sum, 0) && TRIM != null) {
       TRIM.invokeInt(new Object[] {0});
     }

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class BlockTest {
+class MemoryBlockTest {
   @BeforeAll
   static void start() {
     Environment.start();
@@ -34,7 +34,7 @@ class BlockTest {
   void should_describe_arrays_as_nd4j_does(String sizes) {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.INT32}) {
       INDArray own = Nd4j.createUninitialized(type, shape(sizes), 'c');
-      try (Block block = new Block(type, own.length())) {
+      try (MemoryBlock block = new MemoryBlock(type, own.length())) {
         INDArray array = block.array(shape(sizes));
         assertThat(array.shapeInfoJava()).isEqualTo(own.shapeInfoJava());
         assertThat(array.shapeInfoDataBuffer().asLong()).isEqualTo(own.shapeInfoJava());
@@ -46,7 +46,7 @@ class BlockTest {
 
   @Test
   void should_hold_arrays_that_operations_read_and_write() {
-    try (Block block = new Block(DataType.FLOAT, 24)) {
+    try (MemoryBlock block = new MemoryBlock(DataType.FLOAT, 24)) {
       INDArray array = block.array(2, 3, 4);
       array.assign(Nd4j.arange(24).reshape('c', 2, 3, 4));
       INDArray copy = array.dup('c');
@@ -64,7 +64,7 @@ class BlockTest {
 
   @Test
   void should_hold_arrays_that_repeat_rows() {
-    try (Block block = new Block(DataType.FLOAT, 6)) {
+    try (MemoryBlock block = new MemoryBlock(DataType.FLOAT, 6)) {
       block.array(2, 3).assign(Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}}));
       INDArray repeats = block.strided(1, new long[] {2, 2, 3}, 3, 0, 1);
       assertThat(repeats.dup('c').reshape('c', 4, 3).toFloatMatrix())
@@ -78,7 +78,7 @@ class BlockTest {
 
   @Test
   void should_keep_arrays_of_different_places_apart() {
-    try (Block block = new Block(DataType.FLOAT, 12)) {
+    try (MemoryBlock block = new MemoryBlock(DataType.FLOAT, 12)) {
       INDArray first = block.array(3, 4);
       INDArray second = block.view(1, 2, 6);
       INDArray third = block.view(2, 12);
@@ -91,19 +91,19 @@ class BlockTest {
   @ParameterizedTest
   @CsvSource({"1, 16", "16, 16", "17, 32", "100, 112", "1000, 1024", "1025, 1152", "1153, 1280"})
   void should_round_lengths_so_that_similar_ones_are_alike(long length, long rounded) {
-    assertThat(Block.rounded(length)).isEqualTo(rounded);
+    assertThat(MemoryBlock.rounded(length)).isEqualTo(rounded);
   }
 
   @Test
   void should_waste_no_more_than_an_eighth_of_what_is_not_small() {
     for (long length = 128; length < 1L << 40; length += 1 + length / 7) {
-      assertThat(Block.rounded(length)).isBetween(length, length + length / 8);
+      assertThat(MemoryBlock.rounded(length)).isBetween(length, length + length / 8);
     }
   }
 
   @Test
   void should_free_its_memory_at_once() {
-    Block block = new Block(DataType.FLOAT, 100);
+    MemoryBlock block = new MemoryBlock(DataType.FLOAT, 100);
     INDArray array = block.array(10, 10);
     block.close();
     assertThat(array.data().wasClosed()).isTrue();

@@ -1,14 +1,14 @@
 package dev.braid.engine.fast;
 
-import dev.braid.engine.memory.Block;
+import dev.braid.engine.memory.MemoryBlock;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
 
-/** Native memory that belongs to each thread, for what is done with before the next use begins. */
-final class WorkingMemory {
-  private final ThreadLocal<Room> rooms = ThreadLocal.withInitial(Room::new);
+/** Native memory of each thread, whose content lasts until the thread asks again. */
+final class ThreadLocalScratchpad {
+  private final ThreadLocal<Scratchpad> scratchpads = ThreadLocal.withInitial(Scratchpad::new);
 
-  private static final class Room {
+  private static final class Scratchpad {
     private memory holder;
     private Pointer place;
     private long bytes;
@@ -26,18 +26,19 @@ final class WorkingMemory {
   }
 
   /**
-   * This thread's memory, of at least so many bytes; what was given before is not valid any more.
+   * This thread's memory of at least the given size; what an earlier call returned is not valid any
+   * more.
    */
   Pointer get(long bytes) {
-    Room room = rooms.get();
-    if (room.bytes < bytes) {
+    Scratchpad scratchpad = scratchpads.get();
+    if (scratchpad.bytes < bytes) {
       // rounded, so that slowly growing shapes don't ask again and again
       Primitive.making(
           () -> {
-            room.grow(Block.rounded(bytes));
-            return room;
+            scratchpad.grow(MemoryBlock.rounded(bytes));
+            return scratchpad;
           });
     }
-    return room.place;
+    return scratchpad.place;
   }
 }

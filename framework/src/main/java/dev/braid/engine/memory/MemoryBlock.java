@@ -15,18 +15,31 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Native memory that arrays of changing shapes lie in, one after the other.
  *
- * <p>To allocate an ND4J array takes as long as a small layer. Besides, ND4J keeps a few hundred
- * bytes for every shape that it has ever seen, and these lie between the arrays, so that the memory
- * of freed ones falls into pieces that nothing fits into. A block is allocated once. Arrays over it
- * are objects on the heap alone, for the block also holds the native form of their shapes.
+ * <p><b>Idea.</b> To allocate an ND4J array takes as long as a small layer. Besides, ND4J keeps a
+ * few hundred bytes for every shape that it has ever seen, and these lie between the arrays, so
+ * that the memory of freed ones is fragmented. A block is allocated once. Arrays over it are
+ * objects on the heap alone, for the block also holds the native form of their shapes.
+ *
+ * <p><b>Sizes.</b> Lengths are rounded up to one of {@link #SIZES} steps between two powers of two,
+ * so that blocks fit other shapes too and at most an eighth of one is unused: size classes, as in
+ * jemalloc.
+ *
+ * <p><b>How.</b> ND4J's public ways to make an array ask its cache of shapes, which is where the
+ * time and the leak are. The CPU backend has a constructor that takes the native form of a shape
+ * instead: rank, sizes, strides, then type, element-wise stride and order. It is found once by
+ * reflection; where there is none (another backend) arrays are made the public way.
+ *
+ * <p><b>Validity.</b> A block has a place for each shape that is in use at once. To make an array
+ * for a place rewrites the shape of the array before, which must not be used any more, and neither
+ * must any array after {@link #close}. A block is used by one thread at a time.
  */
-public final class Block implements AutoCloseable {
-  /** Sizes are rounded up to one of so many between a power of two and the next. */
+public final class MemoryBlock implements AutoCloseable {
+  /** The number of sizes between a power of two and the next one. */
   private static final int SIZES = 8;
 
   private static final int SMALLEST = 16;
 
-  /** What stands behind shape and strides: type, element-wise stride, order. */
+  /** The numbers behind shape and strides in the native form: type, element-wise stride, order. */
   private static final int TAIL = 3;
 
   private static final MethodHandle CPU_ARRAY = cpuArray();
@@ -39,13 +52,13 @@ public final class Block implements AutoCloseable {
   private final long type;
   private final List<DataBuffer> shapes = new ArrayList<>(2);
 
-  /** A block for arrays of at least so many elements. */
-  public Block(DataType type, long length) {
+  /** A block with room for at least the given number of elements. */
+  public MemoryBlock(DataType type, long length) {
     try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       memory = Nd4j.createUninitialized(type, new long[] {rounded(length)}, 'c');
     }
     data = memory.data();
-    // asked for at every use, and ND4J works them out each time
+    // kept, for ND4J computes them each time
     dataType = type;
     this.length = memory.length();
     bytes = this.length * type.width();
@@ -69,14 +82,14 @@ public final class Block implements AutoCloseable {
     }
   }
 
-  /** How many elements a block for so many has. */
+  /** The number of elements of a block that has room for the given number. */
   public static long rounded(long length) {
     long least = Math.max(SMALLEST, length);
     long step = Math.max(SMALLEST, Long.highestOneBit(least) / SIZES);
     return (least + step - 1) / step * step;
   }
 
-  /** How many elements there is room for. */
+  /** The number of elements that there is room for. */
   public long length() {
     return length;
   }
@@ -134,7 +147,7 @@ public final class Block implements AutoCloseable {
     }
   }
 
-  /** Memory for a shape of so many numbers. */
+  /** The native memory for the shape of a place. */
   private DataBuffer shape(int place, int numbers) {
     while (shapes.size() <= place) {
       shapes.add(Nd4j.createBufferDetached(new long[numbers]));
