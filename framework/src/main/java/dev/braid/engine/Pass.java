@@ -45,7 +45,7 @@ final class Pass {
   private final Call[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
-  private final Together together = new Together();
+  private final DeferredWork deferred = new DeferredWork();
   private final List<Port> spent = new ArrayList<>();
   private final Map<DataBuffer, Integer> holders = new IdentityHashMap<>();
 
@@ -96,7 +96,7 @@ final class Pass {
         release(i);
       }
     }
-    together.run();
+    deferred.finish();
   }
 
   /** True for a relu that the step before it has done along with its own work. */
@@ -126,11 +126,11 @@ final class Pass {
             wanted,
             Seeds.mix(seed, number));
     calls[number] = call;
-    call.collect(together.of(number));
+    call.collect(deferred.collectorFor(number));
     if (network.reluFollows(number)) {
       call.reluFollows();
     }
-    together.before(number, vertex.kernel(), step.inputs());
+    deferred.finishInputsOf(number, vertex.kernel(), step.inputs());
     Signal[] results = forward(step, vertex, call, in);
     if (vertex.kernel() instanceof CallKernel) {
       checkShapes(step, in, results);
@@ -185,7 +185,7 @@ final class Pass {
       holders.merge(memory(made.place()), 1, Integer::sum);
     }
     spent.addAll(network.lastReads(step));
-    if (together.size() == 0) {
+    if (deferred.size() == 0) {
       spent.forEach(port -> done(signals[port.step()][port.output()].place()));
       spent.clear();
     }
@@ -250,7 +250,7 @@ final class Pass {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
-      int waiting = together.size();
+      int waiting = deferred.size();
       // the slope of a relu goes to the step that has taken it over
       INDArray[] back = taken ? results : back(i, results);
       List<Port> ports = plan.steps().get(i).inputs();
@@ -259,7 +259,7 @@ final class Pass {
           add(gradients, ports.get(k), back[k]);
         }
       }
-      if (together.size() > waiting) {
+      if (deferred.size() > waiting) {
         Collections.addAll(read, results);
       } else {
         for (INDArray result : results) {
@@ -268,7 +268,7 @@ final class Pass {
       }
       gradients[i] = null;
     }
-    together.run();
+    deferred.finish();
     read.forEach(this::done);
     network.store().finishStep();
   }

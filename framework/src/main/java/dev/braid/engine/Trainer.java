@@ -126,12 +126,13 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   private final class Walk implements Steps<Minibatch> {
     private final boolean trains;
-    private final Judging judging;
+    private final MetricAccumulation metrics;
 
     Walk(boolean trains) {
       this.trains = trains;
-      this.judging =
-          new Judging(compilation, model.outputs().stream().map(t -> t.shape()).toList());
+      this.metrics =
+          new MetricAccumulation(
+              compilation, model.outputs().stream().map(t -> t.shape()).toList());
     }
 
     @Override
@@ -151,13 +152,13 @@ public abstract class Trainer implements Trainee<Minibatch> {
     private StepResult run(Minibatch batch) {
       try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
           BufferPool own = network.memory().enter()) {
-        return trains ? train(batch, judging) : test(batch, judging);
+        return trains ? train(batch, metrics) : test(batch, metrics);
       }
     }
 
     @Override
     public Map<String, Double> metrics() {
-      return judging.results();
+      return metrics.results();
     }
   }
 
@@ -173,10 +174,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
     }
   }
 
-  private StepResult train(Minibatch batch, Judging judging) {
+  private StepResult train(Minibatch batch, MetricAccumulation metrics) {
     Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()));
     pass.forward(batch.x(), batch.xMask());
-    Found found = losses(pass, batch, judging, true);
+    Found found = losses(pass, batch, metrics, true);
     List<Parameter> trainable = network.trainable();
     double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
     if (!Double.isFinite(held(loss))) {
@@ -280,15 +281,15 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return network.dataType() == DataType.FLOAT ? (float) value : value;
   }
 
-  private StepResult test(Minibatch batch, Judging judging) {
+  private StepResult test(Minibatch batch, MetricAccumulation metrics) {
     Pass pass = new Pass(network, false, false, 0);
     pass.forward(batch.x(), batch.xMask());
-    Found found = losses(pass, batch, judging, false);
+    Found found = losses(pass, batch, metrics, false);
     double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
     return StepResult.of(batch.rows(), found.total + added, found.losses);
   }
 
-  private Found losses(Pass pass, Minibatch batch, Judging judging, boolean slopes) {
+  private Found losses(Pass pass, Minibatch batch, MetricAccumulation metrics, boolean slopes) {
     Found found = new Found(lossWeights.length);
     for (int i = 0; i < lossWeights.length; i++) {
       INDArray target = batch.y().get(i);
@@ -306,8 +307,8 @@ public abstract class Trainer implements Trainee<Minibatch> {
           found.notFinite = compilation.objectives().get(i).output();
         }
       }
-      if (judging.wants(i)) {
-        judging.update(i, target, prediction, weights, mask);
+      if (metrics.requires(i)) {
+        metrics.update(i, target, prediction, weights, mask);
       }
     }
     return found;
@@ -403,7 +404,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public List<float[]> weights() {
     return network.read(
-        () -> network.weights().stream().map(w -> Judging.floats(w.view().array())).toList());
+        () ->
+            network.weights().stream()
+                .map(w -> MetricAccumulation.floats(w.view().array()))
+                .toList());
   }
 
   @Override

@@ -101,7 +101,7 @@ public final class FloatNetwork {
     Random random = new Random(56);
     for (int i = 0; i < network.weights().size(); i++) {
       INDArray array = network.weights().get(i).view().array();
-      float[] numbers = Judging.floats(array);
+      float[] numbers = MetricAccumulation.floats(array);
       for (int k = 0; k < numbers.length; k++) {
         numbers[k] += (float) (0.1 * Math.abs(random.nextGaussian()) + 0.02);
       }

@@ -187,6 +187,6 @@ final class StepBounds {
   /** Whether a slot is in its bounds. */
   boolean allow(String slot, INDArray numbers) {
     Range range = slots.get(slot);
-    return range != null && FiniteUpdate.within(numbers, range.least(), range.most());
+    return range != null && FiniteCheck.within(numbers, range.least(), range.most());
   }
 }

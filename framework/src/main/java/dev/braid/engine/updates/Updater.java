@@ -35,7 +35,7 @@ public final class Updater {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final FusedRule rule;
   private final FusedStep fused;
-  private final Tables tables;
+  private final EmbeddingTables tables;
   private final StepBounds bounds;
 
   /** For how many steps slots surely stay in their bounds while gradients are small. */
@@ -69,7 +69,7 @@ public final class Updater {
     boolean fast = policy.fastKernels() && Floats.supports(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
-    this.tables = new Tables(optimizer, fused, changing);
+    this.tables = new EmbeddingTables(optimizer, fused, changing);
     this.bounds = StepBounds.of(optimizer);
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
@@ -194,13 +194,13 @@ public final class Updater {
   private Optional<Fault> attempt(List<Parameter> trainable, double rate) {
     tables.settle();
     Map<String, INDArray> vectors = vectors();
-    BeforeStep before = new BeforeStep(vectors.values());
+    VectorBackup before = new VectorBackup(vectors.values());
     Map<String, Double> numbersBefore = new HashMap<>(numbers);
     step(trainable, rate);
     tables.settle();
-    Optional<Fault> fault = FiniteUpdate.fault(vectors, numbers, trainable);
+    Optional<Fault> fault = FiniteCheck.fault(vectors, numbers, trainable);
     if (fault.isPresent()) {
-      before.putBack();
+      before.restore();
       numbers.putAll(numbersBefore);
       iterations--;
     }
@@ -222,7 +222,7 @@ public final class Updater {
 
   private void lookAtSlots() {
     double sum = (double) BlockwiseLoops.SMALL * optimizer.accumulation();
-    boolean within = accumulated == null || FiniteUpdate.within(accumulated, -sum, sum);
+    boolean within = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
     for (Map.Entry<String, INDArray> slot : slots.entrySet()) {
       within = within && bounds.allow(slot.getKey(), slot.getValue());
     }

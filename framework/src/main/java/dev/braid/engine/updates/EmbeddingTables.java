@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The weights of which a step has the gradients of some rows. */
-final class Tables {
+/** The tables of embeddings, of which a step has the gradients of some rows. */
+final class EmbeddingTables {
   /**
-   * Rows wait where at most one in so many has a gradient. Memory is read several times as fast on
-   * end as here and there, so that with more of them a step over the whole table is faster.
+   * Rows wait where at most one in this many has a gradient. Memory is read several times as fast
+   * in sequence as at random, so that with more of them a step over the whole table is faster.
    */
   private static final int FEW = 8;
 
@@ -28,7 +28,7 @@ final class Tables {
    * @param fused null where all rows are changed by formulas
    * @param changing runs what changes weights while nobody reads them
    */
-  Tables(Optimizer optimizer, FusedStep fused, Consumer<Runnable> changing) {
+  EmbeddingTables(Optimizer optimizer, FusedStep fused, Consumer<Runnable> changing) {
     this.optimizer = optimizer;
     this.fused = fused;
     this.changing = changing;

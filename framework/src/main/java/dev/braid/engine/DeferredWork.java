@@ -13,41 +13,45 @@ import java.util.List;
  * Small work of layers that don't wait for each other, done by all threads at once.
  *
  * <p>A dozen small embeddings side by side keep two cores busy; each by itself is over before
- * another thread would have woken up.
+ * another thread would have woken up. So kernels leave such work here, and the pass finishes it
+ * before a step reads what is not written yet. Steps that pass elements on without reading them
+ * ({@link Kernel#readsNothing}) count as unwritten themselves.
  */
-final class Together {
-  private final List<Runnable> work = new ArrayList<>();
+final class DeferredWork {
+  private final List<Runnable> tasks = new ArrayList<>();
+
+  /** The steps whose outputs are not written yet. */
   private final BitSet unwritten = new BitSet();
 
-  /** Takes work whose results are the outputs of a step. */
-  Call.Later of(int step) {
+  /** What collects the work that writes the outputs of a step. */
+  Call.Later collectorFor(int step) {
     return new Call.Later() {
       @Override
-      public void add(Runnable more) {
-        work.add(more);
+      public void add(Runnable task) {
+        tasks.add(task);
         unwritten.set(step);
       }
 
       @Override
       public void finish() {
-        run();
+        DeferredWork.this.finish();
       }
     };
   }
 
   int size() {
-    return work.size();
+    return tasks.size();
   }
 
-  /** Sees to it that a step finds its inputs written, if it reads them. */
-  void before(int step, Kernel kernel, List<Port> inputs) {
-    if (work.isEmpty()) {
+  /** Makes sure that a step finds its inputs written, if it reads them. */
+  void finishInputsOf(int step, Kernel kernel, List<Port> inputs) {
+    if (tasks.isEmpty()) {
       return;
     }
     for (Port input : inputs) {
       if (unwritten.get(input.step())) {
         if (!kernel.readsNothing()) {
-          run();
+          finish();
           return;
         }
         unwritten.set(step);
@@ -55,17 +59,18 @@ final class Together {
     }
   }
 
-  void run() {
-    if (!work.isEmpty()) {
+  /** Does all work that was left here. */
+  void finish() {
+    if (!tasks.isEmpty()) {
       Workers.parallelForPieces(
-          work.size(),
+          tasks.size(),
           GrainSize.TASKS.size(),
           (low, high) -> {
-            for (Runnable each : work.subList(low, high)) {
-              each.run();
+            for (Runnable task : tasks.subList(low, high)) {
+              task.run();
             }
           });
-      work.clear();
+      tasks.clear();
       unwritten.clear();
     }
   }

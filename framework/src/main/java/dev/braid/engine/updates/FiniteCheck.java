@@ -8,9 +8,9 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Looks at what a step wrote. */
-final class FiniteUpdate {
-  private FiniteUpdate() {}
+/** Finds what a step wrote that is not finite. */
+final class FiniteCheck {
+  private FiniteCheck() {}
 
   /**
    * The first number that is not finite.

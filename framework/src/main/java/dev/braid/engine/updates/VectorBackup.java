@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Vectors as they were before a step, to be put back where it is no good. */
-final class BeforeStep {
+/** Copies of vectors from before a step, restored where it would leave one that is not finite. */
+final class VectorBackup {
   private record Kept(INDArray vector, INDArray copy) {}
 
   private final List<Kept> all = new ArrayList<>();
 
-  BeforeStep(Collection<INDArray> vectors) {
+  VectorBackup(Collection<INDArray> vectors) {
     for (INDArray vector : vectors) {
       boolean fast = Floats.supports(vector.dataType(), vector.length());
       INDArray copy = fast ? BlockwiseLoops.copy(Floats.of(vector)).array() : vector.dup('c');
@@ -21,7 +21,7 @@ final class BeforeStep {
     }
   }
 
-  void putBack() {
+  void restore() {
     all.forEach(kept -> kept.vector().assign(kept.copy()));
   }
 }
