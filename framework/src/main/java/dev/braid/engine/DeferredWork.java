@@ -1,8 +1,8 @@
 package dev.braid.engine;
 
 import dev.braid.engine.graph.Plan.Port;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.ArrayList;
@@ -24,8 +24,8 @@ final class DeferredWork {
   private final BitSet unwritten = new BitSet();
 
   /** What collects the work that writes the outputs of a step. */
-  Call.Later collectorFor(int step) {
-    return new Call.Later() {
+  KernelCall.Later collectorFor(int step) {
+    return new KernelCall.Later() {
       @Override
       public void add(Runnable task) {
         tasks.add(task);

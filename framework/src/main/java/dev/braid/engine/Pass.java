@@ -9,10 +9,10 @@ import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.graph.Plan.Step;
-import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.PortableKernel;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.CallCheck;
@@ -41,8 +41,8 @@ final class Pass {
   private final boolean training;
   private final boolean remembers;
   private final long seed;
-  private final Signal[][] signals;
-  private final Call[] calls;
+  private final MaskedArray[][] signals;
+  private final KernelCall[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
   private final DeferredWork deferred = new DeferredWork();
@@ -63,8 +63,8 @@ final class Pass {
     this.remembers = remembers;
     this.seed = seed;
     int count = plan.steps().size();
-    this.signals = new Signal[count][];
-    this.calls = new Call[count];
+    this.signals = new MaskedArray[count][];
+    this.calls = new KernelCall[count];
     this.needed = new boolean[count];
   }
 
@@ -81,7 +81,7 @@ final class Pass {
     network.checkMemory(inputs, remembers);
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
-      signals[i] = new Signal[] {new Signal(typed(inputs.get(i)), masks.get(i))};
+      signals[i] = new MaskedArray[] {new MaskedArray(typed(inputs.get(i)), masks.get(i))};
     }
     for (int i = plan.inputs(); i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -104,10 +104,10 @@ final class Pass {
     return calls[before] != null && calls[before].tookRelu();
   }
 
-  private Signal[] run(int number, Step step) {
+  private MaskedArray[] run(int number, Step step) {
     LayerVertex vertex = network.vertex(number);
     int count = step.inputs().size();
-    Signal[] in = new Signal[count];
+    MaskedArray[] in = new MaskedArray[count];
     boolean[] wanted = new boolean[count];
     for (int k = 0; k < count; k++) {
       Port port = step.inputs().get(k);
@@ -118,8 +118,8 @@ final class Pass {
     for (WeightCell cell : step.weights()) {
       needed[number] |= cell.trainable();
     }
-    Call call =
-        new Call(
+    KernelCall call =
+        new KernelCall(
             new Reading(vertex),
             remembers && needed[number] ? vertex : null,
             training,
@@ -131,8 +131,8 @@ final class Pass {
       call.reluFollows();
     }
     deferred.finishInputsOf(number, vertex.kernel(), step.inputs());
-    Signal[] results = forward(step, vertex, call, in);
-    if (vertex.kernel() instanceof CallKernel) {
+    MaskedArray[] results = forward(step, vertex, call, in);
+    if (vertex.kernel() instanceof PortableKernel) {
       checkShapes(step, in, results);
     }
     call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
@@ -140,7 +140,7 @@ final class Pass {
   }
 
   /** Compares the shapes that a call gave with what the layer declared. */
-  private static void checkShapes(Step step, Signal[] in, Signal... results) {
+  private static void checkShapes(Step step, MaskedArray[] in, MaskedArray... results) {
     boolean fits = results.length == step.outputs().size();
     for (int i = 0; fits && i < results.length; i++) {
       fits = fits(step, i, in, results[i].place());
@@ -152,7 +152,7 @@ final class Pass {
     }
   }
 
-  private static boolean fits(Step step, int output, Signal[] in, INDArray found) {
+  private static boolean fits(Step step, int output, MaskedArray[] in, INDArray found) {
     Spec declared = step.outputs().get(output);
     int lead = declared.hasBatch() ? 1 : 0;
     boolean fits = found.rank() == declared.rank() + lead;
@@ -167,7 +167,8 @@ final class Pass {
   }
 
   /** Where memory runs out inside a layer, the message names it. */
-  private static Signal[] forward(Step step, LayerVertex vertex, Call call, Signal... in) {
+  private static MaskedArray[] forward(
+      Step step, LayerVertex vertex, KernelCall call, MaskedArray... in) {
     try {
       return vertex.forward(call, in);
     } catch (StructureException e) {
@@ -181,7 +182,7 @@ final class Pass {
 
   /** Lets later steps have the memory of what neither a step nor deferred work reads any more. */
   private void release(int step) {
-    for (Signal made : signals[step]) {
+    for (MaskedArray made : signals[step]) {
       holders.merge(memory(made.place()), 1, Integer::sum);
     }
     spent.addAll(network.lastReads(step));
@@ -192,7 +193,7 @@ final class Pass {
   }
 
   /** A shared layer's later applications go on from the statistics of its earlier ones. */
-  private final class Reading implements Call.Weights {
+  private final class Reading implements KernelCall.Weights {
     private final LayerVertex vertex;
 
     Reading(LayerVertex vertex) {
@@ -215,7 +216,7 @@ final class Pass {
     return ArrayMath.dense(array.castTo(network.dataType()));
   }
 
-  Signal output(int number) {
+  MaskedArray output(int number) {
     Port port = plan.outputs().get(number);
     return signals[port.step()][port.output()];
   }
@@ -228,7 +229,7 @@ final class Pass {
   /** What layers added to the loss by themselves. */
   double addedLoss() {
     double total = 0;
-    for (Call call : calls) {
+    for (KernelCall call : calls) {
       total += call == null ? 0 : call.addedLoss();
     }
     return total;
@@ -340,10 +341,10 @@ final class Pass {
   }
 
   /** The first statistic that is not finite, or null. */
-  Call.Assignment firstStatisticNotFinite() {
-    for (Call call : calls) {
+  KernelCall.Assignment firstStatisticNotFinite() {
+    for (KernelCall call : calls) {
       if (call != null) {
-        for (Call.Assignment assignment : call.assignments()) {
+        for (KernelCall.Assignment assignment : call.assignments()) {
           if (!isFinite(assignment.value())) {
             return assignment;
           }
@@ -363,7 +364,7 @@ final class Pass {
   void commit() {
     for (int i = 0; i < calls.length; i++) {
       if (calls[i] != null) {
-        for (Call.Assignment assignment : calls[i].assignments()) {
+        for (KernelCall.Assignment assignment : calls[i].assignments()) {
           network.vertex(i).view(assignment.cell()).array().assign(assignment.value());
         }
       }

@@ -10,7 +10,7 @@ import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
@@ -200,7 +200,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   /** Changes weights, slots and statistics together, or nothing where one would not be finite. */
   private Optional<NotFinite> update(List<Parameter> trainable, boolean small, Pass pass) {
-    Call.Assignment statistic = pass.firstStatisticNotFinite();
+    KernelCall.Assignment statistic = pass.firstStatisticNotFinite();
     if (statistic != null) {
       String what = named("statistic", statistic.cell());
       double sum = statistic.value().sumNumber().doubleValue();

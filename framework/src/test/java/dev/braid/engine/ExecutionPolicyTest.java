@@ -10,8 +10,8 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.graph.LayerVertex;
-import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.PortableKernel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -48,9 +48,9 @@ class ExecutionPolicyTest {
     System.clearProperty(ExecutionPolicy.PROPERTY);
 
     assertThat(fast.policy()).isEqualTo(ExecutionPolicy.FAST);
-    assertThat(kernel(fast)).isNotInstanceOf(CallKernel.class);
+    assertThat(kernel(fast)).isNotInstanceOf(PortableKernel.class);
     assertThat(portable.policy()).isEqualTo(ExecutionPolicy.PORTABLE);
-    assertThat(kernel(portable)).isInstanceOf(CallKernel.class);
+    assertThat(kernel(portable)).isInstanceOf(PortableKernel.class);
   }
 
   @Test
@@ -63,7 +63,7 @@ class ExecutionPolicyTest {
     assertThat(model.graph().getVertices())
         .filteredOn(LayerVertex.class::isInstance)
         .extracting(vertex -> (Object) ((LayerVertex) vertex).kernel())
-        .hasOnlyElementsOfType(CallKernel.class);
+        .hasOnlyElementsOfType(PortableKernel.class);
   }
 
   @Test

@@ -4,7 +4,7 @@ import dev.braid.Model;
 import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.graph.LayerVertex;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.graph.WeightCell;
 import java.util.ArrayList;
@@ -52,7 +52,7 @@ public final class FloatNetwork {
 
   private void addRows(String path, int[] rows, float... numbers) {
     Network.StoredWeight weight = weight(path);
-    Call.RowPlace place = host(weight.cell()).rows(weight.cell(), rows);
+    KernelCall.RowPlace place = host(weight.cell()).rows(weight.cell(), rows);
     int width = numbers.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
       place.values().buffer().put(place.of(i) * width, numbers, i * width, width);

@@ -6,10 +6,10 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.engine.fast.ExecutionPolicy;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Kernels;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelSelection;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import java.util.Arrays;
@@ -49,7 +49,7 @@ public enum OneLayer {
   /** What is timed. */
   static final class Running {
     private final Kernel kernel;
-    private final Signal[] inputs;
+    private final MaskedArray[] inputs;
     private final INDArray slope;
     private final Map<WeightCell, INDArray> weights = new HashMap<>();
     private final Map<WeightCell, INDArray> places = new HashMap<>();
@@ -69,24 +69,24 @@ public enum OneLayer {
           kind == EMBEDDING
               ? Nd4j.rand(DataType.FLOAT, kind.shape).muli(999).castTo(DataType.INT32)
               : Nd4j.rand(DataType.FLOAT, kind.shape).subi(0.5);
-      Signal signal = new Signal(data, null);
-      inputs = attends ? new Signal[] {signal, signal} : new Signal[] {signal};
-      kernel = Kernels.of(layer, List.<Spec>of(), policy);
+      MaskedArray signal = new MaskedArray(data, null);
+      inputs = attends ? new MaskedArray[] {signal, signal} : new MaskedArray[] {signal};
+      kernel = KernelSelection.of(layer, List.<Spec>of(), policy);
       slope = Nd4j.rand(DataType.FLOAT, forward(false)[0].array().shape()).subi(0.5);
     }
 
-    Signal[] forward(boolean training) {
+    MaskedArray[] forward(boolean training) {
       return kernel.forward(call(training), inputs);
     }
 
     INDArray[] forwardAndBackward() {
-      Call call = call(true);
+      KernelCall call = call(true);
       kernel.forward(call, inputs);
       return kernel.backward(call, new INDArray[] {slope});
     }
 
-    private Call call(boolean training) {
-      return new Call(this::weight, training ? new Places() : null, training, wanted(), 1);
+    private KernelCall call(boolean training) {
+      return new KernelCall(this::weight, training ? new Places() : null, training, wanted(), 1);
     }
 
     private boolean[] wanted() {
@@ -103,7 +103,7 @@ public enum OneLayer {
     }
 
     /** Takes gradients where they stay, as the engine's flat vector does. */
-    private final class Places implements Call.Gradients {
+    private final class Places implements KernelCall.Gradients {
       @Override
       public void add(WeightCell cell, INDArray gradient) {
         place(cell).assign(gradient);

@@ -2,7 +2,7 @@ package dev.braid.engine.graph;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.ops.ArrayMath;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -56,11 +56,11 @@ public final class RowGradient {
   }
 
   /** Makes room for some rows, perhaps among others that this step has already. */
-  Call.RowPlace add(int... more) {
+  KernelCall.RowPlace add(int... more) {
     if (rows.length == 0) {
       rows = more.clone();
       room();
-      return new Call.RowPlace(values, null, false);
+      return new KernelCall.RowPlace(values, null, false);
     }
     int[] before = rows;
     float[] old = new float[length()];
@@ -72,7 +72,7 @@ public final class RowGradient {
     for (int i = 0; i < before.length; i++) {
       values.buffer().put(place(before[i]) * width, old, i * width, width);
     }
-    return new Call.RowPlace(values, Arrays.stream(more).map(this::place).toArray(), true);
+    return new KernelCall.RowPlace(values, Arrays.stream(more).map(this::place).toArray(), true);
   }
 
   private int place(int row) {

@@ -2,7 +2,7 @@ package dev.braid.engine.graph;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.graph.Sizes;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -101,7 +101,7 @@ public final class WeightStore {
       return gradient;
     }
 
-    private Call.RowPlace firstRows(int... rows) {
+    private KernelCall.RowPlace firstRows(int... rows) {
       byRow.clear();
       rowsOnly = true;
       return byRow.add(rows);
@@ -162,7 +162,7 @@ public final class WeightStore {
    *
    * @param rows in order, none twice
    */
-  public Call.RowPlace claimRows(String key, int... rows) {
+  public KernelCall.RowPlace claimRows(String key, int... rows) {
     View view = view(key);
     if (view.byRow == null) {
       view.byRow = new RowGradient(Math.toIntExact(view.array.length() / view.array.size(0)));

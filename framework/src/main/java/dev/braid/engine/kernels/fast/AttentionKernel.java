@@ -3,10 +3,10 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.RowSoftmax;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Lots;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.RandomDraws;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.attention.Projection;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,13 +45,13 @@ final class AttentionKernel extends FastKernel {
    * has.
    */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return inputs[0].place().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
   }
 
-  private boolean masked(Signal[] inputs) {
+  private boolean masked(MaskedArray[] inputs) {
     boolean masked = layer.isCausal() || layer.slidingWindow() != null;
-    for (Signal input : inputs) {
+    for (MaskedArray input : inputs) {
       masked |= input.mask() != null;
     }
     return masked;
@@ -79,7 +79,7 @@ final class AttentionKernel extends FastKernel {
       implements Kept {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
     for (int i = 0; i < in.length; i++) {
       in[i] = dense(inputs[i].array());
@@ -109,7 +109,7 @@ final class AttentionKernel extends FastKernel {
     Floats factors =
         drops
             ? DropoutKernel.factors(
-                Lots.first(call, null), layer.dropout(), weights.array().shape())
+                RandomDraws.first(call, null), layer.dropout(), weights.array().shape())
             : null;
     Floats dropped = drops ? DropoutKernel.times(weights, factors) : weights;
     Floats context = empty(samples, asked, valueWide);
@@ -121,7 +121,7 @@ final class AttentionKernel extends FastKernel {
     }
     long[] shape = inputs[0].array().shape().clone();
     shape[2] = out.array().size(2);
-    return new Signal[] {new Signal(out.shaped(shape).array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.shaped(shape).array(), inputs[0].mask())};
   }
 
   private static int width(Floats array) {
@@ -129,7 +129,7 @@ final class AttentionKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Seen seen = (Seen) call.kept();
     Heads heads = seen.heads();
     Floats slope = dense(outputGradients[0]);
@@ -170,7 +170,7 @@ final class AttentionKernel extends FastKernel {
   }
 
   private static INDArray input(
-      Call call, ProjectionMath projection, Floats in, Floats slope, INDArray before) {
+      KernelCall call, ProjectionMath projection, Floats in, Floats slope, INDArray before) {
     Floats back = before == null ? empty(in.array().shape()) : dense(before);
     projection.input(call, width(in), slope, before != null, back);
     return back.array();

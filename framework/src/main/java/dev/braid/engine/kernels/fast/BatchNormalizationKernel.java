@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.VectorizedLoops;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,12 +36,12 @@ final class BatchNormalizationKernel extends FastKernel {
       implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
@@ -93,7 +93,7 @@ final class BatchNormalizationKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Found(x, real, count, mean, inverse, relu));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   /** The mask at every number. */
@@ -112,11 +112,11 @@ final class BatchNormalizationKernel extends FastKernel {
     return Rows.sum(steps) * each + COUNT_EPSILON;
   }
 
-  private float[] gamma(Call call, int size) {
+  private float[] gamma(KernelCall call, int size) {
     return layer.scale() ? weight(call, layer.state().cell("gamma")).toHeap() : full(size, 1);
   }
 
-  private float[] beta(Call call, int size) {
+  private float[] beta(KernelCall call, int size) {
     return layer.center() ? weight(call, layer.state().cell("beta")).toHeap() : full(size, 0);
   }
 
@@ -232,7 +232,7 @@ final class BatchNormalizationKernel extends FastKernel {
     return each;
   }
 
-  private void remember(Call call, String name, float[] found) {
+  private void remember(KernelCall call, String name, float[] found) {
     INDArray old = call.weight(layer.state().cell(name));
     Floats fresh = empty(old.shape());
     float[] numbers = Floats.of(old).toHeap();
@@ -247,7 +247,7 @@ final class BatchNormalizationKernel extends FastKernel {
 
   /** Mean and deviation depend on the input too, so their share is taken off the slope. */
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.kept();
     Floats slope = dense(outputGradients[0]);
     int size = found.mean().length;
@@ -356,7 +356,7 @@ final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private void gradient(Call call, boolean there, String name, double[] sums) {
+  private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && layer.state().cell(name).trainable()) {
       Floats place = room(call, layer.state().cell(name));
       float[] numbers = new float[sums.length];

@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
@@ -41,13 +41,13 @@ final class BidirectionalKernel extends FastKernel {
   private record Both(Walk first, Walk second) implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     long samples = inputs[0].place().size(0);
     return inputs.length == 1 && ahead.covers(call, samples) && behind.covers(call, samples);
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
     Recurrence.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
@@ -65,7 +65,7 @@ final class BidirectionalKernel extends FastKernel {
     int width = first.units() + second.units();
     copy(first, first.result().buffer(), out.buffer(), 0, width, true);
     copy(second, second.result().buffer(), out.buffer(), first.units(), width, true);
-    return new Signal[] {new Signal(out.array(), first.sequences() ? mask : null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), first.sequences() ? mask : null)};
   }
 
   /**
@@ -92,7 +92,7 @@ final class BidirectionalKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Both both = (Both) call.kept();
     Floats slopes = dense(outputGradients[0]);
     boolean wanted = call.wants(0);
@@ -102,7 +102,7 @@ final class BidirectionalKernel extends FastKernel {
   }
 
   private static Floats way(
-      Call call, Recurrence way, Walk walk, Floats slopes, int from, boolean wanted) {
+      KernelCall call, Recurrence way, Walk walk, Floats slopes, int from, boolean wanted) {
     Floats own = empty(walk.result().array().shape());
     int width = Math.toIntExact(slopes.array().size(-1));
     copy(walk, own.buffer(), slopes.buffer(), from, width, false);

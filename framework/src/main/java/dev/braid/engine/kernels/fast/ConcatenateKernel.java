@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.ThreadLocalArrays;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Concatenate;
@@ -55,8 +55,8 @@ final class ConcatenateKernel extends FastKernel {
   }
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    for (Signal input : inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
+    for (MaskedArray input : inputs) {
       if (input.mask() != null) {
         return false;
       }
@@ -65,7 +65,7 @@ final class ConcatenateKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].array().shape().clone();
     int axis = layer.axis() < 0 ? layer.axis() + shape.length : layer.axis();
     int times = 1;
@@ -91,11 +91,11 @@ final class ConcatenateKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(all);
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Stretches all = (Stretches) call.kept();
     FloatBuffer slope = dense(outputGradients[0]).buffer();
     INDArray[] back = new INDArray[all.lengths().length];

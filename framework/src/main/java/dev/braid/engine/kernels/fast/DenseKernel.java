@@ -3,9 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.Dense;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,7 +30,7 @@ final class DenseKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape().clone();
     int width = Math.toIntExact(shape[shape.length - 1]);
@@ -53,11 +53,11 @@ final class DenseKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Rows(x, count, width, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Rows rows = (Rows) call.kept();
     int units = Math.toIntExact(layer.units());
     Floats slope = rows.out().back(dense(outputGradients[0]));

@@ -3,9 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Blas.Matrix;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Dot;
@@ -44,7 +44,7 @@ final class DotKernel extends FastKernel {
   private record Sides(Side a, Side b) implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return !layer.normalize() && inputs[0].place().rank() < 4 && inputs[1].place().rank() < 4;
   }
 
@@ -61,7 +61,7 @@ final class DotKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Side[] sides = new Side[2];
     for (int i = 0; i < 2; i++) {
       Floats x = dense(inputs[i].array());
@@ -98,11 +98,11 @@ final class DotKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Sides(a, b));
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Side a = ((Sides) call.kept()).a();
     Side b = ((Sides) call.kept()).b();
     Floats slope = dense(outputGradients[0]);

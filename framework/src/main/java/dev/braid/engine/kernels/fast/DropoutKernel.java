@@ -2,10 +2,10 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Lots;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.RandomDraws;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.regularization.Chance;
@@ -41,33 +41,33 @@ final class DropoutKernel extends FastKernel {
 
   /** Each sample has lots of its own. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].place().shape();
     return drawn.apply(shape)[0] == shape[0];
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     if (!call.training() || rate == 0) {
       if (call.remembers()) {
         call.keep(new Drawn(null));
       }
-      return new Signal[] {inputs[0]};
+      return new MaskedArray[] {inputs[0]};
     }
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     long[] lots = drawn.apply(shape);
-    Floats own = factors(Lots.first(call, layer.seed()), rate, lots);
+    Floats own = factors(RandomDraws.first(call, layer.seed()), rate, lots);
     Spread spread = Spread.of(lots, shape);
     Floats factors = spread == null ? own : spread.over(own);
     Floats out = times(x, factors);
     if (call.remembers()) {
       call.keep(new Drawn(factors));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  static Floats factors(Lots lots, double rate, long... shape) {
+  static Floats factors(RandomDraws lots, double rate, long... shape) {
     Floats factors = empty(shape);
     float kept = (float) (1 / (1 - rate));
     Workers.parallelFor(
@@ -89,7 +89,7 @@ final class DropoutKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Floats factors = ((Drawn) call.kept()).factors();
     if (!call.wants(0)) {
       return new INDArray[1];

@@ -4,10 +4,10 @@ import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.fast.ThreadLocalArrays;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
-import dev.braid.engine.kernels.TableRows;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.LazyRows;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.WeightCell;
@@ -54,7 +54,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     INDArray given = inputs[0].array();
     Floats asked = dense(given);
     int[] ids = new int[asked.length()];
@@ -64,7 +64,7 @@ final class EmbeddingKernel extends FastKernel {
     Floats out = empty(shape);
     boolean rowByRow = rowByRow(call, ids.length, width);
     Occurrences places = null;
-    TableRows rows = null;
+    LazyRows rows = null;
     if (out.length() <= LITTLE && !rowByRow) {
       Floats from = weight(call, table());
       call.later(
@@ -77,13 +77,15 @@ final class EmbeddingKernel extends FastKernel {
       places = rowByRow ? Occurrences.of(ids) : null;
       Floats from =
           rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
-      rows = new TableRows(from, ids, () -> gather(from, ids, width, out));
+      rows = new LazyRows(from, ids, () -> gather(from, ids, width, out));
     }
     if (call.remembers()) {
       call.keep(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? notZero(asked) : null;
-    return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()), rows)};
+    return new MaskedArray[] {
+      new MaskedArray(out.array(), MaskedArray.both(mask, inputs[0].mask()), rows)
+    };
   }
 
   private static INDArray notZero(Floats ids) {
@@ -148,7 +150,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   /** Whether most of a large table is neither read nor given a gradient by these many ids. */
-  private boolean rowByRow(Call call, int ids, int width) {
+  private boolean rowByRow(KernelCall call, int ids, int width) {
     return call.remembers()
         && table().trainable()
         && layer.inputDim() * width >= LARGE
@@ -180,14 +182,14 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     if (!table().trainable()) {
       return new INDArray[1];
     }
     int width = Math.toIntExact(layer.outputDim());
     Ids asked = (Ids) call.kept();
     if (asked.places() != null) {
-      Call.RowPlace place = call.rowPlace(table(), asked.places().rows());
+      KernelCall.RowPlace place = call.rowPlace(table(), asked.places().rows());
       if (place != null) {
         addUp(outputGradients[0], asked.places(), width, place);
         return new INDArray[1];
@@ -198,7 +200,8 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
-  private static void addUp(INDArray slopes, Occurrences places, int width, Call.RowPlace place) {
+  private static void addUp(
+      INDArray slopes, Occurrences places, int width, KernelCall.RowPlace place) {
     boolean repeats = RepeatedRows.isRepeated(slopes);
     Floats slope = repeats ? RepeatedRows.rows(slopes) : dense(slopes);
     int times = repeats ? RepeatedRows.positions(slopes) : 1;
@@ -235,7 +238,7 @@ final class EmbeddingKernel extends FastKernel {
    * The gradient of the whole table, a block at a time, which stays in the cache meanwhile; a block
    * belongs to one thread, so that no two write to one row.
    */
-  private void addUp(Call call, Floats slope, int[] ids, int width) {
+  private void addUp(KernelCall call, Floats slope, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
     INDArray place = call.place(table());
     if (place != null && slope.length() <= LITTLE && rows * width <= BLOCK) {

@@ -2,8 +2,8 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 
 /** The largest or smallest of inputs, one after the other; two that are equal share a slope. */
 final class ExtremeKernel extends MergeKernel {
@@ -24,7 +24,7 @@ final class ExtremeKernel extends MergeKernel {
 
   /** Gives the best ones of the first inputs, of the first two at first. */
   @Override
-  Floats[] merge(Call call, Floats[] in, Floats out) {
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
     Floats[] between = new Floats[in.length - 2];
     Floats best = in[0];
     for (int i = 1; i < in.length; i++) {

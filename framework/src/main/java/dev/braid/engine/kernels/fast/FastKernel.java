@@ -5,9 +5,9 @@ import dev.braid.Layer;
 import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.RepeatedRows;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import java.util.Arrays;
@@ -26,17 +26,17 @@ abstract class FastKernel implements Kernel {
   interface Kept {}
 
   /** True where the inputs are such that {@link #run} may be called; they are floats. */
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return true;
   }
 
-  abstract Signal[] run(Call call, Signal[] inputs);
+  abstract MaskedArray[] run(KernelCall call, MaskedArray[] inputs);
 
-  abstract INDArray[] back(Call call, INDArray[] outputGradients);
+  abstract INDArray[] back(KernelCall call, INDArray[] outputGradients);
 
   @Override
-  public final Signal[] forward(Call call, Signal[] inputs) {
-    for (Signal input : inputs) {
+  public final MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
+    for (MaskedArray input : inputs) {
       if (!Floats.supports(input.place().dataType(), input.place().length())) {
         return portable.forward(call, inputs);
       }
@@ -45,7 +45,7 @@ abstract class FastKernel implements Kernel {
   }
 
   @Override
-  public final INDArray[] backward(Call call, INDArray[] outputGradients) {
+  public final INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
     return call.kept() instanceof Kept
         ? back(call, outputGradients)
         : portable.backward(call, spread(outputGradients));
@@ -56,7 +56,7 @@ abstract class FastKernel implements Kernel {
   }
 
   /** A layer's own activation, or the relu that follows one without. */
-  static Activation activation(Activation own, Call call) {
+  static Activation activation(Activation own, KernelCall call) {
     return own == Activation.LINEAR && call.takeRelu() ? Activation.RELU : own;
   }
 
@@ -80,18 +80,18 @@ abstract class FastKernel implements Kernel {
     return BufferPool.take(shape);
   }
 
-  static Floats weight(Call call, WeightCell cell) {
+  static Floats weight(KernelCall call, WeightCell cell) {
     return Floats.lasting(call.weight(cell));
   }
 
   /** Where a gradient may be written: its final place if it is the first one, else a new array. */
-  static Floats room(Call call, WeightCell cell) {
+  static Floats room(KernelCall call, WeightCell cell) {
     INDArray place = call.place(cell);
     return place == null ? empty(cell.spec().shape()) : Floats.lasting(place);
   }
 
   /** Gives a bias the sums of a slope over everything but its last axis. */
-  static void biasGradient(Call call, WeightCell bias, Floats slope) {
+  static void biasGradient(KernelCall call, WeightCell bias, Floats slope) {
     if (bias.trainable()) {
       Floats gradient = room(call, bias);
       int width = gradient.length();
@@ -101,7 +101,7 @@ abstract class FastKernel implements Kernel {
   }
 
   /** Hands on a gradient that was written to {@link #room}. */
-  static void filled(Call call, WeightCell cell, Floats gradient) {
+  static void filled(KernelCall call, WeightCell cell, Floats gradient) {
     call.placed(cell, gradient.array());
   }
 }

@@ -4,10 +4,10 @@ import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.fast.VectorizedLoops;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
-import dev.braid.engine.kernels.TableRows;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.LazyRows;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
@@ -50,8 +50,8 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
-    TableRows rows = inputs[0].rows();
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+    LazyRows rows = inputs[0].rows();
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
     Places places = new Places(inputs[0].place().shape());
     Shares shares = shares(places, inputs[0].mask());
@@ -68,7 +68,7 @@ final class GlobalAverageKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(shares);
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   /** Adds up several rows side by side, since a loop over one takes longer than its numbers. */
@@ -76,13 +76,13 @@ final class GlobalAverageKernel extends FastKernel {
     private static final int TOGETHER = 512;
 
     private final FloatBuffer x;
-    private final TableRows table;
+    private final LazyRows table;
     private final int count;
     private final int channels;
     private final float[] rows;
     private final float[] sums;
 
-    Sum(FloatBuffer x, TableRows table, int count, int channels) {
+    Sum(FloatBuffer x, LazyRows table, int count, int channels) {
       this.x = x;
       this.table = table;
       this.count = count;
@@ -135,7 +135,7 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     if (!call.wants(0)) {
       return new INDArray[1];
     }

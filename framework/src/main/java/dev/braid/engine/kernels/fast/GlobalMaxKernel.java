@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.VectorizedLoops;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class GlobalMaxKernel extends FastKernel {
   private record Found(Floats x, Floats largest) implements Kept {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     Floats out = empty(places.folded(layer.keepdims()));
@@ -44,7 +44,7 @@ final class GlobalMaxKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Found(x, out));
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   private static void raise(float[] largest, float[] row) {
@@ -54,7 +54,7 @@ final class GlobalMaxKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     if (!call.wants(0)) {
       return new INDArray[1];
     }

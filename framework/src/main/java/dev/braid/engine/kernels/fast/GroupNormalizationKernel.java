@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.VectorizedLoops;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.GroupNormalization;
@@ -31,7 +31,7 @@ final class GroupNormalizationKernel extends FastKernel {
   private record Found(Floats x, float[] mean, float[] inverse) implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
   }
 
@@ -39,7 +39,7 @@ final class GroupNormalizationKernel extends FastKernel {
     return layer.state().cell(name);
   }
 
-  private float[] weights(Call call, boolean there, String name, int channels, float other) {
+  private float[] weights(KernelCall call, boolean there, String name, int channels, float other) {
     if (there) {
       return weight(call, cell(name)).toHeap();
     }
@@ -228,7 +228,7 @@ final class GroupNormalizationKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     int channels = places.channels();
@@ -249,11 +249,11 @@ final class GroupNormalizationKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(all);
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.kept();
     Places places = new Places(found.x().array().shape());
     Floats slope = dense(outputGradients[0]);
@@ -277,7 +277,7 @@ final class GroupNormalizationKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private void gradient(Call call, boolean there, String name, double[] sums) {
+  private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
       Floats place = room(call, cell(name));
       place.buffer().put(0, Totals.rounded(sums));

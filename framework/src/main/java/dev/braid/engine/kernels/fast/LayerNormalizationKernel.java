@@ -3,9 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.OneDnnLayerNormalization;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
 import java.util.Arrays;
@@ -38,12 +38,12 @@ final class LayerNormalizationKernel extends FastKernel {
       OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.Found found) implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return rows(layer, inputs[0].place()) != null;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = rows(layer, x.array());
     OneDnnLayerNormalization normalizer =
@@ -55,7 +55,7 @@ final class LayerNormalizationKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Normalized(normalizer, found));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   private WeightCell cell(String name) {
@@ -63,7 +63,7 @@ final class LayerNormalizationKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Normalized kept = (Normalized) call.kept();
     Floats slope = dense(outputGradients[0]);
     boolean byGamma = layer.hasGamma() && cell("gamma").trainable();

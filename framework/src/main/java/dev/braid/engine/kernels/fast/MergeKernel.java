@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Maximum;
@@ -41,7 +41,7 @@ abstract class MergeKernel extends FastKernel {
   abstract boolean passesMask();
 
   /** Writes the result; gives what {@link #slopes} wants to know besides. */
-  abstract Floats[] merge(Call call, Floats[] in, Floats out);
+  abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
 
   /** The slopes by the inputs, at least by those that are wanted. */
   abstract Floats[] slopes(
@@ -49,10 +49,10 @@ abstract class MergeKernel extends FastKernel {
 
   /** Masks are joined in the portable kernel, unless all inputs have the same one. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     INDArray mask = inputs[0].mask();
     long[] shape = inputs[0].place().shape();
-    for (Signal input : inputs) {
+    for (MaskedArray input : inputs) {
       if (input.mask() != mask
           || (mask != null && !Arrays.equals(input.place().shape(), shape))
           || input.place().size(0) != shape[0]
@@ -64,7 +64,7 @@ abstract class MergeKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
     Spread[] spreads = new Spread[inputs.length];
     long[] shape =
@@ -81,11 +81,11 @@ abstract class MergeKernel extends FastKernel {
       Activation activation = call.tookRelu() ? Activation.RELU : Activation.LINEAR;
       call.keep(new Merged(spreads, in, Activated.rest(activation, out, true), between));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Merged merged = (Merged) call.kept();
     INDArray[] back = new INDArray[merged.in().length];
     boolean[] wanted = new boolean[back.length];

@@ -3,9 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.engine.fast.ExecutionPolicy;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.OperationLayer;
@@ -90,8 +90,8 @@ public final class OperationKernels {
   /** Operations neither see masks nor pass them on. */
   private record WithoutMasks(Kernel kernel) implements Kernel {
     @Override
-    public Signal[] forward(Call call, Signal[] inputs) {
-      Signal[] bare = inputs.clone();
+    public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
+      MaskedArray[] bare = inputs.clone();
       for (int i = 0; i < bare.length; i++) {
         bare[i] = bare[i].masked(null);
       }
@@ -99,7 +99,7 @@ public final class OperationKernels {
     }
 
     @Override
-    public INDArray[] backward(Call call, INDArray[] outputGradients) {
+    public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
       return kernel.backward(call, outputGradients);
     }
   }

@@ -4,9 +4,9 @@ import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.OneDnnPooling;
 import dev.braid.engine.fast.WindowGeometry;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
@@ -35,7 +35,7 @@ final class PoolingKernel extends FastKernel {
   private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places) implements Kept {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     outcome(layer, x.array());
@@ -46,11 +46,11 @@ final class PoolingKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Pooled(shape, pooler, places));
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     if (!call.wants(0)) {
       return new INDArray[1];
     }

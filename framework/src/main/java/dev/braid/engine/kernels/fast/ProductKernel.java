@@ -2,8 +2,8 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 
 /** Products: the slope by an input is that of the output times all other inputs. */
 final class ProductKernel extends MergeKernel {
@@ -17,7 +17,7 @@ final class ProductKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Call call, Floats[] in, Floats out) {
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
     BlockwiseLoops.product(in[0], in[1], out);
     for (int i = 2; i < in.length; i++) {
       BlockwiseLoops.product(out, in[i], out);

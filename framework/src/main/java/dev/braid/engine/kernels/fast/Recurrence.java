@@ -5,8 +5,8 @@ import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
-import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.Lots;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.RandomDraws;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.WeightCell;
@@ -70,11 +70,11 @@ final class Recurrence {
   }
 
   /** True where inputs are dropped from; states never are. */
-  boolean drops(Call call) {
+  boolean drops(KernelCall call) {
     return call.training() && cell.dropout() > 0;
   }
 
-  boolean covers(Call call, long samples) {
+  boolean covers(KernelCall call, long samples) {
     boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
     return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
   }
@@ -94,7 +94,7 @@ final class Recurrence {
     return cell.state().cell(name);
   }
 
-  private Floats bias(Call call, int row) {
+  private Floats bias(KernelCall call, int row) {
     if (!cell.useBias()) {
       return null;
     }
@@ -120,7 +120,7 @@ final class Recurrence {
       return (long) walk.steps() * walk.units() * walk.units() * of.math.gates();
     }
 
-    private void carry(Call call) {
+    private void carry(KernelCall call) {
       if (of.layer.keepsState()) {
         call.carry(of.layer.state(), Arrays.stream(walk.ends()).map(Floats::array).toList());
       }
@@ -134,7 +134,7 @@ final class Recurrence {
    * @param starts states to start from, or none
    * @param draws how often the call has drawn lots before
    */
-  Ready ready(Call call, Floats given, INDArray mask, Floats[] starts, long draws) {
+  Ready ready(KernelCall call, Floats given, INDArray mask, Floats[] starts, long draws) {
     Floats factors = drops(call) ? factors(call, given, draws) : null;
     Floats x = factors == null ? given : DropoutKernel.times(given, factors);
     int samples = Math.toIntExact(x.array().size(0));
@@ -173,7 +173,7 @@ final class Recurrence {
    * <p>Without a way back, threads may have a direction each even where there is but one sample;
    * else it must find the samples in the parts that they were shared out in.
    */
-  static void run(Call call, Ready... ways) {
+  static void run(KernelCall call, Ready... ways) {
     int samples = ways[0].walk.samples();
     if (call.remembers() || ways.length == 1) {
       for (Ready way : ways) {
@@ -198,9 +198,9 @@ final class Recurrence {
   }
 
   /** Every step drops the same numbers of a sample. */
-  private Floats factors(Call call, Floats x, long draws) {
+  private Floats factors(KernelCall call, Floats x, long draws) {
     long[] shape = x.array().shape();
-    Lots lots = Lots.of(call, null, draws);
+    RandomDraws lots = RandomDraws.of(call, null, draws);
     Floats each = DropoutKernel.factors(lots, cell.dropout(), shape[0], 1, shape[2]);
     Spread spread = Spread.of(each.array().shape(), shape);
     return spread == null ? each : spread.over(each);
@@ -219,7 +219,7 @@ final class Recurrence {
     return states;
   }
 
-  private Walk.Weights weights(Call call, int units, boolean back) {
+  private Walk.Weights weights(KernelCall call, int units, boolean back) {
     Floats kernel = FastKernel.weight(call, weight("recurrent_kernel"));
     return new Walk.Weights(
         back ? transposed(kernel, units, units * math.gates()) : kernel,
@@ -252,7 +252,12 @@ final class Recurrence {
    * @param atStarts takes the slopes by the first states, or null
    */
   Floats back(
-      Call call, Walk walk, Floats slopes, Floats[] ends, Floats[] atStarts, boolean wantsInput) {
+      KernelCall call,
+      Walk walk,
+      Floats slopes,
+      Floats[] ends,
+      Floats[] atStarts,
+      boolean wantsInput) {
     int rows = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
     // what was projected is not needed any more, so its slope may take its place
@@ -285,7 +290,7 @@ final class Recurrence {
   }
 
   private void gradient(
-      Call call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
+      KernelCall call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
     if (weight(name).trainable()) {
       Floats place = FastKernel.room(call, weight(name));
       Gemm.product(true, false, rows, columns, inner, by, slope, false, place);

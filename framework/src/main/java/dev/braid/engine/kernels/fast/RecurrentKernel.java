@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +21,12 @@ final class RecurrentKernel extends FastKernel {
   private record Walked(Walk walk, int inputs) implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return way.covers(call, inputs[0].place().size(0));
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     // Keras hands a layer its mask only where the sequence is the one tensor it is called with
     INDArray mask = inputs.length == 1 ? inputs[0].mask() : null;
     Floats[] starts = new Floats[inputs.length - 1];
@@ -37,16 +37,16 @@ final class RecurrentKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Walked(walk, inputs.length));
     }
-    List<Signal> out = new ArrayList<>();
-    out.add(new Signal(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
+    List<MaskedArray> out = new ArrayList<>();
+    out.add(new MaskedArray(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
     for (int i = 0; i < walk.ends().length && way.givesState(); i++) {
-      out.add(new Signal(walk.ends()[i].array(), null));
+      out.add(new MaskedArray(walk.ends()[i].array(), null));
     }
-    return out.toArray(Signal[]::new);
+    return out.toArray(MaskedArray[]::new);
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     int inputs = ((Walked) call.kept()).inputs();
     Walk walk = ((Walked) call.kept()).walk();
     Floats[] ends = new Floats[walk.ends().length];

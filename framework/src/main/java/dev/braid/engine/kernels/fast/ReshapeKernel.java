@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,13 +34,13 @@ final class ReshapeKernel extends FastKernel {
   private record From(long[] shape) implements Kept {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] from = x.array().shape();
     if (call.remembers()) {
       call.keep(new From(from));
     }
-    return new Signal[] {new Signal(x.shaped(shape(x.array())).array(), null)};
+    return new MaskedArray[] {new MaskedArray(x.shaped(shape(x.array())).array(), null)};
   }
 
   private long[] shape(INDArray x) {
@@ -55,7 +55,7 @@ final class ReshapeKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     return new INDArray[] {
       call.wants(0) ? dense(outputGradients[0]).shaped(((From) call.kept()).shape()).array() : null
     };

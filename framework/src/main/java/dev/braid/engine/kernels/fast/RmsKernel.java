@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,12 +25,12 @@ final class RmsKernel extends FastKernel {
   }
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return LayerNormalizationKernel.rows(layer, inputs[0].place()) != null;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = LayerNormalizationKernel.rows(layer, x.array());
     float[] gamma = weight(call, gamma()).toHeap();
@@ -54,7 +54,7 @@ final class RmsKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(found);
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   private static void subtract(float[] x, float mean, float[] to) {
@@ -71,7 +71,7 @@ final class RmsKernel extends FastKernel {
 
   /** The deviation depends on the input too. */
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.kept();
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());

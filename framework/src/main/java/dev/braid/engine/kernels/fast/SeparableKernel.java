@@ -6,9 +6,9 @@ import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.OneDnnConvolution;
 import dev.braid.engine.fast.WindowGeometry;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseSeparableConv;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,7 +38,7 @@ final class SeparableKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     outcome(layer, x.array());
@@ -66,11 +66,11 @@ final class SeparableKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, each, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), null)};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Slid slid = (Slid) call.kept();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     int filters = filters();

@@ -3,8 +3,8 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.VectorizedLoops;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.merging.Subtract;
@@ -32,7 +32,7 @@ final class SumKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Call call, Floats[] in, Floats out) {
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
     boolean relu = call.takeRelu();
     float first = share(0, in.length);
     Floats sum = in[0];

@@ -5,9 +5,9 @@ import dev.braid.engine.fast.OneDnn;
 import dev.braid.engine.fast.OneDnnConvolution;
 import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.fast.WindowGeometry;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConvTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,7 +42,7 @@ final class TransposedKernel extends FastKernel {
 
   /** Without output padding beyond what a window may leave over. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     INDArray x = inputs[0].place();
     return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
@@ -53,7 +53,7 @@ final class TransposedKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     WindowGeometry sliding = sliding(x.array());
     OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
@@ -70,11 +70,11 @@ final class TransposedKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Slid(x, convolver, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), null)};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     Slid slid = (Slid) call.kept();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {

@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.VectorizedLoops;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.normalization.UnitNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -28,12 +28,12 @@ final class UnitNormalizationKernel extends FastKernel {
   private record Units(Rows rows, Floats out, float[] inverse) implements Kept {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean covers(KernelCall call, MaskedArray[] inputs) {
     return Rows.of(inputs[0].place().shape(), layer.axes()) != null;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = Rows.of(x.array().shape(), layer.axes());
     Floats out = empty(x.array().shape());
@@ -53,12 +53,12 @@ final class UnitNormalizationKernel extends FastKernel {
     if (call.remembers()) {
       call.keep(new Units(rows, out, inverse));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   /** What would change the length is taken off the slope. */
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
     if (!call.wants(0)) {
       return new INDArray[1];
     }

@@ -7,10 +7,10 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Padding;
 import dev.braid.engine.fast.ExecutionPolicy;
-import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.PortableKernel;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.Conv2D;
 import dev.braid.layers.convolutional.Conv3D;
@@ -109,7 +109,7 @@ class FastKernelsTest {
 
   @Test
   void should_choose_only_formulas_where_a_program_asks_for_them() {
-    Kernel portable = new CallKernel(dense(3));
+    Kernel portable = new PortableKernel(dense(3));
     assertThat(FastKernels.of(dense(3), portable, ExecutionPolicy.PORTABLE)).isSameAs(portable);
     assertThat(FastKernels.of(dense(3), portable, ExecutionPolicy.FAST)).isNotSameAs(portable);
   }
@@ -156,15 +156,15 @@ class FastKernelsTest {
     return call(row, type, false).kept();
   }
 
-  private static Call call(Row row, DataType type, boolean relu) {
+  private static KernelCall call(Row row, DataType type, boolean relu) {
     Layer layer = row.layer();
     layer.applyAll(input("in", row.input()));
     long[] shape = new long[row.input().length + 1];
     shape[0] = 6;
     System.arraycopy(row.input(), 0, shape, 1, row.input().length);
     Map<WeightCell, INDArray> weights = new HashMap<>();
-    Call call =
-        new Call(
+    KernelCall call =
+        new KernelCall(
             cell ->
                 weights.computeIfAbsent(
                     cell, absent -> Nd4j.zeros(type, cell.spec().shape()).addi(0.1)),
@@ -175,8 +175,8 @@ class FastKernelsTest {
     if (relu) {
       call.reluFollows();
     }
-    Kernel kernel = FastKernels.of(layer, new CallKernel(layer), ExecutionPolicy.FAST);
-    kernel.forward(call, new Signal[] {new Signal(Nd4j.ones(type, shape), null)});
+    Kernel kernel = FastKernels.of(layer, new PortableKernel(layer), ExecutionPolicy.FAST);
+    kernel.forward(call, new MaskedArray[] {new MaskedArray(Nd4j.ones(type, shape), null)});
     return call;
   }
 }

@@ -11,8 +11,8 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
 import dev.braid.engine.fast.ExecutionPolicy;
-import dev.braid.engine.kernels.CallKernel;
-import dev.braid.engine.kernels.Kernels;
+import dev.braid.engine.kernels.KernelSelection;
+import dev.braid.engine.kernels.PortableKernel;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -108,6 +108,7 @@ class OperationKernelsTest {
 
   private static boolean isFormula(Tensor made) {
     Layer layer = made.node().layer();
-    return Kernels.of(layer, made.node().inputSpecs(), ExecutionPolicy.FAST) instanceof CallKernel;
+    return KernelSelection.of(layer, made.node().inputSpecs(), ExecutionPolicy.FAST)
+        instanceof PortableKernel;
   }
 }

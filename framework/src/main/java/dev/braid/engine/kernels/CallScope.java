@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * What a formula sees beside its inputs: weights, whether it is training, chance, losses to add.
  */
-public final class Scope {
+public final class CallScope {
   private final Shared shared;
   private final Layer layer;
 
@@ -29,36 +29,36 @@ public final class Scope {
 
   /** What all scopes of one call have in common. */
   private static final class Shared {
-    private final Call call;
+    private final KernelCall call;
     private final Tape tape;
     private final Map<WeightCell, Value> weights = new HashMap<>();
     private final List<Value> losses = new ArrayList<>();
     private long draws;
 
-    Shared(Call call, Tape tape) {
+    Shared(KernelCall call, Tape tape) {
       this.call = call;
       this.tape = tape;
     }
   }
 
-  Scope(Call call, Tape tape, Layer layer) {
+  CallScope(KernelCall call, Tape tape, Layer layer) {
     this(new Shared(call, tape), layer, null);
   }
 
-  private Scope(Shared shared, Layer layer, Map<Once, Value> once) {
+  private CallScope(Shared shared, Layer layer, Map<Once, Value> once) {
     this.shared = shared;
     this.layer = layer;
     this.once = once;
   }
 
   /** The same call seen by a layer inside this one. */
-  public Scope inside(Layer child) {
-    return new Scope(shared, child, once);
+  public CallScope inside(Layer child) {
+    return new CallScope(shared, child, once);
   }
 
   /** The same call seen by a layer inside this one at all steps of one sequence. */
-  Scope insideSequence(Layer child) {
-    return new Scope(shared, child, new HashMap<>());
+  CallScope insideSequence(Layer child) {
+    return new CallScope(shared, child, new HashMap<>());
   }
 
   /** A value that is made at the first step of a sequence and is the same at all others. */
@@ -150,7 +150,7 @@ public final class Scope {
   }
 
   private SplittableRandom random(Long seed) {
-    return new SplittableRandom(Lots.seed(shared.call, seed, shared.draws++));
+    return new SplittableRandom(RandomDraws.seed(shared.call, seed, shared.draws++));
   }
 
   private static int length(long... shape) {

@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back.
  */
-public final class Call {
+public final class KernelCall {
   /** Where the weights of a graph are. */
   public interface Weights {
     INDArray array(WeightCell cell);
@@ -95,7 +95,8 @@ public final class Call {
    * @param wanted for each input whether its gradient is asked for
    * @param seed chance of this step and this layer
    */
-  public Call(Weights weights, Gradients gradients, boolean training, boolean[] wanted, long seed) {
+  public KernelCall(
+      Weights weights, Gradients gradients, boolean training, boolean[] wanted, long seed) {
     this.weights = weights;
     this.gradients = gradients;
     this.training = training;

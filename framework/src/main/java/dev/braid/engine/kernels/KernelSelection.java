@@ -9,16 +9,16 @@ import dev.braid.layers.core.OperationLayer;
 import java.util.List;
 
 /** Chooses the kernel for a layer. */
-public final class Kernels {
-  private Kernels() {}
+public final class KernelSelection {
+  private KernelSelection() {}
 
   public static Kernel of(Layer layer, List<Spec> inputs, ExecutionPolicy policy) {
     if (layer instanceof OperationLayer operation) {
-      return OperationKernels.of(operation, inputs, new CallKernel(layer), policy);
+      return OperationKernels.of(operation, inputs, new PortableKernel(layer), policy);
     }
     return rounds(layer, inputs)
         ? new RoundingKernel(layer, inputs.get(0).dtype())
-        : FastKernels.of(layer, new CallKernel(layer), policy);
+        : FastKernels.of(layer, new PortableKernel(layer), policy);
   }
 
   /** Whether Keras rounds what lies between pixels, since they are whole numbers. */

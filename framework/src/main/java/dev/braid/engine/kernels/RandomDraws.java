@@ -8,29 +8,29 @@ import dev.braid.random.Seeds;
  * <p>They are those of a {@link java.util.SplittableRandom}: its state grows by a constant, and a
  * number is a mixture of the state alone.
  */
-public final class Lots {
+public final class RandomDraws {
   private static final long STEP = 0x9e3779b97f4a7c15L;
   private static final long MIX_1 = 0x62a9d9ed799705f5L;
   private static final long MIX_2 = 0xcb24d0a5c88c35b3L;
 
   private final long seed;
 
-  private Lots(long seed) {
+  private RandomDraws(long seed) {
     this.seed = seed;
   }
 
-  /** What {@link Scope} draws first in this call, for a layer's own seed or null. */
-  public static Lots first(Call call, Long own) {
+  /** What {@link CallScope} draws first in this call, for a layer's own seed or null. */
+  public static RandomDraws first(KernelCall call, Long own) {
     return of(call, own, 0);
   }
 
-  /** What {@link Scope} draws after so many draws of this call. */
-  public static Lots of(Call call, Long own, long draws) {
-    return new Lots(seed(call, own, draws));
+  /** What {@link CallScope} draws after so many draws of this call. */
+  public static RandomDraws of(KernelCall call, Long own, long draws) {
+    return new RandomDraws(seed(call, own, draws));
   }
 
   /** Where draw number {@code draw} of a call starts. */
-  static long seed(Call call, Long own, long draw) {
+  static long seed(KernelCall call, Long own, long draw) {
     return Seeds.mix(own == null ? call.seed() : Seeds.mix(call.seed(), own), draw);
   }
 

@@ -9,36 +9,37 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a layer's formula on a tape: right on every backend, and the oracle for faster kernels. */
-public final class CallKernel implements Kernel {
+public final class PortableKernel implements Kernel {
   private final Layer layer;
 
-  public CallKernel(Layer layer) {
+  public PortableKernel(Layer layer) {
     this.layer = layer;
   }
 
-  private record Kept(Tape tape, Scope scope, List<Flow> inputs, List<Flow> outputs) {}
+  private record Kept(
+      Tape tape, CallScope scope, List<MaskedValue> inputs, List<MaskedValue> outputs) {}
 
   @Override
-  public Signal[] forward(Call call, Signal[] inputs) {
+  public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
     Tape tape = call.remembers() ? new Tape() : null;
-    Scope scope = new Scope(call, tape, layer);
-    List<Flow> flows = new ArrayList<>();
+    CallScope scope = new CallScope(call, tape, layer);
+    List<MaskedValue> flows = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       INDArray array = inputs[i].array();
       Value value = tape != null && call.wants(i) ? tape.variable(array) : Value.constant(array);
-      flows.add(new Flow(value, inputs[i].mask()));
+      flows.add(new MaskedValue(value, inputs[i].mask()));
     }
-    List<Flow> outputs = LayerComputation.run(layer, scope, flows);
+    List<MaskedValue> outputs = LayerComputation.run(layer, scope, flows);
     if (tape != null) {
       call.keep(new Kept(tape, scope, flows, outputs));
     }
     return outputs.stream()
-        .map(flow -> new Signal(flow.value().array(), flow.mask()))
-        .toArray(Signal[]::new);
+        .map(flow -> new MaskedArray(flow.value().array(), flow.mask()))
+        .toArray(MaskedArray[]::new);
   }
 
   @Override
-  public INDArray[] backward(Call call, INDArray[] outputGradients) {
+  public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
     Kept kept = (Kept) call.kept();
     for (int i = 0; i < outputGradients.length; i++) {
       Value output = kept.outputs().get(i).value();

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param mask 1 where a step is real and 0 where it is padding, or null where all are real
  * @param rows what the activations are made of where they may still have to be written, or null
  */
-public record Signal(INDArray array, INDArray mask, TableRows rows) {
-  public Signal(INDArray array, INDArray mask) {
+public record MaskedArray(INDArray array, INDArray mask, LazyRows rows) {
+  public MaskedArray(INDArray array, INDArray mask) {
     this(array, mask, null);
   }
 
@@ -29,8 +29,8 @@ public record Signal(INDArray array, INDArray mask, TableRows rows) {
   }
 
   /** The same activations with another mask. */
-  public Signal masked(INDArray other) {
-    return new Signal(array, other, rows);
+  public MaskedArray masked(INDArray other) {
+    return new MaskedArray(array, other, rows);
   }
 
   /** The steps that are real in two masks, either of which may be null. */

@@ -3,7 +3,7 @@ package dev.braid.engine.kernels;
 import dev.braid.engine.fast.Floats;
 
 /** Rows of a table that make up an array, which need not be written where the table can be read. */
-public final class TableRows {
+public final class LazyRows {
   private final Floats table;
   private final int[] ids;
   private final Runnable writing;
@@ -15,7 +15,7 @@ public final class TableRows {
    * @param ids the number of each row, in the array's order
    * @param writing copies the rows to the array
    */
-  public TableRows(Floats table, int[] ids, Runnable writing) {
+  public LazyRows(Floats table, int[] ids, Runnable writing) {
     this.table = table;
     this.ids = ids;
     this.writing = writing;

@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param value the activations
  * @param mask (samples, steps) of 1 and 0, or null where all is real
  */
-public record Flow(Value value, INDArray mask) {
-  public Flow(Value value) {
+public record MaskedValue(Value value, INDArray mask) {
+  public MaskedValue(Value value) {
     this(value, null);
   }
 
@@ -22,11 +22,11 @@ public record Flow(Value value, INDArray mask) {
   }
 
   /** Another value under the same mask. */
-  public Flow with(Value other) {
-    return new Flow(other, mask);
+  public MaskedValue with(Value other) {
+    return new MaskedValue(other, mask);
   }
 
-  public Flow withMask(INDArray other) {
-    return new Flow(value, other);
+  public MaskedValue withMask(INDArray other) {
+    return new MaskedValue(value, other);
   }
 }

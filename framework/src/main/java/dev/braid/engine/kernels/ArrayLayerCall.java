@@ -20,24 +20,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param inputs the inputs with their masks
  * @param reused what {@link #reuse} has made
  */
-record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> reused) implements LayerCall {
-  ScopedCall(Scope scope, List<Flow> inputs) {
+record ArrayLayerCall(CallScope scope, List<MaskedValue> inputs, Map<String, Value> reused)
+    implements LayerCall {
+  ArrayLayerCall(CallScope scope, List<MaskedValue> inputs) {
     this(scope, inputs, new HashMap<>());
   }
 
   /** Computes a layer by its own call. */
-  static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
-    ScopedCall call = new ScopedCall(scope, inputs);
-    List<Value> values = inputs.stream().map(Flow::value).toList();
+  static List<MaskedValue> run(Layer layer, CallScope scope, List<MaskedValue> inputs) {
+    ArrayLayerCall call = new ArrayLayerCall(scope, inputs);
+    List<Value> values = inputs.stream().map(MaskedValue::value).toList();
     List<Value> results = layer.callAll(call, values);
     if (results.stream().anyMatch(Objects::isNull)) {
       throw new IllegalStateException("its call returned null");
     }
     List<Value> masks = layer.computeMasks(call, values);
-    List<Flow> outputs = new ArrayList<>();
+    List<MaskedValue> outputs = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       Value mask = i < masks.size() ? masks.get(i) : null;
-      outputs.add(new Flow(results.get(i), mask == null ? null : mask.array()));
+      outputs.add(new MaskedValue(results.get(i), mask == null ? null : mask.array()));
     }
     return outputs;
   }
@@ -105,13 +106,14 @@ record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> reused) imp
     return masked(LayerComputation.runWithoutPenalty(child, scope, flows(given)));
   }
 
-  private static List<Flow> flows(Masked... given) {
+  private static List<MaskedValue> flows(Masked... given) {
     return Stream.of(given)
-        .map(each -> new Flow(each.value(), each.mask() == null ? null : each.mask().array()))
+        .map(
+            each -> new MaskedValue(each.value(), each.mask() == null ? null : each.mask().array()))
         .toList();
   }
 
-  private static List<Masked> masked(List<Flow> flows) {
+  private static List<Masked> masked(List<MaskedValue> flows) {
     return flows.stream()
         .map(
             flow ->
@@ -136,11 +138,11 @@ record ScopedCall(Scope scope, List<Flow> inputs, Map<String, Value> reused) imp
 
   @Override
   public LayerCall inside(Layer child) {
-    return new ScopedCall(scope.inside(child), List.of());
+    return new ArrayLayerCall(scope.inside(child), List.of());
   }
 
   @Override
   public LayerCall insideSequence(Layer child) {
-    return new ScopedCall(scope.insideSequence(child), List.of());
+    return new ArrayLayerCall(scope.insideSequence(child), List.of());
   }
 }
