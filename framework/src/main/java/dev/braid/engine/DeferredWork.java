@@ -24,8 +24,8 @@ final class DeferredWork {
   private final BitSet unwritten = new BitSet();
 
   /** What collects the work that writes the outputs of a step. */
-  KernelCall.Later collectorFor(int step) {
-    return new KernelCall.Later() {
+  KernelCall.WorkCollector collectorFor(int step) {
+    return new KernelCall.WorkCollector() {
       @Override
       public void add(Runnable task) {
         tasks.add(task);

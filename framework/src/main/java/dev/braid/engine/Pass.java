@@ -101,7 +101,7 @@ final class Pass {
 
   /** True for a relu that the step before it has done along with its own work. */
   private boolean isDone(int before) {
-    return calls[before] != null && calls[before].tookRelu();
+    return calls[before] != null && calls[before].hasFusedRelu();
   }
 
   private MaskedArray[] run(int number, Step step) {
@@ -126,9 +126,9 @@ final class Pass {
             wanted,
             Seeds.mix(seed, number));
     calls[number] = call;
-    call.collect(deferred.collectorFor(number));
+    call.deferTo(deferred.collectorFor(number));
     if (network.reluFollows(number)) {
-      call.reluFollows();
+      call.offerRelu();
     }
     deferred.finishInputsOf(number, vertex.kernel(), step.inputs());
     MaskedArray[] results = forward(step, vertex, call, in);
@@ -143,12 +143,12 @@ final class Pass {
   private static void checkShapes(Step step, MaskedArray[] in, MaskedArray... results) {
     boolean fits = results.length == step.outputs().size();
     for (int i = 0; fits && i < results.length; i++) {
-      fits = fits(step, i, in, results[i].place());
+      fits = fits(step, i, in, results[i].unwrittenArray());
     }
     if (!fits) {
       long[][] shapes = new long[results.length][];
-      Arrays.setAll(shapes, i -> results[i].place().shape());
-      CallCheck.check(step.layer(), in[0].place().size(0), step.outputs(), shapes);
+      Arrays.setAll(shapes, i -> results[i].unwrittenArray().shape());
+      CallCheck.check(step.layer(), in[0].unwrittenArray().size(0), step.outputs(), shapes);
     }
   }
 
@@ -158,7 +158,7 @@ final class Pass {
     boolean fits = found.rank() == declared.rank() + lead;
     // operations may count another batch, as where a reshape makes steps samples
     if (fits && lead == 1 && !(step.layer() instanceof OperationLayer)) {
-      fits = found.size(0) == in[0].place().size(0);
+      fits = found.size(0) == in[0].unwrittenArray().size(0);
     }
     for (int i = 0; fits && i < declared.rank(); i++) {
       fits = declared.size(i) < 0 || declared.size(i) == found.size(i + lead);
@@ -183,11 +183,11 @@ final class Pass {
   /** Lets later steps have the memory of what neither a step nor deferred work reads any more. */
   private void release(int step) {
     for (MaskedArray made : signals[step]) {
-      holders.merge(memory(made.place()), 1, Integer::sum);
+      holders.merge(memory(made.unwrittenArray()), 1, Integer::sum);
     }
     spent.addAll(network.lastReads(step));
     if (deferred.size() == 0) {
-      spent.forEach(port -> done(signals[port.step()][port.output()].place()));
+      spent.forEach(port -> done(signals[port.step()][port.output()].unwrittenArray()));
       spent.clear();
     }
   }
@@ -277,7 +277,7 @@ final class Pass {
   private INDArray[] back(int step, INDArray... results) {
     Kernel kernel = network.vertex(step).kernel();
     INDArray[] back = kernel.backward(calls[step], readable(kernel, results));
-    calls[step].keep(null);
+    calls[step].save(null);
     return back;
   }
 

@@ -52,7 +52,7 @@ public final class FloatNetwork {
 
   private void addRows(String path, int[] rows, float... numbers) {
     Network.StoredWeight weight = weight(path);
-    KernelCall.RowPlace place = host(weight.cell()).rows(weight.cell(), rows);
+    KernelCall.RowTarget place = host(weight.cell()).claimRows(weight.cell(), rows);
     int width = numbers.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
       place.values().buffer().put(place.of(i) * width, numbers, i * width, width);

@@ -138,12 +138,12 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
   }
 
   @Override
-  public INDArray place(WeightCell cell) {
+  public INDArray claimGradient(WeightCell cell) {
     return store.claimGradient(key(cell));
   }
 
   @Override
-  public KernelCall.RowPlace rows(WeightCell cell, int... rows) {
+  public KernelCall.RowTarget claimRows(WeightCell cell, int... rows) {
     return store.claimRows(key(cell), rows);
   }
 
@@ -153,11 +153,11 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
       return kernel.forward(call, in);
     }
     MaskedArray[] seen = in.clone();
-    bare.forEach(k -> seen[k] = in[k].masked(null));
+    bare.forEach(k -> seen[k] = in[k].withMask(null));
     MaskedArray[] results = kernel.forward(call, seen);
     if (bare.contains(0) && results[0].mask() == null) {
       // goes on to the layers that are handed masks
-      results[0] = results[0].masked(in[0].mask());
+      results[0] = results[0].withMask(in[0].mask());
     }
     return results;
   }

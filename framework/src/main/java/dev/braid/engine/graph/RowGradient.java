@@ -56,11 +56,11 @@ public final class RowGradient {
   }
 
   /** Makes room for some rows, perhaps among others that this step has already. */
-  KernelCall.RowPlace add(int... more) {
+  KernelCall.RowTarget add(int... more) {
     if (rows.length == 0) {
       rows = more.clone();
       room();
-      return new KernelCall.RowPlace(values, null, false);
+      return new KernelCall.RowTarget(values, null, false);
     }
     int[] before = rows;
     float[] old = new float[length()];
@@ -72,7 +72,7 @@ public final class RowGradient {
     for (int i = 0; i < before.length; i++) {
       values.buffer().put(place(before[i]) * width, old, i * width, width);
     }
-    return new KernelCall.RowPlace(values, Arrays.stream(more).map(this::place).toArray(), true);
+    return new KernelCall.RowTarget(values, Arrays.stream(more).map(this::place).toArray(), true);
   }
 
   private int place(int row) {

@@ -101,7 +101,7 @@ public final class WeightStore {
       return gradient;
     }
 
-    private KernelCall.RowPlace firstRows(int... rows) {
+    private KernelCall.RowTarget firstRows(int... rows) {
       byRow.clear();
       rowsOnly = true;
       return byRow.add(rows);
@@ -162,7 +162,7 @@ public final class WeightStore {
    *
    * @param rows in order, none twice
    */
-  public KernelCall.RowPlace claimRows(String key, int... rows) {
+  public KernelCall.RowTarget claimRows(String key, int... rows) {
     View view = view(key);
     if (view.byRow == null) {
       view.byRow = new RowGradient(Math.toIntExact(view.array.length() / view.array.size(0)));

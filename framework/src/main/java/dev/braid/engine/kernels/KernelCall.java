@@ -14,129 +14,137 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One run of a kernel: the weights it sees, where gradients go, and what it keeps for the way back.
+ * One run of a kernel: the weights it reads, where gradients go, and what it saves for the backward
+ * pass.
  */
 public final class KernelCall {
-  /** Where the weights of a graph are. */
+  /** Reads the weights of a graph. */
   public interface Weights {
     INDArray array(WeightCell cell);
 
-    /** The same for one who reads these rows alone. */
+    /** The weight of which only the given rows are read: the others may not be up to date. */
     default INDArray rows(WeightCell cell, int... rows) {
       return array(cell);
     }
   }
 
-  /** Takes work that need not be done at once. */
+  /** Collects work that need not be done at once. */
   @FunctionalInterface
-  public interface Later {
+  public interface WorkCollector {
     void add(Runnable work);
 
+    /** Does all work that was collected. */
     default void finish() {
       // nothing waits where work is done at once
     }
   }
 
-  /** Takes gradients of weights. */
+  /** Receives gradients of weights. */
   public interface Gradients {
     void add(WeightCell cell, INDArray gradient);
 
-    /** Where this step's gradient of a weight belongs if there is none yet, else null. */
-    default INDArray place(WeightCell cell) {
+    /** The final place of a weight's gradient if this step has none yet, else null. */
+    default INDArray claimGradient(WeightCell cell) {
       return null;
     }
 
     /**
-     * Where this step's gradient of some rows belongs; null where a whole gradient is wanted.
+     * The place of the gradient of some rows; null where a whole gradient is required.
      *
      * @param rows in order, none twice
      */
-    default RowPlace rows(WeightCell cell, int... rows) {
+    default RowTarget claimRows(WeightCell cell, int... rows) {
       return null;
     }
   }
 
   /**
-   * Where the gradient of some rows belongs.
+   * The place of the gradient of some rows.
    *
    * @param values rows one after the other
-   * @param at the number of each asked-for row among them; null where they are those alone
-   * @param holds whether there are numbers to add to, else all are to be written
+   * @param at the index of each requested row among them; null where they are those alone
+   * @param holds true where gradients are added to what is there, else all are to be written
    */
-  public record RowPlace(Floats values, int[] at, boolean holds) {
-    /** The number of an asked-for row. */
+  public record RowTarget(Floats values, int[] at, boolean holds) {
+    /** The index of a requested row among the values. */
     public int of(int row) {
       return at == null ? row : at[row];
     }
   }
 
-  /** A new value for a weight that gradients don't touch. */
+  /** A new value for a weight that gradients don't change. */
   public record Assignment(WeightCell cell, INDArray value) {}
 
   private final Weights weights;
   private final Gradients gradients;
   private final boolean training;
-  private final boolean[] wanted;
+  private final boolean[] requiredGradients;
   private final long seed;
   private final List<Assignment> assignments = new ArrayList<>();
-  private final Map<WeightCell, INDArray> places = new HashMap<>();
+  private final Map<WeightCell, INDArray> claimed = new HashMap<>();
   private final Deque<Runnable> undoing = new ArrayDeque<>();
-  private Later later = Runnable::run;
-  private boolean reluFollows;
-  private boolean tookRelu;
-  private Object kept;
+  private WorkCollector collector = Runnable::run;
+  private boolean reluOffered;
+  private boolean reluFused;
+  private Object saved;
   private double addedLoss;
   private boolean addsLoss;
 
   /**
-   * A run.
+   * A run that has not begun.
    *
-   * @param gradients null where there is no way back
-   * @param wanted for each input whether its gradient is asked for
-   * @param seed chance of this step and this layer
+   * @param gradients null where there is no backward pass
+   * @param requiredGradients for each input whether its gradient is required
+   * @param seed where the random draws of this layer in this step start
    */
   public KernelCall(
-      Weights weights, Gradients gradients, boolean training, boolean[] wanted, long seed) {
+      Weights weights,
+      Gradients gradients,
+      boolean training,
+      boolean[] requiredGradients,
+      long seed) {
     this.weights = weights;
     this.gradients = gradients;
     this.training = training;
-    this.wanted = wanted;
+    this.requiredGradients = requiredGradients;
     this.seed = seed;
   }
 
   /**
    * Lets small work be done together with that of other layers, in any thread.
    *
-   * <p>Whoever runs the kernel sees to it that it is done before anybody reads what it writes.
-   *
-   * @param collector takes the work
+   * <p>Whoever runs the kernel makes sure that it is done before anything reads what it writes.
    */
-  public void collect(Later collector) {
-    later = collector;
+  public void deferTo(WorkCollector other) {
+    collector = other;
   }
 
-  /** Does work now, or soon; it takes no memory of the step and shares nothing out. */
-  public void later(Runnable work) {
-    later.add(work);
+  /** Does work now or later; it takes no arrays of the step and runs no parallel loops. */
+  public void defer(Runnable work) {
+    collector.add(work);
   }
 
   /** Tells the kernel that nothing but a relu reads its result. */
-  public void reluFollows() {
-    reluFollows = true;
+  public void offerRelu() {
+    reluOffered = true;
   }
 
-  /** True where the kernel is to do the relu that follows on its result itself, and so has to. */
-  public boolean takeRelu() {
-    tookRelu = reluFollows;
-    return tookRelu;
+  /**
+   * Takes over the relu that follows, if one was offered.
+   *
+   * @return true where the kernel now has to apply it to its result
+   */
+  public boolean fuseRelu() {
+    reluFused = reluOffered;
+    return reluFused;
   }
 
-  /** Whether the result is that of the relu that follows. */
-  public boolean tookRelu() {
-    return tookRelu;
+  /** True where the kernel has applied the relu that follows. */
+  public boolean hasFusedRelu() {
+    return reluFused;
   }
 
-  /** The weight, or what this call has assigned to it already. */
+  /** The weight, or what this call has assigned to it. */
   public INDArray weight(WeightCell cell) {
     for (int i = assignments.size() - 1; i >= 0; i--) {
       if (assignments.get(i).cell() == cell) {
@@ -146,38 +154,41 @@ public final class KernelCall {
     return weights.array(cell);
   }
 
-  /** A weight of which only these rows are read: the others may not be up to date. */
+  /** The weight of which only the given rows are read: the others may not be up to date. */
   public INDArray rows(WeightCell cell, int... rows) {
     return weights.rows(cell, rows);
   }
 
-  /** Where a kernel may write the gradient of some rows, or null; see {@link Gradients#rows}. */
-  public RowPlace rowPlace(WeightCell cell, int... rows) {
-    return gradients.rows(cell, rows);
+  /** Where a kernel may write the gradient of some rows, or null; see {@link Gradients}. */
+  public RowTarget claimRows(WeightCell cell, int... rows) {
+    return gradients.claimRows(cell, rows);
   }
 
+  /** Adds a gradient of a weight. */
   public void gradient(WeightCell cell, INDArray gradient) {
     // an earlier part of it may wait to be written
-    later.finish();
+    collector.finish();
     gradients.add(cell, gradient);
   }
 
   /**
-   * Where a kernel may write a gradient itself instead of handing over a copy, or null.
+   * Claims the final place of a weight's gradient, which saves a copy.
    *
-   * <p>What is there is old; all of it must be written, and {@link #placed} called.
+   * <p>The kernel has to write all of it and then call {@link #commitGradient}.
+   *
+   * @return null where there is a gradient already, to which another one is to be added
    */
-  public INDArray place(WeightCell cell) {
-    INDArray place = gradients.place(cell);
-    if (place != null) {
-      places.put(cell, place);
+  public INDArray claimGradient(WeightCell cell) {
+    INDArray target = gradients.claimGradient(cell);
+    if (target != null) {
+      claimed.put(cell, target);
     }
-    return place;
+    return target;
   }
 
-  /** Hands over a gradient that perhaps stands in its place already. */
-  public void placed(WeightCell cell, INDArray gradient) {
-    if (places.remove(cell) != gradient) {
+  /** Adds a gradient, unless it is in its final place because that was claimed. */
+  public void commitGradient(WeightCell cell, INDArray gradient) {
+    if (claimed.remove(cell) != gradient) {
       gradient(cell, gradient);
     }
   }
@@ -187,28 +198,32 @@ public final class KernelCall {
     return training;
   }
 
-  /** True where there will be a way back. */
-  public boolean remembers() {
+  /** True where a backward pass follows. */
+  public boolean hasBackwardPass() {
     return gradients != null;
   }
 
-  public boolean wants(int input) {
-    return remembers() && wanted[input];
+  /** True where the backward pass has to give the gradient of an input. */
+  public boolean requiresGradient(int input) {
+    return hasBackwardPass() && requiredGradients[input];
   }
 
+  /** Where the random draws of this layer in this step start. */
   public long seed() {
     return seed;
   }
 
-  public void keep(Object state) {
-    kept = state;
+  /** Saves what the backward pass reads. */
+  public void save(Object state) {
+    saved = state;
   }
 
-  public Object kept() {
-    return kept;
+  /** What the forward pass has saved. */
+  public Object saved() {
+    return saved;
   }
 
-  /** Changes a statistic once the step is known to be good. */
+  /** Changes a statistic once the step is known to be finite. */
   public void assign(WeightCell cell, INDArray value) {
     assignments.add(new Assignment(cell, value));
   }
@@ -217,7 +232,7 @@ public final class KernelCall {
     return assignments;
   }
 
-  /** Lets a layer go on from these arrays at its next call. */
+  /** Carries a layer's state over to its next call. */
   public void carry(LayerState owner, List<INDArray> values) {
     List<?> before = owner.memory();
     undoing.push(() -> owner.memory(before));
@@ -226,7 +241,7 @@ public final class KernelCall {
     }
   }
 
-  /** Takes back what was carried, since the step was no good. */
+  /** Restores the states from before this call, since the step was not finite. */
   public void undo() {
     undoing.forEach(Runnable::run);
   }
@@ -237,7 +252,7 @@ public final class KernelCall {
     addsLoss = true;
   }
 
-  /** Whether a loss was added, which may be 0 and still have a gradient. */
+  /** True where a loss was added, which may be 0 and still have a gradient. */
   public boolean addsLoss() {
     return addsLoss;
   }

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels;
 
 import dev.braid.engine.fast.Floats;
 
-/** Rows of a table that make up an array, which need not be written where the table can be read. */
+/** Rows of a table that make up an array, which is written only if something reads the array. */
 public final class LazyRows {
   private final Floats table;
   private final int[] ids;
@@ -12,7 +12,7 @@ public final class LazyRows {
   /**
    * An array that is not written yet.
    *
-   * @param ids the number of each row, in the array's order
+   * @param ids the index in the table of each row, in the array's order
    * @param writing copies the rows to the array
    */
   public LazyRows(Floats table, int[] ids, Runnable writing) {
@@ -25,9 +25,9 @@ public final class LazyRows {
     return table;
   }
 
-  /** The number of the row that stands at a place. */
-  public int id(int place) {
-    return ids[place];
+  /** The index in the table of the row at a position of the array. */
+  public int id(int position) {
+    return ids[position];
   }
 
   /** Copies the rows to the array unless that was done. */

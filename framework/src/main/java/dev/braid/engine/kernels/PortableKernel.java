@@ -21,17 +21,18 @@ public final class PortableKernel implements Kernel {
 
   @Override
   public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
-    Tape tape = call.remembers() ? new Tape() : null;
+    Tape tape = call.hasBackwardPass() ? new Tape() : null;
     CallScope scope = new CallScope(call, tape, layer);
     List<MaskedValue> flows = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       INDArray array = inputs[i].array();
-      Value value = tape != null && call.wants(i) ? tape.variable(array) : Value.constant(array);
+      Value value =
+          tape != null && call.requiresGradient(i) ? tape.variable(array) : Value.constant(array);
       flows.add(new MaskedValue(value, inputs[i].mask()));
     }
     List<MaskedValue> outputs = LayerComputation.run(layer, scope, flows);
     if (tape != null) {
-      call.keep(new Kept(tape, scope, flows, outputs));
+      call.save(new Kept(tape, scope, flows, outputs));
     }
     return outputs.stream()
         .map(flow -> new MaskedArray(flow.value().array(), flow.mask()))
@@ -40,7 +41,7 @@ public final class PortableKernel implements Kernel {
 
   @Override
   public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
-    Kept kept = (Kept) call.kept();
+    Kept kept = (Kept) call.saved();
     for (int i = 0; i < outputGradients.length; i++) {
       Value output = kept.outputs().get(i).value();
       if (outputGradients[i] != null && output.tracked()) {

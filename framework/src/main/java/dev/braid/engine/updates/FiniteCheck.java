@@ -36,7 +36,7 @@ final class FiniteCheck {
   /** A number in [from, to) that is not finite; 0 where there is none. */
   private static double notFinite(INDArray vector, long from, long to) {
     boolean finite =
-        covers(vector)
+        supports(vector)
             ? BlockwiseLoops.isFinite(Floats.of(vector), (int) from, (int) to)
             : isFinite(vector.get(NDArrayIndex.interval(from, to)).sumNumber());
     for (long i = from; !finite && i < to; i++) {
@@ -48,7 +48,7 @@ final class FiniteCheck {
     return 0;
   }
 
-  private static boolean covers(INDArray vector) {
+  private static boolean supports(INDArray vector) {
     return Floats.supports(vector.dataType(), vector.length());
   }
 
@@ -58,7 +58,7 @@ final class FiniteCheck {
 
   /** Whether all numbers of a vector are in a range. */
   static boolean within(INDArray vector, double least, double most) {
-    return covers(vector)
+    return supports(vector)
         ? BlockwiseLoops.isWithin(Floats.of(vector), (float) least, (float) most)
         : isFinite(vector.sumNumber())
             && vector.minNumber().doubleValue() >= least

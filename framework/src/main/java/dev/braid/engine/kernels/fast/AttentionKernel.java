@@ -45,8 +45,8 @@ final class AttentionKernel extends FastKernel {
    * has.
    */
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return inputs[0].place().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return inputs[0].unwrittenArray().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
   }
 
   private boolean masked(MaskedArray[] inputs) {
@@ -76,10 +76,10 @@ final class AttentionKernel extends FastKernel {
       Floats dropped,
       Floats factors,
       Floats context)
-      implements Kept {}
+      implements SavedState {}
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
     for (int i = 0; i < in.length; i++) {
       in[i] = dense(inputs[i].array());
@@ -116,8 +116,8 @@ final class AttentionKernel extends FastKernel {
     heads.context(dropped, v, context);
     Floats out = empty(samples, asked, output.units(valueWide));
     output.forward(call, context, valueWide, out);
-    if (call.remembers()) {
-      call.keep(new Seen(in, heads, sight, q, k, v, weights, dropped, factors, context));
+    if (call.hasBackwardPass()) {
+      call.save(new Seen(in, heads, sight, q, k, v, weights, dropped, factors, context));
     }
     long[] shape = inputs[0].array().shape().clone();
     shape[2] = out.array().size(2);
@@ -129,8 +129,8 @@ final class AttentionKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Seen seen = (Seen) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Seen seen = (Seen) call.saved();
     Heads heads = seen.heads();
     Floats slope = dense(outputGradients[0]);
     int valueWide = width(seen.value());
@@ -157,13 +157,13 @@ final class AttentionKernel extends FastKernel {
     key.weights(call, in[last], width(in[last]), atKey);
     value.weights(call, in[1], width(in[1]), atValue);
     INDArray[] back = new INDArray[in.length];
-    if (call.wants(0)) {
+    if (call.requiresGradient(0)) {
       back[0] = input(call, query, in[0], atQuery, null);
     }
-    if (call.wants(1)) {
+    if (call.requiresGradient(1)) {
       back[1] = input(call, value, in[1], atValue, null);
     }
-    if (call.wants(last)) {
+    if (call.requiresGradient(last)) {
       back[last] = input(call, key, in[last], atKey, back[last]);
     }
     return back;

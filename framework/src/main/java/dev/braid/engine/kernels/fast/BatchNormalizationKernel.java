@@ -33,15 +33,15 @@ final class BatchNormalizationKernel extends FastKernel {
    */
   private record Found(
       Floats x, Floats real, float count, float[] mean, float[] inverse, boolean relu)
-      implements Kept {}
+      implements SavedState {}
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return layer.axis() == -1 || layer.axis() == inputs[0].unwrittenArray().rank() - 1;
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
@@ -79,7 +79,7 @@ final class BatchNormalizationKernel extends FastKernel {
     float[] gamma = channels.along(times(inverse, gamma(call, size)));
     float[] beta = channels.along(beta(call, size));
     float[] level = channels.along(mean);
-    boolean relu = call.takeRelu();
+    boolean relu = call.fuseRelu();
     channels.over(
         (blocks, sums, length) -> {
           scale(blocks[0], level, gamma, beta, length);
@@ -90,8 +90,8 @@ final class BatchNormalizationKernel extends FastKernel {
         out,
         0,
         x);
-    if (call.remembers()) {
-      call.keep(new Found(x, real, count, mean, inverse, relu));
+    if (call.hasBackwardPass()) {
+      call.save(new Found(x, real, count, mean, inverse, relu));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -247,8 +247,8 @@ final class BatchNormalizationKernel extends FastKernel {
 
   /** Mean and deviation depend on the input too, so their share is taken off the slope. */
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Found found = (Found) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Found found = (Found) call.saved();
     Floats slope = dense(outputGradients[0]);
     int size = found.mean().length;
     int rows = slope.length() / size;
@@ -271,7 +271,7 @@ final class BatchNormalizationKernel extends FastKernel {
             found.x());
     gradient(call, layer.center(), "beta", sums[0]);
     gradient(call, layer.scale(), "gamma", sums[1]);
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(found.x().array().shape());
@@ -358,13 +358,13 @@ final class BatchNormalizationKernel extends FastKernel {
 
   private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && layer.state().cell(name).trainable()) {
-      Floats place = room(call, layer.state().cell(name));
+      Floats place = gradientBuffer(call, layer.state().cell(name));
       float[] numbers = new float[sums.length];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = (float) sums[i];
       }
       place.buffer().put(0, numbers);
-      filled(call, layer.state().cell(name), place);
+      commitGradient(call, layer.state().cell(name), place);
     }
   }
 }

@@ -38,16 +38,16 @@ final class BidirectionalKernel extends FastKernel {
         : new BidirectionalKernel(ahead, behind, portable);
   }
 
-  private record Both(Walk first, Walk second) implements Kept {}
+  private record Both(Walk first, Walk second) implements SavedState {}
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    long samples = inputs[0].place().size(0);
-    return inputs.length == 1 && ahead.covers(call, samples) && behind.covers(call, samples);
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    long samples = inputs[0].unwrittenArray().size(0);
+    return inputs.length == 1 && ahead.supports(call, samples) && behind.supports(call, samples);
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
     Recurrence.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
@@ -56,8 +56,8 @@ final class BidirectionalKernel extends FastKernel {
     Recurrence.run(call, there, back);
     Walk first = there.walk();
     Walk second = back.walk();
-    if (call.remembers()) {
-      call.keep(new Both(first, second));
+    if (call.hasBackwardPass()) {
+      call.save(new Both(first, second));
     }
     long[] shape = first.result().array().shape().clone();
     shape[shape.length - 1] += second.units();
@@ -92,10 +92,10 @@ final class BidirectionalKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Both both = (Both) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Both both = (Both) call.saved();
     Floats slopes = dense(outputGradients[0]);
-    boolean wanted = call.wants(0);
+    boolean wanted = call.requiresGradient(0);
     Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
     Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
     return new INDArray[] {wanted ? BlockwiseLoops.sum(first, second).array() : null};

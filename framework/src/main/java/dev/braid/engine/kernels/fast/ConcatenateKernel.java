@@ -30,7 +30,7 @@ final class ConcatenateKernel extends FastKernel {
   /**
    * What lies where: of each input so many numbers, then of the next one; and so on, {@code times}.
    */
-  private record Stretches(int times, int[] lengths, long[][] shapes) implements Kept {
+  private record Stretches(int times, int[] lengths, long[][] shapes) implements SavedState {
     int total() {
       int total = 0;
       for (int length : lengths) {
@@ -55,7 +55,7 @@ final class ConcatenateKernel extends FastKernel {
   }
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
     for (MaskedArray input : inputs) {
       if (input.mask() != null) {
         return false;
@@ -65,7 +65,7 @@ final class ConcatenateKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].array().shape().clone();
     int axis = layer.axis() < 0 ? layer.axis() + shape.length : layer.axis();
     int times = 1;
@@ -88,20 +88,20 @@ final class ConcatenateKernel extends FastKernel {
     }
     FloatBuffer whole = out.buffer();
     all.share((low, high) -> move(all, parts, whole, low, high, true));
-    if (call.remembers()) {
-      call.keep(all);
+    if (call.hasBackwardPass()) {
+      call.save(all);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Stretches all = (Stretches) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Stretches all = (Stretches) call.saved();
     FloatBuffer slope = dense(outputGradients[0]).buffer();
     INDArray[] back = new INDArray[all.lengths().length];
     FloatBuffer[] parts = new FloatBuffer[back.length];
     for (int i = 0; i < back.length; i++) {
-      if (call.wants(i)) {
+      if (call.requiresGradient(i)) {
         Floats part = empty(all.shapes()[i]);
         parts[i] = part.buffer();
         back[i] = part.array();

@@ -43,7 +43,7 @@ final class ConvolutionKernel extends FastKernel {
     return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
 
   private WeightCell kernel() {
     return layer.state().cell("kernel");
@@ -54,9 +54,9 @@ final class ConvolutionKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    outcome(layer, x.array());
+    outputSpec(layer, x.array());
     WindowGeometry sliding = sliding(x.array());
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
@@ -64,27 +64,27 @@ final class ConvolutionKernel extends FastKernel {
     Floats out = empty(Windows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    Activated activated = Activated.rest(activation, out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Slid(x, convolver, activated));
+    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Slid(x, convolver, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.saved();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
-      Floats gradient = room(call, kernel());
-      Floats ofBias = layer.useBias() ? room(call, bias()) : null;
+      Floats gradient = gradientBuffer(call, kernel());
+      Floats ofBias = layer.useBias() ? gradientBuffer(call, bias()) : null;
       slid.convolver().weights(slid.x(), slope, gradient, ofBias);
-      filled(call, kernel(), gradient);
+      commitGradient(call, kernel(), gradient);
       if (ofBias != null) {
-        filled(call, bias(), ofBias);
+        commitGradient(call, bias(), ofBias);
       }
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());

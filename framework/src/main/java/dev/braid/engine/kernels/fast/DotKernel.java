@@ -41,11 +41,13 @@ final class DotKernel extends FastKernel {
     }
   }
 
-  private record Sides(Side a, Side b) implements Kept {}
+  private record Sides(Side a, Side b) implements SavedState {}
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return !layer.normalize() && inputs[0].place().rank() < 4 && inputs[1].place().rank() < 4;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return !layer.normalize()
+        && inputs[0].unwrittenArray().rank() < 4
+        && inputs[1].unwrittenArray().rank() < 4;
   }
 
   private static void share(Side a, Side b, Workers.RangeBody work) {
@@ -61,7 +63,7 @@ final class DotKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Side[] sides = new Side[2];
     for (int i = 0; i < 2; i++) {
       Floats x = dense(inputs[i].array());
@@ -95,19 +97,19 @@ final class DotKernel extends FastKernel {
                 .run();
           }
         });
-    if (call.remembers()) {
-      call.keep(new Sides(a, b));
+    if (call.hasBackwardPass()) {
+      call.save(new Sides(a, b));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Side a = ((Sides) call.kept()).a();
-    Side b = ((Sides) call.kept()).b();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Side a = ((Sides) call.saved()).a();
+    Side b = ((Sides) call.saved()).b();
     Floats slope = dense(outputGradients[0]);
-    Floats atA = call.wants(0) ? empty(a.x().array().shape()) : null;
-    Floats atB = call.wants(1) ? empty(b.x().array().shape()) : null;
+    Floats atA = call.requiresGradient(0) ? empty(a.x().array().shape()) : null;
+    Floats atB = call.requiresGradient(1) ? empty(b.x().array().shape()) : null;
     share(
         a,
         b,

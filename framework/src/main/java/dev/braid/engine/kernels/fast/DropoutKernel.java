@@ -37,20 +37,20 @@ final class DropoutKernel extends FastKernel {
   }
 
   /** What each element is multiplied by; null where all of them stay. */
-  private record Drawn(Floats factors) implements Kept {}
+  private record Drawn(Floats factors) implements SavedState {}
 
   /** Each sample has lots of its own. */
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    long[] shape = inputs[0].place().shape();
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    long[] shape = inputs[0].unwrittenArray().shape();
     return drawn.apply(shape)[0] == shape[0];
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     if (!call.training() || rate == 0) {
-      if (call.remembers()) {
-        call.keep(new Drawn(null));
+      if (call.hasBackwardPass()) {
+        call.save(new Drawn(null));
       }
       return new MaskedArray[] {inputs[0]};
     }
@@ -61,8 +61,8 @@ final class DropoutKernel extends FastKernel {
     Spread spread = Spread.of(lots, shape);
     Floats factors = spread == null ? own : spread.over(own);
     Floats out = times(x, factors);
-    if (call.remembers()) {
-      call.keep(new Drawn(factors));
+    if (call.hasBackwardPass()) {
+      call.save(new Drawn(factors));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -89,9 +89,9 @@ final class DropoutKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Floats factors = ((Drawn) call.kept()).factors();
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Floats factors = ((Drawn) call.saved()).factors();
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     return new INDArray[] {

@@ -44,7 +44,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   /** What was asked for; where, if that was looked for. */
-  private record Ids(int[] ids, Occurrences places) implements Kept {}
+  private record Ids(int[] ids, Occurrences places) implements SavedState {}
 
   private WeightCell table() {
     if (table == null) {
@@ -54,7 +54,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     INDArray given = inputs[0].array();
     Floats asked = dense(given);
     int[] ids = new int[asked.length()];
@@ -67,7 +67,7 @@ final class EmbeddingKernel extends FastKernel {
     LazyRows rows = null;
     if (out.length() <= LITTLE && !rowByRow) {
       Floats from = weight(call, table());
-      call.later(
+      call.defer(
           () -> {
             read(asked, ids);
             gather(from, ids, 0, ids.length, width, out);
@@ -79,12 +79,12 @@ final class EmbeddingKernel extends FastKernel {
           rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
       rows = new LazyRows(from, ids, () -> gather(from, ids, width, out));
     }
-    if (call.remembers()) {
-      call.keep(new Ids(ids, places));
+    if (call.hasBackwardPass()) {
+      call.save(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? notZero(asked) : null;
     return new MaskedArray[] {
-      new MaskedArray(out.array(), MaskedArray.both(mask, inputs[0].mask()), rows)
+      new MaskedArray(out.array(), MaskedArray.combineMasks(mask, inputs[0].mask()), rows)
     };
   }
 
@@ -151,7 +151,7 @@ final class EmbeddingKernel extends FastKernel {
 
   /** Whether most of a large table is neither read nor given a gradient by these many ids. */
   private boolean rowByRow(KernelCall call, int ids, int width) {
-    return call.remembers()
+    return call.hasBackwardPass()
         && table().trainable()
         && layer.inputDim() * width >= LARGE
         && ids <= 2 * layer.inputDim();
@@ -182,14 +182,14 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     if (!table().trainable()) {
       return new INDArray[1];
     }
     int width = Math.toIntExact(layer.outputDim());
-    Ids asked = (Ids) call.kept();
+    Ids asked = (Ids) call.saved();
     if (asked.places() != null) {
-      KernelCall.RowPlace place = call.rowPlace(table(), asked.places().rows());
+      KernelCall.RowTarget place = call.claimRows(table(), asked.places().rows());
       if (place != null) {
         addUp(outputGradients[0], asked.places(), width, place);
         return new INDArray[1];
@@ -201,7 +201,7 @@ final class EmbeddingKernel extends FastKernel {
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
   private static void addUp(
-      INDArray slopes, Occurrences places, int width, KernelCall.RowPlace place) {
+      INDArray slopes, Occurrences places, int width, KernelCall.RowTarget place) {
     boolean repeats = RepeatedRows.isRepeated(slopes);
     Floats slope = repeats ? RepeatedRows.rows(slopes) : dense(slopes);
     int times = repeats ? RepeatedRows.positions(slopes) : 1;
@@ -240,17 +240,17 @@ final class EmbeddingKernel extends FastKernel {
    */
   private void addUp(KernelCall call, Floats slope, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
-    INDArray place = call.place(table());
+    INDArray place = call.claimGradient(table());
     if (place != null && slope.length() <= LITTLE && rows * width <= BLOCK) {
       FloatBuffer gradient = Floats.lasting(place).buffer();
-      call.placed(table(), place);
-      call.later(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
+      call.commitGradient(table(), place);
+      call.defer(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
       return;
     }
     Floats gradient = place == null ? empty(rows, width) : Floats.lasting(place);
     Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
     addUp(slope, blocks, rows, width, gradient.buffer());
-    filled(call, table(), gradient);
+    commitGradient(call, table(), gradient);
   }
 
   private static void addUp(

@@ -25,7 +25,7 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   /** What a place counts: one number for all, or one for each. */
-  private record Shares(Places places, float[] each) implements Kept {
+  private record Shares(Places places, float[] each) implements SavedState {
     float of(int sample, int place) {
       return each.length == 1 ? each[0] : each[sample * places.count() + place];
     }
@@ -50,10 +50,10 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     LazyRows rows = inputs[0].rows();
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
-    Places places = new Places(inputs[0].place().shape());
+    Places places = new Places(inputs[0].unwrittenArray().shape());
     Shares shares = shares(places, inputs[0].mask());
     Floats out = empty(places.folded(layer.keepdims()));
     Workers.parallelFor(
@@ -65,8 +65,8 @@ final class GlobalAverageKernel extends FastKernel {
             out.buffer().put(n * places.channels(), sum.of(n, shares.each()), 0, places.channels());
           }
         });
-    if (call.remembers()) {
-      call.keep(shares);
+    if (call.hasBackwardPass()) {
+      call.save(shares);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
@@ -135,11 +135,11 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Shares shares = (Shares) call.kept();
+    Shares shares = (Shares) call.saved();
     Places places = shares.places();
     int channels = places.channels();
     Floats slope = dense(outputGradients[0]);

@@ -19,10 +19,10 @@ final class GlobalMaxKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Found(Floats x, Floats largest) implements Kept {}
+  private record Found(Floats x, Floats largest) implements SavedState {}
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     Floats out = empty(places.folded(layer.keepdims()));
@@ -41,8 +41,8 @@ final class GlobalMaxKernel extends FastKernel {
             out.buffer().put(n * row.length, largest);
           }
         });
-    if (call.remembers()) {
-      call.keep(new Found(x, out));
+    if (call.hasBackwardPass()) {
+      call.save(new Found(x, out));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
@@ -54,11 +54,11 @@ final class GlobalMaxKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Found found = (Found) call.kept();
+    Found found = (Found) call.saved();
     Places places = new Places(found.x().array().shape());
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());

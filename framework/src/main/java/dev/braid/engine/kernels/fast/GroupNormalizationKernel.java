@@ -28,11 +28,11 @@ final class GroupNormalizationKernel extends FastKernel {
   }
 
   /** What was found: mean and inverse of the deviation of each group of each sample. */
-  private record Found(Floats x, float[] mean, float[] inverse) implements Kept {}
+  private record Found(Floats x, float[] mean, float[] inverse) implements SavedState {}
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return layer.axis() == -1 || layer.axis() == inputs[0].unwrittenArray().rank() - 1;
   }
 
   private WeightCell cell(String name) {
@@ -228,7 +228,7 @@ final class GroupNormalizationKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     int channels = places.channels();
@@ -246,15 +246,15 @@ final class GroupNormalizationKernel extends FastKernel {
             samples.forward(all, gamma, beta, out, n);
           }
         });
-    if (call.remembers()) {
-      call.keep(all);
+    if (call.hasBackwardPass()) {
+      call.save(all);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Found found = (Found) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Found found = (Found) call.saved();
     Places places = new Places(found.x().array().shape());
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());
@@ -279,9 +279,9 @@ final class GroupNormalizationKernel extends FastKernel {
 
   private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
-      Floats place = room(call, cell(name));
+      Floats place = gradientBuffer(call, cell(name));
       place.buffer().put(0, Totals.rounded(sums));
-      filled(call, cell(name), place);
+      commitGradient(call, cell(name), place);
     }
   }
 }

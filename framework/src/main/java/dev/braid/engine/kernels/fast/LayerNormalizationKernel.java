@@ -30,20 +30,21 @@ final class LayerNormalizationKernel extends FastKernel {
 
   /** The rows that are normalized, or null where others axes than the last ones are. */
   static Rows rows(LayerNormalization layer, INDArray x) {
-    int[] axes = layer.axes(List.of(sample(x)));
+    int[] axes = layer.axes(List.of(sampleSpec(x)));
     return Rows.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
   }
 
   private record Normalized(
-      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.Found found) implements Kept {}
+      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.Found found)
+      implements SavedState {}
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return rows(layer, inputs[0].place()) != null;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return rows(layer, inputs[0].unwrittenArray()) != null;
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = rows(layer, x.array());
     OneDnnLayerNormalization normalizer =
@@ -52,8 +53,8 @@ final class LayerNormalizationKernel extends FastKernel {
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());
     OneDnnLayerNormalization.Found found = normalizer.forward(x, gamma, beta, out);
-    if (call.remembers()) {
-      call.keep(new Normalized(normalizer, found));
+    if (call.hasBackwardPass()) {
+      call.save(new Normalized(normalizer, found));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -63,20 +64,20 @@ final class LayerNormalizationKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Normalized kept = (Normalized) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Normalized kept = (Normalized) call.saved();
     Floats slope = dense(outputGradients[0]);
     boolean byGamma = layer.hasGamma() && cell("gamma").trainable();
     boolean byBeta = layer.hasBeta() && cell("beta").trainable();
-    Floats atGamma = byGamma ? room(call, cell("gamma")) : null;
-    Floats atBeta = byBeta ? room(call, cell("beta")) : null;
+    Floats atGamma = byGamma ? gradientBuffer(call, cell("gamma")) : null;
+    Floats atBeta = byBeta ? gradientBuffer(call, cell("beta")) : null;
     Floats back = empty(slope.array().shape());
     kept.normalizer().backward(kept.found(), slope, back, atGamma, atBeta);
     if (byGamma) {
-      filled(call, cell("gamma"), atGamma);
+      commitGradient(call, cell("gamma"), atGamma);
     }
     if (byBeta) {
-      filled(call, cell("beta"), atBeta);
+      commitGradient(call, cell("beta"), atBeta);
     }
     return new INDArray[] {back.array()};
   }

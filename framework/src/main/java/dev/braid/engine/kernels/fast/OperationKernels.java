@@ -93,7 +93,7 @@ public final class OperationKernels {
     public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
       MaskedArray[] bare = inputs.clone();
       for (int i = 0; i < bare.length; i++) {
-        bare[i] = bare[i].masked(null);
+        bare[i] = bare[i].withMask(null);
       }
       return kernel.forward(call, bare);
     }

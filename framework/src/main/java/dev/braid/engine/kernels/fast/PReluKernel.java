@@ -19,14 +19,14 @@ final class PReluKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record In(Floats x, float[] alpha) implements Kept {}
+  private record In(Floats x, float[] alpha) implements SavedState {}
 
   private WeightCell cell() {
     return layer.state().cell("alpha");
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     Floats given = weight(call, cell());
@@ -44,8 +44,8 @@ final class PReluKernel extends FastKernel {
             out.buffer().put(n * sample.length, sample);
           }
         });
-    if (call.remembers()) {
-      call.keep(new In(x, alpha));
+    if (call.hasBackwardPass()) {
+      call.save(new In(x, alpha));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -72,8 +72,8 @@ final class PReluKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    In in = (In) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    In in = (In) call.saved();
     int size = in.alpha().length;
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
@@ -101,9 +101,9 @@ final class PReluKernel extends FastKernel {
       each.buffer().put(0, totals.rounded());
       Spread spread = spread(shape);
       Floats found = spread == null ? each : spread.gathered(each);
-      Floats gradient = room(call, cell());
+      Floats gradient = gradientBuffer(call, cell());
       gradient.buffer().put(0, found.buffer(), 0, found.length());
-      filled(call, cell(), gradient);
+      commitGradient(call, cell(), gradient);
     }
     return new INDArray[] {back.array()};
   }

@@ -32,29 +32,30 @@ final class PoolingKernel extends FastKernel {
     return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
   }
 
-  private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places) implements Kept {}
+  private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places)
+      implements SavedState {}
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    outcome(layer, x.array());
+    outputSpec(layer, x.array());
     WindowGeometry sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
     OneDnnPooling pooler = OneDnnPooling.of(sliding, max);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     List<Floats> places = pooler.forward(x, out);
-    if (call.remembers()) {
-      call.keep(new Pooled(shape, pooler, places));
+    if (call.hasBackwardPass()) {
+      call.save(new Pooled(shape, pooler, places));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Pooled pooled = (Pooled) call.kept();
+    Pooled pooled = (Pooled) call.saved();
     Floats back = empty(pooled.shape());
     pooled.pooler().backward(dense(outputGradients[0]), pooled.places(), back);
     return new INDArray[] {back.array()};

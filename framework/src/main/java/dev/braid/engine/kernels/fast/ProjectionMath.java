@@ -38,9 +38,9 @@ final class ProjectionMath {
     int rows = x.length() / width;
     int units = units(width);
     if (kernel().trainable()) {
-      Floats gradient = FastKernel.room(call, kernel());
+      Floats gradient = FastKernel.gradientBuffer(call, kernel());
       Gemm.product(true, false, width, units, rows, x, slope, false, gradient);
-      FastKernel.filled(call, kernel(), gradient);
+      FastKernel.commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
       FastKernel.biasGradient(call, bias(), slope);

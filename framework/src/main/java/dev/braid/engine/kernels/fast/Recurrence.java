@@ -74,7 +74,7 @@ final class Recurrence {
     return call.training() && cell.dropout() > 0;
   }
 
-  boolean covers(KernelCall call, long samples) {
+  boolean supports(KernelCall call, long samples) {
     boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
     return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
   }
@@ -155,7 +155,9 @@ final class Recurrence {
             layer.zerosPadding(),
             FastKernel.empty(samples, steps, wide),
             FastKernel.empty(samples, steps, units),
-            call.remembers() ? FastKernel.empty(samples, steps, (long) units * math.kept()) : null,
+            call.hasBackwardPass()
+                ? FastKernel.empty(samples, steps, (long) units * math.kept())
+                : null,
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units),
@@ -175,7 +177,7 @@ final class Recurrence {
    */
   static void run(KernelCall call, Ready... ways) {
     int samples = ways[0].walk.samples();
-    if (call.remembers() || ways.length == 1) {
+    if (call.hasBackwardPass() || ways.length == 1) {
       for (Ready way : ways) {
         share(samples, GrainSize.RECURRENT_SAMPLES.size(), way::run);
       }
@@ -273,12 +275,12 @@ final class Recurrence {
     gradient(call, "kernel", walk.width(), wide, rows, walk.x(), atInput);
     gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
-      Floats place = FastKernel.room(call, weight("bias"));
+      Floats place = FastKernel.gradientBuffer(call, weight("bias"));
       place.buffer().put(0, Channels.sums(atInput, rows, wide));
       if (place.length() > wide) {
         place.buffer().put(wide, Channels.sums(atState, rows, wide));
       }
-      FastKernel.filled(call, weight("bias"), place);
+      FastKernel.commitGradient(call, weight("bias"), place);
     }
     if (!wantsInput) {
       return null;
@@ -292,9 +294,9 @@ final class Recurrence {
   private void gradient(
       KernelCall call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
     if (weight(name).trainable()) {
-      Floats place = FastKernel.room(call, weight(name));
+      Floats place = FastKernel.gradientBuffer(call, weight(name));
       Gemm.product(true, false, rows, columns, inner, by, slope, false, place);
-      FastKernel.filled(call, weight(name), place);
+      FastKernel.commitGradient(call, weight(name), place);
     }
   }
 }

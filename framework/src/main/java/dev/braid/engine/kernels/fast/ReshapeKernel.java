@@ -31,14 +31,14 @@ final class ReshapeKernel extends FastKernel {
     return true;
   }
 
-  private record From(long[] shape) implements Kept {}
+  private record From(long[] shape) implements SavedState {}
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] from = x.array().shape();
-    if (call.remembers()) {
-      call.keep(new From(from));
+    if (call.hasBackwardPass()) {
+      call.save(new From(from));
     }
     return new MaskedArray[] {new MaskedArray(x.shaped(shape(x.array())).array(), null)};
   }
@@ -47,7 +47,7 @@ final class ReshapeKernel extends FastKernel {
     if (layer == null) {
       return new long[] {x.size(0), x.length() / x.size(0)};
     }
-    long[] found = outcome(layer, x).shape();
+    long[] found = outputSpec(layer, x).shape();
     long[] shape = new long[found.length + 1];
     shape[0] = x.size(0);
     System.arraycopy(found, 0, shape, 1, found.length);
@@ -55,9 +55,11 @@ final class ReshapeKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     return new INDArray[] {
-      call.wants(0) ? dense(outputGradients[0]).shaped(((From) call.kept()).shape()).array() : null
+      call.requiresGradient(0)
+          ? dense(outputGradients[0]).shaped(((From) call.saved()).shape()).array()
+          : null
     };
   }
 }

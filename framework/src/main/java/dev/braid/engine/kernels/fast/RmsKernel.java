@@ -18,19 +18,19 @@ final class RmsKernel extends FastKernel {
   }
 
   /** What was found: the mean of each row, and one over its deviation. */
-  private record Found(Rows rows, Floats x, float[] mean, float[] inverse) implements Kept {}
+  private record Found(Rows rows, Floats x, float[] mean, float[] inverse) implements SavedState {}
 
   private WeightCell gamma() {
     return layer.state().cell("gamma");
   }
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return LayerNormalizationKernel.rows(layer, inputs[0].place()) != null;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return LayerNormalizationKernel.rows(layer, inputs[0].unwrittenArray()) != null;
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = LayerNormalizationKernel.rows(layer, x.array());
     float[] gamma = weight(call, gamma()).toHeap();
@@ -51,8 +51,8 @@ final class RmsKernel extends FastKernel {
             out.buffer().put(i * row.length, row);
           }
         });
-    if (call.remembers()) {
-      call.keep(found);
+    if (call.hasBackwardPass()) {
+      call.save(found);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -71,8 +71,8 @@ final class RmsKernel extends FastKernel {
 
   /** The deviation depends on the input too. */
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Found found = (Found) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Found found = (Found) call.saved();
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
@@ -97,9 +97,9 @@ final class RmsKernel extends FastKernel {
               totals.put(low, atGamma);
             });
     if (gamma().trainable()) {
-      Floats gradient = room(call, gamma());
+      Floats gradient = gradientBuffer(call, gamma());
       gradient.buffer().put(0, totals.rounded());
-      filled(call, gamma(), gradient);
+      commitGradient(call, gamma(), gradient);
     }
     return new INDArray[] {back.array()};
   }

@@ -27,7 +27,7 @@ final class SeparableKernel extends FastKernel {
   }
 
   private record Slid(Floats x, OneDnnConvolution convolver, Floats each, Activated out)
-      implements Kept {}
+      implements SavedState {}
 
   private WeightCell cell(String name) {
     return layer.state().cell(name);
@@ -38,10 +38,10 @@ final class SeparableKernel extends FastKernel {
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    outcome(layer, x.array());
+    outputSpec(layer, x.array());
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
     WindowGeometry sliding = Windows.over(x.array(), layer.window(), width, channels);
@@ -62,16 +62,16 @@ final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    Activated activated = Activated.rest(activation, out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Slid(x, convolver, each, activated));
+    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Slid(x, convolver, each, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.saved();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     int filters = filters();
     int rows = slope.length() / filters;
@@ -79,24 +79,24 @@ final class SeparableKernel extends FastKernel {
     WeightCell first = cell("depthwise_kernel");
     WeightCell second = cell("pointwise_kernel");
     if (second.trainable()) {
-      Floats gradient = room(call, second);
+      Floats gradient = gradientBuffer(call, second);
       Gemm.product(true, false, width, filters, rows, slid.each(), slope, false, gradient);
-      filled(call, second, gradient);
+      commitGradient(call, second, gradient);
     }
     if (layer.useBias()) {
       biasGradient(call, cell("bias"), slope);
     }
-    if (!call.wants(0) && !first.trainable()) {
+    if (!call.requiresGradient(0) && !first.trainable()) {
       return new INDArray[1];
     }
     Floats atEach = empty(slid.each().array().shape());
     Gemm.product(false, true, rows, width, filters, slope, weight(call, second), false, atEach);
     if (first.trainable()) {
-      Floats gradient = room(call, first);
+      Floats gradient = gradientBuffer(call, first);
       slid.convolver().weights(slid.x(), atEach, gradient, null);
-      filled(call, first, gradient);
+      commitGradient(call, first, gradient);
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());

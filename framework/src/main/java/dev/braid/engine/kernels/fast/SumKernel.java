@@ -33,7 +33,7 @@ final class SumKernel extends MergeKernel {
 
   @Override
   Floats[] merge(KernelCall call, Floats[] in, Floats out) {
-    boolean relu = call.takeRelu();
+    boolean relu = call.fuseRelu();
     float first = share(0, in.length);
     Floats sum = in[0];
     for (int i = 1; i < in.length; i++) {

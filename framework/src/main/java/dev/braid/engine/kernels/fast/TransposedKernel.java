@@ -30,7 +30,7 @@ final class TransposedKernel extends FastKernel {
     return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
 
   private WeightCell kernel() {
     return layer.state().cell("kernel");
@@ -42,18 +42,18 @@ final class TransposedKernel extends FastKernel {
 
   /** Without output padding beyond what a window may leave over. */
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    INDArray x = inputs[0].place();
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    INDArray x = inputs[0].unwrittenArray();
     return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
 
   /** The window on the output. */
   private WindowGeometry sliding(INDArray x) {
-    return Windows.onto(x, outcome(layer, x).shape(), layer.window(), layer::cropped);
+    return Windows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     WindowGeometry sliding = sliding(x.array());
     OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
@@ -66,26 +66,27 @@ final class TransposedKernel extends FastKernel {
       channels.over(
           (blocks, sums, length) -> VectorizedLoops.add(blocks[0], bias, length), out, 0, out);
     }
-    Activated activated = Activated.of(activation(layer.activation(), call), out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Slid(x, convolver, activated));
+    Activated activated =
+        Activated.of(activation(layer.activation(), call), out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Slid(x, convolver, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.saved();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
-      Floats gradient = room(call, kernel());
+      Floats gradient = gradientBuffer(call, kernel());
       slid.convolver().weights(slope, slid.x(), gradient, null);
-      filled(call, kernel(), gradient);
+      commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
       biasGradient(call, bias(), slope);
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());

@@ -25,15 +25,15 @@ final class UnitNormalizationKernel extends FastKernel {
    *
    * @param inverse one over the length of each row; below 0 where the row was too short
    */
-  private record Units(Rows rows, Floats out, float[] inverse) implements Kept {}
+  private record Units(Rows rows, Floats out, float[] inverse) implements SavedState {}
 
   @Override
-  boolean covers(KernelCall call, MaskedArray[] inputs) {
-    return Rows.of(inputs[0].place().shape(), layer.axes()) != null;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return Rows.of(inputs[0].unwrittenArray().shape(), layer.axes()) != null;
   }
 
   @Override
-  MaskedArray[] run(KernelCall call, MaskedArray[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = Rows.of(x.array().shape(), layer.axes());
     Floats out = empty(x.array().shape());
@@ -50,19 +50,19 @@ final class UnitNormalizationKernel extends FastKernel {
             out.buffer().put(i * row.length, row);
           }
         });
-    if (call.remembers()) {
-      call.keep(new Units(rows, out, inverse));
+    if (call.hasBackwardPass()) {
+      call.save(new Units(rows, out, inverse));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   /** What would change the length is taken off the slope. */
   @Override
-  INDArray[] back(KernelCall call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Units units = (Units) call.kept();
+    Units units = (Units) call.saved();
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(units.out().array().shape());
     units

@@ -92,19 +92,19 @@ class FastKernelsTest {
   @ParameterizedTest
   @MethodSource("covered")
   void should_run_floats_fast(Row row) {
-    assertThat(kept(row, DataType.FLOAT)).isInstanceOf(FastKernel.Kept.class);
+    assertThat(kept(row, DataType.FLOAT)).isInstanceOf(FastKernel.SavedState.class);
   }
 
   @ParameterizedTest
   @MethodSource("covered")
   void should_leave_doubles_to_the_formula(Row row) {
-    assertThat(kept(row, DataType.DOUBLE)).isNotInstanceOf(FastKernel.Kept.class);
+    assertThat(kept(row, DataType.DOUBLE)).isNotInstanceOf(FastKernel.SavedState.class);
   }
 
   @ParameterizedTest
   @MethodSource("left")
   void should_leave_options_that_are_not_covered_to_the_formula(Row row) {
-    assertThat(kept(row, DataType.FLOAT)).isNotInstanceOf(FastKernel.Kept.class);
+    assertThat(kept(row, DataType.FLOAT)).isNotInstanceOf(FastKernel.SavedState.class);
   }
 
   @Test
@@ -129,7 +129,7 @@ class FastKernelsTest {
       thread.start();
       thread.join();
     }
-    assertThat(found).hasSize(8).allMatch(FastKernel.Kept.class::isInstance);
+    assertThat(found).hasSize(8).allMatch(FastKernel.SavedState.class::isInstance);
   }
 
   static Stream<Row> beforeRelu() {
@@ -146,14 +146,14 @@ class FastKernelsTest {
   @ParameterizedTest
   @MethodSource("beforeRelu")
   void should_take_over_the_relu_that_follows(Row row) {
-    assertThat(call(row, DataType.FLOAT, true).tookRelu()).isTrue();
-    assertThat(call(row, DataType.FLOAT, false).tookRelu()).isFalse();
-    assertThat(call(row, DataType.DOUBLE, true).tookRelu()).isFalse();
+    assertThat(call(row, DataType.FLOAT, true).hasFusedRelu()).isTrue();
+    assertThat(call(row, DataType.FLOAT, false).hasFusedRelu()).isFalse();
+    assertThat(call(row, DataType.DOUBLE, true).hasFusedRelu()).isFalse();
   }
 
   /** What a step of training leaves for the way back. */
   private static Object kept(Row row, DataType type) {
-    return call(row, type, false).kept();
+    return call(row, type, false).saved();
   }
 
   private static KernelCall call(Row row, DataType type, boolean relu) {
@@ -173,7 +173,7 @@ class FastKernelsTest {
             new boolean[] {true},
             1);
     if (relu) {
-      call.reluFollows();
+      call.offerRelu();
     }
     Kernel kernel = FastKernels.of(layer, new PortableKernel(layer), ExecutionPolicy.FAST);
     kernel.forward(call, new MaskedArray[] {new MaskedArray(Nd4j.ones(type, shape), null)});
