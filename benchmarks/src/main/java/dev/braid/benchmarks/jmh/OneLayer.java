@@ -5,11 +5,11 @@ import static dev.braid.Braid.*;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Tensor;
-import dev.braid.engine.fast.Choice;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Kernels;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.KernelSelection;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import java.util.Arrays;
@@ -43,28 +43,18 @@ public enum OneLayer {
 
   /** The layer in a state of its own, on the fast or on the portable kernel. */
   Running start(boolean fast) {
-    String before = System.getProperty(Choice.PROPERTY);
-    if (!fast) {
-      System.setProperty(Choice.PROPERTY, "portable");
-    }
-    try {
-      return new Running(this);
-    } finally {
-      if (before == null) {
-        System.clearProperty(Choice.PROPERTY);
-      }
-    }
+    return new Running(this, new ExecutionPolicy(fast));
   }
 
   /** What is timed. */
   static final class Running {
     private final Kernel kernel;
-    private final Signal[] inputs;
+    private final MaskedArray[] inputs;
     private final INDArray slope;
     private final Map<WeightCell, INDArray> weights = new HashMap<>();
     private final Map<WeightCell, INDArray> places = new HashMap<>();
 
-    private Running(OneLayer kind) {
+    private Running(OneLayer kind, ExecutionPolicy policy) {
       environment(); // starts the backend
       Layer layer = kind.layer.get();
       long[] sample = Arrays.copyOfRange(kind.shape, 1, kind.shape.length);
@@ -79,24 +69,24 @@ public enum OneLayer {
           kind == EMBEDDING
               ? Nd4j.rand(DataType.FLOAT, kind.shape).muli(999).castTo(DataType.INT32)
               : Nd4j.rand(DataType.FLOAT, kind.shape).subi(0.5);
-      Signal signal = new Signal(data, null);
-      inputs = attends ? new Signal[] {signal, signal} : new Signal[] {signal};
-      kernel = Kernels.of(layer, List.<Spec>of());
+      MaskedArray signal = new MaskedArray(data, null);
+      inputs = attends ? new MaskedArray[] {signal, signal} : new MaskedArray[] {signal};
+      kernel = KernelSelection.of(layer, List.<Spec>of(), policy);
       slope = Nd4j.rand(DataType.FLOAT, forward(false)[0].array().shape()).subi(0.5);
     }
 
-    Signal[] forward(boolean training) {
+    MaskedArray[] forward(boolean training) {
       return kernel.forward(call(training), inputs);
     }
 
     INDArray[] forwardAndBackward() {
-      Call call = call(true);
+      KernelCall call = call(true);
       kernel.forward(call, inputs);
       return kernel.backward(call, new INDArray[] {slope});
     }
 
-    private Call call(boolean training) {
-      return new Call(this::weight, training ? new Places() : null, training, wanted(), 1);
+    private KernelCall call(boolean training) {
+      return new KernelCall(this::weight, training ? new Places() : null, training, wanted(), 1);
     }
 
     private boolean[] wanted() {
@@ -113,14 +103,14 @@ public enum OneLayer {
     }
 
     /** Takes gradients where they stay, as the engine's flat vector does. */
-    private final class Places implements Call.Gradients {
+    private final class Places implements KernelCall.Gradients {
       @Override
       public void add(WeightCell cell, INDArray gradient) {
-        place(cell).assign(gradient);
+        claimGradient(cell).assign(gradient);
       }
 
       @Override
-      public INDArray place(WeightCell cell) {
+      public INDArray claimGradient(WeightCell cell) {
         return places.computeIfAbsent(
             cell, absent -> Nd4j.zeros(DataType.FLOAT, cell.spec().shape()));
       }

@@ -6,6 +6,7 @@ import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Tensor;
 import dev.braid.engine.Network;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.engine.updates.Updater;
@@ -37,8 +38,8 @@ public class StepBenchmark {
   private static final int ROWS = 128;
   private static final int CLASSES = 1000;
 
-  private final SparseCategoricalCrossentropy loss =
-      new SparseCategoricalCrossentropy().fromLogits();
+  private final BatchLoss loss =
+      new BatchLoss(new SparseCategoricalCrossentropy().fromLogits(), ExecutionPolicy.FAST);
   private INDArray logits;
   private INDArray labels;
   private List<Parameter> weights;
@@ -55,7 +56,11 @@ public class StepBenchmark {
     Optimizer adam = adam(1e-3);
     updater =
         new Updater(
-            adam, params, Nd4j.rand(DataType.FLOAT, params.shape()).subi(0.5), Runnable::run);
+            adam,
+            params,
+            Nd4j.rand(DataType.FLOAT, params.shape()).subi(0.5),
+            Runnable::run,
+            ExecutionPolicy.FAST);
     logits = Nd4j.rand(DataType.FLOAT, ROWS, CLASSES);
     labels = Nd4j.rand(DataType.FLOAT, ROWS, 1).muli(CLASSES - 1).castTo(DataType.INT32);
     labels = labels.castTo(DataType.FLOAT).reshape(ROWS);
@@ -63,7 +68,7 @@ public class StepBenchmark {
 
   @Benchmark
   public Object softmaxLossAndSlope() {
-    return BatchLoss.of(loss, labels, logits, null, null, true);
+    return loss.of(labels, logits, null, null, true);
   }
 
   @Benchmark

@@ -2,10 +2,10 @@ package dev.braid.engine;
 
 import dev.braid.Layer;
 import dev.braid.engine.environment.Environment;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.BlockwiseLoops;
+import dev.braid.engine.fast.BufferPool;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.fast.Tiles;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.LiveGraph;
@@ -36,6 +36,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Network {
   private final Plan plan;
   private final DataType type;
+  private final ExecutionPolicy policy;
   private final BatchMemoryCheck batches;
   private final LiveGraph graph;
   private final LayerVertex[] vertices;
@@ -44,7 +45,7 @@ public final class Network {
   private final long[] seen;
   private final List<List<Plan.Port>> lastReads;
   private final BitSet beforeRelu;
-  private final StepMemory.Pool memory = new StepMemory.Pool();
+  private final BufferPool.Pools memory = new BufferPool.Pools();
   private final ModelLock lock;
 
   /**
@@ -54,13 +55,19 @@ public final class Network {
    */
   public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
 
+  /** A network that runs as the program's system properties ask for. */
   public Network(Functional model, DataType type) {
+    this(model, type, ExecutionPolicy.fromSystemProperties());
+  }
+
+  public Network(Functional model, DataType type, ExecutionPolicy policy) {
     Environment.start();
     this.plan = Plan.of(model);
     this.type = type;
+    this.policy = policy;
     MemoryCheck.weights(model, plan, type);
     this.batches = new BatchMemoryCheck(model, plan, type);
-    this.graph = GraphMaker.make(plan, model.outputNames(), type);
+    this.graph = GraphMaker.make(plan, model.outputNames(), type, policy);
     this.vertices = new LayerVertex[plan.steps().size()];
     Map<WeightCell, WeightStore.View> views = new HashMap<>();
     WeightStore shared = new WeightStore();
@@ -139,6 +146,11 @@ public final class Network {
     return type;
   }
 
+  /** Which code computes the layers, losses and updates. */
+  public ExecutionPolicy policy() {
+    return policy;
+  }
+
   public List<StoredWeight> weights() {
     return weights;
   }
@@ -154,7 +166,7 @@ public final class Network {
       return true;
     }
     INDArray all = graph.getGradientsViewArray();
-    return Choice.covers(type, all.length())
+    return Floats.supports(type, all.length())
         ? store.finite(Floats.lasting(all))
         : Double.isFinite(gradients().sumNumber().doubleValue());
   }
@@ -165,9 +177,9 @@ public final class Network {
     if (weights.isEmpty()) {
       return true;
     }
-    return Choice.covers(type, all.length())
+    return Floats.supports(type, all.length())
         ? store.small(Floats.lasting(all))
-        : finiteGradients() && gradients().amaxNumber().doubleValue() < Tiles.SMALL;
+        : finiteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
   }
 
   /** The weights that an update may change now. */
@@ -252,7 +264,7 @@ public final class Network {
   }
 
   private static void write(float[] values, INDArray array) {
-    if (Choice.covers(array.dataType(), array.length())) {
+    if (Floats.supports(array.dataType(), array.length())) {
       Floats.of(array).buffer().put(0, values);
     } else {
       array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
@@ -286,7 +298,7 @@ public final class Network {
 
   private List<INDArray> predictions(List<INDArray> inputs, List<INDArray> masks) {
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
-        StepMemory own = memory.enter()) {
+        BufferPool own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0);
       pass.forward(inputs, masks);
       List<INDArray> outputs = new ArrayList<>();
@@ -325,7 +337,7 @@ public final class Network {
   }
 
   /** Memory that the steps of this network share. */
-  StepMemory.Pool memory() {
+  BufferPool.Pools memory() {
     return memory;
   }
 

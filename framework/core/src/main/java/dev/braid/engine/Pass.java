@@ -1,19 +1,18 @@
 package dev.braid.engine;
 
 import dev.braid.StructureException;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.BlockwiseLoops;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Repeats;
-import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.graph.LayerVertex;
 import dev.braid.engine.graph.Plan;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.graph.Plan.Step;
-import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.CallKernel;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.PortableKernel;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.CallCheck;
@@ -42,11 +41,11 @@ final class Pass {
   private final boolean training;
   private final boolean remembers;
   private final long seed;
-  private final Signal[][] signals;
-  private final Call[] calls;
+  private final MaskedArray[][] signals;
+  private final KernelCall[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
-  private final Together together = new Together();
+  private final DeferredWork deferred = new DeferredWork();
   private final List<Port> spent = new ArrayList<>();
   private final Map<DataBuffer, Integer> holders = new IdentityHashMap<>();
 
@@ -64,8 +63,8 @@ final class Pass {
     this.remembers = remembers;
     this.seed = seed;
     int count = plan.steps().size();
-    this.signals = new Signal[count][];
-    this.calls = new Call[count];
+    this.signals = new MaskedArray[count][];
+    this.calls = new KernelCall[count];
     this.needed = new boolean[count];
   }
 
@@ -82,7 +81,7 @@ final class Pass {
     network.checkMemory(inputs, remembers);
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
-      signals[i] = new Signal[] {new Signal(typed(inputs.get(i)), masks.get(i))};
+      signals[i] = new MaskedArray[] {new MaskedArray(typed(inputs.get(i)), masks.get(i))};
     }
     for (int i = plan.inputs(); i < steps.size(); i++) {
       Step step = steps.get(i);
@@ -97,18 +96,18 @@ final class Pass {
         release(i);
       }
     }
-    together.run();
+    deferred.finish();
   }
 
   /** True for a relu that the step before it has done along with its own work. */
   private boolean isDone(int before) {
-    return calls[before] != null && calls[before].tookRelu();
+    return calls[before] != null && calls[before].hasFusedRelu();
   }
 
-  private Signal[] run(int number, Step step) {
+  private MaskedArray[] run(int number, Step step) {
     LayerVertex vertex = network.vertex(number);
     int count = step.inputs().size();
-    Signal[] in = new Signal[count];
+    MaskedArray[] in = new MaskedArray[count];
     boolean[] wanted = new boolean[count];
     for (int k = 0; k < count; k++) {
       Port port = step.inputs().get(k);
@@ -119,21 +118,21 @@ final class Pass {
     for (WeightCell cell : step.weights()) {
       needed[number] |= cell.trainable();
     }
-    Call call =
-        new Call(
+    KernelCall call =
+        new KernelCall(
             new Reading(vertex),
             remembers && needed[number] ? vertex : null,
             training,
             wanted,
             Seeds.mix(seed, number));
     calls[number] = call;
-    call.collect(together.of(number));
+    call.deferTo(deferred.collectorFor(number));
     if (network.reluFollows(number)) {
-      call.reluFollows();
+      call.offerRelu();
     }
-    together.before(number, vertex.kernel(), step.inputs());
-    Signal[] results = forward(step, vertex, call, in);
-    if (vertex.kernel() instanceof CallKernel) {
+    deferred.finishInputsOf(number, vertex.kernel(), step.inputs());
+    MaskedArray[] results = forward(step, vertex, call, in);
+    if (vertex.kernel() instanceof PortableKernel) {
       checkShapes(step, in, results);
     }
     call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
@@ -141,25 +140,25 @@ final class Pass {
   }
 
   /** Compares the shapes that a call gave with what the layer declared. */
-  private static void checkShapes(Step step, Signal[] in, Signal... results) {
+  private static void checkShapes(Step step, MaskedArray[] in, MaskedArray... results) {
     boolean fits = results.length == step.outputs().size();
     for (int i = 0; fits && i < results.length; i++) {
-      fits = fits(step, i, in, results[i].place());
+      fits = fits(step, i, in, results[i].unwrittenArray());
     }
     if (!fits) {
       long[][] shapes = new long[results.length][];
-      Arrays.setAll(shapes, i -> results[i].place().shape());
-      CallCheck.check(step.layer(), in[0].place().size(0), step.outputs(), shapes);
+      Arrays.setAll(shapes, i -> results[i].unwrittenArray().shape());
+      CallCheck.check(step.layer(), in[0].unwrittenArray().size(0), step.outputs(), shapes);
     }
   }
 
-  private static boolean fits(Step step, int output, Signal[] in, INDArray found) {
+  private static boolean fits(Step step, int output, MaskedArray[] in, INDArray found) {
     Spec declared = step.outputs().get(output);
     int lead = declared.hasBatch() ? 1 : 0;
     boolean fits = found.rank() == declared.rank() + lead;
     // operations may count another batch, as where a reshape makes steps samples
     if (fits && lead == 1 && !(step.layer() instanceof OperationLayer)) {
-      fits = found.size(0) == in[0].place().size(0);
+      fits = found.size(0) == in[0].unwrittenArray().size(0);
     }
     for (int i = 0; fits && i < declared.rank(); i++) {
       fits = declared.size(i) < 0 || declared.size(i) == found.size(i + lead);
@@ -168,7 +167,8 @@ final class Pass {
   }
 
   /** Where memory runs out inside a layer, the message names it. */
-  private static Signal[] forward(Step step, LayerVertex vertex, Call call, Signal... in) {
+  private static MaskedArray[] forward(
+      Step step, LayerVertex vertex, KernelCall call, MaskedArray... in) {
     try {
       return vertex.forward(call, in);
     } catch (StructureException e) {
@@ -182,18 +182,18 @@ final class Pass {
 
   /** Lets later steps have the memory of what neither a step nor deferred work reads any more. */
   private void release(int step) {
-    for (Signal made : signals[step]) {
-      holders.merge(memory(made.place()), 1, Integer::sum);
+    for (MaskedArray made : signals[step]) {
+      holders.merge(memory(made.unwrittenArray()), 1, Integer::sum);
     }
     spent.addAll(network.lastReads(step));
-    if (together.size() == 0) {
-      spent.forEach(port -> done(signals[port.step()][port.output()].place()));
+    if (deferred.size() == 0) {
+      spent.forEach(port -> done(signals[port.step()][port.output()].unwrittenArray()));
       spent.clear();
     }
   }
 
   /** A shared layer's later applications go on from the statistics of its earlier ones. */
-  private final class Reading implements Call.Weights {
+  private final class Reading implements KernelCall.Weights {
     private final LayerVertex vertex;
 
     Reading(LayerVertex vertex) {
@@ -216,7 +216,7 @@ final class Pass {
     return ArrayMath.dense(array.castTo(network.dataType()));
   }
 
-  Signal output(int number) {
+  MaskedArray output(int number) {
     Port port = plan.outputs().get(number);
     return signals[port.step()][port.output()];
   }
@@ -229,7 +229,7 @@ final class Pass {
   /** What layers added to the loss by themselves. */
   double addedLoss() {
     double total = 0;
-    for (Call call : calls) {
+    for (KernelCall call : calls) {
       total += call == null ? 0 : call.addedLoss();
     }
     return total;
@@ -251,7 +251,7 @@ final class Pass {
         continue;
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
-      int waiting = together.size();
+      int waiting = deferred.size();
       // the slope of a relu goes to the step that has taken it over
       INDArray[] back = taken ? results : back(i, results);
       List<Port> ports = plan.steps().get(i).inputs();
@@ -260,7 +260,7 @@ final class Pass {
           add(gradients, ports.get(k), back[k]);
         }
       }
-      if (together.size() > waiting) {
+      if (deferred.size() > waiting) {
         Collections.addAll(read, results);
       } else {
         for (INDArray result : results) {
@@ -269,7 +269,7 @@ final class Pass {
       }
       gradients[i] = null;
     }
-    together.run();
+    deferred.finish();
     read.forEach(this::done);
     network.store().finishStep();
   }
@@ -277,15 +277,16 @@ final class Pass {
   private INDArray[] back(int step, INDArray... results) {
     Kernel kernel = network.vertex(step).kernel();
     INDArray[] back = kernel.backward(calls[step], readable(kernel, results));
-    calls[step].keep(null);
+    calls[step].save(null);
     return back;
   }
 
   private static INDArray[] readable(Kernel kernel, INDArray... gradients) {
-    boolean asTheyAre = kernel.readsRepeats() || Arrays.stream(gradients).noneMatch(Repeats::are);
+    boolean asTheyAre =
+        kernel.readsRepeatedRows() || Arrays.stream(gradients).noneMatch(RepeatedRows::isRepeated);
     return asTheyAre
         ? gradients
-        : Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
+        : Arrays.stream(gradients).map(RepeatedRows::expand).toArray(INDArray[]::new);
   }
 
   private void add(INDArray[][] gradients, Port port, INDArray gradient) {
@@ -302,17 +303,17 @@ final class Pass {
     }
   }
 
-  private static INDArray sum(INDArray a, INDArray b) {
+  private INDArray sum(INDArray a, INDArray b) {
     boolean fast =
-        Choice.fast()
-            && Choice.covers(a.dataType(), a.length())
+        network.policy().fastKernels()
+            && Floats.supports(a.dataType(), a.length())
             && b.dataType() == a.dataType()
             && Arrays.equals(a.shape(), b.shape());
-    return fast ? Tiles.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
+    return fast ? BlockwiseLoops.sum(whole(a), whole(b)).array() : ArrayMath.add(a, b);
   }
 
   private static Floats whole(INDArray array) {
-    return Floats.dense(Repeats.spread(array));
+    return Floats.dense(RepeatedRows.expand(array));
   }
 
   /** What views of one array have in common. */
@@ -326,7 +327,7 @@ final class Pass {
   private void done(INDArray gradient) {
     if (gradient != null
         && holders.computeIfPresent(memory(gradient), (k, n) -> n == 1 ? null : n - 1) == null) {
-      StepMemory.release(gradient);
+      BufferPool.release(gradient);
     }
   }
 
@@ -340,10 +341,10 @@ final class Pass {
   }
 
   /** The first statistic that is not finite, or null. */
-  Call.Assignment firstStatisticNotFinite() {
-    for (Call call : calls) {
+  KernelCall.Assignment firstStatisticNotFinite() {
+    for (KernelCall call : calls) {
       if (call != null) {
-        for (Call.Assignment assignment : call.assignments()) {
+        for (KernelCall.Assignment assignment : call.assignments()) {
           if (!isFinite(assignment.value())) {
             return assignment;
           }
@@ -354,8 +355,8 @@ final class Pass {
   }
 
   private static boolean isFinite(INDArray array) {
-    return Choice.covers(array.dataType(), array.length())
-        ? Tiles.finite(Floats.dense(array), 0, Math.toIntExact(array.length()))
+    return Floats.supports(array.dataType(), array.length())
+        ? BlockwiseLoops.isFinite(Floats.dense(array), 0, Math.toIntExact(array.length()))
         : Double.isFinite(array.sumNumber().doubleValue());
   }
 
@@ -363,7 +364,7 @@ final class Pass {
   void commit() {
     for (int i = 0; i < calls.length; i++) {
       if (calls[i] != null) {
-        for (Call.Assignment assignment : calls[i].assignments()) {
+        for (KernelCall.Assignment assignment : calls[i].assignments()) {
           network.vertex(i).view(assignment.cell()).array().assign(assignment.value());
         }
       }

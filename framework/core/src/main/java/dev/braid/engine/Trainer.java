@@ -5,11 +5,11 @@ import dev.braid.Objective;
 import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
-import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
 import dev.braid.engine.graph.HeadVertex;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import dev.braid.engine.updates.Parameter;
@@ -45,6 +45,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
   private final Compilation compilation;
   private final Updater updater;
   private final double[] lossWeights;
+
+  /** One for each output; null where it is not trained. */
+  private final BatchLoss[] losses;
+
   private volatile double fixedRate = Double.NaN;
   private long seed;
 
@@ -56,15 +60,22 @@ public abstract class Trainer implements Trainee<Minibatch> {
     MemoryCheck.optimizerState(
         model, compilation.optimizer(), graph.numParams(), network.dataType());
     this.updater =
-        new Updater(compilation.optimizer(), graph.params(), network.gradients(), network::change);
+        new Updater(
+            compilation.optimizer(),
+            graph.params(),
+            network.gradients(),
+            network::change,
+            network.policy());
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
+    this.losses = new BatchLoss[lossWeights.length];
     for (int i = 0; i < lossWeights.length; i++) {
       Objective line = compilation.objectives().get(i);
       lossWeights[i] = line.weight();
+      losses[i] = line.loss() == null ? null : new BatchLoss(line.loss(), network.policy());
       int number = i;
       ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
-          .head(new Head(line.loss(), () -> lossWeights[number]));
+          .head(new Head(losses[i], () -> lossWeights[number]));
     }
     new GraphFit(this).attachTo(graph);
   }
@@ -118,12 +129,13 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   private final class Walk implements Steps<Minibatch> {
     private final boolean trains;
-    private final Judging judging;
+    private final MetricAccumulation metrics;
 
     Walk(boolean trains) {
       this.trains = trains;
-      this.judging =
-          new Judging(compilation, model.outputs().stream().map(t -> t.shape()).toList());
+      this.metrics =
+          new MetricAccumulation(
+              compilation, model.outputs().stream().map(t -> t.shape()).toList());
     }
 
     @Override
@@ -142,14 +154,14 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
     private StepResult run(Minibatch batch) {
       try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
-          StepMemory own = network.memory().enter()) {
-        return trains ? train(batch, judging) : test(batch, judging);
+          BufferPool own = network.memory().enter()) {
+        return trains ? train(batch, metrics) : test(batch, metrics);
       }
     }
 
     @Override
     public Map<String, Double> metrics() {
-      return judging.results();
+      return metrics.results();
     }
   }
 
@@ -165,10 +177,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
     }
   }
 
-  private StepResult train(Minibatch batch, Judging judging) {
+  private StepResult train(Minibatch batch, MetricAccumulation metrics) {
     Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()));
     pass.forward(batch.x(), batch.xMask());
-    Found found = losses(pass, batch, judging, true);
+    Found found = losses(pass, batch, metrics, true);
     List<Parameter> trainable = network.trainable();
     double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
     if (!Double.isFinite(held(loss))) {
@@ -191,7 +203,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
 
   /** Changes weights, slots and statistics together, or nothing where one would not be finite. */
   private Optional<NotFinite> update(List<Parameter> trainable, boolean small, Pass pass) {
-    Call.Assignment statistic = pass.firstStatisticNotFinite();
+    KernelCall.Assignment statistic = pass.firstStatisticNotFinite();
     if (statistic != null) {
       String what = named("statistic", statistic.cell());
       double sum = statistic.value().sumNumber().doubleValue();
@@ -272,35 +284,34 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return network.dataType() == DataType.FLOAT ? (float) value : value;
   }
 
-  private StepResult test(Minibatch batch, Judging judging) {
+  private StepResult test(Minibatch batch, MetricAccumulation metrics) {
     Pass pass = new Pass(network, false, false, 0);
     pass.forward(batch.x(), batch.xMask());
-    Found found = losses(pass, batch, judging, false);
+    Found found = losses(pass, batch, metrics, false);
     double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
     return StepResult.of(batch.rows(), found.total + added, found.losses);
   }
 
-  private Found losses(Pass pass, Minibatch batch, Judging judging, boolean slopes) {
+  private Found losses(Pass pass, Minibatch batch, MetricAccumulation metrics, boolean slopes) {
     Found found = new Found(lossWeights.length);
     for (int i = 0; i < lossWeights.length; i++) {
       INDArray target = batch.y().get(i);
       INDArray prediction = pass.output(i).array();
       INDArray mask = Masks.both(pass.mask(i), batch.yMask().get(i));
       INDArray weights = batch.w().get(i);
-      Objective line = compilation.objectives().get(i);
-      if (line.loss() != null) {
-        LossValue value = BatchLoss.of(line.loss(), target, prediction, weights, mask, slopes);
+      if (losses[i] != null) {
+        LossValue value = losses[i].of(target, prediction, weights, mask, slopes);
         found.losses.add(value.value());
         found.total += lossWeights[i] * value.value();
         if (slopes) {
           found.slopes[i] = lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
         }
         if (found.notFinite.isEmpty() && !Double.isFinite(held(value.value()))) {
-          found.notFinite = line.output();
+          found.notFinite = compilation.objectives().get(i).output();
         }
       }
-      if (judging.wants(i)) {
-        judging.update(i, target, prediction, weights, mask);
+      if (metrics.requires(i)) {
+        metrics.update(i, target, prediction, weights, mask);
       }
     }
     return found;
@@ -396,7 +407,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public List<float[]> weights() {
     return network.read(
-        () -> network.weights().stream().map(w -> Judging.floats(w.view().array())).toList());
+        () ->
+            network.weights().stream()
+                .map(w -> MetricAccumulation.floats(w.view().array()))
+                .toList());
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.braid.engine;
 
 import dev.braid.Model;
-import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.BufferPool;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.graph.LayerVertex;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.graph.WeightCell;
 import java.util.ArrayList;
@@ -19,7 +20,11 @@ public final class FloatNetwork {
   private final Network network;
 
   public FloatNetwork(Model model) {
-    network = new Network(model, DataType.FLOAT);
+    this(model, ExecutionPolicy.FAST);
+  }
+
+  public FloatNetwork(Model model, ExecutionPolicy policy) {
+    network = new Network(model, DataType.FLOAT, policy);
   }
 
   public INDArray params() {
@@ -47,7 +52,7 @@ public final class FloatNetwork {
 
   private void addRows(String path, int[] rows, float... numbers) {
     Network.StoredWeight weight = weight(path);
-    Call.RowPlace place = host(weight.cell()).rows(weight.cell(), rows);
+    KernelCall.RowTarget place = host(weight.cell()).claimRows(weight.cell(), rows);
     int width = numbers.length / rows.length;
     for (int i = 0; i < rows.length; i++) {
       place.values().buffer().put(place.of(i) * width, numbers, i * width, width);
@@ -96,7 +101,7 @@ public final class FloatNetwork {
     Random random = new Random(56);
     for (int i = 0; i < network.weights().size(); i++) {
       INDArray array = network.weights().get(i).view().array();
-      float[] numbers = Judging.floats(array);
+      float[] numbers = MetricAccumulation.floats(array);
       for (int k = 0; k < numbers.length; k++) {
         numbers[k] += (float) (0.1 * Math.abs(random.nextGaussian()) + 0.02);
       }
@@ -108,7 +113,7 @@ public final class FloatNetwork {
   public List<INDArray> step(List<INDArray> data, boolean training) {
     network.takeNewest();
     try (MemoryWorkspace scratch = Scratch.enter("TRAIN");
-        StepMemory own = network.memory().enter()) {
+        BufferPool own = network.memory().enter()) {
       Pass pass = new Pass(network, training, training, 78);
       pass.forward(data);
       INDArray[] slopes = new INDArray[network.plan().outputs().size()];

@@ -10,7 +10,7 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
 import dev.braid.Weight;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,11 +78,11 @@ class LargeTableTest {
   }
 
   private static <T> T portable(Supplier<T> work) {
-    System.setProperty(Choice.PROPERTY, "portable");
+    System.setProperty(ExecutionPolicy.PROPERTY, "portable");
     try {
       return work.get();
     } finally {
-      System.clearProperty(Choice.PROPERTY);
+      System.clearProperty(ExecutionPolicy.PROPERTY);
     }
   }
 

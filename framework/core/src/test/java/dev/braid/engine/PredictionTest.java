@@ -9,7 +9,7 @@ import dev.braid.Braid;
 import dev.braid.Model;
 import dev.braid.Padding;
 import dev.braid.Tensor;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,14 +83,9 @@ class PredictionTest {
   /** What the formulas make of the weights that the model has now. */
   private static List<INDArray> wanted(Model model) {
     INDArray own = model.graph().params();
-    System.setProperty(Choice.PROPERTY, "portable");
-    try {
-      Network portable = new Network(model, DataType.FLOAT);
-      portable.graph().params().assign(own);
-      return portable.predict(List.of(Nd4j.createFromArray(PICTURES)));
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
-    }
+    Network portable = new Network(model, DataType.FLOAT, ExecutionPolicy.PORTABLE);
+    portable.graph().params().assign(own);
+    return portable.predict(List.of(Nd4j.createFromArray(PICTURES)));
   }
 
   private static void same(Model model) {

@@ -1,6 +1,7 @@
 package dev.braid.data.arrays;
 
 import dev.braid.Problem;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.lang.reflect.Array;
 import java.nio.DoubleBuffer;
@@ -22,9 +23,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * out whether the shape holds everywhere.
  */
 public abstract class Grid {
-  /** So many numbers are worth a thread. */
-  private static final int LEAST_SHARE = 1 << 13;
-
   /** Parts for each thread of a scan. */
   private static final int PARTS = 4;
 
@@ -142,11 +140,14 @@ public abstract class Grid {
    */
   public final Scan scan(String name, Limits limits, List<Problem> problems) {
     long size = sampleSize();
-    int parts = size * samples() < LEAST_SHARE ? 1 : Math.min(samples(), PARTS * Workers.COUNT);
+    int parts =
+        size * samples() < GrainSize.CONVERTED_ELEMENTS.size()
+            ? 1
+            : Math.min(samples(), PARTS * Workers.COUNT);
     Part[] done = new Part[parts];
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         parts,
-        1,
+        GrainSize.TASKS.size(),
         (low, high) -> {
           for (int part = low; part < high; part++) {
             int from = (int) ((long) samples() * part / parts);
@@ -201,7 +202,7 @@ public abstract class Grid {
       expectJumps();
     }
     long size = sampleSize();
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         to - from,
         leastSamples(),
         (low, high) -> fill(sink(batch, size * low), order, from + low, from + high));
@@ -209,7 +210,7 @@ public abstract class Grid {
 
   /** So many samples are worth a thread. */
   private int leastSamples() {
-    return (int) (LEAST_SHARE / Math.max(1, sampleSize())) + 1;
+    return GrainSize.CONVERTED_ELEMENTS.items(sampleSize());
   }
 
   /** Whether one thread copies so many samples alone. */

@@ -3,6 +3,7 @@ package dev.braid.data.feeds;
 import dev.braid.data.Minibatch;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.TargetKind;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +31,6 @@ public record Columns(
     List<Column> yMasks,
     Map<String, Map<Integer, Double>> classWeights,
     int samples) {
-  /** So many arrays of few numbers are worth a thread. */
-  private static final int LEAST_SHARE = 4;
-
   /** The same arrays without class weights, which are for training and not for validation. */
   public Columns unweightedClasses() {
     return new Columns(outputs, x, y, w, xMasks, yMasks, Map.of(), samples);
@@ -88,8 +86,10 @@ public record Columns(
       boolean little = column.grid().fillsAlone(to - from);
       arrays.add(column.take(order, from, to, places, little ? later::add : Runnable::run));
     }
-    Workers.shareFinely(
-        later.size(), LEAST_SHARE, (low, high) -> later.subList(low, high).forEach(Runnable::run));
+    Workers.parallelForPieces(
+        later.size(),
+        GrainSize.BATCH_ARRAYS.size(),
+        (low, high) -> later.subList(low, high).forEach(Runnable::run));
     return arrays;
   }
 

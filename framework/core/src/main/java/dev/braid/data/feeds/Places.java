@@ -1,7 +1,7 @@
 package dev.braid.data.feeds;
 
 import dev.braid.engine.environment.Environment;
-import dev.braid.engine.memory.Block;
+import dev.braid.engine.memory.MemoryBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,12 +78,12 @@ public final class Places {
 
   /** Memory of one array of each batch; batches may differ in size. */
   private static final class Place {
-    private final Block block;
+    private final MemoryBlock block;
     private INDArray largest;
     private INDArray smaller;
 
     Place(DataType type, long... shape) {
-      block = new Block(type, length(shape));
+      block = new MemoryBlock(type, length(shape));
       largest = block.array(shape);
     }
 

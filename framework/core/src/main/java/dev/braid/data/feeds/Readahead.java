@@ -4,7 +4,7 @@ import dev.braid.StructureException;
 import dev.braid.data.Feed;
 import dev.braid.data.Minibatch;
 import dev.braid.data.UnreadableBatch;
-import dev.braid.engine.threads.SideThread;
+import dev.braid.engine.threads.BackgroundThread;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.NoSuchElementException;
@@ -67,7 +67,8 @@ final class Readahead implements Feed.Pass {
     int count = Math.min(workers, MOST_WORKERS);
     this.window = count + 1;
     this.atEnd = atEnd;
-    this.threads = Executors.newFixedThreadPool(count, task -> new SideThread(task, "braid-data"));
+    this.threads =
+        Executors.newFixedThreadPool(count, task -> new BackgroundThread(task, "braid-data"));
     fill();
   }
 

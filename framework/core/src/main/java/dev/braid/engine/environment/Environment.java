@@ -1,6 +1,6 @@
 package dev.braid.engine.environment;
 
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.OneDnn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ public final class Environment {
   public static String describe() {
     start();
     String found = Description.of(MACHINE, backend, version("braid"), version("nd4j"));
-    return found + "\nKernels   " + Choice.describe();
+    return found + "\nKernels   " + ExecutionPolicy.fromSystemProperties().describe();
   }
 
   /** The version of this library. */
@@ -60,7 +60,7 @@ public final class Environment {
     NativeSettings.passiveThreads();
     NativeSettings.threads(MACHINE.cores());
     NativeSettings.blasKernels(MACHINE);
-    if (Choice.fast()) {
+    if (ExecutionPolicy.fromSystemProperties().fastKernels()) {
       beside(OneDnn::available);
     }
     backend = Backend.load(MACHINE);

@@ -14,7 +14,7 @@ public final class Blas {
    * x 256 x 64 takes it 13 us, and oneDNN 6. With AVX-512 they are alike.
    */
   private static final boolean ONE_DNN =
-      OneDnn.available() && OpenMp.canBeSingle() && OneDnn.endsWithAvx2();
+      OneDnn.available() && OpenMp.canLimitThreads() && OneDnn.endsWithAvx2();
 
   private static int users;
   private static int threads;
@@ -37,7 +37,7 @@ public final class Blas {
    */
   public static void alone(Runnable work) {
     if (ONE_DNN) {
-      OpenMp.singly(work);
+      OpenMp.runInOneThread(work);
       return;
     }
     if (OneDnn.available()) {

@@ -13,9 +13,11 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
 
-/** The primitives of a {@link Convolver}; those of each way are made when it is first gone. */
-final class ConvolutionPrimitives implements PrimitiveCache.Made {
-  private static final WorkingMemory KERNEL = new WorkingMemory();
+/**
+ * The primitives of a {@link OneDnnConvolution}; those of each way are made when it is first gone.
+ */
+final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
+  private static final ThreadLocalScratchpad KERNEL = new ThreadLocalScratchpad();
 
   private final Shape shape;
   private final int count;
@@ -24,13 +26,13 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   private Reading toInput;
 
   /** A convolution; with relu its result is cut at zero. */
-  record Shape(Sliding window, boolean bias, boolean relu) {}
+  record Shape(WindowGeometry window, boolean bias, boolean relu) {}
 
-  private record Part(Primitive code, Area area, int number) {}
+  private record Part(Primitive code, ConvolutionPart area, int number) {}
 
   ConvolutionPrimitives(Shape shape) {
     this.shape = shape;
-    count = Parts.count(shape.window.work());
+    count = ParallelParts.count(shape.window.work());
   }
 
   @Override
@@ -41,7 +43,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   /** Those of the parts, and the one that turns the kernel. */
-  private static long bytes(Parts<Part> parts) {
+  private static long bytes(ParallelParts<Part> parts) {
     return Primitive.bytes(parts.count()) + Primitive.bytes(1);
   }
 
@@ -63,7 +65,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   private memory.desc plain() {
-    Sliding w = shape.window;
+    WindowGeometry w = shape.window;
     return new memory.desc(w.kernel(), memory.data_type.f32, w.kernelStrides());
   }
 
@@ -91,8 +93,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   /** The parts, made for those areas. */
-  private static Parts<Part> parts(List<Area> areas, Function<Sliding, Primitive> make) {
-    return Parts.of(
+  private static ParallelParts<Part> parts(
+      List<ConvolutionPart> areas, Function<WindowGeometry, Primitive> make) {
+    return ParallelParts.of(
         areas.size(), i -> new Part(make.apply(areas.get(i).window()), areas.get(i), i));
   }
 
@@ -100,10 +103,12 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   private final class Reading {
     private final Primitive pack;
     private final long packed;
-    private final Parts<Part> parts;
+    private final ParallelParts<Part> parts;
 
     Reading(
-        List<Area> areas, memory.desc blocks, BiFunction<Sliding, memory.desc, Primitive> make) {
+        List<ConvolutionPart> areas,
+        memory.desc blocks,
+        BiFunction<WindowGeometry, memory.desc, Primitive> make) {
       pack = turning(plain(), blocks);
       packed = blocks.get_size();
       parts = parts(areas, w -> make.apply(w, blocks).argument(dnnl.DNNL_ARG_WEIGHTS, blocks));
@@ -129,14 +134,14 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   /** The way forward of a part, whose kernel lies in those blocks. */
-  private convolution_forward.primitive_desc how(Sliding w, memory.desc blocks) {
+  private convolution_forward.primitive_desc how(WindowGeometry w, memory.desc blocks) {
     int kind = dnnl.dnnl_forward_training;
     int algorithm = dnnl.dnnl_convolution_direct;
     memory.desc source = picture(w.input());
     memory.desc result = picture(w.output());
-    long[] strides = Sliding.numbers(w.strides());
-    long[] before = Sliding.numbers(w.before());
-    long[] after = Sliding.numbers(w.after());
+    long[] strides = WindowGeometry.numbers(w.strides());
+    long[] before = WindowGeometry.numbers(w.before());
+    long[] after = WindowGeometry.numbers(w.after());
     convolution_forward.desc what =
         shape.bias
             ? new convolution_forward.desc(
@@ -148,7 +153,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   private Reading makeForward() {
-    List<Area> areas = Area.ofResult(shape.window, count);
+    List<ConvolutionPart> areas = ConvolutionPart.ofResult(shape.window, count);
     memory.desc best = how(areas.get(0).window(), any()).weights_desc();
     return new Reading(
         areas,
@@ -190,12 +195,12 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   private final class ToWeights {
-    private final Parts<Part> parts;
+    private final ParallelParts<Part> parts;
     private final Primitive unpack;
     private final long numbers;
 
     ToWeights() {
-      List<Area> areas = Area.ofResult(shape.window, count);
+      List<ConvolutionPart> areas = ConvolutionPart.ofResult(shape.window, count);
       memory.desc blocks = way(areas.get(0).window(), any()).diff_weights_desc();
       numbers = blocks.get_size() / Float.BYTES;
       unpack = turning(blocks, plain());
@@ -213,13 +218,13 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
               });
     }
 
-    private convolution_backward_weights.primitive_desc way(Sliding w, memory.desc blocks) {
+    private convolution_backward_weights.primitive_desc way(WindowGeometry w, memory.desc blocks) {
       int algorithm = dnnl.dnnl_convolution_direct;
       memory.desc source = picture(w.input());
       memory.desc result = picture(w.output());
-      long[] strides = Sliding.numbers(w.strides());
-      long[] before = Sliding.numbers(w.before());
-      long[] after = Sliding.numbers(w.after());
+      long[] strides = WindowGeometry.numbers(w.strides());
+      long[] before = WindowGeometry.numbers(w.before());
+      long[] after = WindowGeometry.numbers(w.after());
       convolution_backward_weights.desc what =
           shape.bias
               ? new convolution_backward_weights.desc(
@@ -235,9 +240,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
       List<Floats> kernels = new ArrayList<>();
       List<Floats> biases = new ArrayList<>();
       for (int i = 0; i < parts.count(); i++) {
-        kernels.add(StepMemory.take(numbers));
+        kernels.add(BufferPool.take(numbers));
         if (shape.bias) {
-          biases.add(i == 0 ? given : StepMemory.take(shape.window.filters()));
+          biases.add(i == 0 ? given : BufferPool.take(shape.window.filters()));
         }
       }
       parts.run(
@@ -252,9 +257,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
             part.code.run();
           });
       if (shape.bias) {
-        Tiles.sum(biases);
+        BlockwiseLoops.sum(biases);
       }
-      unpack.at(dnnl.DNNL_ARG_FROM, Tiles.sum(kernels)).at(dnnl.DNNL_ARG_TO, kernel).run();
+      unpack.at(dnnl.DNNL_ARG_FROM, BlockwiseLoops.sum(kernels)).at(dnnl.DNNL_ARG_TO, kernel).run();
     }
 
     void close() {
@@ -264,24 +269,24 @@ final class ConvolutionPrimitives implements PrimitiveCache.Made {
   }
 
   /** The way of a part back to the input. */
-  private convolution_backward_data.primitive_desc back(Sliding w, memory.desc blocks) {
+  private convolution_backward_data.primitive_desc back(WindowGeometry w, memory.desc blocks) {
     return new convolution_backward_data.primitive_desc(
         new convolution_backward_data.desc(
             dnnl.dnnl_convolution_direct,
             picture(w.input()),
             blocks,
             picture(w.output()),
-            Sliding.numbers(w.strides()),
+            WindowGeometry.numbers(w.strides()),
             w.gaps(),
-            Sliding.numbers(w.before()),
-            Sliding.numbers(w.after())),
+            WindowGeometry.numbers(w.before()),
+            WindowGeometry.numbers(w.after())),
         OneDnn.attributes(),
         OneDnn.engine(),
         how(w, any()));
   }
 
   private Reading makeToInput() {
-    List<Area> areas = Area.ofInput(shape.window, count);
+    List<ConvolutionPart> areas = ConvolutionPart.ofInput(shape.window, count);
     memory.desc best = back(areas.get(0).window(), any()).weights_desc();
     return new Reading(
         areas,

@@ -1,6 +1,6 @@
 package dev.braid.engine.fast;
 
-import dev.braid.engine.memory.Block;
+import dev.braid.engine.memory.MemoryBlock;
 import dev.braid.ops.ArrayMath;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -17,6 +17,9 @@ public final class Floats extends FloatPointer {
   private static final boolean CPU =
       Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
 
+  /** Longer arrays have more bytes than a buffer can count. */
+  private static final long LONGEST = 1L << 28;
+
   /** Where a block holds the shapes of arrays over its memory, after that of the array itself. */
   private static final int STRIDED = 1;
 
@@ -26,11 +29,11 @@ public final class Floats extends FloatPointer {
   private final transient FloatBuffer buffer;
   private transient List<Floats> views = List.of();
 
-  /** The memory that it lies in, if that is one of {@link StepMemory}, or null. */
-  private transient Block block;
+  /** The memory that it lies in, if that is one of {@link BufferPool}, or null. */
+  private transient MemoryBlock block;
 
-  /** Where it goes when its step is over, or null: {@link StepMemory} knows. */
-  transient StepMemory.Shelf shelf;
+  /** Where it goes when its step is over, or null: {@link BufferPool} knows. */
+  transient BufferPool.Bucket bucket;
 
   transient boolean taken;
 
@@ -48,13 +51,18 @@ public final class Floats extends FloatPointer {
   }
 
   /** True where arrays of this type are memory that this process can read. */
-  public static boolean reach(DataType type) {
+  public static boolean supports(DataType type) {
     return CPU && type == DataType.FLOAT;
+  }
+
+  /** True where fast code can work on an array of this type and length. */
+  public static boolean supports(DataType type, long length) {
+    return length > 0 && length <= LONGEST && supports(type);
   }
 
   /** The memory of an array, which must be dense floats in C order. */
   public static Floats of(INDArray array) {
-    Floats known = StepMemory.find(array);
+    Floats known = BufferPool.find(array);
     return known == null ? new Floats(array) : known;
   }
 
@@ -65,8 +73,8 @@ public final class Floats extends FloatPointer {
 
   /** The memory of an array that lasts, such as a weight, looked up once a step memory. */
   public static Floats lasting(INDArray array) {
-    Floats known = StepMemory.find(array);
-    return known == null ? StepMemory.keep(new Floats(array)) : known;
+    Floats known = BufferPool.find(array);
+    return known == null ? BufferPool.keep(new Floats(array)) : known;
   }
 
   static Floats over(INDArray array) {
@@ -74,13 +82,13 @@ public final class Floats extends FloatPointer {
   }
 
   /** An array of that shape over the beginning of a block. */
-  static Floats in(Block block, long... shape) {
+  static Floats in(MemoryBlock block, long... shape) {
     Floats floats = new Floats(block.array(shape));
     floats.block = block;
     return floats;
   }
 
-  Block block() {
+  MemoryBlock block() {
     return block;
   }
 
@@ -127,12 +135,12 @@ public final class Floats extends FloatPointer {
     // in places of their own, for all of them may be in use
     Floats view = new Floats(block.view(FIRST_VIEW + views.size(), shape));
     view.block = block;
-    view.shelf = shelf;
+    view.bucket = bucket;
     view.base = this;
     List<Floats> more = new ArrayList<>(views);
     more.add(view);
     views = more;
-    return StepMemory.keep(view);
+    return BufferPool.keep(view);
   }
 
   /** The same memory as a buffer; bulk copies between it and arrays on the heap are fast. */
@@ -149,7 +157,7 @@ public final class Floats extends FloatPointer {
 
   /** A new array with the same numbers in C order. */
   public static INDArray duplicate(INDArray any) {
-    if (!reach(any.dataType()) || any.isEmpty() || any.isScalar()) {
+    if (!supports(any.dataType()) || any.isEmpty() || any.isScalar()) {
       return any.dup('c');
     }
     Floats copy = new Floats(ArrayMath.like(any));
@@ -159,7 +167,7 @@ public final class Floats extends FloatPointer {
 
   /** A copy of any array's numbers in C order, as floats. */
   public static float[] copy(INDArray any) {
-    if (!reach(any.dataType()) || any.isEmpty()) {
+    if (!supports(any.dataType()) || any.isEmpty()) {
       return any.dup('c').data().asFloat();
     }
     return dense(any).toHeap();

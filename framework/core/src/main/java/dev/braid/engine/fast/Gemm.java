@@ -1,5 +1,6 @@
 package dev.braid.engine.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -9,9 +10,6 @@ import org.bytedeco.javacpp.FloatPointer;
 public final class Gemm {
   /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
   private static final long SMALL = 64L * 64 * 64;
-
-  /** So many products with a matrix that is read once are worth a thread. */
-  private static final int LEAST_SHARE = 1 << 20;
 
   /**
    * Numbers that one call takes of a matrix that comes from memory: with twice as many, 63 MB take
@@ -38,7 +36,7 @@ public final class Gemm {
     if (small(rows, columns, inner)) {
       blas(transposeA, transposeB, rows, columns, inner, a, b, add, c);
     } else {
-      CutProduct.product(rows, columns, inner, a, transposeA, b, transposeB, add, c);
+      PartitionedProduct.product(rows, columns, inner, a, transposeA, b, transposeB, add, c);
     }
   }
 
@@ -46,11 +44,11 @@ public final class Gemm {
   public static void affine(
       int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
     if (rows > 1 && !small(rows, columns, inner)) {
-      CutProduct.affine(rows, columns, inner, x, w, bias, relu, out);
+      PartitionedProduct.affine(rows, columns, inner, x, w, bias, relu, out);
       return;
     }
     if (bias != null) {
-      Tiles.repeat(bias.toHeap(), out);
+      BlockwiseLoops.repeat(bias.toHeap(), out);
     }
     if (rows == 1) {
       vector(columns, inner, x, w, bias != null, out);
@@ -58,24 +56,24 @@ public final class Gemm {
       blas(false, false, rows, columns, inner, x, w, bias != null, out);
     }
     if (relu) {
-      Tiles.over((tiles, length) -> Loops.cut(tiles[0], length), out, out);
+      BlockwiseLoops.over((blocks, length) -> VectorizedLoops.relu(blocks[0], length), out, out);
     }
   }
 
   /** One row: the matrix is read once and where it lies, by all threads where it is large. */
   private static void vector(int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
-    if (Workers.COUNT == 1 || (long) columns * inner < LEAST_SHARE * 2L) {
+    if (GrainSize.SMALL_MULTIPLICATIONS.threads((long) columns * inner) == 1) {
       vector(0, inner, columns, x, w, add, out);
       return;
     }
     // each thread reads on in one place; the parts are added in their order
     int parts = Workers.COUNT;
-    Floats sums = StepMemory.take(parts, columns);
+    Floats sums = BufferPool.take(parts, columns);
     Blas.alone(
         () ->
-            Workers.share(
+            Workers.parallelFor(
                 parts,
-                1,
+                GrainSize.TASKS.size(),
                 (low, high) -> {
                   for (int i = low; i < high; i++) {
                     int from = (int) ((long) inner * i / parts);
@@ -91,7 +89,7 @@ public final class Gemm {
     }
     for (int i = 0; i < parts; i++) {
       sums.buffer().get(i * columns, part);
-      Loops.add(total, part, columns);
+      VectorizedLoops.add(total, part, columns);
     }
     out.buffer().put(0, total);
   }

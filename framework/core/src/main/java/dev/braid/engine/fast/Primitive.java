@@ -29,7 +29,7 @@ final class Primitive implements AutoCloseable {
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
-  private static final WorkingMemory SCRATCH = new WorkingMemory();
+  private static final ThreadLocalScratchpad SCRATCH = new ThreadLocalScratchpad();
 
   /** A scope takes pointers of all classes. */
   private static final Class<? extends Pointer>[] ANY = null;
@@ -67,7 +67,7 @@ final class Primitive implements AutoCloseable {
    */
   static <T> T making(Supplier<T> maker) {
     try (PointerScope ignored = new PointerScope(ANY)) {
-      return OpenMp.single(maker);
+      return OpenMp.inOneThread(maker);
     }
   }
 
@@ -102,10 +102,10 @@ final class Primitive implements AutoCloseable {
 
   /** Callers are the only users of this primitive from the first {@link #at} on. */
   void run() {
-    if (!OpenMp.canBeSingle()) {
-      Workers.rest();
+    if (!OpenMp.canLimitThreads()) {
+      Workers.yieldCores();
     }
-    OpenMp.singly(this::execute);
+    OpenMp.runInOneThread(this::execute);
   }
 
   private void execute() {

@@ -9,24 +9,42 @@ import java.util.function.Function;
 /**
  * oneDNN's primitives by what they were made for; all caches share one {@link MemoryBudget}.
  *
+ * <p><b>Idea.</b> To make a primitive means to generate machine code for one shape, which takes
+ * milliseconds; to run it takes microseconds. So primitives are kept. oneDNN has a cache of its
+ * own, which counts primitives and not bytes and frees none that Braid is done with, and which
+ * still leaves descriptors and memory objects to be made at each call.
+ *
+ * <p><b>Locks.</b> A primitive's arguments are set before each run, so it has one user at a time:
+ * {@link #use} runs its work under the entry's lock. The budget's lock is held for looking up and
+ * counting users alone, never while a primitive is made or run, and never acquired while an entry's
+ * lock is held; so there is no deadlock, and threads that use different shapes don't wait for each
+ * other. An entry is counted as used before its lock is waited for, so it is not freed meanwhile.
+ *
+ * <p>Work must not use another entry, which would nest these locks in an order of its own.
+ *
+ * <p><b>Failures.</b> Where making throws, the entry stays without a value and is made at its next
+ * use.
+ *
+ * <p>See oneDNN's developer guide on "Primitive Cache" and on "Primitive attributes: scratchpad".
+ *
  * @param <K> what they are made for, such as a shape
  * @param <V> the primitives
  */
-final class PrimitiveCache<K, V extends PrimitiveCache.Made> {
+final class PrimitiveCache<K, V extends PrimitiveCache.CachedPrimitives> {
   private static final MemoryBudget BUDGET = MemoryBudget.PRIMITIVES;
 
   private final Function<K, V> maker;
 
-  /** Locked by the budget, so that what is evicted cannot be found any more. */
+  /** Guarded by the budget's lock, so that evicted primitives cannot be found any more. */
   private final Map<K, Entry> entries = new HashMap<>();
 
   PrimitiveCache(Function<K, V> maker) {
     this.maker = maker;
   }
 
-  /** Primitives that belong together. */
-  interface Made extends AutoCloseable {
-    /** About how many bytes they take outside the heap. */
+  /** Primitives that are made and freed together. */
+  interface CachedPrimitives extends AutoCloseable {
+    /** About how many bytes of native memory they take. */
     long bytes();
 
     @Override
@@ -56,7 +74,7 @@ final class PrimitiveCache<K, V extends PrimitiveCache.Made> {
   }
 
   /**
-   * Works with primitives, which are made if there are none.
+   * Runs work on the primitives of a key, which are made first if there are none.
    *
    * <p>No other thread uses them meanwhile, and they are not freed before the work is done.
    */
@@ -83,16 +101,16 @@ final class PrimitiveCache<K, V extends PrimitiveCache.Made> {
     }
   }
 
-  /** Not under the budget's lock, for making takes milliseconds. */
+  /** Makes the primitives; not under the budget's lock, for this takes milliseconds. */
   private void make(Entry entry) {
-    if (!StepMemory.inStep()) {
+    if (!BufferPool.inStep()) {
       // DL4J's own loop begins no steps, and what it makes must count as old some time
       MemoryBudget.beginStep();
     }
     entry.value = maker.apply(entry.key);
   }
 
-  /** How many there are. */
+  /** The number of entries. */
   int size() {
     synchronized (BUDGET) {
       return entries.size();

@@ -1,5 +1,6 @@
 package dev.braid.engine.graph;
 
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.graph.Plan.Port;
 import dev.braid.engine.graph.Plan.Step;
 import dev.braid.graph.WeightCell;
@@ -24,7 +25,8 @@ public final class GraphMaker {
     return output + HEAD;
   }
 
-  public static LiveGraph make(Plan plan, List<String> outputNames, DataType type) {
+  public static LiveGraph make(
+      Plan plan, List<String> outputNames, DataType type, ExecutionPolicy policy) {
     GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .dataType(type)
@@ -50,7 +52,7 @@ public final class GraphMaker {
       }
       builder.addVertex(
           step.vertex(),
-          LayerVertexConf.of(step, weights),
+          LayerVertexConf.of(step, weights, policy),
           step.inputs().stream()
               .map(port -> vertex(builder, plan, ports, port))
               .toArray(String[]::new));

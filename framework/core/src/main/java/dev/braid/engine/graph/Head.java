@@ -1,6 +1,5 @@
 package dev.braid.engine.graph;
 
-import dev.braid.Loss;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param loss null where the output is not trained
  * @param weight the share in the total loss; read anew at each step
  */
-public record Head(Loss loss, java.util.function.DoubleSupplier weight) {
+public record Head(BatchLoss loss, java.util.function.DoubleSupplier weight) {
   /** The loss of a batch and its slope by the prediction. */
   LossValue value(INDArray target, INDArray prediction, INDArray mask) {
-    return BatchLoss.of(loss, target, prediction, null, mask, true);
+    return loss.of(target, prediction, null, mask, true);
   }
 }

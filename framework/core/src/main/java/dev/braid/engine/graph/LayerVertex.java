@@ -1,10 +1,10 @@
 package dev.braid.engine.graph;
 
 import dev.braid.Layer;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Kernels;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.KernelSelection;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
@@ -39,7 +39,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Braid's own passes call the kernel directly and keep their state apart, so that many may run
  * at once; DL4J's forward and backward methods work too, one at a time as DL4J has it.
  */
-public final class LayerVertex extends BaseGraphVertex implements Call.Gradients {
+public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gradients {
   private static final long serialVersionUID = 1L;
   private static final Pattern UNDERSCORE = Pattern.compile("_(.?)");
 
@@ -52,8 +52,8 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
   private final INDArray params;
   private INDArray gradients;
 
-  private transient Call call;
-  private transient Signal[] results;
+  private transient KernelCall call;
+  private transient MaskedArray[] results;
   private transient INDArray[] resultGradients;
 
   LayerVertex(
@@ -65,7 +65,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
       DataType type) {
     super(graph, name, index, null, null, type);
     this.layer = conf.layer();
-    this.kernel = Kernels.of(layer, conf.specs());
+    this.kernel = KernelSelection.of(layer, conf.specs(), conf.policy());
     this.bare = conf.bare();
     this.store = storeOf(graph);
     this.params = params;
@@ -139,26 +139,26 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
   }
 
   @Override
-  public INDArray place(WeightCell cell) {
+  public INDArray claimGradient(WeightCell cell) {
     return store.claimGradient(key(cell));
   }
 
   @Override
-  public Call.RowPlace rows(WeightCell cell, int... rows) {
+  public KernelCall.RowTarget claimRows(WeightCell cell, int... rows) {
     return store.claimRows(key(cell), rows);
   }
 
   /** What the layer makes of its inputs, of which some come without their masks. */
-  public Signal[] forward(Call call, Signal... in) {
+  public MaskedArray[] forward(KernelCall call, MaskedArray... in) {
     if (bare.isEmpty()) {
       return kernel.forward(call, in);
     }
-    Signal[] seen = in.clone();
-    bare.forEach(k -> seen[k] = in[k].masked(null));
-    Signal[] results = kernel.forward(call, seen);
+    MaskedArray[] seen = in.clone();
+    bare.forEach(k -> seen[k] = in[k].withMask(null));
+    MaskedArray[] results = kernel.forward(call, seen);
     if (bare.contains(0) && results[0].mask() == null) {
       // goes on to the layers that are handed masks
-      results[0] = results[0].masked(in[0].mask());
+      results[0] = results[0].withMask(in[0].mask());
     }
     return results;
   }
@@ -167,9 +167,9 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
-    Signal[] in = new Signal[inputs.length];
+    MaskedArray[] in = new MaskedArray[inputs.length];
     for (int i = 0; i < in.length; i++) {
-      in[i] = new Signal(inputs[i], maskOf(inputVertices[i]));
+      in[i] = new MaskedArray(inputs[i], maskOf(inputVertices[i]));
     }
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       boolean[] wanted = new boolean[in.length];
@@ -178,7 +178,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
         store.startStep();
       }
       call =
-          new Call(
+          new KernelCall(
               cell -> view(cell).array(),
               training ? this : null,
               training,
@@ -206,7 +206,7 @@ public final class LayerVertex extends BaseGraphVertex implements Call.Gradients
           reached || call.addedLoss() != 0
               ? kernel.backward(call, resultGradients)
               : new INDArray[inputs.length];
-      for (Call.Assignment assignment : call.assignments()) {
+      for (KernelCall.Assignment assignment : call.assignments()) {
         view(assignment.cell()).array().assign(assignment.value());
       }
     }

@@ -4,6 +4,7 @@ import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
 import dev.braid.config.ObjectReader;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightPaths;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class LayerVertexConf extends GraphVertex {
   @JsonProperty private final Set<Integer> bare;
 
   private final transient Layer live;
+  private final transient ExecutionPolicy policy;
 
   @JsonCreator
   LayerVertexConf(
@@ -64,7 +66,15 @@ public final class LayerVertexConf extends GraphVertex {
       @JsonProperty("weights") List<String> weights,
       @JsonProperty("name") String name,
       @JsonProperty("bare") Set<Integer> bare) {
-    this(layer, inputShapes, inputTypes, weights, name, bare == null ? Set.of() : bare, null);
+    this(
+        layer,
+        inputShapes,
+        inputTypes,
+        weights,
+        name,
+        bare == null ? Set.of() : bare,
+        null,
+        ExecutionPolicy.fromSystemProperties());
   }
 
   private LayerVertexConf(
@@ -74,7 +84,8 @@ public final class LayerVertexConf extends GraphVertex {
       List<String> weights,
       String name,
       Set<Integer> bare,
-      Layer live) {
+      Layer live,
+      ExecutionPolicy policy) {
     this.layer = layer;
     this.inputShapes = new ArrayList<>(inputShapes);
     this.inputTypes = new ArrayList<>(inputTypes);
@@ -82,9 +93,10 @@ public final class LayerVertexConf extends GraphVertex {
     this.name = name;
     this.bare = new TreeSet<>(bare);
     this.live = live;
+    this.policy = policy;
   }
 
-  static LayerVertexConf of(Plan.Step step, List<String> weights) {
+  static LayerVertexConf of(Plan.Step step, List<String> weights, ExecutionPolicy policy) {
     return new LayerVertexConf(
         null,
         step.specs().stream().map(Spec::shape).toList(),
@@ -92,7 +104,8 @@ public final class LayerVertexConf extends GraphVertex {
         weights,
         step.vertex(),
         step.bare(),
-        step.layer());
+        step.layer(),
+        policy);
   }
 
   @JsonProperty("layer")
@@ -123,6 +136,10 @@ public final class LayerVertexConf extends GraphVertex {
 
   Set<Integer> bare() {
     return bare;
+  }
+
+  ExecutionPolicy policy() {
+    return policy;
   }
 
   boolean holds(String weight) {
@@ -174,7 +191,7 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live);
+    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live, policy);
   }
 
   @Override

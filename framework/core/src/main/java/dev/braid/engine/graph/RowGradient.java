@@ -1,8 +1,8 @@
 package dev.braid.engine.graph;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.ops.ArrayMath;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -44,11 +44,11 @@ public final class RowGradient {
   }
 
   public boolean finite() {
-    return rows.length == 0 || Tiles.finite(values, 0, length());
+    return rows.length == 0 || BlockwiseLoops.isFinite(values, 0, length());
   }
 
   boolean small() {
-    return rows.length == 0 || Tiles.small(values, 0, length());
+    return rows.length == 0 || BlockwiseLoops.isSmall(values, 0, length());
   }
 
   void clear() {
@@ -56,11 +56,11 @@ public final class RowGradient {
   }
 
   /** Makes room for some rows, perhaps among others that this step has already. */
-  Call.RowPlace add(int... more) {
+  KernelCall.RowTarget add(int... more) {
     if (rows.length == 0) {
       rows = more.clone();
       room();
-      return new Call.RowPlace(values, null, false);
+      return new KernelCall.RowTarget(values, null, false);
     }
     int[] before = rows;
     float[] old = new float[length()];
@@ -68,11 +68,11 @@ public final class RowGradient {
     rows =
         IntStream.concat(Arrays.stream(before), Arrays.stream(more)).sorted().distinct().toArray();
     room();
-    Tiles.clear(values, 0, length());
+    BlockwiseLoops.clear(values, 0, length());
     for (int i = 0; i < before.length; i++) {
       values.buffer().put(place(before[i]) * width, old, i * width, width);
     }
-    return new Call.RowPlace(values, Arrays.stream(more).map(this::place).toArray(), true);
+    return new KernelCall.RowTarget(values, Arrays.stream(more).map(this::place).toArray(), true);
   }
 
   private int place(int row) {
@@ -94,11 +94,11 @@ public final class RowGradient {
     float[] row = new float[width];
     for (int i = 0; i < rows.length; i++) {
       int at = rows[i] * width;
-      Tiles.clear(whole, from, at);
+      BlockwiseLoops.clear(whole, from, at);
       values.buffer().get(i * width, row);
       whole.buffer().put(at, row);
       from = at + width;
     }
-    Tiles.clear(whole, from, whole.length());
+    BlockwiseLoops.clear(whole, from, whole.length());
   }
 }

@@ -1,9 +1,8 @@
 package dev.braid.engine.graph;
 
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.graph.Sizes;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -102,7 +101,7 @@ public final class WeightStore {
       return gradient;
     }
 
-    private Call.RowPlace firstRows(int... rows) {
+    private KernelCall.RowTarget firstRows(int... rows) {
       byRow.clear();
       rowsOnly = true;
       return byRow.add(rows);
@@ -163,7 +162,7 @@ public final class WeightStore {
    *
    * @param rows in order, none twice
    */
-  public Call.RowPlace claimRows(String key, int... rows) {
+  public KernelCall.RowTarget claimRows(String key, int... rows) {
     View view = view(key);
     if (view.byRow == null) {
       view.byRow = new RowGradient(Math.toIntExact(view.array.length() / view.array.size(0)));
@@ -202,12 +201,12 @@ public final class WeightStore {
    * @param all the flat vector of gradients
    */
   public boolean finite(Floats all) {
-    return allHold(all, Tiles::finite, RowGradient::finite);
+    return allHold(all, BlockwiseLoops::isFinite, RowGradient::finite);
   }
 
-  /** False where a gradient of this step is not smaller than {@link Tiles#SMALL}. */
+  /** False where a gradient of this step is not smaller than {@link BlockwiseLoops#SMALL}. */
   public boolean small(Floats all) {
-    return allHold(all, Tiles::small, RowGradient::small);
+    return allHold(all, BlockwiseLoops::isSmall, RowGradient::small);
   }
 
   private boolean allHold(Floats all, Test dense, Predicate<RowGradient> byRow) {
@@ -245,8 +244,8 @@ public final class WeightStore {
   }
 
   private static void clear(INDArray array) {
-    if (Choice.covers(array.dataType(), array.length())) {
-      Tiles.clear(Floats.lasting(array));
+    if (Floats.supports(array.dataType(), array.length())) {
+      BlockwiseLoops.clear(Floats.lasting(array));
     } else {
       array.assign(0);
     }

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A layer's computation. It keeps no state of its own: what backward needs stays in the call. */
 public interface Kernel {
-  Signal[] forward(Call call, Signal[] inputs);
+  MaskedArray[] forward(KernelCall call, MaskedArray[] inputs);
 
   /**
    * Hands weight gradients to the call.
@@ -12,7 +12,7 @@ public interface Kernel {
    * @param outputGradients one an output, null where nothing flowed
    * @return one an input, null where none is wanted
    */
-  INDArray[] backward(Call call, INDArray[] outputGradients);
+  INDArray[] backward(KernelCall call, INDArray[] outputGradients);
 
   /** Whether it hands numbers on without reading them. */
   default boolean readsNothing() {
@@ -24,8 +24,8 @@ public interface Kernel {
     return false;
   }
 
-  /** Whether its way back reads {@link dev.braid.engine.fast.Repeats} as they are. */
-  default boolean readsRepeats() {
+  /** Whether its way back reads {@link dev.braid.engine.fast.RepeatedRows} as they are. */
+  default boolean readsRepeatedRows() {
     return false;
   }
 }

@@ -15,10 +15,10 @@ final class LayerComputation {
   private LayerComputation() {}
 
   /** Computes a layer; the penalty of its activity regularizer is added to the loss. */
-  static List<Flow> run(Layer layer, Scope scope, List<Flow> inputs) {
-    List<Flow> outputs = runWithoutPenalty(layer, scope, inputs);
+  static List<MaskedValue> run(Layer layer, CallScope scope, List<MaskedValue> inputs) {
+    List<MaskedValue> outputs = runWithoutPenalty(layer, scope, inputs);
     if (layer.activityRegularizer() != null) {
-      for (Flow output : outputs) {
+      for (MaskedValue output : outputs) {
         Value penalty = layer.activityRegularizer().penalty(output.value());
         scope.inside(layer).addLoss(penalty.divide((double) output.value().size(0)));
       }
@@ -26,29 +26,30 @@ final class LayerComputation {
     return outputs;
   }
 
-  static List<Flow> runWithoutPenalty(Layer layer, Scope scope, List<Flow> inputs) {
-    Scope inside = scope.inside(layer);
+  static List<MaskedValue> runWithoutPenalty(
+      Layer layer, CallScope scope, List<MaskedValue> inputs) {
+    CallScope inside = scope.inside(layer);
     return layer instanceof Functional model
         ? nested(model, inside, inputs)
-        : ScopedCall.run(layer, inside, inputs);
+        : ArrayLayerCall.run(layer, inside, inputs);
   }
 
   /** A model inside another layer; models in graphs are unfolded instead. */
-  private static List<Flow> nested(Functional model, Scope scope, List<Flow> in) {
-    Map<Node, List<Flow>> flows = new HashMap<>();
+  private static List<MaskedValue> nested(Functional model, CallScope scope, List<MaskedValue> in) {
+    Map<Node, List<MaskedValue>> flows = new HashMap<>();
     for (int i = 0; i < in.size(); i++) {
       flows.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
     }
     for (Node node : Topology.of(model).nodes()) {
       if (!flows.containsKey(node)) {
-        List<Flow> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
+        List<MaskedValue> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
         flows.put(node, run(node.layer(), scope, from));
       }
     }
     return model.outputs().stream().map(tensor -> flow(flows, tensor)).toList();
   }
 
-  private static Flow flow(Map<Node, List<Flow>> flows, Tensor tensor) {
+  private static MaskedValue flow(Map<Node, List<MaskedValue>> flows, Tensor tensor) {
     return flows.get(Node.of(tensor)).get(Node.indexOf(tensor));
   }
 }

@@ -19,14 +19,14 @@ final class RoundingKernel implements Kernel {
   }
 
   @Override
-  public Signal[] forward(Call call, Signal[] inputs) {
-    List<Flow> flows = new ArrayList<>();
-    for (Signal input : inputs) {
-      flows.add(new Flow(Value.constant(input.array()), input.mask()));
+  public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
+    List<MaskedValue> flows = new ArrayList<>();
+    for (MaskedArray input : inputs) {
+      flows.add(new MaskedValue(Value.constant(input.array()), input.mask()));
     }
-    return LayerComputation.run(layer, new Scope(call, null, layer), flows).stream()
-        .map(flow -> new Signal(rounded(flow.value().array()), flow.mask()))
-        .toArray(Signal[]::new);
+    return LayerComputation.run(layer, new CallScope(call, null, layer), flows).stream()
+        .map(flow -> new MaskedArray(rounded(flow.value().array()), flow.mask()))
+        .toArray(MaskedArray[]::new);
   }
 
   /** To the nearest even number where two are equally near, which no operation of ND4J does. */
@@ -40,7 +40,7 @@ final class RoundingKernel implements Kernel {
 
   /** A rounded number changes in steps, so that its gradient is 0. */
   @Override
-  public INDArray[] backward(Call call, INDArray[] outputGradients) {
+  public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
     return new INDArray[1];
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.engine.losses;
 
 import dev.braid.Loss;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import dev.braid.losses.Reduction;
 import dev.braid.ops.ArrayMath;
@@ -13,7 +13,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Folds a loss over a batch as Keras does. */
 public final class BatchLoss {
-  private BatchLoss() {}
+  private final Loss loss;
+
+  /** The loss in one pass over rows, or null where it is computed by its formula alone. */
+  private final RowLoss rows;
+
+  public BatchLoss(Loss loss, ExecutionPolicy policy) {
+    this.loss = loss;
+    this.rows = policy.fastKernels() ? RowLoss.of(loss) : null;
+  }
 
   /**
    * One number for a batch, and its slope.
@@ -22,15 +30,9 @@ public final class BatchLoss {
    * @param mask 1 where a step counts, shaped like the loss or with fewer axes, or null
    * @param slope whether the gradient is wanted
    */
-  public static LossValue of(
-      Loss loss,
-      INDArray target,
-      INDArray prediction,
-      INDArray weights,
-      INDArray mask,
-      boolean slope) {
-    RowLoss rows = rows(loss, target, prediction);
-    if (rows != null) {
+  public LossValue of(
+      INDArray target, INDArray prediction, INDArray weights, INDArray mask, boolean slope) {
+    if (coveredByRows(target, prediction)) {
       float[] each = perRow(loss.reduction(), prediction, weights, mask);
       return FusedLoss.of(rows, loss.reduction(), target, prediction, each, slope);
     }
@@ -49,17 +51,14 @@ public final class BatchLoss {
     return new LossValue(total.array().getDouble(0), guess.gradient());
   }
 
-  private static RowLoss rows(Loss loss, INDArray target, INDArray prediction) {
-    if (prediction.rank() < 2
-        || !Choice.fast()
-        || !Choice.covers(prediction.dataType(), prediction.length())) {
-      return null;
+  private boolean coveredByRows(INDArray target, INDArray prediction) {
+    if (rows == null
+        || prediction.rank() < 2
+        || !Floats.supports(prediction.dataType(), prediction.length())) {
+      return false;
     }
-    RowLoss rows = RowLoss.of(loss);
     int width = Math.toIntExact(prediction.size(-1));
-    return rows != null && target.length() == prediction.length() / width * rows.targets(width)
-        ? rows
-        : null;
+    return target.length() == prediction.length() / width * rows.targets(width);
   }
 
   /** Weights and mask as one number for each row of predictions, or null for ones. */

@@ -1,8 +1,9 @@
 package dev.braid.engine.losses;
 
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
-import dev.braid.engine.fast.StepMemory;
+import dev.braid.engine.fast.ThreadLocalArrays;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.losses.Reduction;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -10,12 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
 final class FusedLoss {
   /** Numbers of rows that are looked at at once, so that they stay in the cache. */
-  private static final int TILE = 1 << 12;
+  private static final int BLOCK = 1 << 12;
 
-  /** So many numbers are worth a thread. */
-  private static final int LEAST_SHARE = 1 << 13;
-
-  private static final OwnArrays OWN = new OwnArrays(3);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(3);
 
   private FusedLoss() {}
 
@@ -40,11 +38,11 @@ final class FusedLoss {
             width,
             Floats.dense(target.castTo(prediction.dataType())),
             Floats.dense(prediction),
-            wantsSlope ? StepMemory.take(prediction.shape()) : null,
+            wantsSlope ? BufferPool.take(prediction.shape()) : null,
             factor,
             1 / divisor(reduction, rows, factor));
-    Workers.share(
-        rows, Math.max(1, LEAST_SHARE / width), (low, high) -> all.fold(low, high, losses));
+    Workers.parallelFor(
+        rows, GrainSize.LOSS_ELEMENTS.items(width), (low, high) -> all.fold(low, high, losses));
     double total = 0;
     for (double each : losses) {
       total += each;
@@ -74,7 +72,7 @@ final class FusedLoss {
     /** Writes the loss of each row in [low, high), and its slope. */
     void fold(int low, int high, double... losses) {
       int step = loss.targets(width);
-      int together = Math.max(1, TILE / width);
+      int together = Math.max(1, BLOCK / width);
       float[] wanted = OWN.get(0, together * step);
       float[] guess = OWN.get(1, together * width);
       float[] slopes = OWN.get(2, together * width);

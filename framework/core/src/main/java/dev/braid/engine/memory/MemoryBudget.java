@@ -11,16 +11,29 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * Limits the native memory that is kept because it may be used again.
  *
- * <p>What the last few steps used stays whatever it takes, for making it again in every step costs
- * more than the step. Beyond that a limit in bytes holds, and what was used least recently is freed
- * first, at once and by whoever exceeds the limit: the garbage collector sees only small objects on
- * the heap and comes much too late.
+ * <p><b>Idea.</b> A cache in least recently used order with two rules. What the last {@link
+ * #RECENT_STEPS} steps used stays whatever it takes, for making it again in every step would cost
+ * more than the step. Beyond that a limit in bytes holds, and whoever exceeds it frees what was
+ * used least recently, at once: the garbage collector sees only small objects on the heap and comes
+ * much too late.
+ *
+ * <p><b>Why nothing is freed while it is used.</b> {@link #begin} and {@link #end} count an item's
+ * users under the budget's lock, and only items without users are evicted. Eviction removes an item
+ * from its owner's table ({@link Item#forget}) under the same lock, so that nobody can begin to use
+ * it afterwards. Its memory is freed outside of the lock, since that takes longer.
+ *
+ * <p><b>Sizes.</b> An item's size is known at the end of a use, so the sum may exceed the limit by
+ * what is in use. The order is that of {@link LinkedHashMap} by access: the first item that is both
+ * unused and recent ends the search, for all later ones are as recent.
+ *
+ * <p><b>Cost.</b> Two short critical sections a use. A step uses one item of {@link #ARRAYS} and
+ * one of {@link #PRIMITIVES} for each primitive that it runs.
  */
 public final class MemoryBudget {
   /** The fraction of the process' limit that each kind may take at most. */
   private static final int FRACTION = 16;
 
-  /** What this many steps used last is not freed. */
+  /** What was used in this many last steps is not freed. */
   private static final int RECENT_STEPS = 8;
 
   private static final AtomicLong STEPS = new AtomicLong();
@@ -31,7 +44,7 @@ public final class MemoryBudget {
   /** Arrays of steps that are over. */
   public static final MemoryBudget ARRAYS = new MemoryBudget(atMost(64L << 20));
 
-  private static final FreedMemory FREED = new FreedMemory(2 * (PRIMITIVES.limit + ARRAYS.limit));
+  private static final MallocTrim FREED = new MallocTrim(2 * (PRIMITIVES.limit + ARRAYS.limit));
 
   private final long limit;
   private final Map<Item, Item> items = new LinkedHashMap<>(16, 0.75f, true);
@@ -60,12 +73,12 @@ public final class MemoryBudget {
     protected abstract void close();
   }
 
-  /** Tells that a step begins. */
+  /** Counts a step, by which the age of items is measured. */
   public static void beginStep() {
     STEPS.incrementAndGet();
   }
 
-  /** The most bytes beyond what recent steps used. */
+  /** The limit in bytes for what recent steps did not use. */
   public long most() {
     return limit;
   }
@@ -111,14 +124,14 @@ public final class MemoryBudget {
     freed(before - after);
   }
 
-  /** Tells that memory was freed. */
+  /** Counts freed bytes, some of which are returned to the system from time to time. */
   public static void freed(long bytes) {
     if (bytes > 0) {
       FREED.add(bytes);
     }
   }
 
-  /** Takes the least recently used items out until the rest is within the limit. */
+  /** Removes least recently used items until the rest is within the limit. */
   private List<Item> evict() {
     List<Item> evicted = new ArrayList<>();
     long oldest = STEPS.get() - RECENT_STEPS;
@@ -139,7 +152,7 @@ public final class MemoryBudget {
     return evicted;
   }
 
-  /** Leaves out an item whose memory is freed already. */
+  /** Removes an item whose memory is freed already. */
   public synchronized void remove(Item item) {
     if (items.remove(item) != null) {
       held -= item.bytes;

@@ -13,17 +13,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many threads oneDNN takes from OpenMP: one, for what is large is cut into parts that run in
- * Braid's own.
+ * Limits oneDNN to one OpenMP thread, for large work is split into parts that run in Braid's own.
  *
- * <p>OpenMP's threads wait for each other at the end of each part, even for one that has done
- * nothing yet because another program has its core. The number belongs to the calling thread, and a
- * primitive is made for the number that stands then, so it is set for the making and for each run.
+ * <p>OpenMP's threads wait for each other at the end of each parallel region, even for one that has
+ * done nothing yet because another program has its core. The limit belongs to the calling thread
+ * ({@code omp_set_num_threads}), and a primitive is made for the limit that holds then, so it is
+ * set for the making and for each run.
  */
 public final class OpenMp {
   private static final Logger LOG = LoggerFactory.getLogger(OpenMp.class);
 
-  /** How many threads it would take, or 0 where it cannot be told. */
+  /** How many threads OpenMP would use, or 0 where it cannot be limited. */
   private static final int THREADS = load();
 
   private static final boolean KNOWN = THREADS > 0;
@@ -47,7 +47,7 @@ public final class OpenMp {
           NativeLibrary.getInstance(path, Map.of(Library.OPTION_FUNCTION_MAPPER, names)));
       return Calls.getMaxThreads();
     } catch (LinkageError | RuntimeException absent) {
-      LOG.debug("oneDNN takes threads of its own for everything: {}", absent.toString());
+      LOG.debug("oneDNN uses threads of its own: {}", absent.toString());
       return 0;
     }
   }
@@ -59,41 +59,41 @@ public final class OpenMp {
     static native void setNumThreads(int threads);
   }
 
-  /** As many threads as there are to be, which may stand in OMP_NUM_THREADS. */
+  /** How many threads Braid uses: what OMP_NUM_THREADS says, else one a core. */
   static int threads() {
     return KNOWN ? THREADS : Math.max(1, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Whether oneDNN can be told to stay in one thread. */
-  public static boolean canBeSingle() {
+  /** Whether oneDNN can be limited to one thread. */
+  public static boolean canLimitThreads() {
     return KNOWN;
   }
 
-  /** Makes something that stays in one thread. */
-  public static <T> T single(Supplier<T> making) {
+  /** Calls a supplier while OpenMP is limited to the caller's thread. */
+  public static <T> T inOneThread(Supplier<T> supplier) {
     int before = KNOWN ? Calls.getMaxThreads() : 1;
     if (before == 1) {
-      return making.get();
+      return supplier.get();
     }
     Calls.setNumThreads(1);
     try {
-      return making.get();
+      return supplier.get();
     } finally {
       Calls.setNumThreads(before);
     }
   }
 
-  /** Runs something in the caller's thread alone. */
-  public static void singly(Runnable work) {
-    single(
+  /** Runs a task while OpenMP is limited to the caller's thread. */
+  public static void runInOneThread(Runnable task) {
+    inOneThread(
         () -> {
-          work.run();
+          task.run();
           return null;
         });
   }
 
-  /** For a thread that runs nothing but parts. */
-  static void staySingle() {
+  /** Limits OpenMP for the rest of the calling thread's life. */
+  static void stayInOneThread() {
     if (KNOWN) {
       Calls.setNumThreads(1);
     }

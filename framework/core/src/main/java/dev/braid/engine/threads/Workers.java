@@ -2,79 +2,90 @@ package dev.braid.engine.threads;
 
 import java.util.function.IntConsumer;
 
-/** The threads that all loops and natives share, one a core, the caller's among them. */
+/**
+ * Parallel loops on the threads that the whole process shares, one a core, the caller's among them.
+ *
+ * <p>A loop returns when all of its range is done, throws what a piece threw, and may be called
+ * from any thread at any time. A loop inside a piece of another one runs in that piece's thread
+ * where that is a worker, for all cores have work then. So does a loop in a {@link
+ * BackgroundThread}.
+ */
 public final class Workers {
-  private static final Team TEAM = new Team(OpenMp.threads());
+  private static final WorkerPool POOL = new WorkerPool(OpenMp.threads());
 
-  /** How many threads there are. */
-  public static final int COUNT = TEAM.size();
+  /** The number of threads, the caller's among them. */
+  public static final int COUNT = POOL.size();
 
-  /** Pieces for each thread where they may be small: one that comes late has less to do. */
+  /** Pieces a thread where these may be small: a thread that comes late takes fewer of them. */
   private static final int PIECES = 4;
 
   private Workers() {}
 
-  /** Work on the elements [from, to). */
+  /** The body of a loop, run for ranges [from, to) that together are the whole range. */
   @FunctionalInterface
-  public interface Range {
+  public interface RangeBody {
     void run(int from, int to);
   }
 
   /**
-   * Shares out [0, length) in one part a thread, of at least {@code least} elements, and waits for
-   * all of them.
+   * Runs a body over [0, length) in one range a thread.
+   *
+   * @param grain the least length of a range; see {@link GrainSize}
    */
-  public static void share(int length, int least, Range work) {
-    int parts = parts(length, least);
-    if (parts < 2) {
-      work.run(0, length);
+  public static void parallelFor(int length, int grain, RangeBody body) {
+    int members = members(length, grain);
+    if (members < 2) {
+      body.run(0, length);
     } else {
-      run(work, length, parts, parts);
+      run(body, length, members, members);
     }
   }
 
-  /** The same in smaller pieces, for work that is as fast in pieces. */
-  public static void shareFinely(int length, int least, Range work) {
-    int parts = parts(length, least);
-    if (parts < 2) {
-      work.run(0, length);
+  /**
+   * Runs a body over [0, length) in several ranges a thread, where it is as fast in short ranges.
+   *
+   * @param grain the least length for a thread; see {@link GrainSize}
+   */
+  public static void parallelForPieces(int length, int grain, RangeBody body) {
+    int members = members(length, grain);
+    if (members < 2) {
+      body.run(0, length);
     } else {
-      run(work, length, Math.min(parts * PIECES, length), parts);
+      run(body, length, Math.min(members * PIECES, length), members);
     }
   }
 
-  /** Work on parts that were cut before: as many at once as there are threads. */
-  public static void each(int parts, IntConsumer work) {
-    Range range =
+  /** Runs a task for each number from 0 to {@code count - 1}. */
+  public static void parallelForEach(int count, IntConsumer task) {
+    RangeBody range =
         (from, to) -> {
           for (int i = from; i < to; i++) {
-            work.accept(i);
+            task.accept(i);
           }
         };
-    int members = parts(parts, 1);
+    int members = members(count, GrainSize.TASKS.size());
     if (members < 2) {
-      range.run(0, parts);
+      range.run(0, count);
     } else {
-      run(range, parts, parts, members);
+      run(range, count, count, members);
     }
   }
 
-  private static int parts(int length, int least) {
+  private static int members(int length, int grain) {
     Thread thread = Thread.currentThread();
-    // work that a thread of these shared out again could only wait for itself
-    return TEAM.has(thread) || thread instanceof SideThread
+    return POOL.isWorker(thread) || thread instanceof BackgroundThread
         ? 1
-        : Math.min(COUNT, length / Math.max(1, least));
+        : Math.min(COUNT, length / Math.max(1, grain));
   }
 
-  private static void run(Range work, int length, int pieces, int members) {
-    Job job = new Job(work, length, pieces, members);
-    TEAM.run(job, members);
-    job.end();
+  private static void run(RangeBody body, int length, int pieces, int members) {
+    ParallelJob job = new ParallelJob(body, length, pieces, members);
+    POOL.run(job, members);
+    job.rethrowFailure();
   }
 
-  /** Lets threads that look out for work sleep at once, since others need the cores. */
-  public static void rest() {
-    TEAM.rest();
+  /** Sends threads that look out for work to sleep at once, since others need the cores. */
+  public static void yieldCores() {
+    POOL.yieldCores();
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The threads that all loops and natives share, one a core.
+ * Parallel loops and the threads that run them, one a core, for the whole process.
  *
- * <p>Nothing here knows what the work is.
+ * <p>Nothing here depends on what a loop computes.
  */
 package dev.braid.engine.threads;

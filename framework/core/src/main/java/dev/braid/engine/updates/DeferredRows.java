@@ -2,6 +2,7 @@ package dev.braid.engine.updates;
 
 import dev.braid.engine.graph.RowGradient;
 import dev.braid.engine.graph.WeightStore;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -21,8 +22,6 @@ import java.util.stream.IntStream;
 final class DeferredRows implements WeightStore.Pending {
   /** So many steps rows wait at most, so that what is kept of the steps stays small. */
   private static final int LONGEST = 128;
-
-  private static final int LEAST_SHARE = 16_384;
 
   /** The next step of a row that had no gradient yet. */
   private static final int STILL = Integer.MAX_VALUE;
@@ -73,11 +72,11 @@ final class DeferredRows implements WeightStore.Pending {
     FloatBuffer values = given.values().buffer();
     over(
         rows,
-        (tile, low, high, column, length) -> {
+        (block, low, high, column, length) -> {
           for (int i = low; i < high; i++) {
-            tile.gradient(values, i * width + column, (i - low) * length, length);
+            block.gradient(values, i * width + column, (i - low) * length, length);
           }
-          tile.run(change, (high - low) * length);
+          block.run(change, (high - low) * length);
         });
     for (int row : rows) {
       next[row] = now + 1;
@@ -148,15 +147,15 @@ final class DeferredRows implements WeightStore.Pending {
     int[] behind = byNextStep(rows);
     over(
         behind,
-        (tile, low, high, column, length) -> {
+        (block, low, high, column, length) -> {
           int count = 0;
           for (int number = next[behind[low]]; number < steps.size(); number++) {
             while (count < high - low && next[behind[low + count]] <= number) {
               count++;
             }
             // the first rows begin, and others join at the step that they are at
-            tile.noGradient(count * length);
-            tile.run(steps.get(number), count * length);
+            block.noGradient(count * length);
+            block.run(steps.get(number), count * length);
           }
         });
     for (int row : behind) {
@@ -164,29 +163,29 @@ final class DeferredRows implements WeightStore.Pending {
     }
   }
 
-  /** Work on columns of the rows [low, high) of a list, which lie side by side in a tile. */
+  /** Work on columns of the rows [low, high) of a list, which lie side by side in a block. */
   @FunctionalInterface
   private interface Work {
-    void run(FusedStep.Tile tile, int low, int high, int column, int length);
+    void run(FusedStep.Block block, int low, int high, int column, int length);
   }
 
   private void over(int[] rows, Work work) {
-    int together = Math.max(1, FusedStep.TILE / width);
-    Workers.shareFinely(
+    int together = Math.max(1, FusedStep.BLOCK / width);
+    Workers.parallelForPieces(
         rows.length,
-        Math.max(1, LEAST_SHARE / width),
+        GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
-          FusedStep.Tile tile = step.tile();
+          FusedStep.Block block = step.block();
           for (int at = low; at < high; at += together) {
             int end = Math.min(high, at + together);
-            for (int column = 0; column < width; column += FusedStep.TILE) {
-              int length = Math.min(FusedStep.TILE, width - column);
+            for (int column = 0; column < width; column += FusedStep.BLOCK) {
+              int length = Math.min(FusedStep.BLOCK, width - column);
               for (int i = at; i < end; i++) {
-                step.load(tile, from + rows[i] * width + column, (i - at) * length, length);
+                step.load(block, from + rows[i] * width + column, (i - at) * length, length);
               }
-              work.run(tile, at, end, column, length);
+              work.run(block, at, end, column, length);
               for (int i = at; i < end; i++) {
-                step.store(tile, from + rows[i] * width + column, (i - at) * length, length);
+                step.store(block, from + rows[i] * width + column, (i - at) * length, length);
               }
             }
           }

@@ -2,7 +2,7 @@ package dev.braid.engine.updates;
 
 import dev.braid.optimizers.Nadam;
 
-/** Nadam's rule over tiles. */
+/** Nadam's rule over blocks. */
 final class FusedNadam {
   private static final String PRODUCT = "u_product";
 

@@ -4,7 +4,7 @@ import static dev.braid.engine.updates.FusedRule.flushed;
 
 import dev.braid.config.Config;
 
-/** RMSprop's rule over tiles: velocity, then momentum and average gradient where they are kept. */
+/** RMSprop's rule over blocks: velocity, then momentum and average gradient where they are kept. */
 final class FusedRmsprop {
   private FusedRmsprop() {}
 
@@ -26,7 +26,7 @@ final class FusedRmsprop {
         } else {
           overRoot(gradient, slots[0], scaled, epsilon, length);
         }
-        // the gradient's tile now holds the step
+        // the gradient's block now holds the step
         if (momentum > 0) {
           keep(slots[1], gradient, momentum, length);
           subtract(weight, slots[1], length);

@@ -10,7 +10,7 @@ import java.util.Map;
 interface FusedRule {
   /** One step over part of the weights. */
   @FunctionalInterface
-  interface Tile {
+  interface BlockStep {
     /**
      * Changes weights and slots in place.
      *
@@ -20,12 +20,12 @@ interface FusedRule {
   }
 
   /**
-   * The tile's work at a step.
+   * The block's work at a step.
    *
    * @param numbers what the optimizer keeps beside its slots
    * @param next takes their new values
    */
-  Tile at(double rate, long step, Map<String, Double> numbers, Map<String, Double> next);
+  BlockStep at(double rate, long step, Map<String, Double> numbers, Map<String, Double> next);
 
   /** Takes numbers to zero that are too small to be normal floats: CPUs are slow with them. */
   static float flushed(float number) {

@@ -2,6 +2,7 @@ package dev.braid.engine.updates;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.graph.RowGradient;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -10,25 +11,22 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Clips, decays and steps in one pass: each tile of weights, gradients and slots is read once,
+ * Clips, decays and steps in one pass: each block of weights, gradients and slots is read once,
  * while it is in the cache, and written once.
  */
 final class FusedStep {
   /**
-   * Short, for the next tiles are fetched from memory while one is worked on: Adam's step over 3.2
+   * Short, for the next blocks are fetched from memory while one is worked on: Adam's step over 3.2
    * million weights takes 2.6 ms with 256 numbers, 3.4 with 512 and 4.4 with 1024.
    */
-  static final int TILE = 256;
-
-  /** Fewer weights than this are changed by one thread before another would have woken up. */
-  private static final int LEAST_SHARE = 16_384;
+  static final int BLOCK = 256;
 
   private final FloatBuffer params;
   private final FloatBuffer gradients;
   private final List<FloatBuffer> slots;
 
   /** Shared by all steps: with one for each, threads would hold on to those of discarded models. */
-  private static final ThreadLocal<Tile> TILES = ThreadLocal.withInitial(Tile::new);
+  private static final ThreadLocal<Block> BLOCKS = ThreadLocal.withInitial(Block::new);
 
   /** What happens to gradients before the step. */
   record Clip(float factor, float limit) {
@@ -46,8 +44,8 @@ final class FusedStep {
    *
    * @param decay the share of a weight that it loses first
    */
-  record Change(FusedRule.Tile rule, Clip clip, float decay) {
-    /** Over the beginning of tiles. */
+  record Change(FusedRule.BlockStep rule, Clip clip, float decay) {
+    /** Over the beginning of blocks. */
     void run(float[] weight, float[] gradient, float[][] slots, int length) {
       cut(gradient, clip, length);
       if (decay != 0) {
@@ -64,14 +62,14 @@ final class FusedStep {
   }
 
   /** Numbers of all vectors on the heap, side by side. */
-  static final class Tile {
-    private final float[] weight = new float[TILE];
-    private final float[] gradient = new float[TILE];
+  static final class Block {
+    private final float[] weight = new float[BLOCK];
+    private final float[] gradient = new float[BLOCK];
     private float[][] slots = new float[0][];
 
-    private Tile with(int count) {
+    private Block with(int count) {
       if (slots.length < count) {
-        slots = new float[count][TILE];
+        slots = new float[count][BLOCK];
       }
       return this;
     }
@@ -80,7 +78,7 @@ final class FusedStep {
       change.run(weight, gradient, slots, length);
     }
 
-    /** Fetches gradients, whose tile a step may leave with anything in it. */
+    /** Fetches gradients, whose block a step may leave with anything in it. */
     void gradient(FloatBuffer from, int at, int place, int length) {
       from.get(at, gradient, place, length);
     }
@@ -90,41 +88,43 @@ final class FusedStep {
     }
   }
 
-  /** This thread's tile. */
-  Tile tile() {
-    return TILES.get().with(slots.size());
+  /** This thread's block. */
+  Block block() {
+    return BLOCKS.get().with(slots.size());
   }
 
   /** Fetches weights and slots. */
-  void load(Tile tile, int from, int place, int length) {
-    params.get(from, tile.weight, place, length);
+  void load(Block block, int from, int place, int length) {
+    params.get(from, block.weight, place, length);
     for (int i = 0; i < slots.size(); i++) {
-      slots.get(i).get(from, tile.slots[i], place, length);
+      slots.get(i).get(from, block.slots[i], place, length);
     }
   }
 
   /** Writes weights and slots back. */
-  void store(Tile tile, int to, int place, int length) {
-    params.put(to, tile.weight, place, length);
+  void store(Block block, int to, int place, int length) {
+    params.put(to, block.weight, place, length);
     for (int i = 0; i < slots.size(); i++) {
-      slots.get(i).put(to, tile.slots[i], place, length);
+      slots.get(i).put(to, block.slots[i], place, length);
     }
   }
 
   /** Steps over [from, to) of all vectors. */
   void run(Change change, int from, int to) {
-    Workers.shareFinely(
-        to - from, LEAST_SHARE, (low, high) -> part(change, from + low, from + high));
+    Workers.parallelForPieces(
+        to - from,
+        GrainSize.COMPUTED_ELEMENTS.size(),
+        (low, high) -> part(change, from + low, from + high));
   }
 
   private void part(Change change, int from, int to) {
-    Tile tile = tile();
-    for (int at = from; at < to; at += TILE) {
-      int length = Math.min(TILE, to - at);
-      load(tile, at, 0, length);
-      tile.gradient(gradients, at, 0, length);
-      tile.run(change, length);
-      store(tile, at, 0, length);
+    Block block = block();
+    for (int at = from; at < to; at += BLOCK) {
+      int length = Math.min(BLOCK, to - at);
+      load(block, at, 0, length);
+      block.gradient(gradients, at, 0, length);
+      block.run(change, length);
+      store(block, at, 0, length);
     }
   }
 
@@ -132,31 +132,31 @@ final class FusedStep {
   void run(Change change, int from, int rows, RowGradient given) {
     int width = given.width();
     int[] numbers = given.rows();
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         rows,
-        Math.max(1, LEAST_SHARE / width),
+        GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           int next = Arrays.binarySearch(numbers, low);
           next = next < 0 ? -next - 1 : next;
-          Tile tile = tile();
-          int together = Math.max(1, TILE / width);
+          Block block = block();
+          int together = Math.max(1, BLOCK / width);
           for (int row = low; row < high; row += together) {
             int end = Math.min(high, row + together);
             int after = next;
             while (after < numbers.length && numbers[after] < end) {
               after++;
             }
-            for (int column = 0; column < width; column += TILE) {
-              int length = Math.min(TILE, width - column);
+            for (int column = 0; column < width; column += BLOCK) {
+              int length = Math.min(BLOCK, width - column);
               int at = from + row * width + column;
-              load(tile, at, 0, (end - row) * length);
-              tile.noGradient((end - row) * length);
+              load(block, at, 0, (end - row) * length);
+              block.noGradient((end - row) * length);
               for (int i = next; i < after; i++) {
                 int place = (numbers[i] - row) * length;
-                tile.gradient(given.values().buffer(), i * width + column, place, length);
+                block.gradient(given.values().buffer(), i * width + column, place, length);
               }
-              tile.run(change, (end - row) * length);
-              store(tile, at, 0, (end - row) * length);
+              block.run(change, (end - row) * length);
+              store(block, at, 0, (end - row) * length);
             }
             next = after;
           }
@@ -190,13 +190,13 @@ final class FusedStep {
 
   /** The sum of squares of the numbers in [from, to). */
   double squares(FloatBuffer numbers, int from, int to) {
-    float[] tile = TILES.get().gradient;
+    float[] block = BLOCKS.get().gradient;
     double sum = 0;
-    for (int at = from; at < to; at += TILE) {
-      int length = Math.min(TILE, to - at);
-      numbers.get(at, tile, 0, length);
+    for (int at = from; at < to; at += BLOCK) {
+      int length = Math.min(BLOCK, to - at);
+      numbers.get(at, block, 0, length);
       for (int i = 0; i < length; i++) {
-        sum += (double) tile[i] * tile[i];
+        sum += (double) block[i] * block[i];
       }
     }
     return sum;

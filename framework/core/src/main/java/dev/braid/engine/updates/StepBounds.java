@@ -6,7 +6,7 @@ import dev.braid.config.Config;
 import dev.braid.constraints.MaxNorm;
 import dev.braid.constraints.NonNeg;
 import dev.braid.constraints.UnitNorm;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.optimizers.Adadelta;
 import dev.braid.optimizers.Adagrad;
 import dev.braid.optimizers.AdamFamily;
@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class StepBounds {
   /** A little more than small gradients, for rounding. */
-  private static final double AVERAGE = 2 * Tiles.SMALL;
+  private static final double AVERAGE = 2 * BlockwiseLoops.SMALL;
 
   private static final double SQUARE = AVERAGE * AVERAGE;
   private static final double STEP = 0x1p100;
@@ -187,6 +187,6 @@ final class StepBounds {
   /** Whether a slot is in its bounds. */
   boolean allow(String slot, INDArray numbers) {
     Range range = slots.get(slot);
-    return range != null && FiniteUpdate.within(numbers, range.least(), range.most());
+    return range != null && FiniteCheck.within(numbers, range.least(), range.most());
   }
 }

@@ -3,8 +3,9 @@ package dev.braid.engine.updates;
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
-import dev.braid.engine.fast.Choice;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.BlockwiseLoops;
+import dev.braid.engine.fast.ExecutionPolicy;
+import dev.braid.engine.fast.Floats;
 import dev.braid.engine.graph.RowGradient;
 import dev.braid.graph.WeightCell;
 import dev.braid.ops.Tape;
@@ -34,7 +35,7 @@ public final class Updater {
   private final Map<String, Double> numbers = new LinkedHashMap<>();
   private final FusedRule rule;
   private final FusedStep fused;
-  private final Tables tables;
+  private final EmbeddingTables tables;
   private final StepBounds bounds;
 
   /** For how many steps slots surely stay in their bounds while gradients are small. */
@@ -50,9 +51,14 @@ public final class Updater {
    * @param params all weights as one vector
    * @param gradients as long
    * @param changing runs what changes weights while no other thread reads them
+   * @param policy whether the optimizer's rule may run fused
    */
   public Updater(
-      Optimizer optimizer, INDArray params, INDArray gradients, Consumer<Runnable> changing) {
+      Optimizer optimizer,
+      INDArray params,
+      INDArray gradients,
+      Consumer<Runnable> changing,
+      ExecutionPolicy policy) {
     this.optimizer = optimizer;
     this.params = flat(params);
     this.gradients = flat(gradients);
@@ -60,10 +66,10 @@ public final class Updater {
       slots.put(slot, full(optimizer.slotStart(slot)));
     }
     optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
-    boolean fast = Choice.fast() && Choice.covers(params.dataType(), params.length());
+    boolean fast = policy.fastKernels() && Floats.supports(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
-    this.tables = new Tables(optimizer, fused, changing);
+    this.tables = new EmbeddingTables(optimizer, fused, changing);
     this.bounds = StepBounds.of(optimizer);
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
@@ -147,7 +153,7 @@ public final class Updater {
   /**
    * Takes the gradients in and changes the weights where it is time.
    *
-   * @param small whether all gradients are {@link dev.braid.engine.fast.Tiles#SMALL small}
+   * @param small whether all gradients are {@link dev.braid.engine.fast.BlockwiseLoops#SMALL small}
    * @return what would not be finite, after a step that has changed nothing; empty after a good one
    */
   public Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
@@ -188,13 +194,13 @@ public final class Updater {
   private Optional<Fault> attempt(List<Parameter> trainable, double rate) {
     tables.settle();
     Map<String, INDArray> vectors = vectors();
-    BeforeStep before = new BeforeStep(vectors.values());
+    VectorBackup before = new VectorBackup(vectors.values());
     Map<String, Double> numbersBefore = new HashMap<>(numbers);
     step(trainable, rate);
     tables.settle();
-    Optional<Fault> fault = FiniteUpdate.fault(vectors, numbers, trainable);
+    Optional<Fault> fault = FiniteCheck.fault(vectors, numbers, trainable);
     if (fault.isPresent()) {
-      before.putBack();
+      before.restore();
       numbers.putAll(numbersBefore);
       iterations--;
     }
@@ -215,8 +221,8 @@ public final class Updater {
   }
 
   private void lookAtSlots() {
-    double sum = (double) Tiles.SMALL * optimizer.accumulation();
-    boolean within = accumulated == null || FiniteUpdate.within(accumulated, -sum, sum);
+    double sum = (double) BlockwiseLoops.SMALL * optimizer.accumulation();
+    boolean within = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
     for (Map.Entry<String, INDArray> slot : slots.entrySet()) {
       within = within && bounds.allow(slot.getKey(), slot.getValue());
     }

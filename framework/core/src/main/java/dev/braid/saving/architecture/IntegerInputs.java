@@ -1,7 +1,7 @@
 package dev.braid.saving.architecture;
 
 import dev.braid.DType;
-import dev.braid.engine.kernels.Kernels;
+import dev.braid.engine.kernels.KernelSelection;
 import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
@@ -67,7 +67,7 @@ final class IntegerInputs {
     return ANY.contains(name)
         || node.layer() instanceof ReLU relu && !plain(relu)
         || NARROW_TYPES.contains(type) && NARROW.contains(name)
-        || type == DType.BOOL && Kernels.rounds(node.layer(), node.inputSpecs());
+        || type == DType.BOOL && KernelSelection.rounds(node.layer(), node.inputSpecs());
   }
 
   private static boolean plain(ReLU relu) {

@@ -8,7 +8,7 @@ import dev.braid.StructureException;
 import dev.braid.engine.Network;
 import dev.braid.engine.environment.Environment;
 import dev.braid.engine.graph.Plan;
-import dev.braid.engine.kernels.Kernels;
+import dev.braid.engine.kernels.KernelSelection;
 import dev.braid.files.AtomicFile;
 import dev.braid.graph.Child;
 import dev.braid.graph.Functional;
@@ -141,7 +141,7 @@ public final class OnnxFile {
     if (step.bare().contains(0) && made.get(0).mask() == null) {
       made.set(0, new Masked(made.get(0).value(), inputs.get(0).mask()));
     }
-    if (Kernels.rounds(step.layer(), step.specs())) {
+    if (KernelSelection.rounds(step.layer(), step.specs())) {
       made.set(0, OnnxCall.with(made.get(0), made.get(0).value().unary(Unary.ROUND)));
     }
     return made;

@@ -74,7 +74,7 @@ class GemmTest {
           out);
       float[] expected = sums.clone();
       if (add) {
-        Loops.add(expected, before, expected.length);
+        VectorizedLoops.add(expected, before, expected.length);
       }
       assertThat(out.toHeap()).isEqualTo(expected);
     }

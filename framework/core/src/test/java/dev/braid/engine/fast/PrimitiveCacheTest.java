@@ -30,7 +30,7 @@ class PrimitiveCacheTest {
   }
 
   /** Takes a tenth of the budget. */
-  private final class Counted implements PrimitiveCache.Made {
+  private final class Counted implements PrimitiveCache.CachedPrimitives {
     private final int number;
     private int uses;
 

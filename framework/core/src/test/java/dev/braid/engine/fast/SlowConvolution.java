@@ -6,12 +6,12 @@ import java.util.List;
 
 /** A convolution as its definition has it, number by number. */
 final class SlowConvolution {
-  private final Sliding w;
+  private final WindowGeometry w;
   private final int[] space;
   private final int[] output;
   private final int[] size;
 
-  SlowConvolution(Sliding window) {
+  SlowConvolution(WindowGeometry window) {
     w = window;
     space = window.space().stream().mapToInt(each -> each).toArray();
     size = window.size().stream().mapToInt(each -> each).toArray();
@@ -118,8 +118,8 @@ final class SlowConvolution {
   }
 
   /** Windows of all kinds, over few samples and large enough to be cut. */
-  static List<Sliding> windows() {
-    List<Sliding> windows = new ArrayList<>();
+  static List<WindowGeometry> windows() {
+    List<WindowGeometry> windows = new ArrayList<>();
     windows.add(window(5, 1, List.of(24, 20), 16, 24, List.of(3, 3), 1, 1, 1, 1));
     windows.add(window(1, 1, List.of(64, 30), 16, 16, List.of(3, 3), 1, 1, 1, 1));
     windows.add(window(1, 1, List.of(65, 62), 8, 40, List.of(5, 3), 2, 1, 2, 1));
@@ -128,7 +128,7 @@ final class SlowConvolution {
     windows.add(window(1, 32, List.of(150, 130), 32, 32, List.of(3, 3), 1, 1, 1, 1));
     windows.add(window(1, 1, List.of(18, 12, 12), 8, 16, List.of(3, 3, 3), 1, 1, 1, 1));
     windows.add(
-        new Sliding(
+        new WindowGeometry(
             1,
             List.of(1, 400),
             32,
@@ -142,7 +142,7 @@ final class SlowConvolution {
     return windows;
   }
 
-  private static Sliding window(
+  private static WindowGeometry window(
       int samples,
       int groups,
       List<Integer> space,
@@ -153,7 +153,7 @@ final class SlowConvolution {
       int dilation,
       int before,
       int after) {
-    return new Sliding(
+    return new WindowGeometry(
         samples,
         space,
         channels,

@@ -7,7 +7,7 @@ import dev.braid.Braid;
 import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.engine.FloatNetwork;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import java.util.List;
 import java.util.Random;
@@ -107,13 +107,7 @@ class BranchesTest {
     Braid.setRandomSeed(3);
     FloatNetwork fast = new FloatNetwork(model);
     fast.disturb();
-    System.setProperty(Choice.PROPERTY, "portable");
-    FloatNetwork portable;
-    try {
-      portable = new FloatNetwork(model);
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
-    }
+    FloatNetwork portable = new FloatNetwork(model, ExecutionPolicy.PORTABLE);
     // the later steps find the arrays of the first
     fast.step(data, true);
     fast.step(data, true);

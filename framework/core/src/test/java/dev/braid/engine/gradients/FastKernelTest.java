@@ -12,7 +12,7 @@ import dev.braid.Model;
 import dev.braid.Padding;
 import dev.braid.Tensor;
 import dev.braid.engine.FloatNetwork;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import dev.braid.layers.convolutional.Conv1D;
 import dev.braid.layers.convolutional.Conv2D;
@@ -98,7 +98,7 @@ class FastKernelTest {
         shapes);
   }
 
-  /** Large enough for natives, threads and more than one tile. */
+  /** Large enough for natives, threads and more than one block. */
   private static Stream<LayerCase> large() {
     return Stream.of(
         row("wide dense", () -> dense(300, RELU), shape(90)),
@@ -361,12 +361,7 @@ class FastKernelTest {
   }
 
   private static FloatNetwork portable(Model model) {
-    System.setProperty(Choice.PROPERTY, "portable");
-    try {
-      return new FloatNetwork(model);
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
-    }
+    return new FloatNetwork(model, ExecutionPolicy.PORTABLE);
   }
 
   private static INDArray data(

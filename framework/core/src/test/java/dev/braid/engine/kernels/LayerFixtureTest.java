@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
 import dev.braid.config.ObjectReader;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
@@ -102,21 +103,22 @@ class LayerFixtureTest {
     Map<WeightCell, INDArray> gradients = new HashMap<>();
     boolean[] wanted = new boolean[specs.size()];
     Arrays.fill(wanted, true);
-    Call call =
-        new Call(
+    KernelCall call =
+        new KernelCall(
             weights::get,
             (cell, g) -> gradients.merge(cell, g, INDArray::add),
             fixture.training(),
             wanted,
             1);
-    Signal[] inputs = new Signal[specs.size()];
+    MaskedArray[] inputs = new MaskedArray[specs.size()];
     for (int i = 0; i < inputs.length; i++) {
       INDArray mask = fixture.masks().get(i);
       inputs[i] =
-          new Signal(fixture.inputs().get(i).castTo(type), mask == null ? null : mask.castTo(type));
+          new MaskedArray(
+              fixture.inputs().get(i).castTo(type), mask == null ? null : mask.castTo(type));
     }
-    Kernel kernel = Kernels.of(layer, specs);
-    Signal[] outputs = kernel.forward(call, inputs);
+    Kernel kernel = KernelSelection.of(layer, specs, ExecutionPolicy.FAST);
+    MaskedArray[] outputs = kernel.forward(call, inputs);
     assertThat(outputs).hasSameSizeAs(fixture.outputs());
     List<Spec> promised = layer.outputs(specs);
     for (int i = 0; i < outputs.length; i++) {

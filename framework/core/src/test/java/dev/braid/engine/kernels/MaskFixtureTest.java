@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
 import dev.braid.config.ObjectReader;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
@@ -42,19 +43,22 @@ class MaskFixtureTest {
         ObjectReader.builtIn()
             .read(Layer.class, ConfigJson.read(fixture.get("layer").toString()).map());
     List<Spec> specs = new ArrayList<>();
-    List<Signal> inputs = new ArrayList<>();
+    List<MaskedArray> inputs = new ArrayList<>();
     for (int i = 0; i < fixture.get("shapes").size(); i++) {
       long[] shape = sizes(fixture.get("shapes").get(i));
       specs.add(Spec.of(java.util.Arrays.copyOfRange(shape, 1, shape.length)));
-      inputs.add(new Signal(Nd4j.ones(DataType.FLOAT, shape), array(fixture.get("masks").get(i))));
+      inputs.add(
+          new MaskedArray(Nd4j.ones(DataType.FLOAT, shape), array(fixture.get("masks").get(i))));
     }
     layer.build(specs);
     Map<WeightCell, INDArray> weights = new HashMap<>();
     for (WeightCell cell : WeightPaths.cells(layer, specs)) {
       weights.put(cell, Nd4j.ones(DataType.FLOAT, cell.spec().shape()));
     }
-    Call call = new Call(weights::get, null, false, new boolean[inputs.size()], 1);
-    Signal[] outputs = Kernels.of(layer, specs).forward(call, inputs.toArray(Signal[]::new));
+    KernelCall call = new KernelCall(weights::get, null, false, new boolean[inputs.size()], 1);
+    MaskedArray[] outputs =
+        KernelSelection.of(layer, specs, ExecutionPolicy.FAST)
+            .forward(call, inputs.toArray(MaskedArray[]::new));
     INDArray expected = array(fixture.get("result"));
     if (expected == null) {
       assertThat(outputs[0].mask()).isNull();

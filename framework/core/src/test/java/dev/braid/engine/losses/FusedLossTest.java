@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.Loss;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.losses.BinaryCrossentropy;
 import dev.braid.losses.CategoricalCrossentropy;
 import dev.braid.losses.Reduction;
@@ -55,7 +55,7 @@ class FusedLossTest {
     compare(loss, weights.mul(0), null);
   }
 
-  /** Many rows, which threads share, and rows that are longer than a tile. */
+  /** Many rows, which threads share, and rows that are longer than a block. */
   @ParameterizedTest
   @MethodSource("losses")
   void should_agree_with_the_formula_on_much(Loss loss) {
@@ -70,20 +70,17 @@ class FusedLossTest {
 
   private static void compare(
       Loss loss, INDArray target, INDArray prediction, INDArray weights, INDArray mask) {
-    LossValue fast = BatchLoss.of(loss, target, prediction, weights, mask, true);
-    System.setProperty(Choice.PROPERTY, "portable");
-    try {
-      LossValue portable = BatchLoss.of(loss, target, prediction, weights, mask, true);
-      assertThat(fast.value()).isCloseTo(portable.value(), within(2e-6 * (1 + portable.value())));
-      float[] expected = portable.slope().dup('c').data().asFloat();
-      float[] found = fast.slope().dup('c').data().asFloat();
-      for (int i = 0; i < expected.length; i++) {
-        assertThat(found[i])
-            .as("slope %d", i)
-            .isCloseTo(expected[i], within(2e-6f * (1 + Math.abs(expected[i]))));
-      }
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
+    LossValue fast =
+        new BatchLoss(loss, ExecutionPolicy.FAST).of(target, prediction, weights, mask, true);
+    LossValue portable =
+        new BatchLoss(loss, ExecutionPolicy.PORTABLE).of(target, prediction, weights, mask, true);
+    assertThat(fast.value()).isCloseTo(portable.value(), within(2e-6 * (1 + portable.value())));
+    float[] expected = portable.slope().dup('c').data().asFloat();
+    float[] found = fast.slope().dup('c').data().asFloat();
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(found[i])
+          .as("slope %d", i)
+          .isCloseTo(expected[i], within(2e-6f * (1 + Math.abs(expected[i]))));
     }
   }
 

@@ -14,16 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkersTest {
   private static int[] counts(int length, boolean finely, int least) {
     AtomicIntegerArray seen = new AtomicIntegerArray(length);
-    Workers.Range work =
+    Workers.RangeBody work =
         (from, to) -> {
           for (int i = from; i < to; i++) {
             seen.incrementAndGet(i);
           }
         };
     if (finely) {
-      Workers.shareFinely(length, least, work);
+      Workers.parallelForPieces(length, least, work);
     } else {
-      Workers.share(length, least, work);
+      Workers.parallelFor(length, least, work);
     }
     int[] counts = new int[length];
     for (int i = 0; i < length; i++) {
@@ -45,16 +45,16 @@ class WorkersTest {
   }
 
   @Test
-  void should_keep_little_work_in_the_callers_thread() {
+  void should_run_little_work_in_the_callers_thread() {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    Workers.shareFinely(99, 50, (from, to) -> threads.add(Thread.currentThread()));
+    Workers.parallelForPieces(99, 50, (from, to) -> threads.add(Thread.currentThread()));
     assertThat(threads).containsExactly(Thread.currentThread());
   }
 
   @Test
-  void should_make_at_most_one_part_a_thread() {
+  void should_make_at_most_one_range_a_thread() {
     AtomicInteger parts = new AtomicInteger();
-    Workers.share(100_000, 1, (from, to) -> parts.incrementAndGet());
+    Workers.parallelFor(100_000, 1, (from, to) -> parts.incrementAndGet());
     assertThat(parts).hasValue(Workers.COUNT);
   }
 
@@ -63,7 +63,7 @@ class WorkersTest {
   void should_run_each_part_by_itself(int parts) {
     AtomicIntegerArray seen = new AtomicIntegerArray(parts);
     for (int repeat = 0; repeat < 100; repeat++) {
-      Workers.each(parts, seen::incrementAndGet);
+      Workers.parallelForEach(parts, seen::incrementAndGet);
     }
     for (int i = 0; i < parts; i++) {
       assertThat(seen.get(i)).isEqualTo(100);
@@ -71,11 +71,12 @@ class WorkersTest {
   }
 
   @Test
-  void should_share_nothing_out_beside_those_who_train() throws InterruptedException {
+  void should_keep_loops_of_background_threads_in_one_thread() throws InterruptedException {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     Thread side =
-        new SideThread(
-            () -> Workers.share(100_000, 1, (from, to) -> threads.add(Thread.currentThread())),
+        new BackgroundThread(
+            () ->
+                Workers.parallelFor(100_000, 1, (from, to) -> threads.add(Thread.currentThread())),
             "side");
     side.start();
     side.join();
@@ -83,11 +84,11 @@ class WorkersTest {
   }
 
   @Test
-  void should_hand_failures_to_the_caller_and_go_on() {
+  void should_throw_failures_in_the_caller_and_go_on() {
     for (int repeat = 0; repeat < 50; repeat++) {
       assertThatThrownBy(
               () ->
-                  Workers.share(
+                  Workers.parallelFor(
                       100,
                       1,
                       (from, to) -> {
@@ -96,7 +97,7 @@ class WorkersTest {
           .isInstanceOf(IllegalStateException.class);
       assertThatThrownBy(
               () ->
-                  Workers.shareFinely(
+                  Workers.parallelForPieces(
                       100,
                       1,
                       (from, to) -> {
@@ -108,10 +109,10 @@ class WorkersTest {
   }
 
   @Test
-  void should_let_shared_work_share_again() {
+  void should_run_loops_inside_loops() {
     AtomicInteger sum = new AtomicInteger();
-    Workers.share(
-        8, 1, (from, to) -> Workers.share(100, 1, (low, high) -> sum.addAndGet(high - low)));
+    Workers.parallelFor(
+        8, 1, (from, to) -> Workers.parallelFor(100, 1, (low, high) -> sum.addAndGet(high - low)));
     assertThat(sum).hasValue(100 * Math.min(8, Workers.COUNT));
   }
 }

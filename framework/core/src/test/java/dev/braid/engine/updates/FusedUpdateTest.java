@@ -8,7 +8,7 @@ import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Tensor;
 import dev.braid.engine.FloatNetwork;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -62,31 +62,26 @@ class FusedUpdateTest {
 
   /** The weights and then the optimizer's slots after some steps. */
   private static float[] run(Optimizer optimizer, boolean fast) {
-    // more weights than one tile and than one thread takes, one layer frozen and one slowed down
+    // more weights than one block and than one thread takes, one layer frozen and one slowed down
     Tensor in = input("in", 40);
     Tensor hidden = in.then(dense(500).name("wide")).then(dense(30).name("still"));
     Model model = Model.inputs(in).outputs(hidden.then(dense(700).name("last")));
     model.freeze("still");
     FloatNetwork probe = new FloatNetwork(model);
     Random random = new Random(5);
-    if (!fast) {
-      System.setProperty(Choice.PROPERTY, "portable");
+    Updater updater =
+        new Updater(
+            optimizer, probe.params(), probe.gradients(), Runnable::run, new ExecutionPolicy(fast));
+    fill(probe.params(), random, 1);
+    for (int step = 0; step < STEPS; step++) {
+      fill(probe.gradients(), random, step == 3 ? 1e-25 : 0.05);
+      updater.apply(probe.trainable(), 0.01 / (1 + step), true);
     }
-    try {
-      Updater updater = new Updater(optimizer, probe.params(), probe.gradients(), Runnable::run);
-      fill(probe.params(), random, 1);
-      for (int step = 0; step < STEPS; step++) {
-        fill(probe.gradients(), random, step == 3 ? 1e-25 : 0.05);
-        updater.apply(probe.trainable(), 0.01 / (1 + step), true);
-      }
-      INDArray all = probe.params().reshape(-1);
-      for (String slot : optimizer.slots()) {
-        all = Nd4j.concat(0, all, updater.slot(slot));
-      }
-      return Floats.copy(all);
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
+    INDArray all = probe.params().reshape(-1);
+    for (String slot : optimizer.slots()) {
+      all = Nd4j.concat(0, all, updater.slot(slot));
     }
+    return Floats.copy(all);
   }
 
   private static void fill(INDArray array, Random random, double scale) {

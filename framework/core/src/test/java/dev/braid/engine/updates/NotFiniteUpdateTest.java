@@ -12,7 +12,7 @@ import dev.braid.Tensor;
 import dev.braid.Verbosity;
 import dev.braid.Weight;
 import dev.braid.config.Config;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.graph.LayerState;
 import dev.braid.ops.Value;
 import dev.braid.saving.archive.KerasArchive;
@@ -44,12 +44,12 @@ class NotFiniteUpdateTest {
 
   @AfterEach
   void back() {
-    System.clearProperty(Choice.PROPERTY);
+    System.clearProperty(ExecutionPolicy.PROPERTY);
   }
 
   private static void choose(boolean fast) {
     if (!fast) {
-      System.setProperty(Choice.PROPERTY, "portable");
+      System.setProperty(ExecutionPolicy.PROPERTY, "portable");
     }
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Constraint;
 import dev.braid.Optimizer;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.ops.Value;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ class StepBoundsTest {
     for (int step = 1; step <= 300; step++) {
       for (int i = 0; i < LENGTH; i++) {
         weight[i] = extreme(random, Float.MAX_VALUE);
-        gradient[i] = extreme(random, Math.nextDown(Tiles.SMALL));
+        gradient[i] = extreme(random, Math.nextDown(BlockwiseLoops.SMALL));
       }
       assertThat(bounds.hold(rate, numbers)).isTrue();
       new FusedStep.Change(

@@ -7,6 +7,7 @@ import dev.braid.Model;
 import dev.braid.Optimizer;
 import dev.braid.Tensor;
 import dev.braid.engine.FloatNetwork;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.fast.Floats;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -41,7 +42,7 @@ class TableUpdateTest {
 
   @ParameterizedTest
   @MethodSource("some")
-  void should_change_rows_that_are_longer_than_a_tile(Optimizer optimizer) {
+  void should_change_rows_that_are_longer_than_a_block(Optimizer optimizer) {
     assertThat(run(optimizer, 700, true, 0)).isEqualTo(run(optimizer, 700, false, 0));
   }
 
@@ -104,7 +105,8 @@ class TableUpdateTest {
   }
 
   private static Updater updater(Optimizer optimizer, FloatNetwork probe) {
-    return new Updater(optimizer, probe.params(), probe.gradients(), Runnable::run);
+    return new Updater(
+        optimizer, probe.params(), probe.gradients(), Runnable::run, ExecutionPolicy.FAST);
   }
 
   private static int[] rows(Random random, int count) {

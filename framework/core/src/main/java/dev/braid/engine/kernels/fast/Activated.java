@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Softmaxer;
-import dev.braid.engine.fast.Tiles;
+import dev.braid.engine.fast.RowSoftmax;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 
@@ -47,7 +47,7 @@ abstract class Activated {
 
   /** Writes what an activation makes of one array to another; both may be one without way back. */
   static Activated of(Pointwise each, Floats in, Floats out) {
-    Tiles.over((tiles, length) -> each.forth().run(tiles[0], length), out, in);
+    BlockwiseLoops.over((blocks, length) -> each.forth().run(blocks[0], length), out, in);
     return new Looped(each, each.byResult() ? out : in, out);
   }
 
@@ -56,7 +56,7 @@ abstract class Activated {
     if (in != out) {
       out.buffer().put(0, in.buffer(), 0, in.length());
     }
-    Softmaxer.run(out);
+    RowSoftmax.run(out);
     return new Softmax(out);
   }
 
@@ -91,8 +91,8 @@ abstract class Activated {
     @Override
     Floats back(Floats slope) {
       Floats back = FastKernel.empty(slope.array().shape());
-      Tiles.over(
-          (tiles, length) -> each.back().run(tiles[0], tiles[1], length), back, slope, known);
+      BlockwiseLoops.over(
+          (blocks, length) -> each.back().run(blocks[0], blocks[1], length), back, slope, known);
       return back;
     }
   }
@@ -105,7 +105,7 @@ abstract class Activated {
     @Override
     Floats back(Floats slope) {
       Floats back = FastKernel.empty(slope.array().shape());
-      Softmaxer.back(result(), slope, back);
+      RowSoftmax.back(result(), slope, back);
       return back;
     }
   }

@@ -3,9 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
 import dev.braid.layers.activation.ReLU;
@@ -71,28 +71,30 @@ final class ActivationKernel extends FastKernel {
     return each == Pointwise.of(Activation.RELU);
   }
 
-  private record Bent(Activated out) implements Kept {}
+  private record Bent(Activated out) implements SavedState {}
 
   /** The layer softmax leaves out what is masked, the activation doesn't. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return each != null || (inputs[0].place().rank() > 1 && inputs[0].mask() == null);
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return each != null || (inputs[0].unwrittenArray().rank() > 1 && inputs[0].mask() == null);
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Floats room = empty(x.array().shape());
     Activated out = each == null ? Activated.softmax(x, room) : Activated.of(each, x, room);
-    if (call.remembers()) {
-      call.keep(new Bent(out));
+    if (call.hasBackwardPass()) {
+      call.save(new Bent(out));
     }
-    return new Signal[] {new Signal(out.result().array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.result().array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Floats slope = dense(outputGradients[0]);
-    return new INDArray[] {call.wants(0) ? ((Bent) call.kept()).out().back(slope).array() : null};
+    return new INDArray[] {
+      call.requiresGradient(0) ? ((Bent) call.saved()).out().back(slope).array() : null
+    };
   }
 }

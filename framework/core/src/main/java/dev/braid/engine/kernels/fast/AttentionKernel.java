@@ -2,11 +2,11 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Softmaxer;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.RowSoftmax;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Lots;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.RandomDraws;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.attention.Projection;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -45,13 +45,13 @@ final class AttentionKernel extends FastKernel {
    * has.
    */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return inputs[0].place().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return inputs[0].unwrittenArray().rank() == 3 && (layer.dropout() == 0 || !masked(inputs));
   }
 
-  private boolean masked(Signal[] inputs) {
+  private boolean masked(MaskedArray[] inputs) {
     boolean masked = layer.isCausal() || layer.slidingWindow() != null;
-    for (Signal input : inputs) {
+    for (MaskedArray input : inputs) {
       masked |= input.mask() != null;
     }
     return masked;
@@ -76,10 +76,10 @@ final class AttentionKernel extends FastKernel {
       Floats dropped,
       Floats factors,
       Floats context)
-      implements Kept {}
+      implements SavedState {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
     for (int i = 0; i < in.length; i++) {
       in[i] = dense(inputs[i].array());
@@ -104,24 +104,24 @@ final class AttentionKernel extends FastKernel {
     if (sight != null) {
       sight.cover(weights, samples, count);
     }
-    Softmaxer.run(weights);
+    RowSoftmax.run(weights);
     boolean drops = call.training() && layer.dropout() > 0;
     Floats factors =
         drops
             ? DropoutKernel.factors(
-                Lots.first(call, null), layer.dropout(), weights.array().shape())
+                RandomDraws.first(call, null), layer.dropout(), weights.array().shape())
             : null;
     Floats dropped = drops ? DropoutKernel.times(weights, factors) : weights;
     Floats context = empty(samples, asked, valueWide);
     heads.context(dropped, v, context);
     Floats out = empty(samples, asked, output.units(valueWide));
     output.forward(call, context, valueWide, out);
-    if (call.remembers()) {
-      call.keep(new Seen(in, heads, sight, q, k, v, weights, dropped, factors, context));
+    if (call.hasBackwardPass()) {
+      call.save(new Seen(in, heads, sight, q, k, v, weights, dropped, factors, context));
     }
     long[] shape = inputs[0].array().shape().clone();
     shape[2] = out.array().size(2);
-    return new Signal[] {new Signal(out.shaped(shape).array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.shaped(shape).array(), inputs[0].mask())};
   }
 
   private static int width(Floats array) {
@@ -129,8 +129,8 @@ final class AttentionKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Seen seen = (Seen) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Seen seen = (Seen) call.saved();
     Heads heads = seen.heads();
     Floats slope = dense(outputGradients[0]);
     int valueWide = width(seen.value());
@@ -144,7 +144,7 @@ final class AttentionKernel extends FastKernel {
       atWeights = DropoutKernel.times(atWeights, seen.factors());
     }
     Floats atScores = empty(seen.weights().array().shape());
-    Softmaxer.back(seen.weights(), atWeights, atScores);
+    RowSoftmax.back(seen.weights(), atWeights, atScores);
     if (seen.sight() != null) {
       seen.sight().close(atScores, heads.samples(), heads.heads());
     }
@@ -157,20 +157,20 @@ final class AttentionKernel extends FastKernel {
     key.weights(call, in[last], width(in[last]), atKey);
     value.weights(call, in[1], width(in[1]), atValue);
     INDArray[] back = new INDArray[in.length];
-    if (call.wants(0)) {
+    if (call.requiresGradient(0)) {
       back[0] = input(call, query, in[0], atQuery, null);
     }
-    if (call.wants(1)) {
+    if (call.requiresGradient(1)) {
       back[1] = input(call, value, in[1], atValue, null);
     }
-    if (call.wants(last)) {
+    if (call.requiresGradient(last)) {
       back[last] = input(call, key, in[last], atKey, back[last]);
     }
     return back;
   }
 
   private static INDArray input(
-      Call call, ProjectionMath projection, Floats in, Floats slope, INDArray before) {
+      KernelCall call, ProjectionMath projection, Floats in, Floats slope, INDArray before) {
     Floats back = before == null ? empty(in.array().shape()) : dense(before);
     projection.input(call, width(in), slope, before != null, back);
     return back.array();

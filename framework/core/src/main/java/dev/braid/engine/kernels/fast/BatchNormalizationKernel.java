@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
@@ -34,15 +34,15 @@ final class BatchNormalizationKernel extends FastKernel {
    */
   private record Found(
       Floats x, Floats real, float count, float[] mean, float[] inverse, boolean relu)
-      implements Kept {}
+      implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return layer.axis() == -1 || layer.axis() == inputs[0].unwrittenArray().rank() - 1;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
@@ -80,21 +80,21 @@ final class BatchNormalizationKernel extends FastKernel {
     float[] gamma = channels.along(times(inverse, gamma(call, size)));
     float[] beta = channels.along(beta(call, size));
     float[] level = channels.along(mean);
-    boolean relu = call.takeRelu();
+    boolean relu = call.fuseRelu();
     channels.over(
         (blocks, sums, length) -> {
           scale(blocks[0], level, gamma, beta, length);
           if (relu) {
-            Loops.cut(blocks[0], length);
+            VectorizedLoops.relu(blocks[0], length);
           }
         },
         out,
         0,
         x);
-    if (call.remembers()) {
-      call.keep(new Found(x, real, count, mean, inverse, relu));
+    if (call.hasBackwardPass()) {
+      call.save(new Found(x, real, count, mean, inverse, relu));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   /** The mask at every number. */
@@ -113,13 +113,13 @@ final class BatchNormalizationKernel extends FastKernel {
     return Rows.sum(steps) * each + COUNT_EPSILON;
   }
 
-  private float[] gamma(Call call, int size) {
+  private float[] gamma(KernelCall call, int size) {
     return layer.scale()
         ? weight(call, LayerState.of(layer).cell("gamma")).toHeap()
         : full(size, 1);
   }
 
-  private float[] beta(Call call, int size) {
+  private float[] beta(KernelCall call, int size) {
     return layer.center()
         ? weight(call, LayerState.of(layer).cell("beta")).toHeap()
         : full(size, 0);
@@ -179,8 +179,8 @@ final class BatchNormalizationKernel extends FastKernel {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
-              Loops.multiply(blocks[0], blocks[1], length);
-              Loops.add(partial[0], blocks[0], length);
+              VectorizedLoops.multiply(blocks[0], blocks[1], length);
+              VectorizedLoops.add(partial[0], blocks[0], length);
             },
             null,
             1,
@@ -237,7 +237,7 @@ final class BatchNormalizationKernel extends FastKernel {
     return each;
   }
 
-  private void remember(Call call, String name, float[] found) {
+  private void remember(KernelCall call, String name, float[] found) {
     INDArray old = call.weight(LayerState.of(layer).cell(name));
     Floats fresh = empty(old.shape());
     float[] numbers = Floats.of(old).toHeap();
@@ -252,8 +252,8 @@ final class BatchNormalizationKernel extends FastKernel {
 
   /** Mean and deviation depend on the input too, so their share is taken off the slope. */
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Found found = (Found) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Found found = (Found) call.saved();
     Floats slope = dense(outputGradients[0]);
     int size = found.mean().length;
     int rows = slope.length() / size;
@@ -267,7 +267,7 @@ final class BatchNormalizationKernel extends FastKernel {
         channels.over(
             (blocks, partial, length) -> {
               open.run(blocks[0], blocks[1], length);
-              Loops.add(partial[0], blocks[0], length);
+              VectorizedLoops.add(partial[0], blocks[0], length);
               addProducts(partial[1], blocks[0], blocks[1], mean, inverse, length);
             },
             null,
@@ -276,7 +276,7 @@ final class BatchNormalizationKernel extends FastKernel {
             found.x());
     gradient(call, layer.center(), "beta", sums[0]);
     gradient(call, layer.scale(), "gamma", sums[1]);
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(found.x().array().shape());
@@ -284,7 +284,7 @@ final class BatchNormalizationKernel extends FastKernel {
       channels.over(
           (blocks, partial, length) -> {
             open.run(blocks[0], blocks[1], length);
-            Loops.multiply(blocks[0], by, length);
+            VectorizedLoops.multiply(blocks[0], by, length);
           },
           back,
           0,
@@ -361,15 +361,15 @@ final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private void gradient(Call call, boolean there, String name, double[] sums) {
+  private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && LayerState.of(layer).cell(name).trainable()) {
-      Floats place = room(call, LayerState.of(layer).cell(name));
+      Floats place = gradientBuffer(call, LayerState.of(layer).cell(name));
       float[] numbers = new float[sums.length];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = (float) sums[i];
       }
       place.buffer().put(0, numbers);
-      filled(call, LayerState.of(layer).cell(name), place);
+      commitGradient(call, LayerState.of(layer).cell(name), place);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.ThreadLocalArrays;
+import dev.braid.engine.fast.VectorizedLoops;
 
 /** Activations that are curves. */
 final class Bends {
@@ -13,7 +13,7 @@ final class Bends {
 
   private static final float HUGE = 3e38f;
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
   private Bends() {}
 
@@ -149,7 +149,7 @@ final class Bends {
       float side = Math.max(-1f, Math.min(1f, in[i] * HUGE * HUGE));
       bell[i] += 0.5f + side * (0.5f - beyond[i]);
     }
-    Loops.multiply(slope, bell, length);
+    VectorizedLoops.multiply(slope, bell, length);
   }
 
   /** {@code exp(-x)}, in an array of this thread. */

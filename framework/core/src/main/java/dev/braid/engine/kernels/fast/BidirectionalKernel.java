@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.MergeMode;
 import dev.braid.layers.rnn.Recurrent;
@@ -38,16 +38,16 @@ final class BidirectionalKernel extends FastKernel {
         : new BidirectionalKernel(ahead, behind, portable);
   }
 
-  private record Both(Walk first, Walk second) implements Kept {}
+  private record Both(Walk first, Walk second) implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    long samples = inputs[0].place().size(0);
-    return inputs.length == 1 && ahead.covers(call, samples) && behind.covers(call, samples);
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    long samples = inputs[0].unwrittenArray().size(0);
+    return inputs.length == 1 && ahead.supports(call, samples) && behind.supports(call, samples);
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
     Recurrence.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
@@ -56,8 +56,8 @@ final class BidirectionalKernel extends FastKernel {
     Recurrence.run(call, there, back);
     Walk first = there.walk();
     Walk second = back.walk();
-    if (call.remembers()) {
-      call.keep(new Both(first, second));
+    if (call.hasBackwardPass()) {
+      call.save(new Both(first, second));
     }
     long[] shape = first.result().array().shape().clone();
     shape[shape.length - 1] += second.units();
@@ -65,7 +65,7 @@ final class BidirectionalKernel extends FastKernel {
     int width = first.units() + second.units();
     copy(first, first.result().buffer(), out.buffer(), 0, width, true);
     copy(second, second.result().buffer(), out.buffer(), first.units(), width, true);
-    return new Signal[] {new Signal(out.array(), first.sequences() ? mask : null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), first.sequences() ? mask : null)};
   }
 
   /**
@@ -92,17 +92,17 @@ final class BidirectionalKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Both both = (Both) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Both both = (Both) call.saved();
     Floats slopes = dense(outputGradients[0]);
-    boolean wanted = call.wants(0);
+    boolean wanted = call.requiresGradient(0);
     Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
     Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
-    return new INDArray[] {wanted ? Tiles.sum(first, second).array() : null};
+    return new INDArray[] {wanted ? BlockwiseLoops.sum(first, second).array() : null};
   }
 
   private static Floats way(
-      Call call, Recurrence way, Walk walk, Floats slopes, int from, boolean wanted) {
+      KernelCall call, Recurrence way, Walk walk, Floats slopes, int from, boolean wanted) {
     Floats own = empty(walk.result().array().shape());
     int width = Math.toIntExact(slopes.array().size(-1));
     copy(walk, own.buffer(), slopes.buffer(), from, width, false);

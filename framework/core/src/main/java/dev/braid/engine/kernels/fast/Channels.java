@@ -1,8 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.ThreadLocalArrays;
+import dev.braid.engine.fast.VectorizedLoops;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 
@@ -13,13 +14,11 @@ import java.util.Arrays;
  * of a channel come back at every so many places.
  */
 final class Channels {
-  private static final int LEAST_SHARE = 32_768;
-
   /** So many numbers of each of a dozen arrays stay in a core's first cache. */
   private static final int BLOCK = 512;
 
   private static final int MOST_BLOCKS = 4;
-  private static final OwnArrays OWN = new OwnArrays(MOST_BLOCKS);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(MOST_BLOCKS);
 
   private final int channels;
   private final int block;
@@ -33,17 +32,17 @@ final class Channels {
 
   /** The sum of each channel. */
   static float[] sums(Floats numbers, int rows, int channels) {
-    if (numbers.length() < LEAST_SHARE) {
+    if (numbers.length() < GrainSize.MOVED_ELEMENTS.size()) {
       // to gather sums of parts takes longer than a small layer's bias
       float[] sums = new float[channels];
       float[] row = OWN.get(0, channels);
       for (int i = 0; i < rows; i++) {
         numbers.buffer().get(i * channels, row, 0, channels);
-        Loops.add(sums, row, channels);
+        VectorizedLoops.add(sums, row, channels);
       }
       return sums;
     }
-    Work adding = (blocks, sums, length) -> Loops.add(sums[0], blocks[0], length);
+    Work adding = (blocks, sums, length) -> VectorizedLoops.add(sums[0], blocks[0], length);
     return Totals.rounded(new Channels(rows, channels).over(adding, null, 1, numbers)[0]);
   }
 
@@ -72,11 +71,11 @@ final class Channels {
     Totals totals = new Totals(sums, channels);
     int perBlock = block / channels;
     int blocks = (rows + perBlock - 1) / perBlock;
-    Workers.share(
+    Workers.parallelFor(
         blocks,
-        Math.max(1, LEAST_SHARE / block),
+        GrainSize.MOVED_ELEMENTS.items(block),
         (low, high) -> {
-          float[][] tiles = own(0, arrays.length);
+          float[][] loaded = own(0, arrays.length);
           float[][] partial = own(arrays.length, sums);
           for (float[] each : partial) {
             Arrays.fill(each, 0);
@@ -85,11 +84,11 @@ final class Channels {
             int at = i * block;
             int length = Math.min(block, rows * channels - at);
             for (int k = 0; k < arrays.length; k++) {
-              arrays[k].buffer().get(at, tiles[k], 0, length);
+              arrays[k].buffer().get(at, loaded[k], 0, length);
             }
-            work.run(tiles, partial, length);
+            work.run(loaded, partial, length);
             if (out != null) {
-              out.buffer().put(at, tiles[0], 0, length);
+              out.buffer().put(at, loaded[0], 0, length);
             }
           }
           if (sums > 0) {

@@ -1,10 +1,11 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Concatenate;
 import java.nio.FloatBuffer;
@@ -15,10 +16,9 @@ final class ConcatenateKernel extends FastKernel {
   /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
   private static final int LONG = 64;
 
-  private static final int LEAST_SHARE = 1 << 15;
-  private static final int TILE = 1 << 13;
+  private static final int BLOCK = 1 << 13;
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
   private final Concatenate layer;
 
@@ -30,7 +30,7 @@ final class ConcatenateKernel extends FastKernel {
   /**
    * What lies where: of each input so many numbers, then of the next one; and so on, {@code times}.
    */
-  private record Stretches(int times, int[] lengths, long[][] shapes) implements Kept {
+  private record Stretches(int times, int[] lengths, long[][] shapes) implements SavedState {
     int total() {
       int total = 0;
       for (int length : lengths) {
@@ -45,18 +45,18 @@ final class ConcatenateKernel extends FastKernel {
 
     /** So many times are joined on the heap at once: few enough to stay in the cache. */
     int together() {
-      return Math.max(1, TILE / total());
+      return Math.max(1, BLOCK / total());
     }
 
     /** Work on the stretches of some times. */
-    void share(Workers.Range work) {
-      Workers.share(times, Math.max(1, LEAST_SHARE / Math.max(1, total())), work);
+    void share(Workers.RangeBody work) {
+      Workers.parallelFor(times, GrainSize.MOVED_ELEMENTS.items(total()), work);
     }
   }
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    for (Signal input : inputs) {
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    for (MaskedArray input : inputs) {
       if (input.mask() != null) {
         return false;
       }
@@ -65,7 +65,7 @@ final class ConcatenateKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].array().shape().clone();
     int axis = layer.axis() < 0 ? layer.axis() + shape.length : layer.axis();
     int times = 1;
@@ -88,20 +88,20 @@ final class ConcatenateKernel extends FastKernel {
     }
     FloatBuffer whole = out.buffer();
     all.share((low, high) -> move(all, parts, whole, low, high, true));
-    if (call.remembers()) {
-      call.keep(all);
+    if (call.hasBackwardPass()) {
+      call.save(all);
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Stretches all = (Stretches) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Stretches all = (Stretches) call.saved();
     FloatBuffer slope = dense(outputGradients[0]).buffer();
     INDArray[] back = new INDArray[all.lengths().length];
     FloatBuffer[] parts = new FloatBuffer[back.length];
     for (int i = 0; i < back.length; i++) {
-      if (call.wants(i)) {
+      if (call.requiresGradient(i)) {
         Floats part = empty(all.shapes()[i]);
         parts[i] = part.buffer();
         back[i] = part.array();

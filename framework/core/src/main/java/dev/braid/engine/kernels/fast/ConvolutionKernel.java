@@ -1,13 +1,13 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
-import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Sliding;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConv;
@@ -35,7 +35,7 @@ final class ConvolutionKernel extends FastKernel {
     return OneDnn.available() ? new ConvolutionKernel(layer, portable) : portable;
   }
 
-  private Sliding sliding(INDArray x) {
+  private WindowGeometry sliding(INDArray x) {
     if (layer instanceof BaseConv<?> conv) {
       return Windows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
     }
@@ -44,7 +44,7 @@ final class ConvolutionKernel extends FastKernel {
     return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
-  private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -55,37 +55,37 @@ final class ConvolutionKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    outcome(layer, x.array());
-    Sliding sliding = sliding(x.array());
+    outputSpec(layer, x.array());
+    WindowGeometry sliding = sliding(x.array());
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
-    Convolver convolver = Convolver.of(sliding, layer.useBias(), relu);
+    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, layer.useBias(), relu);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    Activated activated = Activated.rest(activation, out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Slid(x, convolver, activated));
+    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Slid(x, convolver, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), null)};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.saved();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
-      Floats gradient = room(call, kernel());
-      Floats ofBias = layer.useBias() ? room(call, bias()) : null;
+      Floats gradient = gradientBuffer(call, kernel());
+      Floats ofBias = layer.useBias() ? gradientBuffer(call, bias()) : null;
       slid.convolver().weights(slid.x(), slope, gradient, ofBias);
-      filled(call, kernel(), gradient);
+      commitGradient(call, kernel(), gradient);
       if (ofBias != null) {
-        filled(call, bias(), ofBias);
+        commitGradient(call, bias(), ofBias);
       }
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());

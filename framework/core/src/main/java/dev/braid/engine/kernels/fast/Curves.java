@@ -1,6 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.OwnArrays;
+import dev.braid.engine.fast.ThreadLocalArrays;
 
 /**
  * Hyperbolic tangents of many numbers, by a quotient of polynomials.
@@ -12,7 +12,7 @@ final class Curves {
   /** Beyond this the tangent is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
-  private static final OwnArrays OWN = new OwnArrays(2);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
   private Curves() {}
 

@@ -3,9 +3,9 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.core.Dense;
@@ -20,7 +20,7 @@ final class DenseKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Rows(Floats x, int count, int width, Activated out) implements Kept {}
+  private record Rows(Floats x, int count, int width, Activated out) implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -31,7 +31,7 @@ final class DenseKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape().clone();
     int width = Math.toIntExact(shape[shape.length - 1]);
@@ -50,28 +50,28 @@ final class DenseKernel extends FastKernel {
         layer.useBias() ? weight(call, bias()) : null,
         relu,
         out);
-    Activated activated = Activated.rest(activation, out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Rows(x, count, width, activated));
+    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Rows(x, count, width, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Rows rows = (Rows) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Rows rows = (Rows) call.saved();
     int units = Math.toIntExact(layer.units());
     Floats slope = rows.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
-      Floats gradient = room(call, kernel());
+      Floats gradient = gradientBuffer(call, kernel());
       Gemm.product(
           true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
-      filled(call, kernel(), gradient);
+      commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
       biasGradient(call, bias(), slope);
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(rows.x().array().shape());

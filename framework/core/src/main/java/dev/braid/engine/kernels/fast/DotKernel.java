@@ -3,9 +3,10 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Blas.Matrix;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.merging.Dot;
 import org.bytedeco.javacpp.FloatPointer;
@@ -13,8 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Products of two inputs, of which each sample is a vector or a matrix. */
 final class DotKernel extends FastKernel {
-  private static final int LEAST_SHARE = 32_768;
-
   private final Dot layer;
 
   DotKernel(Dot layer, Kernel portable) {
@@ -42,17 +41,20 @@ final class DotKernel extends FastKernel {
     }
   }
 
-  private record Sides(Side a, Side b) implements Kept {}
+  private record Sides(Side a, Side b) implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return !layer.normalize() && inputs[0].place().rank() < 4 && inputs[1].place().rank() < 4;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return !layer.normalize()
+        && inputs[0].unwrittenArray().rank() < 4
+        && inputs[1].unwrittenArray().rank() < 4;
   }
 
-  private static void share(Side a, Side b, Workers.Range work) {
+  private static void share(Side a, Side b, Workers.RangeBody work) {
     int samples = Math.toIntExact(a.x().array().size(0));
-    int least = LEAST_SHARE / (a.rows() * b.rows() * a.inner());
-    Blas.alone(() -> Workers.share(samples, Math.max(1, least), work));
+    // mostly of vectors, whose elements are read once
+    int least = GrainSize.MOVED_ELEMENTS.items((long) a.rows() * b.rows() * a.inner());
+    Blas.alone(() -> Workers.parallelFor(samples, least, work));
   }
 
   private static Matrix product(Side a, Side b, Floats array, int sample) {
@@ -61,7 +63,7 @@ final class DotKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Side[] sides = new Side[2];
     for (int i = 0; i < 2; i++) {
       Floats x = dense(inputs[i].array());
@@ -95,19 +97,19 @@ final class DotKernel extends FastKernel {
                 .run();
           }
         });
-    if (call.remembers()) {
-      call.keep(new Sides(a, b));
+    if (call.hasBackwardPass()) {
+      call.save(new Sides(a, b));
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Side a = ((Sides) call.kept()).a();
-    Side b = ((Sides) call.kept()).b();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Side a = ((Sides) call.saved()).a();
+    Side b = ((Sides) call.saved()).b();
     Floats slope = dense(outputGradients[0]);
-    Floats atA = call.wants(0) ? empty(a.x().array().shape()) : null;
-    Floats atB = call.wants(1) ? empty(b.x().array().shape()) : null;
+    Floats atA = call.requiresGradient(0) ? empty(a.x().array().shape()) : null;
+    Floats atB = call.requiresGradient(1) ? empty(b.x().array().shape()) : null;
     share(
         a,
         b,

@@ -1,11 +1,12 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Lots;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.RandomDraws;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
@@ -15,8 +16,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Dropout of elements or of whole axes, by the same lots as the portable kernel draws. */
 final class DropoutKernel extends FastKernel {
-  private static final int LEAST_SHARE = 16_384;
-
   private final Chance<?> layer;
   private final double rate;
   private final UnaryOperator<long[]> drawn;
@@ -38,61 +37,61 @@ final class DropoutKernel extends FastKernel {
   }
 
   /** What each element is multiplied by; null where all of them stay. */
-  private record Drawn(Floats factors) implements Kept {}
+  private record Drawn(Floats factors) implements SavedState {}
 
   /** Each sample has lots of its own. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    long[] shape = inputs[0].place().shape();
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    long[] shape = inputs[0].unwrittenArray().shape();
     return drawn.apply(shape)[0] == shape[0];
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     if (!call.training() || rate == 0) {
-      if (call.remembers()) {
-        call.keep(new Drawn(null));
+      if (call.hasBackwardPass()) {
+        call.save(new Drawn(null));
       }
-      return new Signal[] {inputs[0]};
+      return new MaskedArray[] {inputs[0]};
     }
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     long[] lots = drawn.apply(shape);
-    Floats own = factors(Lots.first(call, layer.seed()), rate, lots);
+    Floats own = factors(RandomDraws.first(call, layer.seed()), rate, lots);
     Spread spread = Spread.of(lots, shape);
     Floats factors = spread == null ? own : spread.over(own);
     Floats out = times(x, factors);
-    if (call.remembers()) {
-      call.keep(new Drawn(factors));
+    if (call.hasBackwardPass()) {
+      call.save(new Drawn(factors));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  static Floats factors(Lots lots, double rate, long... shape) {
+  static Floats factors(RandomDraws lots, double rate, long... shape) {
     Floats factors = empty(shape);
     float kept = (float) (1 / (1 - rate));
-    Workers.share(
+    Workers.parallelFor(
         factors.length(),
-        LEAST_SHARE,
+        GrainSize.COMPUTED_ELEMENTS.size(),
         (low, high) -> {
-          float[] tile = new float[Tiles.SIZE];
-          for (int at = low; at < high; at += Tiles.SIZE) {
-            int length = Math.min(Tiles.SIZE, high - at);
-            lots.gates(at, rate, kept, tile, length);
-            factors.buffer().put(at, tile, 0, length);
+          float[] block = new float[BlockwiseLoops.BLOCK];
+          for (int at = low; at < high; at += BlockwiseLoops.BLOCK) {
+            int length = Math.min(BlockwiseLoops.BLOCK, high - at);
+            lots.gates(at, rate, kept, block, length);
+            factors.buffer().put(at, block, 0, length);
           }
         });
     return factors;
   }
 
   static Floats times(Floats a, Floats b) {
-    return Tiles.product(a, b, empty(a.array().shape()));
+    return BlockwiseLoops.product(a, b, empty(a.array().shape()));
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Floats factors = ((Drawn) call.kept()).factors();
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Floats factors = ((Drawn) call.saved()).factors();
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     return new INDArray[] {

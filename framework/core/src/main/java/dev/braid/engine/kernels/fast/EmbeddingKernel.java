@@ -1,13 +1,14 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.OwnArrays;
-import dev.braid.engine.fast.Repeats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.RepeatedRows;
+import dev.braid.engine.fast.ThreadLocalArrays;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
-import dev.braid.engine.kernels.TableRows;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.LazyRows;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
@@ -18,13 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Embeddings: rows are copied out, and their slopes added up, without any operation of ND4J. */
 final class EmbeddingKernel extends FastKernel {
-  private static final int LEAST_SHARE = 16_384;
-
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
-  /** With this many numbers or fewer, other layers' work is taken along. */
-  private static final int LITTLE = 1 << 15;
+  /** With this many numbers or fewer, which are one thread's, other layers' work is taken along. */
+  private static final int LITTLE = 2 * GrainSize.COMPUTED_ELEMENTS.size();
 
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
@@ -35,7 +34,7 @@ final class EmbeddingKernel extends FastKernel {
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
   private static final int LARGE = 1 << 17;
 
-  private static final OwnArrays OWN = new OwnArrays(3);
+  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(3);
 
   private final Embedding layer;
   private WeightCell table;
@@ -46,7 +45,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   /** What was asked for; where, if that was looked for. */
-  private record Ids(int[] ids, Occurrences places) implements Kept {}
+  private record Ids(int[] ids, Occurrences places) implements SavedState {}
 
   private WeightCell table() {
     if (table == null) {
@@ -56,7 +55,7 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     INDArray given = inputs[0].array();
     Floats asked = dense(given);
     int[] ids = new int[asked.length()];
@@ -66,10 +65,10 @@ final class EmbeddingKernel extends FastKernel {
     Floats out = empty(shape);
     boolean rowByRow = rowByRow(call, ids.length, width);
     Occurrences places = null;
-    TableRows rows = null;
+    LazyRows rows = null;
     if (out.length() <= LITTLE && !rowByRow) {
       Floats from = weight(call, table());
-      call.later(
+      call.defer(
           () -> {
             read(asked, ids);
             gather(from, ids, 0, ids.length, width, out);
@@ -79,21 +78,23 @@ final class EmbeddingKernel extends FastKernel {
       places = rowByRow ? Occurrences.of(ids) : null;
       Floats from =
           rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
-      rows = new TableRows(from, ids, () -> gather(from, ids, width, out));
+      rows = new LazyRows(from, ids, () -> gather(from, ids, width, out));
     }
-    if (call.remembers()) {
-      call.keep(new Ids(ids, places));
+    if (call.hasBackwardPass()) {
+      call.save(new Ids(ids, places));
     }
     INDArray mask = layer.masksZero() ? notZero(asked) : null;
-    return new Signal[] {new Signal(out.array(), Signal.both(mask, inputs[0].mask()), rows)};
+    return new MaskedArray[] {
+      new MaskedArray(out.array(), MaskedArray.combineMasks(mask, inputs[0].mask()), rows)
+    };
   }
 
   private static INDArray notZero(Floats ids) {
     Floats mask = empty(ids.array().shape());
-    Tiles.over(
-        (tiles, length) -> {
+    BlockwiseLoops.over(
+        (blocks, length) -> {
           for (int i = 0; i < length; i++) {
-            tiles[0][i] = Cuts.above(Math.abs(tiles[0][i]));
+            blocks[0][i] = Cuts.above(Math.abs(blocks[0][i]));
           }
         },
         mask,
@@ -109,8 +110,10 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   private static void gather(Floats from, int[] ids, int width, Floats out) {
-    Workers.share(
-        ids.length, LEAST_SHARE / width, (low, high) -> gather(from, ids, low, high, width, out));
+    Workers.parallelFor(
+        ids.length,
+        GrainSize.COMPUTED_ELEMENTS.items(width),
+        (low, high) -> gather(from, ids, low, high, width, out));
   }
 
   private static void gather(Floats from, int[] ids, int low, int high, int width, Floats out) {
@@ -122,7 +125,7 @@ final class EmbeddingKernel extends FastKernel {
       return;
     }
     float[] near = near(from, (high - low) * width);
-    int each = Tiles.SIZE / width;
+    int each = BlockwiseLoops.BLOCK / width;
     float[] rows = OWN.get(2, each * width);
     for (int at = low; at < high; at += each) {
       int end = Math.min(high, at + each);
@@ -148,8 +151,8 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   /** Whether most of a large table is neither read nor given a gradient by these many ids. */
-  private boolean rowByRow(Call call, int ids, int width) {
-    return call.remembers()
+  private boolean rowByRow(KernelCall call, int ids, int width) {
+    return call.hasBackwardPass()
         && table().trainable()
         && layer.inputDim() * width >= LARGE
         && ids <= 2 * layer.inputDim();
@@ -175,38 +178,39 @@ final class EmbeddingKernel extends FastKernel {
   }
 
   @Override
-  public boolean readsRepeats() {
+  public boolean readsRepeatedRows() {
     return true;
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     if (!table().trainable()) {
       return new INDArray[1];
     }
     int width = Math.toIntExact(layer.outputDim());
-    Ids asked = (Ids) call.kept();
+    Ids asked = (Ids) call.saved();
     if (asked.places() != null) {
-      Call.RowPlace place = call.rowPlace(table(), asked.places().rows());
+      KernelCall.RowTarget place = call.claimRows(table(), asked.places().rows());
       if (place != null) {
         addUp(outputGradients[0], asked.places(), width, place);
         return new INDArray[1];
       }
     }
-    addUp(call, dense(Repeats.spread(outputGradients[0])), asked.ids(), width);
+    addUp(call, dense(RepeatedRows.expand(outputGradients[0])), asked.ids(), width);
     return new INDArray[1];
   }
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
-  private static void addUp(INDArray slopes, Occurrences places, int width, Call.RowPlace place) {
-    boolean repeats = Repeats.are(slopes);
-    Floats slope = repeats ? Repeats.rows(slopes) : dense(slopes);
-    int times = repeats ? Repeats.places(slopes) : 1;
+  private static void addUp(
+      INDArray slopes, Occurrences places, int width, KernelCall.RowTarget place) {
+    boolean repeats = RepeatedRows.isRepeated(slopes);
+    Floats slope = repeats ? RepeatedRows.rows(slopes) : dense(slopes);
+    int times = repeats ? RepeatedRows.positions(slopes) : 1;
     FloatBuffer gradient = place.values().buffer();
     float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
-    Workers.shareFinely(
+    Workers.parallelForPieces(
         places.rows().length,
-        Math.max(1, LEAST_SHARE / width),
+        GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           float[] sum = new float[width];
           float[] row = new float[width];
@@ -235,27 +239,27 @@ final class EmbeddingKernel extends FastKernel {
    * The gradient of the whole table, a block at a time, which stays in the cache meanwhile; a block
    * belongs to one thread, so that no two write to one row.
    */
-  private void addUp(Call call, Floats slope, int[] ids, int width) {
+  private void addUp(KernelCall call, Floats slope, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
-    INDArray place = call.place(table());
+    INDArray place = call.claimGradient(table());
     if (place != null && slope.length() <= LITTLE && rows * width <= BLOCK) {
       FloatBuffer gradient = Floats.lasting(place).buffer();
-      call.placed(table(), place);
-      call.later(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
+      call.commitGradient(table(), place);
+      call.defer(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
       return;
     }
     Floats gradient = place == null ? empty(rows, width) : Floats.lasting(place);
     Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
     addUp(slope, blocks, rows, width, gradient.buffer());
-    filled(call, table(), gradient);
+    commitGradient(call, table(), gradient);
   }
 
   private static void addUp(
       Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
     float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, slope) : null;
-    Workers.share(
+    Workers.parallelFor(
         blocks.count(),
-        1,
+        GrainSize.TASKS.size(),
         (low, high) -> {
           int most = Math.min(rows, blocks.size()) * width;
           float[] sums = OWN.get(1, most);

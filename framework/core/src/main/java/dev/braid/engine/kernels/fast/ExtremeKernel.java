@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 
 /** The largest or smallest of inputs, one after the other; two that are equal share a slope. */
 final class ExtremeKernel extends MergeKernel {
@@ -24,7 +24,7 @@ final class ExtremeKernel extends MergeKernel {
 
   /** Gives the best ones of the first inputs, of the first two at first. */
   @Override
-  Floats[] merge(Call call, Floats[] in, Floats out) {
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
     Floats[] between = new Floats[in.length - 2];
     Floats best = in[0];
     for (int i = 1; i < in.length; i++) {
@@ -32,7 +32,8 @@ final class ExtremeKernel extends MergeKernel {
       if (i < in.length - 1) {
         between[i - 1] = next;
       }
-      Tiles.over((tiles, length) -> choose(tiles[0], tiles[1], length), next, best, in[i]);
+      BlockwiseLoops.over(
+          (blocks, length) -> choose(blocks[0], blocks[1], length), next, best, in[i]);
       best = next;
     }
     return between;
@@ -67,10 +68,10 @@ final class ExtremeKernel extends MergeKernel {
   private Floats share(Floats slope, Floats own, Floats other) {
     Floats part = empty(slope.array().shape());
     float sign = largest ? 1 : -1;
-    Tiles.over(
-        (tiles, length) -> {
-          ahead(tiles[1], tiles[2], sign, length);
-          portion(tiles[0], tiles[1], length);
+    BlockwiseLoops.over(
+        (blocks, length) -> {
+          ahead(blocks[1], blocks[2], sign, length);
+          portion(blocks[0], blocks[1], length);
         },
         part,
         slope,

@@ -2,20 +2,19 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.Layer;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.BufferPool;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Repeats;
-import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.RepeatedRows;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A kernel that hands over to the portable one for each call that it does not cover. */
+/** A kernel that leaves calls which it does not support to the portable one. */
 abstract class FastKernel implements Kernel {
   private final Kernel portable;
 
@@ -23,53 +22,51 @@ abstract class FastKernel implements Kernel {
     this.portable = portable;
   }
 
-  /** Marks what this kernel kept, so that the way back takes the same kernel. */
-  interface Kept {}
+  /** Marks what a fast kernel has saved, so that the same kernel does the backward pass. */
+  interface SavedState {}
 
-  /** True where the inputs are such that {@link #run} may be called; they are floats. */
-  boolean covers(Call call, Signal[] inputs) {
+  /** True where {@link #computeForward} supports the inputs, which are floats. */
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
     return true;
   }
 
-  abstract Signal[] run(Call call, Signal[] inputs);
+  abstract MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs);
 
-  abstract INDArray[] back(Call call, INDArray[] outputGradients);
+  abstract INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients);
 
   @Override
-  public final Signal[] forward(Call call, Signal[] inputs) {
-    for (Signal input : inputs) {
-      if (!Choice.covers(input.place().dataType(), input.place().length())) {
+  public final MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
+    for (MaskedArray input : inputs) {
+      if (!Floats.supports(input.unwrittenArray().dataType(), input.unwrittenArray().length())) {
         return portable.forward(call, inputs);
       }
     }
-    return covers(call, inputs) ? run(call, inputs) : portable.forward(call, inputs);
+    return supports(call, inputs) ? computeForward(call, inputs) : portable.forward(call, inputs);
   }
 
   @Override
-  public final INDArray[] backward(Call call, INDArray[] outputGradients) {
-    return call.kept() instanceof Kept
-        ? back(call, outputGradients)
-        : portable.backward(call, spread(outputGradients));
+  public final INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
+    return call.saved() instanceof SavedState
+        ? computeBackward(call, outputGradients)
+        : portable.backward(call, expand(outputGradients));
   }
 
-  private static INDArray[] spread(INDArray... gradients) {
-    return Arrays.stream(gradients).map(Repeats::spread).toArray(INDArray[]::new);
+  private static INDArray[] expand(INDArray... gradients) {
+    return Arrays.stream(gradients).map(RepeatedRows::expand).toArray(INDArray[]::new);
   }
 
-  /** A layer's own activation, or the relu that follows one without. */
-  static Activation activation(Activation own, Call call) {
-    return own == Activation.LINEAR && call.takeRelu() ? Activation.RELU : own;
+  /** The layer's activation, or the relu that follows a layer without. */
+  static Activation activation(Activation own, KernelCall call) {
+    return own == Activation.LINEAR && call.fuseRelu() ? Activation.RELU : own;
   }
 
-  /**
-   * What a layer makes of an input; refuses sizes, open while the model was built, that don't do.
-   */
-  static Spec outcome(Layer layer, INDArray x) {
-    return layer.outputs(List.of(sample(x))).get(0);
+  /** The output of a layer for an input, whose sizes may have been unknown before and not fit. */
+  static Spec outputSpec(Layer layer, INDArray x) {
+    return layer.outputs(List.of(sampleSpec(x))).get(0);
   }
 
-  /** An input without its batch axis. */
-  static Spec sample(INDArray x) {
+  /** The shape of an input without its batch axis. */
+  static Spec sampleSpec(INDArray x) {
     return Spec.of(Arrays.copyOfRange(x.shape(), 1, x.rank()));
   }
 
@@ -78,31 +75,31 @@ abstract class FastKernel implements Kernel {
   }
 
   static Floats empty(long... shape) {
-    return StepMemory.take(shape);
+    return BufferPool.take(shape);
   }
 
-  static Floats weight(Call call, WeightCell cell) {
+  static Floats weight(KernelCall call, WeightCell cell) {
     return Floats.lasting(call.weight(cell));
   }
 
-  /** Where a gradient may be written: its final place if it is the first one, else a new array. */
-  static Floats room(Call call, WeightCell cell) {
-    INDArray place = call.place(cell);
+  /** The final place of a gradient if it is the first one, else a new array. */
+  static Floats gradientBuffer(KernelCall call, WeightCell cell) {
+    INDArray place = call.claimGradient(cell);
     return place == null ? empty(cell.spec().shape()) : Floats.lasting(place);
   }
 
-  /** Gives a bias the sums of a slope over everything but its last axis. */
-  static void biasGradient(Call call, WeightCell bias, Floats slope) {
+  /** Commits the gradient of a bias: the sums of a gradient over all but its last axis. */
+  static void biasGradient(KernelCall call, WeightCell bias, Floats slope) {
     if (bias.trainable()) {
-      Floats gradient = room(call, bias);
+      Floats gradient = gradientBuffer(call, bias);
       int width = gradient.length();
       gradient.buffer().put(0, Channels.sums(slope, slope.length() / width, width));
-      filled(call, bias, gradient);
+      commitGradient(call, bias, gradient);
     }
   }
 
-  /** Hands on a gradient that was written to {@link #room}. */
-  static void filled(Call call, WeightCell cell, Floats gradient) {
-    call.placed(cell, gradient.array());
+  /** Commits a gradient that was written to {@link #gradientBuffer}. */
+  static void commitGradient(KernelCall call, WeightCell cell, Floats gradient) {
+    call.commitGradient(cell, gradient.array());
   }
 }

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Layer;
 import dev.braid.config.PrintableText;
-import dev.braid.engine.fast.Choice;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Kernel;
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
@@ -103,9 +103,11 @@ public final class FastKernels {
   }
 
   /** The fast kernel of a layer, which falls back on the portable one; else that one itself. */
-  public static Kernel of(Layer layer, Kernel portable) {
+  public static Kernel of(Layer layer, Kernel portable, ExecutionPolicy policy) {
     Kernel chosen =
-        Choice.fast() && layer.activityRegularizer() == null ? chosen(layer, portable) : portable;
+        policy.fastKernels() && layer.activityRegularizer() == null
+            ? chosen(layer, portable)
+            : portable;
     LOG.debug(
         "{} runs on {}",
         PrintableText.line(layer.nameOrAutomatic()),

@@ -1,13 +1,13 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.fast.Repeats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.RepeatedRows;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
-import dev.braid.engine.kernels.TableRows;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.LazyRows;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
@@ -25,7 +25,7 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   /** What a place counts: one number for all, or one for each. */
-  private record Shares(Places places, float[] each) implements Kept {
+  private record Shares(Places places, float[] each) implements SavedState {
     float of(int sample, int place) {
       return each.length == 1 ? each[0] : each[sample * places.count() + place];
     }
@@ -50,13 +50,13 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
-    TableRows rows = inputs[0].rows();
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
+    LazyRows rows = inputs[0].rows();
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
-    Places places = new Places(inputs[0].place().shape());
+    Places places = new Places(inputs[0].unwrittenArray().shape());
     Shares shares = shares(places, inputs[0].mask());
     Floats out = empty(places.folded(layer.keepdims()));
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -65,10 +65,10 @@ final class GlobalAverageKernel extends FastKernel {
             out.buffer().put(n * places.channels(), sum.of(n, shares.each()), 0, places.channels());
           }
         });
-    if (call.remembers()) {
-      call.keep(shares);
+    if (call.hasBackwardPass()) {
+      call.save(shares);
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   /** Adds up several rows side by side, since a loop over one takes longer than its numbers. */
@@ -76,13 +76,13 @@ final class GlobalAverageKernel extends FastKernel {
     private static final int TOGETHER = 512;
 
     private final FloatBuffer x;
-    private final TableRows table;
+    private final LazyRows table;
     private final int count;
     private final int channels;
     private final float[] rows;
     private final float[] sums;
 
-    Sum(FloatBuffer x, TableRows table, int count, int channels) {
+    Sum(FloatBuffer x, LazyRows table, int count, int channels) {
       this.x = x;
       this.table = table;
       this.count = count;
@@ -102,7 +102,7 @@ final class GlobalAverageKernel extends FastKernel {
         if (shares.length > 1) {
           weigh(place, some, shares);
         }
-        Loops.add(sums, rows, some * channels);
+        VectorizedLoops.add(sums, rows, some * channels);
       }
       for (int at = channels; at < sums.length; at += channels) {
         for (int i = 0; i < channels; i++) {
@@ -110,7 +110,7 @@ final class GlobalAverageKernel extends FastKernel {
         }
       }
       if (shares.length == 1) {
-        Loops.scale(sums, shares[0], channels);
+        VectorizedLoops.scale(sums, shares[0], channels);
       }
       return sums;
     }
@@ -135,22 +135,23 @@ final class GlobalAverageKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Shares shares = (Shares) call.kept();
+    Shares shares = (Shares) call.saved();
     Places places = shares.places();
     int channels = places.channels();
     Floats slope = dense(outputGradients[0]);
     if (shares.each().length == 1 && places.count() > 1) {
       Floats part = empty(places.samples(), channels);
       float share = shares.each()[0];
-      Tiles.over((tiles, length) -> times(tiles[0], share, tiles[0], length), part, slope);
-      return new INDArray[] {Repeats.of(part, places.shape())};
+      BlockwiseLoops.over(
+          (blocks, length) -> times(blocks[0], share, blocks[0], length), part, slope);
+      return new INDArray[] {RepeatedRows.of(part, places.shape())};
     }
     Floats back = empty(places.shape());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {

@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import java.util.Arrays;
@@ -19,14 +19,14 @@ final class GlobalMaxKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Found(Floats x, Floats largest) implements Kept {}
+  private record Found(Floats x, Floats largest) implements SavedState {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     Floats out = empty(places.folded(layer.keepdims()));
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -41,10 +41,10 @@ final class GlobalMaxKernel extends FastKernel {
             out.buffer().put(n * row.length, largest);
           }
         });
-    if (call.remembers()) {
-      call.keep(new Found(x, out));
+    if (call.hasBackwardPass()) {
+      call.save(new Found(x, out));
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   private static void raise(float[] largest, float[] row) {
@@ -54,15 +54,15 @@ final class GlobalMaxKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Found found = (Found) call.kept();
+    Found found = (Found) call.saved();
     Places places = new Places(found.x().array().shape());
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -77,13 +77,13 @@ final class GlobalMaxKernel extends FastKernel {
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              Loops.add(winners, row, row.length);
+              VectorizedLoops.add(winners, row, row.length);
             }
             divide(share, winners);
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);
               win(row, largest);
-              Loops.multiply(row, share, row.length);
+              VectorizedLoops.multiply(row, share, row.length);
               back.buffer().put(places.at(n, i), row);
             }
           }

@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
@@ -29,18 +29,18 @@ final class GroupNormalizationKernel extends FastKernel {
   }
 
   /** What was found: mean and inverse of the deviation of each group of each sample. */
-  private record Found(Floats x, float[] mean, float[] inverse) implements Kept {}
+  private record Found(Floats x, float[] mean, float[] inverse) implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return layer.axis() == -1 || layer.axis() == inputs[0].place().rank() - 1;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return layer.axis() == -1 || layer.axis() == inputs[0].unwrittenArray().rank() - 1;
   }
 
   private WeightCell cell(String name) {
     return LayerState.of(layer).cell(name);
   }
 
-  private float[] weights(Call call, boolean there, String name, int channels, float other) {
+  private float[] weights(KernelCall call, boolean there, String name, int channels, float other) {
     if (there) {
       return weight(call, cell(name)).toHeap();
     }
@@ -130,7 +130,7 @@ final class GroupNormalizationKernel extends FastKernel {
     void forward(Found found, float[] gamma, float[] beta, Floats out, int sample) {
       Arrays.fill(sums, 0);
       for (int at = 0; at < size; at += block) {
-        Loops.add(sums, x, load(found.x(), sample, at, x));
+        VectorizedLoops.add(sums, x, load(found.x(), sample, at, x));
       }
       means(sums, null, sample, found.mean());
       along(found.mean(), sample, mean);
@@ -166,15 +166,15 @@ final class GroupNormalizationKernel extends FastKernel {
       for (int at = 0; at < size; at += block) {
         load(found.x(), sample, at, x);
         int length = load(slopes, sample, at, slope);
-        Loops.add(sums, slope, length);
+        VectorizedLoops.add(sums, slope, length);
         addProducts(products, slope, x, mean, by, length);
       }
       float[] level = new float[groups];
       float[] tilt = new float[groups];
       means(sums, gamma, 0, level);
-      Loops.add(weights[0], folded, channels);
+      VectorizedLoops.add(weights[0], folded, channels);
       means(products, gamma, 0, tilt);
-      Loops.add(weights[1], folded, channels);
+      VectorizedLoops.add(weights[1], folded, channels);
       along(level, 0, sums);
       along(tilt, 0, products);
       System.arraycopy(gamma, 0, plus, 0, channels);
@@ -229,7 +229,7 @@ final class GroupNormalizationKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Places places = new Places(x.array().shape());
     int channels = places.channels();
@@ -238,7 +238,7 @@ final class GroupNormalizationKernel extends FastKernel {
     float[] gamma = weights(call, layer.scale(), "gamma", channels, 1);
     float[] beta = weights(call, layer.center(), "beta", channels, 0);
     Floats out = empty(places.shape());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -247,21 +247,21 @@ final class GroupNormalizationKernel extends FastKernel {
             samples.forward(all, gamma, beta, out, n);
           }
         });
-    if (call.remembers()) {
-      call.keep(all);
+    if (call.hasBackwardPass()) {
+      call.save(all);
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Found found = (Found) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Found found = (Found) call.saved();
     Places places = new Places(found.x().array().shape());
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
     Totals totals = new Totals(2, places.channels());
-    Workers.share(
+    Workers.parallelFor(
         places.samples(),
         places.least(),
         (low, high) -> {
@@ -278,11 +278,11 @@ final class GroupNormalizationKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private void gradient(Call call, boolean there, String name, double[] sums) {
+  private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
-      Floats place = room(call, cell(name));
+      Floats place = gradientBuffer(call, cell(name));
       place.buffer().put(0, Totals.rounded(sums));
-      filled(call, cell(name), place);
+      commitGradient(call, cell(name), place);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 
 /**
  * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps the gates, that
@@ -76,13 +76,13 @@ record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
     void back(int step) {
       recall(step, kept[0], kept[1], kept[2], kept[3], old);
       int length = old.length;
-      Loops.times(states[0], kept[0], next[0], length);
+      VectorizedLoops.multiply(states[0], kept[0], next[0], length);
       unmix(states[0], kept[0], kept[2], old, update, candidate, length);
       gate.back().run(update, kept[0], length);
       bend.back().run(candidate, kept[2], length);
-      Loops.times(candidate, kept[3], reset, length);
+      VectorizedLoops.multiply(candidate, kept[3], reset, length);
       gate.back().run(reset, kept[1], length);
-      Loops.times(candidate, kept[1], inner, length);
+      VectorizedLoops.multiply(candidate, kept[1], inner, length);
     }
 
     /** Slopes by the gate that mixes, and by what is fresh. */

@@ -3,6 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Blas.Matrix;
 import dev.braid.engine.fast.Floats;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -12,9 +13,6 @@ import org.bytedeco.javacpp.FloatPointer;
  * <p>Projections are (samples, steps, heads, size); shares are (samples, heads, asked, known).
  */
 record Heads(int samples, int asked, int known, int heads, int keySize, int valueSize) {
-  /** So many multiplications are worth waking a thread. */
-  private static final int LEAST_SHARE = 1 << 20;
-
   private float scale() {
     return (float) (1 / Math.sqrt((double) keySize));
   }
@@ -122,12 +120,12 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
   }
 
   private void each(Product product) {
-    int least = Math.max(1, LEAST_SHARE / (asked * known * Math.max(keySize, valueSize)));
+    long work = (long) asked * known * Math.max(keySize, valueSize);
     Blas.alone(
         () ->
-            Workers.share(
+            Workers.parallelFor(
                 samples * heads,
-                least,
+                GrainSize.SMALL_MULTIPLICATIONS.items(work),
                 (low, high) -> {
                   for (int i = low; i < high; i++) {
                     product.run(i / heads, i % heads);

@@ -1,11 +1,11 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Normalizer;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.OneDnnLayerNormalization;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
@@ -31,30 +31,33 @@ final class LayerNormalizationKernel extends FastKernel {
 
   /** The rows that are normalized, or null where others axes than the last ones are. */
   static Rows rows(LayerNormalization layer, INDArray x) {
-    int[] axes = layer.axes(List.of(sample(x)));
+    int[] axes = layer.axes(List.of(sampleSpec(x)));
     return Rows.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
   }
 
-  private record Normalized(Normalizer normalizer, Normalizer.Found found) implements Kept {}
+  private record Normalized(
+      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.Found found)
+      implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return rows(layer, inputs[0].place()) != null;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return rows(layer, inputs[0].unwrittenArray()) != null;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = rows(layer, x.array());
-    Normalizer normalizer = Normalizer.of(rows.count(), rows.width(), layer.epsilon());
+    OneDnnLayerNormalization normalizer =
+        OneDnnLayerNormalization.of(rows.count(), rows.width(), layer.epsilon());
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());
-    Normalizer.Found found = normalizer.forward(x, gamma, beta, out);
-    if (call.remembers()) {
-      call.keep(new Normalized(normalizer, found));
+    OneDnnLayerNormalization.Found found = normalizer.forward(x, gamma, beta, out);
+    if (call.hasBackwardPass()) {
+      call.save(new Normalized(normalizer, found));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   private WeightCell cell(String name) {
@@ -62,20 +65,20 @@ final class LayerNormalizationKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Normalized kept = (Normalized) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Normalized kept = (Normalized) call.saved();
     Floats slope = dense(outputGradients[0]);
     boolean byGamma = layer.hasGamma() && cell("gamma").trainable();
     boolean byBeta = layer.hasBeta() && cell("beta").trainable();
-    Floats atGamma = byGamma ? room(call, cell("gamma")) : null;
-    Floats atBeta = byBeta ? room(call, cell("beta")) : null;
+    Floats atGamma = byGamma ? gradientBuffer(call, cell("gamma")) : null;
+    Floats atBeta = byBeta ? gradientBuffer(call, cell("beta")) : null;
     Floats back = empty(slope.array().shape());
     kept.normalizer().backward(kept.found(), slope, back, atGamma, atBeta);
     if (byGamma) {
-      filled(call, cell("gamma"), atGamma);
+      commitGradient(call, cell("gamma"), atGamma);
     }
     if (byBeta) {
-      filled(call, cell("beta"), atBeta);
+      commitGradient(call, cell("beta"), atBeta);
     }
     return new INDArray[] {back.array()};
   }

@@ -1,6 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import java.util.Arrays;
 
 /**
@@ -63,7 +63,7 @@ record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
       System.arraycopy(next[1], 0, curve, 0, curve.length);
       bend.forth().run(curve, curve.length);
       keep(step, in, forget, candidate, out, states[1], curve);
-      Loops.times(out, curve, next[0], out.length);
+      VectorizedLoops.multiply(out, curve, next[0], out.length);
     }
 
     private static void carryOn(
@@ -78,16 +78,16 @@ record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
       recall(step, kept[0], kept[1], kept[2], kept[3], carry, curve);
       float[] atCarry = next[1];
       int length = atCarry.length;
-      Loops.times(states[0], kept[3], atCarry, length);
+      VectorizedLoops.multiply(states[0], kept[3], atCarry, length);
       bend.back().run(atCarry, curve, length);
-      Loops.add(atCarry, states[1], length);
-      Loops.times(states[0], curve, out, length);
+      VectorizedLoops.add(atCarry, states[1], length);
+      VectorizedLoops.multiply(states[0], curve, out, length);
       gate.back().run(out, kept[3], length);
-      Loops.times(atCarry, kept[2], in, length);
+      VectorizedLoops.multiply(atCarry, kept[2], in, length);
       gate.back().run(in, kept[0], length);
-      Loops.times(atCarry, kept[0], candidate, length);
+      VectorizedLoops.multiply(atCarry, kept[0], candidate, length);
       bend.back().run(candidate, kept[2], length);
-      Loops.times(atCarry, carry, forget, length);
+      VectorizedLoops.multiply(atCarry, carry, forget, length);
       gate.back().run(forget, kept[1], length);
       fade(atCarry, kept[1], length);
       Arrays.fill(next[0], 0);

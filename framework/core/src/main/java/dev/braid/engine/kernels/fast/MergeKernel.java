@@ -2,9 +2,9 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Maximum;
@@ -35,13 +35,13 @@ abstract class MergeKernel extends FastKernel {
   }
 
   private record Merged(Spread[] spreads, Floats[] in, Activated out, Floats[] between)
-      implements Kept {}
+      implements SavedState {}
 
   /** True where a mask that all inputs have makes no difference to the numbers. */
   abstract boolean passesMask();
 
   /** Writes the result; gives what {@link #slopes} wants to know besides. */
-  abstract Floats[] merge(Call call, Floats[] in, Floats out);
+  abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
 
   /** The slopes by the inputs, at least by those that are wanted. */
   abstract Floats[] slopes(
@@ -49,14 +49,14 @@ abstract class MergeKernel extends FastKernel {
 
   /** Masks are joined in the portable kernel, unless all inputs have the same one. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
     INDArray mask = inputs[0].mask();
-    long[] shape = inputs[0].place().shape();
-    for (Signal input : inputs) {
+    long[] shape = inputs[0].unwrittenArray().shape();
+    for (MaskedArray input : inputs) {
       if (input.mask() != mask
-          || (mask != null && !Arrays.equals(input.place().shape(), shape))
-          || input.place().size(0) != shape[0]
-          || input.place().rank() < 2) {
+          || (mask != null && !Arrays.equals(input.unwrittenArray().shape(), shape))
+          || input.unwrittenArray().size(0) != shape[0]
+          || input.unwrittenArray().rank() < 2) {
         return false;
       }
     }
@@ -64,7 +64,7 @@ abstract class MergeKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
     Spread[] spreads = new Spread[inputs.length];
     long[] shape =
@@ -77,20 +77,20 @@ abstract class MergeKernel extends FastKernel {
     }
     Floats out = empty(shape);
     Floats[] between = merge(call, in, out);
-    if (call.remembers()) {
-      Activation activation = call.tookRelu() ? Activation.RELU : Activation.LINEAR;
-      call.keep(new Merged(spreads, in, Activated.rest(activation, out, true), between));
+    if (call.hasBackwardPass()) {
+      Activation activation = call.hasFusedRelu() ? Activation.RELU : Activation.LINEAR;
+      call.save(new Merged(spreads, in, Activated.rest(activation, out, true), between));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Merged merged = (Merged) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Merged merged = (Merged) call.saved();
     INDArray[] back = new INDArray[merged.in().length];
     boolean[] wanted = new boolean[back.length];
     for (int i = 0; i < back.length; i++) {
-      wanted[i] = call.wants(i);
+      wanted[i] = call.requiresGradient(i);
     }
     Floats slope = merged.out().back(dense(outputGradients[0]));
     Floats out = merged.out().result();

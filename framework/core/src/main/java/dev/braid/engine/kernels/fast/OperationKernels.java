@@ -2,9 +2,10 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.Layer;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.ActivationLayer;
 import dev.braid.layers.core.OperationLayer;
@@ -49,12 +50,13 @@ public final class OperationKernels {
   private OperationKernels() {}
 
   /** The fast kernel of an operation on such tensors; else the portable one. */
-  public static Kernel of(OperationLayer layer, List<Spec> inputs, Kernel portable) {
+  public static Kernel of(
+      OperationLayer layer, List<Spec> inputs, Kernel portable, ExecutionPolicy policy) {
     Layer alike = alike(layer, inputs);
     if (alike == null) {
       return portable;
     }
-    Kernel fast = FastKernels.of(alike, portable);
+    Kernel fast = FastKernels.of(alike, portable, policy);
     return fast == portable ? portable : new WithoutMasks(fast);
   }
 
@@ -88,16 +90,16 @@ public final class OperationKernels {
   /** Operations neither see masks nor pass them on. */
   private record WithoutMasks(Kernel kernel) implements Kernel {
     @Override
-    public Signal[] forward(Call call, Signal[] inputs) {
-      Signal[] bare = inputs.clone();
+    public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
+      MaskedArray[] bare = inputs.clone();
       for (int i = 0; i < bare.length; i++) {
-        bare[i] = bare[i].masked(null);
+        bare[i] = bare[i].withMask(null);
       }
       return kernel.forward(call, bare);
     }
 
     @Override
-    public INDArray[] backward(Call call, INDArray[] outputGradients) {
+    public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
       return kernel.backward(call, outputGradients);
     }
   }

@@ -1,9 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
@@ -12,8 +13,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A rectifier whose slopes below zero are learnt: one number an element of a sample, or shared. */
 final class PReluKernel extends FastKernel {
-  private static final int LEAST_SHARE = 16_384;
-
   private final PReLU layer;
 
   PReluKernel(PReLU layer, Kernel portable) {
@@ -21,14 +20,14 @@ final class PReluKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record In(Floats x, float[] alpha) implements Kept {}
+  private record In(Floats x, float[] alpha) implements SavedState {}
 
   private WeightCell cell() {
     return LayerState.of(layer).cell("alpha");
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     Floats given = weight(call, cell());
@@ -46,14 +45,14 @@ final class PReluKernel extends FastKernel {
             out.buffer().put(n * sample.length, sample);
           }
         });
-    if (call.remembers()) {
-      call.keep(new In(x, alpha));
+    if (call.hasBackwardPass()) {
+      call.save(new In(x, alpha));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  private static void share(long samples, int size, Workers.Range work) {
-    Workers.share(Math.toIntExact(samples), Math.max(1, LEAST_SHARE / size), work);
+  private static void share(long samples, int size, Workers.RangeBody work) {
+    Workers.parallelFor(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
   }
 
   /** From the weight to a sample; null where each element has a number of its own. */
@@ -74,8 +73,8 @@ final class PReluKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    In in = (In) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    In in = (In) call.saved();
     int size = in.alpha().length;
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
@@ -103,9 +102,9 @@ final class PReluKernel extends FastKernel {
       each.buffer().put(0, totals.rounded());
       Spread spread = spread(shape);
       Floats found = spread == null ? each : spread.gathered(each);
-      Floats gradient = room(call, cell());
+      Floats gradient = gradientBuffer(call, cell());
       gradient.buffer().put(0, found.buffer(), 0, found.length());
-      filled(call, cell(), gradient);
+      commitGradient(call, cell(), gradient);
     }
     return new INDArray[] {back.array()};
   }

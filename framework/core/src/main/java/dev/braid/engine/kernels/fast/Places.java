@@ -1,11 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import java.util.Arrays;
 
 /** The places of samples that a global pooling folds, with a number a channel at each. */
 record Places(long[] shape) {
-  private static final int LEAST_SHARE = 32_768;
-
   int channels() {
     return Math.toIntExact(shape[shape.length - 1]);
   }
@@ -24,7 +23,7 @@ record Places(long[] shape) {
 
   /** So many samples are worth waking a thread. */
   int least() {
-    return Math.max(1, LEAST_SHARE / (count() * channels()));
+    return GrainSize.MOVED_ELEMENTS.items((long) count() * channels());
   }
 
   /** Where a place of a sample begins. */

@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,7 +32,7 @@ record Pointwise(boolean byResult, Forth forth, Back back) {
 
   static {
     byResult(Activation.LINEAR, (x, length) -> {}, (slope, result, length) -> {});
-    byResult(Activation.RELU, Loops::cut, Cuts::reluBack);
+    byResult(Activation.RELU, VectorizedLoops::relu, Cuts::reluBack);
     byResult(Activation.TANH, (x, length) -> Curves.tanh(x, x, length), Bends::tanhBack);
     byResult(Activation.SIGMOID, Curves::sigmoid, Bends::sigmoidBack);
     TABLE.put(Activation.LEAKY_RELU, leaky(0.2f));
@@ -47,7 +47,7 @@ record Pointwise(boolean byResult, Forth forth, Back back) {
     byResult(
         Activation.EXPONENTIAL,
         (x, length) -> Powers.own(length).exp(x, x, length),
-        Loops::multiply);
+        VectorizedLoops::multiply);
     byResult(Activation.SOFTSIGN, Bends::softsign, Bends::softsignBack);
     byResult(Activation.SQUAREPLUS, Bends::squareplus, Bends::squareplusBack);
     byResult(Activation.SOFT_SHRINK, Cuts::softShrink, Cuts::shrunkBack);

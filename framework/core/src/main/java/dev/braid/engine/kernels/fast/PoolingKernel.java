@@ -2,11 +2,11 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Pooler;
-import dev.braid.engine.fast.Sliding;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.OneDnnPooling;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.pooling.BasePooling;
 import dev.braid.layers.pooling.MaxPooling1D;
 import dev.braid.layers.pooling.MaxPooling2D;
@@ -32,29 +32,30 @@ final class PoolingKernel extends FastKernel {
     return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
   }
 
-  private record Pooled(long[] shape, Pooler pooler, List<Floats> places) implements Kept {}
+  private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places)
+      implements SavedState {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    outcome(layer, x.array());
-    Sliding sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
-    Pooler pooler = Pooler.of(sliding, max);
+    outputSpec(layer, x.array());
+    WindowGeometry sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
+    OneDnnPooling pooler = OneDnnPooling.of(sliding, max);
     Floats out = empty(Windows.output(sliding, layer.rank()));
     List<Floats> places = pooler.forward(x, out);
-    if (call.remembers()) {
-      call.keep(new Pooled(shape, pooler, places));
+    if (call.hasBackwardPass()) {
+      call.save(new Pooled(shape, pooler, places));
     }
-    return new Signal[] {new Signal(out.array(), null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Pooled pooled = (Pooled) call.kept();
+    Pooled pooled = (Pooled) call.saved();
     Floats back = empty(pooled.shape());
     pooled.pooler().backward(dense(outputGradients[0]), pooled.places(), back);
     return new INDArray[] {back.array()};

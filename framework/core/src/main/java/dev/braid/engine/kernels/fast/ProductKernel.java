@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 
 /** Products: the slope by an input is that of the output times all other inputs. */
 final class ProductKernel extends MergeKernel {
@@ -17,10 +17,10 @@ final class ProductKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Call call, Floats[] in, Floats out) {
-    Tiles.product(in[0], in[1], out);
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
+    BlockwiseLoops.product(in[0], in[1], out);
     for (int i = 2; i < in.length; i++) {
-      Tiles.product(out, in[i], out);
+      BlockwiseLoops.product(out, in[i], out);
     }
     return new Floats[0];
   }
@@ -34,7 +34,7 @@ final class ProductKernel extends MergeKernel {
         Floats before = slope;
         for (int k = 0; k < in.length; k++) {
           if (k != i) {
-            Tiles.product(before, in[k], product);
+            BlockwiseLoops.product(before, in[k], product);
             before = product;
           }
         }

@@ -2,7 +2,7 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.attention.Projection;
@@ -28,20 +28,20 @@ final class ProjectionMath {
   }
 
   /** Writes rows of {@code width} numbers times the kernel. */
-  void forward(Call call, Floats x, int width, Floats out) {
+  void forward(KernelCall call, Floats x, int width, Floats out) {
     Floats given = layer.useBias() ? FastKernel.weight(call, bias()) : null;
     Floats weights = FastKernel.weight(call, kernel());
     Gemm.affine(x.length() / width, units(width), width, x, weights, given, false, out);
   }
 
   /** Hands over the gradients of the weights. */
-  void weights(Call call, Floats x, int width, Floats slope) {
+  void weights(KernelCall call, Floats x, int width, Floats slope) {
     int rows = x.length() / width;
     int units = units(width);
     if (kernel().trainable()) {
-      Floats gradient = FastKernel.room(call, kernel());
+      Floats gradient = FastKernel.gradientBuffer(call, kernel());
       Gemm.product(true, false, width, units, rows, x, slope, false, gradient);
-      FastKernel.filled(call, kernel(), gradient);
+      FastKernel.commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
       FastKernel.biasGradient(call, bias(), slope);
@@ -49,7 +49,7 @@ final class ProjectionMath {
   }
 
   /** Writes the slope by the input, or adds it to what is there. */
-  void input(Call call, int width, Floats slope, boolean add, Floats back) {
+  void input(KernelCall call, int width, Floats slope, boolean add, Floats back) {
     int units = units(width);
     Floats weights = FastKernel.weight(call, kernel());
     Gemm.product(false, true, slope.length() / units, width, units, slope, weights, add, back);

@@ -2,11 +2,12 @@ package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
 import dev.braid.engine.fast.Blas;
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.Lots;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.RandomDraws;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
@@ -27,11 +28,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * time with a share of the samples each, and the gradients of all weights are large products again.
  */
 final class Recurrence {
-  /** Fewer samples a thread make its products inefficient. */
-  private static final int LEAST_SAMPLES = 4;
-
-  /** So many multiplications are worth waking a thread. */
-  private static final long LEAST_SHARE = 1L << 20;
 
   private final Recurrent<?> layer;
   private final UnitCell<?> cell;
@@ -75,11 +71,11 @@ final class Recurrence {
   }
 
   /** True where inputs are dropped from; states never are. */
-  boolean drops(Call call) {
+  boolean drops(KernelCall call) {
     return call.training() && cell.dropout() > 0;
   }
 
-  boolean covers(Call call, long samples) {
+  boolean supports(KernelCall call, long samples) {
     boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
     return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
   }
@@ -99,7 +95,7 @@ final class Recurrence {
     return LayerState.of(cell).cell(name);
   }
 
-  private Floats bias(Call call, int row) {
+  private Floats bias(KernelCall call, int row) {
     if (!cell.useBias()) {
       return null;
     }
@@ -125,7 +121,7 @@ final class Recurrence {
       return (long) walk.steps() * walk.units() * walk.units() * of.math.gates();
     }
 
-    private void carry(Call call) {
+    private void carry(KernelCall call) {
       if (of.layer.keepsState()) {
         call.carry(LayerState.of(of.layer), Arrays.stream(walk.ends()).map(Floats::array).toList());
       }
@@ -139,7 +135,7 @@ final class Recurrence {
    * @param starts states to start from, or none
    * @param draws how often the call has drawn lots before
    */
-  Ready ready(Call call, Floats given, INDArray mask, Floats[] starts, long draws) {
+  Ready ready(KernelCall call, Floats given, INDArray mask, Floats[] starts, long draws) {
     Floats factors = drops(call) ? factors(call, given, draws) : null;
     Floats x = factors == null ? given : DropoutKernel.times(given, factors);
     int samples = Math.toIntExact(x.array().size(0));
@@ -160,7 +156,9 @@ final class Recurrence {
             layer.zerosPadding(),
             FastKernel.empty(samples, steps, wide),
             FastKernel.empty(samples, steps, units),
-            call.remembers() ? FastKernel.empty(samples, steps, (long) units * math.kept()) : null,
+            call.hasBackwardPass()
+                ? FastKernel.empty(samples, steps, (long) units * math.kept())
+                : null,
             layer.givesSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units),
@@ -178,17 +176,18 @@ final class Recurrence {
    * <p>Without a way back, threads may have a direction each even where there is but one sample;
    * else it must find the samples in the parts that they were shared out in.
    */
-  static void run(Call call, Ready... ways) {
+  static void run(KernelCall call, Ready... ways) {
     int samples = ways[0].walk.samples();
-    if (call.remembers() || ways.length == 1) {
+    if (call.hasBackwardPass() || ways.length == 1) {
       for (Ready way : ways) {
-        share(samples, LEAST_SAMPLES, way::run);
+        share(samples, GrainSize.RECURRENT_SAMPLES.size(), way::run);
       }
     } else {
-      boolean apart = samples * ways[0].work() >= LEAST_SHARE;
+      int least = GrainSize.RECURRENT_SAMPLES.size();
+      boolean apart = samples * ways[0].work() >= GrainSize.SMALL_MULTIPLICATIONS.size();
       share(
           samples * ways.length,
-          apart ? Math.min(samples, LEAST_SAMPLES) : LEAST_SAMPLES,
+          apart ? Math.min(samples, least) : least,
           (low, high) -> {
             for (int i = 0; i < ways.length; i++) {
               int first = i * samples;
@@ -202,9 +201,9 @@ final class Recurrence {
   }
 
   /** Every step drops the same numbers of a sample. */
-  private Floats factors(Call call, Floats x, long draws) {
+  private Floats factors(KernelCall call, Floats x, long draws) {
     long[] shape = x.array().shape();
-    Lots lots = Lots.of(call, null, draws);
+    RandomDraws lots = RandomDraws.of(call, null, draws);
     Floats each = DropoutKernel.factors(lots, cell.dropout(), shape[0], 1, shape[2]);
     Spread spread = Spread.of(each.array().shape(), shape);
     return spread == null ? each : spread.over(each);
@@ -223,7 +222,7 @@ final class Recurrence {
     return states;
   }
 
-  private Walk.Weights weights(Call call, int units, boolean back) {
+  private Walk.Weights weights(KernelCall call, int units, boolean back) {
     Floats kernel = FastKernel.weight(call, weight("recurrent_kernel"));
     return new Walk.Weights(
         back ? transposed(kernel, units, units * math.gates()) : kernel,
@@ -244,8 +243,8 @@ final class Recurrence {
     return turned;
   }
 
-  private static void share(int samples, int least, Workers.Range work) {
-    Blas.alone(() -> Workers.share(samples, least, work));
+  private static void share(int samples, int least, Workers.RangeBody work) {
+    Blas.alone(() -> Workers.parallelFor(samples, least, work));
   }
 
   /**
@@ -256,7 +255,12 @@ final class Recurrence {
    * @param atStarts takes the slopes by the first states, or null
    */
   Floats back(
-      Call call, Walk walk, Floats slopes, Floats[] ends, Floats[] atStarts, boolean wantsInput) {
+      KernelCall call,
+      Walk walk,
+      Floats slopes,
+      Floats[] ends,
+      Floats[] atStarts,
+      boolean wantsInput) {
     int rows = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
     // what was projected is not needed any more, so its slope may take its place
@@ -267,17 +271,17 @@ final class Recurrence {
     Walk.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
-        LEAST_SAMPLES,
+        GrainSize.RECURRENT_SAMPLES.size(),
         (low, high) -> math.steps(walk, weights, low, high).back(all));
     gradient(call, "kernel", walk.width(), wide, rows, walk.x(), atInput);
     gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
-      Floats place = FastKernel.room(call, weight("bias"));
+      Floats place = FastKernel.gradientBuffer(call, weight("bias"));
       place.buffer().put(0, Channels.sums(atInput, rows, wide));
       if (place.length() > wide) {
         place.buffer().put(wide, Channels.sums(atState, rows, wide));
       }
-      FastKernel.filled(call, weight("bias"), place);
+      FastKernel.commitGradient(call, weight("bias"), place);
     }
     if (!wantsInput) {
       return null;
@@ -285,15 +289,15 @@ final class Recurrence {
     Floats back = FastKernel.empty(walk.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.product(false, true, rows, walk.width(), wide, atInput, kernel, false, back);
-    return walk.factors() == null ? back : Tiles.product(back, walk.factors(), back);
+    return walk.factors() == null ? back : BlockwiseLoops.product(back, walk.factors(), back);
   }
 
   private void gradient(
-      Call call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
+      KernelCall call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
     if (weight(name).trainable()) {
-      Floats place = FastKernel.room(call, weight(name));
+      Floats place = FastKernel.gradientBuffer(call, weight(name));
       Gemm.product(true, false, rows, columns, inner, by, slope, false, place);
-      FastKernel.filled(call, weight(name), place);
+      FastKernel.commitGradient(call, weight(name), place);
     }
   }
 }

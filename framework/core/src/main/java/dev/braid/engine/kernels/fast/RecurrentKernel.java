@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,15 +18,15 @@ final class RecurrentKernel extends FastKernel {
     this.way = way;
   }
 
-  private record Walked(Walk walk, int inputs) implements Kept {}
+  private record Walked(Walk walk, int inputs) implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return way.covers(call, inputs[0].place().size(0));
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return way.supports(call, inputs[0].unwrittenArray().size(0));
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     // Keras hands a layer its mask only where the sequence is the one tensor it is called with
     INDArray mask = inputs.length == 1 ? inputs[0].mask() : null;
     Floats[] starts = new Floats[inputs.length - 1];
@@ -34,21 +34,21 @@ final class RecurrentKernel extends FastKernel {
     Recurrence.Ready ready = way.ready(call, dense(inputs[0].array()), mask, starts, 0);
     Recurrence.run(call, ready);
     Walk walk = ready.walk();
-    if (call.remembers()) {
-      call.keep(new Walked(walk, inputs.length));
+    if (call.hasBackwardPass()) {
+      call.save(new Walked(walk, inputs.length));
     }
-    List<Signal> out = new ArrayList<>();
-    out.add(new Signal(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
+    List<MaskedArray> out = new ArrayList<>();
+    out.add(new MaskedArray(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
     for (int i = 0; i < walk.ends().length && way.givesState(); i++) {
-      out.add(new Signal(walk.ends()[i].array(), null));
+      out.add(new MaskedArray(walk.ends()[i].array(), null));
     }
-    return out.toArray(Signal[]::new);
+    return out.toArray(MaskedArray[]::new);
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    int inputs = ((Walked) call.kept()).inputs();
-    Walk walk = ((Walked) call.kept()).walk();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    int inputs = ((Walked) call.saved()).inputs();
+    Walk walk = ((Walked) call.saved()).walk();
     Floats[] ends = new Floats[walk.ends().length];
     for (int i = 1; i < outputGradients.length; i++) {
       ends[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);
@@ -59,11 +59,11 @@ final class RecurrentKernel extends FastKernel {
       atStarts = new Floats[ends.length];
       Arrays.setAll(atStarts, i -> empty(walk.samples(), walk.units()));
     }
-    Floats back = way.back(call, walk, slopes, ends, atStarts, call.wants(0));
+    Floats back = way.back(call, walk, slopes, ends, atStarts, call.requiresGradient(0));
     INDArray[] all = new INDArray[inputs];
     all[0] = back == null ? null : back.array();
     for (int i = 1; i < inputs; i++) {
-      all[i] = call.wants(i) ? atStarts[i - 1].array() : null;
+      all[i] = call.requiresGradient(i) ? atStarts[i - 1].array() : null;
     }
     return all;
   }

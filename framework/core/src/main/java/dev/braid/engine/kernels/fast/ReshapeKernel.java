@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,23 +31,23 @@ final class ReshapeKernel extends FastKernel {
     return true;
   }
 
-  private record From(long[] shape) implements Kept {}
+  private record From(long[] shape) implements SavedState {}
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] from = x.array().shape();
-    if (call.remembers()) {
-      call.keep(new From(from));
+    if (call.hasBackwardPass()) {
+      call.save(new From(from));
     }
-    return new Signal[] {new Signal(x.shaped(shape(x.array())).array(), null)};
+    return new MaskedArray[] {new MaskedArray(x.shaped(shape(x.array())).array(), null)};
   }
 
   private long[] shape(INDArray x) {
     if (layer == null) {
       return new long[] {x.size(0), x.length() / x.size(0)};
     }
-    long[] found = outcome(layer, x).shape();
+    long[] found = outputSpec(layer, x).shape();
     long[] shape = new long[found.length + 1];
     shape[0] = x.size(0);
     System.arraycopy(found, 0, shape, 1, found.length);
@@ -55,9 +55,11 @@ final class ReshapeKernel extends FastKernel {
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     return new INDArray[] {
-      call.wants(0) ? dense(outputGradients[0]).shaped(((From) call.kept()).shape()).array() : null
+      call.requiresGradient(0)
+          ? dense(outputGradients[0]).shaped(((From) call.saved()).shape()).array()
+          : null
     };
   }
 }

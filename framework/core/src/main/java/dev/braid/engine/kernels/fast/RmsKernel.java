@@ -1,9 +1,9 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Call;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
@@ -19,19 +19,19 @@ final class RmsKernel extends FastKernel {
   }
 
   /** What was found: the mean of each row, and one over its deviation. */
-  private record Found(Rows rows, Floats x, float[] mean, float[] inverse) implements Kept {}
+  private record Found(Rows rows, Floats x, float[] mean, float[] inverse) implements SavedState {}
 
   private WeightCell gamma() {
     return LayerState.of(layer).cell("gamma");
   }
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return LayerNormalizationKernel.rows(layer, inputs[0].place()) != null;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return LayerNormalizationKernel.rows(layer, inputs[0].unwrittenArray()) != null;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = LayerNormalizationKernel.rows(layer, x.array());
     float[] gamma = weight(call, gamma()).toHeap();
@@ -52,10 +52,10 @@ final class RmsKernel extends FastKernel {
             out.buffer().put(i * row.length, row);
           }
         });
-    if (call.remembers()) {
-      call.keep(found);
+    if (call.hasBackwardPass()) {
+      call.save(found);
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   private static void subtract(float[] x, float mean, float[] to) {
@@ -72,8 +72,8 @@ final class RmsKernel extends FastKernel {
 
   /** The deviation depends on the input too. */
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Found found = (Found) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Found found = (Found) call.saved();
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
@@ -98,9 +98,9 @@ final class RmsKernel extends FastKernel {
               totals.put(low, atGamma);
             });
     if (gamma().trainable()) {
-      Floats gradient = room(call, gamma());
+      Floats gradient = gradientBuffer(call, gamma());
       gradient.buffer().put(0, totals.rounded());
-      filled(call, gamma(), gradient);
+      commitGradient(call, gamma(), gradient);
     }
     return new INDArray[] {back.array()};
   }

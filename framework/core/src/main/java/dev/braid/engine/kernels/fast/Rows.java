@@ -1,5 +1,6 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 
 /**
@@ -9,8 +10,6 @@ import dev.braid.engine.threads.Workers;
  * @param width how many numbers each has
  */
 record Rows(int count, int width) {
-  private static final int LEAST_SHARE = 32_768;
-
   /** The rows along some axes, counted with the batch axis; null unless they are the last ones. */
   static Rows of(long[] shape, int... axes) {
     boolean[] among = new boolean[shape.length];
@@ -39,7 +38,7 @@ record Rows(int count, int width) {
   }
 
   void share(Work work) {
-    Workers.share(count, Math.max(1, LEAST_SHARE / width), work::run);
+    Workers.parallelFor(count, GrainSize.MOVED_ELEMENTS.items(width), work::run);
   }
 
   /** Sums in several parts, since each addition waits for the one before. */

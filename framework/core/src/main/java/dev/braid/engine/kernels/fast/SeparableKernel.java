@@ -1,14 +1,14 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Activation;
-import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
 import dev.braid.engine.fast.Gemm;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Sliding;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseSeparableConv;
@@ -27,7 +27,8 @@ final class SeparableKernel extends FastKernel {
     return OneDnn.available() ? new SeparableKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, Convolver convolver, Floats each, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, Activated out)
+      implements SavedState {}
 
   private WeightCell cell(String name) {
     return LayerState.of(layer).cell(name);
@@ -38,14 +39,14 @@ final class SeparableKernel extends FastKernel {
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    outcome(layer, x.array());
+    outputSpec(layer, x.array());
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
-    Sliding sliding = Windows.over(x.array(), layer.window(), width, channels);
-    Convolver convolver = Convolver.of(sliding, false, false);
+    WindowGeometry sliding = Windows.over(x.array(), layer.window(), width, channels);
+    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
     long[] places = Windows.output(sliding, layer.rank());
     Floats each = empty(places);
     convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);
@@ -62,16 +63,16 @@ final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    Activated activated = Activated.rest(activation, out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Slid(x, convolver, each, activated));
+    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Slid(x, convolver, each, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), null)};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.saved();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     int filters = filters();
     int rows = slope.length() / filters;
@@ -79,24 +80,24 @@ final class SeparableKernel extends FastKernel {
     WeightCell first = cell("depthwise_kernel");
     WeightCell second = cell("pointwise_kernel");
     if (second.trainable()) {
-      Floats gradient = room(call, second);
+      Floats gradient = gradientBuffer(call, second);
       Gemm.product(true, false, width, filters, rows, slid.each(), slope, false, gradient);
-      filled(call, second, gradient);
+      commitGradient(call, second, gradient);
     }
     if (layer.useBias()) {
       biasGradient(call, cell("bias"), slope);
     }
-    if (!call.wants(0) && !first.trainable()) {
+    if (!call.requiresGradient(0) && !first.trainable()) {
       return new INDArray[1];
     }
     Floats atEach = empty(slid.each().array().shape());
     Gemm.product(false, true, rows, width, filters, slope, weight(call, second), false, atEach);
     if (first.trainable()) {
-      Floats gradient = room(call, first);
+      Floats gradient = gradientBuffer(call, first);
       slid.convolver().weights(slid.x(), atEach, gradient, null);
-      filled(call, first, gradient);
+      commitGradient(call, first, gradient);
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());

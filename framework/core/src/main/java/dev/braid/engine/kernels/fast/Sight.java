@@ -1,7 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import dev.braid.layers.attention.MultiHeadAttention;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,7 +19,7 @@ record Sight(float[] queries, float[] keys, int asked, int known, long before, l
   /** What a score that must not count is set to, as in Keras. */
   private static final float NEVER = -1e9f;
 
-  static Sight of(MultiHeadAttention layer, Signal[] inputs, int asked, int known) {
+  static Sight of(MultiHeadAttention layer, MaskedArray[] inputs, int asked, int known) {
     float[] keys = numbers(inputs[1].mask());
     if (inputs.length == 3 && inputs[2].mask() != null) {
       float[] more = numbers(inputs[2].mask());
@@ -54,9 +55,9 @@ record Sight(float[] queries, float[] keys, int asked, int known, long before, l
   }
 
   private void set(float hidden, Floats scores, int samples, int heads) {
-    Workers.share(
+    Workers.parallelFor(
         samples,
-        1,
+        GrainSize.TASKS.size(),
         (low, high) -> {
           float[] rows = new float[asked * known];
           for (int n = low; n < high; n++) {

@@ -1,7 +1,8 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
+import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
 import java.util.Arrays;
 
@@ -15,8 +16,6 @@ import java.util.Arrays;
  * @param single true where one number fills a row
  */
 record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) {
-  private static final int LEAST_SHARE = 32_768;
-
   /** The shape of arrays together; those of lower rank get axes of size 1 behind the samples. */
   static long[] shape(long[]... all) {
     int rank = Arrays.stream(all).mapToInt(each -> each.length).max().orElseThrow();
@@ -70,14 +69,14 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
   }
 
   private int least() {
-    return Math.max(1, LEAST_SHARE / large());
+    return GrainSize.MOVED_ELEMENTS.items(large());
   }
 
   /** The large array. */
   Floats over(Floats small) {
     Floats out = FastKernel.empty(shape);
     int size = small.length() / samples();
-    Workers.share(
+    Workers.parallelFor(
         samples(),
         least(),
         (low, high) -> {
@@ -106,7 +105,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
   Floats gathered(Floats large) {
     Floats out = FastKernel.empty(from);
     int size = out.length() / samples();
-    Workers.share(
+    Workers.parallelFor(
         samples(),
         least(),
         (low, high) -> {
@@ -126,7 +125,7 @@ record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) 
     float[] sum = new float[width];
     for (int i = 0; i < rows.length; i++) {
       large.buffer().get(from + i * width, row);
-      Loops.add(sum, row, width);
+      VectorizedLoops.add(sum, row, width);
       if (i == rows.length - 1 || rows[i + 1] != rows[i]) {
         for (int k = 0; k < width; k++) {
           own[rows[i] + (single ? 0 : k)] += sum[k];

@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
+import dev.braid.engine.fast.BlockwiseLoops;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.fast.Tiles;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Kernel;
+import dev.braid.engine.kernels.KernelCall;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.merging.Subtract;
@@ -32,19 +32,19 @@ final class SumKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] merge(Call call, Floats[] in, Floats out) {
-    boolean relu = call.takeRelu();
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
+    boolean relu = call.fuseRelu();
     float first = share(0, in.length);
     Floats sum = in[0];
     for (int i = 1; i < in.length; i++) {
       float before = i == 1 ? first : 1;
       float share = share(i, in.length);
       boolean cut = relu && i == in.length - 1;
-      Tiles.over(
-          (tiles, length) -> {
-            join(tiles[0], before, tiles[1], share, length);
+      BlockwiseLoops.over(
+          (blocks, length) -> {
+            join(blocks[0], before, blocks[1], share, length);
             if (cut) {
-              Loops.cut(tiles[0], length);
+              VectorizedLoops.relu(blocks[0], length);
             }
           },
           out,
@@ -62,7 +62,7 @@ final class SumKernel extends MergeKernel {
   }
 
   private static Floats scaled(Floats from, float by, Floats to) {
-    Tiles.over((tiles, length) -> Loops.scale(tiles[0], by, length), to, from);
+    BlockwiseLoops.over((blocks, length) -> VectorizedLoops.scale(blocks[0], by, length), to, from);
     return to;
   }
 

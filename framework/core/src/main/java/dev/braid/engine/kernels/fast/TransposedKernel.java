@@ -1,13 +1,13 @@
 package dev.braid.engine.kernels.fast;
 
-import dev.braid.engine.fast.Convolver;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
 import dev.braid.engine.fast.OneDnn;
-import dev.braid.engine.fast.Sliding;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.OneDnnConvolution;
+import dev.braid.engine.fast.VectorizedLoops;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.graph.LayerState;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseConvTranspose;
@@ -31,7 +31,7 @@ final class TransposedKernel extends FastKernel {
     return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, Convolver convolver, Activated out) implements Kept {}
+  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -43,49 +43,51 @@ final class TransposedKernel extends FastKernel {
 
   /** Without output padding beyond what a window may leave over. */
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    INDArray x = inputs[0].place();
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    INDArray x = inputs[0].unwrittenArray();
     return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
 
   /** The window on the output. */
-  private Sliding sliding(INDArray x) {
-    return Windows.onto(x, outcome(layer, x).shape(), layer.window(), layer::cropped);
+  private WindowGeometry sliding(INDArray x) {
+    return Windows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Sliding sliding = sliding(x.array());
-    Convolver convolver = Convolver.of(sliding, false, false);
+    WindowGeometry sliding = sliding(x.array());
+    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
     int filters = sliding.channels();
     Floats out = empty(Windows.input(sliding, layer.rank()));
     convolver.input(x, weight(call, kernel()), out);
     if (layer.useBias()) {
       Channels channels = new Channels(out.length() / filters, filters);
       float[] bias = channels.along(weight(call, bias()).toHeap());
-      channels.over((blocks, sums, length) -> Loops.add(blocks[0], bias, length), out, 0, out);
+      channels.over(
+          (blocks, sums, length) -> VectorizedLoops.add(blocks[0], bias, length), out, 0, out);
     }
-    Activated activated = Activated.of(activation(layer.activation(), call), out, call.remembers());
-    if (call.remembers()) {
-      call.keep(new Slid(x, convolver, activated));
+    Activated activated =
+        Activated.of(activation(layer.activation(), call), out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Slid(x, convolver, activated));
     }
-    return new Signal[] {new Signal(activated.result().array(), null)};
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.kept();
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Slid slid = (Slid) call.saved();
     Floats slope = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
-      Floats gradient = room(call, kernel());
+      Floats gradient = gradientBuffer(call, kernel());
       slid.convolver().weights(slope, slid.x(), gradient, null);
-      filled(call, kernel(), gradient);
+      commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
       biasGradient(call, bias(), slope);
     }
-    if (!call.wants(0)) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());

@@ -1,10 +1,10 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
-import dev.braid.engine.kernels.Call;
+import dev.braid.engine.fast.VectorizedLoops;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.layers.normalization.UnitNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,15 +25,15 @@ final class UnitNormalizationKernel extends FastKernel {
    *
    * @param inverse one over the length of each row; below 0 where the row was too short
    */
-  private record Units(Rows rows, Floats out, float[] inverse) implements Kept {}
+  private record Units(Rows rows, Floats out, float[] inverse) implements SavedState {}
 
   @Override
-  boolean covers(Call call, Signal[] inputs) {
-    return Rows.of(inputs[0].place().shape(), layer.axes()) != null;
+  boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return Rows.of(inputs[0].unwrittenArray().shape(), layer.axes()) != null;
   }
 
   @Override
-  Signal[] run(Call call, Signal[] inputs) {
+  MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     Rows rows = Rows.of(x.array().shape(), layer.axes());
     Floats out = empty(x.array().shape());
@@ -46,23 +46,23 @@ final class UnitNormalizationKernel extends FastKernel {
             float squares = Rows.products(row, row);
             float by = (float) (1 / Math.sqrt(Math.max(squares, SHORTEST)));
             inverse[i] = squares < SHORTEST ? -by : by;
-            Loops.scale(row, by, row.length);
+            VectorizedLoops.scale(row, by, row.length);
             out.buffer().put(i * row.length, row);
           }
         });
-    if (call.remembers()) {
-      call.keep(new Units(rows, out, inverse));
+    if (call.hasBackwardPass()) {
+      call.save(new Units(rows, out, inverse));
     }
-    return new Signal[] {new Signal(out.array(), inputs[0].mask())};
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   /** What would change the length is taken off the slope. */
   @Override
-  INDArray[] back(Call call, INDArray[] outputGradients) {
-    if (!call.wants(0)) {
+  INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Units units = (Units) call.kept();
+    Units units = (Units) call.saved();
     Floats slope = dense(outputGradients[0]);
     Floats back = empty(units.out().array().shape());
     units

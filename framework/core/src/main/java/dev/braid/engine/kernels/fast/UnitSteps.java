@@ -3,7 +3,7 @@ package dev.braid.engine.kernels.fast;
 import dev.braid.engine.fast.Blas;
 import dev.braid.engine.fast.Blas.Matrix;
 import dev.braid.engine.fast.Floats;
-import dev.braid.engine.fast.Loops;
+import dev.braid.engine.fast.VectorizedLoops;
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
@@ -122,7 +122,7 @@ abstract class UnitSteps {
     Gates.part(byState, gates.length - 1, units, inner);
     for (int n = 0; n < rows; n++) {
       Arrays.fill(byState[n], wide - units, wide, 0);
-      Loops.add(row[n], byState[n], wide);
+      VectorizedLoops.add(row[n], byState[n], wide);
     }
   }
 
@@ -196,7 +196,7 @@ abstract class UnitSteps {
       if (walk.begun(i)) {
         multiply(slopes.atState(), wide, t, units, false, new Matrix(room, units));
         slopes.scratch().buffer().get(low * units, found);
-        Loops.add(next[0], found, found.length);
+        VectorizedLoops.add(next[0], found, found.length);
       }
       settle(t);
     }

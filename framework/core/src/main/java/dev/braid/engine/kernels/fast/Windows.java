@@ -1,7 +1,7 @@
 package dev.braid.engine.kernels.fast;
 
 import dev.braid.Padding;
-import dev.braid.engine.fast.Sliding;
+import dev.braid.engine.fast.WindowGeometry;
 import dev.braid.layers.convolutional.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class Windows {
   private Windows() {}
 
   /** The window on this input, whose first axis is the batch. */
-  static Sliding over(INDArray x, Window window, long filters, int groups) {
+  static WindowGeometry over(INDArray x, Window window, long filters, int groups) {
     Axes axes = new Axes(window);
     for (int i = 0; i < window.rank(); i++) {
       int length = Math.toIntExact(x.size(i + 1));
@@ -30,7 +30,8 @@ final class Windows {
    * @param before how many zeros there are before each axis; those after it may be less than none,
    *     where what is wanted is too large
    */
-  static Sliding onto(INDArray result, long[] wanted, Window window, IntToLongFunction before) {
+  static WindowGeometry onto(
+      INDArray result, long[] wanted, Window window, IntToLongFunction before) {
     Axes axes = new Axes(window);
     for (int i = 0; i < window.rank(); i++) {
       long stride = window.strides()[i];
@@ -67,8 +68,8 @@ final class Windows {
       after.add(Math.toIntExact(zerosAfter));
     }
 
-    Sliding sliding(long samples, long channels, long filters, int groups) {
-      return new Sliding(
+    WindowGeometry sliding(long samples, long channels, long filters, int groups) {
+      return new WindowGeometry(
           Math.toIntExact(samples),
           List.copyOf(space),
           Math.toIntExact(channels),
@@ -98,7 +99,7 @@ final class Windows {
   }
 
   /** The shape of what comes out. */
-  static long[] output(Sliding sliding, int rank) {
+  static long[] output(WindowGeometry sliding, int rank) {
     long[] shape = new long[rank + 2];
     shape[0] = sliding.samples();
     for (int i = 0; i < rank; i++) {
@@ -109,7 +110,7 @@ final class Windows {
   }
 
   /** The shape of what goes in. */
-  static long[] input(Sliding sliding, int rank) {
+  static long[] input(WindowGeometry sliding, int rank) {
     long[] shape = new long[rank + 2];
     shape[0] = sliding.samples();
     for (int i = 0; i < rank; i++) {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Padding;
-import dev.braid.engine.fast.Choice;
-import dev.braid.engine.kernels.Call;
-import dev.braid.engine.kernels.CallKernel;
+import dev.braid.engine.fast.ExecutionPolicy;
 import dev.braid.engine.kernels.Kernel;
-import dev.braid.engine.kernels.Signal;
+import dev.braid.engine.kernels.KernelCall;
+import dev.braid.engine.kernels.MaskedArray;
+import dev.braid.engine.kernels.PortableKernel;
 import dev.braid.graph.WeightCell;
 import dev.braid.layers.convolutional.Conv2D;
 import dev.braid.layers.convolutional.Conv3D;
@@ -92,30 +92,26 @@ class FastKernelsTest {
   @ParameterizedTest
   @MethodSource("covered")
   void should_run_floats_fast(Row row) {
-    assertThat(kept(row, DataType.FLOAT)).isInstanceOf(FastKernel.Kept.class);
+    assertThat(kept(row, DataType.FLOAT)).isInstanceOf(FastKernel.SavedState.class);
   }
 
   @ParameterizedTest
   @MethodSource("covered")
   void should_leave_doubles_to_the_formula(Row row) {
-    assertThat(kept(row, DataType.DOUBLE)).isNotInstanceOf(FastKernel.Kept.class);
+    assertThat(kept(row, DataType.DOUBLE)).isNotInstanceOf(FastKernel.SavedState.class);
   }
 
   @ParameterizedTest
   @MethodSource("left")
   void should_leave_options_that_are_not_covered_to_the_formula(Row row) {
-    assertThat(kept(row, DataType.FLOAT)).isNotInstanceOf(FastKernel.Kept.class);
+    assertThat(kept(row, DataType.FLOAT)).isNotInstanceOf(FastKernel.SavedState.class);
   }
 
   @Test
   void should_choose_only_formulas_where_a_program_asks_for_them() {
-    System.setProperty(Choice.PROPERTY, "portable");
-    try {
-      Kernel portable = new CallKernel(dense(3));
-      assertThat(FastKernels.of(dense(3), portable)).isSameAs(portable);
-    } finally {
-      System.clearProperty(Choice.PROPERTY);
-    }
+    Kernel portable = new PortableKernel(dense(3));
+    assertThat(FastKernels.of(dense(3), portable, ExecutionPolicy.PORTABLE)).isSameAs(portable);
+    assertThat(FastKernels.of(dense(3), portable, ExecutionPolicy.FAST)).isNotSameAs(portable);
   }
 
   @Test
@@ -133,7 +129,7 @@ class FastKernelsTest {
       thread.start();
       thread.join();
     }
-    assertThat(found).hasSize(8).allMatch(FastKernel.Kept.class::isInstance);
+    assertThat(found).hasSize(8).allMatch(FastKernel.SavedState.class::isInstance);
   }
 
   static Stream<Row> beforeRelu() {
@@ -150,25 +146,25 @@ class FastKernelsTest {
   @ParameterizedTest
   @MethodSource("beforeRelu")
   void should_take_over_the_relu_that_follows(Row row) {
-    assertThat(call(row, DataType.FLOAT, true).tookRelu()).isTrue();
-    assertThat(call(row, DataType.FLOAT, false).tookRelu()).isFalse();
-    assertThat(call(row, DataType.DOUBLE, true).tookRelu()).isFalse();
+    assertThat(call(row, DataType.FLOAT, true).hasFusedRelu()).isTrue();
+    assertThat(call(row, DataType.FLOAT, false).hasFusedRelu()).isFalse();
+    assertThat(call(row, DataType.DOUBLE, true).hasFusedRelu()).isFalse();
   }
 
   /** What a step of training leaves for the way back. */
   private static Object kept(Row row, DataType type) {
-    return call(row, type, false).kept();
+    return call(row, type, false).saved();
   }
 
-  private static Call call(Row row, DataType type, boolean relu) {
+  private static KernelCall call(Row row, DataType type, boolean relu) {
     Layer layer = row.layer();
     layer.applyAll(input("in", row.input()));
     long[] shape = new long[row.input().length + 1];
     shape[0] = 6;
     System.arraycopy(row.input(), 0, shape, 1, row.input().length);
     Map<WeightCell, INDArray> weights = new HashMap<>();
-    Call call =
-        new Call(
+    KernelCall call =
+        new KernelCall(
             cell ->
                 weights.computeIfAbsent(
                     cell, absent -> Nd4j.zeros(type, cell.spec().shape()).addi(0.1)),
@@ -177,10 +173,10 @@ class FastKernelsTest {
             new boolean[] {true},
             1);
     if (relu) {
-      call.reluFollows();
+      call.offerRelu();
     }
-    Kernel kernel = FastKernels.of(layer, new CallKernel(layer));
-    kernel.forward(call, new Signal[] {new Signal(Nd4j.ones(type, shape), null)});
+    Kernel kernel = FastKernels.of(layer, new PortableKernel(layer), ExecutionPolicy.FAST);
+    kernel.forward(call, new MaskedArray[] {new MaskedArray(Nd4j.ones(type, shape), null)});
     return call;
   }
 }
