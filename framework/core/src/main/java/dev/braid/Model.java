@@ -15,9 +15,9 @@ import dev.braid.saving.KerasFile;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.KerasGraph;
-import dev.braid.saving.architecture.ModelMaker;
-import dev.braid.saving.architecture.ModelWriter;
-import dev.braid.saving.onnx.OnnxFile;
+import dev.braid.saving.architecture.ModelConfigWriter;
+import dev.braid.saving.architecture.ModelFactory;
+import dev.braid.saving.onnx.OnnxExport;
 import dev.braid.training.progress.Show;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -31,7 +31,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A graph of layers from inputs to outputs, which can be trained, saved, and used as a layer. */
 public final class Model extends Functional {
-  private static final ModelMaker MAKER = (inputs, outputs) -> new Model(inputs, outputs, true);
+  private static final ModelFactory MAKER = (inputs, outputs) -> new Model(inputs, outputs, true);
 
   private Live live = new Live(this);
 
@@ -293,7 +293,7 @@ public final class Model extends Functional {
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
   public void export(Path file) throws IOException {
-    OnnxFile.write(this, this::network, file);
+    OnnxExport.write(this, this::network, file);
   }
 
   /** The architecture in Keras' JSON. */
@@ -327,7 +327,7 @@ public final class Model extends Functional {
 
   @Override
   public Config config() {
-    return ModelWriter.config(this);
+    return ModelConfigWriter.config(this);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.braid.callbacks;
 
 import dev.braid.Callback;
-import dev.braid.saving.protobuf.Protobuf;
+import dev.braid.saving.protobuf.ProtobufMessage;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -46,21 +46,22 @@ final class EventFile implements Closeable {
   }
 
   void scalar(String tag, double value, long step) throws IOException {
-    summary(new Protobuf().text(1, tag).single(2, (float) value), step);
+    summary(new ProtobufMessage().text(1, tag).float32(2, (float) value), step);
   }
 
   void histogram(String tag, float[] values, long step) throws IOException {
-    summary(new Protobuf().text(1, tag).message(5, WeightHistogram.of(values)), step);
+    summary(new ProtobufMessage().text(1, tag).message(5, WeightHistogram.of(values)), step);
   }
 
   void graph(Collection<Callback.Node> nodes) throws IOException {
-    Protobuf graph = new Protobuf();
+    ProtobufMessage graph = new ProtobufMessage();
     for (Callback.Node node : nodes) {
-      Protobuf message = new Protobuf().text(1, name(node.name())).text(2, name(node.type()));
+      ProtobufMessage message =
+          new ProtobufMessage().text(1, name(node.name())).text(2, name(node.type()));
       node.inputs().forEach(input -> message.text(3, name(input)));
       graph.message(1, message);
     }
-    graph.message(4, new Protobuf().whole(1, PRODUCER));
+    graph.message(4, new ProtobufMessage().int64(1, PRODUCER));
     record(event().bytes(4, graph.toBytes()));
   }
 
@@ -74,15 +75,15 @@ final class EventFile implements Closeable {
     out.flush();
   }
 
-  private void summary(Protobuf value, long step) throws IOException {
-    record(event().whole(2, step).message(5, new Protobuf().message(1, value)));
+  private void summary(ProtobufMessage value, long step) throws IOException {
+    record(event().int64(2, step).message(5, new ProtobufMessage().message(1, value)));
   }
 
-  private static Protobuf event() {
-    return new Protobuf().real(1, System.currentTimeMillis() / 1000.0);
+  private static ProtobufMessage event() {
+    return new ProtobufMessage().float64(1, System.currentTimeMillis() / 1000.0);
   }
 
-  private void record(Protobuf event) throws IOException {
+  private void record(ProtobufMessage event) throws IOException {
     byte[] data = event.toBytes();
     byte[] length = little(Long.BYTES).putLong(data.length).array();
     out.write(length);
