@@ -8,9 +8,9 @@ import dev.braid.graph.LayerState;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
-import dev.braid.plots.ModelPicture;
-import dev.braid.plots.ModelSketch;
-import dev.braid.plots.Summary;
+import dev.braid.plots.ModelDescription;
+import dev.braid.plots.ModelPlot;
+import dev.braid.plots.SummaryText;
 import dev.braid.saving.KerasFile;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
@@ -235,7 +235,7 @@ public final class Model extends Functional {
   }
 
   private String summary(boolean showTrainable, boolean expandNested, Charset charset) {
-    return Summary.of(ModelSketch.table(this))
+    return SummaryText.of(ModelDescription.table(this))
         .trainable(showTrainable)
         .nested(expandNested)
         .in(charset)
@@ -244,7 +244,7 @@ public final class Model extends Functional {
 
   /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
   public void plot(Path file) {
-    ModelPicture.write(ModelSketch.diagram(this), file);
+    ModelPlot.write(ModelDescription.diagram(this), file);
   }
 
   /** The live ComputationGraph: the way out to everything DL4J can do. */

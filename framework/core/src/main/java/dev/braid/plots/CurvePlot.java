@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The curves of a training run as small multiples: one panel a log, one row an output. */
-public final class CurvePicture {
+/** The plot of the curves of a training run: one panel for each score, grouped by output. */
+public final class CurvePlot {
   private static final List<String> KINDS = List.of("svg", "png");
   private static final String XML = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
   private static final int COLUMNS = 3;
@@ -20,8 +20,8 @@ public final class CurvePicture {
   private static final double LEGEND = 34;
   private static final double HEADING = 30;
   private static final int KEY_SIZE = 12;
-  private static final Color INK = new Color(0x17191c);
-  private static final Color FAINT = new Color(0x6a737d);
+  private static final Color TEXT = new Color(0x17191c);
+  private static final Color LABEL = new Color(0x6a737d);
   private static final Color RULE = new Color(0xe1e4e8);
 
   private final List<Key> keys = new ArrayList<>();
@@ -37,7 +37,7 @@ public final class CurvePicture {
 
   private record Key(String name, CurveStyle style, double x, double y) {}
 
-  private CurvePicture(CurveSet curves) {
+  private CurvePlot(CurveSet curves) {
     Map<String, List<List<LogName>>> groups = curves.groups();
     int widest = groups.values().stream().mapToInt(group -> columns(group.size())).max().orElse(1);
     width = 2 * MARGIN + widest * CurvePanel.WIDTH;
@@ -67,7 +67,7 @@ public final class CurvePicture {
     return panels == 4 ? 2 : Math.min(COLUMNS, panels);
   }
 
-  /** Places the keys; returns how many lines they take. */
+  /** Positions the legend's keys and returns the number of lines. */
   private int legend(List<String> validations) {
     List<String> names = new ArrayList<>(List.of(LogName.samples("")));
     validations.forEach(set -> names.add(LogName.samples(set)));
@@ -80,43 +80,42 @@ public final class CurvePicture {
           index == 0
               ? CurveStyle.training()
               : index < names.size() - 1 ? CurveStyle.validation(index - 1) : null;
-      double room = (style == null ? 18 : 38) + TextWidths.of(name, KEY_SIZE, false) + 20;
-      if (x + room > width && x > MARGIN + 4) {
+      double keyWidth = (style == null ? 18 : 38) + TextWidths.of(name, KEY_SIZE, false) + 20;
+      if (x + keyWidth > width && x > MARGIN + 4) {
         x = MARGIN + 4;
         line++;
       }
       keys.add(new Key(name, style, x, MARGIN + line * LEGEND));
-      x += room;
+      x += keyWidth;
     }
     return line + 1;
   }
 
   /**
-   * Writes the picture in the format the file's name asks for.
+   * Writes the plot in the format of the file's extension.
    *
-   * @param curves what to draw
-   * @param file ends with .svg or .png
-   * @throws dev.braid.StructureException for another ending
+   * @param curves the curves
+   * @param file a file with the extension .svg or .png
+   * @throws dev.braid.StructureException for another extension
    */
   public static void write(CurveSet curves, Path file) {
-    if (PictureFile.kind(file, "History.plot()", KINDS).equals("svg")) {
-      PictureFile.write(file, XML + svg(curves));
+    if (PlotFile.kind(file, "History.plot()", KINDS).equals("svg")) {
+      PlotFile.write(file, XML + svg(curves));
     } else {
-      PictureFile.write(file, png(curves));
+      PlotFile.write(file, png(curves));
     }
   }
 
-  /** The picture as an SVG element, for a page or a notebook. */
+  /** Returns the plot as an SVG element, for a page or a notebook. */
   public static String svg(CurveSet curves) {
-    CurvePicture picture = new CurvePicture(curves);
-    return PictureFile.svg(
-        "Training history", "curves-", picture.width, picture.height, picture::paint);
+    CurvePlot plot = new CurvePlot(curves);
+    return PlotFile.svg("Training history", "curves-", plot.width, plot.height, plot::paint);
   }
 
-  /** The picture as PNG, at twice the size of the SVG. */
+  /** Returns the plot as PNG, at twice the size of the SVG. */
   public static byte[] png(CurveSet curves) {
-    CurvePicture picture = new CurvePicture(curves);
-    return PictureFile.png(picture.width, picture.height, picture::paint);
+    CurvePlot plot = new CurvePlot(curves);
+    return PlotFile.png(plot.width, plot.height, plot::paint);
   }
 
   private void paint(Graphics2D to) {
@@ -127,9 +126,14 @@ public final class CurvePicture {
       to.setColor(RULE);
       to.setStroke(new BasicStroke(1));
       to.draw(new Line2D.Double(MARGIN, heading.y() + 2, width - MARGIN, heading.y() + 2));
-      Ink.Run text = Ink.bold(heading.output(), 15, INK);
-      Ink.write(
-          to, MARGIN + 4, heading.y() + 22, Ink.Anchor.START, width - 2 * MARGIN, List.of(text));
+      TextPainter.TextRun text = TextPainter.bold(heading.output(), 15, TEXT);
+      TextPainter.write(
+          to,
+          MARGIN + 4,
+          heading.y() + 22,
+          TextPainter.Anchor.START,
+          width - 2 * MARGIN,
+          List.of(text));
     }
     for (Placed placed : panels) {
       to.translate(placed.x(), placed.y());
@@ -148,7 +152,7 @@ public final class CurvePicture {
       to.draw(new Line2D.Double(key.x(), y, key.x() + 30, y));
     }
     double x = key.x() + (key.style() == null ? 18 : 38);
-    Ink.Run name = Ink.plain(key.name(), KEY_SIZE, FAINT);
-    Ink.write(to, x, y + 4, Ink.Anchor.START, width - x, List.of(name));
+    TextPainter.TextRun name = TextPainter.plain(key.name(), KEY_SIZE, LABEL);
+    TextPainter.write(to, x, y + 4, TextPainter.Anchor.START, width - x, List.of(name));
   }
 }

@@ -8,20 +8,23 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The vertical axis of a panel: the range that it shows, its scale, and its ticks.
+ * The vertical axis of a panel: its range, its scale, and its ticks.
  *
- * <p>A tick is a decimal number and its label is that number, so the two can't disagree.
+ * <p>A tick is a decimal number and its label is the same number, so the two cannot disagree.
  */
-final class Axis {
+final class PlotAxis {
   private static final int TICKS = 6;
   private static final double MARGIN = 0.08;
   private static final double LOG_MARGIN = 1.3;
 
-  /** Of a constant's size: how far the axis goes to both sides. */
+  /** The margin on both sides of a constant, relative to its magnitude. */
   private static final double AROUND_CONSTANT = 0.1;
 
-  /** Of the values' size: what float32 can just tell apart, and labels of a few digits too. */
-  private static final double NARROWEST = 1e-5;
+  /**
+   * The minimum range relative to the values' magnitude, which float32 and short labels can
+   * resolve.
+   */
+  private static final double MIN_RANGE = 1e-5;
 
   private static final double SMALLEST = 1e-300;
   private static final double ROUNDING = 1e-9;
@@ -31,33 +34,34 @@ final class Axis {
   private final double high;
   private final boolean logarithmic;
 
-  /** A value on the axis, and what is written beside it. */
+  /** A value on the axis, and its label. */
   record Tick(double value, String label) {}
 
-  private Axis(double low, double high, boolean logarithmic) {
+  private PlotAxis(double low, double high, boolean logarithmic) {
     this.low = low;
     this.high = high;
     this.logarithmic = logarithmic;
   }
 
-  /** An axis on which equal differences have equal lengths; a constant gets some room around it. */
-  static Axis linear(double least, double most) {
+  /** Creates an axis with a linear scale; a constant gets a margin on both sides. */
+  static PlotAxis linear(double least, double most) {
     double size = Math.max(Math.abs(least), Math.abs(most));
     if (size < SMALLEST) {
-      return new Axis(0, 1, false);
+      return new PlotAxis(0, 1, false);
     }
     double half = most / 2 - least / 2;
-    double room = half > 0 ? Math.max(2 * MARGIN * half, NARROWEST * size) : AROUND_CONSTANT * size;
-    double low = Math.max(least - room, -Double.MAX_VALUE);
-    double high = Math.min(most + room, Double.MAX_VALUE);
-    // Nothing that is never negative gets an axis that says it might be.
-    return new Axis(
+    double margin =
+        half > 0 ? Math.max(2 * MARGIN * half, MIN_RANGE * size) : AROUND_CONSTANT * size;
+    double low = Math.max(least - margin, -Double.MAX_VALUE);
+    double high = Math.min(most + margin, Double.MAX_VALUE);
+    // The axis of values that are never negative does not include negative values.
+    return new PlotAxis(
         least >= 0 ? Math.max(low, 0) : low, most <= 0 ? Math.min(high, 0) : high, false);
   }
 
-  /** An axis on which equal ratios have equal lengths, for positive values. */
-  static Axis logarithmic(double least, double most) {
-    return new Axis(
+  /** Creates an axis with a logarithmic scale, for positive values. */
+  static PlotAxis logarithmic(double least, double most) {
+    return new PlotAxis(
         Math.max(least / LOG_MARGIN, Double.MIN_VALUE),
         Math.min(most * LOG_MARGIN, Double.MAX_VALUE),
         true);
@@ -67,7 +71,7 @@ final class Axis {
     return logarithmic;
   }
 
-  /** Where a value stands: 0 at the lower end, 1 at the upper one. */
+  /** Returns the position of a value: 0 at the lower end, 1 at the upper one. */
   double height(double value) {
     if (logarithmic) {
       return (Math.log(value) - Math.log(low)) / (Math.log(high) - Math.log(low));
@@ -75,7 +79,7 @@ final class Axis {
     return (value / 2 - low / 2) / (high / 2 - low / 2);
   }
 
-  /** The values to label, rising. */
+  /** Returns the ticks in ascending order. */
   List<Tick> ticks() {
     return logarithmic ? logarithmicTicks() : linearTicks();
   }
@@ -103,7 +107,10 @@ final class Axis {
         .toList();
   }
 
-  /** The least of 1, 2, 2.5 and 5 times a power of ten that is not below. */
+  /**
+   * Returns the smallest step of 1, 2, 2.5 or 5 times a power of ten that is at least the given
+   * one.
+   */
   private static BigDecimal step(double least) {
     int exponent = (int) Math.floor(Math.log10(least));
     for (String digits : new String[] {"1", "2", "2.5", "5"}) {
@@ -148,7 +155,7 @@ final class Axis {
     return size == 0 || size >= 1e-3 && size < 1e6;
   }
 
-  /** Such as {@code 2.5e-07}. */
+  /** Formats a value in scientific notation, such as {@code 2.5e-07}. */
   private static String power(BigDecimal value) {
     if (value.signum() == 0) {
       return "0";
@@ -159,7 +166,7 @@ final class Axis {
         + String.format(Locale.ROOT, "e%+03d", exponent);
   }
 
-  /** A value in four digits, or in powers of ten where those would not say much. */
+  /** Formats a value with four digits, or in scientific notation if it is very small or large. */
   static String number(double value) {
     if (value == 0 || !Double.isFinite(value)) {
       return value == 0 ? "0" : Double.toString(value);

@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** Models of every shape that the drawing has to cope with. */
-final class Diagrams {
-  private final List<Box> boxes = new ArrayList<>();
-  private final List<Arrow> arrows = new ArrayList<>();
+/** Diagrams of all kinds of models. */
+final class ExampleDiagrams {
+  private final List<DiagramBox> boxes = new ArrayList<>();
+  private final List<DiagramArrow> arrows = new ArrayList<>();
   private String shape = "(None, 64)";
 
   static Map<String, Diagram> all() {
@@ -26,15 +26,15 @@ final class Diagrams {
     return all;
   }
 
-  private Diagrams add(String id, String type, String activation, String... from) {
-    boxes.add(Box.of(id, id, type, activation, from.length == 0 ? "" : shape, shape));
-    for (String giver : from) {
-      arrows.add(new Arrow(giver, id));
+  private ExampleDiagrams add(String id, String type, String activation, String... from) {
+    boxes.add(DiagramBox.of(id, id, type, activation, from.length == 0 ? "" : shape, shape));
+    for (String source : from) {
+      arrows.add(new DiagramArrow(source, id));
     }
     return this;
   }
 
-  private Diagrams shape(String next) {
+  private ExampleDiagrams shape(String next) {
     shape = next;
     return this;
   }
@@ -44,7 +44,7 @@ final class Diagrams {
   }
 
   static Diagram chain() {
-    return new Diagrams()
+    return new ExampleDiagrams()
         .shape("(None, 784)")
         .add("pixels", "InputLayer", "")
         .add("hidden", "Dense", "relu", "pixels")
@@ -56,7 +56,7 @@ final class Diagrams {
   }
 
   static Diagram multi() {
-    return new Diagrams()
+    return new ExampleDiagrams()
         .shape("(None, 64, 64, 3)")
         .add("image_input", "InputLayer", "")
         .add("conv2d", "Conv2D", "relu", "image_input")
@@ -77,7 +77,8 @@ final class Diagrams {
   }
 
   static Diagram residual() {
-    Diagrams net = new Diagrams().shape("(None, 32, 32, 64)").add("image", "InputLayer", "");
+    ExampleDiagrams net =
+        new ExampleDiagrams().shape("(None, 32, 32, 64)").add("image", "InputLayer", "");
     String last = "image";
     for (int block = 1; block <= 3; block++) {
       String name = "block" + block;
@@ -101,7 +102,7 @@ final class Diagrams {
   }
 
   private static Diagram tower(String prefix) {
-    Diagrams inside = new Diagrams();
+    ExampleDiagrams inside = new ExampleDiagrams();
     String last = "";
     String[][] layers = {
       {"x", "InputLayer", ""},
@@ -111,9 +112,9 @@ final class Diagrams {
     };
     for (String[] layer : layers) {
       String id = prefix + layer[0];
-      inside.boxes.add(Box.of(id, layer[0], layer[1], layer[2], "(None, 32)", "(None, 32)"));
+      inside.boxes.add(DiagramBox.of(id, layer[0], layer[1], layer[2], "(None, 32)", "(None, 32)"));
       if (!last.isEmpty()) {
-        inside.arrows.add(new Arrow(last, id));
+        inside.arrows.add(new DiagramArrow(last, id));
       }
       last = id;
     }
@@ -121,33 +122,34 @@ final class Diagrams {
   }
 
   static Diagram siamese() {
-    Diagrams net = new Diagrams().shape("(None, 32)");
+    ExampleDiagrams net = new ExampleDiagrams().shape("(None, 32)");
     net.add("left", "InputLayer", "").add("right", "InputLayer", "");
-    Box tower = Box.of("tower", "tower", "Functional", "", "(None, 32)", "(None, 8)");
+    DiagramBox tower = DiagramBox.of("tower", "tower", "Functional", "", "(None, 32)", "(None, 8)");
     net.boxes.add(tower.inside(tower("a/")));
-    Box again = Box.of("tower again", "tower", "Functional", "", "(None, 32)", "(None, 8)");
+    DiagramBox again =
+        DiagramBox.of("tower again", "tower", "Functional", "", "(None, 32)", "(None, 8)");
     net.boxes.add(again.note("shares its weights").inside(tower("b/")));
-    net.arrows.add(new Arrow("left", "a/x"));
-    net.arrows.add(new Arrow("right", "tower again"));
+    net.arrows.add(new DiagramArrow("left", "a/x"));
+    net.arrows.add(new DiagramArrow("right", "tower again"));
     return net.add("distance", "Subtract", "", "tower", "b/project")
         .add("same", "Dense", "sigmoid", "distance")
         .diagram("siamese");
   }
 
   static Diagram siameseOnce() {
-    Diagrams net = new Diagrams().shape("(None, 32)");
+    ExampleDiagrams net = new ExampleDiagrams().shape("(None, 32)");
     net.add("left", "InputLayer", "").add("right", "InputLayer", "");
-    Box tower = Box.of("tower", "tower", "Functional", "", "(None, 32)", "(None, 8)");
+    DiagramBox tower = DiagramBox.of("tower", "tower", "Functional", "", "(None, 32)", "(None, 8)");
     net.boxes.add(tower.inside(tower("")));
-    net.arrows.add(new Arrow("left", "x"));
-    net.arrows.add(new Arrow("right", "x"));
+    net.arrows.add(new DiagramArrow("left", "x"));
+    net.arrows.add(new DiagramArrow("right", "x"));
     return net.add("distance", "Subtract", "", "project")
         .add("same", "Dense", "sigmoid", "distance")
         .diagram("siamese");
   }
 
   static Diagram deep() {
-    Diagrams net = new Diagrams().add("layer_0", "InputLayer", "");
+    ExampleDiagrams net = new ExampleDiagrams().add("layer_0", "InputLayer", "");
     for (int layer = 1; layer < 60; layer++) {
       boolean skip = layer % 4 == 0;
       if (skip) {
@@ -156,14 +158,15 @@ final class Diagrams {
         net.add("layer_" + layer, "Dense", "relu", "layer_" + (layer - 1));
       }
       if (layer == 50) {
-        net.arrows.add(new Arrow("layer_2", "layer_50"));
+        net.arrows.add(new DiagramArrow("layer_2", "layer_50"));
       }
     }
     return net.diagram("deep");
   }
 
   static Diagram inception() {
-    Diagrams net = new Diagrams().shape("(None, 28, 28, 192)").add("image", "InputLayer", "");
+    ExampleDiagrams net =
+        new ExampleDiagrams().shape("(None, 28, 28, 192)").add("image", "InputLayer", "");
     String last = "image";
     for (int block = 1; block <= 2; block++) {
       String name = "mixed" + block;
@@ -190,7 +193,7 @@ final class Diagrams {
 
   static Diagram names() {
     String wide = "encoder/block_12/multi_head_self_attention/query_projection_with_a_long_name";
-    return new Diagrams()
+    return new ExampleDiagrams()
         .add("a<b>&\"c\"'d'", "InputLayer", "")
         .shape("[(None, 64), (None, 64), (None, 64), (None, 64)]")
         .add(wide, "MyVeryOwnLayerClassWithAnUncommonlyLongName", "swish", "a<b>&\"c\"'d'")
@@ -200,21 +203,26 @@ final class Diagrams {
         .diagram("<names> & \"co\"");
   }
 
-  /** Two levels of nesting, a long branch beside the frame, and a skip out of its middle. */
+  /**
+   * Returns two levels of nesting with a long branch beside the frame and a skip connection from
+   * its middle.
+   */
   static Diagram nested() {
-    Diagrams core = new Diagrams().add("core_in", "InputLayer", "");
+    ExampleDiagrams core = new ExampleDiagrams().add("core_in", "InputLayer", "");
     core.add("core_a", "Dense", "relu", "core_in").add("core_b", "Dense", "relu", "core_in");
     core.add("core_out", "Add", "", "core_a", "core_b");
-    Diagrams backbone = new Diagrams().add("features", "InputLayer", "");
+    ExampleDiagrams backbone = new ExampleDiagrams().add("features", "InputLayer", "");
     backbone.add("stem", "Dense", "relu", "features");
-    Box inner = Box.of("core", "core", "Functional", "", "(None, 64)", "(None, 64)");
+    DiagramBox inner = DiagramBox.of("core", "core", "Functional", "", "(None, 64)", "(None, 64)");
     backbone.boxes.add(inner.inside(core.diagram("core")));
-    backbone.arrows.add(new Arrow("stem", "core_in"));
+    backbone.arrows.add(new DiagramArrow("stem", "core_in"));
     backbone.add("neck", "Dense", "relu", "core_out");
-    Diagrams net = new Diagrams().add("image", "InputLayer", "").add("extra", "InputLayer", "");
-    Box outer = Box.of("backbone", "backbone", "Functional", "", "(None, 64)", "(None, 64)");
+    ExampleDiagrams net =
+        new ExampleDiagrams().add("image", "InputLayer", "").add("extra", "InputLayer", "");
+    DiagramBox outer =
+        DiagramBox.of("backbone", "backbone", "Functional", "", "(None, 64)", "(None, 64)");
     net.boxes.add(outer.inside(backbone.diagram("backbone")));
-    net.arrows.add(new Arrow("image", "features"));
+    net.arrows.add(new DiagramArrow("image", "features"));
     net.add("side_1", "Dense", "relu", "extra");
     for (int side = 2; side < 7; side++) {
       net.add("side_" + side, "Dense", "relu", "side_" + (side - 1));
@@ -224,17 +232,17 @@ final class Diagrams {
         .diagram("nested");
   }
 
-  /** A random graph of plain boxes. */
+  /** Returns a random graph of plain boxes. */
   static Diagram random(long seed) {
     Random random = new Random(seed);
-    Diagrams net = new Diagrams();
+    ExampleDiagrams net = new ExampleDiagrams();
     int count = 3 + random.nextInt(25);
     for (int node = 0; node < count; node++) {
       List<String> from = new ArrayList<>();
       for (int link = node == 1 ? 1 : random.nextInt(4); link > 0 && node > 0; link--) {
-        String giver = "n" + Math.max(0, node - 1 - random.nextInt(Math.min(node, 9)));
-        if (!from.contains(giver)) {
-          from.add(giver);
+        String source = "n" + Math.max(0, node - 1 - random.nextInt(Math.min(node, 9)));
+        if (!from.contains(source)) {
+          from.add(source);
         }
       }
       net.shape("(None, " + (int) Math.pow(10, random.nextInt(6)) + ")");
@@ -243,15 +251,18 @@ final class Diagrams {
     return net.diagram("random " + seed);
   }
 
-  /** A random graph of boxes and frames, many of them side by side, linked to their insides. */
+  /**
+   * Returns a random graph of boxes and frames, many of them side by side, with links to nested
+   * boxes.
+   */
   static Diagram randomFramed(long seed) {
     Random random = new Random(seed);
-    Diagrams net = new Diagrams();
+    ExampleDiagrams net = new ExampleDiagrams();
     List<List<String>> groups = new ArrayList<>();
     int count = 3 + random.nextInt(10);
     for (int group = 0; group < count; group++) {
       List<String> members = new ArrayList<>();
-      Diagrams inner = new Diagrams();
+      ExampleDiagrams inner = new ExampleDiagrams();
       int size = 1 + random.nextInt(6);
       for (int node = 0; node < size; node++) {
         String id = "g" + group + "_" + node;
@@ -261,7 +272,7 @@ final class Diagrams {
         members.add(id);
       }
       if (size > 1 && random.nextInt(4) > 0) {
-        Box frame = Box.of("g" + group, "frame_" + group, "Functional", "", "", "");
+        DiagramBox frame = DiagramBox.of("g" + group, "frame_" + group, "Functional", "", "", "");
         net.boxes.add(frame.inside(inner.diagram("inner")));
       } else {
         net.boxes.addAll(inner.boxes);
@@ -269,10 +280,10 @@ final class Diagrams {
       }
       groups.add(members);
       for (int link = group == 1 ? 1 : random.nextInt(3); link > 0 && group > 0; link--) {
-        List<String> giver = groups.get(random.nextInt(group));
+        List<String> source = groups.get(random.nextInt(group));
         net.arrows.add(
-            new Arrow(
-                giver.get(random.nextInt(giver.size())),
+            new DiagramArrow(
+                source.get(random.nextInt(source.size())),
                 members.get(random.nextInt(members.size()))));
       }
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Collects the elements of one SVG picture. */
-final class SvgText {
+/** Builds an SVG document element by element. */
+final class SvgBuilder {
   private static final String FONT =
       "'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
@@ -19,12 +19,12 @@ final class SvgText {
   private final StringBuilder body = new StringBuilder();
   private final Map<String, String> clips = new LinkedHashMap<>();
 
-  /** The prefix keeps ids apart when several pictures share one page. */
-  SvgText(String prefix) {
+  /** Creates a builder; the prefix distinguishes the ids of several documents on one page. */
+  SvgBuilder(String prefix) {
     this.prefix = prefix;
   }
 
-  /** The whole picture as an element that can stand alone or inside a page. */
+  /** Returns the document as an element that can be a file or part of a page. */
   String element(String title, double width, double height) {
     StringBuilder all = new StringBuilder();
     all.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"")
@@ -38,7 +38,7 @@ final class SvgText {
         .append("\" font-family=\"")
         .append(FONT)
         .append("\">\n<title>")
-        .append(Markup.escape(title))
+        .append(MarkupEscaper.escape(title))
         .append("</title>\n");
     if (!clips.isEmpty()) {
       all.append("<defs>\n");
@@ -55,7 +55,7 @@ final class SvgText {
   }
 
   void beginGroup(String title) {
-    body.append("<g><title>").append(Markup.escape(title)).append("</title>\n");
+    body.append("<g><title>").append(MarkupEscaper.escape(title)).append("</title>\n");
   }
 
   void endGroup() {
@@ -104,16 +104,21 @@ final class SvgText {
     }
   }
 
-  void text(AffineTransform at, double x, double y, Ink.Anchor anchor, List<Ink.Run> runs) {
-    double[] place = {x, y};
-    boolean turned = at.getShearX() != 0 || at.getShearY() != 0;
-    if (!turned) {
-      at.transform(place, 0, place, 0, 1);
+  void text(
+      AffineTransform at,
+      double x,
+      double y,
+      TextPainter.Anchor anchor,
+      List<TextPainter.TextRun> runs) {
+    double[] position = {x, y};
+    boolean rotated = at.getShearX() != 0 || at.getShearY() != 0;
+    if (!rotated) {
+      at.transform(position, 0, position, 0, 1);
     }
-    double scale = turned ? 1 : at.getScaleX();
-    body.append("<text x=\"").append(number(place[0])).append("\" y=\"");
-    body.append(number(place[1])).append('"');
-    if (turned) {
+    double scale = rotated ? 1 : at.getScaleX();
+    body.append("<text x=\"").append(number(position[0])).append("\" y=\"");
+    body.append(number(position[1])).append('"');
+    if (rotated) {
       double[] m = new double[6];
       at.getMatrix(m);
       body.append(" transform=\"matrix(");
@@ -129,12 +134,12 @@ final class SvgText {
           case END -> " text-anchor=\"end\"";
         });
     body.append(" xml:space=\"preserve\">");
-    for (Ink.Run run : runs) {
+    for (TextPainter.TextRun run : runs) {
       body.append("<tspan font-size=\"").append(number(run.size() * scale));
       body.append("\" fill=\"").append(hex(run.color())).append('"');
       body.append(run.bold() ? " font-weight=\"bold\"" : "");
       body.append(run.italic() ? " font-style=\"italic\"" : "");
-      body.append('>').append(Markup.escape(run.text())).append("</tspan>");
+      body.append('>').append(MarkupEscaper.escape(run.text())).append("</tspan>");
     }
     body.append("</text>\n");
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
-class CurvePictureTest {
+class CurvePlotTest {
   @TempDir Path folder;
 
   private static final List<LogName> SCORES =
@@ -83,7 +83,7 @@ class CurvePictureTest {
   }
 
   @Test
-  void should_know_which_way_is_better() {
+  void should_find_the_best_epoch_by_the_direction_of_a_log() {
     assertThat(multi().best(NAMES.of("val_digit_accuracy"))).isEqualTo(2);
     assertThat(multi().best(NAMES.of("val_digit_loss"))).isEqualTo(2);
     assertThat(multi().best(NAMES.of("position_mae"))).isEqualTo(2);
@@ -93,7 +93,7 @@ class CurvePictureTest {
   @Test
   void should_write_svg_that_names_every_log_and_output() throws Exception {
     Path file = folder.resolve("history.svg");
-    CurvePicture.write(multi(), file);
+    CurvePlot.write(multi(), file);
     String text = Xml.parse(Files.readString(file)).getTextContent();
     assertThat(text).contains("digit", "position", "accuracy", "mae", "learning_rate");
     multi().groups().values().stream()
@@ -122,7 +122,7 @@ class CurvePictureTest {
   }
 
   @Test
-  void should_draw_named_validation_sets_into_the_panels_of_their_outputs() throws Exception {
+  void should_draw_named_validation_sets_in_the_panels_of_their_outputs() throws Exception {
     assertThat(panels(named()))
         .containsExactly(
             entry("", List.of("loss val_night_loss val_fog_loss")),
@@ -134,7 +134,7 @@ class CurvePictureTest {
             entry(
                 "position",
                 List.of("position_loss val_night_position_loss val_fog_position_loss")));
-    Element svg = Xml.parse(CurvePicture.svg(named()));
+    Element svg = Xml.parse(CurvePlot.svg(named()));
     assertThat(svg.getTextContent())
         .contains("training", "validation night", "validation fog")
         .contains("best 0.75 at epoch 2, last 0.5 (validation night)");
@@ -142,7 +142,7 @@ class CurvePictureTest {
 
   @Test
   void should_draw_validation_dashed_and_training_solid() throws Exception {
-    Element svg = Xml.parse(CurvePicture.svg(multi()));
+    Element svg = Xml.parse(CurvePlot.svg(multi()));
     var paths = svg.getElementsByTagName("path");
     int dashed = 0;
     int solid = 0;
@@ -160,22 +160,22 @@ class CurvePictureTest {
   @Test
   void should_show_a_single_epoch() throws Exception {
     CurveSet one = curves("loss", 0.5);
-    String svg = CurvePicture.svg(one);
+    String svg = CurvePlot.svg(one);
     assertThat(Xml.parse(svg).getTextContent()).contains("best 0.5 at epoch 1");
     assertThat(svg.split("#2563eb", -1).length).isGreaterThan(4);
     Path file = folder.resolve("one.png");
-    CurvePicture.write(one, file);
-    assertThat(ModelPictureTest.colours(Files.readAllBytes(file))).isGreaterThan(20);
+    CurvePlot.write(one, file);
+    assertThat(ModelPlotTest.colours(Files.readAllBytes(file))).isGreaterThan(20);
   }
 
   @Test
-  void should_survive_logs_without_a_finite_value() throws Exception {
+  void should_support_logs_without_a_finite_value() throws Exception {
     Map<String, double[]> logs = new LinkedHashMap<>();
     logs.put("loss", new double[] {1, Double.POSITIVE_INFINITY, Double.NaN});
     logs.put("mae", new double[] {Double.NaN, Double.NaN, Double.NaN});
-    String text = Xml.parse(CurvePicture.svg(curves(logs))).getTextContent();
+    String text = Xml.parse(CurvePlot.svg(curves(logs))).getTextContent();
     assertThat(text).contains("best 1 at epoch 1").contains("no finite value was logged");
-    assertThat(CurvePicture.png(curves(Map.of()))).isNotEmpty();
+    assertThat(CurvePlot.png(curves(Map.of()))).isNotEmpty();
   }
 
   @Test
@@ -183,16 +183,16 @@ class CurvePictureTest {
     for (double value :
         new double[] {0, 1, -3, 1e-12, 1e12, 1e-300, Double.MIN_VALUE, Double.MAX_VALUE}) {
       CurveSet flat = curves("loss", value, value);
-      assertThat(Xml.parse(CurvePicture.svg(flat)).getTextContent())
-          .contains("best " + Axis.number(value));
+      assertThat(Xml.parse(CurvePlot.svg(flat)).getTextContent())
+          .contains("best " + PlotAxis.number(value));
     }
   }
 
   @Test
-  void should_refuse_another_ending() {
-    assertThatThrownBy(() -> CurvePicture.write(multi(), folder.resolve("history.pdf")))
+  void should_refuse_another_extension() {
+    assertThatThrownBy(() -> CurvePlot.write(multi(), folder.resolve("history.pdf")))
         .isInstanceOf(StructureException.class)
-        .hasMessageContaining("a name that ends with .svg or .png, got \"history.pdf\".");
+        .hasMessageContaining("a name that ends with .svg or .png, received \"history.pdf\".");
   }
 
   @Test

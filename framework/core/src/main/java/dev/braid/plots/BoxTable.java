@@ -3,22 +3,22 @@ package dev.braid.plots;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The table a box is drawn as: title, activation, note, input and output shape. */
-final class BoxCells {
+/** The table as which a box is drawn: title, activation, note, input and output shape. */
+final class BoxTable {
   static final double TITLE_SIZE = 13;
   static final double TEXT_SIZE = 12;
   private static final double MOST = 300;
   private static final double PAD_X = 12;
   private static final double PAD_Y = 7;
 
-  /** What a cell is for. */
+  /** The content of a cell. */
   enum Kind {
     TITLE,
     VALUE,
     NOTE
   }
 
-  /** One cell; its lines are centred, the first begins with the label. */
+  /** A cell; its lines are centered, the first one begins with the label. */
   record Cell(
       Kind kind,
       String label,
@@ -29,7 +29,7 @@ final class BoxCells {
       double height) {
 
     double lineHeight() {
-      return BoxCells.lineHeight(kind);
+      return BoxTable.lineHeight(kind);
     }
   }
 
@@ -37,7 +37,7 @@ final class BoxCells {
   private final double width;
   private double height;
 
-  BoxCells(Box box) {
+  BoxTable(DiagramBox box) {
     List<String> title = title(box);
     List<String> input = shape(box.inputShape());
     List<String> output = shape(box.outputShape());
@@ -57,11 +57,11 @@ final class BoxCells {
       row(Kind.VALUE, "Input: ", input);
       row(Kind.VALUE, "Output: ", output);
     } else {
-      double tall = Math.max(height(Kind.VALUE, input), height(Kind.VALUE, output));
+      double cellHeight = Math.max(height(Kind.VALUE, input), height(Kind.VALUE, output));
       double left = Math.round(inputWidth + (width - inputWidth - outputWidth) / 2);
-      cells.add(new Cell(Kind.VALUE, "Input: ", input, 0, height, left, tall));
-      cells.add(new Cell(Kind.VALUE, "Output: ", output, left, height, width - left, tall));
-      height += tall;
+      cells.add(new Cell(Kind.VALUE, "Input: ", input, 0, height, left, cellHeight));
+      cells.add(new Cell(Kind.VALUE, "Output: ", output, left, height, width - left, cellHeight));
+      height += cellHeight;
     }
   }
 
@@ -79,13 +79,13 @@ final class BoxCells {
 
   private void row(Kind kind, String label, List<String> lines) {
     if (!lines.isEmpty()) {
-      double tall = height(kind, lines);
-      cells.add(new Cell(kind, label, lines, 0, height, width, tall));
-      height += tall;
+      double cellHeight = height(kind, lines);
+      cells.add(new Cell(kind, label, lines, 0, height, width, cellHeight));
+      height += cellHeight;
     }
   }
 
-  private static List<String> title(Box box) {
+  private static List<String> title(DiagramBox box) {
     if (TextWidths.of(box.title(), TITLE_SIZE, true) <= MOST) {
       return List.of(box.title());
     }

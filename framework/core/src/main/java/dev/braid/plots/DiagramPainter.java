@@ -7,16 +7,16 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** Paints a scene the way Keras draws models: black titles, tables of shapes, dashed frames. */
-final class ScenePainter {
-  private static final Color PAPER = Color.WHITE;
-  private static final Color DARK = new Color(0x17191c);
+/** Paints a diagram as Keras does: black titles, tables of shapes, dashed frames. */
+final class DiagramPainter {
+  private static final Color BACKGROUND = Color.WHITE;
+  private static final Color TEXT = new Color(0x17191c);
   private static final Color LABEL = new Color(0x6a737d);
   private static final Color LINE = new Color(0x4a5058);
   private static final Color FRAME = new Color(0x8a929b);
   private static final Color FRAME_FILL = new Color(0x10, 0x40, 0x80, 10);
   private static final BasicStroke BORDER = new BasicStroke(1);
-  private static final BasicStroke STRAND =
+  private static final BasicStroke LINE_STROKE =
       new BasicStroke(1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
   private static final BasicStroke DASHED =
       new BasicStroke(
@@ -25,21 +25,21 @@ final class ScenePainter {
 
   private final Graphics2D to;
 
-  private ScenePainter(Graphics2D to) {
+  private DiagramPainter(Graphics2D to) {
     this.to = to;
   }
 
-  static void paint(Scene scene, Graphics2D to) {
-    to.setColor(PAPER);
-    to.fill(new Rectangle2D.Double(0, 0, scene.width(), scene.height()));
-    ScenePainter painter = new ScenePainter(to);
-    scene.frames().forEach(painter::frame);
-    scene.strands().forEach(painter::strand);
-    scene.boxes().forEach(painter::box);
-    scene.frames().forEach(painter::frameTitle);
+  static void paint(DiagramLayout layout, Graphics2D to) {
+    to.setColor(BACKGROUND);
+    to.fill(new Rectangle2D.Double(0, 0, layout.width(), layout.height()));
+    DiagramPainter painter = new DiagramPainter(to);
+    layout.frames().forEach(painter::frame);
+    layout.lines().forEach(painter::line);
+    layout.boxes().forEach(painter::box);
+    layout.frames().forEach(painter::frameTitle);
   }
 
-  private void frame(Scene.Frame frame) {
+  private void frame(DiagramLayout.Frame frame) {
     Rectangle2D area = new Rectangle2D.Double(frame.x(), frame.y(), frame.width(), frame.height());
     to.setColor(FRAME_FILL);
     to.fill(area);
@@ -48,23 +48,26 @@ final class ScenePainter {
     to.draw(area);
   }
 
-  private void frameTitle(Scene.Frame frame) {
-    Box box = frame.box();
-    double room = frame.x() + frame.width() - frame.titleX() - 4;
-    Ink.Run title = Ink.bold(box.title(), BoxCells.TEXT_SIZE, DARK);
-    Ink.write(to, frame.titleX(), frame.y() + 17, Ink.Anchor.START, room, List.of(title));
+  private void frameTitle(DiagramLayout.Frame frame) {
+    DiagramBox box = frame.box();
+    double width = frame.x() + frame.width() - frame.titleX() - 4;
+    TextPainter.TextRun title = TextPainter.bold(box.title(), BoxTable.TEXT_SIZE, TEXT);
+    TextPainter.write(
+        to, frame.titleX(), frame.y() + 17, TextPainter.Anchor.START, width, List.of(title));
     if (!box.note().isEmpty()) {
-      Ink.Run note = new Ink.Run(box.note(), false, true, BoxCells.TEXT_SIZE, LABEL);
-      Ink.write(to, frame.titleX(), frame.y() + 33, Ink.Anchor.START, room, List.of(note));
+      TextPainter.TextRun note =
+          new TextPainter.TextRun(box.note(), false, true, BoxTable.TEXT_SIZE, LABEL);
+      TextPainter.write(
+          to, frame.titleX(), frame.y() + 33, TextPainter.Anchor.START, width, List.of(note));
     }
   }
 
-  private void strand(Scene.Strand strand) {
+  private void line(DiagramLayout.Line line) {
     to.setColor(LINE);
-    to.setStroke(STRAND);
-    to.draw(curve(strand));
-    if (strand.head()) {
-      double[] at = strand.corners();
+    to.setStroke(LINE_STROKE);
+    to.draw(curve(line));
+    if (line.head()) {
+      double[] at = line.corners();
       double x = at[at.length - 2];
       double y = at[at.length - 1];
       Path2D head = new Path2D.Double();
@@ -76,10 +79,10 @@ final class ScenePainter {
     }
   }
 
-  /** The line as it is drawn, up to its head. */
-  static Path2D curve(Scene.Strand strand) {
-    double[] at = strand.corners();
-    double endY = at[at.length - 1] - (strand.head() ? HEAD - 1 : 0);
+  /** Returns the curve of a line, up to its head. */
+  static Path2D curve(DiagramLayout.Line line) {
+    double[] at = line.corners();
+    double endY = at[at.length - 1] - (line.head() ? HEAD - 1 : 0);
     Path2D path = new Path2D.Double();
     path.moveTo(at[0], at[1]);
     for (int index = 2; index < at.length; index += 2) {
@@ -97,29 +100,29 @@ final class ScenePainter {
     return path;
   }
 
-  private void box(Scene.PlacedBox placed) {
+  private void box(DiagramLayout.PositionedBox placed) {
     if (to instanceof SvgGraphics svg) {
       svg.beginGroup(placed.box().title());
     }
-    for (BoxCells.Cell cell : placed.cells().cells()) {
-      boolean title = cell.kind() == BoxCells.Kind.TITLE;
+    for (BoxTable.Cell cell : placed.cells().cells()) {
+      boolean title = cell.kind() == BoxTable.Kind.TITLE;
       Rectangle2D area =
           new Rectangle2D.Double(
               placed.x() + cell.x(), placed.y() + cell.y(), cell.width(), cell.height());
-      to.setColor(title ? DARK : PAPER);
+      to.setColor(title ? TEXT : BACKGROUND);
       to.fill(area);
-      to.setColor(DARK);
+      to.setColor(TEXT);
       to.setStroke(BORDER);
       to.draw(area);
       double y = area.getY() + (cell.height() - cell.lines().size() * cell.lineHeight()) / 2;
       for (int line = 0; line < cell.lines().size(); line++) {
         double baseline = y + cell.lineHeight() * (line + 0.76);
         String text = cell.lines().get(line);
-        Ink.write(
+        TextPainter.write(
             to,
             area.getCenterX(),
             baseline,
-            Ink.Anchor.MIDDLE,
+            TextPainter.Anchor.MIDDLE,
             cell.width() - 8,
             runs(cell, line, text));
       }
@@ -129,16 +132,16 @@ final class ScenePainter {
     }
   }
 
-  private static List<Ink.Run> runs(BoxCells.Cell cell, int line, String text) {
-    if (cell.kind() == BoxCells.Kind.TITLE) {
-      return List.of(Ink.bold(text, BoxCells.TITLE_SIZE, PAPER));
+  private static List<TextPainter.TextRun> runs(BoxTable.Cell cell, int line, String text) {
+    if (cell.kind() == BoxTable.Kind.TITLE) {
+      return List.of(TextPainter.bold(text, BoxTable.TITLE_SIZE, BACKGROUND));
     }
-    if (cell.kind() == BoxCells.Kind.NOTE) {
-      return List.of(new Ink.Run(text, false, true, BoxCells.TEXT_SIZE, LABEL));
+    if (cell.kind() == BoxTable.Kind.NOTE) {
+      return List.of(new TextPainter.TextRun(text, false, true, BoxTable.TEXT_SIZE, LABEL));
     }
-    Ink.Run value = Ink.bold(text, BoxCells.TEXT_SIZE, DARK);
+    TextPainter.TextRun value = TextPainter.bold(text, BoxTable.TEXT_SIZE, TEXT);
     return line > 0 || cell.label().isEmpty()
         ? List.of(value)
-        : List.of(Ink.plain(cell.label(), BoxCells.TEXT_SIZE, LABEL), value);
+        : List.of(TextPainter.plain(cell.label(), BoxTable.TEXT_SIZE, LABEL), value);
   }
 }

@@ -18,29 +18,32 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
-/** What all picture files share: the format by extension, pixels at twice the size, writing. */
-final class PictureFile {
+/** Writes plot files: selects the format by extension and renders PNG or SVG. */
+final class PlotFile {
   private static final double SCALE = 2;
 
-  /** Beyond this many pixels a picture is drawn smaller: viewers and memory have limits. */
+  /**
+   * The maximum number of pixels; larger plots are scaled down, since viewers and memory have
+   * limits.
+   */
   private static final double MOST_PIXELS = 60e6;
 
-  private PictureFile() {}
+  private PlotFile() {}
 
-  /** The extension in lower case, one of those supported. */
+  /** Returns the extension in lower case; refuses an unsupported one. */
   static String kind(Path file, String call, List<String> supported) {
     Path last = file.getFileName();
     String name = last == null ? "" : last.toString();
     String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     if (!name.contains(".") || !supported.contains(kind)) {
       throw StructureException.of(
-          call + " can't tell the format",
+          call + " cannot determine the format",
           new Problem(
               "option",
               "file",
               "a name that ends with " + oneOf(supported),
-              "got \"" + name + "\"",
-              "Rename the file to the format you want."));
+              "received \"" + name + "\"",
+              "Rename the file: its extension selects the format."));
     }
     return kind;
   }
@@ -54,7 +57,7 @@ final class PictureFile {
     return text.toString();
   }
 
-  /** Paints into a PNG of twice the size. */
+  /** Paints a PNG at twice the size. */
   static byte[] png(double width, double height, Consumer<Graphics2D> painter) {
     double scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / Math.max(1, width * height)));
     BufferedImage image =
@@ -86,10 +89,10 @@ final class PictureFile {
     return bytes.toByteArray();
   }
 
-  /** Paints into an SVG element. */
+  /** Paints an SVG element. */
   static String svg(
       String title, String prefix, double width, double height, Consumer<Graphics2D> painter) {
-    SvgText text = new SvgText(prefix);
+    SvgBuilder text = new SvgBuilder(prefix);
     painter.accept(new SvgGraphics(text));
     return text.element(title, width, height);
   }
@@ -98,7 +101,7 @@ final class PictureFile {
     write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Writes the file and the folders above it. */
+  /** Writes the file and creates missing parent folders. */
   static void write(Path file, byte[] bytes) {
     try {
       AtomicFile.write(file, out -> out.write(bytes));

@@ -5,17 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The level cut into vertical strips: one for each node and one for each stretch a long link runs
- * past other rows.
+ * The columns of a level: one for each box and one for each long link that passes other rows.
  *
- * <p>A strip keeps its horizontal place over all its rows, so that long lines are straight and
- * can't touch a box.
+ * <p>A column has the same horizontal position in all its rows, so that long lines are straight and
+ * do not touch a box.
  */
-final class Columns {
-  /** What the strip of a long line is wide. */
+final class LayoutColumns {
+  /** The width of the column of a long line. */
   static final int LINE_WIDTH = 6;
 
-  /** A step of a link from one strip to the strip below it. */
+  /** A step of a link from one column to the one below it. */
   record Step(int upper, int upperAt, int lower, int lowerAt, int weight) {}
 
   final List<int[]> spans = new ArrayList<>();
@@ -24,26 +23,26 @@ final class Columns {
   final List<List<Step>> above = new ArrayList<>();
   final List<List<Step>> below = new ArrayList<>();
 
-  /** The strip of each link that is longer than a step, else -1. */
+  /** The column of each link that is longer than a step, else -1. */
   final int[] lineOf;
 
   final int nodes;
   final int rows;
 
-  Columns(Level level, boolean stretched) {
-    nodes = level.nodes().size();
+  LayoutColumns(LayoutLevel level, boolean stretched) {
+    nodes = level.boxes().size();
     int[] first = ranks(level, stretched);
     int last = 0;
     for (int node = 0; node < nodes; node++) {
-      int span = stretched ? level.nodes().get(node).rows() : 1;
+      int span = stretched ? level.boxes().get(node).rows() : 1;
       last = Math.max(last, first[node] + span - 1);
-      int width = (int) Math.ceil(level.nodes().get(node).width());
+      int width = (int) Math.ceil(level.boxes().get(node).width());
       add(first[node], first[node] + span - 1, width + width % 2);
     }
     rows = last + 1;
     lineOf = new int[level.links().size()];
     for (int index = 0; index < lineOf.length; index++) {
-      Level.Link link = level.links().get(index);
+      LayoutLevel.Link link = level.links().get(index);
       int top = spans.get(link.from())[1] + 1;
       int bottom = spans.get(link.to())[0] - 1;
       int fromAt = (int) Math.round(link.fromAt());
@@ -68,7 +67,7 @@ final class Columns {
     return column >= nodes;
   }
 
-  /** A box over several rows: nothing may cross it. */
+  /** Returns whether a column is a box over several rows, which no line may cross. */
   boolean isTall(int column) {
     return !isLine(column) && spans.get(column)[0] < spans.get(column)[1];
   }
@@ -87,30 +86,31 @@ final class Columns {
     above.get(lower).add(step);
   }
 
-  private static int[] ranks(Level level, boolean stretched) {
-    int count = level.nodes().size();
-    boolean doors = level.nodes().stream().anyMatch(node -> node.place() == Level.Place.TOP);
+  private static int[] ranks(LayoutLevel level, boolean stretched) {
+    int count = level.boxes().size();
+    boolean hasPorts =
+        level.boxes().stream().anyMatch(node -> node.row() == LayoutLevel.RowConstraint.TOP);
     NetworkSimplex ranks = new NetworkSimplex(count + 1);
     for (int node = 0; node < count; node++) {
       ranks.arc(count, node, 0, 0);
     }
-    for (Level.Link link : level.links()) {
-      int span = stretched ? level.nodes().get(link.from()).rows() : 1;
+    for (LayoutLevel.Link link : level.links()) {
+      int span = stretched ? level.boxes().get(link.from()).rows() : 1;
       ranks.arc(link.from(), link.to(), span, 1);
     }
     int[] found = Arrays.copyOf(ranks.solve(), count);
     int start = Integer.MAX_VALUE;
     int end = 0;
     for (int node = 0; node < count; node++) {
-      Level.Node box = level.nodes().get(node);
-      if (box.place() == Level.Place.ANYWHERE) {
+      LayoutLevel.Box box = level.boxes().get(node);
+      if (box.row() == LayoutLevel.RowConstraint.ANYWHERE) {
         start = Math.min(start, found[node]);
         end = Math.max(end, found[node] + (stretched ? box.rows() : 1));
       }
     }
-    int shift = (doors ? 1 : 0) - start;
+    int shift = (hasPorts ? 1 : 0) - start;
     for (int node = 0; node < count; node++) {
-      switch (level.nodes().get(node).place()) {
+      switch (level.boxes().get(node).row()) {
         case TOP -> found[node] = 0;
         case BOTTOM -> found[node] = end + shift;
         case ANYWHERE -> found[node] += shift;

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the middle of each strip so that lines bend least and neighbours keep their distance.
+ * Computes the center of each column so that bends are minimal and neighbors keep their distance.
  *
- * <p>The sum of bends is minimized exactly; among equally good places a chain of boxes then moves
- * to the middle of its freedom, which makes forks symmetric.
+ * <p>The sum of bends is minimized exactly; then chains of boxes move to the middle of their free
+ * range, which makes branches symmetric.
  */
-final class Coordinates {
+final class ColumnPositions {
   private static final int BOX_GAP = 28;
   private static final int LINE_GAP = 14;
   private static final int PASSES = 6;
 
-  private final Columns columns;
+  private final LayoutColumns columns;
   private final List<int[]> apart = new ArrayList<>();
   private final List<List<int[]>> apartOf = new ArrayList<>();
   private int[] middle;
 
-  Coordinates(Columns columns, List<List<Integer>> rows) {
+  ColumnPositions(LayoutColumns columns, List<List<Integer>> rows) {
     this.columns = columns;
     for (int column = 0; column < columns.count(); column++) {
       apartOf.add(new ArrayList<>());
@@ -58,7 +58,7 @@ final class Coordinates {
       best.arc(pair[0], pair[1], pair[2], 0);
     }
     for (int index = 0; index < steps; index++) {
-      Columns.Step step = columns.steps.get(index);
+      LayoutColumns.Step step = columns.steps.get(index);
       int shift = step.lowerAt() - step.upperAt();
       best.arc(count + index, step.upper(), Math.max(0, shift), step.weight());
       best.arc(count + index, step.lower(), Math.max(0, -shift), step.weight());
@@ -90,11 +90,11 @@ final class Coordinates {
     }
   }
 
-  /** Joins what hangs straight below each other with no other line at the joint. */
+  /** Groups columns that are straight below each other without other lines between them. */
   private int[] blocks() {
     int[] block = new int[columns.count()];
     Arrays.setAll(block, column -> column);
-    for (Columns.Step step : columns.steps) {
+    for (LayoutColumns.Step step : columns.steps) {
       boolean alone =
           columns.below.get(step.upper()).size() == 1
               && columns.above.get(step.lower()).size() == 1;
@@ -111,8 +111,8 @@ final class Coordinates {
     return block;
   }
 
-  /** How far the lower end lies right of the upper end. */
-  private int bend(Columns.Step step) {
+  /** Returns the horizontal distance from the upper to the lower end. */
+  private int bend(LayoutColumns.Step step) {
     return middle[step.lower()] + step.lowerAt() - middle[step.upper()] - step.upperAt();
   }
 
@@ -130,12 +130,12 @@ final class Coordinates {
           most = Math.min(most, slack);
         }
       }
-      for (Columns.Step step : columns.below.get(column)) {
+      for (LayoutColumns.Step step : columns.below.get(column)) {
         if (block[step.lower()] != own) {
           pulls.add(new int[] {bend(step), step.weight()});
         }
       }
-      for (Columns.Step step : columns.above.get(column)) {
+      for (LayoutColumns.Step step : columns.above.get(column)) {
         if (block[step.upper()] != own) {
           pulls.add(new int[] {-bend(step), step.weight()});
         }
@@ -145,13 +145,13 @@ final class Coordinates {
       return false;
     }
     pulls.sort((a, b) -> Integer.compare(a[0], b[0]));
-    long whole = pulls.stream().mapToLong(pull -> pull[1]).sum();
+    long total = pulls.stream().mapToLong(pull -> pull[1]).sum();
     long passed = 0;
     for (int index = 0; index < pulls.size(); index++) {
       passed += pulls.get(index)[1];
-      if (2 * passed >= whole) {
+      if (2 * passed >= total) {
         long from = pulls.get(index)[0];
-        long to = 2 * passed == whole ? pulls.get(index + 1)[0] : from;
+        long to = 2 * passed == total ? pulls.get(index + 1)[0] : from;
         long shift = Math.max(least, Math.min(most, Math.floorDiv(from + to, 2)));
         for (int column : group) {
           middle[column] += (int) shift;

@@ -2,11 +2,11 @@ package dev.braid.plots;
 
 import dev.braid.config.PrintableText;
 
-/** Text made safe for XML and HTML. */
-final class Markup {
-  private Markup() {}
+/** Escapes text for XML and HTML. */
+final class MarkupEscaper {
+  private MarkupEscaper() {}
 
-  /** Escapes what has a meaning in markup, control characters, and what XML can't hold. */
+  /** Escapes markup and control characters, and replaces characters that XML does not allow. */
   static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     PrintableText.of(text)

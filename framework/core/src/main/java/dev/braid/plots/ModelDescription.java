@@ -22,13 +22,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Reads off a model what its summary says and its picture shows. */
-public final class ModelSketch {
+/** Creates the summary table and the diagram of a model. */
+public final class ModelDescription {
   private static final int BYTES = 4;
 
-  private ModelSketch() {}
+  private ModelDescription() {}
 
-  /** Keras' spelling of a shape, such as {@code (None, 10)}. */
+  /** Formats a shape as Keras does, such as {@code (None, 10)}. */
   public static String shape(Spec spec) {
     return LongStream.of(spec.shape())
         .mapToObj(size -> ", " + (size < 0 ? "None" : String.valueOf(size)))
@@ -36,10 +36,10 @@ public final class ModelSketch {
   }
 
   private static String shapes(List<Spec> specs) {
-    return specs.stream().map(ModelSketch::shape).collect(Collectors.joining(", "));
+    return specs.stream().map(ModelDescription::shape).collect(Collectors.joining(", "));
   }
 
-  // ---- the table
+  // ---- summary table
 
   public static SummaryTable table(Functional model) {
     List<SummaryRow> rows = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class ModelSketch {
     }
   }
 
-  /** Keras' way to name a tensor: layer, application, output. */
+  /** Names a tensor as Keras does: layer, application, output. */
   private static String source(List<Node> calls, Tensor tensor) {
     int application = 0;
     for (Node node : calls) {
@@ -92,38 +92,38 @@ public final class ModelSketch {
     return Node.of(tensor).layer().name() + "[" + application + "][" + Node.indexOf(tensor) + "]";
   }
 
-  // ---- the picture
+  // ---- diagram
 
   public static Diagram diagram(Functional model) {
-    return new Drawing().draw(model, model.name(), Map.of(), List.of());
+    return new DiagramBuilder().build(model, model.name(), Map.of(), List.of());
   }
 
-  private static final class Drawing {
+  private static final class DiagramBuilder {
     private final Set<Layer> seen = new HashSet<>();
     private int count;
 
-    /** The boxes that the outputs of the model drawn last come from. */
+    /** The boxes that compute the outputs of the model that was built last. */
     private List<String> outputs = List.of();
 
     /**
-     * Draws one model.
+     * Builds the diagram of one model.
      *
-     * @param given the boxes around it that its inputs are given by
-     * @param around takes the arrows from those, which only the diagram around it can hold
+     * @param given the outer boxes that compute its inputs
+     * @param around receives the arrows from these boxes, which belong to the outer diagram
      */
-    Diagram draw(
-        Functional model, String title, Map<Node, List<String>> given, List<Arrow> around) {
-      Map<Node, List<String>> makers = new HashMap<>();
-      List<Box> boxes = new ArrayList<>();
-      List<Arrow> arrows = new ArrayList<>();
+    Diagram build(
+        Functional model, String title, Map<Node, List<String>> given, List<DiagramArrow> around) {
+      Map<Node, List<String>> sources = new HashMap<>();
+      List<DiagramBox> boxes = new ArrayList<>();
+      List<DiagramArrow> arrows = new ArrayList<>();
       for (Node node : ordered(model)) {
-        boxes.add(box(node, makers, arrows));
+        boxes.add(box(node, sources, arrows));
         for (String from : given.getOrDefault(node, List.of())) {
-          around.add(new Arrow(from, makers.get(node).get(0)));
+          around.add(new DiagramArrow(from, sources.get(node).get(0)));
         }
       }
       outputs =
-          model.outputs().stream().map(t -> makers.get(Node.of(t)).get(Node.indexOf(t))).toList();
+          model.outputs().stream().map(t -> sources.get(Node.of(t)).get(Node.indexOf(t))).toList();
       return new Diagram(title, boxes, arrows);
     }
 
@@ -136,19 +136,19 @@ public final class ModelSketch {
       return nodes;
     }
 
-    private Box box(Node node, Map<Node, List<String>> makers, List<Arrow> arrows) {
+    private DiagramBox box(Node node, Map<Node, List<String>> sources, List<DiagramArrow> arrows) {
       Layer layer = node.layer();
       String id = "n" + count++;
-      Box box =
-          Box.of(
+      DiagramBox box =
+          DiagramBox.of(
               id,
               layer.name(),
               layer.className(),
               Activations.of(layer).map(a -> a.name().toLowerCase(Locale.ROOT)).orElse(""),
               node.isInput() ? "" : shapes(node.inputSpecs()),
               shapes(node.outputs().stream().map(Tensor::spec).toList()));
-      List<String> sources =
-          node.inputs().stream().map(t -> makers.get(Node.of(t)).get(Node.indexOf(t))).toList();
+      List<String> from =
+          node.inputs().stream().map(t -> sources.get(Node.of(t)).get(Node.indexOf(t))).toList();
       boolean again = !seen.add(layer);
       if (again && !LayerState.of(layer).cells().isEmpty()
           || again && layer instanceof Functional) {
@@ -156,15 +156,15 @@ public final class ModelSketch {
       }
       if (layer instanceof Functional inner) {
         Map<Node, List<String>> given = new HashMap<>();
-        for (int i = 0; i < sources.size(); i++) {
-          given.put(Node.of(inner.inputs().get(i)), List.of(sources.get(i)));
+        for (int i = 0; i < from.size(); i++) {
+          given.put(Node.of(inner.inputs().get(i)), List.of(from.get(i)));
         }
-        box = box.inside(draw(inner, layer.name(), given, arrows));
-        makers.put(node, outputs);
+        box = box.inside(build(inner, layer.name(), given, arrows));
+        sources.put(node, outputs);
         return box;
       }
-      sources.stream().distinct().forEach(from -> arrows.add(new Arrow(from, id)));
-      makers.put(node, node.outputs().stream().map(output -> id).toList());
+      from.stream().distinct().forEach(source -> arrows.add(new DiagramArrow(source, id)));
+      sources.put(node, node.outputs().stream().map(output -> id).toList());
       return box;
     }
   }

@@ -5,42 +5,42 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Draws a level in rows: everything points down, boxes don't overlap, lines touch no box, and a
+ * Lays out a level in rows: all lines point down, boxes do not overlap, lines touch no box, and a
  * chain is straight.
  */
-public final class Layering {
+public final class LayeredLayout {
   private static final double GAP = 30;
-  private static final double WIDEST_GAP = 72;
+  private static final double MAX_GAP = 72;
 
-  private final Level level;
-  private final Columns columns;
+  private final LayoutLevel level;
+  private final LayoutColumns columns;
   private final int[] middle;
   private final double[] rowTop;
   private final double[] rowHeight;
 
-  private Layering(Level level, Columns columns, Ordering ordering) {
+  private LayeredLayout(LayoutLevel level, LayoutColumns columns, ColumnOrdering ordering) {
     this.level = level;
     this.columns = columns;
-    this.middle = new Coordinates(columns, ordering.rows()).middles();
+    this.middle = new ColumnPositions(columns, ordering.rows()).middles();
     this.rowTop = new double[columns.rows];
     this.rowHeight = new double[columns.rows];
   }
 
-  /** Finds the places; the least gap below the first row leaves room for a heading. */
-  public static Drawing draw(Level level, double firstGap) {
-    if (level.nodes().isEmpty()) {
-      return new Drawing(new double[0], new double[0], List.of(), 0, 0, 0);
+  /** Computes the layout; the minimum gap below the first row leaves space for a heading. */
+  public static LevelLayout of(LayoutLevel level, double firstGap) {
+    if (level.boxes().isEmpty()) {
+      return new LevelLayout(new double[0], new double[0], List.of(), 0, 0, 0);
     }
-    Columns columns = new Columns(level, true);
-    Ordering ordering = new Ordering(columns);
-    if (!ordering.sound()) {
-      columns = new Columns(level, false);
-      ordering = new Ordering(columns);
+    LayoutColumns columns = new LayoutColumns(level, true);
+    ColumnOrdering ordering = new ColumnOrdering(columns);
+    if (!ordering.isValid()) {
+      columns = new LayoutColumns(level, false);
+      ordering = new ColumnOrdering(columns);
     }
-    return new Layering(level, columns, ordering).drawing(firstGap);
+    return new LayeredLayout(level, columns, ordering).layout(firstGap);
   }
 
-  private Drawing drawing(double firstGap) {
+  private LevelLayout layout(double firstGap) {
     double left = Double.MAX_VALUE;
     double right = 0;
     for (int column = 0; column < columns.count(); column++) {
@@ -53,21 +53,24 @@ public final class Layering {
     double[] x = new double[nodes];
     double[] y = new double[nodes];
     for (int node = 0; node < nodes; node++) {
-      Level.Node box = level.nodes().get(node);
+      LayoutLevel.Box box = level.boxes().get(node);
       int[] span = columns.spans.get(node);
       double top = rowTop[span[0]];
-      double room = rowTop[span[1]] + rowHeight[span[1]] - top;
+      double available = rowTop[span[1]] + rowHeight[span[1]] - top;
       x[node] = middle[node] - box.width() / 2 - left;
-      y[node] = top + (room - box.height()) / 2;
+      y[node] = top + (available - box.height()) / 2;
     }
     List<double[]> routes = new ArrayList<>();
     for (int index = 0; index < level.links().size(); index++) {
       routes.add(route(index, left, y));
     }
-    return new Drawing(x, y, routes, right - left, bottom, columns.rows);
+    return new LevelLayout(x, y, routes, right - left, bottom, columns.rows);
   }
 
-  /** Rows as tall as their boxes, gaps as tall as their curves need; the foot of the last row. */
+  /**
+   * Sets the heights of rows by their boxes and of gaps by their curves; returns the bottom of the
+   * last row.
+   */
   private double placeRows(double firstGap) {
     double[] gap = new double[columns.rows];
     Arrays.fill(gap, GAP);
@@ -75,21 +78,21 @@ public final class Layering {
     for (int node = 0; node < columns.nodes; node++) {
       int[] span = columns.spans.get(node);
       if (span[0] == span[1]) {
-        rowHeight[span[0]] = Math.max(rowHeight[span[0]], level.nodes().get(node).height());
+        rowHeight[span[0]] = Math.max(rowHeight[span[0]], level.boxes().get(node).height());
       }
     }
-    for (Columns.Step step : columns.steps) {
+    for (LayoutColumns.Step step : columns.steps) {
       double bend = middle[step.lower()] + step.lowerAt() - middle[step.upper()] - step.upperAt();
       int row = columns.spans.get(step.upper())[1];
-      gap[row] = Math.max(gap[row], Math.min(WIDEST_GAP, GAP + Math.abs(bend) * 0.09));
+      gap[row] = Math.max(gap[row], Math.min(MAX_GAP, GAP + Math.abs(bend) * 0.09));
     }
     for (int node = 0; node < columns.nodes; node++) {
       int[] span = columns.spans.get(node);
-      double room = rowHeight[span[1]];
+      double available = rowHeight[span[1]];
       for (int row = span[0]; row < span[1]; row++) {
-        room += rowHeight[row] + gap[row];
+        available += rowHeight[row] + gap[row];
       }
-      double missing = level.nodes().get(node).height() - room;
+      double missing = level.boxes().get(node).height() - available;
       for (int row = span[0]; row < span[1] && missing > 0; row++) {
         gap[row] += missing / (span[1] - span[0]);
       }
@@ -101,12 +104,12 @@ public final class Layering {
   }
 
   private double[] route(int index, double left, double[] y) {
-    Level.Link link = level.links().get(index);
+    LayoutLevel.Link link = level.links().get(index);
     List<Double> corners = new ArrayList<>();
     double startX = middle[link.from()] - left + link.fromAt();
     double endX = middle[link.to()] - left + link.toAt();
     double endY = y[link.to()];
-    corners.addAll(List.of(startX, y[link.from()] + level.nodes().get(link.from()).height()));
+    corners.addAll(List.of(startX, y[link.from()] + level.boxes().get(link.from()).height()));
     int above = columns.spans.get(link.from())[1];
     corners.addAll(List.of(startX, rowTop[above] + rowHeight[above]));
     int line = columns.lineOf[index];

@@ -7,11 +7,11 @@ import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import java.util.List;
 
-/** Lettering that looks the same in pixels and in SVG. */
-final class Ink {
-  private Ink() {}
+/** Draws text with the same appearance in pixels and in SVG. */
+final class TextPainter {
+  private TextPainter() {}
 
-  /** Which point of a text lies at the place it is written to. */
+  /** The point of a text that is at the given position. */
   enum Anchor {
     START(0),
     MIDDLE(0.5),
@@ -24,8 +24,8 @@ final class Ink {
     }
   }
 
-  /** A stretch of text in one style. */
-  record Run(String text, boolean bold, boolean italic, double size, Color color) {
+  /** Text in one style. */
+  record TextRun(String text, boolean bold, boolean italic, double size, Color color) {
 
     Font font() {
       int style = (bold ? Font.BOLD : Font.PLAIN) | (italic ? Font.ITALIC : Font.PLAIN);
@@ -33,30 +33,31 @@ final class Ink {
     }
   }
 
-  static Run plain(String text, double size, Color color) {
-    return new Run(text, false, false, size, color);
+  static TextRun plain(String text, double size, Color color) {
+    return new TextRun(text, false, false, size, color);
   }
 
-  static Run bold(String text, double size, Color color) {
-    return new Run(text, true, false, size, color);
+  static TextRun bold(String text, double size, Color color) {
+    return new TextRun(text, true, false, size, color);
   }
 
-  /** Writes the runs one after another; text wider than the room is squeezed into it. */
-  static void write(Graphics2D to, double x, double y, Anchor anchor, double room, List<Run> runs) {
+  /** Draws the runs one after another; text that is wider than the available width is condensed. */
+  static void write(
+      Graphics2D to, double x, double y, Anchor anchor, double available, List<TextRun> runs) {
     if (to instanceof SvgGraphics svg) {
       svg.anchored(x, y, anchor, runs);
       return;
     }
     double width = 0;
-    for (Run run : runs) {
+    for (TextRun run : runs) {
       width += advance(to, run);
     }
-    double squeeze = width > room ? room / width : 1;
+    double scale = width > available ? available / width : 1;
     AffineTransform before = to.getTransform();
-    to.translate(x - width * squeeze * anchor.before, y);
-    to.scale(squeeze, 1);
+    to.translate(x - width * scale * anchor.before, y);
+    to.scale(scale, 1);
     double at = 0;
-    for (Run run : runs) {
+    for (TextRun run : runs) {
       to.setFont(run.font());
       to.setColor(run.color());
       to.drawString(run.text(), (float) at, 0f);
@@ -65,7 +66,7 @@ final class Ink {
     to.setTransform(before);
   }
 
-  private static double advance(Graphics2D to, Run run) {
+  private static double advance(Graphics2D to, TextRun run) {
     return run.text().isEmpty()
         ? 0
         : new TextLayout(run.text(), run.font(), to.getFontRenderContext()).getAdvance();

@@ -3,15 +3,15 @@ package dev.braid.plots.layout;
 import java.util.List;
 
 /**
- * A level that found its places.
+ * The layout of a level.
  *
- * @param x left edge of each node
- * @param y top edge of each node
+ * @param x the left edge of each box
+ * @param y the top edge of each box
  * @param routes the corners of each link, pairs of x and y: straight down where two neighbours
  *     share x, an S-shaped curve where they do not
- * @param width of the whole
- * @param height of the whole
- * @param rows how many rows it has
+ * @param width the total width
+ * @param height the total height
+ * @param rows the number of rows
  */
-public record Drawing(
+public record LevelLayout(
     double[] x, double[] y, List<double[]> routes, double width, double height, int rows) {}

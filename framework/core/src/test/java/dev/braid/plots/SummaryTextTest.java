@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The golden texts are what Keras 3.15 printed for the same models. */
-class SummaryTest {
+/** The expected texts are the output of Keras 3.15 for the same models. */
+class SummaryTextTest {
   private final List<SummaryRow> rows = new ArrayList<>();
 
-  private SummaryTest row(String name, String type, String shape, long params, String... from) {
+  private SummaryTextTest row(String name, String type, String shape, long params, String... from) {
     rows.add(new SummaryRow(name, type, shape, params, List.of(from), true, 0));
     return this;
   }
@@ -67,54 +67,54 @@ class SummaryTest {
   }
 
   private static String golden(String name) throws IOException {
-    try (InputStream in = SummaryTest.class.getResourceAsStream("summary/" + name + ".txt")) {
+    try (InputStream in = SummaryTextTest.class.getResourceAsStream("summary/" + name + ".txt")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
   @Test
   void should_print_a_chain_as_keras_does() throws IOException {
-    assertThat(Summary.of(chain()).lines(88).text()).isEqualTo(golden("chain"));
+    assertThat(SummaryText.of(chain()).lines(88).text()).isEqualTo(golden("chain"));
   }
 
   @Test
   void should_print_a_chain_with_given_line_length_as_keras_does() throws IOException {
-    assertThat(Summary.of(chain()).lines(60).text()).isEqualTo(golden("chain-60"));
+    assertThat(SummaryText.of(chain()).lines(60).text()).isEqualTo(golden("chain-60"));
   }
 
   @Test
   void should_print_the_trainable_column_as_keras_does() throws IOException {
-    assertThat(Summary.of(chain()).trainable(true).lines(100).text())
+    assertThat(SummaryText.of(chain()).trainable(true).lines(100).text())
         .isEqualTo(golden("chain-trainable"));
   }
 
   @Test
   void should_print_several_inputs_and_outputs_as_keras_does() throws IOException {
-    assertThat(Summary.of(multi()).lines(108).text()).isEqualTo(golden("multi"));
+    assertThat(SummaryText.of(multi()).lines(108).text()).isEqualTo(golden("multi"));
   }
 
   @Test
   void should_wrap_narrow_columns_as_keras_does() throws IOException {
-    assertThat(Summary.of(multi()).trainable(true).lines(90).text())
+    assertThat(SummaryText.of(multi()).trainable(true).lines(90).text())
         .isEqualTo(golden("multi-trainable-90"));
   }
 
   @Test
   void should_expand_nested_models_as_keras_does() throws IOException {
-    assertThat(Summary.of(siamese()).nested(true).text()).isEqualTo(golden("siamese"));
+    assertThat(SummaryText.of(siamese()).nested(true).text()).isEqualTo(golden("siamese"));
   }
 
   @Test
-  void should_leave_nested_models_closed_as_keras_does() throws IOException {
+  void should_collapse_nested_models_as_keras_does() throws IOException {
     String open = golden("siamese");
     String closed = open.replaceAll("(?m)^│    └ .*\\R├.*\\R", "");
     assertThat(closed).contains("tower (Functional)").doesNotContain("dense_4");
-    assertThat(Summary.of(siamese()).text()).isEqualTo(closed);
+    assertThat(SummaryText.of(siamese()).text()).isEqualTo(closed);
   }
 
   @Test
-  void should_tell_which_nested_layers_are_trained_as_keras_does() throws IOException {
-    assertThat(Summary.of(siamese()).trainable(true).nested(true).text())
+  void should_show_which_nested_layers_are_trainable_as_keras_does() throws IOException {
+    assertThat(SummaryText.of(siamese()).trainable(true).nested(true).text())
         .isEqualTo(golden("siamese-trainable"));
   }
 
@@ -122,28 +122,29 @@ class SummaryTest {
   void should_print_a_list_of_shapes_as_keras_does() throws IOException {
     row("input_layer", "InputLayer", "(None, 10, 4)", 0);
     row("lstm_1", "LSTM", "[(None, 6), (None, 6), (None, 6)]", 264, "input_layer[0][0]");
-    assertThat(Summary.of(table("functional", 264, 0)).lines(88).text()).isEqualTo(golden("tuple"));
+    assertThat(SummaryText.of(table("functional", 264, 0)).lines(88).text())
+        .isEqualTo(golden("tuple"));
   }
 
   @Test
-  void should_keep_the_word_trainable_whole_when_no_length_is_asked_for() {
-    assertThat(Summary.of(chain()).trainable(true).text()).contains("┃ Trainable ┃");
+  void should_not_break_the_word_trainable_by_default() {
+    assertThat(SummaryText.of(chain()).trainable(true).text()).contains("┃ Trainable ┃");
   }
 
   @Test
   void should_widen_for_long_names_up_to_a_limit() {
     row("a_rather_long_name_of_a_layer_deep_inside", "InputLayer", "(None, 1)", 0);
-    assertThat(Summary.of(table("m", 0, 0)).text())
+    assertThat(SummaryText.of(table("m", 0, 0)).text())
         .contains("│ a_rather_long_name_of_a_layer_deep_inside (InputLayer) │");
     rows.clear();
     row("x".repeat(500), "InputLayer", "(None, 1)", 0);
-    assertThat(Summary.of(table("m", 0, 0)).text().lines())
+    assertThat(SummaryText.of(table("m", 0, 0)).text().lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(140));
   }
 
   @Test
-  void should_fall_back_to_ascii_where_boxes_cannot_be_shown() {
-    String text = Summary.of(siamese()).nested(true).in(StandardCharsets.US_ASCII).text();
+  void should_fall_back_to_ascii_without_box_drawing_characters() {
+    String text = SummaryText.of(siamese()).nested(true).in(StandardCharsets.US_ASCII).text();
     assertThat(text).matches("\\p{ASCII}+").contains("| Layer (type) ").contains("`- dense_4");
     assertThat(text.lines().skip(1).filter(line -> !line.startsWith(" ")).map(String::length))
         .containsOnly(108);
@@ -158,9 +159,9 @@ class SummaryTest {
 
   @Test
   void should_write_sizes_as_keras_does() {
-    assertThat(Summary.size(0)).isEqualTo("0.00 B");
-    assertThat(Summary.size(1023)).isEqualTo("1023.00 B");
-    assertThat(Summary.size(1152)).isEqualTo("1.12 KB");
-    assertThat(Summary.size(63_475_500)).isEqualTo("60.53 MB");
+    assertThat(SummaryText.size(0)).isEqualTo("0.00 B");
+    assertThat(SummaryText.size(1023)).isEqualTo("1023.00 B");
+    assertThat(SummaryText.size(1152)).isEqualTo("1.12 KB");
+    assertThat(SummaryText.size(63_475_500)).isEqualTo("60.53 MB");
   }
 }

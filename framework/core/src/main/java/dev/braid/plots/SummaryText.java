@@ -12,19 +12,18 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A model as the table that Keras prints.
+ * The summary of a model as the table that Keras prints.
  *
- * <p>The text depends on nothing but its options, not on the terminal, so that it can be compared
- * and kept.
+ * <p>The text depends only on its options and not on the terminal, so that it is reproducible.
  *
- * @param table what to say
- * @param showTrainable whether a column tells which layers are trained
- * @param expandNested whether the layers of nested models have rows of their own
- * @param lineLength how wide the table is; 0 for Keras' width, widened up to a limit where cells
- *     would break
- * @param charset what the reader can show: without box-drawing characters in it, the table is ASCII
+ * @param table the content
+ * @param showTrainable whether a column shows which layers are trainable
+ * @param expandNested whether the layers of nested models have separate rows
+ * @param lineLength the width of the table; 0 for Keras' width, increased up to a limit if cells
+ *     would wrap
+ * @param charset the character set of the output: without box-drawing characters the table is ASCII
  */
-public record Summary(
+public record SummaryText(
     SummaryTable table,
     boolean showTrainable,
     boolean expandNested,
@@ -35,37 +34,37 @@ public record Summary(
   private static final int TRAINABLE_LENGTH = 12;
   private static final int MOST = 140;
 
-  public Summary {
+  public SummaryText {
     Objects.requireNonNull(table, "table");
     Objects.requireNonNull(charset, "charset");
   }
 
-  /** The summary with Keras' defaults. */
-  public static Summary of(SummaryTable table) {
-    return new Summary(table, false, false, 0, StandardCharsets.UTF_8);
+  /** Creates a summary with Keras' defaults. */
+  public static SummaryText of(SummaryTable table) {
+    return new SummaryText(table, false, false, 0, StandardCharsets.UTF_8);
   }
 
-  /** The same with a column that tells which layers are trained. */
-  public Summary trainable(boolean shown) {
-    return new Summary(table, shown, expandNested, lineLength, charset);
+  /** Returns a copy with a column that shows which layers are trainable. */
+  public SummaryText trainable(boolean shown) {
+    return new SummaryText(table, shown, expandNested, lineLength, charset);
   }
 
-  /** The same with the layers of nested models. */
-  public Summary nested(boolean shown) {
-    return new Summary(table, showTrainable, shown, lineLength, charset);
+  /** Returns a copy with the layers of nested models. */
+  public SummaryText nested(boolean shown) {
+    return new SummaryText(table, showTrainable, shown, lineLength, charset);
   }
 
-  /** The same in lines of this length. */
-  public Summary lines(int length) {
-    return new Summary(table, showTrainable, expandNested, length, charset);
+  /** Returns a copy with another line length. */
+  public SummaryText lines(int length) {
+    return new SummaryText(table, showTrainable, expandNested, length, charset);
   }
 
-  /** The same for a reader that shows this character set. */
-  public Summary in(Charset shown) {
-    return new Summary(table, showTrainable, expandNested, lineLength, shown);
+  /** Returns a copy for another character set. */
+  public SummaryText in(Charset shown) {
+    return new SummaryText(table, showTrainable, expandNested, lineLength, shown);
   }
 
-  /** The table and its totals; the last line ends with a line end. */
+  /** Returns the table and its totals; the last line ends with a newline. */
   public String text() {
     boolean ascii = !charset.canEncode() || !charset.newEncoder().canEncode("┏━┳╇┩│└…");
     boolean chain = table.chain();
@@ -118,19 +117,19 @@ public record Summary(
     }
     int length = (chain ? CHAIN_LENGTH : GRAPH_LENGTH) + (showTrainable ? TRAINABLE_LENGTH : 0);
     int[] widths = keras(length, chain);
-    int[] natural = text.natural();
-    int room = MOST - 3 * widths.length - 1 - Arrays.stream(widths).sum();
+    int[] natural = text.unwrappedWidths();
+    int available = MOST - 3 * widths.length - 1 - Arrays.stream(widths).sum();
     for (int column = widths.length - 1; column >= 0; column--) {
-      int wish = Math.max(0, natural[column] - widths[column]);
-      if (wish <= room) {
-        widths[column] += wish;
-        room -= wish;
+      int missing = Math.max(0, natural[column] - widths[column]);
+      if (missing <= available) {
+        widths[column] += missing;
+        available -= missing;
       }
     }
     return widths;
   }
 
-  /** Keras' shares of the line, less what borders and padding take from each column in turn. */
+  /** Returns Keras' column widths, reduced by borders and padding. */
   private int[] keras(int length, boolean chain) {
     double[] ends = chain ? new double[] {0.45, 0.80, 1.0} : new double[] {0.3, 0.56, 0.74, 1.0};
     if (showTrainable) {
@@ -162,7 +161,7 @@ public record Summary(
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A size as Keras writes it, such as {@code 4.82 KB}. */
+  /** Formats a size as Keras does, such as {@code 4.82 KB}. */
   static String size(long bytes) {
     String[] units = {"B", "KB", "MB", "GB", "TB", "PB"};
     double scaled = bytes;

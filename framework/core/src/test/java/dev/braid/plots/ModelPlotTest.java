@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ModelPictureTest {
+class ModelPlotTest {
   @TempDir Path folder;
 
   static Stream<Diagram> diagrams() {
-    return Diagrams.all().values().stream();
+    return ExampleDiagrams.all().values().stream();
   }
 
-  /** How many colours an image has, as a sign that something was painted. */
+  /** Returns the number of colors of an image, which shows that something was painted. */
   static int colours(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
     Set<Integer> colours = new HashSet<>();
@@ -44,15 +44,15 @@ class ModelPictureTest {
   @MethodSource("diagrams")
   void should_write_well_formed_svg_with_every_name(Diagram diagram) throws Exception {
     Path file = folder.resolve("deeper/model.svg");
-    ModelPicture.write(diagram, file);
+    ModelPlot.write(diagram, file);
     String text = Xml.parse(Files.readString(file)).getTextContent();
-    for (Box box : boxes(diagram)) {
+    for (DiagramBox box : boxes(diagram)) {
       assertThat(text).contains(box.title());
       assertThat(text.replaceAll("\\s", "")).contains(box.outputShape().replaceAll("\\s", ""));
     }
   }
 
-  private static List<Box> boxes(Diagram diagram) {
+  private static List<DiagramBox> boxes(Diagram diagram) {
     return diagram.boxes().stream()
         .flatMap(
             box ->
@@ -66,10 +66,10 @@ class ModelPictureTest {
   @MethodSource("diagrams")
   void should_paint_a_png_of_twice_the_size(Diagram diagram) throws IOException {
     Path file = folder.resolve("model.PNG");
-    ModelPicture.write(diagram, file);
+    ModelPlot.write(diagram, file);
     byte[] bytes = Files.readAllBytes(file);
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
-    Scene scene = SceneMaker.of(diagram);
+    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
     assertThat(image.getWidth()).isEqualTo((int) Math.ceil(2 * scene.width()));
     assertThat(image.getHeight()).isEqualTo((int) Math.ceil(2 * scene.height()));
     assertThat(colours(bytes)).isGreaterThan(20);
@@ -77,7 +77,7 @@ class ModelPictureTest {
 
   @Test
   void should_show_titles_activations_shapes_and_notes() throws Exception {
-    String text = Xml.parse(ModelPicture.svg(Diagrams.siamese())).getTextContent();
+    String text = Xml.parse(ModelPlot.svg(ExampleDiagrams.siamese())).getTextContent();
     assertThat(text)
         .contains("tower (Functional)")
         .contains("shares its weights")
@@ -88,60 +88,60 @@ class ModelPictureTest {
   @Test
   void should_write_dot_with_clusters_and_escaped_labels() throws IOException {
     Path file = folder.resolve("model.dot");
-    ModelPicture.write(Diagrams.nested(), file);
+    ModelPlot.write(ExampleDiagrams.nested(), file);
     assertThat(Files.readString(file))
         .startsWith("digraph \"nested\" {")
         .contains("subgraph cluster_")
         .contains("label=\"backbone (Functional)\"")
         .contains("<b>core_a (Dense)</b>")
         .contains(" -> ");
-    assertThat(DotText.of(Diagrams.names())).contains("a&lt;b&gt;&amp;&quot;c&quot;");
+    assertThat(DotText.of(ExampleDiagrams.names())).contains("a&lt;b&gt;&amp;&quot;c&quot;");
   }
 
   @Test
   void should_write_mermaid_with_subgraphs_and_escaped_labels() throws IOException {
     Path file = folder.resolve("model.mmd");
-    ModelPicture.write(Diagrams.nested(), file);
+    ModelPlot.write(ExampleDiagrams.nested(), file);
     assertThat(Files.readString(file))
         .startsWith("flowchart TD\n")
         .contains("[\"core (Functional)\"]")
         .contains("<b>core_a (Dense)</b><br/>relu<br/>(None, 64) → (None, 64)")
         .contains(" --> ");
-    assertThat(MermaidText.of(Diagrams.names())).contains("a#60;b#62;#38;#34;c");
+    assertThat(MermaidText.of(ExampleDiagrams.names())).contains("a#60;b#62;#38;#34;c");
   }
 
   @Test
-  void should_refuse_another_ending_and_name_those_it_knows() {
+  void should_refuse_another_extension_and_name_the_supported_ones() {
     for (String name : List.of("model.gif", "model", "svg")) {
-      assertThatThrownBy(() -> ModelPicture.write(Diagrams.chain(), folder.resolve(name)))
+      assertThatThrownBy(() -> ModelPlot.write(ExampleDiagrams.chain(), folder.resolve(name)))
           .asInstanceOf(type(StructureException.class))
           .satisfies(
               e -> assertThat(e.problems()).singleElement().matches(p -> p.id().equals("option")))
           .extracting(Throwable::getMessage)
           .asString()
-          .contains("a name that ends with .svg, .png, .dot or .mmd, got \"" + name + "\".");
+          .contains("a name that ends with .svg, .png, .dot or .mmd, received \"" + name + "\".");
     }
     assertThat(folder).isEmptyDirectory();
   }
 
   @Test
-  void should_close_nested_models_on_request() {
-    Diagram closed = Diagrams.siamese().collapsed();
+  void should_collapse_nested_models_on_request() {
+    Diagram closed = ExampleDiagrams.siamese().collapsed();
     assertThat(closed.boxes()).allMatch(box -> box.inside().equals(Optional.empty()));
     assertThat(closed.arrows())
         .containsExactlyInAnyOrder(
-            new Arrow("left", "tower"),
-            new Arrow("right", "tower again"),
-            new Arrow("tower", "distance"),
-            new Arrow("tower again", "distance"),
-            new Arrow("distance", "same"));
-    assertThat(SceneMaker.of(closed).frames()).isEmpty();
+            new DiagramArrow("left", "tower"),
+            new DiagramArrow("right", "tower again"),
+            new DiagramArrow("tower", "distance"),
+            new DiagramArrow("tower again", "distance"),
+            new DiagramArrow("distance", "same"));
+    assertThat(DiagramLayoutBuilder.of(closed).frames()).isEmpty();
   }
 
   @Test
-  void should_refuse_an_arrow_to_nowhere_and_a_box_twice() {
-    Box box = Box.of("a", "a", "Dense", "", "", "");
-    assertThatThrownBy(() -> new Diagram("d", List.of(box), List.of(new Arrow("a", "b"))))
+  void should_refuse_an_arrow_to_an_unknown_box_and_a_duplicate_box() {
+    DiagramBox box = DiagramBox.of("a", "a", "Dense", "", "", "");
+    assertThatThrownBy(() -> new Diagram("d", List.of(box), List.of(new DiagramArrow("a", "b"))))
         .hasMessageContaining("\"b\"");
     assertThatThrownBy(() -> new Diagram("d", List.of(box, box), List.of()))
         .hasMessageContaining("\"a\"");

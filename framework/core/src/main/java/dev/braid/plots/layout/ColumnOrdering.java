@@ -6,28 +6,29 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Puts the strips of every row in an order with few crossings.
+ * Orders the columns of every row with few crossings.
  *
- * <p>Rows are sorted by the mean place of their neighbours, downwards and upwards in turn; strips
- * that come from the row before keep their order among themselves. The best of all rounds wins.
+ * <p>Rows are sorted by the mean position of their neighbors, alternately downwards and upwards;
+ * columns that continue from the row before keep their relative order. The best of all rounds is
+ * used.
  */
-final class Ordering {
+final class ColumnOrdering {
   private static final int ROUNDS = 12;
 
-  /** A line through a box spoils the drawing, however few other crossings there are. */
+  /** The cost of a line through a box, which outweighs all other crossings. */
   private static final long THROUGH_BOX = 1_000_000;
 
-  private final Columns columns;
-  private final double[] place;
+  private final LayoutColumns columns;
+  private final double[] position;
   private List<List<Integer>> rows;
 
-  Ordering(Columns columns) {
+  ColumnOrdering(LayoutColumns columns) {
     this.columns = columns;
-    this.place = new double[columns.count()];
+    this.position = new double[columns.count()];
     arrange();
   }
 
-  /** The strips of each row from left to right. */
+  /** Returns the columns of each row from left to right. */
   List<List<Integer>> rows() {
     return rows;
   }
@@ -50,12 +51,15 @@ final class Ordering {
     rows = best;
   }
 
-  /** Whether no line runs through a box in the order found. */
-  boolean sound() {
+  /** Returns whether no line crosses a box. */
+  boolean isValid() {
     return crossings() < THROUGH_BOX;
   }
 
-  /** Depth first from the sources, depth first from the sinks, or as given. */
+  /**
+   * Returns an initial order: depth first from the sources, depth first from the sinks, or as
+   * given.
+   */
   private List<List<Integer>> start(int kind) {
     List<Integer> visit = new ArrayList<>();
     boolean[] seen = new boolean[columns.count()];
@@ -64,7 +68,7 @@ final class Ordering {
         visit.add(column);
       } else if (!columns.isLine(column)
           && (kind == 0 ? columns.above : columns.below).get(column).isEmpty()) {
-        walk(column, kind == 0, seen, visit);
+        traverse(column, kind == 0, seen, visit);
       }
     }
     List<List<Integer>> made = new ArrayList<>();
@@ -79,7 +83,7 @@ final class Ordering {
     return made;
   }
 
-  private void walk(int from, boolean down, boolean[] seen, List<Integer> visit) {
+  private void traverse(int from, boolean down, boolean[] seen, List<Integer> visit) {
     List<Integer> stack = new ArrayList<>(List.of(from));
     while (!stack.isEmpty()) {
       int column = stack.remove(stack.size() - 1);
@@ -88,7 +92,7 @@ final class Ordering {
       }
       seen[column] = true;
       visit.add(column);
-      List<Columns.Step> next = (down ? columns.below : columns.above).get(column);
+      List<LayoutColumns.Step> next = (down ? columns.below : columns.above).get(column);
       for (int index = next.size() - 1; index >= 0; index--) {
         stack.add(down ? next.get(index).lower() : next.get(index).upper());
       }
@@ -102,18 +106,18 @@ final class Ordering {
       if (step > 0) {
         int before = down ? row - 1 : row + 1;
         number(rows.get(before));
-        double[] wish = new double[here.size()];
+        double[] target = new double[here.size()];
         double last = -1;
-        for (int index = 0; index < wish.length; index++) {
-          wish[index] = wish(here.get(index), before, down, last);
-          last = wish[index];
+        for (int index = 0; index < target.length; index++) {
+          target[index] = target(here.get(index), before, down, last);
+          last = target[index];
         }
-        Integer[] sorted = new Integer[wish.length];
+        Integer[] sorted = new Integer[target.length];
         Arrays.setAll(sorted, index -> index);
         boolean flip = round % 4 >= 2;
-        Comparator<Integer> byWish = Comparator.comparingDouble(index -> wish[index]);
+        Comparator<Integer> byTarget = Comparator.comparingDouble(index -> target[index]);
         Arrays.sort(
-            sorted, flip ? byWish.thenComparing(Comparator.<Integer>reverseOrder()) : byWish);
+            sorted, flip ? byTarget.thenComparing(Comparator.<Integer>reverseOrder()) : byTarget);
         List<Integer> next = new ArrayList<>();
         for (int index : sorted) {
           next.add(here.get(index));
@@ -123,31 +127,31 @@ final class Ordering {
     }
   }
 
-  private double wish(int column, int before, boolean down, double last) {
+  private double target(int column, int before, boolean down, double last) {
     int[] span = columns.spans.get(column);
     if (span[0] <= before && before <= span[1]) {
-      return place[column];
+      return position[column];
     }
-    List<Columns.Step> near = (down ? columns.above : columns.below).get(column);
+    List<LayoutColumns.Step> near = (down ? columns.above : columns.below).get(column);
     if (near.isEmpty()) {
       return last;
     }
     double sum = 0;
-    for (Columns.Step step : near) {
+    for (LayoutColumns.Step step : near) {
       int other = down ? step.upper() : step.lower();
       int at = down ? step.upperAt() : step.lowerAt();
-      sum += place[other] + 0.9 * at / columns.widths.get(other);
+      sum += position[other] + 0.9 * at / columns.widths.get(other);
     }
     return sum / near.size();
   }
 
   private void number(List<Integer> row) {
     for (int index = 0; index < row.size(); index++) {
-      place[row.get(index)] = index;
+      position[row.get(index)] = index;
     }
   }
 
-  /** Swaps neighbours that live in one row alone as long as that takes crossings away. */
+  /** Swaps neighbors of a single row as long as that reduces crossings. */
   private void swapNeighbours() {
     for (int pass = 0; pass < 3; pass++) {
       boolean changed = false;
@@ -199,17 +203,17 @@ final class Ordering {
     number(rows.get(row + 1));
     double[] lower = new double[columns.count()];
     for (int column : rows.get(row + 1)) {
-      lower[column] = place[column];
+      lower[column] = position[column];
     }
     number(rows.get(row));
     for (int column : rows.get(row)) {
       if (columns.spans.get(column)[1] > row) {
-        lines.add(new double[] {place[column], lower[column], columns.isTall(column) ? 1 : 0});
+        lines.add(new double[] {position[column], lower[column], columns.isTall(column) ? 1 : 0});
       } else {
-        for (Columns.Step step : columns.below.get(column)) {
+        for (LayoutColumns.Step step : columns.below.get(column)) {
           lines.add(
               new double[] {
-                place[column] + 0.9 * step.upperAt() / columns.widths.get(column),
+                position[column] + 0.9 * step.upperAt() / columns.widths.get(column),
                 lower[step.lower()] + 0.9 * step.lowerAt() / columns.widths.get(step.lower()),
                 0
               });
