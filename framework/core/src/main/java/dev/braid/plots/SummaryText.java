@@ -77,7 +77,7 @@ public record SummaryText(
     }
     if (showTrainable) {
       heading.add("Trainable");
-      aligns.add(TextTable.Align.CENTRE);
+      aligns.add(TextTable.Align.CENTER);
     }
     TextTable text = new TextTable(aligns, ascii);
     text.row(heading);

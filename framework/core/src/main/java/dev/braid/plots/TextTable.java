@@ -9,7 +9,7 @@ final class TextTable {
   /** The alignment of a column. */
   enum Align {
     LEFT,
-    CENTRE,
+    CENTER,
     RIGHT
   }
 
@@ -82,7 +82,7 @@ final class TextTable {
         int left =
             switch (aligns.get(column)) {
               case LEFT -> 0;
-              case CENTRE -> free / 2;
+              case CENTER -> free / 2;
               case RIGHT -> free;
             };
         out.append(border).append(' ').append(" ".repeat(left)).append(text);

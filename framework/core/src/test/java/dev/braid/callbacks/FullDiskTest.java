@@ -136,7 +136,7 @@ class FullDiskTest {
       assertThatThrownBy(() -> writer.getValue().to(file))
           .as(writer.getKey())
           .hasMessage(
-              "\"%s\" cannot be written: No space left on device. The file that is there is left as it was."
+              "\"%s\" cannot be written: No space left on device. The existing file is unchanged."
                   .formatted(file));
       assertThat(file).hasContent("old");
       Files.move(file, old);

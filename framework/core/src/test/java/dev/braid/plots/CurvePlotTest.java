@@ -165,7 +165,7 @@ class CurvePlotTest {
     assertThat(svg.split("#2563eb", -1).length).isGreaterThan(4);
     Path file = folder.resolve("one.png");
     CurvePlot.write(one, file);
-    assertThat(ModelPlotTest.colours(Files.readAllBytes(file))).isGreaterThan(20);
+    assertThat(ModelPlotTest.colors(Files.readAllBytes(file))).isGreaterThan(20);
   }
 
   @Test

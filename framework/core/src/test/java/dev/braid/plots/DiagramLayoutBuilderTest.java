@@ -41,11 +41,11 @@ class DiagramLayoutBuilderTest {
         area.getX() + 0.5, area.getY() + 0.5, area.getWidth() - 1, area.getHeight() - 1);
   }
 
-  private static boolean crosses(Path2D line, Rectangle2D area) {
+  private static boolean crosses(Path2D curve, Rectangle2D area) {
     double[] at = new double[6];
     double x = 0;
     double y = 0;
-    for (PathIterator step = line.getPathIterator(null, 0.05); !step.isDone(); step.next()) {
+    for (PathIterator step = curve.getPathIterator(null, 0.05); !step.isDone(); step.next()) {
       boolean draws = step.currentSegment(at) == PathIterator.SEG_LINETO;
       if (draws && area.intersectsLine(x, y, at[0], at[1])) {
         return true;
@@ -68,9 +68,9 @@ class DiagramLayoutBuilderTest {
   @ParameterizedTest
   @MethodSource("diagrams")
   void should_separate_boxes_and_keep_them_inside_the_diagram(Diagram diagram) {
-    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
-    Rectangle2D page = new Rectangle2D.Double(0, 0, scene.width(), scene.height());
-    List<DiagramLayout.PositionedBox> boxes = scene.boxes();
+    DiagramLayout layout = DiagramLayoutBuilder.of(diagram);
+    Rectangle2D page = new Rectangle2D.Double(0, 0, layout.width(), layout.height());
+    List<DiagramLayout.PositionedBox> boxes = layout.boxes();
     for (int one = 0; one < boxes.size(); one++) {
       assertThat(page.contains(area(boxes.get(one)))).isTrue();
       for (int two = one + 1; two < boxes.size(); two++) {
@@ -84,12 +84,12 @@ class DiagramLayoutBuilderTest {
   @ParameterizedTest
   @MethodSource("diagrams")
   void should_draw_no_line_through_a_box(Diagram diagram) {
-    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
-    for (DiagramLayout.Line strand : scene.lines()) {
-      Path2D line = DiagramPainter.curve(strand);
-      for (DiagramLayout.PositionedBox box : scene.boxes()) {
-        assertThat(crosses(line, core(area(box))))
-            .as(strand.from() + " -> " + strand.to() + " through " + box.box().id())
+    DiagramLayout layout = DiagramLayoutBuilder.of(diagram);
+    for (DiagramLayout.Line line : layout.lines()) {
+      Path2D curve = DiagramPainter.curve(line);
+      for (DiagramLayout.PositionedBox box : layout.boxes()) {
+        assertThat(crosses(curve, core(area(box))))
+            .as(line.from() + " -> " + line.to() + " through " + box.box().id())
             .isFalse();
       }
     }
@@ -98,10 +98,10 @@ class DiagramLayoutBuilderTest {
   @ParameterizedTest
   @MethodSource("diagrams")
   void should_draw_every_line_downwards(Diagram diagram) {
-    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
-    assertThat(scene.lines()).isNotEmpty();
-    for (DiagramLayout.Line strand : scene.lines()) {
-      double[] at = strand.corners();
+    DiagramLayout layout = DiagramLayoutBuilder.of(diagram);
+    assertThat(layout.lines()).isNotEmpty();
+    for (DiagramLayout.Line line : layout.lines()) {
+      double[] at = line.corners();
       assertThat(at[at.length - 1]).isGreaterThan(at[1] + 10);
       for (int index = 3; index < at.length; index += 2) {
         assertThat(at[index]).isGreaterThanOrEqualTo(at[index - 2] - 1e-9);
@@ -112,24 +112,24 @@ class DiagramLayoutBuilderTest {
   @ParameterizedTest
   @MethodSource("diagrams")
   void should_frame_the_boxes_of_a_nested_model_and_no_others(Diagram diagram) {
-    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
-    for (DiagramLayout.Frame frame : scene.frames()) {
+    DiagramLayout layout = DiagramLayoutBuilder.of(diagram);
+    for (DiagramLayout.Frame frame : layout.frames()) {
       Set<String> members = inside(frame.box().inside().orElseThrow());
-      for (DiagramLayout.PositionedBox box : scene.boxes()) {
+      for (DiagramLayout.PositionedBox box : layout.boxes()) {
         if (members.contains(box.box().id())) {
           assertThat(area(frame).contains(area(box))).isTrue();
         } else {
           assertThat(area(frame).intersects(area(box))).isFalse();
         }
       }
-      for (DiagramLayout.Line strand : scene.lines()) {
-        double[] at = strand.corners();
+      for (DiagramLayout.Line line : layout.lines()) {
+        double[] at = line.corners();
         Rectangle2D room = core(area(frame));
         boolean passing =
             !area(frame).contains(at[0], at[1] + 1)
                 && !area(frame).contains(at[at.length - 2], at[at.length - 1] - 1);
-        assertThat(passing && crosses(DiagramPainter.curve(strand), room))
-            .as(strand.from() + " -> " + strand.to() + " past " + frame.box().id())
+        assertThat(passing && crosses(DiagramPainter.curve(line), room))
+            .as(line.from() + " -> " + line.to() + " past " + frame.box().id())
             .isFalse();
       }
     }
@@ -138,49 +138,49 @@ class DiagramLayoutBuilderTest {
   @ParameterizedTest
   @MethodSource("diagrams")
   void should_end_every_arrow_at_its_box(Diagram diagram) {
-    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
+    DiagramLayout layout = DiagramLayoutBuilder.of(diagram);
     FlattenedDiagram flat = new FlattenedDiagram(diagram);
-    for (DiagramLayout.PositionedBox box : scene.boxes()) {
+    for (DiagramLayout.PositionedBox box : layout.boxes()) {
       String id = box.box().id();
       boolean taken = flat.arrows().stream().anyMatch(arrow -> arrow.to().equals(id));
-      assertThat(scene.lines().stream().anyMatch(strand -> strand.head() && ends(strand, box)))
+      assertThat(layout.lines().stream().anyMatch(line -> line.head() && ends(line, box)))
           .as(id)
           .isEqualTo(taken);
     }
   }
 
-  private static boolean ends(DiagramLayout.Line strand, DiagramLayout.PositionedBox box) {
-    double[] at = strand.corners();
+  private static boolean ends(DiagramLayout.Line line, DiagramLayout.PositionedBox box) {
+    double[] at = line.corners();
     return Math.abs(at[at.length - 1] - box.y()) < 0.01
         && Math.abs(at[at.length - 2] - area(box).getCenterX()) < 0.01;
   }
 
   @Test
   void should_draw_a_chain_straight() {
-    DiagramLayout scene = DiagramLayoutBuilder.of(ExampleDiagrams.chain());
-    double middle = area(scene.boxes().get(0)).getCenterX();
-    assertThat(scene.boxes())
+    DiagramLayout layout = DiagramLayoutBuilder.of(ExampleDiagrams.chain());
+    double middle = area(layout.boxes().get(0)).getCenterX();
+    assertThat(layout.boxes())
         .allSatisfy(box -> assertThat(area(box).getCenterX()).isEqualTo(middle, within(0.01)));
   }
 
   @Test
   void should_draw_the_main_line_of_a_residual_net_straight() {
-    DiagramLayout scene = DiagramLayoutBuilder.of(ExampleDiagrams.residual());
-    double middle = area(scene.boxes().get(0)).getCenterX();
-    assertThat(scene.boxes())
+    DiagramLayout layout = DiagramLayoutBuilder.of(ExampleDiagrams.residual());
+    double middle = area(layout.boxes().get(0)).getCenterX();
+    assertThat(layout.boxes())
         .filteredOn(box -> !box.box().id().equals("block2_shortcut"))
         .allSatisfy(box -> assertThat(area(box).getCenterX()).isEqualTo(middle, within(0.01)));
   }
 
   @Test
   void should_center_a_merge_below_its_two_inputs() {
-    DiagramLayout scene = DiagramLayoutBuilder.of(ExampleDiagrams.siamese());
+    DiagramLayout layout = DiagramLayoutBuilder.of(ExampleDiagrams.siamese());
     double sum = 0;
-    for (DiagramLayout.Frame frame : scene.frames()) {
+    for (DiagramLayout.Frame frame : layout.frames()) {
       sum += area(frame).getCenterX();
     }
     double middle = sum / 2;
-    assertThat(scene.boxes())
+    assertThat(layout.boxes())
         .filteredOn(box -> box.box().id().equals("distance"))
         .allSatisfy(box -> assertThat(area(box).getCenterX()).isEqualTo(middle, within(1.0)));
   }
@@ -203,9 +203,9 @@ class DiagramLayoutBuilderTest {
         arrows.add(new DiagramArrow(number - 1 + "layer_59", number + "layer_0"));
       }
     }
-    DiagramLayout scene = DiagramLayoutBuilder.of(new Diagram("deep", boxes, arrows));
-    assertThat(scene.boxes()).hasSize(540);
-    assertThat(scene.lines()).hasSize(arrows.size());
+    DiagramLayout layout = DiagramLayoutBuilder.of(new Diagram("deep", boxes, arrows));
+    assertThat(layout.boxes()).hasSize(540);
+    assertThat(layout.lines()).hasSize(arrows.size());
   }
 
   @Test

@@ -29,15 +29,15 @@ class ModelPlotTest {
   }
 
   /** Returns the number of colors of an image, which shows that something was painted. */
-  static int colours(byte[] png) throws IOException {
+  static int colors(byte[] png) throws IOException {
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-    Set<Integer> colours = new HashSet<>();
+    Set<Integer> colors = new HashSet<>();
     for (int y = 0; y < image.getHeight(); y += 2) {
       for (int x = 0; x < image.getWidth(); x += 2) {
-        colours.add(image.getRGB(x, y));
+        colors.add(image.getRGB(x, y));
       }
     }
-    return colours.size();
+    return colors.size();
   }
 
   @ParameterizedTest
@@ -69,10 +69,10 @@ class ModelPlotTest {
     ModelPlot.write(diagram, file);
     byte[] bytes = Files.readAllBytes(file);
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes));
-    DiagramLayout scene = DiagramLayoutBuilder.of(diagram);
-    assertThat(image.getWidth()).isEqualTo((int) Math.ceil(2 * scene.width()));
-    assertThat(image.getHeight()).isEqualTo((int) Math.ceil(2 * scene.height()));
-    assertThat(colours(bytes)).isGreaterThan(20);
+    DiagramLayout layout = DiagramLayoutBuilder.of(diagram);
+    assertThat(image.getWidth()).isEqualTo((int) Math.ceil(2 * layout.width()));
+    assertThat(image.getHeight()).isEqualTo((int) Math.ceil(2 * layout.height()));
+    assertThat(colors(bytes)).isGreaterThan(20);
   }
 
   @Test

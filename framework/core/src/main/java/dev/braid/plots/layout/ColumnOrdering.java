@@ -40,7 +40,7 @@ final class ColumnOrdering {
       rows = start(start);
       for (int round = 0; round < ROUNDS && fewest > 0; round++) {
         sweep(round % 2 == 0 ? start != 1 : start == 1, round);
-        swapNeighbours();
+        swapNeighbors();
         long crossings = crossings();
         if (crossings < fewest) {
           fewest = crossings;
@@ -152,7 +152,7 @@ final class ColumnOrdering {
   }
 
   /** Swaps neighbors of a single row as long as that reduces crossings. */
-  private void swapNeighbours() {
+  private void swapNeighbors() {
     for (int pass = 0; pass < 3; pass++) {
       boolean changed = false;
       for (int row = 0; row < columns.rows; row++) {

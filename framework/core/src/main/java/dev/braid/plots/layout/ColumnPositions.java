@@ -65,11 +65,11 @@ final class ColumnPositions {
       best.arc(count + steps, count + index, -1_000_000, 0);
     }
     middle = Arrays.copyOf(best.solve(), count);
-    centre();
+    center();
     return middle;
   }
 
-  private void centre() {
+  private void center() {
     int[] block = blocks();
     List<List<Integer>> members = new ArrayList<>();
     for (int column = 0; column < block.length; column++) {
@@ -82,7 +82,7 @@ final class ColumnPositions {
       boolean moved = false;
       for (int step = 0; step < members.size(); step++) {
         List<Integer> group = members.get(pass % 2 == 0 ? step : members.size() - 1 - step);
-        moved |= !group.isEmpty() && centre(group, block);
+        moved |= !group.isEmpty() && center(group, block);
       }
       if (!moved) {
         return;
@@ -116,7 +116,7 @@ final class ColumnPositions {
     return middle[step.lower()] + step.lowerAt() - middle[step.upper()] - step.upperAt();
   }
 
-  private boolean centre(List<Integer> group, int[] block) {
+  private boolean center(List<Integer> group, int[] block) {
     int own = block[group.get(0)];
     long least = Integer.MIN_VALUE;
     long most = Integer.MAX_VALUE;

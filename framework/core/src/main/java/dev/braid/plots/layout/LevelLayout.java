@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param x the left edge of each box
  * @param y the top edge of each box
- * @param routes the corners of each link, pairs of x and y: straight down where two neighbours
- *     share x, an S-shaped curve where they do not
+ * @param routes the corners of each link, pairs of x and y: straight down where two neighbors share
+ *     x, an S-shaped curve where they do not
  * @param width the total width
  * @param height the total height
  * @param rows the number of rows

@@ -125,7 +125,7 @@ class RefusedFilesTest {
     Path file = Files.writeString(folder.resolve("file"), "kept");
     assertThatThrownBy(() -> model.save(file.resolve("model.keras")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("model.keras\" cannot be written: a file stands where a folder");
+        .hasMessageContaining("model.keras\" cannot be written: a file exists where a folder");
     Files.createDirectories(folder.resolve("taken.keras"));
     assertThatThrownBy(() -> model.save(folder.resolve("taken.keras")))
         .hasMessageContaining("it is a folder");

@@ -17,30 +17,29 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * A file in the making, beside the file that it will replace.
+ * A temporary file in the folder of the file that it will replace.
  *
- * <p>Its writer holds a lock on it, which the system releases when the process ends in whatever
- * way: a draft without a lock is a dead writer's. All writing goes through {@link
- * RandomAccessFile}, since an interrupt of the thread closes a channel in the middle of an
- * operation.
+ * <p>Its writer holds a lock on it, which the system releases when the process ends for any reason:
+ * a draft without a lock belongs to a dead process. Writing uses {@link RandomAccessFile}, since an
+ * interrupt of the thread would close a channel during an operation.
  */
-final class Draft implements Closeable {
-  /** Windows does not rename a file that is open. */
+final class DraftFile implements Closeable {
+  /** Windows does not rename open files. */
   private static final boolean RENAMES_OPEN_FILES = File.separatorChar == '/';
 
   private static final int ATTEMPTS = 10;
 
   private final Path target;
   private final Path path;
-  private final Optional<FileAccess> access;
+  private final Optional<FilePermissions> access;
 
-  /** The file on the default file system, or nothing: other file systems give streams alone. */
+  /** The file on the default file system, else null: other file systems only support streams. */
   private final RandomAccessFile file;
 
   private final OutputStream stream;
   private boolean done;
 
-  private Draft(Path target, Path path, Optional<FileAccess> access, RandomAccessFile file)
+  private DraftFile(Path target, Path path, Optional<FilePermissions> access, RandomAccessFile file)
       throws IOException {
     this.target = target;
     this.path = path;
@@ -49,20 +48,21 @@ final class Draft implements Closeable {
     this.stream = file == null ? Files.newOutputStream(path) : new FileStream(file);
   }
 
-  /** Makes an empty draft; where an old file exists, no other user may read the draft. */
-  static Draft of(Path target) throws IOException {
-    Optional<FileAccess> access = FileAccess.of(target);
+  /** Creates an empty draft; if an old file exists, no other user may read the draft. */
+  static DraftFile of(Path target) throws IOException {
+    Optional<FilePermissions> access = FilePermissions.of(target);
     while (true) {
       Path path = target.resolveSibling(DraftName.next(target));
       try {
-        Files.createFile(path, access.isPresent() ? FileAccess.OWN : FileAccess.USUAL);
+        Files.createFile(
+            path, access.isPresent() ? FilePermissions.OWNER_ONLY : FilePermissions.DEFAULT);
         if (path.getFileSystem() != FileSystems.getDefault()) {
-          return new Draft(target, path, access, null);
+          return new DraftFile(target, path, access, null);
         }
         RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-        // another process may have swept it away before it was locked
+        // another process may have removed it before it was locked
         if (locked(file) && Files.exists(path)) {
-          return new Draft(target, path, access, file);
+          return new DraftFile(target, path, access, file);
         }
         file.close();
       } catch (IOException e) {
@@ -86,7 +86,7 @@ final class Draft implements Closeable {
     return stream;
   }
 
-  /** Puts the draft in the place of its target. */
+  /** Replaces the target by the draft. */
   void commit() throws IOException {
     if (file != null) {
       file.getFD().sync();
@@ -95,7 +95,7 @@ final class Draft implements Closeable {
       stream.close();
     }
     if (access.isPresent()) {
-      access.get().giveTo(path);
+      access.get().applyTo(path);
     }
     try {
       Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -108,7 +108,7 @@ final class Draft implements Closeable {
     }
   }
 
-  /** Makes the new name last through a power cut, where the system lets a folder be opened. */
+  /** Makes the new name durable, if the system supports opening folders. */
   private static void force(Path folder) {
     boolean interrupted = false;
     try {
@@ -121,7 +121,7 @@ final class Draft implements Closeable {
         }
       }
     } catch (IOException e) {
-      // the file is whole in any case
+      // the file is complete in any case
       return;
     } finally {
       if (interrupted) {
@@ -142,7 +142,7 @@ final class Draft implements Closeable {
     }
   }
 
-  /** A stream into a file, which an interrupt does not close. */
+  /** A stream to a file that an interrupt does not close. */
   private static final class FileStream extends OutputStream {
     private final RandomAccessFile file;
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Processes that are killed while they write. */
-class DeadWriterTest {
+/** Behavior after processes are killed while they write. */
+class KilledWriterTest {
   @TempDir Path folder;
 
   private Process program;
@@ -80,7 +80,7 @@ class DeadWriterTest {
   }
 
   @Test
-  void should_remove_the_draft_of_a_writer_that_was_killed_and_none_before() throws Exception {
+  void should_remove_the_draft_of_a_killed_writer_and_keep_that_of_a_live_one() throws Exception {
     Path file = folder.resolve("file");
     Files.writeString(file, "old");
     start("write", file);
@@ -97,7 +97,7 @@ class DeadWriterTest {
   }
 
   @Test
-  void should_let_a_writer_finish_beside_others_that_sweep() throws Exception {
+  void should_let_a_writer_finish_while_others_sweep() throws Exception {
     Path file = folder.resolve("file");
     start("write", file);
     StaleDrafts.sweep(folder);
@@ -109,7 +109,7 @@ class DeadWriterTest {
   }
 
   @Test
-  void should_leave_drafts_of_other_machines_for_a_day() throws IOException {
+  void should_keep_drafts_of_other_machines_for_a_day() throws IOException {
     Path fresh = Files.createFile(folder.resolve(".file.machine-1-2-3.braid.tmp"));
     Path old = Files.createFile(folder.resolve(".file.machine-1-2-4.braid.tmp"));
     Path another = Files.createFile(folder.resolve(".file.tmp"));
@@ -129,8 +129,8 @@ class DeadWriterTest {
     assertThat(FileClaim.of(file).holder()).hasValue("another program");
     assertThat(FileClaim.of(folder.resolve("other")).holder()).isEmpty();
     kill();
-    try (FileClaim mine = FileClaim.of(file)) {
-      assertThat(mine.holder()).isEmpty();
+    try (FileClaim own = FileClaim.of(file)) {
+      assertThat(own.holder()).isEmpty();
       String thread = Thread.currentThread().getName();
       assertThat(FileClaim.of(folder.resolve("../" + folder.getFileName() + "/file")).holder())
           .hasValue("the thread \"" + thread + "\" of this program");

@@ -14,38 +14,45 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who may do what with a file. */
-record FileAccess(UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
-  /** For a file that its owner alone may read. */
-  static final FileAttribute<?>[] OWN = {
+/** The owner, group and permissions of a file. */
+record FilePermissions(
+    UserPrincipal owner, GroupPrincipal group, Set<PosixFilePermission> permissions) {
+  /** Attributes of a file that only its owner may read. */
+  static final FileAttribute<?>[] OWNER_ONLY = {
     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
   };
 
-  /** For a file like any other that the process makes. */
-  static final FileAttribute<?>[] USUAL = {};
+  /** Attributes of any other file that the process creates. */
+  static final FileAttribute<?>[] DEFAULT = {};
 
-  /** The access to a file; empty where the file does not exist or its system has no such thing. */
-  static Optional<FileAccess> of(Path file) throws IOException {
+  /**
+   * Returns the permissions of a file; empty if it does not exist or its file system does not
+   * support them.
+   */
+  static Optional<FilePermissions> of(Path file) throws IOException {
     PosixFileAttributeView view = view(file);
     if (view == null || !Files.exists(file)) {
       return Optional.empty();
     }
     PosixFileAttributes found = view.readAttributes();
-    return Optional.of(new FileAccess(found.owner(), found.group(), found.permissions()));
+    return Optional.of(new FilePermissions(found.owner(), found.group(), found.permissions()));
   }
 
   private static PosixFileAttributeView view(Path file) {
     return Files.getFileAttributeView(file, PosixFileAttributeView.class);
   }
 
-  /** Gives another file the same access, as far as this process may; never more. */
-  void giveTo(Path other) throws IOException {
+  /**
+   * Applies the permissions to another file as far as this process is permitted to; never grants
+   * more.
+   */
+  void applyTo(Path other) throws IOException {
     PosixFileAttributeView view = view(other);
     PosixFileAttributes made = view.readAttributes();
     Set<PosixFilePermission> given = EnumSet.noneOf(PosixFilePermission.class);
     given.addAll(permissions);
     if (!made.group().equals(group) && !allowed(() -> view.setGroup(group))) {
-      // another group may do no more than everybody
+      // another group gets no more permissions than all users
       keep(given, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
       keep(given, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
       keep(given, PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
