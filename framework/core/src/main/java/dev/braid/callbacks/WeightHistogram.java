@@ -2,14 +2,15 @@ package dev.braid.callbacks;
 
 import dev.braid.saving.protobuf.ProtobufMessage;
 
-/** How the values of an array are spread. */
+/** Computes the histogram of the values of an array. */
 final class WeightHistogram {
   private static final int BUCKETS = 30;
 
   private WeightHistogram() {}
 
   /**
-   * TensorBoard's message for thirty buckets of one width; values that are not finite are left out.
+   * Returns TensorBoard's message with thirty buckets of equal width; values that are not finite
+   * are skipped.
    */
   static ProtobufMessage of(float[] values) {
     double min = Double.POSITIVE_INFINITY;

@@ -3,13 +3,13 @@ package dev.braid.callbacks;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 
-/** Refuses options of callbacks. */
-final class Options {
-  private Options() {}
+/** Checks the options of callbacks. */
+final class CallbackOptions {
+  private CallbackOptions() {}
 
   static StructureException wrong(String option, String expected, String received) {
     return StructureException.of(
-        "An option of a callback does not fit",
+        "A callback option is invalid",
         new Problem("option", option, expected, "received " + received, ""));
   }
 

@@ -16,15 +16,15 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32C;
 
-/** A file of TensorBoard's events, written as TFRecords. */
-final class EventFile implements Closeable {
+/** Writes a file of TensorBoard events in TFRecord format. */
+final class TensorBoardEventFile implements Closeable {
   private static final AtomicInteger FILES = new AtomicInteger();
   private static final int MASK = 0xa282ead8;
   private static final int PRODUCER = 27;
 
   private final OutputStream out;
 
-  EventFile(Path folder) throws IOException {
+  TensorBoardEventFile(Path folder) throws IOException {
     Files.createDirectories(folder);
     String name =
         String.format(
@@ -39,7 +39,7 @@ final class EventFile implements Closeable {
       record(event().text(3, "brain.Event:2"));
       out.flush();
     } catch (IOException e) {
-      // a full disk makes files, but takes no bytes
+      // on a full disk files can be created but not written
       Files.deleteIfExists(file);
       throw e;
     }
@@ -65,7 +65,8 @@ final class EventFile implements Closeable {
     record(event().bytes(4, graph.toBytes()));
   }
 
-  // TensorBoard takes letters, digits and . _ - / in a node's name, and no sign at its beginning.
+  // TensorBoard accepts letters, digits and . _ - / in a node's name, which begins with none of _ -
+  // /.
   private static String name(String layer) {
     String legal = layer.replaceAll("[^A-Za-z0-9._/-]", "_");
     return legal.matches("[A-Za-z0-9.].*") ? legal : "." + legal;

@@ -8,11 +8,14 @@ import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The file of a callback: whether it can be written, and what to say when it could not. */
-final class Destination {
-  private Destination() {}
+/**
+ * Checks that the output file of a callback can be written, and creates the exceptions for
+ * failures.
+ */
+final class OutputFileCheck {
+  private OutputFileCheck() {}
 
-  /** Makes sure before a run that a file can be written. */
+  /** Checks before a run that a file can be written. */
   static void check(String callback, Path target) {
     try {
       AtomicFile.check(target);
@@ -25,10 +28,10 @@ final class Destination {
     return StructureException.of(
         callback + " cannot write",
         Problem.of("unwritable", target.toString(), e.reason())
-            .fix("Choose a folder that exists, or can be made, and takes files."));
+            .fix("Choose a writable folder that exists or can be created."));
   }
 
-  /** The exception that ends a run whose file could not be written. */
+  /** Returns the exception that ends a run whose file could not be written. */
   static TrainingException failed(String callback, Path target, IOException e) {
     FileWriteException failure =
         e instanceof FileWriteException known ? known : FileWriteException.of(target, e);
@@ -38,7 +41,7 @@ final class Destination {
                 callback,
                 target,
                 failure.reason(),
-                e == failure && failure.kept() ? " The older file there is left as it was." : ""),
+                e == failure && failure.kept() ? " The existing file is unchanged." : ""),
         e);
   }
 }
