@@ -3,7 +3,7 @@ package dev.braid.saving.architecture;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.graph.Functional;
-import dev.braid.graph.Names;
+import dev.braid.graph.GraphNames;
 import dev.braid.graph.Node;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class FileLayerOrder {
 
   /** Returns whether tensors have explicit names, which Keras stores as a dict. */
   static boolean named(List<Tensor> tensors) {
-    return tensors.stream().anyMatch(tensor -> Names.givenName(tensor) != null);
+    return tensors.stream().anyMatch(tensor -> GraphNames.givenName(tensor) != null);
   }
 
   /**

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Gives layers their automatic names and outputs theirs, and finds names that stand twice. */
-public final class Names {
-  private Names() {}
+/** Assigns automatic names to layers and outputs, and finds duplicate names. */
+public final class GraphNames {
+  private GraphNames() {}
 
-  /** Whether a name was given, by the user or by a model around the layer. */
+  /** Returns whether the layer has a name, from the user or from a model that contains it. */
   private static boolean named(Layer layer) {
     return LayerState.of(layer).name() != null;
   }
 
-  /** The name given by {@code named(…)}, or null. */
+  /** Returns the name set by {@code named(…)}, or null. */
   public static String givenName(Tensor tensor) {
     return ((TensorBase) tensor).givenName();
   }
@@ -44,8 +44,8 @@ public final class Names {
               new Problem(
                   "duplicate-name",
                   layer.name(),
-                  "a name for one layer only",
-                  "two layers have it, " + kinds(other, layer),
+                  "a unique layer name",
+                  "received it for two layers, " + kinds(other, layer),
                   "Rename one with .name(…)."));
         }
       }
@@ -65,15 +65,18 @@ public final class Names {
     }
   }
 
-  /** The names of outputs: as given by {@code named(…)}, else of the layer that makes them. */
+  /** Returns the names of outputs: set by {@code named(…)}, else of their layers. */
   public static List<String> ofOutputs(List<Tensor> outputs, List<Problem> problems) {
     return of("output", outputs, problems);
   }
 
-  /** The names of inputs, which data goes by: as given by {@code named(…)}, else of the layer. */
+  /**
+   * Returns the names of inputs, by which data is matched: set by {@code named(…)}, else of their
+   * layers.
+   */
   public static List<String> ofInputs(List<Tensor> inputs, List<Problem> problems) {
     boolean given = inputs.stream().anyMatch(input -> givenName(input) != null);
-    // two layers of one name are refused as such
+    // two layers with one name are already refused
     return of("input", inputs, given ? problems : new ArrayList<>());
   }
 
@@ -88,8 +91,8 @@ public final class Names {
             new Problem(
                 "duplicate-name",
                 name,
-                "a name for one " + kind + " only",
-                "two " + kind + "s have it",
+                "a unique " + kind + " name",
+                "received it for two " + kind + "s",
                 "Name one of them with tensor.named(\"…\")."));
       }
       names.add(name);
