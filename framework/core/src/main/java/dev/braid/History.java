@@ -3,7 +3,7 @@ package dev.braid;
 import dev.braid.config.PrintableText;
 import dev.braid.files.AtomicFile;
 import dev.braid.files.FileWriteException;
-import dev.braid.plots.CurvePicture;
+import dev.braid.plots.CurvePlot;
 import dev.braid.plots.CurveSet;
 import dev.braid.plots.HtmlReport;
 import dev.braid.plots.RunReport;
@@ -146,7 +146,7 @@ public final class History {
 
   /** Draws the curves to a .svg or .png file: loss and metrics, by output, with validation. */
   public void plot(Path file) {
-    CurvePicture.write(curves(), file);
+    CurvePlot.write(curves(), file);
   }
 
   /**

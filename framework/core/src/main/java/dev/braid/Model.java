@@ -8,16 +8,16 @@ import dev.braid.graph.LayerState;
 import dev.braid.graph.Sizes;
 import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
-import dev.braid.plots.ModelPicture;
-import dev.braid.plots.ModelSketch;
-import dev.braid.plots.Summary;
+import dev.braid.plots.ModelDescription;
+import dev.braid.plots.ModelPlot;
+import dev.braid.plots.SummaryText;
 import dev.braid.saving.KerasFile;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import dev.braid.saving.architecture.KerasGraph;
-import dev.braid.saving.architecture.ModelMaker;
-import dev.braid.saving.architecture.ModelWriter;
-import dev.braid.saving.onnx.OnnxFile;
+import dev.braid.saving.architecture.ModelConfigWriter;
+import dev.braid.saving.architecture.ModelFactory;
+import dev.braid.saving.onnx.OnnxExport;
 import dev.braid.training.progress.Show;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -31,7 +31,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /** A graph of layers from inputs to outputs, which can be trained, saved, and used as a layer. */
 public final class Model extends Functional {
-  private static final ModelMaker MAKER = (inputs, outputs) -> new Model(inputs, outputs, true);
+  private static final ModelFactory MAKER = (inputs, outputs) -> new Model(inputs, outputs, true);
 
   private Live live = new Live(this);
 
@@ -235,7 +235,7 @@ public final class Model extends Functional {
   }
 
   private String summary(boolean showTrainable, boolean expandNested, Charset charset) {
-    return Summary.of(ModelSketch.table(this))
+    return SummaryText.of(ModelDescription.table(this))
         .trainable(showTrainable)
         .nested(expandNested)
         .in(charset)
@@ -244,7 +244,7 @@ public final class Model extends Functional {
 
   /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
   public void plot(Path file) {
-    ModelPicture.write(ModelSketch.diagram(this), file);
+    ModelPlot.write(ModelDescription.diagram(this), file);
   }
 
   /** The model as Deeplearning4j's ComputationGraph, for everything that DL4J can do. */
@@ -293,7 +293,7 @@ public final class Model extends Functional {
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
   public void export(Path file) throws IOException {
-    OnnxFile.write(this, this::network, file);
+    OnnxExport.write(this, this::network, file);
   }
 
   /** The architecture in Keras' JSON. */
@@ -327,7 +327,7 @@ public final class Model extends Functional {
 
   @Override
   public Config config() {
-    return ModelWriter.config(this);
+    return ModelConfigWriter.config(this);
   }
 
   @Override

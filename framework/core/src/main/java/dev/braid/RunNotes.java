@@ -8,7 +8,7 @@ import dev.braid.data.checks.Slotted;
 import dev.braid.engine.environment.Environment;
 import dev.braid.graph.Functional;
 import dev.braid.plots.CurveSet;
-import dev.braid.plots.ModelSketch;
+import dev.braid.plots.ModelDescription;
 import dev.braid.plots.RunReport;
 import dev.braid.training.Compilation;
 import java.time.Duration;
@@ -131,8 +131,8 @@ final class RunNotes {
         "Training of \"" + model.name() + '"',
         "began " + MINUTES.format(began) + ", took " + duration(took),
         curves,
-        Optional.of(ModelSketch.diagram(model)),
-        Optional.of(ModelSketch.table(model)),
+        Optional.of(ModelDescription.diagram(model)),
+        Optional.of(ModelDescription.table(model)),
         options,
         checks,
         Environment.describe());

@@ -153,15 +153,15 @@ class ModelTest {
         """
         lstm (LSTM) cannot be applied:
           [layer-input]  "lstm": expected 3 axes (samples, steps, features), received (?, 4). \
-        Add .returnSequences() to the recurrent layer before it: lstm (LSTM) gives its last step alone.
+        Add .returnSequences() to the recurrent layer before it: lstm (LSTM) returns only its last step.
           See src/docs/errors.md#layer-input""");
     assertAdvice(
         () -> words.then(bidirectional(gru(4)).name("both")).then(conv1d(2, 3).name("window")),
         """
         "window" (Conv1D) cannot be applied:
           [layer-input]  "window": expected 3 axes (?, steps, channels), received (?, 8). \
-        Add .returnSequences() to the recurrent layer before it: "both" (Bidirectional) gives its last \
-        step alone.
+        Add .returnSequences() to the recurrent layer before it: "both" (Bidirectional) returns only its \
+        last step.
           See src/docs/errors.md#layer-input""");
     assertAdvice(
         () -> input("ids", 7).then(lstm(4)),

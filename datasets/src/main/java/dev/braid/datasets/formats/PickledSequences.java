@@ -3,7 +3,7 @@ package dev.braid.datasets.formats;
 import dev.braid.config.ShortText;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.archive.BoundedReader;
-import dev.braid.saving.archive.NpyLiteral;
+import dev.braid.saving.archive.NpyHeaderText;
 import dev.braid.saving.archive.SafeZip;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public final class PickledSequences {
           String.valueOf(file.getFileName()), "it has no array \"" + array + '"');
     }
     BoundedReader in = BoundedReader.of(bytes, name);
-    if (!OBJECTS.matcher(NpyLiteral.read(in)).find()) {
+    if (!OBJECTS.matcher(NpyHeaderText.read(in)).find()) {
       throw FileFormatException.unsupported(
           name, "an array of something else than Python lists", "Read it with Datasets.npz(file).");
     }

@@ -25,7 +25,7 @@ public final class Tar {
    * Reads all files of an archive.
    *
    * @return their bytes by the last part of their path
-   * @throws FileFormatException where it is damaged or cut short
+   * @throws FileFormatException where it is damaged or truncated
    */
   public static Map<String, byte[]> read(Path file) throws IOException {
     try (BoundedReader in = BoundedReader.open(file)) {

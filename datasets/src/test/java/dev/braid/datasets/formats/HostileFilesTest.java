@@ -88,7 +88,7 @@ class HostileFilesTest {
     Path file = zipped("x", npy("<f4", "200000000, 0", new byte[0]));
     refused(
         () -> Datasets.npz(file),
-        "\"f.npz: x\" is damaged or cut short: it claims rows without values: its shape is"
+        "\"f.npz: x\" is damaged or truncated: it claims rows without values: its shape is"
             + " [200000000, 0]. Save or download it again.");
     assertThat((float[][]) Datasets.npz(zipped("x", npy("<f4", "3, 0", new byte[0]))).get("x"))
         .hasDimensions(3, 0);
@@ -102,7 +102,7 @@ class HostileFilesTest {
     Path file = packed("images.gz", start, 300 << 20);
     refused(
         () -> Idx.read(file),
-        "\"images.gz\" unpacks to more than its size suggests, which is out of proportion. If you"
+        "\"images.gz\" unpacks to more bytes than the limit for a file of its size. If you"
             + " trust the file, unpack it first.");
   }
 
@@ -111,12 +111,12 @@ class HostileFilesTest {
     Path file = Files.write(folder.resolve("images"), new byte[] {0, 0, 8, 1, 0x7f, 0, 0, 0, 1, 2});
     refused(
         () -> Idx.read(file),
-        "\"images\" is damaged or cut short: it should hold 2130706432 values, there are 2. Save"
+        "\"images\" is damaged or truncated: it should hold 2130706432 values, there are 2. Save"
             + " or download it again.");
     Path empty = Files.write(folder.resolve("empty"), new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
     refused(
         () -> Idx.read(empty),
-        "\"empty\" is damaged or cut short: its shape is [0]. Save or download it again.");
+        "\"empty\" is damaged or truncated: its shape is [0]. Save or download it again.");
   }
 
   @Test
@@ -133,7 +133,7 @@ class HostileFilesTest {
     Path file = packed("bomb.tar.gz", header, 1 << 20);
     refused(
         () -> Tar.read(file),
-        "\"bomb.tar.gz\" is damaged or cut short: a member of it has 1073741824 bytes. Save or"
+        "\"bomb.tar.gz\" is damaged or truncated: a member of it has 1073741824 bytes. Save or"
             + " download it again.");
   }
 
@@ -153,7 +153,7 @@ class HostileFilesTest {
   @Test
   void should_refuse_lists_that_hold_themselves_or_each_other() throws IOException {
     String message =
-        "\"f.npz: x\" is damaged or cut short: element 0 holds something else, which is no int."
+        "\"f.npz: x\" is damaged or truncated: element 0 holds something else, which is no int."
             + " Save or download it again.";
     Path itself = pickle(START + "(K\1]q\0h\0atb.");
     refused(() -> PickledSequences.read(itself, "x"), message);
@@ -181,14 +181,14 @@ class HostileFilesTest {
     Path file = zipped("x", npy("|O", "1,", program.toByteArray()));
     refused(
         () -> PickledSequences.read(file, "x"),
-        "\"f.npz: x\" is damaged or cut short: its lists are referred to over and over. Save or"
+        "\"f.npz: x\" is damaged or truncated: its lists are referred to over and over. Save or"
             + " download it again.");
   }
 
   @Test
   void should_refuse_pickles_that_misuse_what_they_made() throws IOException {
     String contradicts =
-        "\"f.npz: x\" is damaged or cut short: its pickle contradicts itself. Save or download it"
+        "\"f.npz: x\" is damaged or truncated: its pickle contradicts itself. Save or download it"
             + " again.";
     for (String program :
         new String[] {
@@ -212,14 +212,14 @@ class HostileFilesTest {
     Path number = pickle("\u008a\u0009123456789.");
     refused(
         () -> PickledSequences.read(number, "x"),
-        "\"f.npz: x\" is damaged or cut short: its pickle holds a number of 9 bytes. Save or"
+        "\"f.npz: x\" is damaged or truncated: its pickle holds a number of 9 bytes. Save or"
             + " download it again.");
     byte[] lists = new byte[6_000_000];
     Arrays.fill(lists, (byte) ']');
     Path many = zipped("x", npy("|O", "1,", lists));
     refused(
         () -> PickledSequences.read(many, "x"),
-        "\"f.npz: x\" is damaged or cut short: its pickle makes more than 5000000 objects. Save or"
+        "\"f.npz: x\" is damaged or truncated: its pickle makes more than 5000000 objects. Save or"
             + " download it again.");
   }
 }

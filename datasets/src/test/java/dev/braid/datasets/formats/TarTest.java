@@ -78,7 +78,7 @@ class TarTest {
           .as("byte %d", at)
           .isInstanceOf(FileFormatException.class)
           .hasMessage(
-              "\"changed.tar.gz\" is damaged or cut short: it ends too early or is no gzip file."
+              "\"changed.tar.gz\" is damaged or truncated: it ends too early or is not a gzip file."
                   + " Save or download it again.");
     }
   }

@@ -15,13 +15,12 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Keeps a backup of the run, from which the same program goes on after it was killed.
+ * Saves a backup of the run, from which the same program resumes after it was killed.
  *
- * <p>The backup holds the model, the optimizer's state, the random generators, what the other
- * callbacks remember and the history, so that a run taken up again ends with the numbers of one
- * that was never interrupted. With {@link #saveFreq} it may be taken up in the middle of an epoch:
- * the weights are those of an uninterrupted run, while that epoch's means count the batches after
- * the backup alone.
+ * <p>The backup contains the model, the optimizer's state, the random generators, the state of the
+ * other callbacks and the history, so that a resumed run has the same results as an uninterrupted
+ * one. With {@link #saveFreq} it may resume in the middle of an epoch: the weights are those of an
+ * uninterrupted run, while that epoch's means include only the batches after the backup.
  */
 public final class BackupAndRestore implements Callback {
   private final Path folder;
@@ -35,12 +34,12 @@ public final class BackupAndRestore implements Callback {
     this.folder = folder;
   }
 
-  /** Backs up after so many batches, not only after every epoch. */
+  /** Also saves a backup after every given number of batches. */
   public BackupAndRestore saveFreq(int batches) {
-    return with(copy -> copy.everyBatches = Options.atLeast(1, "saveFreq", batches));
+    return with(copy -> copy.everyBatches = CallbackOptions.atLeast(1, "saveFreq", batches));
   }
 
-  /** Keeps the backup when the run has come to its end. */
+  /** Keeps the backup at the end of the run. */
   public BackupAndRestore keepAtEnd() {
     return with(copy -> copy.deleteAtEnd = false);
   }
@@ -76,24 +75,24 @@ public final class BackupAndRestore implements Callback {
     }
   }
 
-  /** Two runs with one backup would go on with each other's weights. */
+  /** Refuses a backup that another run uses, since each would resume with the other's weights. */
   private void claim(Context run) {
-    FileClaim made;
+    FileClaim newClaim;
     try {
-      made = FileClaim.of(file());
+      newClaim = FileClaim.of(file());
     } catch (FileWriteException e) {
-      throw Destination.unwritable("backupAndRestore", file(), e);
+      throw OutputFileCheck.unwritable("backupAndRestore", file(), e);
     }
-    if (made.holder().isPresent()) {
+    if (newClaim.holder().isPresent()) {
       throw StructureException.of(
           "backupAndRestore cannot begin",
           Problem.of(
                   "backup-in-use",
                   folder.toString(),
-                  made.holder().get() + " is training with this folder")
-              .fix("Give each run a folder of its own."));
+                  newClaim.holder().get() + " is training with this folder")
+              .fix("Give each run a separate folder."));
     }
-    claim = made;
+    claim = newClaim;
     owner = run;
   }
 
@@ -115,7 +114,7 @@ public final class BackupAndRestore implements Callback {
     try {
       AtomicFile.write(file(), run::saveRun);
     } catch (FileWriteException e) {
-      throw Destination.failed("backupAndRestore", file(), e);
+      throw OutputFileCheck.failed("backupAndRestore", file(), e);
     }
   }
 
@@ -124,16 +123,16 @@ public final class BackupAndRestore implements Callback {
     if (owner != run) {
       return;
     }
-    boolean whole = run.ending() == Ending.COMPLETED || run.ending() == Ending.STOPPED;
+    boolean finished = run.ending() == Ending.COMPLETED || run.ending() == Ending.STOPPED;
     try {
       claim.close();
       owner = null;
-      if (deleteAtEnd && whole) {
+      if (deleteAtEnd && finished) {
         Files.deleteIfExists(file());
         Files.deleteIfExists(folder);
       }
     } catch (DirectoryNotEmptyException othersUseIt) {
-      run.tell("The backup is deleted; its folder " + folder + " holds other files.");
+      run.tell("The backup is deleted; its folder " + folder + " contains other files.");
     } catch (IOException e) {
       throw new UncheckedIOException("The backup " + file() + " could not be deleted", e);
     }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Writes a line of logs an epoch to a CSV file, as they come; epochs are counted from 0. */
+/** Writes the logs of every epoch to a line of a CSV file; epochs are counted from 0. */
 public final class CsvLogger implements Callback {
   private final Path path;
   private final char separator;
@@ -34,19 +34,19 @@ public final class CsvLogger implements Callback {
     this.append = append;
   }
 
-  /** Continues after what the file holds instead of replacing it. */
+  /** Appends to the file instead of replacing it. */
   public CsvLogger append() {
     return new CsvLogger(path, separator, true);
   }
 
-  /** Separates values by another character than a comma. */
+  /** Sets the character that separates values instead of a comma. */
   public CsvLogger separator(char between) {
     return new CsvLogger(path, between, append);
   }
 
   @Override
   public void onTrainBegin(Context run) {
-    Destination.check("csvLogger", path);
+    OutputFileCheck.check("csvLogger", path);
     columns = null;
     length = 0;
     close();
@@ -81,7 +81,7 @@ public final class CsvLogger implements Callback {
   private void write(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
-      // Lines after a backup were written by a run that was lost: its epochs come again.
+      // Lines after a backup are from a lost run, whose epochs are repeated.
       if (file.length() > length) {
         file.setLength(length);
       }
@@ -89,12 +89,12 @@ public final class CsvLogger implements Callback {
       file.write(bytes);
       length += bytes.length;
     } catch (IOException e) {
-      throw failed(withoutPartOfALine(e));
+      throw failed(removePartialLine(e));
     }
   }
 
-  /** A full disk takes the beginning of a line. */
-  private IOException withoutPartOfALine(IOException failure) {
+  /** Removes the partial line that a full disk leaves. */
+  private IOException removePartialLine(IOException failure) {
     try {
       file.setLength(length);
     } catch (IOException e) {
@@ -121,7 +121,7 @@ public final class CsvLogger implements Callback {
   }
 
   private TrainingException failed(IOException e) {
-    return Destination.failed("csvLogger", path, e);
+    return OutputFileCheck.failed("csvLogger", path, e);
   }
 
   @Override

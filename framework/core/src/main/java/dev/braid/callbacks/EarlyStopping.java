@@ -13,32 +13,32 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Stops a run when what it watches has stopped getting better.
+ * Stops a run when its monitored logs no longer improve.
  *
- * <p>Of several logs, any that still gets better keeps the run going; which epoch was the best is
- * for the first to say.
+ * <p>With several logs, the run continues while any of them improves; the first log determines the
+ * best epoch.
  */
 public final class EarlyStopping implements Callback {
-  private List<Monitor> monitors;
+  private List<MonitoredLog> monitors;
   private int patience;
   private double baseline = Double.NaN;
   private boolean restoreBestWeights;
   private int startFromEpoch;
   private boolean verbose;
 
-  private List<Monitor> watched = List.of();
+  private List<MonitoredLog> watched = List.of();
   private int waited;
   private double[] best = {};
   private int bestEpoch;
   private int stoppedEpoch;
   private List<float[]> bestWeights;
 
-  /** Watches a log such as {@code val_loss}, and others beside it. */
+  /** Monitors a log such as {@code val_loss}, and optionally further logs. */
   public EarlyStopping(String log, String... more) {
     monitors =
         Stream.concat(Stream.of(log), Stream.of(more))
             .distinct()
-            .map(name -> new Monitor(name, "auto", 0))
+            .map(name -> new MonitoredLog(name, "auto", 0))
             .toList();
   }
 
@@ -51,34 +51,36 @@ public final class EarlyStopping implements Callback {
     verbose = from.verbose;
   }
 
-  /** Epochs without improvement after which the run stops. */
+  /** Sets the number of epochs without improvement after which the run stops. */
   public EarlyStopping patience(int epochs) {
-    return with(copy -> copy.patience = Options.atLeast(0, "patience", epochs));
+    return with(copy -> copy.patience = CallbackOptions.atLeast(0, "patience", epochs));
   }
 
-  /** The least change that counts as an improvement. */
+  /** Sets the minimum change that counts as an improvement. */
   public EarlyStopping minDelta(double change) {
     return with(copy -> copy.monitors = each(monitor -> monitor.minDelta(change)));
   }
 
-  /** {@code min}, {@code max}, or {@code auto}: the metric knows. */
+  /** Sets the direction: {@code min}, {@code max}, or {@code auto} for that of the metric. */
   public EarlyStopping mode(String mode) {
     return with(copy -> copy.monitors = each(monitor -> monitor.mode(mode)));
   }
 
-  private List<Monitor> each(UnaryOperator<Monitor> change) {
+  private List<MonitoredLog> each(UnaryOperator<MonitoredLog> change) {
     return monitors.stream().map(change).toList();
   }
 
-  /** A value that must be bettered for an epoch to count as progress; for one log alone. */
+  /** Sets a value that an epoch must improve on to count as progress; only for a single log. */
   public EarlyStopping baseline(double value) {
     if (monitors.size() > 1) {
-      throw Options.wrong("baseline", "one log to hold it against", "several");
+      throw CallbackOptions.wrong("baseline", "a single monitored log", "several");
     }
     return with(copy -> copy.baseline = value);
   }
 
-  /** Gives the model the weights of its best epoch at the end, stopped early or not. */
+  /**
+   * Restores the weights of the best epoch at the end, whether or not the run was stopped early.
+   */
   public EarlyStopping restoreBestWeights() {
     return restoreBestWeights(true);
   }
@@ -87,12 +89,12 @@ public final class EarlyStopping implements Callback {
     return with(copy -> copy.restoreBestWeights = whether);
   }
 
-  /** Epochs of warm-up that are not looked at. */
+  /** Sets the number of warm-up epochs that are ignored. */
   public EarlyStopping startFromEpoch(int epochs) {
-    return with(copy -> copy.startFromEpoch = Options.atLeast(0, "startFromEpoch", epochs));
+    return with(copy -> copy.startFromEpoch = CallbackOptions.atLeast(0, "startFromEpoch", epochs));
   }
 
-  /** Tells when it stops a run or restores weights. */
+  /** Reports when it stops a run or restores weights. */
   public EarlyStopping verbose() {
     return with(copy -> copy.verbose = true);
   }
@@ -103,19 +105,19 @@ public final class EarlyStopping implements Callback {
     return copy;
   }
 
-  /** The epoch, from 0, after which the last run was stopped; 0 where it was not. */
+  /** Returns the epoch, from 0, after which the last run was stopped; 0 if it was not stopped. */
   public int stoppedEpoch() {
     return stoppedEpoch;
   }
 
-  /** The best epoch of the last run, from 0. */
+  /** Returns the best epoch of the last run, from 0. */
   public int bestEpoch() {
     return bestEpoch;
   }
 
   @Override
   public List<String> monitors() {
-    return monitors.stream().map(Monitor::log).toList();
+    return monitors.stream().map(MonitoredLog::log).toList();
   }
 
   @Override
@@ -150,7 +152,7 @@ public final class EarlyStopping implements Callback {
   private boolean improved(int epoch, Logs logs, Context run) {
     boolean improved = false;
     for (int i = 0; i < best.length; i++) {
-      Monitor log = watched.get(i);
+      MonitoredLog log = watched.get(i);
       if (logs.has(log.log()) && log.improves(logs.get(log.log()), best[i])) {
         best[i] = logs.get(log.log());
         improved = true;

@@ -8,7 +8,7 @@ import java.util.List;
 public final class LearningRateScheduler implements Callback {
   private final Rule rule;
 
-  /** Makes an epoch's rate from its number, counted from 0, and the rate before it. */
+  /** Computes the rate of an epoch from its number, counted from 0, and the previous rate. */
   @FunctionalInterface
   public interface Rule {
     double rate(int epoch, double before);
@@ -32,7 +32,7 @@ public final class LearningRateScheduler implements Callback {
   public void onEpochBegin(int epoch, Context run) {
     double rate = rule.rate(epoch, run.learningRate());
     if (!Double.isFinite(rate) || rate < 0) {
-      throw Options.wrong(
+      throw CallbackOptions.wrong(
           "learningRateScheduler",
           "a rate of at least 0 for epoch " + (epoch + 1),
           Double.toString(rate));

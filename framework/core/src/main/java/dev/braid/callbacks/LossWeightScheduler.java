@@ -9,9 +9,9 @@ public final class LossWeightScheduler implements Callback {
   private final IntToDoubleFunction weight;
 
   /**
-   * Takes the weight of each epoch from a function of its number, counted from 0.
+   * Creates a callback that computes the weight of each epoch from its number, counted from 0.
    *
-   * @param output whose loss is weighted
+   * @param output the output whose loss is weighted
    */
   public LossWeightScheduler(String output, IntToDoubleFunction weight) {
     this.output = output;

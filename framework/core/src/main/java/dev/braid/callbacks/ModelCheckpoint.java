@@ -12,48 +12,48 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Saves the model as it is trained.
+ * Saves the model during training.
  *
- * <p>A file is replaced as a whole or not at all: a program that is killed at any moment leaves a
- * complete checkpoint, and the next run removes what the killed one had begun to write.
+ * <p>Files are replaced atomically: a program that is killed at any moment leaves a complete
+ * checkpoint, and the next run removes the incomplete files of the killed one.
  */
 public final class ModelCheckpoint implements Callback {
-  private final PathPattern path;
-  private Monitor monitor = new Monitor("val_loss", "auto", 0);
+  private final CheckpointPathPattern path;
+  private MonitoredLog monitor = new MonitoredLog("val_loss", "auto", 0);
   private boolean saveBestOnly;
   private boolean saveWeightsOnly;
   private int everyBatches;
   private double threshold = Double.NaN;
   private boolean verbose;
 
-  private Monitor watched;
+  private MonitoredLog watched;
   private double best = Double.NaN;
   private int seen;
 
   /**
-   * Saves to a path that may hold {@code {epoch:02d}} and logs such as {@code {val_loss:.2f}}.
+   * Saves to a path that may contain {@code {epoch:02d}} and logs such as {@code {val_loss:.2f}}.
    *
-   * @param path ends in {@code .keras}, or {@code .weights.h5} for weights alone
+   * @param path the path, which ends in {@code .keras}, or in {@code .weights.h5} for weights only
    */
   public ModelCheckpoint(Path path) {
-    this(new PathPattern(path.toString()));
+    this(new CheckpointPathPattern(path.toString()));
   }
 
-  private ModelCheckpoint(PathPattern path) {
+  private ModelCheckpoint(CheckpointPathPattern path) {
     this.path = path;
   }
 
-  /** The log that says which model is best. */
+  /** Sets the log that determines the best model. */
   public ModelCheckpoint monitor(String log) {
-    return with(copy -> copy.monitor = new Monitor(log, monitor.mode(), 0));
+    return with(copy -> copy.monitor = new MonitoredLog(log, monitor.mode(), 0));
   }
 
-  /** {@code min}, {@code max}, or {@code auto}: the metric knows. */
+  /** Sets the direction: {@code min}, {@code max}, or {@code auto} for that of the metric. */
   public ModelCheckpoint mode(String mode) {
     return with(copy -> copy.monitor = monitor.mode(mode));
   }
 
-  /** Keeps the best model instead of the last. */
+  /** Saves only if the model improved. */
   public ModelCheckpoint saveBestOnly() {
     return saveBestOnly(true);
   }
@@ -71,17 +71,17 @@ public final class ModelCheckpoint implements Callback {
     return with(copy -> copy.saveWeightsOnly = whether);
   }
 
-  /** Saves after so many batches instead of after every epoch. */
+  /** Saves after every given number of batches instead of after every epoch. */
   public ModelCheckpoint saveFreq(int batches) {
-    return with(copy -> copy.everyBatches = Options.atLeast(1, "saveFreq", batches));
+    return with(copy -> copy.everyBatches = CallbackOptions.atLeast(1, "saveFreq", batches));
   }
 
-  /** A value that the first saved model must better. */
+  /** Sets a value that the first saved model must improve on. */
   public ModelCheckpoint initialValueThreshold(double value) {
     return with(copy -> copy.threshold = value);
   }
 
-  /** Tells what it saves. */
+  /** Reports what it saves. */
   public ModelCheckpoint verbose() {
     return with(copy -> copy.verbose = true);
   }
@@ -116,7 +116,7 @@ public final class ModelCheckpoint implements Callback {
   public void onTrainBegin(Context run) {
     String ending = saveWeightsOnly ? ".weights.h5" : ".keras";
     if (!path.endsWith(ending)) {
-      throw Options.wrong(
+      throw CallbackOptions.wrong(
           "modelCheckpoint", "a path that ends in " + ending, '"' + path.toString() + '"');
     }
     if (saveBestOnly) {
@@ -125,7 +125,7 @@ public final class ModelCheckpoint implements Callback {
     if (Double.isNaN(best)) {
       best = threshold;
     }
-    Destination.check("modelCheckpoint", path.path(run.epoch(), 0, Logs.none()));
+    OutputFileCheck.check("modelCheckpoint", path.path(run.epoch(), 0, Logs.none()));
   }
 
   @Override
@@ -146,23 +146,23 @@ public final class ModelCheckpoint implements Callback {
 
   private void save(int batch, Logs logs, Context run) {
     Path file = path.path(run.epoch(), batch, logs);
-    String told = "Epoch " + (run.epoch() + 1) + ": ";
+    String message = "Epoch " + (run.epoch() + 1) + ": ";
     if (!saveBestOnly) {
-      told += "saving model to " + file;
+      message += "saving model to " + file;
     } else if (!logs.has(monitor.log())) {
       return;
     } else {
       double current = logs.get(monitor.log());
       String before = Double.isNaN(best) ? "None" : KerasNumber.fixed(best, 5);
       if (!watched.improves(current, best)) {
-        tell(run, told + monitor.log() + " did not improve from " + before);
+        tell(run, message + monitor.log() + " did not improve from " + before);
         return;
       }
-      told += monitor.log() + " improved from " + before;
-      told += " to " + KerasNumber.fixed(current, 5) + ", saving model to " + file;
+      message += monitor.log() + " improved from " + before;
+      message += " to " + KerasNumber.fixed(current, 5) + ", saving model to " + file;
       best = current;
     }
-    tell(run, told);
+    tell(run, message);
     try {
       if (saveWeightsOnly) {
         run.saveWeights(file);
@@ -170,7 +170,7 @@ public final class ModelCheckpoint implements Callback {
         run.save(file);
       }
     } catch (IOException e) {
-      throw Destination.failed("modelCheckpoint", file, e);
+      throw OutputFileCheck.failed("modelCheckpoint", file, e);
     }
   }
 

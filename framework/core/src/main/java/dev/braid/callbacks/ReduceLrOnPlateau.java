@@ -8,23 +8,23 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Lowers the learning rate when a monitored value has stopped getting better. */
+/** Reduces the learning rate when a monitored log no longer improves. */
 public final class ReduceLrOnPlateau implements Callback {
-  private Monitor monitor;
+  private MonitoredLog monitor;
   private double factor = 0.1;
   private int patience = 10;
   private int cooldown;
   private double minLr;
   private boolean verbose;
 
-  private Monitor watched;
+  private MonitoredLog watched;
   private double best = Double.NaN;
   private int waited;
   private int cooling;
 
-  /** Watches a log such as {@code val_loss}. */
+  /** Monitors a log such as {@code val_loss}. */
   public ReduceLrOnPlateau(String log) {
-    monitor = new Monitor(log, "auto", 1e-4);
+    monitor = new MonitoredLog(log, "auto", 1e-4);
   }
 
   private ReduceLrOnPlateau(ReduceLrOnPlateau from) {
@@ -36,43 +36,46 @@ public final class ReduceLrOnPlateau implements Callback {
     verbose = from.verbose;
   }
 
-  /** What the rate is multiplied with, below 1; 0 lowers it to the least rate at once. */
+  /**
+   * Sets the factor, below 1, by which the rate is multiplied; 0 reduces it to the minimum rate at
+   * once.
+   */
   public ReduceLrOnPlateau factor(double value) {
     if (!(value >= 0 && value < 1)) {
-      throw Options.wrong("factor", "a number from 0 to below 1", Double.toString(value));
+      throw CallbackOptions.wrong("factor", "a number from 0 to below 1", Double.toString(value));
     }
     return with(copy -> copy.factor = value);
   }
 
-  /** Epochs without improvement after which the rate is lowered. */
+  /** Sets the number of epochs without improvement after which the rate is reduced. */
   public ReduceLrOnPlateau patience(int epochs) {
-    return with(copy -> copy.patience = Options.atLeast(0, "patience", epochs));
+    return with(copy -> copy.patience = CallbackOptions.atLeast(0, "patience", epochs));
   }
 
-  /** The least change that counts as an improvement. */
+  /** Sets the minimum change that counts as an improvement. */
   public ReduceLrOnPlateau minDelta(double change) {
     return with(copy -> copy.monitor = monitor.minDelta(change));
   }
 
-  /** {@code min}, {@code max}, or {@code auto}: the metric knows. */
+  /** Sets the direction: {@code min}, {@code max}, or {@code auto} for that of the metric. */
   public ReduceLrOnPlateau mode(String mode) {
     return with(copy -> copy.monitor = monitor.mode(mode));
   }
 
-  /** Epochs to wait after lowering before epochs are counted again. */
+  /** Sets the number of epochs after a reduction during which no epochs are counted. */
   public ReduceLrOnPlateau cooldown(int epochs) {
-    return with(copy -> copy.cooldown = Options.atLeast(0, "cooldown", epochs));
+    return with(copy -> copy.cooldown = CallbackOptions.atLeast(0, "cooldown", epochs));
   }
 
-  /** The rate below which it is not lowered. */
+  /** Sets the minimum rate. */
   public ReduceLrOnPlateau minLr(double rate) {
     if (Double.isNaN(rate)) {
-      throw Options.wrong("minLr", "a number", "NaN");
+      throw CallbackOptions.wrong("minLr", "a number", "NaN");
     }
     return with(copy -> copy.minLr = rate);
   }
 
-  /** Tells when it lowers the rate. */
+  /** Reports when it reduces the rate. */
   public ReduceLrOnPlateau verbose() {
     return with(copy -> copy.verbose = true);
   }
@@ -122,26 +125,26 @@ public final class ReduceLrOnPlateau implements Callback {
       waited = 0;
     } else if (cooling == 0) {
       waited++;
-      if (waited >= patience && lower(epoch, run)) {
+      if (waited >= patience && reduce(epoch, run)) {
         cooling = cooldown;
         waited = 0;
       }
     }
   }
 
-  private boolean lower(int epoch, Context run) {
+  private boolean reduce(int epoch, Context run) {
     double rate = run.learningRate();
     if (rate <= (float) minLr) {
       return false;
     }
-    double lowered = Math.max(rate * factor, minLr);
-    run.learningRate(lowered);
+    double reduced = Math.max(rate * factor, minLr);
+    run.learningRate(reduced);
     if (verbose) {
       run.tell(
           "Epoch "
               + (epoch + 1)
               + ": ReduceLROnPlateau reducing learning rate to "
-              + lowered
+              + reduced
               + ".");
     }
     return true;

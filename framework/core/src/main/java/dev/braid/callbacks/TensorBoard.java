@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Writes a run for TensorBoard, in the folders {@code train} and {@code validation} as Keras does.
+ * Writes the logs of a run for TensorBoard to the folders {@code train} and {@code validation}, as
+ * Keras does.
  */
 public final class TensorBoard implements Callback {
   private static final String VALIDATION = "val_";
@@ -19,27 +20,27 @@ public final class TensorBoard implements Callback {
   private boolean writeGraph = true;
   private int everyBatches;
 
-  private EventFile train;
-  private EventFile validation;
+  private TensorBoardEventFile train;
+  private TensorBoardEventFile validation;
   private long batches;
 
   public TensorBoard(Path folder) {
     this.folder = folder;
   }
 
-  /** Writes histograms of the weights after every so many epochs. */
+  /** Writes histograms of the weights after every given number of epochs. */
   public TensorBoard histogramFreq(int epochs) {
-    return with(copy -> copy.histogramFreq = Options.atLeast(0, "histogramFreq", epochs));
+    return with(copy -> copy.histogramFreq = CallbackOptions.atLeast(0, "histogramFreq", epochs));
   }
 
-  /** Whether the model's graph is written. */
+  /** Sets whether the model's graph is written. */
   public TensorBoard writeGraph(boolean whether) {
     return with(copy -> copy.writeGraph = whether);
   }
 
-  /** Writes the scores after every so many batches too. */
-  public TensorBoard updateFreq(int everySoMany) {
-    return with(copy -> copy.everyBatches = Options.atLeast(1, "updateFreq", everySoMany));
+  /** Also writes the scores after every given number of batches. */
+  public TensorBoard updateFreq(int batches) {
+    return with(copy -> copy.everyBatches = CallbackOptions.atLeast(1, "updateFreq", batches));
   }
 
   private TensorBoard with(Consumer<TensorBoard> change) {
@@ -51,7 +52,7 @@ public final class TensorBoard implements Callback {
     return copy;
   }
 
-  /** Writes to the file of a part of the run. */
+  /** Writes to an event file. */
   @FunctionalInterface
   private interface Writing {
     void run() throws IOException;
@@ -61,7 +62,7 @@ public final class TensorBoard implements Callback {
     try {
       writing.run();
     } catch (IOException e) {
-      throw Destination.failed("tensorBoard", folder, e);
+      throw OutputFileCheck.failed("tensorBoard", folder, e);
     }
   }
 
@@ -72,11 +73,11 @@ public final class TensorBoard implements Callback {
 
   @Override
   public void onTrainBegin(Context run) {
-    Destination.check("tensorBoard", folder.resolve("train").resolve("events"));
+    OutputFileCheck.check("tensorBoard", folder.resolve("train").resolve("events"));
     batches = 0;
     writing(
         () -> {
-          train = new EventFile(folder.resolve("train"));
+          train = new TensorBoardEventFile(folder.resolve("train"));
           if (writeGraph) {
             train.graph(run.graph());
           }
@@ -132,15 +133,15 @@ public final class TensorBoard implements Callback {
     }
   }
 
-  private EventFile validation() throws IOException {
+  private TensorBoardEventFile validation() throws IOException {
     if (validation == null) {
-      validation = new EventFile(folder.resolve("validation"));
+      validation = new TensorBoardEventFile(folder.resolve("validation"));
     }
     return validation;
   }
 
   private static void scalars(
-      EventFile file, String before, Map<String, Double> logs, String after, long step)
+      TensorBoardEventFile file, String before, Map<String, Double> logs, String after, long step)
       throws IOException {
     for (Map.Entry<String, Double> log : logs.entrySet()) {
       file.scalar(before + log.getKey() + after, log.getValue(), step);
@@ -151,8 +152,8 @@ public final class TensorBoard implements Callback {
   public void onTrainEnd(Logs logs, Context run) {
     writing(
         () -> {
-          try (EventFile first = train;
-              EventFile second = validation) {
+          try (TensorBoardEventFile first = train;
+              TensorBoardEventFile second = validation) {
             flush(first);
             flush(second);
           } finally {
@@ -162,7 +163,7 @@ public final class TensorBoard implements Callback {
         });
   }
 
-  private static void flush(EventFile file) throws IOException {
+  private static void flush(TensorBoardEventFile file) throws IOException {
     if (file != null) {
       file.flush();
     }

@@ -3,7 +3,7 @@ package dev.braid.callbacks;
 import dev.braid.Callback;
 import dev.braid.Problem;
 
-/** Ends a run quietly at a loss that is not finite, where it would otherwise throw. */
+/** Ends a run without an exception when the loss is not finite. */
 public final class TerminateOnNan implements Callback {
   @Override
   public boolean onNotFiniteLoss(Problem problem, Context run) {

@@ -4,7 +4,7 @@ import dev.braid.Callback;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Stops a run, its last epoch properly closed, when its time is spent. */
+/** Stops a run regularly when a time limit is reached. */
 public final class TimeLimit implements Callback {
   private final Duration limit;
   private final LongSupplier nanos;
@@ -16,7 +16,7 @@ public final class TimeLimit implements Callback {
 
   TimeLimit(Duration limit, LongSupplier nanos) {
     if (limit.isNegative() || limit.isZero()) {
-      throw Options.wrong("timeLimit", "a time above 0", limit.toString());
+      throw CallbackOptions.wrong("timeLimit", "a time above 0", limit.toString());
     }
     this.limit = limit;
     this.nanos = nanos;
@@ -27,7 +27,7 @@ public final class TimeLimit implements Callback {
     begun = nanos.getAsLong();
   }
 
-  // At the beginning of a batch, for asking at its end would have every metric read.
+  // At the beginning of a batch, since a hook at its end would compute every metric.
   @Override
   public void onTrainBatchBegin(int batch, Context run) {
     if (nanos.getAsLong() - begun >= limit.toNanos()) {

@@ -1,17 +1,18 @@
 package dev.braid.callbacks;
 
-import dev.braid.saving.protobuf.Protobuf;
+import dev.braid.saving.protobuf.ProtobufMessage;
 
-/** How the values of an array are spread. */
+/** Computes the histogram of the values of an array. */
 final class WeightHistogram {
   private static final int BUCKETS = 30;
 
   private WeightHistogram() {}
 
   /**
-   * TensorBoard's message for thirty buckets of one width; values that are not finite are left out.
+   * Returns TensorBoard's message with thirty buckets of equal width; values that are not finite
+   * are skipped.
    */
-  static Protobuf of(float[] values) {
+  static ProtobufMessage of(float[] values) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     double sum = 0;
@@ -42,13 +43,13 @@ final class WeightHistogram {
         counts[buckets == 1 ? 0 : Math.min(buckets - 1, (int) ((value - min) / width))]++;
       }
     }
-    return new Protobuf()
-        .real(1, min)
-        .real(2, max)
-        .real(3, (double) count)
-        .real(4, sum)
-        .real(5, squares)
-        .reals(6, limits)
-        .reals(7, counts);
+    return new ProtobufMessage()
+        .float64(1, min)
+        .float64(2, max)
+        .float64(3, (double) count)
+        .float64(4, sum)
+        .float64(5, squares)
+        .float64s(6, limits)
+        .float64s(7, counts);
   }
 }

@@ -1,2 +1,2 @@
-/** The callbacks that come with Braid, each with Keras' options and decisions. */
+/** The built-in callbacks, with the options and decisions of Keras' callbacks. */
 package dev.braid.callbacks;

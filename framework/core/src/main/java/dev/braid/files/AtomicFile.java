@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a file as a whole or not at all.
+ * Writes files atomically.
  *
- * <p>Whoever opens the file finds the old content or the new one, never a part of either: after an
- * exception, a full disk, a killed process, and while several threads and processes write the same
- * file. The content goes to a {@link Draft} beside the file, which is flushed to the disk and then
- * renamed. An interrupt of the thread neither stops the writing nor gets lost. The new file keeps
- * the permissions and the owner of the old one, and a symbolic link stays a link.
+ * <p>A reader finds the complete old or the complete new content, also after an exception, a full
+ * disk or a killed process, and while several threads and processes write the same file. The
+ * content is written to a {@link DraftFile} in the same folder, which is flushed to the disk and
+ * then renamed. An interrupt of the thread does not stop the writing and is preserved. The new file
+ * keeps the permissions and the owner of the old one, and a symbolic link stays a link.
  */
 public final class AtomicFile {
   private static final int BUFFER = 1 << 16;
@@ -25,29 +25,29 @@ public final class AtomicFile {
   /** Writes the content of a file. */
   @FunctionalInterface
   public interface Body {
-    /** Writes everything; the stream is closed by the caller. */
+    /** Writes the whole content; the caller closes the stream. */
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
   /**
-   * Writes a file, and the folders above it where they are missing.
+   * Writes a file and creates missing parent folders.
    *
-   * @param target the file to make or replace; it is untouched when anything fails
-   * @throws FileWriteException when the file cannot be written
+   * @param target the file to create or replace; it is unchanged if anything fails
+   * @throws FileWriteException if the file cannot be written
    */
   public static void write(Path target, Body body) throws FileWriteException {
     try {
-      Path place = place(target);
-      if (isStream(place)) {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(place), BUFFER)) {
+      Path resolved = resolve(target);
+      if (isStream(resolved)) {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(resolved), BUFFER)) {
           body.writeTo(out);
         }
         return;
       }
-      StaleDrafts.sweepOnce(place.getParent());
-      try (Draft draft = Draft.of(place)) {
+      StaleDrafts.sweepOnce(resolved.getParent());
+      try (DraftFile draft = DraftFile.of(resolved)) {
         OutputStream out = new BufferedOutputStream(draft.stream(), BUFFER);
         body.writeTo(out);
         out.flush();
@@ -59,43 +59,43 @@ public final class AtomicFile {
   }
 
   /**
-   * Checks that a file can be written, and removes what killed processes left in its folder.
+   * Checks that a file can be written, and removes drafts of killed processes from its folder.
    *
-   * @throws FileWriteException when the file cannot be written
+   * @throws FileWriteException if the file cannot be written
    */
   public static void check(Path target) throws FileWriteException {
     try {
-      Path place = place(target);
-      if (!isStream(place)) {
-        StaleDrafts.sweep(place.getParent());
-        Draft.of(place).close();
+      Path resolved = resolve(target);
+      if (!isStream(resolved)) {
+        StaleDrafts.sweep(resolved.getParent());
+        DraftFile.of(resolved).close();
       }
     } catch (IOException e) {
       throw FileWriteException.of(target, e);
     }
   }
 
-  /** True for a pipe or a device, which takes bytes and cannot be replaced. */
-  private static boolean isStream(Path place) {
-    return Files.exists(place) && !Files.isRegularFile(place);
+  /** Returns true for a pipe or a device, which accepts bytes and cannot be replaced. */
+  private static boolean isStream(Path resolved) {
+    return Files.exists(resolved) && !Files.isRegularFile(resolved);
   }
 
-  /** The file to replace, which is what a symbolic link leads to, in a folder that exists. */
-  static Path place(Path target) throws IOException {
-    Path place = target.toAbsolutePath();
-    for (int links = 0; Files.isSymbolicLink(place); links++) {
+  /** Resolves symbolic links of a target and creates its parent folders. */
+  static Path resolve(Path target) throws IOException {
+    Path resolved = target.toAbsolutePath();
+    for (int links = 0; Files.isSymbolicLink(resolved); links++) {
       if (links == MOST_LINKS) {
         throw new FileSystemLoopException(target.toString());
       }
-      place = place.resolveSibling(Files.readSymbolicLink(place));
+      resolved = resolved.resolveSibling(Files.readSymbolicLink(resolved));
     }
-    if (place.getParent() == null || Files.isDirectory(place)) {
+    if (resolved.getParent() == null || Files.isDirectory(resolved)) {
       throw new FileSystemException(target.toString(), null, "it is a folder");
     }
-    Files.createDirectories(place.getParent());
-    if (Files.exists(place) && !Files.isWritable(place)) {
+    Files.createDirectories(resolved.getParent());
+    if (Files.exists(resolved) && !Files.isWritable(resolved)) {
       throw new AccessDeniedException(target.toString(), null, "it is read-only");
     }
-    return place;
+    return resolved;
   }
 }

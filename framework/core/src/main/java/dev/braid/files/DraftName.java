@@ -11,12 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a draft, which no other draft ever has: {@code
- * .model.keras.<machine>-<process>-<start>-<number>.braid.tmp}.
+ * The unique name of a draft: {@code .model.keras.<machine>-<process>-<start>-<number>.braid.tmp}.
  *
- * @param target the file that the draft will replace; cut off where it is long
- * @param machine the machine since it was started; containers of one machine share it
- * @param process the process and when it began, as processes get the numbers of earlier ones
+ * @param target the file that the draft will replace; truncated if it is long
+ * @param machine the machine and its boot; containers of one machine share it
+ * @param process the process and its start time, since process ids are reused
  */
 record DraftName(String target, String machine, String process) {
   private static final Pattern FORM =
@@ -31,7 +30,7 @@ record DraftName(String target, String machine, String process) {
   private static final String PROCESS =
       Long.toString(ProcessHandle.current().pid(), RADIX) + "-" + Long.toString(start(), RADIX);
 
-  /** A name that no draft has had. */
+  /** Returns a unique name. */
   static String next(Path target) {
     return ".%s.%s-%s-%s.braid.tmp"
         .formatted(
@@ -41,7 +40,7 @@ record DraftName(String target, String machine, String process) {
             Long.toString(COUNT.getAndIncrement(), RADIX));
   }
 
-  /** Reads the name of a file, where it is that of a draft. */
+  /** Parses the name of a file; returns empty if it is not a draft's. */
   static Optional<DraftName> of(Path file) {
     Matcher matcher = FORM.matcher(String.valueOf(file.getFileName()));
     return matcher.matches()
@@ -49,7 +48,7 @@ record DraftName(String target, String machine, String process) {
         : Optional.empty();
   }
 
-  /** Whether the draft would replace that file. */
+  /** Returns whether the draft would replace a file. */
   boolean isFor(Path file) {
     return target.equals(shortened(String.valueOf(file.getFileName())));
   }

@@ -8,62 +8,62 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A mark that one run writes a file again and again, which other runs look for.
+ * A claim of a file by a run that writes it repeatedly, which other runs detect.
  *
- * <p>The mark ends with the process, however the process ends.
+ * <p>The claim ends with the process, for whatever reason it ends.
  */
 public final class FileClaim implements Closeable {
   private static final Map<Path, String> THREADS = new HashMap<>();
 
-  private final Path place;
-  private final Draft mark;
+  private final Path file;
+  private final DraftFile marker;
   private final String holder;
 
-  private FileClaim(Path place, Draft mark, String holder) {
-    this.place = place;
-    this.mark = mark;
+  private FileClaim(Path file, DraftFile marker, String holder) {
+    this.file = file;
+    this.marker = marker;
     this.holder = holder;
   }
 
   /**
    * Claims a file.
    *
-   * @throws FileWriteException when the file cannot be written
+   * @throws FileWriteException if the file cannot be written
    */
   public static FileClaim of(Path target) throws FileWriteException {
     try {
-      Path place = AtomicFile.place(target);
-      place = place.getParent().toRealPath().resolve(place.getFileName());
+      Path file = AtomicFile.resolve(target);
+      file = file.getParent().toRealPath().resolve(file.getFileName());
       synchronized (THREADS) {
-        String other = THREADS.get(place);
+        String other = THREADS.get(file);
         if (other != null) {
-          return new FileClaim(place, null, "the thread \"" + other + "\" of this program");
+          return new FileClaim(file, null, "the thread \"" + other + "\" of this program");
         }
-        StaleDrafts.sweep(place.getParent());
-        Draft mark = Draft.of(place);
-        if (StaleDrafts.isBeingWritten(place)) {
-          mark.close();
-          return new FileClaim(place, null, "another program");
+        StaleDrafts.sweep(file.getParent());
+        DraftFile marker = DraftFile.of(file);
+        if (StaleDrafts.isBeingWritten(file)) {
+          marker.close();
+          return new FileClaim(file, null, "another program");
         }
-        THREADS.put(place, Thread.currentThread().getName());
-        return new FileClaim(place, mark, null);
+        THREADS.put(file, Thread.currentThread().getName());
+        return new FileClaim(file, marker, null);
       }
     } catch (IOException e) {
       throw FileWriteException.of(target, e);
     }
   }
 
-  /** Who else has the file; empty where this claim was granted. */
+  /** Returns who else has claimed the file; empty if this claim was granted. */
   public Optional<String> holder() {
     return Optional.ofNullable(holder);
   }
 
   @Override
   public void close() throws IOException {
-    if (mark != null) {
+    if (marker != null) {
       synchronized (THREADS) {
-        THREADS.remove(place);
-        mark.close();
+        THREADS.remove(file);
+        marker.close();
       }
     }
   }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Says which file could not be written, why, and whether an older one is still there. */
+/** Thrown if a file cannot be written; states the reason and whether an older file is unchanged. */
 public final class FileWriteException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -17,24 +17,24 @@ public final class FileWriteException extends IOException {
   private FileWriteException(Path target, String reason, boolean kept, IOException cause) {
     super(
         "\"%s\" cannot be written: %s.%s"
-            .formatted(target, reason, kept ? " The file that is there is left as it was." : ""),
+            .formatted(target, reason, kept ? " The existing file is unchanged." : ""),
         cause);
     this.reason = reason;
     this.kept = kept;
   }
 
-  /** The failure to write a file, with its reason in words. */
+  /** Creates an exception with a readable reason. */
   public static FileWriteException of(Path target, IOException cause) {
     return new FileWriteException(
         target, reason(target, cause), Files.isRegularFile(target), cause);
   }
 
-  /** The reason alone, such as {@code No space left on device}. */
+  /** Returns the reason, such as {@code No space left on device}. */
   public String reason() {
     return reason;
   }
 
-  /** True where the file that should have been replaced is there as it was. */
+  /** Returns whether the existing file is unchanged. */
   public boolean kept() {
     return kept;
   }
@@ -42,16 +42,16 @@ public final class FileWriteException extends IOException {
   private static String reason(Path target, IOException e) {
     Path folder = target.toAbsolutePath().getParent();
     if (e instanceof FileAlreadyExistsException) {
-      return "a file stands where a folder should be";
+      return "a file exists where a folder is required";
     }
     if (e instanceof FileSystemException failure && failure.getReason() != null) {
       return failure.getReason();
     }
     if (folder != null && !Files.isDirectory(folder)) {
-      return "its folder does not exist and cannot be made";
+      return "its folder does not exist and cannot be created";
     }
     if (e instanceof AccessDeniedException) {
-      return "this program may not write into its folder";
+      return "this program is not permitted to write to its folder";
     }
     boolean worded = e.getMessage() != null && !(e instanceof FileSystemException);
     return worded ? e.getMessage() : e.getClass().getSimpleName();

@@ -15,19 +15,19 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds and removes the drafts of writers that were killed. */
+/** Finds and removes the drafts of killed processes. */
 final class StaleDrafts {
-  /** A draft of another machine is dead when it was not written to for so long. */
-  private static final Duration LONG_AGO = Duration.ofDays(1);
+  /** The time without a write after which a draft of another machine is stale. */
+  private static final Duration STALE_AGE = Duration.ofDays(1);
 
-  /** Folders that this process has swept are remembered up to this number. */
+  /** The maximum number of swept folders that are remembered. */
   private static final int REMEMBERED = 100;
 
   private static final Set<Path> SWEPT = new LinkedHashSet<>();
 
   private StaleDrafts() {}
 
-  /** Sweeps a folder unless this process has done so before. */
+  /** Sweeps a folder unless this process has swept it before. */
   static void sweepOnce(Path folder) {
     synchronized (SWEPT) {
       if (!SWEPT.add(folder)) {
@@ -40,7 +40,7 @@ final class StaleDrafts {
     sweep(folder);
   }
 
-  /** Removes the drafts of dead writers from a folder. */
+  /** Removes the drafts of dead processes from a folder. */
   static void sweep(Path folder) {
     try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, ".*.braid.tmp")) {
       for (Path file : found) {
@@ -50,7 +50,7 @@ final class StaleDrafts {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      // a folder that cannot be listed keeps its litter
+      // a folder that cannot be listed keeps its stale drafts
       return;
     }
   }
@@ -66,12 +66,12 @@ final class StaleDrafts {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      // another process may be sweeping too, or it belongs to somebody else
+      // another process may be sweeping it, or it belongs to another user
       return;
     }
   }
 
-  /** Whether another process that is alive has a draft for this file. */
+  /** Returns whether another live process has a draft of a file. */
   static boolean isBeingWritten(Path target) {
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(target.getParent(), ".*.braid.tmp")) {
@@ -94,7 +94,7 @@ final class StaleDrafts {
   private enum Holder {
     ALIVE,
     DEAD,
-    /** The file system has no locks. */
+    /** The file system does not support locks. */
     UNKNOWN
   }
 
@@ -110,6 +110,6 @@ final class StaleDrafts {
   }
 
   private static boolean isOld(Path file) throws IOException {
-    return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(LONG_AGO));
+    return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(STALE_AGE));
   }
 }

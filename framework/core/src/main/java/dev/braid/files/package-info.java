@@ -1,2 +1,2 @@
-/** Files that are written as a whole or not at all; uses nothing but the JDK. */
+/** Atomic writing of files; depends only on the JDK. */
 package dev.braid.files;

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A graph of layers from inputs to outputs, which is a layer itself.
+ * A graph of layers from inputs to outputs, which is itself a layer.
  *
- * <p>Models add training and files to it. What computes, draws or saves graphs knows this class
- * alone.
+ * <p>Models add training and saving. Code that computes, plots or saves graphs depends only on this
+ * class.
  */
 public abstract class Functional extends Layer {
   private final List<Tensor> inputs;
@@ -25,8 +25,8 @@ public abstract class Functional extends Layer {
   /**
    * Checks a graph and names its layers.
    *
-   * @param unusedAllowed whether inputs may lead to no output
-   * @param order sets the order of the layers
+   * @param unusedAllowed whether inputs may be unused
+   * @param order determines the order of the layers
    */
   protected Functional(
       List<Tensor> inputs, List<Tensor> outputs, boolean unusedAllowed, LayerOrder order) {
@@ -38,11 +38,11 @@ public abstract class Functional extends Layer {
         unusedAllowed
             ? Topology.withUnusedInputs(inputs, outputs, problems)
             : Topology.of(inputs, outputs, problems);
-    Names.giveTo(found.layers(), problems);
-    this.inputNames = Names.ofInputs(inputs, problems);
-    this.outputNames = Names.ofOutputs(outputs, problems);
+    GraphNames.giveTo(found.layers(), problems);
+    this.inputNames = GraphNames.ofInputs(inputs, problems);
+    this.outputNames = GraphNames.ofOutputs(outputs, problems);
     if (!problems.isEmpty()) {
-      throw new StructureException("The graph does not fit", problems);
+      throw new StructureException("The graph is invalid", problems);
     }
     this.topology = order.of(this.inputs, this.outputs, outputNames, found.nodes());
   }
@@ -55,22 +55,22 @@ public abstract class Functional extends Layer {
     return outputs;
   }
 
-  /** The inputs' names, in order. */
+  /** Returns the inputs' names, in order. */
   public final List<String> inputNames() {
     return inputNames;
   }
 
-  /** The outputs' names, in order. */
+  /** Returns the outputs' names, in order. */
   public final List<String> outputNames() {
     return outputNames;
   }
 
-  /** The layers in Keras' order, inputs among them. */
+  /** Returns the layers in Keras' order, including inputs. */
   public final List<Layer> layers() {
     return topology.layers();
   }
 
-  /** The layer of that name. */
+  /** Returns the layer with a name. */
   public final Layer layer(String name) {
     return topology.layers().stream()
         .filter(layer -> layer.name().equals(name))
@@ -79,8 +79,9 @@ public abstract class Functional extends Layer {
   }
 
   /**
-   * What a layer gives where it is applied first, as Keras' {@code model.get_layer(name).output}:
-   * to build another model on a part of this one, with the weights it has.
+   * Returns the output of the first application of a layer, as Keras' {@code
+   * model.get_layer(name).output}, for example to build another model with layers and weights of
+   * this one.
    */
   public final Tensor tensor(String layerName) {
     return topology.firstCall(layer(layerName)).orElseThrow().outputs().get(0);
@@ -92,7 +93,7 @@ public abstract class Functional extends Layer {
 
   // ---- as a layer
 
-  /** The given name, else {@code model}; models inside one model are numbered like its layers. */
+  /** Returns the explicit name, else {@code model}; nested models are numbered like layers. */
   @Override
   public String name() {
     return nameOrAutomatic();
@@ -101,7 +102,7 @@ public abstract class Functional extends Layer {
   @Override
   public abstract Functional name(String name);
 
-  /** The same graph with its layers, and with them its weights, in the order of a file. */
+  /** Returns the graph with its layers, and thus its weights, in the order of a file. */
   static Functional inOrder(Functional model, List<Layer> layers) {
     Functional copy = model.name(LayerState.of(model).name());
     copy.topology = model.topology.with(layers);
@@ -128,7 +129,7 @@ public abstract class Functional extends Layer {
     return specs.get(Node.of(tensor)).get(Node.indexOf(tensor));
   }
 
-  /** Its layers, in Keras' order. */
+  /** Returns its layers, in Keras' order. */
   @Override
   public List<Child> children(List<Spec> given) {
     List<Child> children = new ArrayList<>();

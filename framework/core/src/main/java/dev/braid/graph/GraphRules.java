@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The rules that a model keeps from the moment it is made. */
+/** Checks the rules for the graph of a model when it is created. */
 public final class GraphRules {
   private GraphRules() {}
 
-  /** Inputs and outputs as they were given, before the graph is walked. */
+  /** Checks inputs and outputs before the graph is traversed. */
   public static void check(List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
     if (inputs.isEmpty()) {
       problems.add(Problem.of("unused-input", "", "the model has no inputs"));
@@ -41,8 +41,8 @@ public final class GraphRules {
             new Problem(
                 "disconnected",
                 Node.of(input).layer().nameOrAutomatic(),
-                "inputs that input(…) made",
-                "received what this layer gives",
+                "inputs created by input(…)",
+                "received an output of this layer",
                 "Start the model from an input(…) of that shape and apply the layers to it."));
       } else if (!seen.add(Node.of(input))) {
         problems.add(
@@ -56,31 +56,31 @@ public final class GraphRules {
     }
   }
 
-  /** What a nested model is applied to, against its inputs. */
+  /** Checks the tensors that a nested model is applied to against its inputs. */
   public static void checkNested(Functional model, List<Spec> given) {
-    List<Spec> wanted = model.inputs().stream().map(Tensor::spec).toList();
-    boolean fits = wanted.size() == given.size();
+    List<Spec> required = model.inputs().stream().map(Tensor::spec).toList();
+    boolean fits = required.size() == given.size();
     for (int i = 0; fits && i < given.size(); i++) {
-      fits = fits(wanted.get(i), given.get(i));
+      fits = fits(required.get(i), given.get(i));
     }
     if (!fits) {
       String names =
-          IntStream.range(0, wanted.size())
-              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + wanted.get(i).text())
+          IntStream.range(0, required.size())
+              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + required.get(i).text())
               .collect(Collectors.joining(", "));
       throw model.refusal(given, "its inputs " + names, "");
     }
   }
 
-  private static boolean fits(Spec wanted, Spec given) {
-    boolean fits = wanted.rank() == given.rank();
-    for (int i = 0; fits && i < wanted.rank(); i++) {
-      fits = wanted.size(i) < 0 || given.size(i) < 0 || wanted.size(i) == given.size(i);
+  private static boolean fits(Spec required, Spec given) {
+    boolean fits = required.rank() == given.rank();
+    for (int i = 0; fits && i < required.rank(); i++) {
+      fits = required.size(i) < 0 || given.size(i) < 0 || required.size(i) == given.size(i);
     }
     return fits;
   }
 
-  /** The exception for a layer name that no layer has. */
+  /** Returns the exception for an unknown layer name. */
   public static StructureException noSuchLayer(Functional model, String name) {
     List<String> names = model.layers().stream().map(Layer::name).toList();
     return StructureException.of(
@@ -93,7 +93,7 @@ public final class GraphRules {
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
   }
 
-  /** The exception for a call that names no layer. */
+  /** Returns the exception for a call without layer names. */
   public static StructureException noNames(Functional model, String call) {
     String example =
         model.layers().stream()

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Finds Keras' order of the steps of a graph and of what they apply: farthest from the outputs
- * first, then as a walk from the outputs meets them.
+ * Computes Keras' order of the steps of a graph and of their owners: by decreasing distance from
+ * the outputs, then in the order of a traversal from the outputs.
  *
- * @param <N> a step
- * @param <O> what a step applies, which several may share
+ * @param <N> the type of a step
+ * @param <O> the type of the owner of a step, which several steps may share
  */
 public final class KerasOrder<N, O> {
   private final Function<N, List<N>> parents;
@@ -28,10 +28,10 @@ public final class KerasOrder<N, O> {
   private final Set<N> entered = new HashSet<>();
 
   /**
-   * An order that no step has entered.
+   * Creates an empty order.
    *
-   * @param parents the steps that a step depends on, in the order of its arguments
-   * @param owner what a step applies
+   * @param parents returns the steps that a step depends on, in the order of its arguments
+   * @param owner returns the owner of a step
    */
   public KerasOrder(Function<N, List<N>> parents, Function<N, O> owner) {
     this.parents = parents;
@@ -39,10 +39,10 @@ public final class KerasOrder<N, O> {
   }
 
   /**
-   * Walks from an output back; depth first without recursion, since chains may be thousands of
-   * steps long.
+   * Traverses the graph backwards from an output, depth first and without recursion, since chains
+   * may be thousands of steps long.
    *
-   * @return the steps that no walk had met before
+   * @return the steps that no previous traversal visited
    */
   public List<N> from(N output) {
     List<N> met = new ArrayList<>();
@@ -74,22 +74,23 @@ public final class KerasOrder<N, O> {
     return entered.contains(step);
   }
 
-  /** Adds an input that no output depends on: Keras puts it before all else of their depth. */
+  /** Adds an unused input, which Keras orders before all others of its depth. */
   public void addUnused(N input) {
     seen.put(owner.apply(input), Integer.MIN_VALUE + finished.size());
     finished.add(0, input);
   }
 
-  /** Steps in an order of execution. */
+  /** Returns the steps in topological order. */
   public List<N> steps() {
     Map<N, Integer> depths = depths(new IdentityHashMap<>());
     List<N> steps = new ArrayList<>(depths.keySet());
-    // Keras' order of execution, which decides whose statistics of a shared layer come first
+    // Keras' order of execution, which determines the order in which a shared layer updates
+    // statistics
     steps.sort(Comparator.comparingInt(step -> -depths.get(step)));
     return steps;
   }
 
-  /** What the steps apply, each once. */
+  /** Returns the owners of the steps, each once. */
   public List<O> owners() {
     IdentityHashMap<O, Integer> depths = new IdentityHashMap<>();
     depths(depths);

@@ -1,6 +1,8 @@
 package dev.braid.graph;
 
-/** What a layer has besides its description, hidden from programs: see {@link LayerState#of}. */
+/**
+ * The state of a layer besides its description, hidden from programs: see {@link LayerState#of}.
+ */
 public abstract class LayerBase implements Cloneable {
   private LayerState state = new LayerState(null, true);
 
@@ -8,7 +10,7 @@ public abstract class LayerBase implements Cloneable {
     return state;
   }
 
-  /** Gives a copy an identity of its own. */
+  /** Gives a copy a separate identity. */
   protected final void newIdentity(String name, boolean trainable) {
     state = new LayerState(name, trainable);
   }

@@ -3,14 +3,14 @@ package dev.braid.graph;
 import dev.braid.Tensor;
 import java.util.List;
 
-/** Puts the layers of a graph in order. */
+/** Determines the order of the layers of a graph. */
 @FunctionalInterface
 public interface LayerOrder {
   /**
-   * The graph with its layers in order.
+   * Returns the graph with its layers in order.
    *
    * @param outputNames one for each output
-   * @param nodes in an order of execution
+   * @param nodes the nodes in topological order
    */
   Topology of(
       List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes);

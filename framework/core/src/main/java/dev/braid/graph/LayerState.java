@@ -4,7 +4,10 @@ import dev.braid.Layer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What belongs to a layer's identity rather than its description: its name, weights, freezing. */
+/**
+ * The state that belongs to a layer's identity and not to its description: name, weights, trainable
+ * flag.
+ */
 public final class LayerState {
   private String name;
   private long firstApplied = -1;
@@ -20,12 +23,12 @@ public final class LayerState {
     this.trainable = trainable;
   }
 
-  /** The state that all applications of a layer share. */
+  /** Returns the state that all applications of a layer share. */
   public static LayerState of(Layer layer) {
     return ((LayerBase) layer).state();
   }
 
-  /** The name, or null while no model has given one. */
+  /** Returns the name, or null as long as no model has assigned one. */
   public synchronized String name() {
     return name;
   }
@@ -38,14 +41,14 @@ public final class LayerState {
     return trainable;
   }
 
-  /** Freezes the layer, or not, and the layers inside it. */
+  /** Freezes or unfreezes the layer and the layers inside it. */
   public synchronized void trainable(boolean on) {
     trainable = on;
     inside.forEach(state -> state.trainable(on));
   }
 
-  /** Notes a layer inside this one, which is frozen with it. */
-  synchronized void holds(Layer child) {
+  /** Adds a layer inside this one, which is frozen with it. */
+  synchronized void addInner(Layer child) {
     LayerState state = LayerState.of(child);
     if (!inside.contains(state)) {
       inside.add(state);
@@ -58,7 +61,9 @@ public final class LayerState {
     }
   }
 
-  /** The engine's arrays that the layer goes on from at the next batch; empty at first. */
+  /**
+   * Returns the engine's arrays from which the layer continues at the next batch; empty at first.
+   */
   public synchronized List<?> memory() {
     return memory;
   }
@@ -67,22 +72,22 @@ public final class LayerState {
     memory = List.copyOf(arrays);
   }
 
-  /** Forgets what was carried from batch to batch, also in the layers inside. */
+  /** Clears the state that is carried from batch to batch, also in the layers inside. */
   public synchronized void forget() {
     memory = List.of();
     inside.forEach(LayerState::forget);
   }
 
-  /** The layer's share of the learning rate. */
+  /** Returns the layer's learning rate multiplier. */
   public synchronized double rate() {
     return rate;
   }
 
-  public synchronized void rate(double share) {
-    rate = share;
+  public synchronized void rate(double multiplier) {
+    rate = multiplier;
   }
 
-  /** The order in which layers were first applied, in which Keras numbers names. */
+  /** Returns the number of the first application, by which Keras numbers names. */
   synchronized long firstApplied() {
     return firstApplied;
   }
@@ -97,27 +102,27 @@ public final class LayerState {
     return cells != null;
   }
 
-  /** The inputs at the first application, or null before it. */
+  /** Returns the inputs at the first application, or null before it. */
   public synchronized List<Spec> builtFor() {
     return builtFor;
   }
 
-  /** The weights, in the layer's order. */
+  /** Returns the weights, in the layer's order. */
   public synchronized List<WeightCell> cells() {
     return cells == null ? List.of() : cells;
   }
 
-  /** The weight of that name. */
+  /** Returns the weight with a name. */
   public synchronized WeightCell cell(String weight) {
     for (WeightCell cell : cells()) {
       if (cell.spec().name().equals(weight)) {
         return cell;
       }
     }
-    throw new IllegalArgumentException("no weight \"" + weight + "\"");
+    throw new IllegalArgumentException("the layer has no weight \"" + weight + '"');
   }
 
-  /** Makes the weights at the first application and holds later ones against them. */
+  /** Creates the weights at the first application and checks later ones against them. */
   synchronized void build(Layer layer, List<Spec> inputs) {
     List<WeightSpec> specs = layer.weights(inputs);
     for (WeightSpec spec : specs) {
@@ -143,7 +148,8 @@ public final class LayerState {
     if (!same) {
       throw layer.refusal(
           inputs,
-          "an input like the one its shared weights were made for, " + Spec.texts(builtFor),
+          "an input like the one for which its shared weights were created, "
+              + Spec.texts(builtFor),
           "Use a second layer where weights are not to be shared.");
     }
   }

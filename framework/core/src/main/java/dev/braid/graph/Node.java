@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** One application of a layer to tensors. */
+/** A node of the graph: one application of a layer to tensors. */
 public final class Node {
   private static final AtomicLong APPLICATIONS = new AtomicLong();
 
@@ -21,13 +21,13 @@ public final class Node {
     this.outputs = new ArrayList<>();
   }
 
-  /** Makes the tensors that a node gives. */
+  /** Creates the output tensors of a node. */
   @FunctionalInterface
   public interface TensorMaker {
     Tensor make(Node node, int index, Spec spec);
   }
 
-  /** Applies a layer: its checks run, its weights are made at the first time. */
+  /** Applies a layer: checks its inputs and creates its weights at the first application. */
   public static Node apply(Layer layer, List<Tensor> inputs, TensorMaker maker) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     List<Spec> results = results(layer, inputs, specs);
@@ -44,7 +44,7 @@ public final class Node {
       throw layer.refusal(
           inputs,
           "tensors with the batch axis",
-          "Operations from Ops take tensors without it, such as the mean over the batch.");
+          "Use operations from Ops for tensors without it, such as the mean over the batch.");
     }
     try {
       List<Spec> results = SequenceAdvice.outputs(layer, tensors);
@@ -62,26 +62,26 @@ public final class Node {
     }
   }
 
-  /** The application of a layer that gives a tensor. */
+  /** Returns the node that outputs a tensor. */
   public static Node of(Tensor tensor) {
     return ((TensorBase) tensor).node();
   }
 
-  /** Which of its node's outputs a tensor is. */
+  /** Returns the index of a tensor among its node's outputs. */
   public static int indexOf(Tensor tensor) {
     return ((TensorBase) tensor).index();
   }
 
-  /** Builds the weights of a layer that stands inside another one. */
+  /** Builds the weights of a layer inside another one. */
   public static void build(Layer layer, List<Spec> inputs) {
     LayerState.of(layer).build(layer, inputs);
     for (Child child : layer.children(inputs)) {
-      LayerState.of(layer).holds(child.layer());
+      LayerState.of(layer).addInner(child.layer());
       child.layer().build(child.inputs());
     }
   }
 
-  /** Rises from application to application. */
+  /** Returns the number of the node, which increases with every application. */
   long number() {
     return number;
   }
@@ -102,7 +102,7 @@ public final class Node {
     return inputs.stream().map(Tensor::spec).toList();
   }
 
-  /** True for what {@code input(…)} makes. */
+  /** Returns whether the node was created by {@code input(…)}. */
   public boolean isInput() {
     return inputs.isEmpty();
   }

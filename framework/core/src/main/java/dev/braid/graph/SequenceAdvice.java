@@ -8,11 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the recurrent layer that gives its last step alone to a layer that wants all of them. */
+/**
+ * Adds advice to a refusal if the layer before returns only its last step and should return all
+ * steps.
+ */
 final class SequenceAdvice {
   private SequenceAdvice() {}
 
-  /** The outputs of a layer; where it refuses its inputs but would take sequences, says so. */
+  /**
+   * Returns the outputs of a layer; a refusal of inputs gets advice if the layer would accept
+   * sequences.
+   */
   static List<Spec> outputs(Layer layer, List<Tensor> inputs) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     try {
@@ -37,7 +43,7 @@ final class SequenceAdvice {
       if (sequence.isPresent()) {
         List<Spec> other = new ArrayList<>(specs);
         other.set(i, sequence.get());
-        if (takes(layer, other)) {
+        if (accepts(layer, other)) {
           return StructureException.of(
               layer.label() + " cannot be applied",
               problems
@@ -45,14 +51,14 @@ final class SequenceAdvice {
                   .fix(
                       "Add .returnSequences() to the recurrent layer before it: "
                           + before.layer().label()
-                          + " gives its last step alone."));
+                          + " returns only its last step."));
         }
       }
     }
     return refusal;
   }
 
-  private static boolean takes(Layer layer, List<Spec> inputs) {
+  private static boolean accepts(Layer layer, List<Spec> inputs) {
     try {
       layer.outputs(inputs);
       return true;

@@ -2,19 +2,23 @@ package dev.braid.graph;
 
 import java.util.Arrays;
 
-/** Multiplies and adds the sizes of arrays exactly: a result that overflows is refused. */
+/** Multiplies and adds the sizes of arrays exactly and refuses results that overflow. */
 public final class Sizes {
   /**
-   * The most elements of one sample or weight: as floats they fill all that a process addresses.
+   * The maximum number of elements of one sample or weight: as floats they fill a process' address
+   * space.
    */
   private static final long MOST_ELEMENTS = 1L << 45;
 
-  /** The most axes of an array, the batch axis among them, which ND4J sets. */
+  /** ND4J's maximum number of axes of an array, including the batch axis. */
   private static final int MOST_AXES = 32;
 
   private Sizes() {}
 
-  /** Reports sizes that no array has; whoever knows the layer turns it into a refusal. */
+  /**
+   * Thrown for sizes that exceed those of any array; callers that know the layer convert it to a
+   * refusal.
+   */
   public static final class Overflow extends ArithmeticException {
     private static final long serialVersionUID = 1L;
 
@@ -23,12 +27,12 @@ public final class Sizes {
     }
   }
 
-  /** The product of sizes; 1 where there are none. */
+  /** Returns the product of sizes; 1 without sizes. */
   public static long product(long... sizes) {
     return product(sizes, 0, sizes.length);
   }
 
-  /** The product of some of the sizes. */
+  /** Returns the product of a range of sizes. */
   public static long product(long[] sizes, int from, int to) {
     long product = 1;
     for (int i = from; i < to; i++) {
@@ -44,7 +48,7 @@ public final class Sizes {
     return product;
   }
 
-  /** The sum of sizes. */
+  /** Returns the sum of sizes. */
   public static long sum(long... sizes) {
     long sum = 0;
     for (long size : sizes) {
@@ -57,13 +61,13 @@ public final class Sizes {
   }
 
   /**
-   * What a shape would have to be, where no array can have it; else an empty text.
+   * Returns the requirement that a shape violates, or an empty string.
    *
-   * @param shape without the batch axis; sizes that may vary are below 0
+   * @param shape the shape without the batch axis; open sizes are below 0
    */
   static String expected(long... shape) {
     if (shape.length >= MOST_AXES) {
-      return "at most " + (MOST_AXES - 1) + " axes beside the batch axis";
+      return "at most " + (MOST_AXES - 1) + " axes besides the batch axis";
     }
     long[] known = Arrays.stream(shape).filter(size -> size >= 0).toArray();
     boolean fits;
@@ -72,6 +76,6 @@ public final class Sizes {
     } catch (Overflow e) {
       fits = false;
     }
-    return fits ? "" : "at most 2^45 elements, as floats all that a process can address";
+    return fits ? "" : "at most 2^45 elements, the address space of a process as floats";
   }
 }

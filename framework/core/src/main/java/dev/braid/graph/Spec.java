@@ -7,11 +7,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * What is known of a tensor before there is data: its shape and its type.
+ * The symbolic description of a tensor: its shape and its type.
  *
- * @param shape without the batch axis; -1 is a size that may vary
+ * @param shape the shape without the batch axis; -1 is an open size
  * @param dtype the type of its elements
- * @param hasBatch false for what operations made of the whole batch, such as its mean
+ * @param hasBatch false for results over the whole batch, such as its mean
  */
 public record Spec(long[] shape, DType dtype, boolean hasBatch) {
   public static final long ANY = -1;
@@ -20,19 +20,19 @@ public record Spec(long[] shape, DType dtype, boolean hasBatch) {
     shape = shape.clone();
   }
 
-  /** One with the batch axis. */
+  /** Creates a spec with the batch axis. */
   public Spec(long[] shape, DType dtype) {
     this(shape, dtype, true);
   }
 
-  /** One of all sizes; the first is the batch axis if it may vary. */
+  /** Creates a spec from all sizes; the first one is the batch axis if it is open. */
   public static Spec ofSizes(DType dtype, long... sizes) {
     return sizes.length > 0 && sizes[0] == ANY
         ? new Spec(Arrays.copyOfRange(sizes, 1, sizes.length), dtype)
         : new Spec(sizes, dtype, false);
   }
 
-  /** All sizes, with the batch axis where there is one. */
+  /** Returns all sizes, including that of the batch axis if it exists. */
   public long[] sizes() {
     return hasBatch
         ? LongStream.concat(LongStream.of(ANY), LongStream.of(shape)).toArray()
@@ -43,17 +43,17 @@ public record Spec(long[] shape, DType dtype, boolean hasBatch) {
     return new Spec(shape, DType.FLOAT32);
   }
 
-  /** The number of axes without the batch axis. */
+  /** Returns the number of axes without the batch axis. */
   public int rank() {
     return shape.length;
   }
 
-  /** A size, counted from the end where the axis is negative. */
+  /** Returns the size of an axis, counted from the end if negative. */
   public long size(int axis) {
     return shape[axis < 0 ? axis + shape.length : axis];
   }
 
-  /** The last size: features, or channels. */
+  /** Returns the last size: features, or channels. */
   public long last() {
     return shape[shape.length - 1];
   }
@@ -72,7 +72,7 @@ public record Spec(long[] shape, DType dtype, boolean hasBatch) {
     return new Spec(shape, other, hasBatch);
   }
 
-  /** True where another shape may be this one: sizes are equal, or one of them may vary. */
+  /** Returns whether another shape is compatible: all sizes are equal or open. */
   public boolean fits(Spec other) {
     boolean fits = rank() == other.rank();
     for (int i = 0; fits && i < shape.length; i++) {
@@ -81,12 +81,12 @@ public record Spec(long[] shape, DType dtype, boolean hasBatch) {
     return fits;
   }
 
-  /** The shape without its first axis: one step of a sequence. */
+  /** Returns the spec without its first axis: one step of a sequence. */
   public Spec step() {
     return withShape(Arrays.copyOfRange(shape, 1, shape.length));
   }
 
-  /** A sequence of so many of these. */
+  /** Returns the spec of a sequence of a number of steps. */
   public Spec sequence(long steps) {
     long[] longer = new long[shape.length + 1];
     longer[0] = steps;
@@ -94,17 +94,17 @@ public record Spec(long[] shape, DType dtype, boolean hasBatch) {
     return withShape(longer);
   }
 
-  /** True where every size is known. */
+  /** Returns whether every size is known. */
   public boolean known() {
     return LongStream.of(shape).allMatch(size -> size >= 0);
   }
 
-  /** The product of the sizes, or -1 where one may vary. */
+  /** Returns the product of the sizes, or -1 if one is open. */
   public long elements() {
     return known() ? Sizes.product(shape) : ANY;
   }
 
-  /** As people read it, with ? for the batch axis: {@code (?, 64, 64, 3)}. */
+  /** Formats the shape with ? for the batch axis: {@code (?, 64, 64, 3)}. */
   public String text() {
     return hasBatch
         ? text(shape)
@@ -121,7 +121,7 @@ public record Spec(long[] shape, DType dtype, boolean hasBatch) {
         + ")";
   }
 
-  /** Numbers without a batch axis, as options show them: {@code (3, 5)}. */
+  /** Formats sizes without a batch axis, as in options: {@code (3, 5)}. */
   public static String list(long... numbers) {
     return LongStream.of(numbers)
         .mapToObj(Long::toString)

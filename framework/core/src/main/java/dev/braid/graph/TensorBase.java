@@ -1,6 +1,6 @@
 package dev.braid.graph;
 
-/** Where a tensor comes from, hidden from programs: see {@link Node#of}. */
+/** The origin of a tensor, hidden from programs: see {@link Node#of}. */
 public abstract class TensorBase {
   private final Node node;
   private final int index;

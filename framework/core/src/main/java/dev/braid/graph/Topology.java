@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The order of a graph: nodes so that each follows what it needs, and layers as Keras orders them
- * (farthest from the outputs first), which sets the order of weights.
+ * The order of a graph: nodes in topological order, and layers in Keras' order (by decreasing
+ * distance from the outputs), which determines the order of weights.
  *
- * @param nodes in an order of execution
- * @param layers each once
+ * @param nodes the nodes in topological order
+ * @param layers the layers, each once
  */
 public record Topology(List<Node> nodes, List<Layer> layers) {
   public Topology {
@@ -28,8 +28,8 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
   }
 
   /**
-   * The same graph with its layers in another order; one that is not in it stands before the layers
-   * it feeds.
+   * Returns the graph with its layers in another order; a layer that is not part of that order
+   * precedes the layers that use it.
    */
   public Topology with(List<Layer> order) {
     Set<Layer> ordered = new HashSet<>(order);
@@ -50,59 +50,61 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     return new Topology(nodes, List.copyOf(all));
   }
 
-  /** The nodes in the order in which the program made them, which follows what they need too. */
+  /**
+   * Returns the nodes in the order in which the program created them, which is also topological.
+   */
   public List<Node> inOrderOfCalls() {
     return nodes.stream().sorted(Comparator.comparingLong(Node::number)).toList();
   }
 
-  /** Where a layer is applied first. */
+  /** Returns the first application of a layer. */
   public Optional<Node> firstCall(Layer layer) {
     return nodes.stream()
         .filter(node -> node.layer() == layer)
         .min(Comparator.comparingLong(Node::number));
   }
 
-  /** The order of a model's graph. */
+  /** Returns the order of a model's graph. */
   public static Topology of(Functional model) {
     return model.topology();
   }
 
-  /** The same model with its layers, and with them its weights, in the order of a file. */
+  /** Returns the model with its layers, and thus its weights, in the order of a file. */
   public static Functional inOrder(Functional model, List<Layer> layers) {
     return Functional.inOrder(model, layers);
   }
 
-  /** What one of the layers is given where it is applied first. */
+  /** Returns the input specs of the first application of a layer. */
   public List<Spec> specsOf(Layer layer) {
     return firstCall(layer)
         .orElseThrow(() -> new IllegalArgumentException("not a layer of the graph: " + layer))
         .inputSpecs();
   }
 
-  /** Walks from the outputs to the inputs, adding what is wrong to the problems. */
+  /** Traverses the graph from the outputs to the inputs and adds problems. */
   public static Topology of(List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
-    Walk walk = new Walk(inputs, problems);
-    outputs.forEach(walk::from);
-    walk.unused().forEach(walk::refuseUnused);
-    return walk.topology();
+    Traversal traversal = new Traversal(inputs, problems);
+    outputs.forEach(traversal::from);
+    traversal.unused().forEach(traversal::refuseUnused);
+    return traversal.topology();
   }
 
-  /** The same graph where inputs may lead to no output, as they may in Keras. */
+  /** Traverses the graph and accepts unused inputs, as Keras does. */
   public static Topology withUnusedInputs(
       List<Tensor> inputs, List<Tensor> outputs, List<Problem> problems) {
-    Walk walk = new Walk(inputs, problems);
-    outputs.forEach(walk::from);
-    walk.unused().forEach(input -> walk.order.addUnused(Node.of(input)));
-    return walk.topology();
+    Traversal traversal = new Traversal(inputs, problems);
+    outputs.forEach(traversal::from);
+    traversal.unused().forEach(input -> traversal.order.addUnused(Node.of(input)));
+    return traversal.topology();
   }
 
-  private static final class Walk {
+  private static final class Traversal {
     private final List<Tensor> inputs;
     private final Set<Node> given = new HashSet<>();
     private final List<Problem> problems;
     private final KerasOrder<Node, Layer> order = new KerasOrder<>(this::before, Node::layer);
 
-    Walk(List<Tensor> inputs, List<Problem> problems) {
+    Traversal(List<Tensor> inputs, List<Problem> problems) {
       this.inputs = inputs;
       inputs.forEach(input -> given.add(Node.of(input)));
       this.problems = problems;
@@ -130,7 +132,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
               "Add it to Model.inputs(…)."));
     }
 
-    /** The layers from an input to an output. */
+    /** Describes the layers from an input to an output. */
     private static String path(Node from, Node to) {
       Map<Node, Node> next = new HashMap<>();
       Deque<Node> queue = new ArrayDeque<>(List.of(to));

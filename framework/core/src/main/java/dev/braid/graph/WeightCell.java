@@ -3,10 +3,10 @@ package dev.braid.graph;
 import java.util.function.Supplier;
 
 /**
- * One weight of one layer object, wherever the layer is used.
+ * A weight of a layer object, shared by all models that use the layer.
  *
- * <p>The engine keeps its arrays; the cell only knows which of them is newest, so that models which
- * share a layer see each other's training.
+ * <p>The engine keeps its arrays; the cell records which of them is the newest, so that models
+ * which share a layer see each other's training.
  */
 public final class WeightCell {
   private final LayerState owner;
@@ -16,13 +16,13 @@ public final class WeightCell {
   private long version;
 
   /**
-   * The array that was written last.
+   * Returns the array that was written last.
    *
-   * @param source gives the engine's array; null while there is none
-   * @param lock of the model that writes it; null where no model does
+   * @param source supplies the engine's array; null before the first one
+   * @param lock the lock of the model that writes it; null without a model
    */
   public record Newest(Supplier<?> source, Object lock) {
-    /** The array, brought up to date. */
+    /** Returns the current array. */
     public Object array() {
       return source.get();
     }
@@ -41,12 +41,12 @@ public final class WeightCell {
     return owner;
   }
 
-  /** True where gradients change it: the spec says so and its layer isn't frozen. */
+  /** Returns whether gradients change it: its spec is trainable and its layer is not frozen. */
   public boolean trainable() {
     return spec.trainable() && owner.trainable();
   }
 
-  /** The array that was written last. */
+  /** Returns the array that was written last. */
   public synchronized Newest newest() {
     return new Newest(newest, lock);
   }
@@ -56,9 +56,9 @@ public final class WeightCell {
   }
 
   /**
-   * Notes that this array now holds the truth.
+   * Records that an array is the newest one.
    *
-   * @param owner the lock of the model that writes it; null where no model does
+   * @param owner the lock of the model that writes it; null without a model
    */
   public synchronized long wrote(Supplier<?> array, Object owner) {
     newest = array;

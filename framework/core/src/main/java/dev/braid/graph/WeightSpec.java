@@ -6,14 +6,14 @@ import dev.braid.Regularizer;
 import java.util.Arrays;
 
 /**
- * A weight that a layer needs.
+ * The specification of a weight of a layer.
  *
- * @param name within the layer, such as {@code kernel}
- * @param shape in Keras' layout
- * @param initializer gives the first values
- * @param regularizer may be null
- * @param constraint may be null
- * @param trainable false for statistics that training keeps but gradients don't touch
+ * @param name the name in the layer, such as {@code kernel}
+ * @param shape the shape in Keras' layout
+ * @param initializer the initializer
+ * @param regularizer the regularizer, or null
+ * @param constraint the constraint, or null
+ * @param trainable false for statistics, which gradients do not change
  */
 public record WeightSpec(
     String name,
@@ -31,8 +31,8 @@ public record WeightSpec(
     return new WeightSpec(name, shape, initializer, null, null, false);
   }
 
-  public WeightSpec with(Regularizer price, Constraint rule) {
-    return new WeightSpec(name, shape, initializer, price, rule, trainable);
+  public WeightSpec with(Regularizer penalty, Constraint bound) {
+    return new WeightSpec(name, shape, initializer, penalty, bound, trainable);
   }
 
   public long length() {

@@ -1,2 +1,2 @@
-/** The symbolic graph: nodes, shapes, order, names and every check that needs no data. */
+/** The symbolic graph: nodes, shapes, order, names and all checks that require no data. */
 package dev.braid.graph;

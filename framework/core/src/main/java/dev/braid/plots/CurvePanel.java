@@ -11,7 +11,7 @@ import java.awt.geom.Point2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One score over the epochs, training and validation together. */
+/** A panel with one score over the epochs, for training and validation. */
 final class CurvePanel {
   static final int WIDTH = 400;
   static final int HEIGHT = 270;
@@ -22,14 +22,14 @@ final class CurvePanel {
   private static final int RIGHT = WIDTH - 20;
   private static final int LABEL_GAP = 8;
   private static final int LABEL_SIZE = 11;
-  private static final int MOST_EPOCHS = 8;
-  private static final int FEW = 12;
+  private static final int MAX_EPOCH_LABELS = 8;
+  private static final int MAX_DOTS = 12;
   private static final double WIDE_LOSSES = 300;
   private static final double WIDE_RATES = 10;
-  private static final Color INK = new Color(0x17191c);
-  private static final Color FAINT = new Color(0x6a737d);
+  private static final Color TEXT = new Color(0x17191c);
+  private static final Color LABEL = new Color(0x6a737d);
   private static final Color GRID = new Color(0xeaecef);
-  private static final BasicStroke HAIR = new BasicStroke(1);
+  private static final BasicStroke HAIRLINE = new BasicStroke(1);
   private static final BasicStroke RING = new BasicStroke(2f);
 
   private final CurveSet curves;
@@ -38,9 +38,9 @@ final class CurvePanel {
   private final int[] epochs;
 
   /**
-   * Takes what to draw.
+   * Creates a panel.
    *
-   * @param logs of one score, those of the training samples first
+   * @param logs the logs of one score, that of the training samples first
    */
   CurvePanel(CurveSet curves, List<LogName> logs, String title) {
     this.curves = curves;
@@ -53,45 +53,46 @@ final class CurvePanel {
     if (to instanceof SvgGraphics svg) {
       svg.beginGroup(logs.get(0).base());
     }
-    LogName judged = CurveSet.judged(logs);
-    Axis axis = axis();
+    LogName rated = CurveSet.rated(logs);
+    PlotAxis axis = axis();
     String scale = axis != null && axis.isLogarithmic() ? "  log scale" : "";
-    text(to, 4, 18, Ink.bold(title, 13, INK), Ink.plain(scale, LABEL_SIZE, FAINT));
+    text(to, 4, 18, TextPainter.bold(title, 13, TEXT), TextPainter.plain(scale, LABEL_SIZE, LABEL));
     if (axis == null) {
-      Ink.Run none = Ink.plain("no finite value was logged", 12, FAINT);
-      Ink.write(to, WIDTH / 2.0, HEIGHT / 2.0, Ink.Anchor.MIDDLE, WIDTH, List.of(none));
+      TextPainter.TextRun none = TextPainter.plain("no finite value was logged", 12, LABEL);
+      TextPainter.write(
+          to, WIDTH / 2.0, HEIGHT / 2.0, TextPainter.Anchor.MIDDLE, WIDTH, List.of(none));
     } else {
-      text(to, 4, 34, Ink.plain(summary(judged), LABEL_SIZE, FAINT));
-      new Frame(axis).paint(to, judged);
+      text(to, 4, 34, TextPainter.plain(summary(rated), LABEL_SIZE, LABEL));
+      new Frame(axis).paint(to, rated);
     }
     if (to instanceof SvgGraphics svg) {
       svg.endGroup();
     }
   }
 
-  private static void text(Graphics2D to, double x, double y, Ink.Run... runs) {
-    Ink.write(to, x, y, Ink.Anchor.START, WIDTH - 8, List.of(runs));
+  private static void text(Graphics2D to, double x, double y, TextPainter.TextRun... runs) {
+    TextPainter.write(to, x, y, TextPainter.Anchor.START, WIDTH - 8, List.of(runs));
   }
 
-  private String summary(LogName judged) {
-    int best = curves.best(judged);
-    String last = "last " + Axis.number(curves.last(judged));
-    String told =
-        best < 0 || !CurveSet.scored(judged)
+  private String summary(LogName rated) {
+    int best = curves.best(rated);
+    String last = "last " + PlotAxis.number(curves.last(rated));
+    String text =
+        best < 0 || !CurveSet.scored(rated)
             ? last
             : "best "
-                + Axis.number(curves.values(judged)[best])
+                + PlotAxis.number(curves.values(rated)[best])
                 + " at epoch "
                 + epochs[best]
                 + ", "
                 + last;
     boolean several = logs.stream().filter(log -> !log.set().isEmpty()).count() > 1;
-    boolean named = !judged.set().isEmpty() && !judged.set().equals(LogName.VALIDATION);
-    return several || named ? told + " (" + LogName.samples(judged.set()) + ")" : told;
+    boolean named = !rated.set().isEmpty() && !rated.set().equals(LogName.VALIDATION);
+    return several || named ? text + " (" + LogName.samples(rated.set()) + ")" : text;
   }
 
-  /** The axis for all finite values; null where there is none. */
-  private Axis axis() {
+  /** Returns the axis for all finite values; null if no value is finite. */
+  private PlotAxis axis() {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;
     for (LogName log : logs) {
@@ -106,11 +107,11 @@ final class CurvePanel {
       return null;
     }
     return least > 0 && most / least >= wide()
-        ? Axis.logarithmic(least, most)
-        : Axis.linear(least, most);
+        ? PlotAxis.logarithmic(least, most)
+        : PlotAxis.linear(least, most);
   }
 
-  /** From which ratio on values want a logarithmic axis. */
+  /** Returns the ratio of values from which the axis is logarithmic. */
   private double wide() {
     String score = logs.get(0).score();
     if (score.startsWith("learning_rate")) {
@@ -125,7 +126,7 @@ final class CurvePanel {
         : CurveStyle.validation(curves.validations().indexOf(log.set()));
   }
 
-  /** The ring around the best epoch. */
+  /** Draws the ring around the best epoch. */
   static void mark(Graphics2D to, double x, double y, Color color) {
     Ellipse2D ring = new Ellipse2D.Double(x - 5, y - 5, 10, 10);
     to.setColor(Color.WHITE);
@@ -140,16 +141,16 @@ final class CurvePanel {
     to.fill(new Ellipse2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
   }
 
-  /** The area of the curves with its axes: places of epochs and values. */
+  /** The plot area with its axes, which maps epochs and values to positions. */
   private final class Frame {
-    private final Axis axis;
-    private final List<Axis.Tick> ticks;
+    private final PlotAxis axis;
+    private final List<PlotAxis.Tick> ticks;
     private final double left;
     private final double first = epochs[0];
     private final double last = epochs[epochs.length - 1];
     private final double side = first == last ? 1 : (last - first) * 0.03;
 
-    Frame(Axis axis) {
+    Frame(PlotAxis axis) {
       this.axis = axis;
       this.ticks = axis.ticks();
       double widest =
@@ -168,44 +169,48 @@ final class CurvePanel {
       return BOTTOM - axis.height(value) * (BOTTOM - TOP);
     }
 
-    void paint(Graphics2D to, LogName judged) {
+    void paint(Graphics2D to, LogName rated) {
       values(to);
       epochs(to);
       logs.forEach(log -> line(to, log));
-      int best = curves.best(judged);
-      if (best >= 0 && CurveSet.scored(judged)) {
-        mark(to, x(epochs[best]), y(curves.values(judged)[best]), style(judged).color());
+      int best = curves.best(rated);
+      if (best >= 0 && CurveSet.scored(rated)) {
+        mark(to, x(epochs[best]), y(curves.values(rated)[best]), style(rated).color());
       }
     }
 
     private void values(Graphics2D to) {
       to.setColor(GRID);
-      to.setStroke(HAIR);
+      to.setStroke(HAIRLINE);
       to.draw(new Line2D.Double(left, TOP, left, BOTTOM));
-      for (Axis.Tick tick : ticks) {
+      for (PlotAxis.Tick tick : ticks) {
         double y = y(tick.value());
         to.setColor(GRID);
         to.draw(new Line2D.Double(left, y, RIGHT, y));
-        Ink.Run label = Ink.plain(tick.label(), LABEL_SIZE, FAINT);
-        Ink.write(to, left - LABEL_GAP, y + 4, Ink.Anchor.END, left, List.of(label));
+        TextPainter.TextRun label = TextPainter.plain(tick.label(), LABEL_SIZE, LABEL);
+        TextPainter.write(
+            to, left - LABEL_GAP, y + 4, TextPainter.Anchor.END, left, List.of(label));
       }
     }
 
-    /** Integers only: half an epoch means nothing. */
+    /** Labels integer epochs. */
     private void epochs(Graphics2D to) {
       int step = 1;
-      for (int turn = 0; (last - first) / step >= MOST_EPOCHS; turn++) {
+      for (int turn = 0; (last - first) / step >= MAX_EPOCH_LABELS; turn++) {
         step = turn % 3 == 1 ? step / 2 * 5 : step * 2;
       }
       for (int epoch = (int) first; epoch <= last; epoch++) {
         if (epoch % step == 0 || first == last) {
-          Ink.Run label = Ink.plain(Integer.toString(epoch), LABEL_SIZE, FAINT);
-          Ink.write(to, x(epoch), BOTTOM + 18, Ink.Anchor.MIDDLE, WIDTH, List.of(label));
+          TextPainter.TextRun label = TextPainter.plain(Integer.toString(epoch), LABEL_SIZE, LABEL);
+          TextPainter.write(
+              to, x(epoch), BOTTOM + 18, TextPainter.Anchor.MIDDLE, WIDTH, List.of(label));
         }
       }
     }
 
-    /** Joins the finite values, over epochs without one: validation may leave some out. */
+    /**
+     * Connects the finite values; epochs without one are skipped, since validation may skip epochs.
+     */
     private void line(Graphics2D to, LogName log) {
       double[] values = curves.values(log);
       List<Point2D> points = new ArrayList<>();
@@ -223,7 +228,7 @@ final class CurvePanel {
       to.setColor(style(log).color());
       to.setStroke(style(log).stroke());
       to.draw(path);
-      if (points.size() <= FEW) {
+      if (points.size() <= MAX_DOTS) {
         points.forEach(point -> dot(to, point.getX(), point.getY(), 3));
       }
     }

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a training run logged, epoch by epoch. */
+/** The logs of a training run by epoch. */
 public final class CurveSet {
   private final Map<LogName, double[]> logs = new LinkedHashMap<>();
   private final int[] epochs;
   private final LogNames names;
 
   /**
-   * Takes the values of a run.
+   * Creates the logs of a run.
    *
-   * @param logs values by Keras' log name, one for each epoch, {@code NaN} where none was measured
+   * @param logs the values by Keras' log name, one for each epoch, {@code NaN} without measurement
    * @param epochs the number of each epoch, counted from 1
-   * @param names what each log measures
+   * @param names describes what each log measures
    */
   public CurveSet(Map<String, double[]> logs, int[] epochs, LogNames names) {
     for (Map.Entry<String, double[]> log : logs.entrySet()) {
@@ -54,7 +54,7 @@ public final class CurveSet {
     return logs.get(log);
   }
 
-  /** The validation sets that logged something, in order. */
+  /** Returns the validation sets with logs, in order. */
   List<String> validations() {
     return names.sets().stream()
         .filter(
@@ -63,8 +63,8 @@ public final class CurveSet {
   }
 
   /**
-   * What to draw in one panel each: a score's logs of training and of all validation sets, by
-   * output; those of the whole model come first.
+   * Returns the logs of each panel (a score on the training and all validation sets) by output;
+   * those of the whole model come first.
    */
   Map<String, List<List<LogName>>> groups() {
     Map<String, Map<String, List<LogName>>> panels = new LinkedHashMap<>();
@@ -94,17 +94,19 @@ public final class CurveSet {
     return log.score().endsWith("loss") ? 0 : scored(log) ? 1 : 2;
   }
 
-  /** Whether one value is better than another: a learning rate has no best. */
+  /** Returns whether the values of a log can be compared: a learning rate has no best value. */
   static boolean scored(LogName log) {
     return log.direction() != Direction.UNKNOWN;
   }
 
-  /** The log of a panel that says which epoch is best: the first of a validation, if any. */
-  static LogName judged(List<LogName> panel) {
+  /**
+   * Returns the log of a panel that determines the best epoch: the first validation log, if any.
+   */
+  static LogName rated(List<LogName> panel) {
     return panel.stream().filter(log -> !log.set().isEmpty()).findFirst().orElse(panel.get(0));
   }
 
-  /** Index of the best epoch of a log; -1 where no value is finite. */
+  /** Returns the index of the best epoch of a log; -1 if no value is finite. */
   int best(LogName log) {
     double[] values = logs.get(log);
     int best = -1;
@@ -117,7 +119,7 @@ public final class CurveSet {
     return best;
   }
 
-  /** The last value measured; NaN where there is none. */
+  /** Returns the last measured value; NaN without measurement. */
   double last(LogName log) {
     double[] values = logs.get(log);
     for (int epoch = values.length - 1; epoch >= 0; epoch--) {

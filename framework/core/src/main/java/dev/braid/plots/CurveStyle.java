@@ -5,9 +5,9 @@ import java.awt.Color;
 import java.util.List;
 
 /**
- * How the curve of one set of samples is drawn.
+ * The style of the curve of one set of samples.
  *
- * @param stroke tells the sets apart where colours don't
+ * @param stroke distinguishes the sets without colors
  */
 record CurveStyle(Color color, BasicStroke stroke) {
   private static final CurveStyle TRAINING = style(0x2563eb, (float[]) null);
@@ -19,12 +19,12 @@ record CurveStyle(Color color, BasicStroke stroke) {
           style(0x0b7285, 14, 4),
           style(0x5f3dc4, 4, 4));
 
-  /** The style of the training samples. */
+  /** Returns the style of the training samples. */
   static CurveStyle training() {
     return TRAINING;
   }
 
-  /** The style of a validation set by its number, from 0. */
+  /** Returns the style of a validation set by its number, from 0. */
   static CurveStyle validation(int number) {
     return VALIDATIONS.get(number % VALIDATIONS.size());
   }

@@ -4,14 +4,14 @@ import dev.braid.config.PrintableText;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A diagram in Graphviz' language, with Keras' tables as labels. */
+/** Writes a diagram in Graphviz' language, with Keras' tables as labels. */
 final class DotText {
   private final StringBuilder out = new StringBuilder();
   private final Map<String, String> ids = new HashMap<>();
-  private final Flat flat;
+  private final FlattenedDiagram flat;
 
   private DotText(Diagram diagram) {
-    flat = new Flat(diagram);
+    flat = new FlattenedDiagram(diagram);
   }
 
   static String of(Diagram diagram) {
@@ -21,7 +21,7 @@ final class DotText {
     text.out.append("  node [shape=plaintext, fontname=\"Helvetica\", margin=0];\n");
     text.out.append("  edge [color=\"#4a5058\"];\n");
     text.boxes(diagram, "  ");
-    for (Arrow arrow : text.flat.arrows()) {
+    for (DiagramArrow arrow : text.flat.arrows()) {
       text.out.append("  ").append(text.id(arrow.from())).append(" -> ");
       text.out.append(text.id(arrow.to())).append(";\n");
     }
@@ -29,8 +29,8 @@ final class DotText {
   }
 
   private void boxes(Diagram diagram, String indent) {
-    for (Box box : diagram.boxes()) {
-      if (Flat.open(box)) {
+    for (DiagramBox box : diagram.boxes()) {
+      if (FlattenedDiagram.isFrame(box)) {
         out.append(indent).append("subgraph cluster_").append(id(box.id())).append(" {\n");
         out.append(indent).append("  label=").append(quoted(box.title())).append(";\n");
         out.append(indent).append("  style=dashed;\n  fontname=\"Helvetica\";\n");
@@ -43,7 +43,7 @@ final class DotText {
     }
   }
 
-  private static String table(Box box) {
+  private static String table(DiagramBox box) {
     StringBuilder table = new StringBuilder();
     table.append("<table border=\"0\" cellborder=\"1\" cellspacing=\"0\" cellpadding=\"7\">");
     row(table, " bgcolor=\"black\"", "<font color=\"white\"><b>", box.title(), "</b></font>");
@@ -51,8 +51,8 @@ final class DotText {
     row(table, "", "<i>", box.note(), "</i>");
     boolean both = !box.inputShape().isEmpty() && !box.outputShape().isEmpty();
     if (both) {
-      table.append("<tr><td>Input: <b>").append(Markup.escape(box.inputShape()));
-      table.append("</b></td><td>Output: <b>").append(Markup.escape(box.outputShape()));
+      table.append("<tr><td>Input: <b>").append(MarkupEscaper.escape(box.inputShape()));
+      table.append("</b></td><td>Output: <b>").append(MarkupEscaper.escape(box.outputShape()));
       table.append("</b></td></tr>");
     } else {
       row(table, "", "Input: <b>", box.inputShape(), "</b>");
@@ -65,7 +65,7 @@ final class DotText {
       StringBuilder table, String style, String before, String text, String after) {
     if (!text.isEmpty()) {
       table.append("<tr><td colspan=\"2\"").append(style).append('>').append(before);
-      table.append(Markup.escape(text)).append(after).append("</td></tr>");
+      table.append(MarkupEscaper.escape(text)).append(after).append("</td></tr>");
     }
   }
 

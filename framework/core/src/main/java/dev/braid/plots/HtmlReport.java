@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** A training run as one page that needs nothing beside itself. */
+/** Writes the report of a training run as one self-contained HTML page. */
 public final class HtmlReport {
   private static final List<String> KINDS = List.of("html", "htm");
   private static final int TILES = 6;
@@ -24,16 +24,16 @@ public final class HtmlReport {
   /**
    * Writes the page.
    *
-   * @param run what to tell
-   * @param file ends with .html
-   * @throws dev.braid.StructureException for another ending
+   * @param run the content of the report
+   * @param file a file with the extension .html
+   * @throws dev.braid.StructureException for another extension
    */
   public static void write(RunReport run, Path file) {
-    PictureFile.kind(file, "report()", KINDS);
-    PictureFile.write(file, html(run));
+    PlotFile.kind(file, "report()", KINDS);
+    PlotFile.write(file, html(run));
   }
 
-  /** The page as text; it is well-formed XML too. */
+  /** Returns the page, which is also well-formed XML. */
   public static String html(RunReport run) {
     return new HtmlReport(run).page();
   }
@@ -41,13 +41,13 @@ public final class HtmlReport {
   private String page() {
     out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
     out.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
-    out.append("<title>").append(Markup.escape(run.title())).append("</title>\n");
+    out.append("<title>").append(MarkupEscaper.escape(run.title())).append("</title>\n");
     out.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n<main>\n");
     int epochs = run.curves().epochs().length;
-    out.append("<header><h1>").append(Markup.escape(run.title())).append("</h1><p>");
+    out.append("<header><h1>").append(MarkupEscaper.escape(run.title())).append("</h1><p>");
     out.append(epochs).append(epochs == 1 ? " epoch" : " epochs");
     if (!run.time().isBlank()) {
-      out.append(", ").append(Markup.escape(run.time()));
+      out.append(", ").append(MarkupEscaper.escape(run.time()));
     }
     out.append("</p></header>\n");
     if (!run.curves().isEmpty()) {
@@ -67,7 +67,7 @@ public final class HtmlReport {
     run.summary()
         .ifPresent(
             table ->
-                section("Summary", pre(Summary.of(table).trainable(true).nested(true).text())));
+                section("Summary", pre(SummaryText.of(table).trainable(true).nested(true).text())));
     if (!run.environment().isBlank()) {
       section("Environment", pre(run.environment().strip()));
     }
@@ -75,7 +75,7 @@ public final class HtmlReport {
   }
 
   private String curves() {
-    return CurvePicture.svg(run.curves());
+    return CurvePlot.svg(run.curves());
   }
 
   private void section(String title, String body) {
@@ -85,22 +85,22 @@ public final class HtmlReport {
 
   private void tiles() {
     out.append("<div class=\"tiles\">\n");
-    List<LogName> judged =
+    List<LogName> rated =
         run.curves().groups().values().stream()
             .flatMap(List::stream)
-            .map(CurveSet::judged)
+            .map(CurveSet::rated)
             .filter(log -> CurveSet.scored(log) && run.curves().best(log) >= 0)
             .toList();
-    // with several outputs, their losses would leave no room for their metrics
-    boolean metrics = judged.stream().anyMatch(log -> !log.score().endsWith("loss"));
-    judged.stream()
+    // with several outputs, their losses would leave no space for their metrics
+    boolean metrics = rated.stream().anyMatch(log -> !log.score().endsWith("loss"));
+    rated.stream()
         .filter(log -> !metrics || log.output().isEmpty() || !log.score().endsWith("loss"))
         .limit(TILES)
         .forEach(
             log -> {
               double best = run.curves().values(log)[run.curves().best(log)];
-              out.append("<div class=\"tile\"><b>").append(Axis.number(best));
-              out.append("</b><span>best ").append(Markup.escape(log.name()));
+              out.append("<div class=\"tile\"><b>").append(PlotAxis.number(best));
+              out.append("</b><span>best ").append(MarkupEscaper.escape(log.name()));
               out.append("</span></div>\n");
             });
     out.append("</div>\n");
@@ -121,9 +121,9 @@ public final class HtmlReport {
     int best = run.curves().best(log);
     boolean scored = best >= 0 && CurveSet.scored(log);
     double last = run.curves().last(log);
-    table.append("<tr><td class=\"name\">").append(Markup.escape(log.name()));
-    cell(table, Axis.number(last));
-    cell(table, scored ? Axis.number(run.curves().values(log)[best]) : "–");
+    table.append("<tr><td class=\"name\">").append(MarkupEscaper.escape(log.name()));
+    cell(table, PlotAxis.number(last));
+    cell(table, scored ? PlotAxis.number(run.curves().values(log)[best]) : "–");
     cell(table, scored ? Integer.toString(run.curves().epochs()[best]) : "–");
     table.append("</td></tr>\n");
   }
@@ -135,8 +135,8 @@ public final class HtmlReport {
   private String options() {
     StringBuilder table = new StringBuilder("<table><tbody>\n");
     for (Map.Entry<String, String> option : run.options().entrySet()) {
-      table.append("<tr><th>").append(Markup.escape(option.getKey()));
-      table.append("</th><td class=\"name\">").append(Markup.escape(option.getValue()));
+      table.append("<tr><th>").append(MarkupEscaper.escape(option.getKey()));
+      table.append("</th><td class=\"name\">").append(MarkupEscaper.escape(option.getValue()));
       table.append("</td></tr>\n");
     }
     return table.append("</tbody></table>").toString();
@@ -145,17 +145,17 @@ public final class HtmlReport {
   private String checks() {
     StringBuilder list = new StringBuilder("<ul class=\"checks\">\n");
     for (String check : run.checks()) {
-      list.append("<li>").append(Markup.escape(check)).append("</li>\n");
+      list.append("<li>").append(MarkupEscaper.escape(check)).append("</li>\n");
     }
     return list.append("</ul>").toString();
   }
 
   private void model(Diagram model) {
-    section("Model", "<div class=\"figure\">" + ModelPicture.svg(model) + "</div>");
+    section("Model", "<div class=\"figure\">" + ModelPlot.svg(model) + "</div>");
   }
 
   private static String pre(String text) {
-    return "<pre>" + Markup.escape(text) + "</pre>";
+    return "<pre>" + MarkupEscaper.escape(text) + "</pre>";
   }
 
   private static String style() {

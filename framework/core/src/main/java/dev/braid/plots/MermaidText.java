@@ -4,7 +4,7 @@ import dev.braid.config.PrintableText;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A diagram in Mermaid's language, for Markdown files. */
+/** Writes a diagram in Mermaid's language, for Markdown files. */
 final class MermaidText {
   private final StringBuilder out = new StringBuilder();
   private final Map<String, String> ids = new HashMap<>();
@@ -13,10 +13,10 @@ final class MermaidText {
 
   static String of(Diagram diagram) {
     MermaidText text = new MermaidText();
-    Flat flat = new Flat(diagram);
+    FlattenedDiagram flat = new FlattenedDiagram(diagram);
     text.out.append("flowchart TD\n");
     text.boxes(diagram, "  ");
-    for (Arrow arrow : flat.arrows()) {
+    for (DiagramArrow arrow : flat.arrows()) {
       text.out.append("  ").append(text.id(arrow.from())).append(" --> ");
       text.out.append(text.id(arrow.to())).append('\n');
     }
@@ -24,8 +24,8 @@ final class MermaidText {
   }
 
   private void boxes(Diagram diagram, String indent) {
-    for (Box box : diagram.boxes()) {
-      if (Flat.open(box)) {
+    for (DiagramBox box : diagram.boxes()) {
+      if (FlattenedDiagram.isFrame(box)) {
         out.append(indent).append("subgraph ").append(id(box.id())).append("[\"");
         out.append(safe(box.title())).append("\"]\n");
         boxes(box.inside().orElseThrow(), indent + "  ");
@@ -38,7 +38,7 @@ final class MermaidText {
     }
   }
 
-  private static String label(Box box) {
+  private static String label(DiagramBox box) {
     StringBuilder label = new StringBuilder("<b>" + safe(box.title()) + "</b>");
     if (!box.activation().isEmpty()) {
       label.append("<br/>").append(safe(box.activation()));
@@ -58,7 +58,7 @@ final class MermaidText {
     return ids.computeIfAbsent(box, any -> "n" + ids.size());
   }
 
-  /** Mermaid's own entities; what would end a label or start markup is written as one. */
+  /** Escapes characters that end a label or start markup as Mermaid's entities. */
   private static String safe(String text) {
     StringBuilder safe = new StringBuilder();
     for (char letter : PrintableText.line(text.replace('\n', ' ')).toCharArray()) {

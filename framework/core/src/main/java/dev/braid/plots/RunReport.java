@@ -8,16 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a report tells about one training run.
+ * The content of the report of a training run.
  *
- * @param title of the page
- * @param time when the run began and how long it took; blank where that is not known
- * @param curves what was logged
- * @param model the model's picture
- * @param summary the model's table
- * @param options how the run was set up, such as {@code batch size} and {@code 32}, in order
+ * @param title the title of the page
+ * @param time when the run began and how long it took; blank if unknown
+ * @param curves the logs
+ * @param model the model's diagram
+ * @param summary the model's summary
+ * @param options the options of the run, such as {@code batch size} and {@code 32}, in order
  * @param checks the checks that passed before training
- * @param environment a block of text: versions, processor, backend
+ * @param environment a text block with versions, processor and backend
  */
 public record RunReport(
     String title,

@@ -25,9 +25,9 @@ import java.text.AttributedCharacterIterator;
 import java.util.Map;
 
 /**
- * Java2D in which all that is drawn is the outline or the inside of a shape.
+ * A Graphics2D that draws everything as the outline or the interior of shapes.
  *
- * <p>Pictures are the one thing it can't take, and nothing blends but by colours that are clear.
+ * <p>Images are not supported, and only translucent colors blend.
  */
 abstract class ShapeGraphics extends Graphics2D {
   @Override
@@ -127,7 +127,7 @@ abstract class ShapeGraphics extends Graphics2D {
 
   @Override
   public void setPaintMode() {
-    // Painting over is all there is.
+    // Overwriting is the only mode.
   }
 
   @Override
@@ -137,7 +137,7 @@ abstract class ShapeGraphics extends Graphics2D {
 
   @Override
   public void setComposite(Composite composite) {
-    // Colours carry their own transparency.
+    // Transparency is part of the colors.
   }
 
   @Override
@@ -182,43 +182,43 @@ abstract class ShapeGraphics extends Graphics2D {
 
   @Override
   public boolean drawImage(Image image, AffineTransform at, ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public void drawImage(BufferedImage image, BufferedImageOp op, int x, int y) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public void drawRenderedImage(RenderedImage image, AffineTransform at) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public void drawRenderableImage(RenderableImage image, AffineTransform at) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public boolean drawImage(Image image, int x, int y, ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public boolean drawImage(Image image, int x, int y, int w, int h, ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public boolean drawImage(Image image, int x, int y, Color under, ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
   public boolean drawImage(
       Image image, int x, int y, int w, int h, Color under, ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
@@ -233,7 +233,7 @@ abstract class ShapeGraphics extends Graphics2D {
       int sx2,
       int sy2,
       ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   @Override
@@ -249,10 +249,10 @@ abstract class ShapeGraphics extends Graphics2D {
       int sy2,
       Color under,
       ImageObserver observer) {
-    throw unsupported("pictures");
+    throw unsupported("images");
   }
 
   private static UnsupportedOperationException unsupported(String what) {
-    return new UnsupportedOperationException("the SVG writer takes no " + what);
+    return new UnsupportedOperationException("the SVG writer does not support " + what);
   }
 }

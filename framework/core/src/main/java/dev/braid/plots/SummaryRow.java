@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One layer in a summary.
+ * The row of a layer in a summary.
  *
  * @param name the layer's name
  * @param type its class, such as {@code Dense}
- * @param outputShape such as {@code (None, 10)}, or a list of such
- * @param params how many numbers its weights hold
- * @param connectedTo the layers it takes from, such as {@code dense[0][0]}
- * @param trainable whether training changes its weights; of no meaning without weights
- * @param level how many nested models it lies in
+ * @param outputShape such as {@code (None, 10)}, or a list of shapes
+ * @param params the number of its parameters
+ * @param connectedTo its input tensors, such as {@code dense[0][0]}
+ * @param trainable whether its weights are trainable; meaningless without weights
+ * @param level the nesting depth
  */
 public record SummaryRow(
     String name,

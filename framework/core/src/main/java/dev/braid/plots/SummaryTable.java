@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a summary says of a model.
+ * The content of a model's summary.
  *
- * @param model its name
- * @param rows its layers in order; those of a nested model follow it, one level deeper
- * @param trainable how many numbers training changes
- * @param trainableBytes the memory they take
- * @param frozen how many numbers training leaves alone
- * @param frozenBytes the memory they take
+ * @param model the model's name
+ * @param rows its layers in order; the layers of a nested model follow it, one level deeper
+ * @param trainable the number of trainable parameters
+ * @param trainableBytes their size in bytes
+ * @param frozen the number of parameters that are not trainable
+ * @param frozenBytes their size in bytes
  */
 public record SummaryTable(
     String model,
@@ -26,7 +26,7 @@ public record SummaryTable(
     rows = List.copyOf(rows);
   }
 
-  /** Whether every layer takes from the one above it alone. */
+  /** Returns whether the only input of every layer is the one above it. */
   public boolean chain() {
     String above = null;
     for (SummaryRow row : rows) {

@@ -18,12 +18,12 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Java2D that writes SVG instead of pixels, so that one painter serves both.
+ * A Graphics2D that writes SVG instead of pixels, so that both formats share the painting code.
  *
  * <p>Shapes become paths and strings become text.
  */
 final class SvgGraphics extends ShapeGraphics {
-  private final SvgText out;
+  private final SvgBuilder out;
   private AffineTransform transform = new AffineTransform();
   private Shape clip;
   private Color color = Color.BLACK;
@@ -31,16 +31,16 @@ final class SvgGraphics extends ShapeGraphics {
   private BasicStroke stroke = new BasicStroke(1);
   private Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
-  SvgGraphics(SvgText out) {
+  SvgGraphics(SvgBuilder out) {
     this.out = out;
   }
 
-  /** Writes strings whose width the viewer decides: anchored, each run in its own weight. */
-  void anchored(double x, double y, Ink.Anchor anchor, List<Ink.Run> runs) {
+  /** Writes anchored text, whose width depends on the viewer's font. */
+  void anchored(double x, double y, TextPainter.Anchor anchor, List<TextPainter.TextRun> runs) {
     out.text(transform, x, y, anchor, runs);
   }
 
-  /** Gives what is painted next, up to {@link #endGroup}, a name that viewers show. */
+  /** Begins a group with a title that viewers show; {@link #endGroup} ends it. */
   void beginGroup(String title) {
     out.beginGroup(title);
   }
@@ -70,8 +70,9 @@ final class SvgGraphics extends ShapeGraphics {
 
   @Override
   public void drawString(String text, float x, float y) {
-    Ink.Run run = new Ink.Run(text, font.isBold(), font.isItalic(), font.getSize2D(), color);
-    out.text(transform, x, y, Ink.Anchor.START, List.of(run));
+    TextPainter.TextRun run =
+        new TextPainter.TextRun(text, font.isBold(), font.isItalic(), font.getSize2D(), color);
+    out.text(transform, x, y, TextPainter.Anchor.START, List.of(run));
   }
 
   @Override
@@ -88,7 +89,7 @@ final class SvgGraphics extends ShapeGraphics {
 
   @Override
   public void dispose() {
-    // Nothing is held: the text belongs to its writer.
+    // There are no resources to release.
   }
 
   @Override
@@ -223,7 +224,7 @@ final class SvgGraphics extends ShapeGraphics {
     try {
       return transform.createInverse().createTransformedShape(clip);
     } catch (NoninvertibleTransformException e) {
-      throw new IllegalStateException("nothing can be drawn under a transform of no area", e);
+      throw new IllegalStateException("the transform is not invertible", e);
     }
   }
 

@@ -4,12 +4,12 @@ import dev.braid.config.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of text in box-drawing characters, or in plain ASCII. */
+/** Formats a text table with box-drawing characters, or in plain ASCII. */
 final class TextTable {
-  /** Where a column's text stands. */
+  /** The alignment of a column. */
   enum Align {
     LEFT,
-    CENTRE,
+    CENTER,
     RIGHT
   }
 
@@ -27,8 +27,8 @@ final class TextTable {
     rows.add(cells.stream().map(PrintableText::line).toList());
   }
 
-  /** The width each column would need to keep every cell on one line. */
-  int[] natural() {
+  /** Returns the width of each column at which no cell wraps. */
+  int[] unwrappedWidths() {
     int[] widths = new int[aligns.size()];
     for (List<String> row : rows) {
       for (int column = 0; column < widths.length; column++) {
@@ -38,7 +38,7 @@ final class TextTable {
     return widths;
   }
 
-  /** The table with its text in columns of these widths, a line end after each line. */
+  /** Returns the table with columns of these widths, with a newline after each line. */
   String text(int[] widths) {
     StringBuilder out = new StringBuilder();
     rule(out, widths, ascii ? "+-++" : "┏━┳┓");
@@ -63,7 +63,7 @@ final class TextTable {
   }
 
   private void lines(StringBuilder out, int[] widths, List<String> row, boolean heading) {
-    String wall = ascii ? "|" : heading ? "┃" : "│";
+    String border = ascii ? "|" : heading ? "┃" : "│";
     List<List<String>> cells = new ArrayList<>();
     int tallest = 1;
     for (int column = 0; column < widths.length; column++) {
@@ -82,13 +82,13 @@ final class TextTable {
         int left =
             switch (aligns.get(column)) {
               case LEFT -> 0;
-              case CENTRE -> free / 2;
+              case CENTER -> free / 2;
               case RIGHT -> free;
             };
-        out.append(wall).append(' ').append(" ".repeat(left)).append(text);
+        out.append(border).append(' ').append(" ".repeat(left)).append(text);
         out.append(" ".repeat(free - left)).append(' ');
       }
-      out.append(wall).append('\n');
+      out.append(border).append('\n');
     }
   }
 
@@ -100,7 +100,7 @@ final class TextTable {
     return text.substring(0, Math.max(0, width - 1)) + mark;
   }
 
-  /** Breaks at spaces, inside a word only where it is wider than the column; keeps indentation. */
+  /** Wraps a text at spaces, and inside words that are wider than the column; keeps indentation. */
   static List<String> wrap(String text, int width) {
     int indent = 0;
     while (indent < text.length() && " └`-".indexOf(text.charAt(indent)) >= 0) {
@@ -130,7 +130,7 @@ final class TextTable {
     return lines;
   }
 
-  /** How many columns of a terminal the text takes: East Asian letters and emoji take two. */
+  /** Returns the number of terminal columns of a text: East Asian characters and emoji take two. */
   static int columns(String text) {
     return text.codePoints().map(point -> wide(point) ? 2 : 1).sum();
   }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How wide a text gets in the widest sans-serif font that viewers commonly put in.
+ * Estimates the width of a text in the widest common sans-serif font.
  *
- * <p>Measuring needs no font on the machine that draws, and a picture looks the same everywhere.
+ * <p>The estimate requires no installed font, so that diagrams are the same on all machines.
  */
 final class TextWidths {
   private static final int FIRST = 32;
@@ -34,9 +34,9 @@ final class TextWidths {
   }
 
   /**
-   * Breaks a text into lines no wider than asked.
+   * Wraps a text into lines of at most a width.
    *
-   * <p>It breaks between two shapes first, then after any separator, then anywhere.
+   * <p>It prefers to break between two shapes, then after a separator.
    */
   static List<String> wrap(String text, double size, boolean bold, double width) {
     List<String> lines = new ArrayList<>();

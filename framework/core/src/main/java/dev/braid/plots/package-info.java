@@ -1,2 +1,2 @@
-/** Pictures of models, summaries, curves of a training run and its report. */
+/** Model diagrams, model summaries, plots of training curves and run reports. */
 package dev.braid.plots;

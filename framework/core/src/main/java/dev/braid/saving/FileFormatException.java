@@ -5,25 +5,25 @@ import dev.braid.config.ShortText;
 import java.io.IOException;
 
 /**
- * Says that a file is not what it should be: damaged, cut short, unsafe or of an unknown kind.
+ * Thrown for a file that is damaged, truncated, unsafe or of an unknown format.
  *
- * <p>Its message names the file, what is wrong with it and what to do. Nothing of such a file is
- * used.
+ * <p>The message names the file, what is wrong with it and how to fix it. No content of such a file
+ * is used.
  */
 public final class FileFormatException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** The most characters of each of the three parts of a message. */
+  /** The maximum number of characters of each of the three elements of a message. */
   private static final int MOST = ShortText.MESSAGE / 4;
 
   private final String file;
 
   /**
-   * Joins the three things a person needs to know.
+   * Creates an exception whose message joins the three arguments.
    *
    * @param file the file's name, or the member of an archive
    * @param wrong what is wrong, as the rest of a sentence that starts with the file's name
-   * @param fix what to do about it, as a sentence of its own; empty where nothing sure can be said
+   * @param fix how to fix it, as a complete sentence; empty if unknown
    */
   public FileFormatException(String file, String wrong, String fix) {
     super(
@@ -37,31 +37,31 @@ public final class FileFormatException extends IOException {
     this.file = file;
   }
 
-  /** The same with the failure that led to it. */
+  /** Creates an exception with a cause. */
   public FileFormatException(String file, String wrong, String fix, Throwable cause) {
     this(file, wrong, fix);
     initCause(cause);
   }
 
-  /** A file whose bytes contradict themselves. */
+  /** Returns an exception for a file whose bytes are inconsistent. */
   public static FileFormatException damaged(String file, String detail) {
     return new FileFormatException(
-        file, "is damaged or cut short: " + detail, "Save or download it again.");
+        file, "is damaged or truncated: " + detail, "Save or download it again.");
   }
 
-  /** A damaged file, with the failure that showed it. */
+  /** Returns an exception for a damaged file, with the failure that revealed it. */
   public static FileFormatException damaged(String file, String detail, Throwable cause) {
     FileFormatException problem = damaged(file, detail);
     problem.initCause(cause);
     return problem;
   }
 
-  /** A file that is sound, as far as one can see, and uses something that Braid does not read. */
+  /** Returns an exception for a valid file that uses a feature which Braid does not support. */
   public static FileFormatException unsupported(String file, String detail, String fix) {
-    return new FileFormatException(file, "uses " + detail + ", which Braid does not read", fix);
+    return new FileFormatException(file, "uses " + detail + ", which Braid does not support", fix);
   }
 
-  /** The name of the file that is wrong. */
+  /** Returns the name of the file. */
   public String file() {
     return file;
   }

@@ -1,10 +1,12 @@
 package dev.braid.saving;
 
-/** Numbers of sixteen bits (IEEE binary16), which Java 17 has no type for. */
+/**
+ * Converts between float and 16-bit half precision (IEEE binary16), for which Java 17 has no type.
+ */
 public final class HalfFloat {
   private HalfFloat() {}
 
-  /** The exact value of a half float. */
+  /** Returns the exact value of a half float. */
   public static float toFloat(short half) {
     int sign = (half & 0x8000) << 16;
     int exponent = (half >> 10) & 0x1f;
@@ -19,7 +21,7 @@ public final class HalfFloat {
     return Float.intBitsToFloat(sign | (exponent + 112) << 23 | mantissa << 13);
   }
 
-  /** The nearest half float, ties to even; too large a number becomes infinite. */
+  /** Returns the nearest half float, ties to even; values that are too large become infinite. */
   public static short fromFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int sign = bits >>> 16 & 0x8000;

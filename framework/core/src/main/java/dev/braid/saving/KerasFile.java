@@ -11,22 +11,22 @@ import dev.braid.graph.WeightPaths;
 import dev.braid.layers.core.OperationLayer;
 import dev.braid.layers.masks.ExplicitMask;
 import dev.braid.saving.architecture.BuiltInLayers;
-import dev.braid.saving.architecture.FileOrder;
-import dev.braid.saving.architecture.Findings;
-import dev.braid.saving.architecture.JsonText;
-import dev.braid.saving.architecture.ModelMaker;
-import dev.braid.saving.architecture.ModelReader;
-import dev.braid.saving.architecture.ModelWriter;
-import dev.braid.saving.architecture.Nesting;
-import dev.braid.saving.architecture.RegistryReader;
+import dev.braid.saving.architecture.FileLayerOrder;
+import dev.braid.saving.architecture.LoadProblems;
+import dev.braid.saving.architecture.ModelConfigReader;
+import dev.braid.saving.architecture.ModelConfigWriter;
+import dev.braid.saving.architecture.ModelFactory;
+import dev.braid.saving.architecture.NestingLimit;
+import dev.braid.saving.architecture.PythonJson;
+import dev.braid.saving.architecture.RegistryObjectReader;
 import dev.braid.saving.archive.KerasArchive;
-import dev.braid.saving.compilation.CompileReader;
-import dev.braid.saving.compilation.CompileWriter;
+import dev.braid.saving.compilation.CompileConfigReader;
+import dev.braid.saving.compilation.CompileConfigWriter;
 import dev.braid.saving.compilation.OptimizerVariables;
 import dev.braid.saving.hdf5.H5Group;
 import dev.braid.saving.hdf5.H5Node;
 import dev.braid.saving.hdf5.Hdf5;
-import dev.braid.saving.weights.WeightValues;
+import dev.braid.saving.weights.WeightFileCodec;
 import dev.braid.training.Compilation;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,9 +48,9 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Models in Keras' files, whole or in parts. */
+/** Reads and writes models in Keras' files: whole models, weights or architectures. */
 public final class KerasFile {
-  /** The Keras whose files are written. */
+  /** The version of Keras whose format is written. */
   private static final String KERAS = "3.15.1";
 
   private static final String TYPE = ".keras";
@@ -58,14 +58,14 @@ public final class KerasFile {
   private KerasFile() {}
 
   /**
-   * A model from a file with what is needed to train on.
+   * A loaded model with the state that is required to continue training.
    *
-   * @param model with its weights
-   * @param compilation what compile had settled, where the file has it
+   * @param model the model with its weights
+   * @param compilation the compile configuration, if the file contains one
    */
   public record Loaded(
-      Functional model, Optional<Compilation> compilation, FileOrder order, H5Group file) {
-    /** Takes over the optimizer's state, once the model is compiled again. */
+      Functional model, Optional<Compilation> compilation, FileLayerOrder order, H5Group file) {
+    /** Restores the optimizer's state after the model was compiled again. */
     public void restore(Trainer trainer) {
       file.group("optimizer")
           .ifPresent(group -> OptimizerVariables.read(model, order, trainer, group));
@@ -74,54 +74,54 @@ public final class KerasFile {
 
   // ---- whole models
 
-  /** Reads a {@code .keras} file, or a whole-model {@code .h5} of older times. */
-  public static Loaded load(Path file, ModelMaker maker, Registry registry, LoadLimits limits)
+  /** Reads a {@code .keras} file, or a whole-model {@code .h5} file of tf.keras 2. */
+  public static Loaded load(Path file, ModelFactory factory, Registry registry, LoadLimits limits)
       throws IOException {
     String name = String.valueOf(file.getFileName());
-    FileKind kind = FileKind.of(file);
-    if (kind == FileKind.HDF5) {
-      return LegacyFile.load(file, maker, registry, limits);
+    ModelFileKind kind = ModelFileKind.of(file);
+    if (kind == ModelFileKind.HDF5) {
+      return LegacyHdf5File.load(file, factory, registry, limits);
     }
-    if (kind == FileKind.OTHER) {
+    if (kind == ModelFileKind.OTHER) {
       throw new FileFormatException(
           name,
           "is neither a .keras file nor an .h5 file, or its beginning is damaged",
-          "Model.load opens what model.save(\"….keras\") of Keras 3 or Braid wrote.");
+          "Pass a file that model.save(\"….keras\") of Keras 3 or Braid wrote.");
     }
     KerasArchive archive = KerasArchive.read(file, limits);
-    Map<?, ?> object = JsonText.read(archive.config(), name + ": config.json", limits);
-    Findings findings = new Findings();
-    ModelReader reader = new ModelReader(maker, registry, findings, limits);
+    Map<?, ?> object = PythonJson.read(archive.config(), name + ": config.json", limits);
+    LoadProblems problems = new LoadProblems();
+    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
     Optional<Functional> model = reader.read(object);
     Optional<Compilation> compilation =
         model.flatMap(
             made ->
-                new CompileReader(made, new RegistryReader(registry), findings)
+                new CompileConfigReader(made, new RegistryObjectReader(registry), problems)
                     .read(object.get("compile_config"), name));
-    findings.throwIfAny(name);
+    problems.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
-    place(WeightValues.read(loaded.model(), loaded.order(), root, name));
+    setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name));
     return loaded;
   }
 
-  /** Gives weights their values before there is a network, which then takes them over. */
-  static void place(Map<WeightCell, float[]> values) {
+  /** Sets the values of weights before a network exists, which then adopts them. */
+  static void setInitialValues(Map<WeightCell, float[]> values) {
     values.forEach(
-        (cell, numbers) -> {
+        (cell, elements) -> {
           INDArray array =
-              numbers.length == 0
+              elements.length == 0
                   ? Nd4j.zeros(cell.spec().shape())
-                  : Nd4j.createFromArray(numbers).reshape('c', cell.spec().shape());
+                  : Nd4j.createFromArray(elements).reshape('c', cell.spec().shape());
           cell.wrote(() -> array, null);
         });
   }
 
   /**
-   * Writes a {@code .keras} file, whole or not at all; what it holds belongs to one step.
+   * Writes a {@code .keras} file atomically; its content belongs to one training step.
    *
-   * @param network gives the model's network, once it is needed
-   * @param trainer of a compiled model; null for others
+   * @param network supplies the model's network when it is required
+   * @param trainer the trainer of a compiled model; null for others
    */
   public static void save(Functional model, Supplier<Network> network, Trainer trainer, Path file)
       throws IOException {
@@ -134,7 +134,7 @@ public final class KerasFile {
               "path",
               "a name that ends in .keras",
               "received \"" + name + '"',
-              "saveWeights writes .weights.h5 files, export writes .onnx files."));
+              "Rename the file, or call saveWeights for .weights.h5 and export for .onnx files."));
     }
     checkWritable(model);
     checkSize("save", model, name, trainer == null ? 0 : OptimizerVariables.copies(trainer));
@@ -142,22 +142,23 @@ public final class KerasFile {
   }
 
   private static KerasArchive archive(Functional model, Network network, Trainer trainer) {
-    Map<String, Object> object = ModelWriter.object(model);
+    Map<String, Object> object = ModelConfigWriter.object(model);
     Map<String, H5Node> children = new LinkedHashMap<>();
     // another thread may train the model
     network.read(
         () -> {
-          FileOrder order = new FileOrder();
+          FileLayerOrder order = new FileLayerOrder();
           children.putAll(weights(model, network, order));
           if (trainer != null) {
             Optimizer optimizer = OptimizerVariables.current(trainer);
-            object.put("compile_config", CompileWriter.write(trainer.compilation(), optimizer));
+            object.put(
+                "compile_config", CompileConfigWriter.write(trainer.compilation(), optimizer));
             children.put("optimizer", OptimizerVariables.write(model, order, trainer));
           }
           return children;
         });
     return new KerasArchive(
-        metadata(), JsonText.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
+        metadata(), PythonJson.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
   }
 
   private static String metadata() {
@@ -168,41 +169,41 @@ public final class KerasFile {
         LocalDateTime.now(ZoneId.systemDefault())
             .truncatedTo(ChronoUnit.SECONDS)
             .format(DateTimeFormatter.ofPattern("yyyy-MM-dd@HH:mm:ss", Locale.ROOT)));
-    return JsonText.write(metadata);
+    return PythonJson.write(metadata);
   }
 
-  // ---- weights alone
+  // ---- weights only
 
   /**
    * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
    *
-   * @return sets all weights of the model, which the file was found to fit
+   * @return an action that sets all weights of the model; the file was already validated
    */
   public static Runnable readWeights(Functional model, Supplier<Network> network, Path file)
       throws IOException {
     String name = String.valueOf(file.getFileName());
-    FileKind kind = FileKind.of(file);
-    if (kind == FileKind.OTHER) {
+    ModelFileKind kind = ModelFileKind.of(file);
+    if (kind == ModelFileKind.OTHER) {
       throw new FileFormatException(
           name,
-          "is no file of weights, or its beginning is damaged",
-          "loadWeights opens .weights.h5 and .keras files of Keras 3 or Braid.");
+          "is not a weights file, or its beginning is damaged",
+          "Pass a .weights.h5 or .keras file of Keras 3 or Braid.");
     }
     H5Group root =
-        kind == FileKind.ZIP
+        kind == ModelFileKind.ZIP
             ? Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5")
             : Hdf5.read(file);
     Map<WeightCell, float[]> values =
-        LegacyFile.isLegacy(root)
-            ? LegacyFile.weights(model, new FileOrder(), root, name)
-            : WeightValues.read(model, new FileOrder(), root, name);
+        LegacyHdf5File.isLegacy(root)
+            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name)
+            : WeightFileCodec.read(model, new FileLayerOrder(), root, name);
     Network net = network.get();
     List<float[]> ordered =
         net.weights().stream().map(weight -> values.get(weight.cell())).toList();
     return () -> net.assign(ordered);
   }
 
-  /** Writes a {@code .weights.h5} file, whole or not at all. */
+  /** Writes a {@code .weights.h5} file atomically. */
   public static void saveWeights(Functional model, Supplier<Network> network, Path file)
       throws IOException {
     String name = String.valueOf(file.getFileName());
@@ -214,20 +215,20 @@ public final class KerasFile {
               "path",
               "a name that ends in .weights.h5",
               "received \"" + name + '"',
-              "Keras opens weights under such names only."));
+              "Rename the file: Keras loads weights only from files with that extension."));
     }
     checkSize("saveWeights", model, name, 0);
     List<Problem> problems = new ArrayList<>();
-    Nesting.check(model, problems);
+    NestingLimit.check(model, problems);
     throwIfAny(model, problems);
     Network net = network.get();
-    Hdf5.write(H5Group.of(net.read(() -> weights(model, net, new FileOrder()))), file);
+    Hdf5.write(H5Group.of(net.read(() -> weights(model, net, new FileLayerOrder()))), file);
   }
 
   /**
-   * Refuses a model whose weights no file holds, before there is a network or a file.
+   * Refuses a model whose weights do not fit into a file, before a network or a file is created.
    *
-   * @param copies how many numbers an optimizer keeps for each that is trained
+   * @param copies how many values the optimizer keeps for each trainable element
    */
   private static void checkSize(String call, Functional model, String file, int copies) {
     Set<WeightCell> cells = new HashSet<>();
@@ -239,16 +240,17 @@ public final class KerasFile {
       bytes += (double) Float.BYTES * cell.spec().length() * held;
       arrays += held;
     }
-    FileSize.check(
+    FileSizeCheck.check(
         call + "(\"" + file + "\")",
         file,
         copies == 0 ? "weights" : "weights and optimizer state",
         bytes,
         arrays,
-        "Save parts of the model, each as a model of its own: Model.inputs(…).outputs(…).");
+        "Split the model and save each submodel separately: Model.inputs(…).outputs(…).");
   }
 
-  private static Map<String, H5Node> weights(Functional model, Network network, FileOrder order) {
+  private static Map<String, H5Node> weights(
+      Functional model, Network network, FileLayerOrder order) {
     Map<WeightCell, INDArray> arrays = new HashMap<>();
     network.weights().forEach(weight -> arrays.put(weight.cell(), weight.view().array()));
     Function<WeightCell, float[]> values =
@@ -256,38 +258,38 @@ public final class KerasFile {
           INDArray array = arrays.get(cell);
           return array.length() == 0 ? new float[0] : array.dup('c').data().asFloat();
         };
-    return WeightValues.write(model, order, values);
+    return WeightFileCodec.write(model, order, values);
   }
 
-  // ---- architecture alone
+  // ---- architecture only
 
-  /** The architecture as Keras' JSON. */
+  /** Returns the architecture as Keras' JSON. */
   public static String toJson(Functional model) {
     checkWritable(model);
-    return JsonText.write(ModelWriter.object(model));
+    return PythonJson.write(ModelConfigWriter.object(model));
   }
 
-  /** A model with fresh weights from Keras' JSON. */
+  /** Creates a model with fresh weights from Keras' JSON. */
   public static Functional fromJson(
-      String json, ModelMaker maker, Registry registry, LoadLimits limits) {
-    Findings findings = new Findings();
+      String json, ModelFactory factory, Registry registry, LoadLimits limits) {
+    LoadProblems problems = new LoadProblems();
     Map<?, ?> object;
     try {
-      object = JsonText.read(json, "the JSON text", limits);
+      object = PythonJson.read(json, "the JSON text", limits);
     } catch (FileFormatException e) {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    ModelReader reader = new ModelReader(maker, registry, findings, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
     Optional<Functional> model = reader.read(object);
-    findings.throwIfAny("the JSON text");
+    problems.throwIfAny("the JSON text");
     return model.orElseThrow();
   }
 
-  /** Refuses layers whose code no file can hold. */
+  /** Refuses layers whose code cannot be written to a file. */
   private static void checkWritable(Functional model) {
     List<Problem> problems = new ArrayList<>();
-    Nesting.check(model, problems);
+    NestingLimit.check(model, problems);
     if (problems.isEmpty()) {
       unwritable(model, "", problems);
     }
@@ -315,8 +317,8 @@ public final class KerasFile {
                 "file-layer",
                 at,
                 "layers without code",
-                "received a lambda",
-                "Make it a class of its own that extends CustomLayer, or save the weights alone with"
+                "received a lambda layer",
+                "Replace it by a class that extends CustomLayer, or save only the weights with"
                     + " saveWeights."));
       } else if (!(layer instanceof OperationLayer)
           && !BuiltInLayers.classNames().contains(layer.className())
@@ -325,9 +327,9 @@ public final class KerasFile {
             new Problem(
                 "file-layer",
                 at,
-                "a layer that Keras has, or a module of your own",
+                "a layer of Keras, or a custom layer with a custom module",
                 "received \"" + layer.className() + '"',
-                "Override module() so that Python knows where to find the class."));
+                "Override module() so that Python can find the class."));
       }
     }
   }

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** Reads the traits of a run from a model and its compilation, and freezes layers by them. */
 public final class ModelTraits {
-  /** What says nothing about the numbers of a run that has begun. */
+  /** Options that do not affect the results of a run that has begun. */
   private static final Set<String> UNRELATED = Set.of("name", "module", "registered_name");
 
   private static final String INITIALIZER = "initializer";
@@ -29,7 +29,7 @@ public final class ModelTraits {
 
   private ModelTraits() {}
 
-  /** The traits as they are now. */
+  /** Returns the current traits. */
   public static RunTraits of(Functional model, Trainer trainer) {
     ModelTraits reading = new ModelTraits();
     reading.model("", model);
@@ -43,7 +43,7 @@ public final class ModelTraits {
     return reading.traits;
   }
 
-  /** Freezes layers as they were. */
+  /** Freezes layers as recorded in saved traits. */
   public static void freeze(Functional model, RunTraits saved) {
     freeze("", model, saved);
   }
@@ -94,7 +94,7 @@ public final class ModelTraits {
     try {
       config = object.config().map();
     } catch (RuntimeException e) {
-      // functions have none, and classes of users need not have one
+      // functions have no configuration, and custom classes need not have one
       return;
     }
     options(owner, prefix, config);

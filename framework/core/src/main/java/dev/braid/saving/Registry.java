@@ -26,15 +26,15 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Java classes for what a file names and Braid doesn't know: Keras' custom objects.
+ * Java classes for Keras' custom objects: classes that a file names and Braid does not have.
  *
- * <p>A reader gets the configuration in the file. It makes the objects inside with {@link
- * Config#read(String, Class)}, which finds the classes of this registry too.
+ * <p>A reader receives the configuration in the file. It creates nested objects with {@link
+ * Config#read(String, Class)}, which also finds the classes of this registry.
  *
- * <p>A name is the class's or the function's, or the one it was registered under in Python: {@code
- * Package>Name}. Braid writes custom classes as {@code Custom>Name}, the package that Python's
- * {@code register_keras_serializable()} uses. Nothing is ever looked up by reflection or run from a
- * file: a file can only ask for what stands here.
+ * <p>A name is that of the class or function, or the one under which it was registered in Python:
+ * {@code Package>Name}. Braid writes custom classes as {@code Custom>Name}, the package that
+ * Python's {@code register_keras_serializable()} uses. No class is looked up by reflection and no
+ * code from a file is run: a file can only refer to entries of this registry.
  */
 public final class Registry {
   private static final Registry EMPTY = new Registry(Map.of());
@@ -46,7 +46,7 @@ public final class Registry {
     this.readers = readers;
   }
 
-  /** A registry without entries. */
+  /** Returns a registry without entries. */
   public static Registry empty() {
     return EMPTY;
   }
@@ -54,8 +54,9 @@ public final class Registry {
   /**
    * Adds a layer.
    *
-   * @param className as the file has it
-   * @param reader makes the layer from its configuration; name and freezing are set afterwards
+   * @param className the class name in the file
+   * @param reader creates the layer from its configuration; name and trainable flag are set
+   *     afterwards
    */
   public Registry layer(String className, Function<Config, ? extends Layer> reader) {
     return with(Layer.class, className, reader, Registry::withCommon);
@@ -64,7 +65,7 @@ public final class Registry {
   /**
    * Adds a loss, by its class name or its function's name.
    *
-   * @param reader makes the loss from its configuration; name and reduction are set afterwards
+   * @param reader creates the loss from its configuration; name and reduction are set afterwards
    */
   public Registry loss(String name, Function<Config, ? extends Loss> reader) {
     return with(Loss.class, name, reader, Losses::withCommon);
@@ -73,7 +74,7 @@ public final class Registry {
   /**
    * Adds a metric, by its class name or its function's name.
    *
-   * @param reader makes the metric from its configuration; its name is set afterwards
+   * @param reader creates the metric from its configuration; its name is set afterwards
    */
   public Registry metric(String name, Function<Config, ? extends Metric> reader) {
     return with(Metric.class, name, reader, Metrics::withCommon);
@@ -82,14 +83,15 @@ public final class Registry {
   /**
    * Adds an optimizer.
    *
-   * @param reader makes the optimizer from its configuration; what all optimizers have (learning
-   *     rate or schedule, clipping, weight decay, averages, accumulation) is set afterwards
+   * @param reader creates the optimizer from its configuration; the options of all optimizers
+   *     (learning rate or schedule, clipping, weight decay, averages, accumulation) are set
+   *     afterwards
    */
   public Registry optimizer(String className, Function<Config, ? extends Optimizer> reader) {
     return with(Optimizer.class, className, reader, Optimizers::withCommon);
   }
 
-  /** Adds a schedule of learning rates. */
+  /** Adds a learning rate schedule. */
   public Registry schedule(String className, Function<Config, ? extends Schedule> reader) {
     return with(Schedule.class, className, reader, (made, config) -> made);
   }
@@ -109,7 +111,7 @@ public final class Registry {
     return with(Constraint.class, name, reader, (made, config) -> made);
   }
 
-  /** Says which of Braid's activations computes what a function of this name does. */
+  /** Adds an activation: the one of Braid's that a function of this name corresponds to. */
   public Registry activation(String name, Function<Config, Activation> reader) {
     return with(Activation.class, name, reader, (made, config) -> made);
   }
@@ -132,7 +134,7 @@ public final class Registry {
                     + concept(type)
                     + " \""
                     + name
-                    + "\" in the registry gave null");
+                    + "\" in the registry returned null");
           }
           return withCommon.apply(made, config);
         });
@@ -154,10 +156,10 @@ public final class Registry {
   }
 
   /**
-   * Makes the object that was written, where its class is registered.
+   * Creates the object of a configuration if its class is registered.
    *
-   * @param type what it is; a loss may also stand for a metric
-   * @param reader makes the objects inside
+   * @param type the required type; a registered loss is also found as a metric
+   * @param reader creates nested objects
    */
   public <T> Optional<T> find(Class<T> type, Object written, ObjectReader reader) {
     Optional<?> found = read(type, written, reader);
@@ -177,7 +179,7 @@ public final class Registry {
     return Optional.empty();
   }
 
-  /** The full name, then that without the package; then the class's. */
+  /** Returns the full name, the name without the package and the class name, in this order. */
   private static List<String> names(Object written) {
     String name = Family.nameOf(written);
     String bare = name.substring(name.indexOf('>') + 1);

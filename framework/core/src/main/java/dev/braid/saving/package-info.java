@@ -1,2 +1,2 @@
-/** Models on disk, in the formats of Keras. */
+/** Saving and loading of models in Keras' file formats. */
 package dev.braid.saving;

@@ -24,7 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Programs that were changed between the run that was backed up and the one that goes on. */
+/** Programs that were changed between the backup and the resumed run. */
 class BackedUpModelTest {
   private static final Callback NOTHING = lambdaCallback();
 
@@ -70,7 +70,7 @@ class BackedUpModelTest {
             });
   }
 
-  private void cut(Model model, Callback... callbacks) {
+  private void interrupt(Model model, Callback... callbacks) {
     assertThatThrownBy(
             () ->
                 fit(
@@ -87,8 +87,8 @@ class BackedUpModelTest {
   }
 
   @Test
-  void should_refuse_to_go_on_with_another_model_and_say_what_differs() {
-    cut(model());
+  void should_refuse_to_resume_with_another_model_and_name_the_differences() {
+    interrupt(model());
     Model other = model(dense(4, RELU).useBias(false), LINEAR, sgd(0.1).momentum(0.9).clipNorm(1));
     List<float[]> before = weights(other);
     assertThatThrownBy(() -> fit(other, epochs(5).callbacks(backup())))
@@ -105,7 +105,7 @@ class BackedUpModelTest {
 
   @Test
   void should_refuse_another_rate_loss_or_layer() {
-    cut(model());
+    interrupt(model());
     assertThatThrownBy(
             () -> fit(model(dense(4, TANH), LINEAR, adam(0.02)), epochs(5).callbacks(backup())))
         .hasMessageContaining(
@@ -130,7 +130,7 @@ class BackedUpModelTest {
   }
 
   @Test
-  void should_go_on_with_more_epochs_other_metrics_callbacks_and_initializers() {
+  void should_resume_with_more_epochs_other_metrics_callbacks_and_initializers() {
     Model whole = model();
     setRandomSeed(9);
     List<?> start = model().weights().stream().map(Weight::array).toList();
@@ -139,7 +139,7 @@ class BackedUpModelTest {
 
     Model first = model();
     first.setWeights(start);
-    cut(first);
+    interrupt(first);
     Model again = model(dense(4, TANH).kernelInitializer(heNormal()), LINEAR, adam(0.01));
     again.compile(adam(0.01), mse(), mae());
     History history =
@@ -149,7 +149,7 @@ class BackedUpModelTest {
   }
 
   @Test
-  void should_go_on_with_the_rate_and_the_frozen_layers_of_the_backup() throws Exception {
+  void should_resume_with_the_rate_and_the_frozen_layers_of_the_backup() throws Exception {
     Path checkpoint = folder.resolve("model.keras");
     Model first = model();
     Callback freezing =
@@ -159,7 +159,7 @@ class BackedUpModelTest {
                   first.freeze("hidden");
                   run.learningRate(0.5);
                 });
-    cut(first, freezing, modelCheckpoint(checkpoint));
+    interrupt(first, freezing, modelCheckpoint(checkpoint));
     Path copy = Files.createDirectory(folder.resolve("copy")).resolve("latest.run");
     Files.copy(folder.resolve("backup/latest.run"), copy);
     for (Model again : List.of(model(), Model.load(checkpoint))) {
@@ -185,7 +185,7 @@ class BackedUpModelTest {
   }
 
   @Test
-  void should_refuse_another_batch_size_in_the_middle_of_an_epoch_alone() {
+  void should_refuse_another_batch_size_only_in_the_middle_of_an_epoch() {
     assertThatThrownBy(
             () ->
                 fit(
@@ -200,14 +200,14 @@ class BackedUpModelTest {
               [backup-mismatch]  expected 3 batches in an epoch, as in the backup, which was made after 1, received 2. Use the data and the batch size of before, or delete the backup to begin again.
               See src/docs/errors.md#backup-mismatch""");
     assertThat(fit(model(), epochs(5).batchSize(4).callbacks(backup())).epochs()).isEqualTo(5);
-    cut(model());
+    interrupt(model());
     assertThat(fit(model(), epochs(5).batchSize(6).callbacks(backup())).epochs()).isEqualTo(5);
   }
 
   @Test
-  void should_let_callbacks_remember_though_others_came_before_them() {
+  void should_restore_callbacks_if_others_were_added_before_them() {
     ReduceLrOnPlateau reduce = reduceLROnPlateau("loss").minDelta(1e9).patience(3).factor(0.5);
-    cut(model(), reduce);
+    interrupt(model(), reduce);
     double[] rates = new double[5];
     fit(
         model(),

@@ -38,7 +38,7 @@ class BackupAndRestoreTest {
   }
 
   @Test
-  void should_go_on_in_the_middle_of_an_epoch() {
+  void should_resume_in_the_middle_of_an_epoch() {
     Callback backup = new BackupAndRestore(folder.resolve("b")).saveFreq(2);
     assertThatThrownBy(() -> fit(quiet(4, backup, failingAt(2, 5))));
     assertThat(folder.resolve("b")).isNotEmptyDirectory();
@@ -47,7 +47,7 @@ class BackupAndRestoreTest {
   }
 
   @Test
-  void should_go_on_where_epochs_have_steps() {
+  void should_resume_if_epochs_have_steps() {
     Callback backup = new BackupAndRestore(folder.resolve("b"));
     assertThatThrownBy(() -> fit(quiet(6, backup, failingAt(4, 1)).steps(5)));
     LinearTrainee whole = fit(quiet(6).steps(5));
@@ -57,7 +57,7 @@ class BackupAndRestoreTest {
   }
 
   @Test
-  void should_log_each_epoch_once_though_one_was_lost_after_it_was_logged() throws IOException {
+  void should_log_each_epoch_once_if_one_was_lost_after_it_was_logged() throws IOException {
     Callback backup = new BackupAndRestore(folder.resolve("b"));
     Path file = folder.resolve("log.csv");
     CsvLogger csv = new CsvLogger(file).append();
@@ -77,7 +77,7 @@ class BackupAndRestoreTest {
   }
 
   @Test
-  void should_refuse_a_damaged_backup_and_say_so() throws IOException {
+  void should_refuse_a_damaged_backup() throws IOException {
     Path dir = folder.resolve("b");
     fit(quiet(2, new BackupAndRestore(dir).keepAtEnd()));
     Path file = dir.resolve("latest.run");

@@ -24,7 +24,7 @@ class CsvLoggerTest {
   private final LinearTrainee trainee = new LinearTrainee("y");
 
   @Test
-  void should_write_a_line_an_epoch_as_they_come() throws IOException {
+  void should_write_a_line_for_each_epoch_immediately() throws IOException {
     Path file = folder.resolve("log.csv");
     List<String> during = new ArrayList<>();
     History history =
@@ -60,7 +60,7 @@ class CsvLoggerTest {
   }
 
   @Test
-  void should_begin_anew_or_append() throws IOException {
+  void should_replace_the_file_or_append() throws IOException {
     Path file = folder.resolve("log.csv");
     CsvLogger logger = new CsvLogger(file).separator(';');
     Runs.fitAlone(trainee, quiet(3, logger));
@@ -74,7 +74,7 @@ class CsvLoggerTest {
   }
 
   @Test
-  void should_write_any_name_as_one_field_that_no_spreadsheet_computes() throws IOException {
+  void should_write_any_name_as_one_field_that_is_not_a_formula() throws IOException {
     Path file = folder.resolve("log.csv");
     List<String> names =
         List.of("=1+1", "+a", "-a", "@a", "two\nlines", "a,b", "say \"hi\"", "semi;colon");
@@ -96,7 +96,7 @@ class CsvLoggerTest {
   }
 
   @Test
-  void should_say_clearly_that_the_disk_is_full() {
+  void should_report_a_full_disk() {
     Path full = Path.of("/dev/full");
     assumeThat(Files.isWritable(full) && Files.isWritable(full.getParent())).isTrue();
     assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(1, new CsvLogger(full))))

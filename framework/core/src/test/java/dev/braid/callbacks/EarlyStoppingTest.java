@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Several logs are watched at once; what Keras decides about one is in KerasDecisionsTest. */
+/**
+ * Tests for several monitored logs; KerasDecisionsTest compares the decisions for one log with
+ * Keras'.
+ */
 class EarlyStoppingTest {
   private final FakeRun run = new FakeRun();
 
-  /** How many epochs a run with these values lasts. */
+  /** Returns the number of epochs of a run with these values. */
   private int epochs(EarlyStopping stopping, double[] losses, double[] errors) {
     stopping.onTrainBegin(run);
     int epoch = 0;
@@ -34,7 +37,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void should_go_on_while_any_of_several_logs_gets_better() {
+  void should_continue_while_any_of_several_logs_improves() {
     EarlyStopping both = new EarlyStopping("loss", "error").patience(2);
 
     assertThat(both.monitors()).containsExactly("loss", "error");
@@ -44,7 +47,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void should_take_the_best_epoch_of_the_first_log() {
+  void should_use_the_best_epoch_of_the_first_log() {
     EarlyStopping both = new EarlyStopping("loss", "error").patience(2).restoreBestWeights();
 
     epochs(both, new double[] {5, 4, 6, 6, 6, 6}, new double[] {9, 8, 7, 8, 8, 8});
@@ -54,7 +57,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void should_stop_as_with_one_log_when_the_other_is_never_there() {
+  void should_stop_as_with_one_log_if_the_other_is_always_missing() {
     EarlyStopping both = new EarlyStopping("loss", "error").patience(1);
     both.onTrainBegin(run);
 
@@ -65,7 +68,7 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void should_remember_all_logs_in_a_backup() throws IOException {
+  void should_save_the_state_of_all_logs_in_a_backup() throws IOException {
     EarlyStopping first = new EarlyStopping("loss", "error").patience(1);
     first.onTrainBegin(run);
     epoch(first, 0, Map.of("loss", 3.0, "error", 2.0));
@@ -81,8 +84,8 @@ class EarlyStoppingTest {
   }
 
   @Test
-  void should_hold_a_baseline_against_one_log_alone() {
+  void should_require_a_single_log_for_a_baseline() {
     assertThatThrownBy(() -> new EarlyStopping("loss", "error").baseline(1))
-        .hasMessageContaining("[option]  \"baseline\": expected one log to hold it against");
+        .hasMessageContaining("[option]  \"baseline\": expected a single monitored log");
   }
 }

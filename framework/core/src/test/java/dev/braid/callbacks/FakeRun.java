@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** A run with nothing in it but what the decisions of a callback need. */
+/** A run with only the state that the decisions of a callback require. */
 final class FakeRun implements Callback.Context {
-  final List<String> told = new ArrayList<>();
+  final List<String> messages = new ArrayList<>();
   List<float[]> weights = List.of(new float[] {0});
   Logs logs = Logs.none();
   float rate = 0.1f;
@@ -135,6 +135,6 @@ final class FakeRun implements Callback.Context {
 
   @Override
   public void tell(String message) {
-    told.add(message);
+    messages.add(message);
   }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A disk that is really full; only where this machine lets a program make one. */
+/** Tests on a disk that is really full, if this machine permits to mount one. */
 class FullDiskTest {
   @TempDir Path folder;
 
@@ -71,7 +71,7 @@ class FullDiskTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("writers")
-  void should_say_that_it_is_full_and_leave_nothing_half(
+  void should_report_a_full_disk_and_leave_no_incomplete_file(
       String name, Function<Path, Callback> callback) throws IOException {
     Files.write(folder.resolve("others"), new byte[60 << 10]);
     Tensor in = input("in", 64);
@@ -94,14 +94,14 @@ class FullDiskTest {
     }
   }
 
-  /** Writes a file that is not a callback's. */
+  /** Writes a file outside of callbacks. */
   @FunctionalInterface
   private interface Writing {
     void to(Path file) throws IOException;
   }
 
   @Test
-  void should_leave_no_part_of_a_file_and_keep_the_older_one() throws IOException {
+  void should_leave_no_incomplete_file_and_keep_the_existing_one() throws IOException {
     Tensor in = input("in", 64);
     Model model = Model.inputs(in).outputs(in.then(dense(64)).then(dense(1)));
     model.compile(adam(), mse());
@@ -136,7 +136,7 @@ class FullDiskTest {
       assertThatThrownBy(() -> writer.getValue().to(file))
           .as(writer.getKey())
           .hasMessage(
-              "\"%s\" cannot be written: No space left on device. The file that is there is left as it was."
+              "\"%s\" cannot be written: No space left on device. The existing file is unchanged."
                   .formatted(file));
       assertThat(file).hasContent("old");
       Files.move(file, old);
@@ -148,7 +148,7 @@ class FullDiskTest {
   }
 
   @Test
-  void should_leave_no_part_of_a_line_in_a_log() throws IOException {
+  void should_leave_no_incomplete_line_in_a_log() throws IOException {
     Path log = folder.resolve("log.csv");
     Tensor in = input("in", 4);
     Model model = Model.inputs(in).outputs(in.then(dense(1)));

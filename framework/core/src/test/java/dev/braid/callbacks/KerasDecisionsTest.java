@@ -78,7 +78,7 @@ class KerasDecisionsTest {
 
   @ParameterizedTest
   @MethodSource("plateaus")
-  void should_lower_the_rate_where_keras_does(JsonNode trace) throws IOException {
+  void should_reduce_the_rate_where_keras_does(JsonNode trace) throws IOException {
     ReduceLrOnPlateau fresh =
         new ReduceLrOnPlateau("score")
             .mode(trace.get("mode").asText())

@@ -17,14 +17,14 @@ import java.util.Arrays;
 import java.util.Random;
 
 /**
- * A program that trains a real model until it is killed: started by tests in a process of its own.
+ * A program that trains a real model until it is killed, started by tests in a separate process.
  */
 final class KilledModel {
   private KilledModel() {}
 
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args[0]);
-    Callback asking =
+    Callback waiting =
         new Callback() {
           @Override
           public void onEpochBegin(int epoch, Context run) {
@@ -37,7 +37,7 @@ final class KilledModel {
             System.out.println("saving");
           }
         };
-    Files.writeString(folder.resolve("result"), run(folder, Integer.parseInt(args[1]), asking));
+    Files.writeString(folder.resolve("result"), run(folder, Integer.parseInt(args[1]), waiting));
   }
 
   private static void read() {
@@ -48,7 +48,7 @@ final class KilledModel {
     }
   }
 
-  /** The model that is trained. */
+  /** Returns the model that is trained. */
   static Model model() {
     Tensor in = input("in", 6);
     Model model =
@@ -64,9 +64,9 @@ final class KilledModel {
   }
 
   /**
-   * A run in which random numbers, momentum, rates and what callbacks remember all decide.
+   * Trains a run that depends on random numbers, momentum, rates and the state of callbacks.
    *
-   * @return the weights and what validation gave; means over epochs count from a backup on
+   * @return the weights and the validation logs; training logs after a backup include fewer batches
    */
   static String run(Path folder, int epochs, Callback... more) {
     setRandomSeed(4);

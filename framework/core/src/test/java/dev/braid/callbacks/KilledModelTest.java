@@ -18,22 +18,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What callbacks promise holds for a real model in a process that is killed.
+ * Callbacks keep their guarantees for a real model in a process that is killed.
  *
- * <p>{@code -Dbraid.kills=150} kills more often and tells what was found.
+ * <p>{@code -Dbraid.kills=150} kills more often and reports the results.
  */
 class KilledModelTest {
   private static final String PROPERTY = "braid.kills";
   private static final int KILLS = Integer.getInteger(PROPERTY, 5);
-  private static final int LONGEST_LIFE = 3;
-  private static final int EPOCHS = KILLS * LONGEST_LIFE;
+  private static final int MAX_EPOCHS_PER_PROCESS = 3;
+  private static final int EPOCHS = KILLS * MAX_EPOCHS_PER_PROCESS;
 
   private static final long PARAMS = 6 * 400 + 400 + 400 * 400 + 400 + 4 * 400 + 400 + 1;
 
   @TempDir Path folder;
 
-  /** How long the callbacks wrote at the end of each epoch of a process, when it was last seen. */
-  private final long[] savingNanos = new long[LONGEST_LIFE];
+  /** The last measured duration of writing at the end of each epoch of a process. */
+  private final long[] savingNanos = new long[MAX_EPOCHS_PER_PROCESS];
 
   private final Random random = new Random(Long.getLong("braid.kills.seed", 6));
   private int kills;
@@ -43,13 +43,13 @@ class KilledModelTest {
   private int weights;
 
   @Test
-  void should_end_with_the_numbers_of_an_undisturbed_run_and_whole_files() throws Exception {
-    Path apart = Files.createDirectory(folder.resolve("apart"));
-    String expected = KilledModel.run(apart, EPOCHS);
+  void should_end_with_the_results_of_an_uninterrupted_run_and_complete_files() throws Exception {
+    Path reference = Files.createDirectory(folder.resolve("reference"));
+    String expected = KilledModel.run(reference, EPOCHS);
     Arrays.fill(savingNanos, TimeUnit.MILLISECONDS.toNanos(200));
     while (kills < KILLS && !Files.exists(folder.resolve("result"))) {
-      killSomewhere();
-      assertWholeFiles();
+      killAtRandomMoment();
+      assertCompleteFiles();
     }
     Process last = start();
     last.getOutputStream().write(new byte[EPOCHS]);
@@ -60,10 +60,11 @@ class KilledModelTest {
     assertThat(kills).isEqualTo(KILLS);
     assertThat(checkpoints).as("kills after which there was a checkpoint").isPositive();
     assertThat(folder.resolve("result")).hasContent(expected);
-    assertThat(folder.resolve("backup")).as("it is not needed any more").doesNotExist();
+    assertThat(folder.resolve("backup")).as("it is not required any more").doesNotExist();
     assertThat(files(folder))
         .extracting(file -> file.getFileName().toString())
-        .containsExactlyInAnyOrder("apart", "log.csv", "model.keras", "model.weights.h5", "result");
+        .containsExactlyInAnyOrder(
+            "reference", "log.csv", "model.keras", "model.weights.h5", "result");
     assertThat(Files.readAllLines(folder.resolve("log.csv")).stream().skip(1))
         .extracting(line -> line.substring(0, line.indexOf(',')))
         .as("each epoch once")
@@ -71,44 +72,44 @@ class KilledModelTest {
     if (System.getProperty(PROPERTY) != null) {
       System.out.printf(
           "%d kills; %d left %d drafts, all removed by the next run; %d checkpoints and %d files"
-              + " of weights were loaded; the end was that of an undisturbed run of %d epochs.%n",
+              + " of weights were loaded; the result was that of an uninterrupted run of %d epochs.%n",
           kills, killsWithDrafts, drafts, checkpoints, weights, EPOCHS);
     }
   }
 
-  /** Starts the program, lets it train some epochs, and kills it at any moment. */
-  private void killSomewhere() throws IOException, InterruptedException {
+  /** Starts the program, lets it train some epochs, and kills it at a random moment. */
+  private void killAtRandomMoment() throws IOException, InterruptedException {
     Process program = start();
-    BufferedReader told = program.inputReader();
-    await(told, "epoch");
+    BufferedReader output = program.inputReader();
+    await(output, "epoch");
     assertThat(drafts(program)).as("drafts of processes that were killed").isEmpty();
-    int whole = random.nextInt(LONGEST_LIFE);
-    program.getOutputStream().write(new byte[whole + 1]);
+    int complete = random.nextInt(MAX_EPOCHS_PER_PROCESS);
+    program.getOutputStream().write(new byte[complete + 1]);
     program.getOutputStream().flush();
-    for (int epoch = 0; epoch < whole; epoch++) {
-      await(told, "saving");
+    for (int epoch = 0; epoch < complete; epoch++) {
+      await(output, "saving");
       long begin = System.nanoTime();
-      await(told, "epoch");
+      await(output, "epoch");
       savingNanos[epoch] = System.nanoTime() - begin;
     }
     if (random.nextInt(4) > 0) {
-      await(told, "saving");
+      await(output, "saving");
     }
-    // the first files that a process writes take it longest
-    TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * 1.2 * savingNanos[whole]));
+    // the first files that a process writes take longest
+    TimeUnit.NANOSECONDS.sleep((long) (random.nextDouble() * 1.2 * savingNanos[complete]));
     program.destroyForcibly();
     program.waitFor();
     kills++;
     int left = 0;
     for (Path draft : drafts(null)) {
-      // the mark of the backup is empty, and left by every kill
+      // the claim of the backup is empty, and left by every kill
       left += Files.size(draft) > 0 ? 1 : 0;
     }
     drafts += left;
     killsWithDrafts += left > 0 ? 1 : 0;
   }
 
-  private void assertWholeFiles() throws IOException {
+  private void assertCompleteFiles() throws IOException {
     if (Files.exists(folder.resolve("model.keras"))) {
       assertThat(Model.load(folder.resolve("model.keras")).countParams()).isEqualTo(PARAMS);
       checkpoints++;
@@ -119,7 +120,7 @@ class KilledModelTest {
     }
   }
 
-  /** Drafts that a process has not made itself. */
+  /** Returns drafts that a process has not created itself. */
   private List<Path> drafts(Process alive) throws IOException {
     String own = alive == null ? "" : "-" + Long.toString(alive.pid(), Character.MAX_RADIX) + "-";
     return Stream.concat(files(folder).stream(), files(folder.resolve("backup")).stream())
@@ -137,10 +138,10 @@ class KilledModelTest {
     }
   }
 
-  private static void await(BufferedReader told, String word) throws IOException {
-    String line = told.readLine();
+  private static void await(BufferedReader output, String word) throws IOException {
+    String line = output.readLine();
     while (line != null && !line.startsWith(word)) {
-      line = told.readLine();
+      line = output.readLine();
     }
   }
 

@@ -20,14 +20,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A program that trains until it is killed: started by tests in a process of its own. */
+/** A program that trains until it is killed, started by tests in a separate process. */
 final class KilledProgram {
-  static final String WHOLE = "the end";
+  static final String LAST_LINE = "the end";
   private static final int LINES = 20_000;
 
   private KilledProgram() {}
 
-  /** Takes its time to save. */
+  /** A model that is slow to save. */
   private static final class SlowlySaved extends LinearTrainee {
     SlowlySaved() {
       super("y");
@@ -41,14 +41,14 @@ final class KilledProgram {
             for (int i = 0; i < LINES; i++) {
               out.write(("line " + i + "\n").getBytes(StandardCharsets.UTF_8));
             }
-            out.write(WHOLE.getBytes(StandardCharsets.UTF_8));
+            out.write(LAST_LINE.getBytes(StandardCharsets.UTF_8));
           });
     }
   }
 
   public static void main(String... args) throws IOException {
     Path folder = Path.of(args[1]);
-    Callback telling =
+    Callback reporting =
         new LambdaCallback()
             .onEpochBegin((epoch, run) -> System.out.println(epoch))
             .onTrainBatchBegin((batch, run) -> System.out.println("batch"));
@@ -57,24 +57,28 @@ final class KilledProgram {
           Runs.fitAlone(
               new SlowlySaved(),
               Runs.quiet(
-                  Integer.MAX_VALUE, new ModelCheckpoint(folder.resolve("model.keras")), telling));
+                  Integer.MAX_VALUE,
+                  new ModelCheckpoint(folder.resolve("model.keras")),
+                  reporting));
       case "interrupt" ->
           Runs.fitAlone(
               new LinearTrainee("y"),
               Runs.quiet(
                   Integer.MAX_VALUE,
                   new CsvLogger(folder.resolve("log.csv")),
-                  telling,
+                  reporting,
                   new LambdaCallback()
                       .onTrainEnd((logs, run) -> write(folder, "end", run.ending().name()))));
       case "backup" ->
-          write(folder, "result", backedUp(folder.resolve("backup"), folder, asking()));
+          write(folder, "result", backedUp(folder.resolve("backup"), folder, waiting()));
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
 
-  /** Trains an epoch for each byte it is given, so that whoever kills it is never too late. */
-  private static Callback asking() {
+  /**
+   * Returns a callback that waits for a byte before each epoch, so that a kill is never too late.
+   */
+  private static Callback waiting() {
     return new LambdaCallback()
         .onEpochBegin(
             (epoch, run) -> {
@@ -95,7 +99,9 @@ final class KilledProgram {
     }
   }
 
-  /** A run whose numbers depend on the order of batches, on the rate and on what was before. */
+  /**
+   * Trains a run whose results depend on the order of batches, on the rate and on previous epochs.
+   */
   static String backedUp(Path backup, Path folder, Callback... more) {
     LinearTrainee trainee = new LinearTrainee("left", "right");
     Supply<Rows> data = new Shuffled(Rows.batches(50, 4, 2));
@@ -127,10 +133,10 @@ final class KilledProgram {
         .start();
   }
 
-  /** Waits until the program has told that many lines, or has ended. */
-  static void await(BufferedReader told, int lines) throws IOException {
+  /** Waits until the program has written a number of lines, or has ended. */
+  static void await(BufferedReader output, int lines) throws IOException {
     int left = lines;
-    while (left > 0 && told.readLine() != null) {
+    while (left > 0 && output.readLine() != null) {
       left--;
     }
   }

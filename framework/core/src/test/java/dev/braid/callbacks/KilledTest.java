@@ -16,12 +16,12 @@ class KilledTest {
 
   @TempDir Path folder;
 
-  /** Lets a program tell so many lines, then kills it; false where it ended before. */
+  /** Lets a program write a number of lines, then kills it; returns false if it ended before. */
   private static boolean killed(Process program, int lines) throws Exception {
     KilledProgram.await(program.inputReader(), lines);
     program.destroyForcibly();
     int status = program.waitFor();
-    assertThat(status).as("it was killed or came to its end").isIn(0, KILLED);
+    assertThat(status).as("it was killed or ended").isIn(0, KILLED);
     return status == KILLED;
   }
 
@@ -32,28 +32,28 @@ class KilledTest {
     for (int i = 0; i < KILLS; i++) {
       Process program = KilledProgram.start("checkpoint", folder);
       assertThat(killed(program, 5 + random.nextInt(200))).isTrue();
-      assertThat(Files.readString(file)).endsWith(KilledProgram.WHOLE);
+      assertThat(Files.readString(file)).endsWith(KilledProgram.LAST_LINE);
     }
     Process last = KilledProgram.start("checkpoint", folder);
     KilledProgram.await(last.inputReader(), 1);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.filter(left -> !left.getFileName().toString().contains(own(last))))
-          .as("a run removes what those before it had begun to write")
+          .as("a run removes the incomplete files of earlier runs")
           .containsExactly(file);
     } finally {
       last.destroyForcibly().waitFor();
     }
   }
 
-  /** Stands in the names of a process' drafts. */
+  /** Returns the section of draft names that identifies a process. */
   private static String own(Process process) {
     return "-" + Long.toString(process.pid(), Character.MAX_RADIX) + "-";
   }
 
   @Test
-  void should_end_with_the_numbers_of_an_uninterrupted_run() throws Exception {
-    Path apart = Files.createDirectory(folder.resolve("apart"));
-    String expected = KilledProgram.backedUp(apart.resolve("backup"), apart);
+  void should_end_with_the_results_of_an_uninterrupted_run() throws Exception {
+    Path reference = Files.createDirectory(folder.resolve("reference"));
+    String expected = KilledProgram.backedUp(reference.resolve("backup"), reference);
     Random random = new Random(3);
     boolean killed = true;
     int kills = 0;
@@ -69,11 +69,11 @@ class KilledTest {
     assertThat(folder.resolve("result")).hasContent(expected);
     assertThat(Files.readAllLines(folder.resolve("log.csv")))
         .as("each epoch once")
-        .isEqualTo(Files.readAllLines(apart.resolve("log.csv")));
+        .isEqualTo(Files.readAllLines(reference.resolve("log.csv")));
   }
 
   @Test
-  void should_close_files_and_end_cleanly_when_told_to_go() throws Exception {
+  void should_close_files_and_end_cleanly_when_terminated() throws Exception {
     Process program = KilledProgram.start("interrupt", folder);
     KilledProgram.await(program.inputReader(), 40);
     program.destroy();

@@ -32,7 +32,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_fill_epochs_and_logs_into_the_path() throws IOException {
+  void should_replace_epochs_and_logs_in_the_path() throws IOException {
     History history =
         Runs.fit(
             trainee,
@@ -45,19 +45,19 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_fill_places_as_python_does() {
+  void should_format_placeholders_as_python_does() {
     Logs logs = Logs.of(Map.of("loss", 0.125, "n", 3.0));
     assertThat(
-            new PathPattern("{epoch}|{epoch:3d}|{batch:04d}|{loss:.2f}|{loss}|{n}")
+            new CheckpointPathPattern("{epoch}|{epoch:3d}|{batch:04d}|{loss:.2f}|{loss}|{n}")
                 .path(6, 11, logs))
         .hasToString("7|  7|0012|0.12|0.125|3");
-    assertThatThrownBy(() -> new PathPattern("{loss:>8}.keras"))
+    assertThatThrownBy(() -> new CheckpointPathPattern("{loss:>8}.keras"))
         .hasMessageContaining("[option]")
         .hasMessageContaining("{loss:>8}");
   }
 
   @Test
-  void should_keep_the_best_model_alone() throws IOException {
+  void should_save_only_the_best_model() throws IOException {
     Path file = folder.resolve("best.keras");
     ModelCheckpoint best = new ModelCheckpoint(file).monitor("val_loss").saveBestOnly();
     EarlyStopping worse = new EarlyStopping("val_loss").patience(1);
@@ -70,7 +70,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_save_after_so_many_batches() throws IOException {
+  void should_save_after_a_number_of_batches() throws IOException {
     Runs.fit(
         trainee,
         quiet(2, new ModelCheckpoint(folder.resolve("{epoch}-{batch}.keras")).saveFreq(2)));
@@ -78,7 +78,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_save_weights_alone() throws IOException {
+  void should_save_only_weights() throws IOException {
     Path file = folder.resolve("w.weights.h5");
     Runs.fit(trainee, quiet(1, new ModelCheckpoint(file).saveWeightsOnly()));
     assertThat(Files.readString(file)).startsWith("weights ");
@@ -87,7 +87,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_refuse_before_training_a_path_that_takes_no_files() throws IOException {
+  void should_refuse_an_unwritable_path_before_training() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(
             () -> Runs.fit(trainee, quiet(1, new ModelCheckpoint(file.resolve("m.keras")))))
@@ -98,7 +98,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_refuse_a_place_for_a_log_that_will_not_exist() {
+  void should_refuse_a_placeholder_for_a_log_that_will_not_exist() {
     assertThatThrownBy(
             () ->
                 Runs.fitAlone(
@@ -107,7 +107,7 @@ class ModelCheckpointTest {
   }
 
   @Test
-  void should_leave_the_older_file_when_the_disk_is_full() throws IOException {
+  void should_keep_the_existing_file_if_the_disk_is_full() throws IOException {
     Path file = Files.writeString(folder.resolve("m.keras"), "older");
     LinearTrainee full =
         new LinearTrainee("y") {
@@ -124,15 +124,14 @@ class ModelCheckpointTest {
     assertThatThrownBy(() -> Runs.fit(full, quiet(1, new ModelCheckpoint(file))))
         .isInstanceOf(TrainingException.class)
         .hasMessage(
-            "modelCheckpoint could not write \"%s\": No space left on device. The older file there"
-                    .formatted(file)
-                + " is left as it was.");
+            "modelCheckpoint could not write \"%s\": No space left on device. The existing file is unchanged."
+                .formatted(file));
     assertThat(file).hasContent("older");
     assertThat(names()).containsExactly("m.keras");
   }
 
   @Test
-  void should_tell_what_it_saves_in_keras_words() {
+  void should_report_what_it_saves_with_keras_messages() {
     FakeRun run = new FakeRun();
     ModelCheckpoint best =
         new ModelCheckpoint(folder.resolve("m.keras"))
@@ -142,6 +141,6 @@ class ModelCheckpointTest {
             .verbose();
     best.onTrainBegin(run);
     best.onEpochEnd(0, Logs.of(Map.of("score", 0.625)), run);
-    assertThat(run.told).containsExactly("Epoch 1: score did not improve from 0.50000");
+    assertThat(run.messages).containsExactly("Epoch 1: score did not improve from 0.50000");
   }
 }

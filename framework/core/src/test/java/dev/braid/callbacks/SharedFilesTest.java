@@ -34,7 +34,7 @@ class SharedFilesTest {
         epochs(epochs).batchSize(4).verbose(Verbosity.SILENT).callbacks(callbacks));
   }
 
-  /** A run in a thread of its own. */
+  /** Starts a run in a separate thread. */
   private static FutureTask<History> start(String thread, int epochs, Callback... callbacks) {
     FutureTask<History> run = new FutureTask<>(() -> fit(epochs, callbacks));
     new Thread(run, thread).start();
@@ -42,7 +42,7 @@ class SharedFilesTest {
   }
 
   @Test
-  void should_end_cleanly_with_a_whole_checkpoint_though_it_is_interrupted_while_it_saves()
+  void should_end_cleanly_with_a_complete_checkpoint_if_it_is_interrupted_while_it_saves()
       throws Exception {
     Path file = folder.resolve("model.keras");
     for (int i = 0; i < 8; i++) {
@@ -69,9 +69,7 @@ class SharedFilesTest {
       thread.interrupt();
       run.get();
       assertThat(endings).containsExactly(Callback.Ending.INTERRUPTED);
-      assertThat(interrupted)
-          .as("whoever started the run sees the interrupt")
-          .containsExactly(true);
+      assertThat(interrupted).as("the caller of the run sees the interrupt").containsExactly(true);
       assertThat(Model.load(file).countParams()).isEqualTo(193);
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -81,7 +79,7 @@ class SharedFilesTest {
   }
 
   @Test
-  void should_give_whoever_loads_a_whole_model_while_three_runs_save_it() throws Exception {
+  void should_load_a_complete_model_while_three_runs_save_it() throws Exception {
     Path file = folder.resolve("model.keras");
     fit(1, modelCheckpoint(file));
     List<FutureTask<History>> runs = new ArrayList<>();
@@ -126,7 +124,7 @@ class SharedFilesTest {
           .hasMessage(
               """
               backupAndRestore cannot begin:
-                [backup-in-use]  "%s": the thread "first" of this program is training with this folder. Give each run a folder of its own.
+                [backup-in-use]  "%s": the thread "first" of this program is training with this folder. Give each run a separate folder.
                 See src/docs/errors.md#backup-in-use"""
                   .formatted(backup));
     }

@@ -31,7 +31,7 @@ class SmallCallbacksTest {
   }
 
   @Test
-  void should_monitor_what_another_callback_adds_only_when_its_direction_is_said() {
+  void should_monitor_a_log_of_another_callback_only_with_an_explicit_mode() {
     Callback rates = new LearningRateScheduler((epoch, rate) -> 0.1);
     EarlyStopping stopping = new EarlyStopping("learning_rate");
     assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(3, rates, stopping)))
@@ -61,7 +61,7 @@ class SmallCallbacksTest {
   }
 
   @Test
-  void should_stop_when_the_time_is_spent() {
+  void should_stop_when_the_time_limit_is_reached() {
     long[] now = {5};
     TimeLimit limit = new TimeLimit(Duration.ofSeconds(10), () -> now[0] += 1_000_000_000L);
     History history = Runs.fitAlone(trainee, quiet(100, limit));
@@ -71,7 +71,7 @@ class SmallCallbacksTest {
   }
 
   @Test
-  void should_refuse_options_that_cannot_be() {
+  void should_refuse_invalid_options() {
     assertThatThrownBy(() -> new EarlyStopping("loss").patience(-1))
         .hasMessageContaining("[option]  \"patience\": expected at least 0, received -1.");
     assertThatThrownBy(() -> new EarlyStopping("loss").mode("down"))
@@ -81,7 +81,7 @@ class SmallCallbacksTest {
   }
 
   @Test
-  void should_leave_the_first_callback_as_it_was_when_an_option_is_added() {
+  void should_not_change_the_original_callback_when_an_option_is_added() {
     EarlyStopping first = new EarlyStopping("loss");
     EarlyStopping second = first.patience(50).startFromEpoch(3);
     trainee.learningRate(0);
@@ -89,8 +89,8 @@ class SmallCallbacksTest {
     assertThat(Runs.fitAlone(trainee, quiet(9, second)).epochs()).isEqualTo(9);
   }
 
-  /** Notes every hook. */
-  private static final class Noting implements Callback {
+  /** Records every hook. */
+  private static final class Recording implements Callback {
     private final List<String> hooks = new ArrayList<>();
 
     @Override
@@ -146,7 +146,7 @@ class SmallCallbacksTest {
 
   @Test
   void should_call_the_hooks_in_keras_order() {
-    Noting noting = new Noting();
+    Recording noting = new Recording();
     Runs.fit(trainee, quiet(1, noting).steps(1).validationSteps(1));
     assertThat(noting.hooks)
         .containsExactly(

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads the files back with a parser of its own, which shares nothing with the writer. */
+/** Reads the files with a separate parser, which shares no code with the writer. */
 class TensorBoardTest {
   @TempDir Path folder;
   private final LinearTrainee trainee = new LinearTrainee("left", "right");
@@ -55,7 +55,7 @@ class TensorBoardTest {
   }
 
   @Test
-  void should_keep_validation_sets_apart() throws IOException {
+  void should_separate_validation_sets() throws IOException {
     Map<String, Supply<Rows>> sets = new LinkedHashMap<>();
     sets.put("val", Supply.of(Rows.batches(10, 4, 2)));
     sets.put("val_night", Supply.of(Rows.batches(6, 4, 2)));
@@ -100,7 +100,7 @@ class TensorBoardTest {
     return bytes;
   }
 
-  /** CRC32C bit by bit, from its polynomial. */
+  /** Computes CRC32C bit by bit, from its polynomial. */
   private static int masked(byte[] bytes) {
     int crc = -1;
     for (byte b : bytes) {

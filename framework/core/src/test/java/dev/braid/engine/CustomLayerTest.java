@@ -251,7 +251,7 @@ class CustomLayerTest {
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Dens": expected a layer of Keras that Braid has, received "Dens". Did you mean "Dense"?
+              [unknown-layer]  "Dens": expected a layer of Keras that Braid supports, received "Dens". Did you mean "Dense"?
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(
@@ -261,7 +261,7 @@ class CustomLayerTest {
         .hasMessage(
             """
             A layer cannot be read:
-              [unknown-layer]  "Lambda": expected a layer of Keras that Braid has, received "Lambda". Its function is Python code, which nothing but Python can read. Replace it by a layer of your own that both languages know.
+              [unknown-layer]  "Lambda": expected a layer of Keras that Braid supports, received "Lambda". Replace it by a custom layer that is registered in Python and in Java: its function is Python code, which is never run.
               See src/docs/errors.md#unknown-layer\
             """);
     assertThatThrownBy(
@@ -270,7 +270,7 @@ class CustomLayerTest {
                     .read(
                         Layer.class, ConfigJson.read("{\"class_name\":\"QuiteDifferent\"}").map()))
         .hasMessageContaining(
-            "Open files with custom layers by Model.load(path,"
+            "Register a Java class for it: Model.load(path,"
                 + " Registry.empty().layer(\"QuiteDifferent\", config -> …)).");
   }
 

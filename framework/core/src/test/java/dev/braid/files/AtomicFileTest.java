@@ -39,7 +39,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_make_a_file_and_the_folders_above_it() throws IOException {
+  void should_create_a_file_and_its_parent_folders() throws IOException {
     Path file = folder.resolve("a/b/file");
     write(file, "new");
     assertThat(file).hasContent("new");
@@ -62,7 +62,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_make_files_like_any_other_where_there_was_none() throws IOException {
+  void should_create_new_files_with_default_permissions() throws IOException {
     assumePosix();
     Path usual = Files.createFile(folder.resolve("usual"));
     Path file = folder.resolve("file");
@@ -71,24 +71,24 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_keep_the_owner_where_it_may() throws IOException {
+  void should_keep_the_owner_if_permitted() throws IOException {
     assumePosix();
     Path file = Files.writeString(folder.resolve("file"), "old");
-    boolean mayGiveAway = true;
+    boolean mayChangeOwner = true;
     try {
       Files.setAttribute(file, "unix:uid", 12_345);
       Files.setAttribute(file, "unix:gid", 54_321);
     } catch (IOException e) {
-      mayGiveAway = false;
+      mayChangeOwner = false;
     }
-    assumeThat(mayGiveAway).as("this process may give files to others").isTrue();
+    assumeThat(mayChangeOwner).as("this process may give files to others").isTrue();
     write(file, "new");
     assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(12_345);
     assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(54_321);
   }
 
   @Test
-  void should_let_nobody_else_read_the_draft_of_a_private_file() throws IOException {
+  void should_let_only_the_owner_read_the_draft_of_a_private_file() throws IOException {
     assumePosix();
     Path file = Files.writeString(folder.resolve("file"), "old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
@@ -103,7 +103,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_replace_what_a_symbolic_link_leads_to_and_keep_the_link() throws IOException {
+  void should_replace_the_target_of_a_symbolic_link_and_keep_the_link() throws IOException {
     Path real = Files.writeString(Files.createDirectory(folder.resolve("disk")).resolve("v7"), "7");
     Path link = Files.createSymbolicLink(folder.resolve("newest"), Path.of("disk/v7"));
     Path outer = Files.createSymbolicLink(folder.resolve("outer"), link);
@@ -117,7 +117,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_refuse_links_that_lead_in_a_circle() throws IOException {
+  void should_refuse_cyclic_links() throws IOException {
     Path one = folder.resolve("one");
     Files.createSymbolicLink(one, folder.resolve("two"));
     Files.createSymbolicLink(folder.resolve("two"), one);
@@ -127,7 +127,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_finish_though_the_thread_is_interrupted_and_leave_it_so() throws IOException {
+  void should_finish_in_an_interrupted_thread_and_keep_the_interrupt() throws IOException {
     Path file = folder.resolve("file");
     Thread.currentThread().interrupt();
     write(file, "new");
@@ -136,7 +136,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_finish_though_the_thread_is_interrupted_at_any_moment() throws Exception {
+  void should_finish_if_the_thread_is_interrupted_at_any_moment() throws Exception {
     Path file = folder.resolve("file");
     Thread writer = Thread.currentThread();
     AtomicBoolean done = new AtomicBoolean();
@@ -166,7 +166,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_leave_the_old_file_alone_when_the_content_cannot_be_written() throws IOException {
+  void should_keep_the_old_file_if_the_content_cannot_be_written() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "old");
     assertThatThrownBy(
             () ->
@@ -178,9 +178,8 @@ class AtomicFileTest {
                     }))
         .isInstanceOf(FileWriteException.class)
         .hasMessage(
-            "\"%s\" cannot be written: No space left on device. The file that is there is left as"
-                    .formatted(file)
-                + " it was.");
+            "\"%s\" cannot be written: No space left on device. The existing file is unchanged."
+                .formatted(file));
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
@@ -195,7 +194,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_let_many_threads_write_one_file_whose_readers_find_it_whole() throws Exception {
+  void should_keep_a_file_complete_for_readers_while_many_threads_write_it() throws Exception {
     Path file = folder.resolve("file");
     write(file, "0".repeat(200_000));
     List<Thread> writers = new ArrayList<>();
@@ -222,7 +221,7 @@ class AtomicFileTest {
       String text = Files.readString(file);
       int number = text.charAt(0) - '0';
       assertThat(text.equals(Integer.toString(number).repeat(200_000 + number)))
-          .as("read %d is whole", reads++)
+          .as("read %d is complete", reads++)
           .isTrue();
     }
     assertThat(failures).isEmpty();
@@ -267,7 +266,7 @@ class AtomicFileTest {
   }
 
   @Test
-  void should_refuse_what_can_be_no_file() throws IOException {
+  void should_refuse_folders_and_files_inside_files() throws IOException {
     assertThatThrownBy(() -> write(folder, "new"))
         .hasMessage("\"%s\" cannot be written: it is a folder.".formatted(folder));
     assertThatThrownBy(() -> write(Path.of("/"), "new"))
@@ -275,7 +274,7 @@ class AtomicFileTest {
     Path file = Files.writeString(folder.resolve("file"), "old");
     assertThatThrownBy(() -> AtomicFile.check(file.resolve("new")))
         .hasMessage(
-            "\"%s\" cannot be written: a file stands where a folder should be."
+            "\"%s\" cannot be written: a file exists where a folder is required."
                 .formatted(file.resolve("new")));
     assertThat(file).hasContent("old");
   }

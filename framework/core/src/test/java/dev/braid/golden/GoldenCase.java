@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One folder of {@code src/test/resources/golden}: a model, data, and what Keras made of them. */
+/** A folder of {@code src/test/resources/golden}: a model, data, and the results of Keras. */
 public final class GoldenCase {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -88,34 +88,34 @@ public final class GoldenCase {
     return spec.hasNonNull("resume");
   }
 
-  /** How far off numbers may be before training. */
+  /** Returns the tolerance for results before training. */
   double before() {
     return spec.at("/tolerance/before").asDouble();
   }
 
-  /** How far off numbers may be after training. */
+  /** Returns the tolerance for results after training. */
   double trained() {
     return spec.at("/tolerance/trained").asDouble();
   }
 
-  /** The arrays whose names begin so, by the rest of their names. */
+  /** Returns the arrays whose names begin with a prefix, by the rest of their names. */
   public Map<String, INDArray> data(String prefix) {
-    return part(data, prefix);
+    return withPrefix(data, prefix);
   }
 
   Map<String, INDArray> expected(String prefix) {
-    return part(expected, prefix);
+    return withPrefix(expected, prefix);
   }
 
-  private static Map<String, INDArray> part(Map<String, INDArray> arrays, String prefix) {
-    Map<String, INDArray> part = new LinkedHashMap<>();
+  private static Map<String, INDArray> withPrefix(Map<String, INDArray> arrays, String prefix) {
+    Map<String, INDArray> selected = new LinkedHashMap<>();
     arrays.forEach(
         (name, array) -> {
           if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), array);
+            selected.put(name.substring(prefix.length()), array);
           }
         });
-    return part;
+    return selected;
   }
 
   Eval predicting() {

@@ -14,9 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Models that Keras saved are loaded, tested, trained and taken up again, number for number. */
+/**
+ * Models that Keras saved are loaded, evaluated, trained and resumed with the same results as in
+ * Keras.
+ */
 class GoldenTest {
-  private final Nearness near = new Nearness();
+  private final GoldenComparison near = new GoldenComparison();
 
   static List<String> cases() {
     return GoldenCase.names();
@@ -24,7 +27,7 @@ class GoldenTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void should_arrive_at_the_numbers_of_keras(String name, @TempDir Path folder) throws IOException {
+  void should_compute_the_results_of_keras(String name, @TempDir Path folder) throws IOException {
     GoldenCase golden = new GoldenCase(name);
     Map<String, INDArray> x = golden.data("x.");
     Map<String, INDArray> y = golden.data("y.");
@@ -41,7 +44,7 @@ class GoldenTest {
         golden.before());
     if (golden.trains()) {
       train(golden, model, x, y);
-      own(golden, model, x, folder.resolve("copy.keras"));
+      savedByBraid(golden, model, x, folder.resolve("copy.keras"));
     } else {
       weights(golden, model, golden.before());
     }
@@ -77,8 +80,8 @@ class GoldenTest {
     }
   }
 
-  /** What Braid saved tells the same story. */
-  private void own(GoldenCase golden, Model model, Map<String, INDArray> x, Path copy)
+  /** Checks a file that Braid saved. */
+  private void savedByBraid(GoldenCase golden, Model model, Map<String, INDArray> x, Path copy)
       throws IOException {
     model.save(copy);
     Model again = Model.load(copy);

@@ -15,7 +15,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with a graph is said when it is made. */
+/** Problems of a graph are reported when the model is created. */
 class GraphRulesTest {
   private final Tensor a = input("a", 4);
   private final Tensor b = input("b", 4);
@@ -27,12 +27,12 @@ class GraphRulesTest {
   }
 
   @Test
-  void should_name_the_path_from_an_input_that_is_missing() {
+  void should_name_the_path_from_a_missing_input() {
     Tensor hidden = b.then(dense(3).name("hidden"));
     Tensor out = add().name("sum").apply(a.then(dense(3).name("left")), hidden);
     refused(
         () -> Model.inputs(a).outputs(out),
-        "The graph does not fit:",
+        "The graph is invalid:",
         "  [disconnected]  \"b\": expected every input that an output depends on among"
             + " the model's inputs, this one is missing, on the path \"b\" (InputLayer) ->"
             + " \"hidden\" (Dense) -> \"sum\" (Add). Add it to Model.inputs(…).",
@@ -40,45 +40,45 @@ class GraphRulesTest {
   }
 
   @Test
-  void should_name_an_input_that_leads_nowhere() {
+  void should_name_an_unused_input() {
     refused(
         () -> Model.inputs(a, b).outputs(a.then(dense(3))),
-        "The graph does not fit:",
+        "The graph is invalid:",
         "  [unused-input]  \"b\": expected every input to lead to an output, no output"
             + " depends on this one. Use it, or leave it out of Model.inputs(…).",
         "  See src/docs/errors.md#unused-input");
   }
 
   @Test
-  void should_refuse_two_layers_of_one_name() {
+  void should_refuse_two_layers_with_one_name() {
     Tensor out = a.then(dense(3).name("same")).then(flatten().name("same"));
     refused(
         () -> Model.inputs(a).outputs(out),
-        "The graph does not fit:",
-        "  [duplicate-name]  \"same\": expected a name for one layer only, two layers have it, of"
+        "The graph is invalid:",
+        "  [duplicate-name]  \"same\": expected a unique layer name, received it for two layers, of"
             + " class Dense and Flatten. Rename one with .name(…).",
         "  See src/docs/errors.md#duplicate-name");
   }
 
   @Test
-  void should_refuse_two_outputs_of_one_name() {
+  void should_refuse_two_outputs_with_one_name() {
     Tensor left = a.then(dense(3)).named("out");
     Tensor right = a.then(dense(3)).named("out");
     refused(
         () -> Model.inputs(a).outputs(left, right),
-        "The graph does not fit:",
-        "  [duplicate-name]  \"out\": expected a name for one output only, two outputs have it."
+        "The graph is invalid:",
+        "  [duplicate-name]  \"out\": expected a unique output name, received it for two outputs."
             + " Name one of them with tensor.named(\"…\").",
         "  See src/docs/errors.md#duplicate-name");
   }
 
   @Test
-  void should_refuse_one_layer_as_two_outputs_without_names_of_their_own() {
+  void should_refuse_one_layer_as_two_outputs_without_explicit_names() {
     Layer shared = dense(3).name("shared");
     refused(
         () -> Model.inputs(a, b).outputs(a.then(shared), b.then(shared)),
-        "The graph does not fit:",
-        "  [duplicate-name]  \"shared\": expected a name for one output only, two outputs have it."
+        "The graph is invalid:",
+        "  [duplicate-name]  \"shared\": expected a unique output name, received it for two outputs."
             + " Name one of them with tensor.named(\"…\").",
         "  See src/docs/errors.md#duplicate-name");
     Model fine =
@@ -87,27 +87,27 @@ class GraphRulesTest {
   }
 
   @Test
-  void should_refuse_two_inputs_of_one_name() {
+  void should_refuse_two_inputs_with_one_name() {
     Tensor again = input("a", 4);
     refused(
         () -> Model.inputs(a, again).outputs(add(a, again)),
-        "The graph does not fit:",
-        "  [duplicate-name]  \"a\": expected a name for one layer only, two layers have it, both"
+        "The graph is invalid:",
+        "  [duplicate-name]  \"a\": expected a unique layer name, received it for two layers, both"
             + " of class InputLayer. Rename one with .name(…).",
         "  See src/docs/errors.md#duplicate-name");
     refused(
         () -> Model.inputs(a, a).outputs(a.then(dense(2))),
-        "The graph does not fit:",
+        "The graph is invalid:",
         "  [duplicate-name]  \"a\": expected each input once, received it twice.",
         "  See src/docs/errors.md#duplicate-name");
   }
 
   @Test
-  void should_refuse_two_inputs_that_take_data_by_one_name() {
+  void should_refuse_two_inputs_with_one_data_name() {
     refused(
         () -> Model.inputs(a.named("b"), b).outputs(add(a, b)),
-        "The graph does not fit:",
-        "  [duplicate-name]  \"b\": expected a name for one input only, two inputs have it. Name one"
+        "The graph is invalid:",
+        "  [duplicate-name]  \"b\": expected a unique input name, received it for two inputs. Name one"
             + " of them with tensor.named(\"…\").",
         "  See src/docs/errors.md#duplicate-name");
     Model fine = Model.inputs(a.named("b"), b.named("a")).outputs(add(a, b));
@@ -116,13 +116,12 @@ class GraphRulesTest {
   }
 
   @Test
-  void should_refuse_an_input_that_a_layer_made() {
+  void should_refuse_the_output_of_a_layer_as_input() {
     Tensor hidden = a.then(dense(3).name("hidden"));
     refused(
         () -> Model.inputs(hidden).outputs(hidden.then(dense(2))),
-        "The graph does not fit:",
-        "  [disconnected]  \"hidden\": expected inputs that input(…) made, received what"
-            + " this layer gives. Start the model from an input(…) of that shape and apply the"
+        "The graph is invalid:",
+        "  [disconnected]  \"hidden\": expected inputs created by input(…), received an output of this layer. Start the model from an input(…) of that shape and apply the"
             + " layers to it.",
         "  See src/docs/errors.md#disconnected");
   }
@@ -131,24 +130,24 @@ class GraphRulesTest {
   void should_refuse_a_model_without_inputs_or_outputs() {
     refused(
         () -> Model.inputs(List.of()).outputs(List.of()),
-        "The graph does not fit:",
+        "The graph is invalid:",
         "  [unused-input]  the model has no inputs.",
         "  [disconnected]  the model has no outputs.",
         "  See src/docs/errors.md#unused-input");
   }
 
   @Test
-  void should_tell_all_that_is_wrong_at_once() {
+  void should_report_all_problems_at_once() {
     Tensor out = b.then(dense(3).name("same")).then(dense(3).name("same"));
     refused(
         () -> Model.inputs(a).outputs(out),
-        "The graph does not fit:",
+        "The graph is invalid:",
         "  [disconnected]    \"b\": expected every input that an output depends on"
             + " among the model's inputs, this one is missing, on the path \"b\" (InputLayer) ->"
             + " \"same\" (Dense) -> \"same\" (Dense). Add it to Model.inputs(…).",
         "  [unused-input]    \"a\": expected every input to lead to an output, no"
             + " output depends on this one. Use it, or leave it out of Model.inputs(…).",
-        "  [duplicate-name]  \"same\": expected a name for one layer only, two layers have it, both"
+        "  [duplicate-name]  \"same\": expected a unique layer name, received it for two layers, both"
             + " of class Dense. Rename one with .name(…).",
         "  See src/docs/errors.md#disconnected");
   }
@@ -160,14 +159,13 @@ class GraphRulesTest {
     refused(
         () -> input("wide", 5).then(shared),
         "\"shared\" (Dense) cannot be applied:",
-        "  [layer-input]  \"shared\": expected an input like the one its shared weights were made"
-            + " for, (?, 4), received (?, 5). Use a second layer where weights are not to be"
+        "  [layer-input]  \"shared\": expected an input like the one for which its shared weights were created, (?, 4), received (?, 5). Use a second layer where weights are not to be"
             + " shared.",
         "  See src/docs/errors.md#layer-input");
   }
 
   @Test
-  void should_refuse_options_and_names_that_cannot_be() {
+  void should_refuse_invalid_options_and_names() {
     refused(
         () -> dense(0),
         "dense (Dense) cannot be made:",

@@ -48,17 +48,17 @@ class SizesTest {
         () -> input("x", 1L << 33).then(dense(1L << 33).name("wide")),
         """
         "wide" (Dense) cannot be applied:
-          [layer-input]  "wide": expected weights of at most 2^45 elements, as floats all that a process can address, received (?, 8589934592). Its "kernel" would be (8589934592, 8589934592).
+          [layer-input]  "wide": expected weights of at most 2^45 elements, the address space of a process as floats, received (?, 8589934592). Its "kernel" would be (8589934592, 8589934592).
           See src/docs/errors.md#layer-input""");
   }
 
   @Test
-  void should_refuse_an_input_that_no_process_can_hold() {
+  void should_refuse_an_input_that_exceeds_the_address_space() {
     refused(
         () -> input("x", 1L << 32, 1L << 32),
         """
         "x" (InputLayer) cannot be applied:
-          [layer-input]  "x": expected an output of at most 2^45 elements, as floats all that a process can address, received nothing. Its output would be (?, 4294967296, 4294967296).
+          [layer-input]  "x": expected an output of at most 2^45 elements, the address space of a process as floats, received nothing. Its output would be (?, 4294967296, 4294967296).
           See src/docs/errors.md#layer-input""");
   }
 
@@ -80,7 +80,7 @@ class SizesTest {
         () -> input("x", 8).then(repeatVector(1L << 50).name("copies")),
         """
         "copies" (RepeatVector) cannot be applied:
-          [layer-input]  "copies": expected an output of at most 2^45 elements, as floats all that a process can address, received (?, 8). Its output would be (?, 1125899906842624, 8).
+          [layer-input]  "copies": expected an output of at most 2^45 elements, the address space of a process as floats, received (?, 8). Its output would be (?, 1125899906842624, 8).
           See src/docs/errors.md#layer-input""");
     refused(
         () -> conv1d(2, 3).strides(1L << 40),
@@ -97,7 +97,7 @@ class SizesTest {
     assertThatThrownBy(() -> input("x", axes))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining(
-            "\"x\": expected an output of at most 31 axes beside the batch axis, received nothing.");
+            "\"x\": expected an output of at most 31 axes besides the batch axis, received nothing.");
     assertThat(input("x", Arrays.copyOf(axes, 31)).spec().rank()).isEqualTo(31);
   }
 

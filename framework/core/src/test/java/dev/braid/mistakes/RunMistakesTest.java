@@ -67,12 +67,9 @@ class RunMistakesTest {
                             .mode("min")
                             .saveBestOnly())))
         .containsExactly(
-            "monitor-mode: earlyStopping takes the lowest \"val_accuracy\" for the best, but the"
-                + " highest is. Leave out mode(\"min\").",
-            "monitor-mode: reduceLrOnPlateau takes the highest \"val_loss\" for the best, but the"
-                + " lowest is. Leave out mode(\"max\").",
-            "monitor-mode: modelCheckpoint takes the lowest \"accuracy\" for the best, but the"
-                + " highest is. Leave out mode(\"min\").");
+            "monitor-mode: earlyStopping treats the lowest \"val_accuracy\" as the best, but the highest is. Remove mode(\"min\").",
+            "monitor-mode: reduceLrOnPlateau treats the highest \"val_loss\" as the best, but the lowest is. Remove mode(\"max\").",
+            "monitor-mode: modelCheckpoint treats the lowest \"accuracy\" as the best, but the highest is. Remove mode(\"min\").");
   }
 
   @Test

@@ -83,7 +83,7 @@ class ScheduledRateTest {
     assertThat(Refusal.of(() -> earlyStopping("loss").minDelta(Double.NaN)).getMessage())
         .isEqualTo(
             """
-            An option of a callback does not fit:
+            A callback option is invalid:
               [option]  "minDelta": expected a number, received NaN.
               See src/docs/errors.md#option""");
   }

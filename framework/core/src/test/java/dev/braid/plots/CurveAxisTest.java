@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** Reads a curve's values back from its picture by the labels of its axis. */
+/** Reads the values of a plotted curve by the labels of its axis. */
 class CurveAxisTest {
   private static final LogNames NAMES =
       LogNames.of(
@@ -26,7 +26,7 @@ class CurveAxisTest {
               LogName.training("", "loss", Direction.MIN),
               LogName.training("", "mae", Direction.MIN)));
 
-  /** The rounding of a picture's coordinates to hundredths. */
+  /** The rounding of coordinates to hundredths. */
   private static final double ROUNDED = 0.011;
 
   private record Label(String text, double y) {
@@ -42,7 +42,7 @@ class CurveAxisTest {
 
   private void draw(String log, double... values) throws Exception {
     int[] epochs = IntStream.rangeClosed(1, values.length).toArray();
-    Element svg = Xml.parse(CurvePicture.svg(new CurveSet(Map.of(log, values), epochs, NAMES)));
+    Element svg = Xml.parse(CurvePlot.svg(new CurveSet(Map.of(log, values), epochs, NAMES)));
     text = svg.getTextContent();
     NodeList texts = svg.getElementsByTagName("text");
     for (int index = 0; index < texts.getLength(); index++) {
@@ -52,7 +52,7 @@ class CurveAxisTest {
         labels.add(new Label(element.getTextContent(), baseline - 4));
       }
     }
-    // the legend draws a line in the curve's colour too, and comes first
+    // the legend also draws a line in the curve's color, and comes first
     boolean legend = true;
     NodeList paths = svg.getElementsByTagName("path");
     for (int index = 0; index < paths.getLength(); index++) {
@@ -86,7 +86,7 @@ class CurveAxisTest {
     return points;
   }
 
-  /** Asserts that labels, grid lines and curve obey one scale. */
+  /** Asserts that labels, grid lines and curve have the same scale. */
   private void assertOneScale(DoubleUnaryOperator scale, double... values) {
     assertThat(labels).hasSizeBetween(2, 7);
     Label low = labels.get(0);
@@ -147,7 +147,7 @@ class CurveAxisTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1e-12", "1e12", "-3", "0.02", "1", "-1e-200", "3e38"})
-  void should_give_a_constant_some_room_around_it(String constant) throws Exception {
+  void should_add_a_margin_around_a_constant(String constant) throws Exception {
     double value = Double.parseDouble(constant);
     draw("loss", value, value);
     assertOneScale(at -> at, value, value);
@@ -158,7 +158,7 @@ class CurveAxisTest {
   }
 
   @Test
-  void should_put_a_zero_on_an_axis_to_one() throws Exception {
+  void should_plot_zeros_on_an_axis_from_zero_to_one() throws Exception {
     draw("loss", 0, 0, 0);
     assertThat(texts()).containsExactly("0.0", "0.2", "0.4", "0.6", "0.8", "1.0");
     assertOneScale(value -> value, 0, 0, 0);
@@ -186,20 +186,20 @@ class CurveAxisTest {
   }
 
   @Test
-  void should_leave_out_values_that_are_not_finite() throws Exception {
+  void should_skip_values_that_are_not_finite() throws Exception {
     draw("loss", 4, Double.NaN, 3, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 2);
     assertOneScale(value -> value, 4, 3, 2);
   }
 
   @Test
-  void should_keep_values_apart_that_hardly_differ() throws Exception {
+  void should_distinguish_values_that_hardly_differ() throws Exception {
     draw("loss", 1000.0001, 1000.0002, 1000.0003);
     assertThat(texts()).doesNotHaveDuplicates();
     assertOneScale(value -> value, 1000.0001, 1000.0002, 1000.0003);
   }
 
   @Test
-  void should_survive_the_widest_ranges() throws Exception {
+  void should_support_extreme_ranges() throws Exception {
     draw("mae", -Double.MAX_VALUE, Double.MAX_VALUE);
     assertOneScale(value -> value / Double.MAX_VALUE, -Double.MAX_VALUE, Double.MAX_VALUE);
     labels.clear();
@@ -214,7 +214,7 @@ class CurveAxisTest {
     Map<String, double[]> logs = new LinkedHashMap<>();
     logs.put("loss", new double[] {1000, 0});
     logs.put("mae", new double[] {1000, 1});
-    String svg = CurvePicture.svg(new CurveSet(logs, new int[] {1, 2}, NAMES));
+    String svg = CurvePlot.svg(new CurveSet(logs, new int[] {1, 2}, NAMES));
     assertThat(Xml.parse(svg).getTextContent()).doesNotContain("log scale");
   }
 }

@@ -31,8 +31,8 @@ class HtmlReportTest {
     return new RunReport(
         "run <1> & \"more\"",
         "began <then>, took 3 s",
-        CurvePictureTest.multi(),
-        Optional.of(Diagrams.names()),
+        CurvePlotTest.multi(),
+        Optional.of(ExampleDiagrams.names()),
         Optional.of(new SummaryTable("m", List.of(row), 2, 8, 0, 0)),
         options,
         List.of("labels lie in 0 … 9"),
@@ -40,7 +40,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void should_write_one_well_formed_page_with_everything_in_it() throws Exception {
+  void should_write_a_well_formed_page_with_the_complete_content() throws Exception {
     Path file = folder.resolve("report.html");
     HtmlReport.write(run(), file);
     Element page = Xml.parse(Files.readString(file));
@@ -58,13 +58,13 @@ class HtmlReportTest {
   }
 
   @Test
-  void should_need_nothing_beside_itself() {
+  void should_be_self_contained() {
     assertThat(HtmlReport.html(run()))
         .doesNotContain("<script", "<link", "<img", "src=", "href=", "@import", "url(http");
   }
 
   @Test
-  void should_give_every_element_an_id_of_its_own() throws Exception {
+  void should_have_unique_ids() throws Exception {
     var all = Xml.parse(HtmlReport.html(run())).getElementsByTagName("*");
     List<String> ids = new ArrayList<>();
     for (int index = 0; index < all.getLength(); index++) {
@@ -87,7 +87,7 @@ class HtmlReportTest {
   }
 
   @Test
-  void should_tell_how_a_model_was_compiled() throws Exception {
+  void should_list_the_compile_options() throws Exception {
     setRandomSeed(1);
     Tensor in = input("in", 2);
     Model model =
@@ -139,13 +139,13 @@ class HtmlReportTest {
     Path file = pages.resolve("run.html");
     run.report(file);
     String text = Xml.parse(Files.readString(file)).getTextContent();
-    String best = Axis.number(Arrays.stream(night).max().orElseThrow());
+    String best = PlotAxis.number(Arrays.stream(night).max().orElseThrow());
     assertThat(text).contains(best + "best val_night_digit_binary_accuracy");
     assertThat(text).contains("validation night").doesNotContain("night_digit (");
   }
 
   @Test
-  void should_leave_out_what_was_not_told() throws Exception {
+  void should_omit_empty_sections() throws Exception {
     RunReport bare =
         new RunReport(
             "bare",

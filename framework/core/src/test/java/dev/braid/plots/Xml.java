@@ -5,7 +5,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/** Reads markup strictly: what is not well formed throws. */
+/** Parses XML strictly and throws an exception if it is not well-formed. */
 final class Xml {
   private Xml() {}
 

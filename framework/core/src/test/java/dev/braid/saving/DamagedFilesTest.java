@@ -17,13 +17,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Thousands of damaged copies of real files: each is read, or refused with the one exception. */
+/**
+ * Thousands of damaged copies of real files: each is read, or refused with a FileFormatException.
+ */
 class DamagedFilesTest {
   private static final int EDITS = 4;
 
   @TempDir Path folder;
 
-  /** What is tried on each damaged copy. */
+  /** Reads a damaged copy. */
   private interface Attempt {
     void read(byte[] bytes) throws IOException;
   }
@@ -66,8 +68,8 @@ class DamagedFilesTest {
   }
 
   private static void damage(String name, int copies, Attempt attempt) {
-    byte[] real = Fixtures.bytes(name);
-    // The time is a guard against endless loops: a hundred times what is needed.
+    byte[] real = SavingFixtures.bytes(name);
+    // The timeout guards against endless loops: a hundred times the usual time.
     Assertions.assertTimeoutPreemptively(
         Duration.ofMinutes(5),
         () -> {
@@ -87,26 +89,27 @@ class DamagedFilesTest {
         });
   }
 
-  /** Flips bits, overwrites numbers with extreme ones, moves pieces about, cuts the end off. */
+  /** Flips bits, overwrites bytes with extreme values, moves sections, truncates the file. */
   private static byte[] mutate(byte[] real, Random random) {
     byte[] copy = real.clone();
     int edits = 1 + random.nextInt(EDITS);
     for (int i = 0; i < edits; i++) {
       int at = random.nextInt(copy.length);
-      int room = copy.length - at;
+      int remaining = copy.length - at;
       switch (random.nextInt(6)) {
         case 0 -> copy[at] ^= (byte) (1 << random.nextInt(8));
         case 1 -> copy[at] = (byte) random.nextInt(256);
-        case 2 -> Arrays.fill(copy, at, at + Math.min(room, 1 + random.nextInt(8)), (byte) 0xff);
-        case 3 -> Arrays.fill(copy, at, at + Math.min(room, 1 + random.nextInt(64)), (byte) 0);
+        case 2 ->
+            Arrays.fill(copy, at, at + Math.min(remaining, 1 + random.nextInt(8)), (byte) 0xff);
+        case 3 -> Arrays.fill(copy, at, at + Math.min(remaining, 1 + random.nextInt(64)), (byte) 0);
         case 4 -> {
-          int length = Math.min(room, 1 + random.nextInt(256));
+          int length = Math.min(remaining, 1 + random.nextInt(256));
           System.arraycopy(real, random.nextInt(real.length - length + 1), copy, at, length);
         }
         default -> {
-          // An address of the file in place of another, which makes circles.
+          // An address of the file replaces another one, which creates cycles.
           byte[] address = {(byte) random.nextInt(256), (byte) random.nextInt(256), 0, 0};
-          System.arraycopy(address, 0, copy, at, Math.min(room, address.length));
+          System.arraycopy(address, 0, copy, at, Math.min(remaining, address.length));
         }
       }
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HalfFloatTest {
   @Test
-  void every_half_float_survives_the_way_to_float_and_back() {
+  void should_convert_every_half_float_to_float_and_back() {
     for (int bits = 0; bits < 1 << 16; bits++) {
       float value = HalfFloat.toFloat((short) bits);
       if (Float.isNaN(value)) {
@@ -19,7 +19,7 @@ class HalfFloatTest {
     }
   }
 
-  // The bits are what numpy.float16 makes of the same numbers.
+  // The bits are those of numpy.float16.
   @ParameterizedTest
   @CsvSource({
     "1.0, 15360",

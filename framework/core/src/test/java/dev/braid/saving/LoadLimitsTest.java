@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small files that describe too much are refused before memory or time run out. */
+/** Small files that describe large models are refused before they exhaust memory or time. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoadLimitsTest {
   private static final String RAISE =
@@ -27,7 +27,7 @@ class LoadLimitsTest {
 
   @TempDir Path folder;
 
-  /** What writes a configuration that is too large to be a text. */
+  /** Writes a configuration that is too large for a string. */
   private interface Config {
     void write(OutputStream out) throws IOException;
   }
@@ -78,15 +78,15 @@ class LoadLimitsTest {
   }
 
   @Test
-  void should_refuse_more_values_than_a_model_needs() throws IOException {
+  void should_refuse_too_many_tokens() throws IOException {
     refused(
         out -> {
           put(out, "{\"a\": [");
           repeat(out, "{},", 5_000_000);
           put(out, "{}]}");
         },
-        "\"model.keras: config.json\" has more than 2000000 JSON tokens, which is out of"
-            + " proportion."
+        "\"model.keras: config.json\" has more than 2000000 JSON tokens, which exceeds the"
+            + " limit."
             + RAISE
             + "configTokens(…)).");
   }
@@ -95,94 +95,94 @@ class LoadLimitsTest {
   void should_refuse_a_configuration_of_many_bytes() throws IOException {
     refused(
         out -> repeat(out, " ", 250_000_000),
-        "\"model.keras\" has more than 33554432 bytes in \"config.json\", which is out of"
-            + " proportion."
+        "\"model.keras\" has more than 33554432 bytes in \"config.json\", which exceeds the"
+            + " limit."
             + RAISE
             + "configBytes(…)).");
     refused(
         " ".repeat(33_554_433),
-        "\"the JSON text\" has more than 33554432 characters, which is out of proportion."
+        "\"the JSON text\" has more than 33554432 characters, which exceeds the limit."
             + RAISE
             + "configBytes(…)).");
   }
 
   @Test
-  void should_refuse_long_texts() throws IOException {
+  void should_refuse_long_strings() throws IOException {
     refused(
         out -> {
           put(out, "{\"class_name\": \"");
           repeat(out, "x", 19_000_000);
           put(out, "\"}");
         },
-        "\"model.keras: config.json\" has a text of more than 10240 characters, which is out of"
-            + " proportion."
+        "\"model.keras: config.json\" has a string of more than 10240 characters, which exceeds the"
+            + " limit."
             + RAISE
             + "textLength(…)).");
     refused(
         "{\"" + "x".repeat(20_000) + "\": 1}",
-        "\"the JSON text\" has a text of more than 10240 characters, which is out of proportion."
+        "\"the JSON text\" has a string of more than 10240 characters, which exceeds the limit."
             + RAISE
             + "textLength(…)).");
   }
 
   @Test
-  void should_refuse_an_output_that_is_listed_over_and_over() throws IOException {
+  void should_refuse_an_output_that_is_listed_too_often() throws IOException {
     refused(
         out -> {
           put(out, functional("\"layers\": [], \"output_layers\": [[").replace("}}", ""));
           repeat(out, "[\"a\",0,0],", 300_000);
           put(out, "[\"a\",0,0]]]}}");
         },
-        "\"model.keras: config.json\" has more than 1000 outputs, which is out of proportion."
+        "\"model.keras: config.json\" has more than 1000 outputs, which exceeds the limit."
             + RAISE
             + "outputs(…)).");
   }
 
   @Test
-  void should_refuse_more_metrics_than_anybody_reads() throws IOException {
+  void should_refuse_too_many_metrics() throws IOException {
     refused(
         out -> {
           put(out, "{\"compile_config\": {\"metrics\": {\"a\": [[");
           repeat(out, "\"mae\",", 200_000);
           put(out, "\"mae\"]]}}}");
         },
-        "\"model.keras: config.json\" has more than 1000 metrics, which is out of proportion."
+        "\"model.keras: config.json\" has more than 1000 metrics, which exceeds the limit."
             + RAISE
             + "metrics(…)).");
   }
 
   @Test
-  void should_refuse_more_layers_than_a_model_needs() throws IOException {
+  void should_refuse_too_many_layers() throws IOException {
     refused(
         out -> {
           put(out, functional("\"layers\": [").replace("}}", ""));
           repeat(out, "{\"class_name\":\"X\"},", 300_000);
           put(out, "{}]}}");
         },
-        "\"model.keras: config.json\" has more than 10000 layers, which is out of proportion."
+        "\"model.keras: config.json\" has more than 10000 layers, which exceeds the limit."
             + RAISE
             + "layers(…)).");
     refused(
         functional("\"layers\": [{\"inbound_nodes\": [" + "[],".repeat(10_000) + "[]]}]"),
-        "\"the JSON text\" has more than 10000 applications of layers, which is out of proportion."
+        "\"the JSON text\" has more than 10000 applications of layers, which exceeds the limit."
             + RAISE
             + "layers(…)).");
   }
 
   @Test
-  void should_refuse_long_names_inside_long_names() {
+  void should_refuse_long_names_nested_in_long_names() {
     String name = "n".repeat(6_000);
     String inner = functional("\"name\": \"" + name + "\", \"layers\": []");
     refused(
         functional("\"name\": \"" + name + "\", \"layers\": [" + inner + "]"),
-        "\"the JSON text\" has more than 10240 characters in the path of a layer, which is out of"
-            + " proportion."
+        "\"the JSON text\" has more than 10240 characters in the path of a layer, which exceeds the"
+            + " limit."
             + RAISE
             + "textLength(…)).");
   }
 
   @Test
-  void should_tell_of_thousands_of_unknown_layers_in_a_short_message() {
+  void should_report_thousands_of_unknown_layers_in_a_short_message() {
     String layer = "{\"class_name\": \"" + "Denze".repeat(2_000) + "\", \"name\": \"a%d\"},";
     StringBuilder layers = new StringBuilder();
     for (int i = 0; i < 1_000; i++) {
@@ -197,12 +197,12 @@ class LoadLimitsTest {
     assertThatThrownBy(() -> Model.fromJson(json))
         .isInstanceOf(StructureException.class)
         .satisfies(e -> assertThat(e.getMessage().length()).isBetween(60_000, 65_536))
-        .hasMessageContaining("[file-layer]  \"a0\": expected layers that Braid knows")
+        .hasMessageContaining("[file-layer]  \"a0\": expected layers that Braid supports")
         .hasMessageContaining(" more problems\n  See src/docs/errors.md#file-layer");
   }
 
   @Test
-  void should_read_with_the_limits_that_are_asked_for() {
+  void should_apply_custom_limits() {
     Tensor x = input("x", 2);
     Model model = Model.inputs(x).outputs(x.then(dense(2).name("a")).then(dense(2).name("b")));
     String json = model.toJson();
@@ -211,7 +211,7 @@ class LoadLimitsTest {
     assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.layers(2)))
         .hasMessageContaining("has more than 2 layers");
     assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.textLength(10)))
-        .hasMessageContaining("has a text of more than 10 characters");
+        .hasMessageContaining("has a string of more than 10 characters");
     assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.configTokens(100)))
         .hasMessageContaining("has more than 100 JSON tokens");
     assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.configBytes(100)))

@@ -40,7 +40,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The classes of a program are found wherever they stand in a file. */
+/** Registered classes are found at any place in a file. */
 class RegistryTest {
   private static final Activation STEEP = Activation.of("steep", x -> x.multiply(3).tanh());
 
@@ -74,7 +74,7 @@ class RegistryTest {
     }
   }
 
-  /** Adds what a layer inside gives, and keeps options of its own. */
+  /** Adds the output of an inner layer, and has options itself. */
   static final class Residual extends CustomLayer<Residual> {
     private final Layer inside;
     private final Activation activation;
@@ -134,8 +134,8 @@ class RegistryTest {
           .layer("MinimalGatedCell", MinimalGatedCell::read)
           .activation("steep", config -> STEEP);
 
-  /** Opens what it saves, with the same weights and the same predictions. */
-  private void comesBack(Layer layer) throws IOException {
+  /** Saves and loads a layer and compares weights and predictions. */
+  private void assertRoundTrip(Layer layer) throws IOException {
     Tensor in = input("steps", 4, 2);
     Model model = Model.inputs(in).outputs(in.then(layer));
     Path file = folder.resolve("model.keras");
@@ -151,24 +151,25 @@ class RegistryTest {
 
   @Test
   void should_find_a_layer_inside_time_distributed_layers() throws IOException {
-    comesBack(timeDistributed(new Scale(3)));
-    comesBack(timeDistributed(new Residual(dense(2))));
-    comesBack(timeDistributed(new Residual(new Residual(new Scale(2)))));
+    assertRoundTrip(timeDistributed(new Scale(3)));
+    assertRoundTrip(timeDistributed(new Residual(dense(2))));
+    assertRoundTrip(timeDistributed(new Residual(new Residual(new Scale(2)))));
   }
 
   @Test
   void should_find_a_cell_in_recurrent_and_bidirectional_layers() throws IOException {
-    comesBack(rnn(new MinimalGatedCell(3)));
-    comesBack(bidirectional(rnn(new MinimalGatedCell(3))));
-    comesBack(bidirectional(rnn(new MinimalGatedCell(2), new MinimalGatedCell(3))));
+    assertRoundTrip(rnn(new MinimalGatedCell(3)));
+    assertRoundTrip(bidirectional(rnn(new MinimalGatedCell(3))));
+    assertRoundTrip(bidirectional(rnn(new MinimalGatedCell(2), new MinimalGatedCell(3))));
   }
 
   @Test
   void should_find_an_activation_in_layers_inside_layers() throws IOException {
-    comesBack(timeDistributed(dense(3, STEEP)));
-    comesBack(bidirectional(lstm(3).activation(STEEP).recurrentActivation(STEEP)));
-    comesBack(bidirectional(rnn(new GRUCell(3).activation(STEEP))));
-    comesBack(timeDistributed(new Residual(dense(2, STEEP), STEEP, glorotUniform(), l2(0.5))));
+    assertRoundTrip(timeDistributed(dense(3, STEEP)));
+    assertRoundTrip(bidirectional(lstm(3).activation(STEEP).recurrentActivation(STEEP)));
+    assertRoundTrip(bidirectional(rnn(new GRUCell(3).activation(STEEP))));
+    assertRoundTrip(
+        timeDistributed(new Residual(dense(2, STEEP), STEEP, glorotUniform(), l2(0.5))));
   }
 
   @Test
@@ -176,19 +177,19 @@ class RegistryTest {
     Tensor in = input("facts", 2);
     Model inner =
         Model.inputs(in).outputs(in.then(dense(2, STEEP)).then(new Residual(new Scale(0.5))));
-    comesBack(timeDistributed(inner));
-    comesBack(new Residual(timeDistributed(inner)));
+    assertRoundTrip(timeDistributed(inner));
+    assertRoundTrip(new Residual(timeDistributed(inner)));
   }
 
   @Test
   void should_find_a_layer_that_is_an_activation() throws IOException {
-    comesBack(dense(3, Activation.of(new Scale(4))));
-    comesBack(timeDistributed(dense(3, Activation.of(new Scale(4)))));
-    comesBack(timeDistributed(dense(3, Activation.of(leakyRelu(0.25)))));
+    assertRoundTrip(dense(3, Activation.of(new Scale(4))));
+    assertRoundTrip(timeDistributed(dense(3, Activation.of(new Scale(4)))));
+    assertRoundTrip(timeDistributed(dense(3, Activation.of(leakyRelu(0.25)))));
   }
 
   @Test
-  void should_name_an_unknown_activation_inside_a_layer_and_what_to_do() {
+  void should_name_an_unknown_activation_inside_a_layer_and_the_fix() {
     Tensor in = input("steps", 4, 2);
     String json = Model.inputs(in).outputs(in.then(timeDistributed(dense(3, STEEP)))).toJson();
 
@@ -202,7 +203,7 @@ class RegistryTest {
   }
 
   @Test
-  void should_name_an_unknown_layer_inside_a_layer_and_what_to_do() {
+  void should_name_an_unknown_layer_inside_a_layer_and_the_fix() {
     Tensor in = input("steps", 4, 2);
     String json = Model.inputs(in).outputs(in.then(timeDistributed(new Scale(2)))).toJson();
 
@@ -210,14 +211,14 @@ class RegistryTest {
         .hasMessage(
             """
             "the JSON text" cannot be opened as it is:
-              [file-layer]  "time_distributed": expected layers that Braid knows, received the \
+              [file-layer]  "time_distributed": expected layers that Braid supports, received the \
             class "Scale". Register a Java class for it: Model.load(path, \
             Registry.empty().layer("Custom>Scale", config -> …)).
               See src/docs/errors.md#file-layer""");
   }
 
   @Test
-  void should_keep_the_registries_of_two_threads_apart() {
+  void should_use_different_registries_in_two_threads() {
     Tensor in = input("steps", 4, 2);
     String json = Model.inputs(in).outputs(in.then(timeDistributed(new Scale(2)))).toJson();
     CountDownLatch both = new CountDownLatch(2);
@@ -254,7 +255,7 @@ class RegistryTest {
   }
 
   @Test
-  void should_read_what_is_inside_in_another_thread() {
+  void should_read_nested_objects_in_another_thread() {
     ExecutorService other = Executors.newSingleThreadExecutor();
     Registry registry =
         REGISTRY.layer(
@@ -271,7 +272,7 @@ class RegistryTest {
   }
 
   @Test
-  void should_open_a_model_inside_a_reader_with_a_registry_of_its_own() {
+  void should_open_a_model_inside_a_reader_with_a_separate_registry() {
     Tensor in = input("facts", 2);
     String twice = Model.inputs(in).outputs(in.then(new Scale(2))).toJson();
     String outside = Model.inputs(in).outputs(in.then(residual())).toJson();
@@ -298,7 +299,8 @@ class RegistryTest {
   }
 
   @Test
-  void should_read_braids_own_part_in_the_reader_of_one_of_the_same_name() throws IOException {
+  void should_read_a_built_in_class_in_the_reader_of_a_custom_class_of_the_same_name()
+      throws IOException {
     Tensor in = input("facts", 2);
     Model model = Model.inputs(in).outputs(in.then(dense(1, Activation.RELU).name("size")));
     model.compile(sgd(0.5), mse());
@@ -317,7 +319,7 @@ class RegistryTest {
   }
 
   @Test
-  void should_make_layers_from_configurations_that_are_in_no_file() {
+  void should_create_layers_from_configurations_outside_of_files() {
     assertThat(Dense.read(dense(3, Activation.SILU).config().put("units", 5)).config())
         .isEqualTo(dense(5, Activation.SILU).config());
     LSTM steps = lstm(3).kernelRegularizer(l2(0.5)).kernelConstraint(maxNorm(2)).name("steps");
@@ -333,13 +335,13 @@ class RegistryTest {
   }
 
   @Test
-  void should_name_what_is_missing_or_no_object() {
+  void should_describe_a_missing_object_and_values_that_are_not_objects() {
     assertThatThrownBy(() -> TimeDistributed.read(new Config()))
         .hasMessage("\"layer\" should be an object, but is null");
     assertThatThrownBy(() -> TimeDistributed.read(new Config().put("layer", 3)))
-        .hasMessage("a layer should be an object, but is 3");
+        .hasMessage("expected an object for a layer, received 3");
     assertThatThrownBy(() -> StackedRNNCells.read(new Config().put("cells", List.of("lstm"))))
-        .hasMessage("a layer should be an object, but is lstm");
+        .hasMessage("expected an object for a layer, received lstm");
     assertThatThrownBy(() -> new Config().put("size", "three").read("size", String.class))
         .hasMessage(
             "expected Layer, Activation, Loss, Metric, Optimizer, Schedule, Initializer,"
@@ -348,12 +350,12 @@ class RegistryTest {
   }
 
   @Test
-  void should_name_a_reader_that_gives_null() {
+  void should_name_a_reader_that_returns_null() {
     Tensor in = input("facts", 2);
     String json = Model.inputs(in).outputs(in.then(new Scale(2))).toJson();
 
     assertThatThrownBy(() -> Model.fromJson(json, Registry.empty().layer("Scale", any -> null)))
         .hasMessageContaining(
-            "\"scale\": the reader of the layer \"Scale\" in the registry gave null");
+            "\"scale\": the reader of the layer \"Scale\" in the registry returned null");
   }
 }

@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Gives every node a whole number so that all arcs keep their least length and the weighted sum of
- * lengths is smallest.
+ * Assigns integers to nodes so that all arcs have their minimum length and the weighted sum of
+ * lengths is minimal.
  *
- * <p>Both the rows of a drawing and its horizontal places are such problems (Gansner and others, "A
- * technique for drawing directed graphs"). The arcs must form no cycle.
+ * <p>Both the rows of a layout and its horizontal positions are such problems (Gansner and others,
+ * "A technique for drawing directed graphs"). The arcs must form no cycle.
  */
 final class NetworkSimplex {
   private final int nodes;
   private final List<int[]> arcs = new ArrayList<>();
-  private int[] place;
+  private int[] position;
   private int[] parentArc;
   private int[] parent;
   private int[] order;
@@ -27,16 +27,19 @@ final class NetworkSimplex {
     this.nodes = nodes;
   }
 
-  /** Demands {@code place(head) - place(tail) >= least} and charges its excess with the weight. */
+  /**
+   * Adds the constraint {@code position(head) - position(tail) >= least} with a weight for the
+   * excess length.
+   */
   void arc(int tail, int head, int least, int weight) {
     arcs.add(new int[] {tail, head, least, weight});
   }
 
-  /** The places, smallest zero. */
+  /** Returns the positions, of which the smallest is zero. */
   int[] solve() {
-    place = new int[nodes];
+    position = new int[nodes];
     if (nodes < 2) {
-      return place;
+      return position;
     }
     touching = new ArrayList<>();
     for (int node = 0; node < nodes; node++) {
@@ -49,11 +52,11 @@ final class NetworkSimplex {
     startFeasible();
     growTightTree();
     improve();
-    int smallest = Arrays.stream(place).min().orElse(0);
+    int smallest = Arrays.stream(position).min().orElse(0);
     for (int node = 0; node < nodes; node++) {
-      place[node] -= smallest;
+      position[node] -= smallest;
     }
-    return place;
+    return position;
   }
 
   private void startFeasible() {
@@ -72,7 +75,7 @@ final class NetworkSimplex {
       for (int index : touching.get(queue[done])) {
         int[] arc = arcs.get(index);
         if (arc[0] == queue[done]) {
-          place[arc[1]] = Math.max(place[arc[1]], place[arc[0]] + arc[2]);
+          position[arc[1]] = Math.max(position[arc[1]], position[arc[0]] + arc[2]);
           if (--waiting[arc[1]] == 0) {
             queue[filled++] = arc[1];
           }
@@ -86,7 +89,7 @@ final class NetworkSimplex {
 
   private int slack(int index) {
     int[] arc = arcs.get(index);
-    return place[arc[1]] - place[arc[0]] - arc[2];
+    return position[arc[1]] - position[arc[0]] - arc[2];
   }
 
   /** Shifts whole components together until tight arcs span every node. */
@@ -125,7 +128,7 @@ final class NetworkSimplex {
       }
       int shift = reached[arcs.get(nearest)[0]] ? slack(nearest) : -slack(nearest);
       for (int node : members) {
-        place[node] += shift;
+        position[node] += shift;
       }
       next = 0;
     }
@@ -212,7 +215,10 @@ final class NetworkSimplex {
     return cuts;
   }
 
-  /** Swaps the leaving arc for the tightest that reconnects the two halves the other way. */
+  /**
+   * Replaces the leaving arc by the arc of least slack that reconnects the two halves in the other
+   * direction.
+   */
   private void exchange(int leaving) {
     int[] out = arcs.get(leaving);
     int child = parent[out[0]] == out[1] && parentArc[out[0]] == leaving ? out[0] : out[1];
@@ -234,7 +240,7 @@ final class NetworkSimplex {
     int direction = tailBelow ? -shift : shift;
     for (int node = 0; node < nodes; node++) {
       if (below(node, child)) {
-        place[node] += direction;
+        position[node] += direction;
       }
     }
     inTree[leaving] = false;

@@ -1,2 +1,2 @@
-/** Where the boxes of a layered drawing stand and how its lines run; knows sizes, not models. */
+/** Layout of layered diagrams: positions of boxes and routes of lines, independent of models. */
 package dev.braid.plots.layout;

@@ -110,7 +110,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The table of all layers by Keras' class name: adding a layer adds a row. */
+/** The table of all built-in layers by Keras' class name. */
 public final class BuiltInLayers {
   private static final Map<String, Function<Config, BaseLayer<?>>> TABLE = new LinkedHashMap<>();
 
@@ -264,9 +264,9 @@ public final class BuiltInLayers {
   }
 
   /**
-   * Makes a layer from Keras' object: its class name and configuration.
+   * Creates a layer from Keras' object: its class name and configuration.
    *
-   * @param reader asked first for a registered class; makes what is inside
+   * @param reader looks up registered classes first, and creates nested objects
    */
   static Layer read(Object written, ObjectReader reader) {
     return reader
@@ -274,15 +274,15 @@ public final class BuiltInLayers {
         .orElseGet(() -> readBuiltIn(object(written, reader)));
   }
 
-  /** Keras' object of a layer; anything else is refused. */
+  /** Returns Keras' object of a layer; refuses any other value. */
   static Config object(Object written, ObjectReader reader) {
     if (written instanceof Map<?, ?> object) {
       return Config.fromMap(object, reader);
     }
-    throw new IllegalArgumentException("a layer should be an object, but is " + written);
+    throw new IllegalArgumentException("expected an object for a layer, received " + written);
   }
 
-  /** Makes a layer of the table. */
+  /** Creates a built-in layer. */
   static Layer readBuiltIn(Config object) {
     String className = object.text("class_name", "");
     Function<Config, ? extends BaseLayer<?>> reader = TABLE.get(className);
@@ -301,12 +301,12 @@ public final class BuiltInLayers {
   private static StructureException unknown(String className) {
     String fix =
         className.equals("Lambda")
-            ? "Its function is Python code, which nothing but Python can read. Replace it by a"
-                + " layer of your own that both languages know."
+            ? "Replace it by a custom layer that is registered in Python and in Java: its function"
+                + " is Python code, which is never run."
             : Nearest.to(className, List.copyOf(TABLE.keySet()))
                 .map(name -> "Did you mean \"" + name + "\"?")
                 .orElse(
-                    "Open files with custom layers by Model.load(path, Registry.empty().layer(\""
+                    "Register a Java class for it: Model.load(path, Registry.empty().layer(\""
                         + className
                         + "\", config -> …)).");
     return StructureException.of(
@@ -314,7 +314,7 @@ public final class BuiltInLayers {
         new Problem(
             "unknown-layer",
             className,
-            "a layer of Keras that Braid has",
+            "a layer of Keras that Braid supports",
             "received \"" + className + '"',
             fix));
   }

@@ -28,23 +28,23 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A model's graph as Keras builds it: the operations that compute masks are steps of their own,
- * which layers depend on, and so change the order of layers.
+ * A model's graph as Keras builds it: the operations that compute masks are separate steps, on
+ * which layers depend, and thus affect the order of layers.
  */
 public final class KerasGraph {
   private final SymbolicMasks masks = new SymbolicMasks();
-  private final Map<Node, Call> calls = new HashMap<>();
+  private final Map<Node, MaskedCall> calls = new HashMap<>();
   private final Map<Node, Tensor> underMask = new HashMap<>();
   private final KerasOrder<Object, Object> order =
       new KerasOrder<>(this::before, step -> step instanceof Node node ? node.layer() : step);
 
   /**
-   * One application of a layer.
+   * One application of a layer with its explicit masks.
    *
-   * @param tensors what it is applied to
+   * @param tensors the tensors that it is applied to
    * @param masks for each tensor the mask that is an argument of the call, or null
    */
-  record Call(List<Tensor> tensors, List<MaskExpression<Tensor>> masks) {
+  record MaskedCall(List<Tensor> tensors, List<MaskExpression<Tensor>> masks) {
     boolean isMasked() {
       return masks.stream().anyMatch(Objects::nonNull);
     }
@@ -56,7 +56,7 @@ public final class KerasGraph {
     inputs.forEach(input -> given.add(Node.of(input)));
     for (Node node : nodes) {
       if (given.contains(node)) {
-        calls.put(node, new Call(List.of(), List.of()));
+        calls.put(node, new MaskedCall(List.of(), List.of()));
       } else {
         masks.add(node);
         if (node.layer() instanceof ExplicitMask) {
@@ -66,28 +66,28 @@ public final class KerasGraph {
         }
       }
     }
-    List<Integer> numbers = numbers(outputs.size());
-    if (FileOrder.named(outputs)) {
-      // Keras walks a dict of outputs in the order of its keys
-      numbers.sort(Comparator.comparing(outputNames::get));
+    List<Integer> indices = indices(outputs.size());
+    if (FileLayerOrder.named(outputs)) {
+      // Keras traverses a dict of outputs in the order of its keys
+      indices.sort(Comparator.comparing(outputNames::get));
     }
-    numbers.forEach(number -> order.from(Node.of(outputs.get(number))));
+    indices.forEach(index -> order.from(Node.of(outputs.get(index))));
     inputs.stream()
         .filter(input -> !order.met(Node.of(input)))
         .forEach(input -> order.addUnused(Node.of(input)));
   }
 
   /**
-   * The graph of a model.
+   * Returns the graph of a model.
    *
-   * @param nodes those that outputs depend on, in an order of execution
+   * @param nodes the nodes that outputs depend on, in topological order
    */
   private static KerasGraph of(
       List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
     return new KerasGraph(inputs, outputs, outputNames, nodes);
   }
 
-  /** The same graph with its layers in Keras' order. */
+  /** Returns the same graph with its layers in Keras' order. */
   public static Topology ordered(
       List<Tensor> inputs, List<Tensor> outputs, List<String> outputNames, List<Node> nodes) {
     return of(inputs, outputs, outputNames, nodes).topology();
@@ -97,23 +97,26 @@ public final class KerasGraph {
     return of(model.inputs(), model.outputs(), model.outputNames(), Topology.of(model).nodes());
   }
 
-  private static List<Integer> numbers(int count) {
+  private static List<Integer> indices(int count) {
     return new ArrayList<>(IntStream.range(0, count).boxed().toList());
   }
 
-  private Call call(Node node) {
+  private MaskedCall call(Node node) {
     List<Tensor> tensors = new ArrayList<>();
     List<MaskExpression<Tensor>> given = new ArrayList<>();
     for (Tensor input : node.inputs()) {
       boolean explicit = underMask.containsKey(Node.of(input));
       tensors.add(explicit ? underMask.get(Node.of(input)) : input);
-      given.add(explicit || isHandedMasks(node) ? masks.of(input) : null);
+      given.add(explicit || writesPropagatedMask(node) ? masks.of(input) : null);
     }
-    return new Call(tensors, given);
+    return new MaskedCall(tensors, given);
   }
 
-  /** True where Keras writes the mask that it finds into the call: layers with one argument. */
-  private static boolean isHandedMasks(Node node) {
+  /**
+   * Returns whether Keras writes the propagated mask into the call, as for layers with one
+   * argument.
+   */
+  private static boolean writesPropagatedMask(Node node) {
     Layer layer = node.layer();
     boolean one = node.inputs().size() == 1;
     return one
@@ -123,19 +126,19 @@ public final class KerasGraph {
             || layer instanceof GlobalAveragePooling1D
             || layer instanceof BatchNormalization
             || layer instanceof Softmax
-            || layer instanceof Functional inner && !FileOrder.named(inner.inputs()));
+            || layer instanceof Functional inner && !FileLayerOrder.named(inner.inputs()));
   }
 
-  /** The steps that a step depends on, in the order of its arguments. */
+  /** Returns the steps that a step depends on, in the order of its arguments. */
   private List<Object> before(Object step) {
     List<Object> before = new ArrayList<>();
     if (step instanceof Node node) {
-      Call call = calls.get(node);
-      List<Integer> numbers = order(node.layer(), call.tensors().size());
-      numbers.forEach(number -> before.add(Node.of(call.tensors().get(number))));
+      MaskedCall call = calls.get(node);
+      List<Integer> indices = order(node.layer(), call.tensors().size());
+      indices.forEach(index -> before.add(Node.of(call.tensors().get(index))));
       List<MaskExpression<Tensor>> given = new ArrayList<>(call.masks());
       if (node.layer() instanceof MultiHeadAttention) {
-        // arguments with names go in the order of these: key_mask, query_mask, value_mask
+        // keyword arguments are ordered by name: key_mask, query_mask, value_mask
         Collections.reverse(given);
       }
       given.stream().filter(Objects::nonNull).forEach(mask -> before.add(step(mask)));
@@ -147,30 +150,32 @@ public final class KerasGraph {
     return before;
   }
 
-  /** The numbers of a call's tensors in Keras' order, which for a dict is that of its keys. */
+  /**
+   * Returns the indices of a call's tensors in Keras' order, which for a dict is that of its keys.
+   */
   private static List<Integer> order(Layer layer, int count) {
-    List<Integer> numbers = numbers(count);
-    if (layer instanceof Functional inner && FileOrder.named(inner.inputs())) {
-      numbers.sort(Comparator.comparing(inner.inputNames()::get));
+    List<Integer> indices = indices(count);
+    if (layer instanceof Functional inner && FileLayerOrder.named(inner.inputs())) {
+      indices.sort(Comparator.comparing(inner.inputNames()::get));
     }
-    return numbers;
+    return indices;
   }
 
   private static Object step(MaskExpression<?> mask) {
     return mask.tensor() instanceof Tensor tensor ? Node.of(tensor) : mask;
   }
 
-  /** The application of a layer that a node is. */
-  Call callOf(Node node) {
+  /** Returns the application of a layer that a node represents. */
+  MaskedCall callOf(Node node) {
     return calls.get(node);
   }
 
-  /** Layers and operations in Keras' order, each once. */
+  /** Returns layers and operations in Keras' order, each once. */
   List<Object> owners() {
     return order.owners();
   }
 
-  /** The nodes in the order in which Keras runs them, and the layers in its order. */
+  /** Returns the nodes in Keras' order of execution, and the layers in Keras' order. */
   public Topology topology() {
     Set<Node> nodes = new LinkedHashSet<>();
     for (Object step : order.steps()) {
@@ -182,7 +187,7 @@ public final class KerasGraph {
     return new Topology(List.copyOf(nodes), layers()).with(layers());
   }
 
-  /** The layers in Keras' order. */
+  /** Returns the layers in Keras' order. */
   List<Layer> layers() {
     return owners().stream().filter(Layer.class::isInstance).map(Layer.class::cast).toList();
   }

@@ -18,42 +18,45 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The arguments of operations as Keras' configurations hold them. */
+/** Reads and writes the arguments of operations in Keras' configurations. */
 final class OperationArguments {
-  /** The most elements that a constant may have. */
+  /** The maximum number of elements of a constant. */
   private static final int MOST_ELEMENTS = 10_000_000;
 
   private OperationArguments() {}
 
   // ---- reading
 
-  /** An argument that cannot be read, with the reason. */
-  static final class Unreadable extends IllegalArgumentException {
+  /** Thrown for an argument that cannot be read, with the reason. */
+  static final class UnreadableArgumentException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    Unreadable(String reason) {
+    UnreadableArgumentException(String reason) {
       super(reason);
     }
   }
 
   /**
-   * A call of an operation.
+   * Reads a call of an operation.
    *
-   * @param config the options that were written
+   * @param config the options in the file
    * @param node the arguments of the call
-   * @param tensors takes each tensor, in order; gives what stands for it
+   * @param tensors converts each tensor, in order, to the operand that represents it
    */
   static Arguments read(
-      Operation operation, Map<?, ?> config, Object node, Function<Reference, Object> tensors) {
+      Operation operation,
+      Map<?, ?> config,
+      Object node,
+      Function<TensorReference, Object> tensors) {
     Object[] operands = new Object[operation.operands().size()];
     if (!(node instanceof Map<?, ?> call) || !(call.get("args") instanceof List<?> args)) {
-      throw new Unreadable("its inbound node has no args");
+      throw new UnreadableArgumentException("its inbound node has no args");
     }
     boolean variadic = operation.isVariadic();
     if (variadic) {
       operands[0] = args.stream().map(each -> value(each, tensors)).toList();
     } else if (args.size() > operands.length) {
-      throw new Unreadable("it is called with " + args.size() + " arguments");
+      throw new UnreadableArgumentException("it is called with " + args.size() + " arguments");
     } else {
       for (int i = 0; i < args.size(); i++) {
         operands[i] = operand(operation, i, args.get(i), tensors);
@@ -62,11 +65,11 @@ final class OperationArguments {
     Map<?, ?> named = call.get("kwargs") instanceof Map<?, ?> map ? map : Map.of();
     named.forEach(
         (name, given) -> {
-          int place = operation.operands().indexOf(String.valueOf(name));
-          if (place < 0 || variadic) {
-            throw new Unreadable("it is called with the argument \"" + name + '"');
+          int index = operation.operands().indexOf(String.valueOf(name));
+          if (index < 0 || variadic) {
+            throw new UnreadableArgumentException("it is called with the argument \"" + name + '"');
           }
-          operands[place] = operand(operation, place, given, tensors);
+          operands[index] = operand(operation, index, given, tensors);
         });
     Arguments arguments = operation.on(operands);
     for (Map.Entry<?, ?> option : config.entrySet()) {
@@ -74,25 +77,28 @@ final class OperationArguments {
       if (operation.options().containsKey(name)) {
         arguments = arguments.with(name, value(option.getValue(), tensors));
       } else if (!name.equals("name") && option.getValue() != null) {
-        throw new Unreadable("it has the option \"" + name + '"');
+        throw new UnreadableArgumentException("it has the option \"" + name + '"');
       }
     }
     return arguments;
   }
 
   private static Object operand(
-      Operation operation, int place, Object written, Function<Reference, Object> tensors) {
-    return operation == Operators.GET_ITEM && place == 1
+      Operation operation, int index, Object written, Function<TensorReference, Object> tensors) {
+    return operation == Operators.GET_ITEM && index == 1
         ? indices(written)
         : value(written, tensors);
   }
 
-  private static Object value(Object written, Function<Reference, Object> tensors) {
-    Object given = Reference.untupled(written);
-    if (Reference.isTensor(given)) {
+  private static Object value(Object written, Function<TensorReference, Object> tensors) {
+    Object given = TensorReference.untupled(written);
+    if (TensorReference.isTensor(given)) {
       return tensors.apply(
-          Reference.ofTensor(given)
-              .orElseThrow(() -> new Unreadable("a tensor among its arguments has no history")));
+          TensorReference.ofTensor(given)
+              .orElseThrow(
+                  () ->
+                      new UnreadableArgumentException(
+                          "a tensor among its arguments has no history")));
     }
     if (given instanceof List<?> list) {
       List<Object> values = new ArrayList<>();
@@ -124,7 +130,7 @@ final class OperationArguments {
         && object.get("config") instanceof Map<?, ?> policy) {
       return policy.get("name");
     }
-    throw new Unreadable("it is given " + Reference.text(object));
+    throw new UnreadableArgumentException("it receives " + TensorReference.text(object));
   }
 
   private static void collect(Object given, int depth, List<Long> shape, List<Double> elements) {
@@ -133,13 +139,16 @@ final class OperationArguments {
         shape.add((long) list.size());
       }
       if (depth > shape.size() || shape.get(depth) != list.size()) {
-        throw new Unreadable("one of its constants is no rectangular array");
+        throw new UnreadableArgumentException("one of its constants is not a rectangular array");
       }
       list.forEach(each -> collect(each, depth + 1, shape, elements));
       return;
     }
     if (depth != shape.size() || elements.size() >= MOST_ELEMENTS) {
-      throw new Unreadable("one of its constants is no rectangular array of a usual size");
+      throw new UnreadableArgumentException(
+          "one of its constants is not a rectangular array of at most "
+              + MOST_ELEMENTS
+              + " elements");
     }
     elements.add(
         given instanceof Boolean truth
@@ -152,12 +161,14 @@ final class OperationArguments {
       case "NaN" -> Double.NaN;
       case "Infinity", "inf" -> Double.POSITIVE_INFINITY;
       case "-Infinity", "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> throw new Unreadable("one of its constants holds " + Reference.text(given));
+      default ->
+          throw new UnreadableArgumentException(
+              "one of its constants contains " + TensorReference.text(given));
     };
   }
 
   private static List<Index> indices(Object written) {
-    Object key = Reference.untupled(written);
+    Object key = TensorReference.untupled(written);
     List<?> all = key instanceof List<?> list ? list : Arrays.asList(key);
     List<Index> indices = new ArrayList<>();
     all.forEach(each -> indices.add(index(each)));
@@ -181,19 +192,20 @@ final class OperationArguments {
             bound(slice.get("start")), bound(slice.get("stop")), bound(slice.get("step")));
       }
     }
-    throw new Unreadable("it is indexed by " + Reference.text(written));
+    throw new UnreadableArgumentException("it is indexed by " + TensorReference.text(written));
   }
 
   private static Long bound(Object written) {
     if (written != null && !(written instanceof Integer || written instanceof Long)) {
-      throw new Unreadable("a slice is bounded by " + Reference.text(written));
+      throw new UnreadableArgumentException(
+          "a slice is bounded by " + TensorReference.text(written));
     }
     return written == null ? null : Long.valueOf(((Number) written).longValue());
   }
 
   // ---- writing
 
-  /** The arguments of a call as Keras writes them. */
+  /** Returns the arguments of a call as Keras writes them. */
   static List<Object> write(Arguments arguments, IntFunction<Object> tensors) {
     List<Object> written = new ArrayList<>();
     arguments.operands().forEach(each -> written.add(written(each, tensors)));

@@ -14,21 +14,21 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The operations among a model's layers: what Python computed with tensors outside of layers.
+ * The operations among a model's layers: computations on tensors outside of layers.
  *
- * <p>Those that values go through become steps of the model. Those that only make masks are read by
- * {@link MaskReader}; they may be both.
+ * <p>Operations that compute values become steps of the model. Those that compute masks are read by
+ * {@link MaskExpressionReader}. An operation may do both.
  */
 final class OperationNodes {
   private final String path;
-  private final Findings findings;
+  private final LoadProblems problems;
   private final Map<String, Map<?, ?>> objects = new LinkedHashMap<>();
-  private final Set<String> needed = new LinkedHashSet<>();
+  private final Set<String> required = new LinkedHashSet<>();
   private final Set<String> masks = new LinkedHashSet<>();
 
-  OperationNodes(String path, Findings findings) {
+  OperationNodes(String path, LoadProblems problems) {
     this.path = path;
-    this.findings = findings;
+    this.problems = problems;
   }
 
   void add(String name, Map<?, ?> object) {
@@ -39,69 +39,69 @@ final class OperationNodes {
     return objects.keySet();
   }
 
-  /** The object of an operation, or null. */
+  /** Returns the object of an operation, or null. */
   Map<?, ?> object(String name) {
     return objects.get(name);
   }
 
-  /** Whether masks are computed through an operation instead of taking what it made. */
-  boolean makesMasks(String name) {
+  /** Returns whether an operation computes masks. */
+  boolean computesMasks(String name) {
     return objects.containsKey(name)
         && MaskOperation.of(objects.get(name).get("class_name")).isPresent();
   }
 
-  /** Notes that a layer, or the model's end, takes a tensor that may come from an operation. */
-  void needs(Reference tensor) {
+  /** Records that a layer or a model output uses a tensor that may come from an operation. */
+  void requireValue(TensorReference tensor) {
     Deque<String> open = new ArrayDeque<>();
-    if (objects.containsKey(tensor.layer()) && needed.add(tensor.layer())) {
+    if (objects.containsKey(tensor.layer()) && required.add(tensor.layer())) {
       open.add(tensor.layer());
     }
     while (!open.isEmpty()) {
       references(
           objects.get(open.remove()).get("inbound_nodes"),
           reference -> {
-            if (objects.containsKey(reference.layer()) && needed.add(reference.layer())) {
+            if (objects.containsKey(reference.layer()) && required.add(reference.layer())) {
               open.add(reference.layer());
             }
           });
     }
   }
 
-  /** Notes that a mask comes from a tensor. */
-  void needsForMask(Reference mask) {
-    Deque<Reference> open = new ArrayDeque<>(List.of(mask));
+  /** Records that a tensor is used as a mask. */
+  void requireMask(TensorReference mask) {
+    Deque<TensorReference> open = new ArrayDeque<>(List.of(mask));
     while (!open.isEmpty()) {
-      Reference next = open.remove();
-      if (!makesMasks(next.layer())) {
-        needs(next);
+      TensorReference next = open.remove();
+      if (!computesMasks(next.layer())) {
+        requireValue(next);
       } else if (masks.add(next.layer())) {
         references(objects.get(next.layer()).get("inbound_nodes"), open::add);
       }
     }
   }
 
-  /** Whether values go through an operation. */
-  boolean isNeeded(String name) {
-    return needed.contains(name);
+  /** Returns whether an operation computes values. */
+  boolean computesValues(String name) {
+    return required.contains(name);
   }
 
-  /** The operation of an entry that values go through; an unknown one is noted. */
+  /** Returns the operation of an entry that computes values; adds a problem for an unknown one. */
   Optional<Operation> operation(String name) {
     String className = String.valueOf(objects.get(name).get("class_name"));
     Optional<Operation> found = Operations.find(className);
     if (found.isEmpty()) {
-      findings.layer(
-          Entry.join(path, name),
-          "operations that Braid has",
+      problems.layer(
+          LayerEntry.join(path, name),
+          "operations that Braid supports",
           "received the operation \"" + className + "\" of keras.ops",
           "Compute it with other operations or a layer in Python, and save the model again.");
     }
     return found;
   }
 
-  static void references(Object written, Consumer<Reference> found) {
-    if (Reference.isTensor(written)) {
-      Reference.ofTensor(written).ifPresent(found);
+  static void references(Object written, Consumer<TensorReference> found) {
+    if (TensorReference.isTensor(written)) {
+      TensorReference.ofTensor(written).ifPresent(found);
     } else if (written instanceof Map<?, ?> map) {
       map.values().forEach(value -> references(value, found));
     } else if (written instanceof List<?> list) {

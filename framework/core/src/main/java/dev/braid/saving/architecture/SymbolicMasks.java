@@ -22,10 +22,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The masks that Keras attaches to tensors while it builds a graph, as the operations that it makes
- * for them.
+ * The masks that Keras attaches to tensors while it builds a graph, as the operations that compute
+ * them.
  *
- * <p>A running model may know more masks, such as those behind a nested model; no graph shows them.
+ * <p>At run time a model may propagate further masks, such as those behind a nested model, which
+ * are in no graph.
  */
 final class SymbolicMasks {
   private final MaskExpressions<Tensor> expressions = new MaskExpressions<>();
@@ -35,64 +36,65 @@ final class SymbolicMasks {
     return expressions;
   }
 
-  /** The mask of a tensor; null where it has none. */
+  /** Returns the mask of a tensor; null if it has none. */
   MaskExpression<Tensor> of(Tensor tensor) {
     List<MaskExpression<Tensor>> all = masks.getOrDefault(Node.of(tensor), List.of());
     return Node.indexOf(tensor) < all.size() ? all.get(Node.indexOf(tensor)) : null;
   }
 
-  /** A tensor as an operand of masks. */
+  /** Returns a tensor as an operand of masks. */
   MaskExpression<Tensor> operand(Tensor tensor) {
-    // the same whatever name the tensor was given
+    // independent of the tensor's explicit name
     Tensor plain = Node.of(tensor).outputs().get(Node.indexOf(tensor));
     return expressions.tensor(plain, tensor.dtype() == DType.BOOL, tensor.spec().sizes());
   }
 
-  /** Notes an application of a layer; what it is applied to must be noted before. */
+  /** Adds an application of a layer, after those of its inputs. */
   void add(Node node) {
     List<MaskExpression<Tensor>> given = new ArrayList<>();
     node.inputs().forEach(input -> given.add(of(input)));
     try {
-      List<MaskExpression<Tensor>> made = made(node.layer(), node.inputs(), given);
-      if (made.stream().anyMatch(Objects::nonNull)) {
-        masks.put(node, made);
+      List<MaskExpression<Tensor>> outputs = propagated(node.layer(), node.inputs(), given);
+      if (outputs.stream().anyMatch(Objects::nonNull)) {
+        masks.put(node, outputs);
       }
     } catch (IllegalArgumentException e) {
-      // masks whose shapes don't go together: Keras cannot build this graph at all
+      // masks with incompatible shapes: Keras cannot build this graph
       masks.remove(node);
     }
   }
 
-  private static List<MaskExpression<Tensor>> one(MaskExpression<Tensor> mask) {
+  private static List<MaskExpression<Tensor>> single(MaskExpression<Tensor> mask) {
     List<MaskExpression<Tensor>> masks = new ArrayList<>();
     masks.add(mask);
     return masks;
   }
 
-  private List<MaskExpression<Tensor>> made(
+  private List<MaskExpression<Tensor>> propagated(
       Layer layer, List<Tensor> inputs, List<MaskExpression<Tensor>> given) {
     if (inputs.isEmpty()) {
       return List.of();
     }
     MaskExpression<Tensor> first = given.get(0);
     if (layer instanceof ExplicitMask explicit) {
-      return one(
+      return single(
           expressions.copy(explicit.mask(), number -> operand(inputs.get(number + 1)).tensor()));
     }
     if (layer instanceof Embedding embedding) {
-      return one(embedding.masksZero() ? differs(inputs.get(0), 0) : null);
+      return single(embedding.masksZero() ? differs(inputs.get(0), 0) : null);
     }
     if (layer instanceof Masking masking) {
-      return one(expressions.along(MaskOperation.ANY, -1, differs(inputs.get(0), masking.value())));
+      return single(
+          expressions.along(MaskOperation.ANY, -1, differs(inputs.get(0), masking.value())));
     }
-    if (layer instanceof Concatenate joined) {
-      return one(joined(joined.axis(), inputs, given));
+    if (layer instanceof Concatenate concatenate) {
+      return single(concatenated(concatenate.axis(), inputs, given));
     }
     if (layer instanceof Merge<?>) {
-      return one(either(given));
+      return single(either(given));
     }
     if (layer instanceof BaseAttention<?>) {
-      return one(
+      return single(
           first == null ? null : expressions.computed(MaskOperation.CONVERT_TO_TENSOR, first));
     }
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
@@ -117,8 +119,10 @@ final class SymbolicMasks {
     return mask;
   }
 
-  /** Keras joins the masks along the layer's axis, each in the shape of its input. */
-  private MaskExpression<Tensor> joined(
+  /**
+   * Concatenates the masks along the layer's axis, each in the shape of its input, as Keras does.
+   */
+  private MaskExpression<Tensor> concatenated(
       int axis, List<Tensor> inputs, List<MaskExpression<Tensor>> given) {
     if (given.stream().allMatch(Objects::isNull)) {
       return null;

@@ -1,2 +1,2 @@
-/** Models and Keras' configurations of them, either way. */
+/** Conversion between models and Keras' configurations. */
 package dev.braid.saving.architecture;

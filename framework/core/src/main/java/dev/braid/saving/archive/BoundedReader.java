@@ -15,10 +15,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Reads an untrusted file from its beginning to its end.
+ * Reads an untrusted file sequentially.
  *
- * <p>What it claims to hold is taken only as far as it is there, a packed file unpacks to no more
- * than {@link ZipLimits} allow, and every complaint names the file.
+ * <p>Memory is allocated only for bytes that exist, a compressed file unpacks to no more than
+ * {@link ZipLimits} allow, and every exception names the file.
  */
 public final class BoundedReader implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -38,9 +38,9 @@ public final class BoundedReader implements Closeable {
   }
 
   /**
-   * Opens a file, and unpacks it where its first two bytes say gzip.
+   * Opens a file and decompresses it if its first two bytes are those of gzip.
    *
-   * @throws FileFormatException where it begins like gzip and is none
+   * @throws FileFormatException if it begins like a gzip file and is not one
    */
   public static BoundedReader open(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
@@ -63,31 +63,31 @@ public final class BoundedReader implements Closeable {
     }
   }
 
-  /** Reads bytes that are in memory. */
+  /** Creates a reader of bytes in memory. */
   public static BoundedReader of(byte[] bytes, String name) {
     return new BoundedReader(new ByteArrayInputStream(bytes), name, bytes.length);
   }
 
   private static FileFormatException unreadable(String name, IOException e) {
-    return FileFormatException.damaged(name, "it ends too early or is no gzip file", e);
+    return FileFormatException.damaged(name, "it ends too early or is not a gzip file", e);
   }
 
-  /** What messages call the file. */
+  /** Returns the name of the file in messages. */
   public String name() {
     return name;
   }
 
-  /** The most bytes that may still come; a packed file may have fewer. */
+  /** Returns the maximum number of remaining bytes; a compressed file may have fewer. */
   public long left() {
     return left + filled - at;
   }
 
-  /** Says that the bytes contradict each other. */
+  /** Returns an exception for inconsistent bytes. */
   public FileFormatException damaged(String detail) {
     return FileFormatException.damaged(name, detail);
   }
 
-  /** One byte, from 0 to 255. */
+  /** Reads one byte, from 0 to 255. */
   public int u8() throws IOException {
     if (at == filled && !fill()) {
       throw damaged("it ends too early");
@@ -95,27 +95,27 @@ public final class BoundedReader implements Closeable {
     return buffer[at++] & 0xff;
   }
 
-  /** Two bytes as a number from 0 to 65535, the low byte first. */
+  /** Reads two bytes as an unsigned little-endian number. */
   public int u16() throws IOException {
     return u8() | u8() << 8;
   }
 
-  /** Four bytes as a signed number, the low byte first. */
+  /** Reads four bytes as a signed little-endian number. */
   public int i32() throws IOException {
     return u16() | u16() << 16;
   }
 
-  /** Eight bytes as a signed number, the low byte first. */
+  /** Reads eight bytes as a signed little-endian number. */
   public long i64() throws IOException {
     return i32() & 0xffff_ffffL | (long) i32() << 32;
   }
 
-  /** Four bytes as a signed number, the high byte first. */
+  /** Reads four bytes as a signed big-endian number. */
   public int bigEndian32() throws IOException {
     return Integer.reverseBytes(i32());
   }
 
-  /** So many bytes; a file that has fewer is refused. */
+  /** Reads exactly this number of bytes; refuses a file with fewer. */
   public byte[] bytes(long count) throws IOException {
     byte[] bytes = upTo(count);
     if (bytes.length < count) {
@@ -124,10 +124,10 @@ public final class BoundedReader implements Closeable {
     return bytes;
   }
 
-  /** So many bytes, or as many as are left where the file ends before. */
+  /** Reads this number of bytes, or the remaining ones if there are fewer. */
   public byte[] upTo(long count) throws IOException {
     if (count < 0) {
-      throw damaged("a part of it has " + count + " bytes");
+      throw damaged("one of its sections has " + count + " bytes");
     }
     int ready = (int) Math.min(count, filled - at);
     if (count == ready) {
@@ -136,7 +136,7 @@ public final class BoundedReader implements Closeable {
     }
     long most = Math.min(count, left());
     HeapCheck.require(name, most);
-    // grows with what comes: a claim alone takes no memory
+    // grows with the bytes that are read: a declared size alone takes no memory
     byte[] rest = read(Math.toIntExact(Math.min(most - ready, Integer.MAX_VALUE - 16L)));
     byte[] all = new byte[ready + rest.length];
     System.arraycopy(buffer, at, all, 0, ready);
@@ -158,36 +158,36 @@ public final class BoundedReader implements Closeable {
     }
   }
 
-  /** Passes over bytes. */
+  /** Skips bytes. */
   public void skip(long count) throws IOException {
     for (long rest = count; rest > 0; rest -= BUFFER) {
       bytes(Math.min(rest, BUFFER));
     }
   }
 
-  /** Text up to the end of the line, which is passed over. */
+  /** Reads text up to the end of the line, which is skipped. */
   public String line() throws IOException {
     StringBuilder line = new StringBuilder();
     for (int next = u8(); next != '\n'; next = u8()) {
       line.append((char) next);
       if (line.length() > LONGEST_LINE) {
-        throw damaged("a line of it has more than " + LONGEST_LINE + " characters");
+        throw damaged("one of its lines has more than " + LONGEST_LINE + " characters");
       }
     }
     return line.toString();
   }
 
-  /** So many bytes as UTF-8. */
+  /** Reads this number of bytes as UTF-8. */
   public String text(long count) throws IOException {
     return new String(bytes(count), StandardCharsets.UTF_8);
   }
 
-  /** True where nothing follows; a packed file then has the content that its checksum says. */
+  /** Returns whether the end is reached; the checksum of a compressed file is then verified. */
   public boolean atEnd() throws IOException {
     return at == filled && !fill();
   }
 
-  /** Reads what follows without looking at it, so that a packed file's checksum is verified. */
+  /** Reads and discards the rest, so that a compressed file's checksum is verified. */
   public void finish() throws IOException {
     while (!atEnd()) {
       at = filled;
@@ -212,7 +212,7 @@ public final class BoundedReader implements Closeable {
   private FileFormatException tooMuch() {
     return new FileFormatException(
         name,
-        "unpacks to more than its size suggests, which is out of proportion",
+        "unpacks to more bytes than the limit for a file of its size",
         "If you trust the file, unpack it first.");
   }
 

@@ -6,15 +6,15 @@ import dev.braid.engine.environment.Room;
 import dev.braid.saving.FileFormatException;
 import java.util.Optional;
 
-/** Compares what a file claims to hold with the heap that is free, before any of it is taken. */
+/** Compares the declared size of data with the free heap before memory is allocated. */
 public final class HeapCheck {
   private HeapCheck() {}
 
   /**
-   * Refuses a file for which there is too little memory.
+   * Refuses a file that requires more memory than is free.
    *
-   * @param file what messages call it
-   * @param bytes what it takes at once
+   * @param file the file's name in messages
+   * @param bytes the required number of bytes
    */
   public static void require(String file, double bytes) throws FileFormatException {
     Optional<Room> lacking = FreeMemory.heapLacks(bytes);

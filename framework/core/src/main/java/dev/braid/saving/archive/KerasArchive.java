@@ -13,15 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A {@code .keras} file, taken apart.
+ * The members of a {@code .keras} file.
  *
  * @param metadata {@code metadata.json}: the version of Keras and the date
  * @param config {@code config.json}: architecture and compile configuration
  * @param weights {@code model.weights.h5}, an HDF5 file
- * @param assets what layers store beside their weights, such as vocabularies, by the path under
- *     {@code assets/}
+ * @param assets the assets of layers, such as vocabularies, by the path under {@code assets/}
  */
-@SuppressWarnings("ArrayRecordComponent") // handed through as it is
+@SuppressWarnings("ArrayRecordComponent") // passed on unchanged
 public record KerasArchive(
     String metadata, String config, byte[] weights, Map<String, byte[]> assets) {
   private static final String METADATA = "metadata.json";
@@ -29,7 +28,7 @@ public record KerasArchive(
   private static final String WEIGHTS = "model.weights.h5";
   private static final String ASSETS = "assets/";
 
-  /** Keeps the assets in the order of their paths. */
+  /** Sorts the assets by path. */
   public KerasArchive {
     assets = Collections.unmodifiableMap(new TreeMap<>(assets));
   }
@@ -37,7 +36,7 @@ public record KerasArchive(
   /**
    * Reads a file.
    *
-   * @throws FileFormatException where it is damaged, unsafe or no {@code .keras} file
+   * @throws FileFormatException if it is damaged, unsafe or not a {@code .keras} file
    */
   public static KerasArchive read(Path file) throws IOException {
     return read(file, LoadLimits.defaults());
@@ -46,8 +45,8 @@ public record KerasArchive(
   /**
    * Reads a file.
    *
-   * @param limits how much it may ask for
-   * @throws FileFormatException where it is damaged, unsafe or no {@code .keras} file
+   * @param limits the limits on its size
+   * @throws FileFormatException if it is damaged, unsafe or not a {@code .keras} file
    */
   public static KerasArchive read(Path file, LoadLimits limits) throws IOException {
     ZipLimits sizes = SafeZip.limits(file).jsonBytes(limits.configBytes());
@@ -61,9 +60,9 @@ public record KerasArchive(
           }
         });
     return new KerasArchive(
-        text(name, METADATA, need(name, METADATA, members)),
-        text(name, CONFIG, need(name, CONFIG, members)),
-        need(name, WEIGHTS, members),
+        text(name, METADATA, require(name, METADATA, members)),
+        text(name, CONFIG, require(name, CONFIG, members)),
+        require(name, WEIGHTS, members),
         assets);
   }
 
@@ -74,13 +73,13 @@ public record KerasArchive(
         || member.startsWith(ASSETS);
   }
 
-  private static byte[] need(String name, String member, Map<String, byte[]> members)
+  private static byte[] require(String name, String member, Map<String, byte[]> members)
       throws FileFormatException {
     byte[] bytes = members.get(member);
     if (bytes == null) {
       throw new FileFormatException(
           name,
-          "is no complete .keras file: it has no \"" + member + '"',
+          "is not a complete .keras file: \"" + member + "\" is missing",
           "Save it with model.save(\"….keras\") in Keras 3 or in Braid.");
     }
     return bytes;
@@ -94,7 +93,7 @@ public record KerasArchive(
     }
   }
 
-  /** Writes the file whole or not at all; equal contents give equal bytes. */
+  /** Writes the file atomically; equal contents result in equal bytes. */
   public void write(Path file) throws IOException {
     Map<String, byte[]> members = new LinkedHashMap<>();
     members.put(METADATA, metadata.getBytes(StandardCharsets.UTF_8));

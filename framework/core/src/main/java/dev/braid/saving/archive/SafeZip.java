@@ -27,19 +27,18 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Reads zip files into memory without trusting them, and writes them repeatably.
+ * Reads untrusted zip files into memory, and writes zip files reproducibly.
  *
- * <p>Nothing is ever unpacked to the disk; names are checked all the same, because somebody may use
- * them as paths later.
+ * <p>No member is unpacked to the disk; names are checked because callers may use them as paths.
  */
 public final class SafeZip {
-  /** Where a path of Windows begins, and not an array that is called {@code w:0}. */
+  /** Matches the drive of a Windows path, but not an array that is named {@code w:0}. */
   private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:(?!\\d+\\.npy$)");
 
-  // Zip knows no earlier year than 1980. January would make Java add a field in local time.
+  // The first year of zip is 1980. For January, Java would add a field in local time.
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
-  /** What a zip file without members has: the end of its directory. */
+  /** The size of a zip file without members: the end of its directory. */
   private static final int EMPTY_BYTES = 22;
 
   private final String name;
@@ -53,48 +52,48 @@ public final class SafeZip {
   }
 
   /**
-   * Reads the members that are wanted, in the order of the file.
+   * Reads the selected members, in the order of the file.
    *
    * @param file the zip file
-   * @param wanted which members to unpack, by name; the names of all are checked
-   * @throws FileFormatException where the file is damaged, unsafe or out of proportion
+   * @param selected selects members by name; the names of all members are checked
+   * @throws FileFormatException if the file is damaged, unsafe or exceeds the limits
    */
-  public static Map<String, byte[]> read(Path file, Predicate<String> wanted) throws IOException {
-    return read(file, wanted, limits(file));
+  public static Map<String, byte[]> read(Path file, Predicate<String> selected) throws IOException {
+    return read(file, selected, limits(file));
   }
 
-  /** The usual limits for a file of this size. */
+  /** Returns the default limits for a file of this size. */
   static ZipLimits limits(Path file) throws IOException {
     return ZipLimits.forFile(size(file));
   }
 
-  /** Reads the members that are wanted, with other limits than the usual ones. */
-  public static Map<String, byte[]> read(Path file, Predicate<String> wanted, ZipLimits limits)
+  /** Reads the selected members with custom limits. */
+  public static Map<String, byte[]> read(Path file, Predicate<String> selected, ZipLimits limits)
       throws IOException {
     long size = size(file);
     String name = String.valueOf(file.getFileName());
     try (ZipFile zip = new ZipFile(file.toFile())) {
       if (zip.size() == 0 && size > EMPTY_BYTES) {
-        throw FileFormatException.damaged(name, "its directory names no members");
+        throw FileFormatException.damaged(name, "its directory lists no members");
       }
-      return new SafeZip(name, limits).readAll(zip, wanted);
+      return new SafeZip(name, limits).readAll(zip, selected);
     } catch (ZipException | EOFException | RuntimeException e) {
-      // The JDK's reader answers some broken headers with unchecked exceptions.
-      String reason = e.getMessage() == null ? "its directory breaks off" : e.getMessage();
-      throw FileFormatException.damaged(name, "it is no sound zip file (" + reason + ")", e);
+      // The JDK's reader throws unchecked exceptions for some broken headers.
+      String reason = e.getMessage() == null ? "its directory is truncated" : e.getMessage();
+      throw FileFormatException.damaged(name, "it is not a valid zip file (" + reason + ")", e);
     }
   }
 
   private static long size(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new NoSuchFileException(file.toString(), null, "there is no such file");
+      throw new NoSuchFileException(file.toString(), null, "the file does not exist");
     }
     return Files.size(file);
   }
 
-  private Map<String, byte[]> readAll(ZipFile zip, Predicate<String> wanted) throws IOException {
+  private Map<String, byte[]> readAll(ZipFile zip, Predicate<String> selected) throws IOException {
     if (zip.size() > limits.entries()) {
-      throw tooMuch(zip.size() + " members, where " + limits.entries() + " are allowed");
+      throw tooMuch(zip.size() + " members, more than the limit of " + limits.entries());
     }
     Set<String> seen = new HashSet<>();
     List<ZipEntry> chosen = new ArrayList<>();
@@ -103,9 +102,9 @@ public final class SafeZip {
       checkName(entry.getName());
       if (!seen.add(entry.getName())) {
         throw FileFormatException.damaged(
-            name, "it has two members called \"" + entry.getName() + "\"");
+            name, "it has two members with the name \"" + entry.getName() + "\"");
       }
-      if (!entry.isDirectory() && wanted.test(entry.getName())) {
+      if (!entry.isDirectory() && selected.test(entry.getName())) {
         chosen.add(entry);
       }
     }
@@ -116,7 +115,9 @@ public final class SafeZip {
     return members;
   }
 
-  /** A colon alone is harmless: TensorFlow's weights are called {@code dense/kernel:0}. */
+  /**
+   * Refuses unsafe paths; a colon alone is safe: TensorFlow names weights {@code dense/kernel:0}.
+   */
   private void checkName(String member) throws FileFormatException {
     boolean escapes =
         member.isEmpty()
@@ -128,7 +129,7 @@ public final class SafeZip {
     if (escapes) {
       throw new FileFormatException(
           name,
-          "has a member called \"" + member + "\", which points out of the archive",
+          "has a member with the name \"" + member + "\", which points outside the archive",
           "Do not use this file: it was made to overwrite others.");
     }
   }
@@ -144,7 +145,7 @@ public final class SafeZip {
     HeapCheck.require(name, entry.getSize());
     byte[] bytes;
     try (InputStream in = zip.getInputStream(entry)) {
-      // What the header says is only a claim: never more than the limit is unpacked.
+      // The header's size is not trusted: never more than the limit is unpacked.
       bytes = in.readNBytes(most);
       if (in.read() >= 0) {
         throw config ? tooLong(member) : tooMuch(member, "more than " + most + " bytes");
@@ -175,12 +176,12 @@ public final class SafeZip {
   private FileFormatException tooMuch(String what) {
     return new FileFormatException(
         name,
-        "asks for " + what + ", which is out of proportion",
+        "contains " + what + ", which exceeds the limit for a file of its size",
         "If you trust the file, pack it again without compression.");
   }
 
   /**
-   * Writes a zip file whole or not at all, uncompressed as Keras does; equal members, equal bytes.
+   * Writes a zip file atomically, uncompressed as Keras does; equal members result in equal bytes.
    */
   public static void write(Path file, Map<String, byte[]> members) throws IOException {
     AtomicFile.write(file, out -> writeTo(out, members));

@@ -1,27 +1,27 @@
 package dev.braid.saving.archive;
 
 /**
- * How much a zip file may ask for.
+ * Limits on the size of a zip file.
  *
- * @param entries the most members
- * @param totalBytes the most bytes that all members that are read may unpack to
- * @param jsonBytes the most bytes of one member whose name ends in {@code .json}
+ * @param entries the maximum number of members
+ * @param totalBytes the maximum unpacked size of all members that are read together
+ * @param jsonBytes the maximum unpacked size of one member whose name ends in {@code .json}
  */
 public record ZipLimits(int entries, long totalBytes, long jsonBytes) {
   private static final long FREE_BYTES = 256L << 20;
   private static final int RATIO = 16;
 
-  /** Limits that make no difference between members. */
+  /** Creates limits that are the same for all members. */
   public ZipLimits(int entries, long totalBytes) {
     this(entries, totalBytes, totalBytes);
   }
 
-  /** Room for any file that was not made to explode: sixteen times its size and a bit. */
+  /** Returns limits for a file of a size: sixteen times that size and 256 MiB. */
   public static ZipLimits forFile(long fileBytes) {
     return new ZipLimits(100_000, FREE_BYTES + RATIO * fileBytes);
   }
 
-  /** The same with another limit for configurations. */
+  /** Returns a copy with another limit for configurations. */
   public ZipLimits jsonBytes(long most) {
     return new ZipLimits(entries, totalBytes, most);
   }

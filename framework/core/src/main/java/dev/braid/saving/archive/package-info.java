@@ -1,4 +1,5 @@
 /**
- * The zip container of {@code .keras} and {@code .npz} files, read as the untrusted input it is.
+ * Reading and writing of {@code .keras} and {@code .npz} files, zip archives that are untrusted
+ * input.
  */
 package dev.braid.saving.archive;

@@ -6,11 +6,11 @@ import dev.braid.engine.Trainer;
 import dev.braid.graph.Functional;
 import dev.braid.graph.WeightCell;
 import dev.braid.notices.Notices;
-import dev.braid.saving.architecture.FileOrder;
+import dev.braid.saving.architecture.FileLayerOrder;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.H5Group;
 import dev.braid.saving.hdf5.H5Node;
-import dev.braid.saving.weights.WeightPlaces;
+import dev.braid.saving.weights.WeightFileGroups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,30 +22,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The optimizer's state in the order in which Keras numbers its variables. */
+/** Reads and writes the optimizer's state in Keras' order of variables. */
 public final class OptimizerVariables {
   private final String title;
   private final Trainer trainer;
   private final Optimizer optimizer;
   private final List<Network.StoredWeight> weights = new ArrayList<>();
 
-  /** A variable of the optimizer: a stretch of one of the updater's vectors for each weight. */
+  /** A variable of the optimizer: the section of one of the updater's vectors for one weight. */
   private record Variable(String vector, Network.StoredWeight weight) {}
 
-  private OptimizerVariables(Functional model, FileOrder order, Trainer trainer) {
+  private OptimizerVariables(Functional model, FileLayerOrder order, Trainer trainer) {
     this.title = model.name();
     this.trainer = trainer;
     this.optimizer = trainer.compilation().optimizer();
     Map<WeightCell, Network.StoredWeight> stored = new LinkedHashMap<>();
     trainer.network().weights().forEach(weight -> stored.put(weight.cell(), weight));
-    for (WeightCell cell : WeightPlaces.cells(model, order)) {
+    for (WeightCell cell : WeightFileGroups.cells(model, order)) {
       if (cell.trainable()) {
         weights.add(stored.get(cell));
       }
     }
   }
 
-  /** All variables that hold one number for each number of a weight. */
+  /** Returns all variables with one value for each element of a weight. */
   private List<Variable> variables() {
     List<Variable> variables = new ArrayList<>();
     if (optimizer.averages()) {
@@ -65,7 +65,8 @@ public final class OptimizerVariables {
   // ---- reading
 
   /** Sets the optimizer's state from a file's {@code optimizer} group. */
-  public static void read(Functional model, FileOrder order, Trainer trainer, H5Group optimizer) {
+  public static void read(
+      Functional model, FileLayerOrder order, Trainer trainer, H5Group optimizer) {
     optimizer
         .group("vars")
         .ifPresent(vars -> new OptimizerVariables(model, order, trainer).read(vars));
@@ -81,7 +82,7 @@ public final class OptimizerVariables {
     int first = fixed ? 2 : 1;
     Optional<Number> iterations = data.isEmpty() ? Optional.empty() : number(data.get(0));
     if (iterations.isEmpty() || (fixed && data.size() > 1 && number(data.get(1)).isEmpty())) {
-      skip("its first variables are no numbers");
+      skip("its first variables are not numbers");
       return;
     }
     List<Variable> variables = variables();
@@ -90,7 +91,7 @@ public final class OptimizerVariables {
         skip(
             "it has "
                 + (data.size() - first)
-                + " variables, where the optimizer has "
+                + " variables, but the optimizer has "
                 + (variables.size() + optimizer.numbers().size()));
         return;
       }
@@ -104,7 +105,7 @@ public final class OptimizerVariables {
     }
   }
 
-  /** A rate that a callback changed after compile stands only here. */
+  /** Restores a rate that a callback changed after compile. */
   private void restoreRate(float rate) {
     if (rate != (float) optimizer.learningRate(0)) {
       trainer.learningRate(rate);
@@ -135,17 +136,17 @@ public final class OptimizerVariables {
               ? fits(variables.get(i).weight(), data.get(i))
               : number(data.get(i)).isPresent();
       if (!fits) {
-        skip("its variable " + i + " has another shape than the optimizer's");
+        skip("its variable " + i + " differs in shape from the optimizer's");
         return false;
       }
     }
     Map<String, INDArray> state = trainer.updater().state();
     for (int i = 0; i < variables.size(); i++) {
       Variable variable = variables.get(i);
-      INDArray part = part(state.get(variable.vector()), variable.weight());
+      INDArray section = section(state.get(variable.vector()), variable.weight());
       float[] values = data.get(i).floats();
       if (values.length > 0) {
-        part.assign(Nd4j.createFromArray(values).castTo(part.dataType()));
+        section.assign(Nd4j.createFromArray(values).castTo(section.dataType()));
       }
     }
     trainer.updater().restore(state);
@@ -162,7 +163,7 @@ public final class OptimizerVariables {
         && !(dataset.values() instanceof String[]);
   }
 
-  private static INDArray part(INDArray vector, Network.StoredWeight weight) {
+  private static INDArray section(INDArray vector, Network.StoredWeight weight) {
     long from = weight.view().offset();
     return vector.get(NDArrayIndex.interval(from, from + weight.cell().spec().length()));
   }
@@ -174,12 +175,12 @@ public final class OptimizerVariables {
             + title
             + "\": "
             + why
-            + ". Training goes on with a fresh optimizer, as in Keras.");
+            + ". Training continues with a fresh optimizer, as in Keras.");
   }
 
   // ---- writing
 
-  /** The optimizer as it is now: with the rate that callbacks have set. */
+  /** Returns the optimizer with its current learning rate, which callbacks may have set. */
   public static Optimizer current(Trainer trainer) {
     Optimizer optimizer = trainer.compilation().optimizer();
     double rate = trainer.learningRate();
@@ -187,7 +188,7 @@ public final class OptimizerVariables {
     return changed ? optimizer.learningRate(rate) : optimizer;
   }
 
-  /** How many numbers are written for each number that is trained. */
+  /** Returns how many values are written for each trainable element. */
   public static int copies(Trainer trainer) {
     Optimizer optimizer = trainer.compilation().optimizer();
     return trainer.updater().iterations() == 0
@@ -197,8 +198,8 @@ public final class OptimizerVariables {
             + (optimizer.accumulation() > 1 ? 1 : 0);
   }
 
-  /** The file's {@code optimizer} group. */
-  public static H5Group write(Functional model, FileOrder order, Trainer trainer) {
+  /** Returns the file's {@code optimizer} group. */
+  public static H5Group write(Functional model, FileLayerOrder order, Trainer trainer) {
     return new OptimizerVariables(model, order, trainer).write();
   }
 
@@ -211,12 +212,12 @@ public final class OptimizerVariables {
     if (trainer.updater().iterations() > 0) {
       Map<String, INDArray> state = trainer.updater().state();
       for (Variable variable : variables()) {
-        INDArray part = part(state.get(variable.vector()), variable.weight());
+        INDArray section = section(state.get(variable.vector()), variable.weight());
         int[] shape =
             Arrays.stream(variable.weight().cell().spec().shape())
                 .mapToInt(Math::toIntExact)
                 .toArray();
-        float[] values = part.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        float[] values = section.castTo(DataType.FLOAT).dup('c').data().asFloat();
         add(data, H5Dataset.of(values, shape));
       }
       for (String number : optimizer.numbers()) {
@@ -228,7 +229,7 @@ public final class OptimizerVariables {
     return H5Group.of(Map.of("vars", new H5Group(name, data)));
   }
 
-  /** Keras keeps such numbers in float32; a custom optimizer may need more digits. */
+  /** Returns a scalar, in float32 as Keras does unless a custom optimizer requires more digits. */
   private static H5Dataset scalar(double value) {
     return (float) value == value
         ? H5Dataset.of(new float[] {(float) value})

@@ -1,2 +1,2 @@
-/** What compile settled and the optimizer's state, as Keras files hold them. */
+/** The compile configuration and the optimizer's state in Keras' files. */
 package dev.braid.saving.compilation;

@@ -3,7 +3,7 @@ package dev.braid.saving.hdf5;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing file in memory, little-endian, whose earlier bytes may be filled in later. */
+/** A growing little-endian byte buffer in which addresses can be filled in later. */
 final class ByteSink {
   private byte[] bytes = new byte[1 << 12];
   private int size;
@@ -16,17 +16,17 @@ final class ByteSink {
     return Arrays.copyOf(bytes, size);
   }
 
-  /** Makes room for so many bytes and returns where it begins. */
+  /** Appends zeros and returns their offset. */
   int reserve(int count) {
     int start = size;
-    long wanted = (long) size + count;
-    if (wanted > Integer.MAX_VALUE - 16) {
+    long required = (long) size + count;
+    if (required > Integer.MAX_VALUE - 16) {
       throw new IllegalArgumentException("an HDF5 file of more than 2 GiB cannot be written");
     }
-    if (wanted > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16, wanted * 3 / 2));
+    if (required > bytes.length) {
+      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16, required * 3 / 2));
     }
-    size = (int) wanted;
+    size = (int) required;
     return start;
   }
 
@@ -54,7 +54,7 @@ final class ByteSink {
     return this;
   }
 
-  /** Fills in an address that was not known earlier. */
+  /** Fills in an address at an earlier offset. */
   void putU64(int at, long value) {
     for (int i = 0; i < 8; i++) {
       bytes[at + i] = (byte) (value >> (8 * i));
@@ -76,7 +76,7 @@ final class ByteSink {
     return this;
   }
 
-  /** Fills up with zeros to the next multiple of eight. */
+  /** Appends zeros up to the next multiple of eight. */
   ByteSink align() {
     return zeros((8 - size % 8) % 8);
   }

@@ -10,9 +10,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * One step that was done to every chunk before it was stored.
+ * A filter that was applied to every chunk before it was stored.
  *
- * @param id HDF5's number of it
+ * @param id HDF5's filter id
  * @param parameter its first parameter
  */
 record ChunkFilter(int id, int parameter) {
@@ -22,7 +22,7 @@ record ChunkFilter(int id, int parameter) {
   private static final int CHECKSUM_BYTES = 4;
   private static final int MAX_FILTERS = 32;
 
-  static List<ChunkFilter> read(FileBytes bytes, long start) throws FileFormatException {
+  static List<ChunkFilter> read(CheckedFileBytes bytes, long start) throws FileFormatException {
     int version = bytes.u8(start);
     int count = bytes.u8(start + 1);
     if (version < 1 || version > 2 || count > MAX_FILTERS) {
@@ -38,7 +38,8 @@ record ChunkFilter(int id, int parameter) {
       int parameters = bytes.u16(flags + 2);
       long first = flags + 4 + (version == 1 ? (nameBytes + 7) / 8 * 8 : nameBytes);
       if (id < DEFLATE || id > CHECKSUM) {
-        throw bytes.unsupported("compression filter " + id, "Store it with gzip, or plainly.");
+        throw bytes.unsupported(
+            "compression filter " + id, "Store it with gzip, or without compression.");
       }
       filters.add(new ChunkFilter(id, parameters == 0 ? 0 : (int) bytes.u32(first)));
       int padding = version == 1 && parameters % 2 == 1 ? 4 : 0;
@@ -48,13 +49,18 @@ record ChunkFilter(int id, int parameter) {
   }
 
   /**
-   * Undoes all filters, the last one first.
+   * Reverses all filters, the last one first.
    *
-   * @param skipped one bit for each filter that this chunk went without
-   * @param size the bytes that must come out
+   * @param skipped one bit for each filter that was not applied to this chunk
+   * @param size the size of the result in bytes
    */
   static byte[] undo(
-      FileBytes bytes, List<ChunkFilter> filters, long skipped, int start, int stored, int size)
+      CheckedFileBytes bytes,
+      List<ChunkFilter> filters,
+      long skipped,
+      int start,
+      int stored,
+      int size)
       throws FileFormatException {
     byte[] data = Arrays.copyOfRange(bytes.array(), start, start + stored);
     for (int i = filters.size() - 1; i >= 0; i--) {
@@ -68,7 +74,7 @@ record ChunkFilter(int id, int parameter) {
     return data;
   }
 
-  private byte[] undoOne(FileBytes bytes, byte[] data, int size) throws FileFormatException {
+  private byte[] undoOne(CheckedFileBytes bytes, byte[] data, int size) throws FileFormatException {
     return switch (id) {
       case DEFLATE -> inflate(bytes, data, size + CHECKSUM_BYTES);
       case SHUFFLE -> unshuffle(data);
@@ -76,8 +82,9 @@ record ChunkFilter(int id, int parameter) {
     };
   }
 
-  /** Inflates at most so many bytes: what a chunk cannot hold is not even looked at. */
-  private static byte[] inflate(FileBytes bytes, byte[] data, int most) throws FileFormatException {
+  /** Decompresses at most a number of bytes and ignores the rest. */
+  private static byte[] inflate(CheckedFileBytes bytes, byte[] data, int most)
+      throws FileFormatException {
     Inflater inflater = new Inflater();
     try {
       inflater.setInput(data);
@@ -101,7 +108,8 @@ record ChunkFilter(int id, int parameter) {
   }
 
   /**
-   * Puts the bytes of each element together again: first all first bytes were stored, and so on.
+   * Reverses the shuffle filter, which stores the first bytes of all elements, then the second
+   * bytes, and so on.
    */
   private byte[] unshuffle(byte[] data) {
     int width = parameter;
@@ -118,15 +126,15 @@ record ChunkFilter(int id, int parameter) {
     return out;
   }
 
-  /** The bytes before their checksum, once that was found to be right. */
-  private static byte[] checked(FileBytes bytes, byte[] data) throws FileFormatException {
+  /** Verifies the checksum and returns the bytes before it. */
+  private static byte[] checked(CheckedFileBytes bytes, byte[] data) throws FileFormatException {
     int length = data.length - CHECKSUM_BYTES;
     if (length < 0) {
       throw bytes.damaged("a chunk without its checksum");
     }
     int stored = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).getInt(length);
-    int found = Checksums.fletcher32(data, length);
-    if (stored != found && stored != Checksums.swappedHalves(found)) {
+    int found = Hdf5Checksums.fletcher32(data, length);
+    if (stored != found && stored != Hdf5Checksums.swappedHalves(found)) {
       throw bytes.damaged("the checksum of a chunk is wrong");
     }
     return Arrays.copyOf(data, length);

@@ -3,7 +3,7 @@ package dev.braid.saving.hdf5;
 import dev.braid.saving.FileFormatException;
 
 /**
- * How many elements there are: HDF5's dataspace message.
+ * The shape of an array: HDF5's dataspace message.
  *
  * @param shape the dimensions
  * @param count their product
@@ -12,14 +12,14 @@ import dev.braid.saving.FileFormatException;
 record Dataspace(int[] shape, int count) {
   private static final int MAX_RANK = 32;
 
-  static Dataspace read(FileBytes bytes, long at) throws FileFormatException {
+  static Dataspace read(CheckedFileBytes bytes, long at) throws FileFormatException {
     int version = bytes.u8(at);
     int rank = bytes.u8(at + 1);
     if (version < 1 || version > 2 || rank > MAX_RANK) {
       throw bytes.damaged("a shape of version " + version + " with " + rank + " dimensions");
     }
-    boolean nothing = version == 2 && bytes.u8(at + 3) == 2;
-    if (nothing) {
+    boolean empty = version == 2 && bytes.u8(at + 3) == 2;
+    if (empty) {
       return new Dataspace(new int[] {0}, 0);
     }
     long first = at + (version == 1 ? 8 : 4);

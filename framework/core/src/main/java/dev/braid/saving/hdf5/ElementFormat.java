@@ -3,19 +3,19 @@ package dev.braid.saving.hdf5;
 import dev.braid.saving.FileFormatException;
 
 /**
- * How elements lie in the file: HDF5's datatype message.
+ * The format of elements in the file: HDF5's datatype message.
  *
- * @param type what they become
- * @param size bytes of one element
- * @param bigEndian the order of its bytes
- * @param variable a string that lies in the global heap
- * @param spacePadded a fixed string that is filled up with spaces
+ * @param type the type of the decoded elements
+ * @param size the size of one element in bytes
+ * @param bigEndian whether its bytes are in big-endian order
+ * @param variable whether it is a string in the global heap
+ * @param spacePadded whether it is a fixed-length string that is padded with spaces
  */
 record ElementFormat(
     H5Type type, int size, boolean bigEndian, boolean variable, boolean spacePadded) {
   private static final String[] CLASSES = {
-    "whole numbers",
-    "floating numbers",
+    "integers",
+    "floating-point numbers",
     "times",
     "strings",
     "bit fields",
@@ -23,11 +23,11 @@ record ElementFormat(
     "compound values",
     "references",
     "enumerations",
-    "rows of varying length",
+    "variable-length sequences",
     "array elements"
   };
 
-  static ElementFormat read(FileBytes bytes, long at) throws FileFormatException {
+  static ElementFormat read(CheckedFileBytes bytes, long at) throws FileFormatException {
     int head = bytes.u8(at);
     int bits = bytes.u8(at + 1);
     long size = bytes.u32(at + 4);
@@ -36,7 +36,7 @@ record ElementFormat(
     }
     boolean big = (bits & 1) != 0;
     return switch (head & 0x0f) {
-      case 0 -> plain(whole(bytes, at, (bits & 8) != 0, (int) size), (int) size, big);
+      case 0 -> plain(integer(bytes, at, (bits & 8) != 0, (int) size), (int) size, big);
       case 1 -> plain(floating(bytes, at, bits, (int) size), (int) size, big);
       case 3 -> new ElementFormat(H5Type.STRING, (int) size, false, false, (bits & 0x0f) == 2);
       case 8 -> enumeration(bytes, at, head >> 4);
@@ -49,21 +49,21 @@ record ElementFormat(
     return new ElementFormat(type, size, big, false, false);
   }
 
-  private static H5Type whole(FileBytes bytes, long at, boolean signed, int size)
+  private static H5Type integer(CheckedFileBytes bytes, long at, boolean signed, int size)
       throws FileFormatException {
     if (bytes.u16(at + 8) != 0 || bytes.u16(at + 10) != 8 * size) {
-      throw bytes.unsupported("whole numbers of an odd width", "Store them as int32 or int64.");
+      throw bytes.unsupported("integers of an unusual width", "Store them as int32 or int64.");
     }
     return switch (size) {
       case 1 -> signed ? H5Type.INT8 : H5Type.UINT8;
       case 2 -> signed ? H5Type.INT16 : H5Type.UINT16;
       case 4 -> signed ? H5Type.INT32 : H5Type.UINT32;
       case 8 -> signed ? H5Type.INT64 : H5Type.UINT64;
-      default -> throw bytes.damaged("a whole number of " + size + " bytes");
+      default -> throw bytes.damaged("an integer of " + size + " bytes");
     };
   }
 
-  private static H5Type floating(FileBytes bytes, long at, int bits, int size)
+  private static H5Type floating(CheckedFileBytes bytes, long at, int bits, int size)
       throws FileFormatException {
     int exponentBits = bytes.u8(at + 13);
     int mantissaBits = bytes.u8(at + 15);
@@ -78,14 +78,14 @@ record ElementFormat(
       return H5Type.FLOAT64;
     }
     throw bytes.unsupported(
-        "floating numbers of " + size + " bytes with " + exponentBits + " for the exponent",
+        "floating-point numbers of " + size + " bytes with " + exponentBits + " for the exponent",
         "Store them as float32.");
   }
 
-  private static ElementFormat enumeration(FileBytes bytes, long at, int version)
+  private static ElementFormat enumeration(CheckedFileBytes bytes, long at, int version)
       throws FileFormatException {
     if ((bytes.u8(at + 8) & 0x0f) != 0) {
-      throw bytes.damaged("an enumeration that is not made of whole numbers");
+      throw bytes.damaged("an enumeration that is not based on integers");
     }
     ElementFormat base = read(bytes, at + 8);
     int members = bytes.u16(at + 1);
@@ -99,7 +99,7 @@ record ElementFormat(
     return bool ? plain(H5Type.BOOL, 1, false) : base;
   }
 
-  private static ElementFormat varying(FileBytes bytes, int bits, int size)
+  private static ElementFormat varying(CheckedFileBytes bytes, int bits, int size)
       throws FileFormatException {
     if ((bits & 0x0f) != 1) {
       throw refused(bytes, 9);
@@ -110,8 +110,8 @@ record ElementFormat(
     return new ElementFormat(H5Type.STRING, size, false, true, false);
   }
 
-  private static FileFormatException refused(FileBytes bytes, int kind) {
+  private static FileFormatException refused(CheckedFileBytes bytes, int kind) {
     String what = kind < CLASSES.length ? CLASSES[kind] : "elements of kind " + kind;
-    return bytes.unsupported(what, "Keras' own files hold numbers, booleans and strings only.");
+    return bytes.unsupported(what, "Store numbers, booleans or strings, as Keras does.");
   }
 }

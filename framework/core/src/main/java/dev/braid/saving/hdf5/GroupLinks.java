@@ -6,20 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The names in a group and the addresses they stand for. */
+/** Reads the names in a group and their addresses. */
 final class GroupLinks {
   private static final int MAX_LEVELS = 16;
   private static final int ENTRY_BYTES = 40;
   private static final int SOFT_LINK = 2;
 
-  private final FileBytes bytes;
+  private final CheckedFileBytes bytes;
   private final Map<String, Long> links = new LinkedHashMap<>();
 
-  private GroupLinks(FileBytes bytes) {
+  private GroupLinks(CheckedFileBytes bytes) {
     this.bytes = bytes;
   }
 
-  static Map<String, Long> read(FileBytes bytes, ObjectHeader header) throws FileFormatException {
+  static Map<String, Long> read(CheckedFileBytes bytes, ObjectHeader header)
+      throws FileFormatException {
     GroupLinks reader = new GroupLinks(bytes);
     Optional<Message> table = header.find(ObjectHeader.SYMBOL_TABLE);
     if (table.isPresent()) {
@@ -27,7 +28,7 @@ final class GroupLinks {
       bytes.expect(heap, "HEAP", "heap of names");
       long size = bytes.u64(heap + 8);
       long names = bytes.u64(heap + 24);
-      bytes.stretch(names, size);
+      bytes.range(names, size);
       reader.readTree(bytes.u64(table.get().start()), names, size, MAX_LEVELS);
     } else {
       reader.readMessages(header);
@@ -40,7 +41,7 @@ final class GroupLinks {
     bytes.expect(address, "TREE", "index of a group");
     int level = bytes.u8(address + 5);
     if (bytes.u8(address + 4) != 0 || level >= levels) {
-      throw bytes.damaged("the index of a group is no tree");
+      throw bytes.damaged("the index of a group is not a tree");
     }
     int children = bytes.u16(address + 6);
     for (int i = 0; i < children; i++) {
@@ -60,7 +61,7 @@ final class GroupLinks {
       long entry = address + 8 + (long) ENTRY_BYTES * i;
       long name = bytes.u64(entry);
       if (name < 0 || name >= namesLength) {
-        throw bytes.damaged("a name is not where it should be");
+        throw bytes.damaged("a name lies outside the heap of names");
       }
       if (bytes.u32(entry + 16) == SOFT_LINK) {
         throw refusedLink("symbolic links");
@@ -74,7 +75,7 @@ final class GroupLinks {
     if (info.isPresent()) {
       long at = info.get().start();
       long heap = at + 2 + ((bytes.u8(at + 1) & 1) != 0 ? 8 : 0);
-      if (bytes.u64(heap) != FileBytes.NOWHERE) {
+      if (bytes.u64(heap) != CheckedFileBytes.UNDEFINED) {
         throw bytes.unsupported(
             "the densely packed groups of newer HDF5 files",
             "Write it with h5py's default, without libver=\"latest\".");
@@ -102,7 +103,7 @@ final class GroupLinks {
 
   private void put(String name, long address) throws FileFormatException {
     if (name.isEmpty() || links.put(name, address) != null) {
-      throw bytes.damaged("two things are called \"" + name + "\", or one has no name");
+      throw bytes.damaged("two members have the name \"" + name + "\", or one has no name");
     }
   }
 

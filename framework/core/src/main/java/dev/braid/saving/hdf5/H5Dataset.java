@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An array of an HDF5 file, or the value of an attribute.
+ * An array in an HDF5 file, or the value of an attribute.
  *
  * <p>Equality is by content.
  *
@@ -27,7 +27,11 @@ public record H5Dataset(int[] shape, H5Type type, Object values, Map<String, H5D
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     if (!type.arrayClass().isInstance(values)) {
       throw new IllegalArgumentException(
-          type + " needs " + type.arrayClass().getSimpleName() + ", received " + values.getClass());
+          type
+              + " requires "
+              + type.arrayClass().getSimpleName()
+              + ", received "
+              + values.getClass());
     }
     long count = 1;
     for (int size : shape) {
@@ -40,44 +44,44 @@ public record H5Dataset(int[] shape, H5Type type, Object values, Map<String, H5D
       throw new IllegalArgumentException(
           "shape "
               + Arrays.toString(shape)
-              + " needs "
+              + " requires "
               + count
               + " values, received "
               + Array.getLength(values));
     }
   }
 
-  /** An array of float32. */
+  /** Creates an array of float32. */
   public static H5Dataset of(float[] values, int... shape) {
     return new H5Dataset(shape, H5Type.FLOAT32, values, Map.of());
   }
 
-  /** An array of float64. */
+  /** Creates an array of float64. */
   public static H5Dataset of(double[] values, int... shape) {
     return new H5Dataset(shape, H5Type.FLOAT64, values, Map.of());
   }
 
-  /** An array of int32. */
+  /** Creates an array of int32. */
   public static H5Dataset of(int[] values, int... shape) {
     return new H5Dataset(shape, H5Type.INT32, values, Map.of());
   }
 
-  /** An array of int64. */
+  /** Creates an array of int64. */
   public static H5Dataset of(long[] values, int... shape) {
     return new H5Dataset(shape, H5Type.INT64, values, Map.of());
   }
 
-  /** An array of booleans. */
+  /** Creates an array of booleans. */
   public static H5Dataset of(boolean[] values, int... shape) {
     return new H5Dataset(shape, H5Type.BOOL, values, Map.of());
   }
 
-  /** One text. */
+  /** Creates a scalar string. */
   public static H5Dataset of(String text) {
     return new H5Dataset(new int[0], H5Type.STRING, new String[] {text}, Map.of());
   }
 
-  /** A row of texts. */
+  /** Creates a vector of strings. */
   public static H5Dataset of(List<String> texts) {
     String[] values = texts.toArray(new String[0]);
     return new H5Dataset(new int[] {values.length}, H5Type.STRING, values, Map.of());
@@ -88,34 +92,34 @@ public record H5Dataset(int[] shape, H5Type type, Object values, Map<String, H5D
     return shape.clone();
   }
 
-  /** The number of elements. */
+  /** Returns the number of elements. */
   public int size() {
     return Array.getLength(values);
   }
 
-  /** The text, where this is one string. */
+  /** Returns the string, if this is a single one. */
   public Optional<String> text() {
     return values instanceof String[] texts && texts.length == 1
         ? Optional.of(texts[0])
         : Optional.empty();
   }
 
-  /** All the texts in order; none where this holds numbers. */
+  /** Returns all strings in order; empty if the elements are not strings. */
   public List<String> texts() {
     return values instanceof String[] texts ? List.of(texts) : List.of();
   }
 
   /**
-   * The numbers as float32, rounded where they have more digits.
+   * Returns the elements as float32, rounded if necessary.
    *
-   * @throws IllegalStateException where this holds texts
+   * @throws IllegalStateException if the elements are strings
    */
   public float[] floats() {
     if (values instanceof float[] floats) {
       return floats.clone();
     }
     if (values instanceof String[]) {
-      throw new IllegalStateException("texts are no numbers");
+      throw new IllegalStateException("strings cannot be converted to floats");
     }
     float[] floats = new float[size()];
     for (int i = 0; i < floats.length; i++) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A folder of an HDF5 file.
+ * A group of an HDF5 file.
  *
  * @param attributes the attributes by name
  * @param children groups and datasets by name
@@ -18,7 +18,7 @@ public record H5Group(Map<String, H5Dataset> attributes, Map<String, H5Node> chi
     children = Collections.unmodifiableMap(new LinkedHashMap<>(children));
   }
 
-  /** A group without attributes. */
+  /** Creates a group without attributes. */
   public static H5Group of(Map<String, ? extends H5Node> children) {
     return new H5Group(Map.of(), new LinkedHashMap<>(children));
   }
@@ -26,7 +26,7 @@ public record H5Group(Map<String, H5Dataset> attributes, Map<String, H5Node> chi
   /**
    * Finds a node by its path.
    *
-   * @param path names parted by slashes, such as {@code layers/dense/vars/0}
+   * @param path names separated by slashes, such as {@code layers/dense/vars/0}
    */
   public Optional<H5Node> find(String path) {
     H5Node node = this;
@@ -43,17 +43,17 @@ public record H5Group(Map<String, H5Dataset> attributes, Map<String, H5Node> chi
     return Optional.of(node);
   }
 
-  /** Finds a group by its path; empty as well where a dataset is found. */
+  /** Finds a group by its path; returns empty if the node is a dataset. */
   public Optional<H5Group> group(String path) {
     return find(path).filter(H5Group.class::isInstance).map(H5Group.class::cast);
   }
 
-  /** Finds a dataset by its path; empty as well where a group is found. */
+  /** Finds a dataset by its path; returns empty if the node is a group. */
   public Optional<H5Dataset> dataset(String path) {
     return find(path).filter(H5Dataset.class::isInstance).map(H5Dataset.class::cast);
   }
 
-  /** The text of an attribute; empty where there is none of that name, or it is no text. */
+  /** Returns the string value of an attribute; empty if it does not exist or is not a string. */
   public Optional<String> text(String attribute) {
     return Optional.ofNullable(attributes.get(attribute)).flatMap(H5Dataset::text);
   }

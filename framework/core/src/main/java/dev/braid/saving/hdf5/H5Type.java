@@ -1,32 +1,32 @@
 package dev.braid.saving.hdf5;
 
-/** The type of a dataset's elements, and the Java array that holds them. */
+/** The element type of a dataset, and the class of the Java array that stores the elements. */
 public enum H5Type {
-  /** Held in {@code float[]}. */
+  /** Stored in {@code float[]}. */
   FLOAT16(2),
-  /** Held in {@code float[]}. */
+  /** Stored in {@code float[]}. */
   FLOAT32(4),
-  /** Held in {@code double[]}. */
+  /** Stored in {@code double[]}. */
   FLOAT64(8),
-  /** Held in {@code int[]}. */
+  /** Stored in {@code int[]}. */
   INT8(1),
-  /** Held in {@code int[]}. */
+  /** Stored in {@code int[]}. */
   INT16(2),
-  /** Held in {@code int[]}. */
+  /** Stored in {@code int[]}. */
   INT32(4),
-  /** Held in {@code long[]}. */
+  /** Stored in {@code long[]}. */
   INT64(8),
-  /** Held in {@code int[]}. */
+  /** Stored in {@code int[]}. */
   UINT8(1),
-  /** Held in {@code int[]}. */
+  /** Stored in {@code int[]}. */
   UINT16(2),
-  /** Held in {@code long[]}. */
+  /** Stored in {@code long[]}. */
   UINT32(4),
-  /** Held in {@code long[]}; a value over {@link Long#MAX_VALUE} wraps to a negative one. */
+  /** Stored in {@code long[]}; a value over {@link Long#MAX_VALUE} wraps to a negative one. */
   UINT64(8),
-  /** Held in {@code boolean[]}; h5py stores it as an enumeration of FALSE and TRUE. */
+  /** Stored in {@code boolean[]}; h5py stores it as an enumeration of FALSE and TRUE. */
   BOOL(1),
-  /** Held in {@code String[]}; written with variable length in UTF-8. */
+  /** Stored in {@code String[]}; written with variable length in UTF-8. */
   STRING(16);
 
   private final int bytes;
@@ -35,7 +35,7 @@ public enum H5Type {
     this.bytes = bytes;
   }
 
-  /** The bytes of one element in a file that Braid writes. */
+  /** Returns the size of one element in a file that Braid writes. */
   int bytes() {
     return bytes;
   }
@@ -48,7 +48,7 @@ public enum H5Type {
     return this == INT8 || this == INT16 || this == INT32 || this == INT64;
   }
 
-  /** The class of the array that holds the elements. */
+  /** Returns the class of the array that stores the elements. */
   Class<?> arrayClass() {
     return switch (this) {
       case FLOAT16, FLOAT32 -> float[].class;

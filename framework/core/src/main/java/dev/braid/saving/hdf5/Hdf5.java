@@ -14,51 +14,51 @@ public final class Hdf5 {
   private Hdf5() {}
 
   /**
-   * Reads a file whole.
+   * Reads a file completely.
    *
-   * @throws FileFormatException where it is damaged or uses what Keras' files never do
+   * @throws FileFormatException if it is damaged or uses features that Keras' files do not use
    */
   public static H5Group read(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     long size = Files.size(file);
     if (size > MAX_FILE_BYTES) {
       throw new FileFormatException(
-          name, "has " + size + " bytes, more than the 2 GiB that Braid reads", "");
+          name, "has " + size + " bytes, more than the limit of 2 GiB", "");
     }
     HeapCheck.require(name, size);
     return read(Files.readAllBytes(file), name);
   }
 
   /**
-   * Reads a file that is in memory.
+   * Reads a file in memory.
    *
    * @param bytes the file
-   * @param name what to call it in messages
+   * @param name the name of the file in messages
    */
   public static H5Group read(byte[] bytes, String name) throws FileFormatException {
     return read(bytes, name, Hdf5Limits.forFile(bytes.length));
   }
 
   /**
-   * Reads a file that is in memory, with other limits than the usual ones.
+   * Reads a file in memory with custom limits.
    *
    * @param bytes the file
-   * @param name what to call it in messages
-   * @param limits how much it may ask for
+   * @param name the name of the file in messages
+   * @param limits the limits on its content
    */
   public static H5Group read(byte[] bytes, String name, Hdf5Limits limits)
       throws FileFormatException {
-    return new TreeReader(new FileBytes(bytes, name, limits)).readRoot();
+    return new Hdf5TreeReader(new CheckedFileBytes(bytes, name, limits)).readRoot();
   }
 
-  /** Writes a file whole or not at all; equal trees give equal bytes. */
+  /** Writes a file atomically; equal trees result in equal bytes. */
   public static void write(H5Group root, Path file) throws IOException {
     byte[] bytes = toBytes(root);
     AtomicFile.write(file, out -> out.write(bytes));
   }
 
-  /** The bytes of a file; equal trees give equal bytes. */
+  /** Returns the bytes of a file; equal trees result in equal bytes. */
   public static byte[] toBytes(H5Group root) {
-    return new TreeWriter().write(root);
+    return new Hdf5TreeWriter().write(root);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The messages that describe one group or dataset. */
+/** The header messages of a group or dataset. */
 final class ObjectHeader {
   static final int DATASPACE = 0x01;
   static final int LINK_INFO = 0x02;
@@ -24,18 +24,18 @@ final class ObjectHeader {
 
   private static final int SHARED = 2;
 
-  /** One message: its type, and where its body lies. */
+  /** A message: its type, and the range of its body. */
   record Message(int type, int flags, long start, int length) {}
 
-  private final FileBytes bytes;
+  private final CheckedFileBytes bytes;
   private final List<Message> messages = new ArrayList<>();
   private final Set<Long> blocks = new HashSet<>();
 
-  private ObjectHeader(FileBytes bytes) {
+  private ObjectHeader(CheckedFileBytes bytes) {
     this.bytes = bytes;
   }
 
-  static ObjectHeader read(FileBytes bytes, long address) throws FileFormatException {
+  static ObjectHeader read(CheckedFileBytes bytes, long address) throws FileFormatException {
     ObjectHeader header = new ObjectHeader(bytes);
     int version = bytes.u8(address);
     if (version == 1) {
@@ -48,7 +48,7 @@ final class ObjectHeader {
   }
 
   private void readBlock1(long start, long length) throws FileFormatException {
-    bytes.stretch(start, length);
+    bytes.range(start, length);
     long at = start;
     long end = start + length;
     while (at + 8 <= end) {
@@ -59,7 +59,7 @@ final class ObjectHeader {
       at = message.start + size;
       if (message.type == CONTINUATION) {
         long next = bytes.u64(message.start);
-        onlyOnce(next);
+        checkNotVisited(next);
         readBlock1(next, bytes.u64(message.start + 8));
       }
     }
@@ -74,14 +74,14 @@ final class ObjectHeader {
     long at = address + 6 + ((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0);
     int width = 1 << (flags & 3);
     long length = bytes.unsigned(at, width);
-    bytes.stretch(at + width, length);
+    bytes.range(at + width, length);
     bytes.expectChecksum(address, at + width + length - address, "an object header");
     blocks.add(at + width);
     readBlock2(at + width, length, (flags & 4) != 0);
   }
 
   private void readBlock2(long start, long length, boolean ordered) throws FileFormatException {
-    bytes.stretch(start, length);
+    bytes.range(start, length);
     int head = ordered ? 6 : 4;
     long at = start;
     long end = start + length;
@@ -92,11 +92,11 @@ final class ObjectHeader {
       at = message.start + size;
       if (message.type == CONTINUATION) {
         long next = bytes.u64(message.start);
-        onlyOnce(next);
+        checkNotVisited(next);
         bytes.expect(next, "OCHK", "header continuation");
-        long whole = bytes.u64(message.start + 8);
-        bytes.expectChecksum(next, whole - 4, "a header continuation");
-        readBlock2(next + 4, whole - 8, ordered);
+        long blockBytes = bytes.u64(message.start + 8);
+        bytes.expectChecksum(next, blockBytes - 4, "a header continuation");
+        readBlock2(next + 4, blockBytes - 8, ordered);
       }
     }
   }
@@ -108,10 +108,10 @@ final class ObjectHeader {
     messages.add(message);
   }
 
-  /** A chain of blocks is short in any real file; its length also bounds the recursion. */
-  private void onlyOnce(long block) throws FileFormatException {
+  /** Refuses a cyclic or very long chain of blocks, which also bounds the recursion. */
+  private void checkNotVisited(long block) throws FileFormatException {
     if (!blocks.add(block) || blocks.size() > 256) {
-      throw bytes.damaged("a header continues in circles");
+      throw bytes.damaged("the continuations of a header form a cycle");
     }
   }
 
@@ -127,11 +127,11 @@ final class ObjectHeader {
     return messages.stream().filter(message -> message.type == type).toList();
   }
 
-  /** The body of a message that must be there. */
-  Message need(int type, String what) throws FileFormatException {
+  /** Returns a required message. */
+  Message require(int type, String what) throws FileFormatException {
     Message message = find(type).orElseThrow(() -> bytes.damaged("a dataset without its " + what));
     if ((message.flags & SHARED) != 0) {
-      throw bytes.unsupported("a named " + what, "Store the array with a plain one.");
+      throw bytes.unsupported("a named " + what, "Store the array without it.");
     }
     return message;
   }

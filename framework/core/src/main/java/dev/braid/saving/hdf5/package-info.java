@@ -1,15 +1,15 @@
 /**
- * The part of HDF5 that Keras' weight files are made of, read with bounds and written repeatably.
+ * Reader and writer of the subset of HDF5 that Keras' weight files use; reading is bounded, writing
+ * reproducible.
  *
- * <p>Why no library: the one that is maintained for Java, jHDF, follows every pointer and size a
- * file claims and has no place to set a bound, so that ten kilobytes whose index leads to itself
- * fill the memory. What it writes names the computer in an attribute of the root, cannot be opened
- * again when an attribute is over 64 KiB, and it fails on empty arrays. It stays as an independent
- * witness in the tests.
+ * <p>Why no library is used: jHDF, the only maintained one for Java, follows every pointer and size
+ * in a file and has no limits, so that a file of ten kilobytes with a cyclic index fills the
+ * memory. Its files name the computer in an attribute of the root, cannot be read if an attribute
+ * exceeds 64 KiB, and it fails on empty arrays. The tests use it as an independent implementation.
  *
- * <p>Reading: {@link dev.braid.saving.hdf5.Hdf5} → {@code TreeReader} (groups, datasets) → {@code
- * ObjectHeader} (messages) → {@code FileBytes}, where every access is checked and paid for from a
- * budget. Writing: {@code TreeWriter} → {@code GroupIndex}, {@code HeaderMessages}, {@code
- * StringHeap} → {@code ByteSink}.
+ * <p>Reading: {@link dev.braid.saving.hdf5.Hdf5} → {@code Hdf5TreeReader} (groups, datasets) →
+ * {@code ObjectHeader} (messages) → {@code CheckedFileBytes}, where every access is checked and
+ * charged to a budget. Writing: {@code Hdf5TreeWriter} → {@code GroupIndex}, {@code
+ * ObjectHeaderBuilder}, {@code GlobalHeapWriter} → {@code ByteSink}.
  */
 package dev.braid.saving.hdf5;

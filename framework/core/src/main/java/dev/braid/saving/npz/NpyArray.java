@@ -7,7 +7,7 @@ import java.util.Objects;
 /**
  * One array of a NumPy file; equality is by content.
  *
- * @param shape the dimensions; empty for a single number
+ * @param shape the dimensions; empty for a scalar
  * @param type the type of the elements
  * @param values a flat array in row-major order, of the class that {@link NpyType} names
  */
@@ -17,7 +17,11 @@ public record NpyArray(int[] shape, NpyType type, Object values) {
     shape = shape.clone();
     if (!type.arrayClass().isInstance(values)) {
       throw new IllegalArgumentException(
-          type + " needs " + type.arrayClass().getSimpleName() + ", received " + values.getClass());
+          type
+              + " requires "
+              + type.arrayClass().getSimpleName()
+              + ", received "
+              + values.getClass());
     }
     long count = 1;
     for (int size : shape) {
@@ -33,27 +37,27 @@ public record NpyArray(int[] shape, NpyType type, Object values) {
     }
   }
 
-  /** An array of float32. */
+  /** Creates an array of float32. */
   public static NpyArray of(float[] values, int... shape) {
     return new NpyArray(shape, NpyType.FLOAT32, values);
   }
 
-  /** An array of float64. */
+  /** Creates an array of float64. */
   public static NpyArray of(double[] values, int... shape) {
     return new NpyArray(shape, NpyType.FLOAT64, values);
   }
 
-  /** An array of int32. */
+  /** Creates an array of int32. */
   public static NpyArray of(int[] values, int... shape) {
     return new NpyArray(shape, NpyType.INT32, values);
   }
 
-  /** An array of int64. */
+  /** Creates an array of int64. */
   public static NpyArray of(long[] values, int... shape) {
     return new NpyArray(shape, NpyType.INT64, values);
   }
 
-  /** An array of booleans. */
+  /** Creates an array of booleans. */
   public static NpyArray of(boolean[] values, int... shape) {
     return new NpyArray(shape, NpyType.BOOL, values);
   }
@@ -63,7 +67,7 @@ public record NpyArray(int[] shape, NpyType type, Object values) {
     return shape.clone();
   }
 
-  /** The number of elements. */
+  /** Returns the number of elements. */
   public int size() {
     return Array.getLength(values);
   }

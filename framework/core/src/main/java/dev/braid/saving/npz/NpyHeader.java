@@ -2,19 +2,19 @@ package dev.braid.saving.npz;
 
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.archive.BoundedReader;
-import dev.braid.saving.archive.NpyLiteral;
+import dev.braid.saving.archive.NpyHeaderText;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What stands before the values of a NumPy array: the literal of a Python dictionary.
+ * The header of a NumPy array, a Python dictionary literal that precedes the values.
  *
  * @param type the type of the elements
- * @param bigEndian the order of their bytes
- * @param fortran whether the first index runs fastest
+ * @param bigEndian whether their bytes are in big-endian order
+ * @param fortran whether the elements are in column-major order
  * @param shape the dimensions
- * @param end where the values begin
+ * @param end the offset of the values
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never leaves this package
 record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, int end) {
@@ -25,7 +25,7 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
 
   static NpyHeader read(byte[] bytes, String name) throws IOException {
     BoundedReader in = BoundedReader.of(bytes, name);
-    String text = NpyLiteral.read(in);
+    String text = NpyHeaderText.read(in);
     String type = find(TYPE, text, name);
     return new NpyHeader(
         type(type, name),
@@ -45,7 +45,7 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
 
   private static NpyType type(String quoted, String name) throws FileFormatException {
     if (quoted.equals("[")) {
-      throw refused(name, "records of several fields", "Save each field as an array of its own.");
+      throw refused(name, "records of several fields", "Save each field as a separate array.");
     }
     String descr = quoted.substring(1, quoted.length() - 1);
     String code = descr.isEmpty() ? "" : descr.substring(1);
@@ -53,10 +53,10 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
       throw refused(
           name,
           "Python objects (pickles), which can run any code",
-          "Save numbers: array.astype(\"float32\").");
+          "Save an array of numbers: array.astype(\"float32\").");
     }
     if (code.startsWith("U") || code.startsWith("S")) {
-      throw refused(name, "texts", "Save numbers, such as the index of each text.");
+      throw refused(name, "strings", "Save numbers, such as the index of each string.");
     }
     return NpyType.of(code)
         .filter(type -> "<>|=".indexOf(descr.charAt(0)) >= 0)
@@ -65,12 +65,13 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
   }
 
   private static FileFormatException refused(String name, String what, String fix) {
-    return new FileFormatException(name, "holds " + what + ", which Braid does not read", fix);
+    return new FileFormatException(
+        name, "contains " + what + ", which Braid does not support", fix);
   }
 
   private static int[] shape(String text, String name) throws FileFormatException {
     String[] parts = text.replace("L", "").replaceAll("\\s", "").split(",", -1);
-    // Python ends a tuple of one with a comma; a scalar's is empty.
+    // Python writes a tuple of one element with a trailing comma; a scalar's tuple is empty.
     int rank = parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
     if (rank > MAX_RANK) {
       throw FileFormatException.damaged(name, "it has " + rank + " dimensions");
@@ -86,13 +87,13 @@ record NpyHeader(NpyType type, boolean bigEndian, boolean fortran, int[] shape, 
     return shape;
   }
 
-  /** The number of elements. */
+  /** Returns the number of elements. */
   long count(String name) throws FileFormatException {
     long count = 1;
     for (int size : shape) {
       count *= size;
       if (count > Integer.MAX_VALUE) {
-        throw FileFormatException.damaged(name, "it claims more elements than an array can hold");
+        throw FileFormatException.damaged(name, "it declares more elements than an array can have");
       }
     }
     return count;

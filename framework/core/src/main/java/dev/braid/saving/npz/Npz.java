@@ -19,30 +19,34 @@ public final class Npz {
   /**
    * Reads all arrays of a {@code .npz}, in the order of the file.
    *
-   * @throws FileFormatException where it is damaged, unsafe or holds something else than numbers
+   * @throws FileFormatException if it is damaged, unsafe or contains elements that are not numbers
    */
   public static Map<String, NpyArray> read(Path file) throws IOException {
     return read(file, array -> true);
   }
 
   /**
-   * Reads those arrays of a {@code .npz} that are wanted, in the order of the file.
+   * Reads the selected arrays of a {@code .npz}, in the order of the file.
    *
-   * @param wanted which arrays to read, by name; the others are not looked at
-   * @throws FileFormatException where it is damaged, unsafe or a wanted array holds no numbers
+   * @param selected selects arrays by name; the others are not read
+   * @throws FileFormatException if it is damaged, unsafe or a selected array contains elements that
+   *     are not numbers
    */
-  public static Map<String, NpyArray> read(Path file, Predicate<String> wanted) throws IOException {
+  public static Map<String, NpyArray> read(Path file, Predicate<String> selected)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     for (Map.Entry<String, byte[]> member :
-        SafeZip.read(file, entry -> wanted.test(array(entry))).entrySet()) {
+        SafeZip.read(file, entry -> selected.test(array(entry))).entrySet()) {
       String key = member.getKey();
       if (!key.endsWith(SUFFIX)) {
         throw new FileFormatException(
-            name, "is no .npz file: it has a member \"" + key + '"', "Save it with numpy.savez.");
+            name,
+            "is not an .npz file: it has a member \"" + key + '"',
+            "Save it with numpy.savez.");
       }
       String array = array(key);
-      arrays.put(array, Npy.decode(member.getValue(), name + ": " + array));
+      arrays.put(array, NpyCodec.decode(member.getValue(), name + ": " + array));
     }
     return arrays;
   }
@@ -53,33 +57,33 @@ public final class Npz {
         : member;
   }
 
-  /** Writes arrays as {@code numpy.savez} does, whole or not at all; equal arrays, equal bytes. */
+  /** Writes arrays as {@code numpy.savez} does, atomically; equal arrays result in equal bytes. */
   public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
     String call = "Npz.write(\"" + file.getFileName() + "\")";
-    arrays.forEach((name, array) -> Npy.checkSize(call, name, array.type(), array.size()));
+    arrays.forEach((name, array) -> NpyCodec.checkSize(call, name, array.type(), array.size()));
     Map<String, byte[]> members = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> members.put(name + SUFFIX, Npy.encode(array)));
+    arrays.forEach((name, array) -> members.put(name + SUFFIX, NpyCodec.encode(array)));
     SafeZip.write(file, members);
   }
 
   /**
-   * Reads the one array of a {@code .npy}.
+   * Reads the array of a {@code .npy}.
    *
-   * @throws FileFormatException where it is damaged or holds something else than numbers
+   * @throws FileFormatException if it is damaged or contains elements that are not numbers
    */
   public static NpyArray readArray(Path file) throws IOException {
     String name = String.valueOf(file.getFileName());
     if (Files.size(file) > Integer.MAX_VALUE - 16L) {
       throw new FileFormatException(
-          name, "has more than the 2 GiB that Braid reads", "Split it into several arrays.");
+          name, "has more than 2 GiB, the limit of Braid", "Split it into several arrays.");
     }
-    return Npy.decode(Files.readAllBytes(file), name);
+    return NpyCodec.decode(Files.readAllBytes(file), name);
   }
 
-  /** Writes one array as {@code numpy.save} does, whole or not at all. */
+  /** Writes one array as {@code numpy.save} does, atomically. */
   public static void writeArray(Path file, NpyArray array) throws IOException {
     String name = String.valueOf(file.getFileName());
-    Npy.checkSize("Npz.writeArray(\"" + name + "\")", name, array.type(), array.size());
-    AtomicFile.write(file, out -> out.write(Npy.encode(array)));
+    NpyCodec.checkSize("Npz.writeArray(\"" + name + "\")", name, array.type(), array.size());
+    AtomicFile.write(file, out -> out.write(NpyCodec.encode(array)));
   }
 }

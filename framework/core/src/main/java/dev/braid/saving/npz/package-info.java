@@ -1,2 +1,2 @@
-/** NumPy's array files, {@code .npy} and {@code .npz}. */
+/** Reading and writing of NumPy's array files, {@code .npy} and {@code .npz}. */
 package dev.braid.saving.npz;

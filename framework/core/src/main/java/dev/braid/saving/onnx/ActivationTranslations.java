@@ -1,7 +1,7 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxCall.with;
-import static dev.braid.saving.onnx.Translations.row;
+import static dev.braid.saving.onnx.LayerTranslations.row;
+import static dev.braid.saving.onnx.OnnxLayerCall.with;
 
 import dev.braid.layers.activation.ELU;
 import dev.braid.layers.activation.LeakyReLU;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Activation layers. */
+/** Translations of activation layers. */
 final class ActivationTranslations {
   private ActivationTranslations() {}
 
@@ -28,7 +28,9 @@ final class ActivationTranslations {
                         .like("PRelu", Map.of(), call.weight("alpha")))));
   }
 
-  private static <L> void each(Class<L> layer, BiFunction<L, Value, Value> bend) {
-    row(layer, (self, call, in) -> List.of(with(in.get(0), bend.apply(self, in.get(0).value()))));
+  private static <L> void each(Class<L> layer, BiFunction<L, Value, Value> activation) {
+    row(
+        layer,
+        (self, call, in) -> List.of(with(in.get(0), activation.apply(self, in.get(0).value()))));
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxCall.unmasked;
-import static dev.braid.saving.onnx.Translations.row;
+import static dev.braid.saving.onnx.LayerTranslations.row;
+import static dev.braid.saving.onnx.OnnxLayerCall.unmasked;
 
 import dev.braid.Activation;
 import dev.braid.Padding;
@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Convolutions; like Keras' they forget masks. */
+/** Translations of convolution layers, which as in Keras do not propagate masks. */
 final class ConvolutionTranslations {
   private ConvolutionTranslations() {}
 
@@ -31,30 +31,30 @@ final class ConvolutionTranslations {
     row(BaseConvTranspose.class, (layer, call, in) -> List.of(transposed(layer, call, in.get(0))));
   }
 
-  private static Masked convolution(BaseConv<?> layer, OnnxCall call, Masked in) {
-    Value x = Windows.channelsFirst(in.value());
+  private static Masked convolution(BaseConv<?> layer, OnnxLayerCall call, Masked in) {
+    Value x = WindowAttributes.channelsFirst(in.value());
     Value kernel = filtersFirst(call, "kernel");
     return finish(layer, slide(layer.window(), x, kernel, bias(layer, call), layer.groups()));
   }
 
-  /** A convolution from channels last to channels last. */
-  static Value convolved(Window window, Value x, OnnxCall call, String kernel, Value bias) {
-    Value from = Windows.channelsFirst(x);
-    return Windows.channelsLast(slide(window, from, filtersFirst(call, kernel), bias, 1));
+  /** Computes a convolution with channels last. */
+  static Value convolved(Window window, Value x, OnnxLayerCall call, String kernel, Value bias) {
+    Value from = WindowAttributes.channelsFirst(x);
+    return WindowAttributes.channelsLast(slide(window, from, filtersFirst(call, kernel), bias, 1));
   }
 
-  private static Value filtersFirst(OnnxCall call, String kernel) {
+  private static Value filtersFirst(OnnxLayerCall call, String kernel) {
     return call.weight(kernel, ConvolutionTranslations::lastTwoFirst);
   }
 
-  private static Masked depthwise(BaseDepthwiseConv<?> layer, OnnxCall call, Masked in) {
-    Value x = Windows.channelsFirst(in.value());
+  private static Masked depthwise(BaseDepthwiseConv<?> layer, OnnxLayerCall call, Masked in) {
+    Value x = WindowAttributes.channelsFirst(in.value());
     Value kernel = call.weight("kernel", ConvolutionTranslations::eachChannel);
     return finish(layer, slide(layer.window(), x, kernel, bias(layer, call), x.shape()[1]));
   }
 
-  private static Masked separable(BaseSeparableConv<?> layer, OnnxCall call, Masked in) {
-    Value x = Windows.channelsFirst(in.value());
+  private static Masked separable(BaseSeparableConv<?> layer, OnnxLayerCall call, Masked in) {
+    Value x = WindowAttributes.channelsFirst(in.value());
     Value first = call.weight("depthwise_kernel", ConvolutionTranslations::eachChannel);
     Value second = filtersFirst(call, "pointwise_kernel");
     long[] ones = SpatialAxes.each(layer.rank(), 1);
@@ -64,55 +64,55 @@ final class ConvolutionTranslations {
   }
 
   private static Value slide(Window window, Value all, Value kernel, Value bias, long groups) {
-    OnnxValue x = OnnxValue.of(Windows.covered(window, all));
-    Map<String, Object> attributes = Windows.attributes(window, x);
+    OnnxValue x = OnnxValue.of(WindowAttributes.covered(window, all));
+    Map<String, Object> attributes = WindowAttributes.attributes(window, x);
     attributes.put("group", groups);
-    long[] shape = Windows.shape(window, x, kernel.shape()[0]);
+    long[] shape = WindowAttributes.shape(window, x, kernel.shape()[0]);
     return bias == null
         ? x.to("Conv", attributes, shape, kernel)
         : x.to("Conv", attributes, shape, kernel, bias);
   }
 
-  /** (space…, inputs, outputs) to (outputs, inputs, space…). */
+  /** Permutes (space…, inputs, outputs) to (outputs, inputs, space…). */
   private static INDArray lastTwoFirst(INDArray kernel) {
     int space = kernel.rank() - 2;
     return kernel.permute(
         IntStream.concat(IntStream.of(space + 1, space), IntStream.range(0, space)).toArray());
   }
 
-  /** (space…, channels, multiplier) to (channels · multiplier, 1, space…). */
+  /** Reshapes (space…, channels, multiplier) to (channels · multiplier, 1, space…). */
   private static INDArray eachChannel(INDArray kernel) {
     int space = kernel.rank() - 2;
-    INDArray turned =
+    INDArray permuted =
         kernel.permute(
             IntStream.concat(IntStream.of(space, space + 1), IntStream.range(0, space)).toArray());
-    long[] shape = turned.shape();
+    long[] shape = permuted.shape();
     shape[0] *= shape[1];
     shape[1] = 1;
-    return turned.dup('c').reshape('c', shape);
+    return permuted.dup('c').reshape('c', shape);
   }
 
-  private static Masked transposed(BaseConvTranspose<?> layer, OnnxCall call, Masked in) {
-    OnnxValue x = OnnxValue.of(Windows.channelsFirst(in.value()));
+  private static Masked transposed(BaseConvTranspose<?> layer, OnnxLayerCall call, Masked in) {
+    OnnxValue x = OnnxValue.of(WindowAttributes.channelsFirst(in.value()));
     Window window = layer.window();
     int rank = layer.rank();
-    long[] wanted = layer.outputs(List.of(OnnxCall.spec(in))).get(0).shape();
+    long[] output = layer.outputs(List.of(OnnxLayerCall.spec(in))).get(0).shape();
     long[] pads = new long[2 * rank];
     long[] missing = new long[2 * (rank + 2)];
     long[] shape = x.shape();
     shape[1] = layer.filters();
-    boolean open = false;
+    boolean padded = false;
     for (int axis = 0; axis < rank; axis++) {
-      // the difference of the two sizes is the same for inputs of any size
+      // the difference between the two sizes is the same for inputs of any size
       long size = shape[axis + 2] < 0 ? window.extent(axis) + 1 : shape[axis + 2];
-      long whole = (size - 1) * window.strides()[axis] + window.extent(axis);
-      long result = shape[axis + 2] < 0 ? result(layer, in, axis, size) : wanted[axis];
-      long behind = whole - layer.cropped(axis) - result;
+      long full = (size - 1) * window.strides()[axis] + window.extent(axis);
+      long result = shape[axis + 2] < 0 ? result(layer, in, axis, size) : output[axis];
+      long after = full - layer.cropped(axis) - result;
       pads[axis] = layer.cropped(axis);
-      pads[rank + axis] = Math.max(behind, 0);
-      missing[rank + 4 + axis] = Math.max(-behind, 0);
-      open |= behind < 0;
-      shape[axis + 2] = wanted[axis];
+      pads[rank + axis] = Math.max(after, 0);
+      missing[rank + 4 + axis] = Math.max(-after, 0);
+      padded |= after < 0;
+      shape[axis + 2] = output[axis];
     }
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("kernel_shape", window.size());
@@ -121,7 +121,7 @@ final class ConvolutionTranslations {
     attributes.put("pads", pads);
     Value kernel = call.weight("kernel", ConvolutionTranslations::lastTwoFirst);
     Value out = x.to("ConvTranspose", attributes, shape, kernel);
-    if (open) {
+    if (padded) {
       out = OnnxValue.of(out).like("Pad", Map.of(), call.graph().integers(missing));
     }
     if (layer.useBias()) {
@@ -132,22 +132,25 @@ final class ConvolutionTranslations {
     return finish(layer, out);
   }
 
-  /** The output's size along an axis for an input of some size there. */
+  /** Returns the output's size along an axis for an input size. */
   private static long result(BaseConvTranspose<?> layer, Masked in, int axis, long size) {
-    long[] shape = OnnxCall.spec(in).shape();
+    long[] shape = OnnxLayerCall.spec(in).shape();
     shape[axis] = size;
-    return layer.outputs(List.of(OnnxCall.spec(in).withShape(shape))).get(0).size(axis);
+    return layer.outputs(List.of(OnnxLayerCall.spec(in).withShape(shape))).get(0).size(axis);
   }
 
-  private static Value bias(KernelLayer<?> layer, OnnxCall call) {
+  private static Value bias(KernelLayer<?> layer, OnnxLayerCall call) {
     return layer.useBias() ? call.weight("bias") : null;
   }
 
-  /** Turns the result back; what looks at each number does so before, so that turns can meet. */
+  /**
+   * Moves the channels last; elementwise activations are applied before, so that adjacent
+   * transpositions cancel.
+   */
   private static Masked finish(KernelLayer<?> layer, Value out) {
     return unmasked(
         layer.activation() == Activation.SOFTMAX || layer.activation() == Activation.LOG_SOFTMAX
-            ? layer.activation().apply(Windows.channelsLast(out))
-            : Windows.channelsLast(layer.activation().apply(out)));
+            ? layer.activation().apply(WindowAttributes.channelsLast(out))
+            : WindowAttributes.channelsLast(layer.activation().apply(out)));
   }
 }

@@ -2,16 +2,16 @@ package dev.braid.saving.onnx;
 
 import dev.braid.Layer;
 
-/** Thrown where a layer does at inference what no graph can hold. */
+/** Thrown for a layer whose computation at inference cannot be expressed in ONNX. */
 final class NotExportableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Layer layer;
 
   /**
-   * A refusal of a layer.
+   * Creates an exception for a layer.
    *
-   * @param reason continues the layer's name, such as "which computes in Java"
+   * @param reason the reason as a relative clause, such as "which computes in Java"
    */
   NotExportableException(Layer layer, String reason, Throwable cause) {
     super(reason, cause);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Activations that ONNX has one operator for, by Keras' names. */
+/** Activations with a single ONNX operator, by Keras' names. */
 final class OnnxActivations {
   private static final Map<String, UnaryOperator<Value>> TABLE =
       Map.of(
@@ -43,6 +43,6 @@ final class OnnxActivations {
   }
 
   private static OnnxValue real(Value x) {
-    return OnnxValue.of(x).cast(Type.FLOAT);
+    return OnnxValue.of(x).cast(OnnxType.FLOAT);
   }
 }

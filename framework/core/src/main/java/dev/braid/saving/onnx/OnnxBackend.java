@@ -22,16 +22,16 @@ import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Writes operations as nodes of a graph.
+ * A backend that writes operations as nodes of an ONNX graph.
  *
- * <p>Comparisons give BOOL, positions INT64; where one meets another type it is cast.
+ * <p>Comparisons result in BOOL and positions in INT64; mixed operands are cast.
  */
 final class OnnxBackend implements Backend {
   private static final long TO_THE_END = Long.MAX_VALUE;
 
-  private final Graph graph;
+  private final OnnxGraph graph;
 
-  OnnxBackend(Graph graph) {
+  OnnxBackend(OnnxGraph graph) {
     this.graph = graph;
   }
 
@@ -40,7 +40,7 @@ final class OnnxBackend implements Backend {
     return value instanceof OnnxValue ? value : graph.array(value.array());
   }
 
-  /** Operands of a node; null stays null. */
+  /** Adopts the operands of a node; null stays null. */
   List<OnnxValue> adopted(Value... values) {
     List<OnnxValue> adopted = new ArrayList<>();
     for (Value value : values) {
@@ -65,11 +65,17 @@ final class OnnxBackend implements Backend {
       return graph.integers(LongStream.range(0, size.known()).toArray());
     }
     Value end = size.found().squeeze(0);
-    return Graph.add(
-        "Range", Map.of(), Type.INT64, new long[] {-1}, graph.integer(0), end, graph.integer(1));
+    return OnnxGraph.add(
+        "Range",
+        Map.of(),
+        OnnxType.INT64,
+        new long[] {-1},
+        graph.integer(0),
+        end,
+        graph.integer(1));
   }
 
-  // ---- element by element
+  // ---- elementwise operations
 
   @Override
   public Value unary(Unary operation, Value x) {
@@ -99,15 +105,15 @@ final class OnnxBackend implements Backend {
   @Override
   public Value where(Value condition, Value a, Value b) {
     return OnnxElementwise.where(
-        OnnxValue.of(condition).cast(Type.BOOL), OnnxValue.of(a), OnnxValue.of(b));
+        OnnxValue.of(condition).cast(OnnxType.BOOL), OnnxValue.of(a), OnnxValue.of(b));
   }
 
   @Override
   public Value cast(Value x, DType type) {
     if (type == DType.BOOL) {
-      return OnnxValue.of(x).cast(Type.BOOL);
+      return OnnxValue.of(x).cast(OnnxType.BOOL);
     }
-    return OnnxValue.of(x).cast(type.floating() ? Type.FLOAT : Type.INT64);
+    return OnnxValue.of(x).cast(type.floating() ? OnnxType.FLOAT : OnnxType.INT64);
   }
 
   @Override
@@ -128,11 +134,11 @@ final class OnnxBackend implements Backend {
         return keep ? truth : reduce(Reduction.SUM, truth, false, axes);
       }
       Reduction extreme = operation == Reduction.ANY ? Reduction.MAX : Reduction.MIN;
-      OnnxValue truths = OnnxValue.of(reduce(extreme, x.cast(Type.BOOL), keep, axes));
-      return truths.cast(Type.BOOL).castFrom(truths);
+      OnnxValue truths = OnnxValue.of(reduce(extreme, x.cast(OnnxType.BOOL), keep, axes));
+      return truths.cast(OnnxType.BOOL).castFrom(truths);
     }
-    boolean counts = x.type() == Type.INT64 && operation != Reduction.MEAN;
-    OnnxValue numbers = counts ? x : x.cast(Type.FLOAT);
+    boolean counts = x.type() == OnnxType.INT64 && operation != Reduction.MEAN;
+    OnnxValue numbers = counts ? x : x.cast(OnnxType.FLOAT);
     if (axes.length == 0) {
       return numbers;
     }
@@ -161,10 +167,10 @@ final class OnnxBackend implements Backend {
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("axis", (long) axis);
     attributes.put("keepdims", 0L);
-    return Graph.add(
+    return OnnxGraph.add(
         largest ? "ArgMax" : "ArgMin",
         attributes,
-        Type.INT64,
+        OnnxType.INT64,
         ShapeRules.reduced(x.shape(), false, axis),
         x);
   }
@@ -175,7 +181,7 @@ final class OnnxBackend implements Backend {
     if (operation == Reduction.SUM) {
       return x.like("CumSum", Map.of(), graph.integer(axis));
     }
-    // the product of the elements up to each one, of a matrix in which later ones are 1
+    // the product over the rows of a matrix in which later elements are 1
     Value positions = count(x.sizeOf(axis));
     Value earlier = positions.expand(1).binary(Binary.GREATER_EQUAL, positions);
     Value last = moved(x, axis, x.rank() - 1);
@@ -190,13 +196,15 @@ final class OnnxBackend implements Backend {
     return x.permute(order.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** Numbers; true and false as 1 and 0. */
+  /** Returns a value as numbers; true and false as 1 and 0. */
   private static OnnxValue number(Value x) {
-    return OnnxValue.of(x).type() == Type.BOOL ? OnnxValue.of(x).cast(Type.FLOAT) : OnnxValue.of(x);
+    return OnnxValue.of(x).type() == OnnxType.BOOL
+        ? OnnxValue.of(x).cast(OnnxType.FLOAT)
+        : OnnxValue.of(x);
   }
 
   private static OnnxValue real(Value x) {
-    return OnnxValue.of(x).cast(Type.FLOAT);
+    return OnnxValue.of(x).cast(OnnxType.FLOAT);
   }
 
   @Override
@@ -213,7 +221,7 @@ final class OnnxBackend implements Backend {
   public List<Value> sort(Value given, int axis) {
     OnnxValue x = number(given);
     OnnxValue sorted = x.graph().result("TopK", x.type(), x.shape());
-    OnnxValue positions = x.graph().result("TopK", Type.INT64, x.shape());
+    OnnxValue positions = x.graph().result("TopK", OnnxType.INT64, x.shape());
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("axis", (long) axis);
     attributes.put("largest", 0L);
@@ -255,7 +263,7 @@ final class OnnxBackend implements Backend {
         .sizedAsBut(axis, x);
   }
 
-  /** A position, which is counted from the end where it is a number there. */
+  /** Returns a position, counted from the end if its distance from the end is constant. */
   private Value bound(OnnxValue x, int axis, Size position) {
     long before = x.beforeEnd(axis, position);
     return before < 0 ? position.in(x) : graph.integers(before == 0 ? TO_THE_END : -before);
@@ -268,11 +276,11 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value concat(int axis, List<Value> values) {
-    Type type = OnnxElementwise.common(values);
+    OnnxType type = OnnxElementwise.common(values);
     OnnxValue[] cast =
         values.stream().map(value -> OnnxValue.of(value).cast(type)).toArray(OnnxValue[]::new);
     long[] shape = ShapeRules.concatenated(axis, values.stream().map(Value::shape).toList());
-    return Graph.add("Concat", Map.of("axis", (long) axis), type, shape, cast)
+    return OnnxGraph.add("Concat", Map.of("axis", (long) axis), type, shape, cast)
         .sizedAsBut(axis, cast[0]);
   }
 
@@ -323,13 +331,13 @@ final class OnnxBackend implements Backend {
   @Override
   public Value take(Value given, Value positions, int axis) {
     OnnxValue x = OnnxValue.of(given);
-    return Graph.add(
+    return OnnxGraph.add(
         "Gather",
         Map.of("axis", (long) axis),
         x.type(),
         ShapeRules.taken(x.shape(), positions.shape(), axis),
         x,
-        OnnxValue.of(positions).cast(Type.INT64));
+        OnnxValue.of(positions).cast(OnnxType.INT64));
   }
 
   @Override
@@ -341,7 +349,7 @@ final class OnnxBackend implements Backend {
       }
     }
     OnnxValue x = OnnxValue.of(given.broadcastTo(sizes));
-    OnnxValue chosen = OnnxValue.of(positions).cast(Type.INT64);
+    OnnxValue chosen = OnnxValue.of(positions).cast(OnnxType.INT64);
     return x.to("GatherElements", Map.of("axis", (long) axis), positions.shape(), chosen)
         .sizedAsBut(-1, chosen);
   }
@@ -349,15 +357,15 @@ final class OnnxBackend implements Backend {
   @Override
   public Value oneHot(Value positions, long classes) {
     Value numbers = integers(LongStream.range(0, classes).toArray());
-    OnnxValue asked = OnnxValue.of(positions).cast(Type.INT64);
-    return real(asked.expand(asked.rank()).binary(Binary.EQUAL, numbers));
+    OnnxValue ids = OnnxValue.of(positions).cast(OnnxType.INT64);
+    return real(ids.expand(ids.rank()).binary(Binary.EQUAL, numbers));
   }
 
   @Override
   public Value segmentSum(Value given, Value segments, long count) {
     OnnxValue x = number(given);
-    Value numbers = OnnxValue.of(segments).cast(Type.INT64);
-    // rows of other numbers go to a last one, which is dropped
+    Value numbers = OnnxValue.of(segments).cast(OnnxType.INT64);
+    // other ids are added to an extra row, which is dropped
     Value known = numbers.where(numbers.above(-1), integers(count)).binary(Binary.MINIMUM, count);
     List<Size> sizes = new ArrayList<>(x.sizes());
     sizes.set(0, Size.of(count + 1));
@@ -371,22 +379,22 @@ final class OnnxBackend implements Backend {
 
   @Override
   public Value convolve(Convolution convolution, Value x, Value kernel, Value bias) {
-    return OnnxWindows.convolve(convolution, x, kernel, bias);
+    return OnnxConvolutions.convolve(convolution, x, kernel, bias);
   }
 
   @Override
   public Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias) {
-    return OnnxWindows.depthwise(convolution, x, kernel, bias);
+    return OnnxConvolutions.depthwise(convolution, x, kernel, bias);
   }
 
   @Override
   public Value convolveTransposed(Convolution convolution, Value x, Value kernel) {
-    return OnnxWindows.transposed(convolution, x, kernel);
+    return OnnxConvolutions.transposed(convolution, x, kernel);
   }
 
   @Override
   public Value pool(Pooling pooling, boolean largest, Value x) {
-    return OnnxWindows.pool(pooling, largest, x);
+    return OnnxConvolutions.pool(pooling, largest, x);
   }
 
   // ---- products
@@ -398,7 +406,7 @@ final class OnnxBackend implements Backend {
     long[] shape = ShapeRules.product(a.shape(), b.shape(), transposeA, transposeB);
     OnnxValue left = transposeA ? a.transposed() : a;
     OnnxValue product = left.to("MatMul", Map.of(), shape, transposeB ? b.transposed() : b);
-    // axes in front, and the rows
+    // the leading axes and the rows
     return b.rank() == 2 ? product.sizedAsBut(shape.length - 1, left) : product;
   }
 
@@ -413,7 +421,7 @@ final class OnnxBackend implements Backend {
             real(b));
   }
 
-  /** An equation in the letters that ONNX takes. */
+  /** Converts an equation to the letters that ONNX accepts. */
   private static String letters(String equation) {
     List<Integer> axes =
         equation.codePoints().filter(Character::isLetter).distinct().boxed().toList();

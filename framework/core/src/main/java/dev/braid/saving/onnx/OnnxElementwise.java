@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes operations that take each element by itself, and composes those that ONNX lacks. */
+/** Writes elementwise operations, and composes those that are missing in ONNX. */
 final class OnnxElementwise {
   private static final Map<Unary, String> UNARY = new EnumMap<>(Unary.class);
   private static final Map<Binary, String> BINARY = new EnumMap<>(Binary.class);
@@ -60,31 +60,31 @@ final class OnnxElementwise {
   private OnnxElementwise() {}
 
   /**
-   * The type in which operands meet: floats before integers; true and false are calculated with as
+   * Returns the common type of operands: floats before integers; mixed truth values are computed as
    * floats.
    */
-  static Type common(List<? extends Value> values) {
+  static OnnxType common(List<? extends Value> values) {
     boolean same = values.stream().map(value -> OnnxValue.of(value).type()).distinct().count() == 1;
     if (same) {
       return OnnxValue.of(values.get(0)).type();
     }
-    return values.stream().anyMatch(value -> OnnxValue.of(value).type() == Type.FLOAT)
-        ? Type.FLOAT
-        : Type.INT64;
+    return values.stream().anyMatch(value -> OnnxValue.of(value).type() == OnnxType.FLOAT)
+        ? OnnxType.FLOAT
+        : OnnxType.INT64;
   }
 
   // ---- one operand
 
   static Value unary(Unary operation, OnnxValue x) {
-    boolean isNumber = x.type() == Type.FLOAT;
+    boolean isNumber = x.type() == OnnxType.FLOAT;
     return switch (operation) {
-      case NOT -> x.type() == Type.BOOL ? x.like("Not") : x.equalTo(0);
+      case NOT -> x.type() == OnnxType.BOOL ? x.like("Not") : x.equalTo(0);
       case IS_NAN -> truth("IsNaN", x);
       case IS_INFINITE -> truth("IsInf", x);
       case FLOOR, CEIL, ROUND, TRUNCATE -> isNumber ? number(operation, x) : x;
       case NEGATE, ABS, SIGN, SQUARE ->
-          number(operation, x.type() == Type.INT64 ? x : x.cast(Type.FLOAT));
-      default -> number(operation, x.cast(Type.FLOAT));
+          number(operation, x.type() == OnnxType.INT64 ? x : x.cast(OnnxType.FLOAT));
+      default -> number(operation, x.cast(OnnxType.FLOAT));
     };
   }
 
@@ -92,7 +92,7 @@ final class OnnxElementwise {
     return switch (operation) {
       case SQUARE -> number.multiply(number);
       case TRUNCATE -> number.unary(Unary.SIGN).multiply(number.abs().unary(Unary.FLOOR));
-      // (e^x - 1) = tanh(x / 2) (e^x + 1), which is exact near zero
+      // (e^x - 1) = tanh(x / 2) (e^x + 1) is exact near zero
       case EXPM1 -> number.multiply(0.5).tanh().multiply(number.exp().add(1));
       case LOG1P -> log1p(number);
       default -> number.like(UNARY.get(operation));
@@ -100,22 +100,22 @@ final class OnnxElementwise {
   }
 
   private static Value truth(String operator, OnnxValue x) {
-    OnnxValue real = x.cast(Type.FLOAT);
-    return Graph.add(operator, Map.of(), Type.BOOL, x.shape(), real).sizedAsBroadcast(real);
+    OnnxValue real = x.cast(OnnxType.FLOAT);
+    return OnnxGraph.add(operator, Map.of(), OnnxType.BOOL, x.shape(), real).sizedAsBroadcast(real);
   }
 
-  /** log(1 + x), whose error in 1 + x is taken back: exact near zero. */
+  /** Computes log(1 + x) and corrects the rounding error of 1 + x: exact near zero. */
   private static Value log1p(Value x) {
     Value sum = x.add(1);
     Value added = sum.subtract(1);
     Value one = OnnxValue.of(x).graph().number(1);
-    // of large numbers the 1 is lost, of infinite ones the quotient is none
+    // for large x the 1 is lost, for infinite x the quotient is NaN
     Value correction = one.where(added.binary(Binary.EQUAL, x), x.divide(added));
     return x.where(sum.equalTo(1), sum.log().multiply(correction));
   }
 
   static Value clip(OnnxValue given, double low, double high) {
-    OnnxValue x = given.cast(Type.FLOAT);
+    OnnxValue x = given.cast(OnnxType.FLOAT);
     return x.like(
         "Clip",
         Map.of(),
@@ -126,19 +126,20 @@ final class OnnxElementwise {
   // ---- two operands
 
   static Value binary(Binary operation, OnnxValue a, OnnxValue b) {
-    boolean truths = a.type() == Type.BOOL && b.type() == Type.BOOL;
-    boolean integers = a.type() == Type.INT64 && b.type() == Type.INT64;
+    boolean truths = a.type() == OnnxType.BOOL && b.type() == OnnxType.BOOL;
+    boolean integers = a.type() == OnnxType.INT64 && b.type() == OnnxType.INT64;
     return switch (operation) {
-      case AND, OR, XOR -> node(BINARY.get(operation), Type.BOOL, Type.BOOL, a, b);
+      case AND, OR, XOR -> node(BINARY.get(operation), OnnxType.BOOL, OnnxType.BOOL, a, b);
       case NOT_EQUAL -> binary(Binary.EQUAL, a, b).not();
       case EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> {
-        Type type = truths && operation != Binary.EQUAL ? Type.FLOAT : common(List.of(a, b));
-        yield node(BINARY.get(operation), type, Type.BOOL, a, b);
+        OnnxType type =
+            truths && operation != Binary.EQUAL ? OnnxType.FLOAT : common(List.of(a, b));
+        yield node(BINARY.get(operation), type, OnnxType.BOOL, a, b);
       }
-      case DIVIDE, POWER -> node(BINARY.get(operation), Type.FLOAT, Type.FLOAT, a, b);
+      case DIVIDE, POWER -> node(BINARY.get(operation), OnnxType.FLOAT, OnnxType.FLOAT, a, b);
       case FLOOR_DIVIDE ->
           integers
-              ? node("Div", Type.INT64, Type.INT64, OnnxValue.of(a.subtract(mod(a, b))), b)
+              ? node("Div", OnnxType.INT64, OnnxType.INT64, OnnxValue.of(a.subtract(mod(a, b))), b)
               : binary(Binary.DIVIDE, a, b).unary(Unary.FLOOR);
       case MOD -> integers ? mod(a, b) : a.subtract(floored(a, b).multiply(b));
       case ARCTAN2 -> arctan2(a, b);
@@ -149,16 +150,16 @@ final class OnnxElementwise {
   }
 
   private static Value number(Binary operation, OnnxValue a, OnnxValue b) {
-    Type common = common(List.of(a, b));
-    Type type = common == Type.BOOL ? Type.FLOAT : common;
+    OnnxType common = common(List.of(a, b));
+    OnnxType type = common == OnnxType.BOOL ? OnnxType.FLOAT : common;
     OnnxValue result = node(BINARY.get(operation), type, type, a, b);
-    if (type == Type.INT64) {
+    if (type == OnnxType.INT64) {
       a.graph().integerIn(b).ifPresent(number -> measure(operation, result, a, number));
     }
     return result;
   }
 
-  /** Follows positions that are counted from the end of an axis; slices don't reach beyond 0. */
+  /** Tracks positions that are counted from the end of an axis. */
   private static void measure(Binary operation, OnnxValue result, OnnxValue a, long number) {
     switch (operation) {
       case ADD -> result.measuredAs(a, number);
@@ -177,15 +178,15 @@ final class OnnxElementwise {
   }
 
   private static Value mod(OnnxValue a, OnnxValue b) {
-    return node("Mod", Type.INT64, Type.INT64, a, b);
+    return node("Mod", OnnxType.INT64, OnnxType.INT64, a, b);
   }
 
   private static OnnxValue node(
-      String operator, Type operands, Type result, OnnxValue a, OnnxValue b) {
+      String operator, OnnxType operands, OnnxType result, OnnxValue a, OnnxValue b) {
     OnnxValue x = a.cast(operands);
     OnnxValue y = b.cast(operands);
     long[] shape = ShapeRules.broadcast(x.shape(), y.shape());
-    return Graph.add(operator, Map.of(), result, shape, x, y).sizedAsBroadcast(x, y);
+    return OnnxGraph.add(operator, Map.of(), result, shape, x, y).sizedAsBroadcast(x, y);
   }
 
   private static Value arctan2(Value y, Value x) {
@@ -197,7 +198,7 @@ final class OnnxElementwise {
   }
 
   static Value binary(Binary operation, OnnxValue x, double number) {
-    boolean truth = x.type() == Type.BOOL;
+    boolean truth = x.type() == OnnxType.BOOL;
     return switch (operation) {
       case ADD, SUBTRACT -> number == 0 && !truth ? x : binary(operation, x, constant(x, number));
       case MULTIPLY, DIVIDE -> number == 1 ? x : binary(operation, x, constant(x, number));
@@ -215,14 +216,14 @@ final class OnnxElementwise {
   }
 
   static Value binary(Binary operation, double number, OnnxValue x) {
-    return operation == Binary.SUBTRACT && number == 1 && x.type() == Type.BOOL
+    return operation == Binary.SUBTRACT && number == 1 && x.type() == OnnxType.BOOL
         ? x.not()
         : binary(operation, constant(x, number), x);
   }
 
-  /** A number in the type of a value, where that can hold it. */
+  /** Returns a number in the type of a value, if that type can represent it. */
   private static OnnxValue constant(OnnxValue x, double number) {
-    return x.type() == Type.INT64 && number == Math.rint(number) && Math.abs(number) < 1e15
+    return x.type() == OnnxType.INT64 && number == Math.rint(number) && Math.abs(number) < 1e15
         ? x.graph().integer((long) number)
         : x.graph().number(number);
   }
@@ -230,13 +231,13 @@ final class OnnxElementwise {
   // ---- three operands
 
   static Value where(OnnxValue condition, OnnxValue a, OnnxValue b) {
-    Type common = common(List.of(a, b));
-    Type type = common == Type.BOOL ? Type.FLOAT : common;
+    OnnxType common = common(List.of(a, b));
+    OnnxType type = common == OnnxType.BOOL ? OnnxType.FLOAT : common;
     OnnxValue x = a.cast(type);
     OnnxValue y = b.cast(type);
     long[] shape =
         ShapeRules.broadcast(condition.shape(), ShapeRules.broadcast(a.shape(), b.shape()));
-    return Graph.add("Where", Map.of(), type, shape, condition, x, y)
+    return OnnxGraph.add("Where", Map.of(), type, shape, condition, x, y)
         .sizedAsBroadcast(condition, x, y);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Writes changes of shapes, whose sizes may be found only when the graph runs. */
+/** Writes reshaping and broadcasting, also with sizes that are unknown until the graph runs. */
 final class OnnxShapes {
   private static final long SAME = 0;
   private static final long REST = -1;
@@ -38,7 +38,7 @@ final class OnnxShapes {
     return x.to("Reshape", Map.of(), shape, target(x, own, sizes)).sizedAs(sizes);
   }
 
-  /** The axes of size 1 that a longer shape has besides those of a shorter one, or null. */
+  /** Returns the axes of size 1 by which a longer shape differs from a shorter one, or null. */
   private static List<Integer> ones(List<Size> longer, List<Size> shorter) {
     List<Integer> axes = new ArrayList<>();
     int next = 0;
@@ -58,7 +58,9 @@ final class OnnxShapes {
     return axes.stream().mapToLong(Integer::longValue).toArray();
   }
 
-  /** The shape that a node is given: sizes that stay need not be found, nor the last open one. */
+  /**
+   * Returns the shape argument of a node, without computing unchanged sizes or a single open size.
+   */
   private static OnnxValue target(OnnxValue x, List<Size> own, List<Size> sizes) {
     boolean empty = sizes.stream().anyMatch(size -> size.known() == 0);
     List<Size> target = new ArrayList<>();
@@ -95,7 +97,7 @@ final class OnnxShapes {
                 + ShapeRules.text(known(sizes))
                 + " has an open size: use sizeOf(axis) instead of size(axis)");
       }
-      // a size of 1 leaves an axis as it is
+      // a size of 1 keeps the size of an axis
       target.add(same || sizes.get(i).equals(Size.REST) ? Size.of(1) : sizes.get(i));
     }
     if (before == 0 && target.stream().allMatch(size -> size.known() == 1)) {
@@ -104,7 +106,7 @@ final class OnnxShapes {
     return x.to("Expand", Map.of(), known(sizes), exactly(x, target)).sizedAs(sizes);
   }
 
-  /** The sizes as an array. */
+  /** Returns the sizes as an array. */
   static OnnxValue exactly(OnnxValue beside, List<Size> sizes) {
     List<Value> parts = new ArrayList<>();
     List<Size> numbers = new ArrayList<>();

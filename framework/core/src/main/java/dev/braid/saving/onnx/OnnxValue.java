@@ -13,23 +13,23 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A value in a graph that is being written; operations on it add nodes. */
+/** A value of an ONNX graph that is being built; operations on it add nodes. */
 final class OnnxValue extends Value {
-  private final Graph graph;
-  private final Type type;
+  private final OnnxGraph graph;
+  private final OnnxType type;
   private final long[] shape;
-  private final Axis[] axes;
-  private final Map<Type, OnnxValue> casts = new EnumMap<>(Type.class);
+  private final OpenAxis[] axes;
+  private final Map<OnnxType, OnnxValue> casts = new EnumMap<>(OnnxType.class);
   private String name;
   private View view;
 
-  /** The axis whose size this value is, or is less than by a constant; null for most values. */
-  private Axis measured;
+  /** The axis whose size, minus a constant, this value is; null for most values. */
+  private OpenAxis measured;
 
   private long less;
 
   /**
-   * A value before its elements were moved, cast, or surrounded by others.
+   * The value from which this one was transposed, reversed, cast or padded.
    *
    * @param axes the axes in their new order, the one that was reversed, or numbers of pads
    */
@@ -39,13 +39,13 @@ final class OnnxValue extends Value {
     }
   }
 
-  /** An axis whose size is found when the graph runs; values with the same axis share it. */
-  private static final class Axis {
+  /** An axis whose size is unknown until the graph runs; values with equal sizes share it. */
+  private static final class OpenAxis {
     private final OnnxValue value;
     private final int number;
     private Size size;
 
-    Axis(OnnxValue value, int number) {
+    OpenAxis(OnnxValue value, int number) {
       this.value = value;
       this.number = number;
     }
@@ -60,22 +60,25 @@ final class OnnxValue extends Value {
     }
   }
 
-  /** The batch axis is counted; -1 is a size that is found when the graph runs. */
-  OnnxValue(Graph graph, String name, Type type, long... shape) {
+  /**
+   * Creates a value; the shape includes the batch axis, -1 is a size that is unknown until the
+   * graph runs.
+   */
+  OnnxValue(OnnxGraph graph, String name, OnnxType type, long... shape) {
     this.graph = graph;
     this.name = name;
     this.type = type;
     this.shape = shape.clone();
-    this.axes = new Axis[shape.length];
-    Arrays.setAll(axes, axis -> new Axis(this, axis));
+    this.axes = new OpenAxis[shape.length];
+    Arrays.setAll(axes, axis -> new OpenAxis(this, axis));
   }
 
-  /** The value of a graph behind a formula's value. */
+  /** Casts the value of a formula. */
   static OnnxValue of(Value value) {
     return (OnnxValue) value;
   }
 
-  Graph graph() {
+  OnnxGraph graph() {
     return graph;
   }
 
@@ -87,7 +90,7 @@ final class OnnxValue extends Value {
     name = other;
   }
 
-  Type type() {
+  OnnxType type() {
     return type;
   }
 
@@ -101,7 +104,7 @@ final class OnnxValue extends Value {
     return shape.clone();
   }
 
-  /** Braid computes in 32 bits. */
+  /** Returns the type in which Braid computes. */
   @Override
   public DataType dataType() {
     return DataType.FLOAT;
@@ -113,13 +116,13 @@ final class OnnxValue extends Value {
     return shape[at] >= 0 ? Size.of(shape[at]) : axes[at].size();
   }
 
-  /** The sizes of some axes as an array. */
+  /** Returns the sizes of a range of axes as an array. */
   private OnnxValue sizes(long from, long to) {
-    return Graph.add(
-        "Shape", Map.of("start", from, "end", to), Type.INT64, new long[] {to - from}, this);
+    return OnnxGraph.add(
+        "Shape", Map.of("start", from, "end", to), OnnxType.INT64, new long[] {to - from}, this);
   }
 
-  /** Tells that an axis has the size of another value's axis. */
+  /** Records that an axis has the size of another value's axis. */
   private void sizedAs(int axis, OnnxValue other, int otherAxis) {
     if (shape[axis] < 0 && other.shape[otherAxis] < 0) {
       axes[axis] = other.axes[otherAxis];
@@ -133,10 +136,10 @@ final class OnnxValue extends Value {
     return this;
   }
 
-  /** Tells which operand of a broadcast has the size of each axis. */
+  /** Records which operand of a broadcast determines the size of each axis. */
   OnnxValue sizedAsBroadcast(OnnxValue... operands) {
     for (int axis = 0; axis < rank(); axis++) {
-      Axis found = null;
+      OpenAxis found = null;
       boolean one = true;
       for (OnnxValue operand : operands) {
         int at = axis - rank() + operand.rank();
@@ -152,12 +155,12 @@ final class OnnxValue extends Value {
     return this;
   }
 
-  /** Tells that axes have the sizes that they were given. */
+  /** Records the sizes of all axes. */
   OnnxValue sizedAs(List<Size> sizes) {
     for (int axis = 0; axis < rank(); axis++) {
       Size size = sizes.get(axis);
       if (shape[axis] < 0 && size.found() != null) {
-        Axis same = of(size.found()).less == 0 ? of(size.found()).measured : null;
+        OpenAxis same = of(size.found()).less == 0 ? of(size.found()).measured : null;
         axes[axis] = same == null ? axes[axis] : same;
         axes[axis].size = size;
       }
@@ -165,7 +168,7 @@ final class OnnxValue extends Value {
     return this;
   }
 
-  /** Tells that all axes but one have the sizes of another value. */
+  /** Records that all axes except one have the sizes of another value. */
   OnnxValue sizedAsBut(int but, OnnxValue other) {
     for (int axis = 0; axis < rank(); axis++) {
       if (axis != but) {
@@ -175,7 +178,7 @@ final class OnnxValue extends Value {
     return this;
   }
 
-  /** Tells that this value is another one that measures an axis, plus a number. */
+  /** Records that this value is another one that measures an axis, plus a number. */
   OnnxValue measuredAs(OnnxValue other, long plus) {
     if (other.measured != null && other.less >= plus) {
       measured = other.measured;
@@ -184,13 +187,13 @@ final class OnnxValue extends Value {
     return this;
   }
 
-  /** How far a position lies before the end of an axis; -1 where that is not known. */
+  /** Returns the distance of a position from the end of an axis; -1 if it is unknown. */
   long beforeEnd(int axis, Size position) {
     OnnxValue found = position.found() == null ? null : of(position.found());
     return found != null && found.measured == axes[axis] ? found.less : -1;
   }
 
-  /** Keeps what this value was cast from, so that casting it back costs nothing. */
+  /** Records the value that this one was cast from, so that the inverse cast needs no node. */
   OnnxValue castFrom(OnnxValue other) {
     casts.put(other.type, other);
     return this;
@@ -198,7 +201,7 @@ final class OnnxValue extends Value {
 
   // ---- operators
 
-  /** An operator whose result has this value's shape and type. */
+  /** Adds an operator whose result has this value's shape and type. */
   OnnxValue like(String operator, Map<String, ?> attributes, Value... more) {
     return to(operator, attributes, shape, more)
         .sizedAs(this, IntStream.range(0, rank()).toArray());
@@ -208,15 +211,15 @@ final class OnnxValue extends Value {
     return like(operator, Map.of());
   }
 
-  /** An operator whose result has another shape. */
+  /** Adds an operator whose result has another shape. */
   OnnxValue to(String operator, Map<String, ?> attributes, long[] result, Value... more) {
     Value[] given = new Value[more.length + 1];
     given[0] = this;
     System.arraycopy(more, 0, given, 1, more.length);
-    return Graph.add(operator, attributes, type, result, given);
+    return OnnxGraph.add(operator, attributes, type, result, given);
   }
 
-  /** A formula that ONNX may have one operator for. */
+  /** Applies a formula, as a single ONNX operator if one exists. */
   @Override
   public Value formula(String keras, UnaryOperator<Value> formula) {
     return OnnxActivations.find(keras).orElse(formula).apply(this);
@@ -227,19 +230,19 @@ final class OnnxValue extends Value {
     return graph.number(0).broadcastTo(sizes());
   }
 
-  /** The same elements as another type; integers stay exact on their way through floats. */
-  OnnxValue cast(Type other) {
+  /** Casts the elements; integers that were cast to floats are cast back exactly. */
+  OnnxValue cast(OnnxType other) {
     if (other == type) {
       return this;
     }
-    if (view != null && view.is("Cast") && type == Type.FLOAT) {
+    if (view != null && view.is("Cast") && type == OnnxType.FLOAT) {
       return view.of.cast(other);
     }
     OnnxValue constant = graph.castConstant(this, other);
     return constant != null ? constant : cached(other);
   }
 
-  private OnnxValue cached(Type other) {
+  private OnnxValue cached(OnnxType other) {
     OnnxValue cast = casts.get(other);
     if (cast == null) {
       cast = castNode(other);
@@ -248,13 +251,13 @@ final class OnnxValue extends Value {
     return cast;
   }
 
-  private OnnxValue castNode(Type other) {
-    if (type == Type.INT64 && other == Type.BOOL) {
-      // runtimes may join two casts, and then take fractions for true
+  private OnnxValue castNode(OnnxType other) {
+    if (type == OnnxType.INT64 && other == OnnxType.BOOL) {
+      // runtimes may merge two casts, and then treat fractions as true
       return of(binary(Binary.NOT_EQUAL, 0));
     }
     OnnxValue cast =
-        Graph.add("Cast", Map.of("to", (long) other.number()), other, shape, this)
+        OnnxGraph.add("Cast", Map.of("to", (long) other.number()), other, shape, this)
             .sizedAs(this, IntStream.range(0, rank()).toArray());
     return cast.viewed(new View(this, "Cast"));
   }
@@ -281,7 +284,7 @@ final class OnnxValue extends Value {
         .viewed(new View(this, "Transpose", order));
   }
 
-  /** The last two axes exchanged. */
+  /** Swaps the last two axes. */
   OnnxValue transposed() {
     int[] order = IntStream.range(0, rank()).toArray();
     order[rank() - 2] = rank() - 1;
@@ -289,7 +292,7 @@ final class OnnxValue extends Value {
     return permuted(order);
   }
 
-  /** Elements of a number around each axis; a single node for all axes that are padded in turn. */
+  /** Pads axes with a number; successive paddings are merged into one node. */
   OnnxValue padded(double fill, int... pads) {
     String operator = "Pad " + fill;
     if (view != null && view.is(operator)) {

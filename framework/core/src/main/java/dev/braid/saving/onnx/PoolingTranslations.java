@@ -1,7 +1,7 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxCall.unmasked;
-import static dev.braid.saving.onnx.Translations.row;
+import static dev.braid.saving.onnx.LayerTranslations.row;
+import static dev.braid.saving.onnx.OnnxLayerCall.unmasked;
 
 import dev.braid.layers.LayerCall.Masked;
 import dev.braid.layers.pooling.AveragePooling1D;
@@ -22,7 +22,7 @@ import dev.braid.ops.Value;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Poolings; like Keras' they forget masks. */
+/** Translations of pooling layers, which as in Keras do not propagate masks. */
 final class PoolingTranslations {
   private PoolingTranslations() {}
 
@@ -36,22 +36,23 @@ final class PoolingTranslations {
     globalMax(GlobalMaxPooling1D.class);
     globalMax(GlobalMaxPooling2D.class);
     globalMax(GlobalMaxPooling3D.class);
-    row(GlobalAveragePooling1D.class, (layer, call, in) -> List.of(ofReal(layer, in.get(0))));
+    row(GlobalAveragePooling1D.class, (layer, call, in) -> List.of(maskedMean(layer, in.get(0))));
     globalAverage(GlobalAveragePooling2D.class);
     globalAverage(GlobalAveragePooling3D.class);
   }
 
-  /** What lies beyond the edges doesn't count, which is ONNX's default. */
+  /** Adds a pooling layer; padding is excluded from averages, which is ONNX's default. */
   private static <L extends BasePooling<L>> void window(Class<L> type, String operator) {
     row(
         type,
         (layer, call, in) -> {
           OnnxValue x =
               OnnxValue.of(
-                  Windows.covered(layer.window(), Windows.channelsFirst(in.get(0).value())));
-          long[] shape = Windows.shape(layer.window(), x, x.shape()[1]);
-          Value out = x.to(operator, Windows.attributes(layer.window(), x), shape);
-          return List.of(unmasked(Windows.channelsLast(out)));
+                  WindowAttributes.covered(
+                      layer.window(), WindowAttributes.channelsFirst(in.get(0).value())));
+          long[] shape = WindowAttributes.shape(layer.window(), x, x.shape()[1]);
+          Value out = x.to(operator, WindowAttributes.attributes(layer.window(), x), shape);
+          return List.of(unmasked(WindowAttributes.channelsLast(out)));
         });
   }
 
@@ -70,9 +71,9 @@ final class PoolingTranslations {
     return unmasked(in.value().mean(layer.keepdims(), space(layer)));
   }
 
-  /** The mean over the steps that are no padding. */
-  private static Masked ofReal(GlobalAveragePooling1D layer, Masked in) {
-    Value real = OnnxCall.mask(in, 3);
+  /** Computes the mean over the steps that are not masked. */
+  private static Masked maskedMean(GlobalAveragePooling1D layer, Masked in) {
+    Value real = OnnxLayerCall.mask(in, 3);
     if (real == null) {
       return mean(layer, in);
     }

@@ -1,7 +1,7 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxCall.unmasked;
-import static dev.braid.saving.onnx.Translations.row;
+import static dev.braid.saving.onnx.LayerTranslations.row;
+import static dev.braid.saving.onnx.OnnxLayerCall.unmasked;
 
 import dev.braid.graph.Spec;
 import dev.braid.layers.LayerCall.Masked;
@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Recurrent layers: ONNX's own operators where they mean the same, else loops over the steps. */
+/**
+ * Translations of recurrent layers: to ONNX's recurrent operators if these are equivalent, else to
+ * loops over the steps.
+ */
 final class RecurrentTranslations {
   private RecurrentTranslations() {}
 
@@ -28,23 +31,23 @@ final class RecurrentTranslations {
   }
 
   /**
-   * What a walk through time gave.
+   * The result of a loop over the steps.
    *
-   * @param outputs of all steps in the layer's order, (samples, steps, …)
-   * @param states after the last step
+   * @param outputs the outputs of all steps in the layer's order, (samples, steps, …)
+   * @param states the states after the last step
    */
-  record Path(Value outputs, List<Value> states) {}
+  record LoopResult(Value outputs, List<Value> states) {}
 
-  private static List<Masked> recurrent(Recurrent<?> layer, OnnxCall call, List<Masked> in) {
+  private static List<Masked> recurrent(Recurrent<?> layer, OnnxLayerCall call, List<Masked> in) {
     Value sequence = in.get(0).value();
     List<Value> starts = in.subList(1, in.size()).stream().map(Masked::value).toList();
-    // Keras hands a layer its mask only where the sequence is the one tensor it is called with
+    // Keras passes a mask to a layer only if the sequence is its only input
     Value mask = in.size() == 1 ? in.get(0).mask() : null;
     if (mask != null) {
-      layer.checkMask(List.of(OnnxCall.spec(in.get(0))), mask.rank());
+      layer.checkMask(List.of(OnnxLayerCall.spec(in.get(0))), mask.rank());
     }
-    Path path =
-        mask == null && RecurrentOperator.means(layer.cell())
+    LoopResult path =
+        mask == null && RecurrentOperator.supports(layer.cell())
             ? new RecurrentOperator(layer, call).steps(sequence, starts)
             : loop(layer, call, sequence, starts, mask);
     Value outputs = path.outputs();
@@ -59,10 +62,10 @@ final class RecurrentTranslations {
     return out;
   }
 
-  /** The outputs at padding, which are those of the step before, set to zero. */
+  /** Sets the outputs at masked steps, which are those of the step before, to zero. */
   private static Value zeroed(Recurrent<?> layer, Value outputs, Value mask) {
-    Value walked = layer.goesBackwards() ? mask.reverse(1) : mask;
-    Value real = walked;
+    Value ordered = layer.goesBackwards() ? mask.reverse(1) : mask;
+    Value real = ordered;
     if (layer.givesSequences()) {
       return outputs.multiply(upTo(real, outputs.rank()));
     }
@@ -72,17 +75,17 @@ final class RecurrentTranslations {
   }
 
   private static Value upTo(Value mask, int rank) {
-    return OnnxCall.mask(new Masked(mask, mask), rank);
+    return OnnxLayerCall.mask(new Masked(mask, mask), rank);
   }
 
-  private static Path loop(
-      Recurrent<?> layer, OnnxCall call, Value given, List<Value> starts, Value mask) {
+  private static LoopResult loop(
+      Recurrent<?> layer, OnnxLayerCall call, Value given, List<Value> starts, Value mask) {
     Cell<?> cell = layer.cell();
-    OnnxCall own = call.inside(cell);
+    OnnxLayerCall own = call.inside(cell);
     Value sequence = layer.goesBackwards() ? given.reverse(1) : given;
     Value prepared = cell.prepare(own, sequence.permute(stepsFirst(given.rank())));
     List<Value> firsts = starts.isEmpty() ? zeros(layer, call, given) : starts;
-    Body loop = new Body(call.graph(), firsts, prepared, mask, layer.goesBackwards());
+    ScanBody loop = new ScanBody(call.graph(), firsts, prepared, mask, layer.goesBackwards());
     Cell.Step next = cell.call(own, loop.step, loop.before);
     return loop.run(next, layer.givesSequences());
   }
@@ -91,45 +94,45 @@ final class RecurrentTranslations {
     return IntStream.range(0, rank).map(axis -> axis < 2 ? 1 - axis : axis).toArray();
   }
 
-  /** A loop over the steps while it is written. */
-  private static final class Body {
-    private final Graph graph;
-    private final Graph body;
+  /** Builds a loop over the steps. */
+  private static final class ScanBody {
+    private final OnnxGraph graph;
+    private final OnnxGraph body;
     private final Value prepared;
     private final Value mask;
     private final List<Value> starts;
     private final List<Value> before = new ArrayList<>();
     private final Value step;
 
-    Body(Graph graph, List<Value> starts, Value prepared, Value mask, boolean backwards) {
+    ScanBody(OnnxGraph graph, List<Value> starts, Value prepared, Value mask, boolean backwards) {
       this.graph = graph;
       this.body = graph.body();
       this.prepared = prepared;
       this.starts = new ArrayList<>(starts);
       for (Value state : starts) {
-        before.add(body.part("state", Type.FLOAT, state.shape()));
+        before.add(body.bodyInput("state", OnnxType.FLOAT, state.shape()));
       }
       long[] shape = prepared.shape();
-      step = body.part("step", Type.FLOAT, Arrays.copyOfRange(shape, 1, shape.length));
-      Value real = mask == null ? null : OnnxValue.of(mask).cast(Type.BOOL);
+      step = body.bodyInput("step", OnnxType.FLOAT, Arrays.copyOfRange(shape, 1, shape.length));
+      Value real = mask == null ? null : OnnxValue.of(mask).cast(OnnxType.BOOL);
       this.mask = real != null && backwards ? real.reverse(1) : real;
     }
 
-    Path run(Cell.Step next, boolean sequences) {
+    LoopResult run(Cell.Step next, boolean sequences) {
       List<Value> states = new ArrayList<>(next.states());
       int shown = states.indexOf(next.output());
       if (shown < 0) {
-        // the output is carried like a state, since padding repeats it
+        // the output is carried like a state, since masked steps repeat it
         shown = states.size();
         states.add(next.output());
         List<Size> sizes = new ArrayList<>(next.output().sizes());
         sizes.set(0, prepared.sizeOf(1));
         starts.add(graph.number(0).broadcastTo(sizes));
-        before.add(body.part("output", Type.FLOAT, next.output().shape()));
+        before.add(body.bodyInput("output", OnnxType.FLOAT, next.output().shape()));
         body.inputs().add(shown, body.inputs().remove(body.inputs().size() - 1));
       }
       if (mask != null) {
-        OnnxValue real = body.part("real", Type.BOOL, mask.size(0));
+        OnnxValue real = body.bodyInput("real", OnnxType.BOOL, mask.size(0));
         for (int i = 0; i < states.size(); i++) {
           Value kept = states.get(i);
           states.set(i, kept.where(upTo(real, kept.rank()), before.get(i)));
@@ -137,7 +140,7 @@ final class RecurrentTranslations {
       }
       List<OnnxValue> after = scan(states, sequences ? states.get(shown) : null);
       Value outputs = sequences ? after.get(after.size() - 1) : after.get(shown);
-      return new Path(outputs, List.copyOf(after.subList(0, next.states().size())));
+      return new LoopResult(outputs, List.copyOf(after.subList(0, next.states().size())));
     }
 
     private List<OnnxValue> scan(List<Value> states, Value shown) {
@@ -146,7 +149,7 @@ final class RecurrentTranslations {
       List<OnnxValue> to = new ArrayList<>();
       for (Value state : states) {
         body.outputs().add(OnnxValue.of(state).like("Identity"));
-        to.add(graph.result("Scan", Type.FLOAT, state.shape()));
+        to.add(graph.result("Scan", OnnxType.FLOAT, state.shape()));
       }
       Map<String, Object> attributes = new LinkedHashMap<>();
       attributes.put("body", body);
@@ -157,7 +160,7 @@ final class RecurrentTranslations {
       }
       if (shown != null) {
         body.outputs().add(OnnxValue.of(shown).like("Identity"));
-        to.add(graph.result("Scan", Type.FLOAT, withSteps(prepared.size(0), shown)));
+        to.add(graph.result("Scan", OnnxType.FLOAT, withSteps(prepared.size(0), shown)));
         attributes.put("scan_output_axes", new long[] {1});
       }
       graph.put("Scan", graph.backend().adopted(from.toArray(Value[]::new)), to, attributes);
@@ -165,7 +168,7 @@ final class RecurrentTranslations {
     }
   }
 
-  private static List<Value> zeros(Recurrent<?> layer, OnnxCall call, Value sequence) {
+  private static List<Value> zeros(Recurrent<?> layer, OnnxLayerCall call, Value sequence) {
     List<Value> zeros = new ArrayList<>();
     for (Spec state : layer.cell().states(Spec.of(sequence.shape()).step().step())) {
       List<Size> sizes = new ArrayList<>(List.of(sequence.sizeOf(0)));
@@ -183,15 +186,17 @@ final class RecurrentTranslations {
     return shape;
   }
 
-  private static List<Masked> bidirectional(Bidirectional layer, OnnxCall call, List<Masked> in) {
-    List<Masked> ahead = call.apply(layer.forward(), layer.half(in, true).toArray(Masked[]::new));
-    List<Masked> back = call.apply(layer.backward(), layer.half(in, false).toArray(Masked[]::new));
-    Value first = ahead.get(0).value();
-    Value second = back.get(0).value();
+  private static List<Masked> bidirectional(
+      Bidirectional layer, OnnxLayerCall call, List<Masked> in) {
+    List<Masked> forward = call.apply(layer.forward(), layer.half(in, true).toArray(Masked[]::new));
+    List<Masked> backward =
+        call.apply(layer.backward(), layer.half(in, false).toArray(Masked[]::new));
+    Value first = forward.get(0).value();
+    Value second = backward.get(0).value();
     if (layer.forward().givesSequences()) {
       second = second.reverse(1);
     }
-    Value mask = ahead.get(0).mask();
+    Value mask = forward.get(0).mask();
     List<Masked> out = new ArrayList<>();
     if (layer.mergeMode() == MergeMode.NONE) {
       out.add(new Masked(first, mask));
@@ -199,8 +204,8 @@ final class RecurrentTranslations {
     } else {
       out.add(new Masked(merge(layer.mergeMode(), first, second), mask));
     }
-    out.addAll(ahead.subList(1, ahead.size()));
-    out.addAll(back.subList(1, back.size()));
+    out.addAll(forward.subList(1, forward.size()));
+    out.addAll(backward.subList(1, backward.size()));
     return out;
   }
 

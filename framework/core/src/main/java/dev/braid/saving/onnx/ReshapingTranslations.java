@@ -1,7 +1,7 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxCall.unmasked;
-import static dev.braid.saving.onnx.Translations.row;
+import static dev.braid.saving.onnx.LayerTranslations.row;
+import static dev.braid.saving.onnx.OnnxLayerCall.unmasked;
 
 import dev.braid.layers.reshaping.BaseUpSampling;
 import dev.braid.layers.reshaping.UpSampling2D;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Layers that repeat or interpolate pixels. */
+/** Translations of upsampling layers. */
 final class ReshapingTranslations {
   private ReshapingTranslations() {}
 
@@ -27,18 +27,18 @@ final class ReshapingTranslations {
   }
 
   private static Value enlarged(UpSampling2D layer, Value x) {
-    boolean lines = layer.interpolation().equals("bilinear");
-    if (lines || layer.nearest()) {
-      return enlarged(layer, x, lines);
+    boolean bilinear = layer.interpolation().equals("bilinear");
+    if (bilinear || layer.nearest()) {
+      return enlarged(layer, x, bilinear);
     }
     Size height = x.sizeOf(1).times(layer.factor(0));
     Size width = x.sizeOf(2).times(layer.factor(1));
-    return new Resized(layer.interpolation(), false).of(x, height, width);
+    return new ImageResize(layer.interpolation(), false).of(x, height, width);
   }
 
-  /** Runtimes draw lines between pixels only where the channels stand first. */
-  private static Value enlarged(BaseUpSampling<?> layer, Value x, boolean between) {
-    OnnxValue from = OnnxValue.of(Windows.channelsFirst(x));
+  /** Upsamples with channels first, since runtimes interpolate only in that layout. */
+  private static Value enlarged(BaseUpSampling<?> layer, Value x, boolean linear) {
+    OnnxValue from = OnnxValue.of(WindowAttributes.channelsFirst(x));
     float[] factors = new float[from.rank()];
     long[] shape = from.shape();
     Arrays.fill(factors, 1);
@@ -47,12 +47,12 @@ final class ReshapingTranslations {
       shape[i + 2] = shape[i + 2] < 0 ? -1 : shape[i + 2] * layer.factor(i);
     }
     Map<String, Object> attributes = new LinkedHashMap<>();
-    attributes.put("mode", between ? "linear" : "nearest");
-    attributes.put("coordinate_transformation_mode", between ? "half_pixel" : "asymmetric");
-    if (!between) {
+    attributes.put("mode", linear ? "linear" : "nearest");
+    attributes.put("coordinate_transformation_mode", linear ? "half_pixel" : "asymmetric");
+    if (!linear) {
       attributes.put("nearest_mode", "floor");
     }
     Value scales = Value.constant(Nd4j.createFromArray(factors));
-    return Windows.channelsLast(from.to("Resize", attributes, shape, null, scales));
+    return WindowAttributes.channelsLast(from.to("Resize", attributes, shape, null, scales));
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.saving.onnx;
 
-import static dev.braid.saving.onnx.OnnxCall.with;
-import static dev.braid.saving.onnx.Translations.row;
+import static dev.braid.saving.onnx.LayerTranslations.row;
+import static dev.braid.saving.onnx.OnnxLayerCall.with;
 
 import dev.braid.Tensor;
 import dev.braid.graph.Functional;
@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Layers around other layers. */
+/** Translations of layers that wrap other layers. */
 final class WrapperTranslations {
   private WrapperTranslations() {}
 
@@ -25,9 +25,9 @@ final class WrapperTranslations {
     row(Functional.class, WrapperTranslations::model);
   }
 
-  /** Every step is a sample of its own to the layer inside. */
+  /** Applies the inner layer to every step as a separate sample. */
   private static List<Masked> timeDistributed(
-      TimeDistributed layer, OnnxCall call, List<Masked> in) {
+      TimeDistributed layer, OnnxLayerCall call, List<Masked> in) {
     Value x = in.get(0).value();
     List<Size> steps = new ArrayList<>(x.sizes().subList(2, x.rank()));
     steps.add(0, Size.REST);
@@ -37,22 +37,24 @@ final class WrapperTranslations {
     return List.of(with(in.get(0), out.reshape(sizes)));
   }
 
-  /** A model inside another layer; models in graphs are unfolded instead. */
-  private static List<Masked> model(Functional model, OnnxCall call, List<Masked> in) {
-    Map<Node, List<Masked>> flows = new HashMap<>();
+  /**
+   * Writes a model that is wrapped by another layer; nested models of graphs are expanded instead.
+   */
+  private static List<Masked> model(Functional model, OnnxLayerCall call, List<Masked> in) {
+    Map<Node, List<Masked>> values = new HashMap<>();
     for (int i = 0; i < in.size(); i++) {
-      flows.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
+      values.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
     }
     for (Node node : Topology.of(model).nodes()) {
-      if (!flows.containsKey(node)) {
-        List<Masked> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
-        flows.put(node, call.apply(node.layer(), from.toArray(Masked[]::new)));
+      if (!values.containsKey(node)) {
+        List<Masked> from = node.inputs().stream().map(tensor -> valueOf(values, tensor)).toList();
+        values.put(node, call.apply(node.layer(), from.toArray(Masked[]::new)));
       }
     }
-    return model.outputs().stream().map(tensor -> flow(flows, tensor)).toList();
+    return model.outputs().stream().map(tensor -> valueOf(values, tensor)).toList();
   }
 
-  private static Masked flow(Map<Node, List<Masked>> flows, Tensor tensor) {
-    return flows.get(Node.of(tensor)).get(Node.indexOf(tensor));
+  private static Masked valueOf(Map<Node, List<Masked>> values, Tensor tensor) {
+    return values.get(Node.of(tensor)).get(Node.indexOf(tensor));
   }
 }

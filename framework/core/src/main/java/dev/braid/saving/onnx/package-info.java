@@ -1,2 +1,2 @@
-/** Models as ONNX files: what each layer computes at inference, in ONNX's operators. */
+/** Export of models to ONNX files: the computation of each layer at inference in ONNX operators. */
 package dev.braid.saving.onnx;

@@ -1,2 +1,2 @@
-/** Protocol Buffers' wire format, which TensorBoard's and ONNX's files are written in. */
+/** Protocol Buffers' wire format, in which TensorBoard's and ONNX's files are written. */
 package dev.braid.saving.protobuf;

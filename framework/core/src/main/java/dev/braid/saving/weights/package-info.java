@@ -1,2 +1,2 @@
-/** Weights and their places in Keras' HDF5 files. */
+/** Weights in Keras' HDF5 files. */
 package dev.braid.saving.weights;

@@ -21,7 +21,7 @@ class NetworkSimplexTest {
     return arcs.stream().allMatch(arc -> place[arc[1]] - place[arc[0]] >= arc[2]);
   }
 
-  /** Tries every placement of five nodes in six places. */
+  /** Finds the minimum over all assignments of five nodes to six positions. */
   private static long leastByTrying(List<int[]> arcs) {
     long least = Long.MAX_VALUE;
     int[] place = new int[5];

@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Masks go through the graph that is written as they go through the running model. */
+/** Masks propagate in the written graph as they do at run time. */
 class SymbolicMasksTest {
-  /** Layers of sequences that keep the mask of what they are applied to, as Keras 3.15 says. */
+  /** Layers of sequences that propagate the mask of their input in Keras 3.15. */
   private static final Set<String> KEEPING =
       Set.of(
           "Activation",
@@ -55,7 +55,7 @@ class SymbolicMasksTest {
           "TimeDistributed",
           "UnitNormalization");
 
-  /** A lambda, a custom layer, and one that makes a mask of its own. */
+  /** A lambda, a custom layer, and one that computes a new mask. */
   private static final Set<String> OTHER = Set.of("Bilinear", "Lambda", "Masking");
 
   static List<LayerCase> sequences() {
@@ -72,7 +72,7 @@ class SymbolicMasksTest {
     try {
       return layer.applyAll(input("steps", row.inputs().get(0)).then(masking(0)));
     } catch (RuntimeException e) {
-      // layers that take no masks of this shape
+      // layers that accept no masks of this shape
       return List.of();
     }
   }
@@ -84,7 +84,7 @@ class SymbolicMasksTest {
     return Model.inputs(steps).outputs(each.named("each"), pool.named("mean"));
   }
 
-  private static boolean isHandedAMask(Model model) throws IOException {
+  private static boolean receivesMask(Model model) throws IOException {
     for (JsonNode layer : new ObjectMapper().readTree(model.toJson()).at("/config/layers")) {
       if (layer.get("name").asText().equals("pool")) {
         return layer.at("/inbound_nodes/0/kwargs/mask").isObject();
@@ -95,8 +95,7 @@ class SymbolicMasksTest {
 
   @ParameterizedTest
   @MethodSource("sequences")
-  void should_be_found_in_the_graph_where_the_running_model_has_one(LayerCase row)
-      throws IOException {
+  void should_be_in_the_graph_if_the_running_model_has_one(LayerCase row) throws IOException {
     Model model = pooled(row);
     long[] shape = row.inputs().get(0);
     INDArray steps = Nd4j.rand(new long[] {2, shape[0], shape[1]}).addi(0.5);
@@ -104,15 +103,15 @@ class SymbolicMasksTest {
     Outputs outputs = model.predict(steps);
     INDArray plain = outputs.get("each").mean(1);
     boolean masked = !plain.equalsWithEps(outputs.get("mean"), 1e-5);
-    assertThat(isHandedAMask(model)).isEqualTo(masked);
+    assertThat(receivesMask(model)).isEqualTo(masked);
   }
 
   @Test
-  void should_be_kept_by_the_layers_that_keep_them_in_keras() throws IOException {
+  void should_be_propagated_by_the_layers_that_propagate_them_in_keras() throws IOException {
     Set<String> keeping = new TreeSet<>();
     Set<String> dropping = new TreeSet<>();
     for (LayerCase row : sequences()) {
-      (isHandedAMask(pooled(row)) ? keeping : dropping).add(row.layer().get().className());
+      (receivesMask(pooled(row)) ? keeping : dropping).add(row.layer().get().className());
     }
     assertThat(keeping).containsExactlyInAnyOrderElementsOf(KEEPING);
     assertThat(dropping).doesNotContainAnyElementsOf(KEEPING);

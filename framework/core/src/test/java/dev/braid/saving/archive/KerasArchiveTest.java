@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.Fixtures;
+import dev.braid.saving.SavingFixtures;
 import dev.braid.saving.hdf5.H5Dataset;
 import dev.braid.saving.hdf5.Hdf5;
 import java.io.IOException;
@@ -23,8 +23,8 @@ class KerasArchiveTest {
   @TempDir Path folder;
 
   @Test
-  void should_take_a_file_of_keras_apart() throws IOException {
-    KerasArchive archive = KerasArchive.read(Fixtures.file("trained.keras"));
+  void should_read_the_members_of_a_file_of_keras() throws IOException {
+    KerasArchive archive = KerasArchive.read(SavingFixtures.file("trained.keras"));
     assertThat(archive.metadata()).contains("\"keras_version\": \"3.15.1\"");
     assertThat(archive.config()).contains("\"class_name\": \"Sequential\"");
     assertThat(Hdf5.read(archive.weights(), "model.weights.h5").dataset("optimizer/vars/0"))
@@ -34,7 +34,7 @@ class KerasArchiveTest {
 
   @Test
   void should_read_again_what_was_written() throws IOException {
-    KerasArchive real = KerasArchive.read(Fixtures.file("trained.keras"));
+    KerasArchive real = KerasArchive.read(SavingFixtures.file("trained.keras"));
     byte[] words = {1, 2, 3};
     Path file = folder.resolve("new/folder/again.keras");
     new KerasArchive(
@@ -50,7 +50,7 @@ class KerasArchiveTest {
 
   @Test
   void equal_archives_should_give_equal_bytes_in_every_time_zone() throws IOException {
-    KerasArchive archive = KerasArchive.read(Fixtures.file("trained.keras"));
+    KerasArchive archive = KerasArchive.read(SavingFixtures.file("trained.keras"));
     TimeZone before = TimeZone.getDefault();
     try {
       TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Auckland"));
@@ -65,15 +65,15 @@ class KerasArchiveTest {
 
   @ParameterizedTest
   @CsvSource({
-    "escapes.keras, 'has a member called \"assets/../../evil.txt\", which points out'",
-    "absolute.keras, 'has a member called \"/etc/evil.txt\", which points out'",
-    "no_weights.keras, 'is no complete .keras file: it has no \"model.weights.h5\"'",
+    "escapes.keras, 'has a member with the name \"assets/../../evil.txt\", which points out'",
+    "absolute.keras, 'has a member with the name \"/etc/evil.txt\", which points out'",
+    "no_weights.keras, 'is not a complete .keras file: \"model.weights.h5\" is missing'",
     "not_utf8.keras, '\"metadata.json\" is not UTF-8'",
-    "twice.keras, 'two members called \"config.json\"'",
-    "types.h5, 'it is no sound zip file'"
+    "twice.keras, 'two members with the name \"config.json\"'",
+    "types.h5, 'it is not a valid zip file'"
   })
   void should_refuse_what_is_unsafe_or_incomplete(String name, String reason) {
-    assertThatThrownBy(() -> KerasArchive.read(Fixtures.file(name)))
+    assertThatThrownBy(() -> KerasArchive.read(SavingFixtures.file(name)))
         .isInstanceOf(FileFormatException.class)
         .hasMessageStartingWith("\"" + name + "\" ")
         .hasMessageContaining(reason);
@@ -82,15 +82,15 @@ class KerasArchiveTest {
   @Test
   void should_refuse_a_member_that_unpacks_to_too_much() {
     ZipLimits limits = new ZipLimits(10, 1 << 20);
-    assertThatThrownBy(() -> SafeZip.read(Fixtures.file("bomb.keras"), name -> true, limits))
+    assertThatThrownBy(() -> SafeZip.read(SavingFixtures.file("bomb.keras"), name -> true, limits))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("\"model.weights.h5\" with 20971520 bytes");
   }
 
   @Test
-  void should_refuse_a_member_that_hides_how_much_it_unpacks_to() throws IOException {
-    byte[] bomb = Fixtures.bytes("bomb.keras");
-    // The directory's size of the member, 20 MiB, now says 16 bytes.
+  void should_refuse_a_member_that_declares_a_wrong_size() throws IOException {
+    byte[] bomb = SavingFixtures.bytes("bomb.keras");
+    // The directory now declares 16 bytes instead of 20 MiB.
     int directory = lastIndexOf(bomb, new byte[] {'P', 'K', 1, 2});
     bomb[directory + 24] = 16;
     bomb[directory + 26] = 0;
@@ -118,7 +118,7 @@ class KerasArchiveTest {
     assertThatThrownBy(() -> SafeZip.read(file, name -> true))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(
-            "\"lost.npz\" is damaged or cut short: its directory names no members. Save or"
+            "\"lost.npz\" is damaged or truncated: its directory lists no members. Save or"
                 + " download it again.");
     Path empty = Files.write(folder.resolve("empty.npz"), Arrays.copyOfRange(end, 78, 100));
     assertThat(SafeZip.read(empty, name -> true)).isEmpty();
@@ -127,14 +127,15 @@ class KerasArchiveTest {
   @Test
   void should_refuse_too_many_members() {
     ZipLimits limits = new ZipLimits(2, 1 << 20);
-    assertThatThrownBy(() -> SafeZip.read(Fixtures.file("trained.keras"), name -> true, limits))
+    assertThatThrownBy(
+            () -> SafeZip.read(SavingFixtures.file("trained.keras"), name -> true, limits))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("3 members, where 2 are allowed");
+        .hasMessageContaining("3 members, more than the limit of 2");
   }
 
   @Test
   void should_refuse_a_member_whose_checksum_is_wrong() throws IOException {
-    byte[] bytes = Fixtures.bytes("trained.keras");
+    byte[] bytes = SavingFixtures.bytes("trained.keras");
     bytes[bytes.length / 2] ^= 1;
     Path file = folder.resolve("flipped.keras");
     Files.write(file, bytes);
@@ -144,7 +145,7 @@ class KerasArchiveTest {
   }
 
   @Test
-  void should_say_that_there_is_no_such_file() {
+  void should_report_a_missing_file() {
     assertThatThrownBy(() -> KerasArchive.read(folder.resolve("none.keras")))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("none.keras");

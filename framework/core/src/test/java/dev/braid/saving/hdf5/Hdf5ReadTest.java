@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.Fixtures;
+import dev.braid.saving.SavingFixtures;
 import java.io.IOException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +18,7 @@ class Hdf5ReadTest {
 
   @BeforeAll
   static void open() throws IOException {
-    types = Hdf5.read(Fixtures.file("types.h5"));
+    types = Hdf5.read(SavingFixtures.file("types.h5"));
   }
 
   private static H5Dataset dataset(String path) {
@@ -55,14 +55,14 @@ class Hdf5ReadTest {
   }
 
   @Test
-  void should_read_texts_of_fixed_and_variable_length() {
+  void should_read_strings_of_fixed_and_variable_length() {
     assertThat(dataset("texts/fixed").texts()).containsExactly("kernel:0", "b");
     assertThat(dataset("texts/variable").texts()).containsExactly("naïve", "", "x".repeat(300));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"plain", "gzip", "shuffled", "one_chunk", "many_chunks"})
-  void should_put_chunks_together(String name) {
+  void should_assemble_chunks(String name) {
     float[] counting = new float[70];
     for (int i = 0; i < counting.length; i++) {
       counting[i] = i;
@@ -71,7 +71,7 @@ class Hdf5ReadTest {
   }
 
   @Test
-  void should_put_chunks_of_three_dimensions_together() {
+  void should_assemble_chunks_of_three_dimensions() {
     assertThat(dataset("chunked/cube"))
         .isEqualTo(H5Dataset.of(IntStream.range(0, 60).toArray(), 3, 5, 4));
   }
@@ -98,7 +98,7 @@ class Hdf5ReadTest {
 
   @Test
   void should_read_the_weights_that_keras_saved() throws IOException {
-    H5Group root = Hdf5.read(Fixtures.file("model.weights.h5"));
+    H5Group root = Hdf5.read(SavingFixtures.file("model.weights.h5"));
     assertThat(root.group("layers/lstm/vars").orElseThrow().text("name")).contains("reader");
     assertThat(root.dataset("layers/lstm/cell/vars/1").orElseThrow().shape())
         .containsExactly(5, 20);
@@ -106,8 +106,8 @@ class Hdf5ReadTest {
   }
 
   @Test
-  void should_read_a_legacy_model_whole() throws IOException {
-    H5Group root = Hdf5.read(Fixtures.file("legacy.h5"));
+  void should_read_a_whole_legacy_model() throws IOException {
+    H5Group root = Hdf5.read(SavingFixtures.file("legacy.h5"));
     assertThat(root.text("model_config").orElseThrow()).startsWith("{\"class_name\": \"Sequential");
     H5Group weights = root.group("model_weights").orElseThrow();
     assertThat(weights.attributes().get("layer_names").texts())
@@ -118,8 +118,8 @@ class Hdf5ReadTest {
   }
 
   @Test
-  void should_read_the_newest_form_where_groups_are_small() throws IOException {
-    H5Group root = Hdf5.read(Fixtures.file("newest.h5"));
+  void should_read_the_newest_format_if_groups_are_small() throws IOException {
+    H5Group root = Hdf5.read(SavingFixtures.file("newest.h5"));
     assertThat(root.group("vars").orElseThrow().text("name")).contains("dense");
     assertThat(root.dataset("vars/0").orElseThrow().floats()).containsExactly(0, 1, 2, 3, 4, 5);
   }
@@ -132,8 +132,8 @@ class Hdf5ReadTest {
     "external_link.h5, external links",
     "circle.h5, a group that contains itself"
   })
-  void should_refuse_by_name_what_is_unsafe_or_unknown(String name, String reason) {
-    assertThatThrownBy(() -> Hdf5.read(Fixtures.file(name)))
+  void should_refuse_unsafe_or_unknown_features_by_name(String name, String reason) {
+    assertThatThrownBy(() -> Hdf5.read(SavingFixtures.file(name)))
         .isInstanceOf(FileFormatException.class)
         .hasMessageStartingWith("\"" + name + "\" ")
         .hasMessageContaining(reason);
@@ -141,7 +141,7 @@ class Hdf5ReadTest {
 
   @Test
   void should_refuse_a_small_file_that_unpacks_to_a_huge_array() {
-    byte[] bomb = Fixtures.bytes("bomb.h5");
+    byte[] bomb = SavingFixtures.bytes("bomb.h5");
     assertThatThrownBy(() -> Hdf5.read(bomb, "bomb.h5", new Hdf5Limits(16 << 20, 100, 8)))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("more than 16777216 bytes of values (in /zeros)");
@@ -155,18 +155,17 @@ class Hdf5ReadTest {
 
   @Test
   void should_refuse_more_nodes_than_allowed() {
-    byte[] file = Fixtures.bytes("types.h5");
+    byte[] file = SavingFixtures.bytes("types.h5");
     assertThatThrownBy(() -> Hdf5.read(file, "types.h5", new Hdf5Limits(1 << 20, 100, 8)))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("more than 100 groups, arrays and attributes");
   }
 
   @Test
-  void should_name_the_file_that_is_no_hdf5() {
+  void should_name_a_file_that_is_not_hdf5() {
     assertThatThrownBy(() -> Hdf5.read(new byte[] {1, 2, 3}, "model.weights.h5"))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(
-            "\"model.weights.h5\" is damaged or cut short: in /, a part of it lies outside the"
-                + " file's 3 bytes. Save or download it again.");
+            "\"model.weights.h5\" is damaged or truncated: in /, an address lies outside the file's 3 bytes. Save or download it again.");
   }
 }

@@ -3,7 +3,7 @@ package dev.braid.saving.hdf5;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.braid.saving.Fixtures;
+import dev.braid.saving.SavingFixtures;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class Hdf5WriteTest {
   @ParameterizedTest
   @ValueSource(strings = {"types.h5", "model.weights.h5", "legacy.h5"})
   void what_h5py_wrote_survives_reading_and_writing(String name) throws IOException {
-    H5Group real = Hdf5.read(Fixtures.file(name));
+    H5Group real = Hdf5.read(SavingFixtures.file(name));
     assertThat(Hdf5.read(Hdf5.toBytes(real), name)).isEqualTo(real);
   }
 
@@ -120,7 +120,7 @@ class Hdf5WriteTest {
   }
 
   @Test
-  void should_leave_the_old_file_and_no_draft_when_writing_fails() throws IOException {
+  void should_keep_the_old_file_and_no_draft_when_writing_fails() throws IOException {
     Path file = folder.resolve("old.h5");
     Files.writeString(file, "old");
     H5Group bad = H5Group.of(Map.of("a/b", H5Dataset.of("x")));
@@ -138,8 +138,8 @@ class Hdf5WriteTest {
   }
 
   @Test
-  void should_refuse_values_that_do_not_fill_the_shape() {
+  void should_refuse_values_that_do_not_match_the_shape() {
     assertThatThrownBy(() -> H5Dataset.of(new float[3], 2, 2))
-        .hasMessage("shape [2, 2] needs 4 values, received 3");
+        .hasMessage("shape [2, 2] requires 4 values, received 3");
   }
 }

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Small files that somebody made to keep a reader busy or to fill its memory. */
+/** Small malicious files that exhaust the time or the memory of a reader. */
 class HostileHdf5Test {
   private static final int ROOT_HEADER = 64;
 
@@ -23,11 +23,11 @@ class HostileHdf5Test {
   }
 
   @Test
-  void should_give_up_on_an_index_that_leads_to_the_same_place_over_and_over() {
+  void should_refuse_an_index_whose_branches_lead_to_the_same_table() {
     ByteSink sink = new ByteSink().raw(Hdf5.toBytes(H5Group.of(Map.of())));
     int below = sink.position();
     sink.ascii("SNOD").u8(1).u8(0).u16(0);
-    // Sixteen levels of thirty-two branches each: 2^80 ways to one empty table.
+    // Sixteen levels of thirty-two branches each: 2^80 paths to one empty table.
     for (int level = 0; level < 16; level++) {
       int node = sink.position();
       sink.ascii("TREE").u8(0).u8(level).u16(32).u64(-1).u64(-1).u64(0);
@@ -39,22 +39,22 @@ class HostileHdf5Test {
     byte[] bytes = sink.toArray();
     int header = (int) littleEndian(bytes).getLong(ROOT_HEADER);
     littleEndian(bytes).putLong(header + 24, below);
-    refused(bytes, "its parts refer to each other over and over");
+    refused(bytes, "its structures refer to each other in a cycle");
   }
 
   @Test
-  void should_give_up_on_an_index_that_leads_to_itself() {
+  void should_refuse_a_cyclic_index() {
     byte[] bytes = Hdf5.toBytes(H5Group.of(Map.of("a", H5Dataset.of("x"))));
     ByteBuffer buffer = littleEndian(bytes);
     int header = (int) buffer.getLong(ROOT_HEADER);
     int tree = (int) buffer.getLong(header + 24);
     buffer.put(tree + 5, (byte) 1).putLong(tree + 32, tree);
-    refused(bytes, "the index of a group is no tree");
+    refused(bytes, "the index of a group is not a tree");
   }
 
   @Test
-  void should_refuse_one_text_that_is_referred_to_so_often_that_it_fills_the_memory() {
-    // A megabyte of text and four thousand references to it would be four gigabytes.
+  void should_refuse_a_string_whose_references_exceed_the_memory() {
+    // A string of one megabyte with four thousand references would take four gigabytes.
     byte[] bytes =
         Hdf5.toBytes(
             H5Group.of(
@@ -70,10 +70,10 @@ class HostileHdf5Test {
       buffer.putInt(second + 16 * i, 1 << 20).putLong(second + 16 * i + 4, heap);
       buffer.putInt(second + 16 * i + 12, number);
     }
-    refused(bytes, "in /b, its parts refer to each other over and over");
+    refused(bytes, "in /b, its structures refer to each other in a cycle");
   }
 
-  /** Finds a reference: the length of a text, then the address of the one heap. */
+  /** Finds a reference: the length of a string, then the address of the heap. */
   private static int find(ByteBuffer buffer, int length, int from) {
     int at = (from + 7) / 8 * 8;
     while (buffer.getInt(at) != length || buffer.getLong(at + 4) != 96) {
@@ -83,7 +83,7 @@ class HostileHdf5Test {
   }
 
   @Test
-  void should_refuse_an_array_that_claims_more_than_the_file_has() {
+  void should_refuse_an_array_that_is_larger_than_the_file() {
     byte[] bytes = Hdf5.toBytes(H5Group.of(Map.of("a", H5Dataset.of(new float[] {1, 2}, 2))));
     ByteBuffer buffer = littleEndian(bytes);
     int at = 96;

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Custom losses, metrics, optimizers and the like go into files by name and come back. */
+/** Custom losses, metrics, optimizers and other objects are saved and loaded by name. */
 class CustomObjectsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final INDArray X = Nd4j.linspace(-1, 1, 36).castTo(Nd4j.dataType()).reshape(12, 3);
@@ -78,28 +78,28 @@ class CustomObjectsTest {
 
   private static void compile(Model model) {
     model.compile(
-        new CustomParts.Growing(0.05, 0.5)
-            .learningRate(new CustomParts.Falling(0.05, 20))
+        new CustomObjects.Growing(0.05, 0.5)
+            .learningRate(new CustomObjects.Falling(0.05, 20))
             .clipNorm(1)
             .weightDecay(1e-3),
         output("size")
-            .loss(new CustomParts.Powered(3).reduction(Reduction.SUM))
-            .metrics(new CustomParts.SignHit(), CustomParts.near())
+            .loss(new CustomObjects.Powered(3).reduction(Reduction.SUM))
+            .metrics(new CustomObjects.SignHit(), CustomObjects.near())
             .weight(0.5),
         output("twin")
-            .loss(CustomParts.cubic())
-            .metrics(new CustomParts.Powered(1), huber(2), Metrics.read("mae"))
-            .weightedMetrics(CustomParts.near()));
+            .loss(CustomObjects.cubic())
+            .metrics(new CustomObjects.Powered(1), huber(2), Metrics.read("mae"))
+            .weightedMetrics(CustomObjects.near()));
   }
 
   private static final Registry REGISTRY =
       Registry.empty()
-          .loss("Custom>Powered", CustomParts.Powered::read)
-          .loss("cubic", config -> CustomParts.cubic())
-          .metric("SignHit", config -> new CustomParts.SignHit())
-          .metric("near", config -> CustomParts.near())
-          .optimizer("Growing", CustomParts.Growing::read)
-          .schedule("Falling", CustomParts.Falling::read);
+          .loss("Custom>Powered", CustomObjects.Powered::read)
+          .loss("cubic", config -> CustomObjects.cubic())
+          .metric("SignHit", config -> new CustomObjects.SignHit())
+          .metric("near", config -> CustomObjects.near())
+          .optimizer("Growing", CustomObjects.Growing::read)
+          .schedule("Falling", CustomObjects.Falling::read);
 
   private static Fit further(int from, int to) {
     return epochs(to).initialEpoch(from).batchSize(5).shuffle(false).verbose(Verbosity.SILENT);
@@ -120,7 +120,7 @@ class CustomObjectsTest {
   }
 
   @Test
-  void should_train_on_with_custom_parts_as_if_it_had_never_stopped() throws IOException {
+  void should_resume_training_with_custom_objects() throws IOException {
     Model model = model();
     compile(model);
     model.fit(X, List.of(Y, Y), further(0, 3));
@@ -149,15 +149,16 @@ class CustomObjectsTest {
     return (float[]) record.get(name).values();
   }
 
-  /** Keras' numbers are those that src/test/python/keras_forms.py recorded. */
+  /** The values of Keras are recorded by src/test/python/keras_forms.py. */
   @Test
-  void should_train_on_with_the_custom_parts_of_python() throws IOException, URISyntaxException {
+  void should_resume_training_with_the_custom_objects_of_python()
+      throws IOException, URISyntaxException {
     Path forms = Path.of(getClass().getResource("/keras_forms/custom.keras").toURI());
     Registry registry =
         Registry.empty()
             .optimizer("Descent", config -> sgd(1).momentum(config.number("momentum", 0)))
-            .schedule("Falling", CustomParts.Falling::read)
-            .loss("Pack>Powered", CustomParts.Powered::read)
+            .schedule("Falling", CustomObjects.Falling::read)
+            .loss("Pack>Powered", CustomObjects.Powered::read)
             .metric("worst", config -> metric("worst", false, CustomObjectsTest::worst));
     Model model = Model.load(forms, registry);
     Map<String, NpyArray> record = Npz.read(forms.resolveSibling("custom.npz"));
@@ -177,17 +178,15 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::message)
         .containsExactly(
-            "\"custom.keras\" is opened without what compile settled, since it cannot be read: the"
+            "\"custom.keras\" is opened uncompiled, since its compile configuration cannot be read: the"
                 + " schedule \"Falling\", the optimizer \"Descent\", the loss \"Pack>Powered\" of"
-                + " \"sizes\", the metric \"worst\" of \"sizes\". To train, open it by"
-                + " Model.load(path, Registry.empty().schedule(\"Falling\", config ->"
+                + " \"sizes\", the metric \"worst\" of \"sizes\". To train, open it with Model.load(path, Registry.empty().schedule(\"Falling\", config ->"
                 + " …).optimizer(\"Descent\", config -> …).loss(\"Pack>Powered\", config ->"
                 + " …).metric(\"worst\", config -> …)), or call compile.");
   }
 
   @Test
-  void should_write_custom_parts_by_the_names_that_python_registers_them_under()
-      throws IOException {
+  void should_write_custom_objects_by_their_registered_names_in_python() throws IOException {
     Model model = model();
     compile(model);
     Path file = folder.resolve("custom.keras");
@@ -216,7 +215,7 @@ class CustomObjectsTest {
   }
 
   @Test
-  void should_open_for_predicting_and_name_at_once_what_is_unknown() throws IOException {
+  void should_open_for_prediction_and_name_all_unknown_objects_at_once() throws IOException {
     Model model = model();
     compile(model);
     Path file = folder.resolve("custom.keras");
@@ -226,12 +225,10 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::toString)
         .containsExactly(
-            "[opened-uncompiled] \"custom.keras\" is opened without what compile settled, since it"
-                + " cannot be read: the schedule \"Custom>Falling\", the optimizer \"Custom>Growing\", the loss \"Custom>Powered\" of"
+            "[opened-uncompiled] \"custom.keras\" is opened uncompiled, since its compile configuration cannot be read: the schedule \"Custom>Falling\", the optimizer \"Custom>Growing\", the loss \"Custom>Powered\" of"
                 + " \"size\", the metric \"Custom>SignHit\" of \"size\", the metric \"Custom>near\" of"
                 + " \"size\", the loss \"Custom>cubic\" of \"twin\", the metric \"Custom>Powered\" of"
-                + " \"twin\", the metric \"Custom>near\" of \"twin\". To train, open it by"
-                + " Model.load(path, Registry.empty().schedule(\"Custom>Falling\", config ->"
+                + " \"twin\", the metric \"Custom>near\" of \"twin\". To train, open it with Model.load(path, Registry.empty().schedule(\"Custom>Falling\", config ->"
                 + " …).optimizer(\"Custom>Growing\", config -> …).loss(\"Custom>Powered\", config -> …).metric(\"Custom>SignHit\", config ->"
                 + " …).metric(\"Custom>near\", config -> …).loss(\"Custom>cubic\", config ->"
                 + " …).metric(\"Custom>Powered\", config -> …)), or call compile."
@@ -242,15 +239,16 @@ class CustomObjectsTest {
   }
 
   @Test
-  void should_not_take_a_custom_class_for_one_of_keras_that_is_called_alike() throws IOException {
+  void should_not_confuse_a_custom_class_with_a_keras_class_of_the_same_name() throws IOException {
     Tensor in = input("facts", 3);
     Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
-    model.compile(sgd(0.1), new CustomParts.Huber(), huber());
+    model.compile(sgd(0.1), new CustomObjects.Huber(), huber());
     model.trainOnBatch(X, Y);
     Path file = folder.resolve("alike.keras");
     model.save(file);
     Model again =
-        Model.load(file, Registry.empty().loss("Custom>Huber", config -> new CustomParts.Huber()));
+        Model.load(
+            file, Registry.empty().loss("Custom>Huber", config -> new CustomObjects.Huber()));
     assertThat(again.evaluate(X, Y).map()).isEqualTo(model.evaluate(X, Y).map());
     Model.load(file);
     assertThat(shown)
@@ -261,7 +259,7 @@ class CustomObjectsTest {
   }
 
   @Test
-  void should_say_why_a_known_part_cannot_be_read() throws IOException {
+  void should_give_the_reason_why_a_known_object_cannot_be_read() throws IOException {
     Tensor in = input("facts", 3);
     Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
     model.compile(sgd(0.1), huber());
@@ -277,52 +275,51 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::message)
         .containsExactly(
-            "\"changed.keras\" is opened without what compile settled, since it cannot be read: the"
-                + " optimizer \"SGD\" (its loss_scale_factor belongs to float16, which Braid does"
-                + " not train in), the loss \"Huber\" of \"size\" (\"delta\" should be a number, but is"
+            "\"changed.keras\" is opened uncompiled, since its compile configuration cannot be read: the"
+                + " optimizer \"SGD\" (its loss_scale_factor is for float16, in which Braid does not train), the loss \"Huber\" of \"size\" (\"delta\" should be a number, but is"
                 + " one). To train, call compile.");
   }
 
   @Test
-  void should_keep_anonymous_classes_by_their_java_names_and_say_so() throws IOException {
+  void should_save_anonymous_classes_by_their_java_names_with_a_notice() throws IOException {
     Tensor in = input("facts", 3);
     Model model = Model.inputs(in).outputs(in.then(dense(1).name("size")));
-    model.compile(new CustomParts.Unregistered(), mse());
+    model.compile(new CustomObjects.Unregistered(), mse());
     Path file = folder.resolve("anonymous.keras");
     model.trainOnBatch(X, Y);
     model.save(file);
     assertThat(shown)
         .extracting(Notice::toString)
         .containsExactly(
-            "[anonymous-class] The file calls an anonymous class \"CustomParts$Unregistered\","
+            "[anonymous-class] The file calls an anonymous class \"CustomObjects$Unregistered\","
                 + " a name that changes with the program. Make it a class with a name, so that a"
                 + " Registry can open the file. See src/docs/notices.md#anonymous-class");
     Registry registry =
         Registry.empty()
-            .optimizer("CustomParts$Unregistered", config -> new CustomParts.Unregistered());
+            .optimizer("CustomObjects$Unregistered", config -> new CustomObjects.Unregistered());
     Model again = Model.load(file, registry);
     assertThat(again.trainOnBatch(X, Y).map()).isEqualTo(model.trainOnBatch(X, Y).map());
   }
 
   @Test
-  void should_keep_regularizers_constraints_initializers_of_ones_own() throws IOException {
+  void should_save_custom_regularizers_constraints_and_initializers() throws IOException {
     Tensor in = input("facts", 3);
     Model model =
         Model.inputs(in)
             .outputs(
                 in.then(
                     dense(2)
-                        .kernelRegularizer(new CustomParts.Cubed(0.1))
-                        .kernelConstraint(new CustomParts.Cubed(0.4))
-                        .biasInitializer(new CustomParts.Cubed(0.25))
+                        .kernelRegularizer(new CustomObjects.Cubed(0.1))
+                        .kernelConstraint(new CustomObjects.Cubed(0.4))
+                        .biasInitializer(new CustomObjects.Cubed(0.25))
                         .name("size")));
     String json = model.toJson();
     assertThat(json).contains("\"registered_name\":\"Custom>Cubed\"");
     Registry registry =
         Registry.empty()
-            .regularizer("Cubed", CustomParts.Cubed::read)
-            .constraint("Cubed", CustomParts.Cubed::read)
-            .initializer("Cubed", CustomParts.Cubed::read);
+            .regularizer("Cubed", CustomObjects.Cubed::read)
+            .constraint("Cubed", CustomObjects.Cubed::read)
+            .initializer("Cubed", CustomObjects.Cubed::read);
     assertThat(Model.fromJson(json, registry).toJson()).isEqualTo(json);
     assertThat(Model.fromJson(json, registry).weights().get(1).array().toFloatVector())
         .containsExactly(0.25f, 0.25f);
@@ -335,7 +332,7 @@ class CustomObjectsTest {
   }
 
   @Test
-  void should_take_an_activation_for_a_function_of_python() {
+  void should_use_a_registered_activation_for_a_python_function() {
     Tensor in = input("facts", 3);
     String json =
         Model.inputs(in)
@@ -351,7 +348,7 @@ class CustomObjectsTest {
   }
 
   @Test
-  void should_refuse_a_compile_part_of_the_wrong_form() throws IOException {
+  void should_refuse_a_compile_item_of_the_wrong_form() throws IOException {
     Model model = model();
     model.compile(sgd(0.1), output("size").loss(mse()).weight(0.5), output("twin").loss(mse()));
     Path file = folder.resolve("standard.keras");
@@ -368,21 +365,20 @@ class CustomObjectsTest {
           .isInstanceOf(StructureException.class)
           .hasMessage(
               "\"changed.keras\" cannot be opened as it is:\n"
-                  + "  [file-option]  \"compile/loss_weights\": should be a number for \"size\", but"
-                  + " is "
+                  + "  [file-option]  \"compile/loss_weights\": expected a number for \"size\", received "
                   + weight
                   + ".\n  See src/docs/errors.md#file-option");
     }
     Path number = changed(file, config -> config.put("optimizer", 3));
     assertThatThrownBy(() -> Model.load(number))
         .hasMessageContaining(
-            "\"compile/optimizer\": should be a name or an object with class_name and config, but is"
+            "\"compile/optimizer\": expected a name or an object with class_name and config, received"
                 + " 3.");
     assertThat(shown).isEmpty();
   }
 
   @Test
-  void should_refuse_a_compile_config_that_is_no_object() throws IOException {
+  void should_refuse_a_compile_config_that_is_not_an_object() throws IOException {
     Model model = model();
     Path file = folder.resolve("plain.keras");
     model.save(file);
@@ -393,7 +389,7 @@ class CustomObjectsTest {
         .write(file);
     assertThatThrownBy(() -> Model.load(file))
         .isInstanceOf(StructureException.class)
-        .hasMessageContaining("[file-option]  \"compile\": should be an object, but is adam.");
+        .hasMessageContaining("[file-option]  \"compile\": expected an object, received adam.");
   }
 
   private static JsonNode read(String json) {

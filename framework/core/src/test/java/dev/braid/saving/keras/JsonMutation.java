@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Damages a JSON document in one place, repeatably. */
+/** Damages a JSON document in one place, reproducibly. */
 final class JsonMutation {
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
   private static final int DEEP = 150;
@@ -17,7 +17,7 @@ final class JsonMutation {
   private final Random random;
   private final List<Place> places = new ArrayList<>();
 
-  /** Where a value stands: in an object under a name, or in an array. */
+  /** The place of a value: a field of an object or an element of an array. */
   private record Place(JsonNode parent, String name, int index) {
     JsonNode value() {
       return parent instanceof ObjectNode ? parent.get(name) : parent.get(index);
@@ -71,7 +71,7 @@ final class JsonMutation {
     return places.get(random.nextInt(places.size()));
   }
 
-  /** Changes one place and says what it did. */
+  /** Changes one place and returns a description. */
   private String once() {
     Place place = any();
     String where = (place.name() == null ? "[" + place.index() + "]" : place.name()) + ": ";
@@ -107,7 +107,7 @@ final class JsonMutation {
     }
   }
 
-  /** A text that stands elsewhere, such as another layer's name: that makes circles. */
+  /** Returns a string from another place, such as another layer's name, which creates cycles. */
   private String otherText() {
     for (int i = 0; i < 50; i++) {
       JsonNode value = any().value();

@@ -6,7 +6,7 @@ import dev.braid.DType;
 import dev.braid.Model;
 import dev.braid.Outputs;
 import dev.braid.Tensor;
-import dev.braid.golden.Nearness;
+import dev.braid.golden.GoldenComparison;
 import dev.braid.notices.Notice;
 import dev.braid.notices.Notices;
 import dev.braid.saving.npz.NpyArray;
@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The forms of Keras' files: Sequential models, dicts, arguments by name, and the old format. */
+/**
+ * The variants of Keras' files: Sequential models, dicts, keyword arguments, and the old format.
+ */
 class KerasFormsTest {
   private static Path file(String name) throws URISyntaxException {
     return Path.of(KerasFormsTest.class.getResource("/keras_forms/" + name).toURI());
@@ -58,7 +60,7 @@ class KerasFormsTest {
   }
 
   private static void compare(String name, Model model) throws IOException, URISyntaxException {
-    Nearness near = new Nearness();
+    GoldenComparison near = new GoldenComparison();
     Outputs outputs = predict(model);
     List<INDArray> inOrder = new ArrayList<>(outputs.map().values());
     Map<String, NpyArray> expected = Npz.read(file(name + ".npz"));
@@ -98,7 +100,7 @@ class KerasFormsTest {
   }
 
   @Test
-  void should_take_the_keys_of_dicts_for_names(@TempDir Path folder)
+  void should_use_the_keys_of_dicts_as_names(@TempDir Path folder)
       throws IOException, URISyntaxException {
     Model model = loaded("dicts", folder);
     assertThat(model.inputNames()).containsExactly("x", "y");
@@ -132,11 +134,11 @@ class KerasFormsTest {
   }
 
   @Test
-  void should_read_arguments_by_name(@TempDir Path folder) throws IOException, URISyntaxException {
+  void should_read_keyword_arguments(@TempDir Path folder) throws IOException, URISyntaxException {
     loaded("keywords", folder);
   }
 
-  /** The image is resized between its pixels, which Keras rounds to whole numbers again. */
+  /** The image is interpolated, and Keras rounds the pixels to integers. */
   @Test
   void should_open_inputs_of_bytes_integers_and_truth_values(@TempDir Path folder)
       throws IOException, URISyntaxException {
@@ -147,7 +149,7 @@ class KerasFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"sequential", "dicts", "keywords"})
-  void should_put_weights_of_python_into_architectures_of_python(String name, @TempDir Path folder)
+  void should_load_weights_of_python_into_architectures_of_python(String name, @TempDir Path folder)
       throws IOException, URISyntaxException {
     String json = Files.readString(file(name + ".json"));
     Model model = Model.fromJson(json);

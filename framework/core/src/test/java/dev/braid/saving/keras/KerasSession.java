@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Python with Keras and JAX, where this machine has one. */
+/** A Python installation with Keras and JAX, if this machine has one. */
 final class KerasSession {
   private static final String PYTHON = System.getenv().getOrDefault("BRAID_PYTHON", "python3");
 
   private KerasSession() {}
 
-  /** What is missing; empty where Keras can be run. */
+  /** Returns what is missing; empty if Keras can be run. */
   static String missing() {
     try {
       Path log = Files.createTempFile("keras", ".log");
@@ -33,7 +33,7 @@ final class KerasSession {
     return text.substring(text.lastIndexOf('\n') + 1);
   }
 
-  /** Runs a script of src/test/python and fails with its output where it fails. */
+  /** Runs a script of src/test/python and fails with its output if it fails. */
   static void script(String name, Path folder) {
     try {
       Path log = Files.createTempFile("keras", ".log");

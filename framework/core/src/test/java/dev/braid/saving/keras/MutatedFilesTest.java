@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that somebody damaged or made up are opened, or refused clearly: nothing else happens. */
+/** Damaged or invented files are opened, or refused with a clear message. */
 class MutatedFilesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROUNDS = 300;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Models inside each other can be opened whenever they can be saved. */
+/** Nested models can be loaded whenever they can be saved. */
 class NestedModelsTest {
   private static final int MOST = 32;
 
@@ -58,10 +58,9 @@ class NestedModelsTest {
   }
 
   @Test
-  void should_refuse_models_that_are_deeper_both_ways(@TempDir Path folder) {
+  void should_refuse_deeper_models_when_saving_and_loading(@TempDir Path folder) {
     String told =
-        "  [file-graph]  expected models at most 32 deep inside each other, received more. Apply the"
-            + " inner layers in the outer model instead of making models of them.\n"
+        "  [file-graph]  expected at most 32 levels of nested models, received more levels. Apply the inner layers in the outer model instead of wrapping them in models.\n"
             + "  See src/docs/errors.md#file-graph";
     for (int depth : new int[] {MOST + 1, 300}) {
       Model deep = nested(depth).name("deep");
@@ -75,7 +74,7 @@ class NestedModelsTest {
     assertThat(folder.toFile().list()).isEmpty();
     assertThatThrownBy(() -> Model.fromJson(json(MOST + 1)))
         .isInstanceOf(StructureException.class)
-        .hasMessageContaining("models stand more than 32 deep inside each other.");
+        .hasMessageContaining("models are nested more than 32 levels deep.");
     assertThat(Model.fromJson(json(MOST)).layers()).hasSize(2);
   }
 

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Operations between layers survive a file. */
+/** Operations between layers are saved and loaded. */
 class OperationFilesTest {
   private static final float[][][] X = {{{1, 2, 3}, {4, 5, 6}}, {{0, -1, 2}, {3, 0, 1}}};
 
   @TempDir private Path folder;
 
   @Test
-  void should_open_the_operations_that_it_saved() throws IOException {
+  void should_load_saved_operations() throws IOException {
     Tensor x = input("x", 2, 3);
     Tensor h = x.then(dense(4)).plus(new float[] {1, 2, 3, 4}).times(0.5);
     Tensor parts = h.at(all(), range(null, null, -1), range(1, 3));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Files that cannot be opened as they are say everything that stands in the way. */
+/** All problems of files that cannot be opened are reported. */
 class RefusedFilesTest {
   private static String sequential(String... layers) {
     return """
@@ -61,7 +61,7 @@ class RefusedFilesTest {
     assertThat(refusal.problems().stream().map(Problem::name))
         .containsExactly("code", "swirl", "half", "none");
     assertThat(refusal)
-        .hasMessageContaining("Code from a file is never run")
+        .hasMessageContaining("code from a file is never run")
         .hasMessageContaining("Model.load(path, Registry.empty().layer(\"Swirl\", config -> …))")
         .hasMessageContaining("float16");
   }
@@ -88,42 +88,44 @@ class RefusedFilesTest {
     assertThat(refusal.problems().stream().map(Problem::name)).containsExactly("plus", "times");
     assertThat(refusal)
         .hasMessageContaining(
-            "\"plus\": expected operations that Braid has, received the operation \"Eigh\" of"
+            "\"plus\": expected operations that Braid supports, received the operation \"Eigh\" of"
                 + " keras.ops. Compute it with other operations or a layer in Python, and save the"
                 + " model again.");
   }
 
   @Test
-  void should_say_where_texts_become_numbers() {
+  void should_name_the_data_preparation_class_for_text_layers() {
     StructureException refusal = refusal(sequential(layer("TextVectorization", "words", "")));
     assertThat(refusal)
-        .hasMessageContaining("prepares data before it")
+        .hasMessageContaining("prepares data outside the graph")
         .hasMessageContaining("keras.Model(model.get_layer(\"words\").output, model.output)")
-        .hasMessageContaining("below assets/");
+        .hasMessageContaining("under assets/");
   }
 
   @Test
-  void should_ignore_what_a_call_says_of_training_as_keras_does() {
+  void should_ignore_the_training_argument_of_a_call_as_keras_does() {
     String json =
         functional("facts", "one").replace("\"kwargs\": {}", "\"kwargs\": {\"training\": true}");
     assertThat(Model.fromJson(json).outputNames()).containsExactly("two");
   }
 
   @Test
-  void should_tell_files_of_other_kinds_from_damaged_ones(@TempDir Path folder) throws IOException {
+  void should_distinguish_files_of_other_kinds_from_damaged_ones(@TempDir Path folder)
+      throws IOException {
     Path file = Files.writeString(folder.resolve("notes.keras"), "notes");
     assertThatThrownBy(() -> Model.load(file)).hasMessageContaining("neither a .keras file nor");
     assertThatThrownBy(() -> Model.load(folder)).hasMessageContaining("it is a folder");
   }
 
   @Test
-  void should_say_why_a_file_cannot_be_written(@TempDir Path folder) throws IOException {
+  void should_give_the_reason_why_a_file_cannot_be_written(@TempDir Path folder)
+      throws IOException {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
     Path file = Files.writeString(folder.resolve("file"), "kept");
     assertThatThrownBy(() -> model.save(file.resolve("model.keras")))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("model.keras\" cannot be written: a file stands where a folder");
+        .hasMessageContaining("model.keras\" cannot be written: a file exists where a folder");
     Files.createDirectories(folder.resolve("taken.keras"));
     assertThatThrownBy(() -> model.save(folder.resolve("taken.keras")))
         .hasMessageContaining("it is a folder");
@@ -131,7 +133,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_take_weights_from_whole_models(@TempDir Path folder) throws IOException {
+  void should_load_weights_from_whole_models(@TempDir Path folder) throws IOException {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
     model.save(folder.resolve("model.keras"));
@@ -142,7 +144,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_take_registered_classes_for_custom_layers() {
+  void should_use_registered_classes_for_custom_layers() {
     String json = sequential(layer("Swirl", "swirl", ", \"size\": 3"));
     Registry registry =
         Registry.empty().layer("Swirl", config -> new Dense(config.whole("size", 1)));
@@ -168,7 +170,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_refuse_an_input_of_a_type_that_nobody_has() {
+  void should_refuse_an_input_of_an_unknown_type() {
     assertThat(refusal(functional("facts", "one").replaceFirst("float32", "uint4")))
         .hasMessage(
             """
@@ -180,22 +182,22 @@ class RefusedFilesTest {
 
   @ParameterizedTest
   @CsvSource({"uint8, Add", "int8, Average", "bool, Multiply", "int32, LayerNormalization"})
-  void should_refuse_layers_that_keras_computes_in_whole_numbers(String type, String className) {
+  void should_refuse_layers_that_keras_computes_in_integers(String type, String className) {
     String json = sequential(layer(className, "inside", "")).replaceFirst("float32", type);
     assertThat(refusal(json))
         .hasMessage(
             """
             "the JSON text" cannot be opened as it is:
-              [file-option]  "inside": expected inputs of float32, received %s, in which Keras computes here. In Python put keras.layers.Rescaling(1.0) before it and save the model again.
+              [file-option]  "inside": expected inputs of float32, received %s, the type in which Keras computes this layer. Insert keras.layers.Rescaling(1.0) before it in Python and save the model again.
               See src/docs/errors.md#file-option\
             """
                 .formatted(type));
   }
 
   @Test
-  void should_find_circles() {
+  void should_find_cycles() {
     String json = functional("two", "one");
-    assertThat(refusal(json)).hasMessageContaining("in a circle");
+    assertThat(refusal(json)).hasMessageContaining("in a cycle");
   }
 
   private static String functional(String intoOne, String intoTwo) {
@@ -219,21 +221,21 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_read_what_holds_together() {
+  void should_read_a_consistent_graph() {
     assertThat(Model.fromJson(functional("facts", "one")).outputNames()).containsExactly("two");
   }
 
   @Test
-  void should_refuse_models_that_unfold_without_end() {
+  void should_refuse_models_that_expand_without_end() {
     String inner = "\"units\": 4";
     String json = layer("Dense", "core", ", " + inner);
     for (int depth = 0; depth < 30; depth++) {
       json = twice(json, depth);
     }
-    assertThat(refusal(json)).hasMessageContaining("more layers than Braid opens");
+    assertThat(refusal(json)).hasMessageContaining("more layers than LoadLimits allow");
   }
 
-  /** A Sequential model that applies what is inside twice, by its number among shared objects. */
+  /** Returns a Sequential model that applies its content twice, by its shared object id. */
   private static String twice(String inner, int depth) {
     String shared = inner.substring(0, inner.length() - 1) + ", \"shared_object_id\": " + depth;
     return String.format(
@@ -252,7 +254,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_say_what_a_file_of_weights_is_for(@TempDir Path folder) throws IOException {
+  void should_explain_how_to_load_a_weights_file(@TempDir Path folder) throws IOException {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2))).name("small");
     Path file = folder.resolve("small.weights.h5");
@@ -263,7 +265,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_take_weights_over_and_leave_all_alone_where_they_do_not_fit(@TempDir Path folder)
+  void should_load_weights_and_change_nothing_if_they_do_not_fit(@TempDir Path folder)
       throws IOException {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2))).name("small");
@@ -284,7 +286,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_not_leave_weights_of_a_file_unread(@TempDir Path folder) throws IOException {
+  void should_refuse_weights_of_a_file_that_are_unused(@TempDir Path folder) throws IOException {
     Tensor facts = input("facts", 3);
     Tensor hidden = facts.then(dense(3).name("first")).then(dense(3).name("second"));
     Path file = folder.resolve("large.weights.h5");
@@ -298,12 +300,12 @@ class RefusedFilesTest {
         catchThrowableOfType(StructureException.class, () -> less.loadWeights(file));
     assertThat(refusal.problems().stream().map(Problem::name)).containsExactly("second", "third");
     assertThat(refusal)
-        .hasMessageContaining("expected 1 weight, the file has 2")
-        .hasMessageContaining("the model has no such layer");
+        .hasMessageContaining("expected 1 weight, received 2 in the file")
+        .hasMessageContaining("which the model does not have");
   }
 
   @Test
-  void should_keep_architecture_in_json() {
+  void should_write_the_architecture_to_json() {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2)).named("both")).name("small");
     Model again = Model.fromJson(model.toJson());
@@ -314,7 +316,7 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_save_under_names_that_keras_opens(@TempDir Path folder) {
+  void should_require_file_names_that_keras_loads(@TempDir Path folder) {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
     assertThatThrownBy(() -> model.save(folder.resolve("model.zip")))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Training goes on from a file as if it had never stopped. */
+/** Training resumes from a file as if it had not been interrupted. */
 class ResumedTrainingTest {
   static List<SavedModel> models() {
     return SavedModel.all();
@@ -30,7 +30,8 @@ class ResumedTrainingTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void should_take_the_very_same_steps(SavedModel saved, @TempDir Path folder) throws IOException {
+  void should_take_exactly_the_same_steps(SavedModel saved, @TempDir Path folder)
+      throws IOException {
     Model model = saved.model();
     model.fit(saved.x(), saved.y(), fitting(0, 2));
     Path file = folder.resolve("model.keras");

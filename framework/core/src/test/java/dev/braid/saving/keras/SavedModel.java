@@ -50,7 +50,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A compiled model that Braid saves and Keras has to open, with data to train it on. */
+/** A compiled model that Braid saves and Keras loads, with training data. */
 public record SavedModel(
     String name, Model model, Map<String, INDArray> x, Map<String, INDArray> y) {
   public static List<SavedModel> all() {
@@ -62,11 +62,11 @@ public record SavedModel(
         averaged(),
         pictures(),
         states(),
-        FurtherModels.everyMetric(),
-        FurtherModels.oddNames(),
-        FurtherModels.otherRecurrence(),
-        FurtherModels.maskedMerges(),
-        FurtherModels.swappedNames());
+        AdditionalModels.everyMetric(),
+        AdditionalModels.oddNames(),
+        AdditionalModels.otherRecurrence(),
+        AdditionalModels.maskedMerges(),
+        AdditionalModels.swappedNames());
   }
 
   @Override
@@ -74,7 +74,7 @@ public record SavedModel(
     return name;
   }
 
-  /** Two inputs, outputs with names of their own, a mask, and an optimizer with three slots. */
+  /** Two inputs, named outputs, a mask, and an optimizer with three slots. */
   private static SavedModel pictureAndText() {
     Tensor image = input("image", 8, 8, 2);
     Tensor text = input("text", 6);
@@ -91,7 +91,7 @@ public record SavedModel(
         rmsprop(0.003).momentum(0.5).centered(),
         output("kind").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
         output("size").loss(mse()).weight(0.3).metrics(mae()));
-    Numbers numbers = new Numbers(20);
+    FixedArrays numbers = new FixedArrays(20);
     return new SavedModel(
         "picture_and_text",
         model,
@@ -99,7 +99,10 @@ public record SavedModel(
         Map.of("kind", numbers.whole(3, 1), "size", numbers.reals(1)));
   }
 
-  /** A model used twice, a layer used twice, inside and outside, and a frozen one. */
+  /**
+   * A model that is used twice, layers that are used twice inside and outside of it, and a frozen
+   * one.
+   */
   private static SavedModel sharedInside() {
     Layer common = dense(6, Activation.TANH).name("common");
     Layer twice = dense(6, Activation.RELU).name("twice");
@@ -116,7 +119,7 @@ public record SavedModel(
         concatenate(subtract(a, b), multiply(a, b)).then(dense(1, Activation.SIGMOID).name("same"));
     Model model = Model.inputs(first, second).outputs(same).name("shared_inside");
     model.compile(adam(0.01).amsgrad(), binaryCrossentropy().labelSmoothing(0.1), accuracy());
-    Numbers numbers = new Numbers(21);
+    FixedArrays numbers = new FixedArrays(21);
     return new SavedModel(
         "shared_inside",
         model,
@@ -124,7 +127,7 @@ public record SavedModel(
         Map.of("same", numbers.whole(2, 1)));
   }
 
-  /** Wrappers of sequences, a mask from masking, and a learning rate by schedule. */
+  /** Sequence wrappers, a Masking layer, and a learning rate schedule. */
   private static SavedModel sequences() {
     Tensor series = input("series", 5, 3);
     Tensor steps =
@@ -141,12 +144,12 @@ public record SavedModel(
             .then(dense(2).name("pace"));
     Model model = Model.inputs(series).outputs(pace).name("sequences");
     model.compile(nadam(cosineDecay(0.01, 20)), huber(0.5), mae());
-    Numbers numbers = new Numbers(18);
+    FixedArrays numbers = new FixedArrays(18);
     return new SavedModel(
         "sequences", model, Map.of("series", numbers.gaps(5, 3)), Map.of("pace", numbers.reals(2)));
   }
 
-  /** Outputs as a list, one of them without a loss, with prices, rules and clipping. */
+  /** Outputs as a list, one of them without a loss, with regularizers, constraints and clipping. */
   private static SavedModel severalOutputs() {
     Tensor facts = input("facts", 7);
     Tensor hidden =
@@ -163,7 +166,7 @@ public record SavedModel(
         output("risk").loss(binaryCrossentropy()).metrics(accuracy()).weightedMetrics(accuracy()),
         output("price").loss(mse()).weight(0.25).metrics(mae(), mse()),
         output("look").noLoss());
-    Numbers numbers = new Numbers(22);
+    FixedArrays numbers = new FixedArrays(22);
     return new SavedModel(
         "several_outputs",
         model,
@@ -171,7 +174,7 @@ public record SavedModel(
         Map.of("risk", numbers.whole(2, 1), "price", numbers.reals(2)));
   }
 
-  /** Averages of the weights, and gradients that are gathered over steps. */
+  /** Averages of the weights, and gradient accumulation. */
   private static SavedModel averaged() {
     Tensor facts = input("facts", 4);
     Tensor guess = facts.then(dense(5, Activation.GELU)).then(dense(1).name("guess"));
@@ -179,12 +182,12 @@ public record SavedModel(
     model.compile(
         adamW(0.02).weightDecay(0.01).average(0.9).gradientAccumulation(2).globalClipNorm(1),
         mse());
-    Numbers numbers = new Numbers(24);
+    FixedArrays numbers = new FixedArrays(24);
     return new SavedModel(
         "averaged", model, Map.of("facts", numbers.reals(4)), Map.of("guess", numbers.reals(1)));
   }
 
-  /** Convolutions of other kinds, with normalizations. */
+  /** Other convolutions, with normalizations. */
   private static SavedModel pictures() {
     Tensor sketch = input("sketch", 6, 6, 2);
     Tensor clean =
@@ -196,7 +199,7 @@ public record SavedModel(
             .then(conv2d(2, 1).name("clean"));
     Model model = Model.inputs(sketch).outputs(clean).name("pictures");
     model.compile(adamax(0.01).clipValue(0.2), mse(), mae());
-    Numbers numbers = new Numbers(12);
+    FixedArrays numbers = new FixedArrays(12);
     return new SavedModel(
         "pictures",
         model,
@@ -214,7 +217,7 @@ public record SavedModel(
     Tensor fits = add(thought, told.get(0)).then(dense(1, Activation.SIGMOID).name("fits"));
     Model model = Model.inputs(question, answer).outputs(fits).name("states");
     model.compile(adam(0.01), binaryCrossentropy(), accuracy());
-    Numbers numbers = new Numbers(16);
+    FixedArrays numbers = new FixedArrays(16);
     return new SavedModel(
         "states",
         model,

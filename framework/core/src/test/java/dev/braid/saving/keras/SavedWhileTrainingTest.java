@@ -27,13 +27,13 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What another thread saves while a model is trained belongs to one step. */
+/** A file that another thread saves while a model is trained belongs to one step. */
 class SavedWhileTrainingTest {
   private static final int STEPS = 120;
 
   @TempDir Path folder;
 
-  /** A model, and the model in it that another thread saves too. */
+  /** A model, and its nested model that another thread also saves. */
   private record Pair(Model model, Model encoder) {}
 
   private static Pair pair() {
@@ -64,7 +64,7 @@ class SavedWhileTrainingTest {
         x, y, epochs(1).batchSize(4).shuffle(false).verbose(Verbosity.SILENT).callbacks(callback));
   }
 
-  /** The weights and the optimizer's state as they stand in a file. */
+  /** The weights and the optimizer's state in a file. */
   private byte[] saved(Model model, String name) {
     try {
       Path file = folder.resolve(name);
@@ -90,7 +90,7 @@ class SavedWhileTrainingTest {
   }
 
   @Test
-  void should_hold_the_weights_slots_and_counters_of_one_step() throws Exception {
+  void should_contain_the_weights_slots_and_counters_of_one_step() throws Exception {
     Map<Integer, byte[]> steps = new HashMap<>();
     Set<Integer> encoders = new HashSet<>();
     Pair alone = pair();
@@ -108,7 +108,7 @@ class SavedWhileTrainingTest {
 
     Set<Integer> seen = new HashSet<>();
     int saves = 0;
-    // until the other thread was quick enough to save in the middle
+    // until the other thread has saved in the middle of training
     for (int round = 0; round < 20 && seen.size() < 12; round++) {
       Pair beside = pair();
       NetworkOf.model(beside.model());

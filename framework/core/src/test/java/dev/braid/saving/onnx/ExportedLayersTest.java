@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every layer with its options, as ONNX Runtime computes it and as Braid does. */
+/** Every layer with its options, in ONNX Runtime and in Braid. */
 class ExportedLayersTest {
   private static final int ROWS = 3;
   private static final double TOLERANCE = 1e-5;
@@ -46,7 +46,7 @@ class ExportedLayersTest {
         .filter(row -> !isJava(row));
   }
 
-  /** Layers that have no gradient, and so no row there. */
+  /** Layers without gradient, and thus without a row there. */
   private static List<LayerCase> withoutGradient() {
     long[] ids = shape(3);
     return List.of(
@@ -76,7 +76,7 @@ class ExportedLayersTest {
     return masked().filter(ExportedLayersTest::mayVary);
   }
 
-  /** The shapes with all sizes open but the last one. */
+  /** Returns the shapes with all sizes open except the last one. */
   private static List<long[]> opened(LayerCase row) {
     List<long[]> shapes = new ArrayList<>();
     for (long[] shape : row.inputs()) {
@@ -87,7 +87,7 @@ class ExportedLayersTest {
     return shapes;
   }
 
-  /** True for layers that need not know all sizes beforehand. */
+  /** Returns whether a layer supports open sizes. */
   private static boolean mayVary(LayerCase row) {
     try {
       model(row, false, opened(row));
@@ -101,7 +101,7 @@ class ExportedLayersTest {
     return LayerCases.rows().stream().filter(ExportedLayersTest::isJava);
   }
 
-  /** True for functions that compute with arrays, or in SameDiff's operations. */
+  /** Returns whether a layer computes with arrays, or in SameDiff's operations. */
   private static boolean isJava(LayerCase row) {
     return row.layer().get() instanceof Lambda lambda
         && (lambda.calculation() instanceof SameDiffCalculation
@@ -116,14 +116,13 @@ class ExportedLayersTest {
 
   @ParameterizedTest
   @MethodSource("masked")
-  void should_skip_padding_alike(LayerCase row) throws IOException, OrtException {
+  void should_skip_padding_in_the_same_way(LayerCase row) throws IOException, OrtException {
     compare(row, true, row.inputs());
   }
 
   @ParameterizedTest
   @MethodSource("open")
-  void should_take_any_size_along_axes_that_may_vary(LayerCase row)
-      throws IOException, OrtException {
+  void should_accept_any_size_along_open_axes(LayerCase row) throws IOException, OrtException {
     compare(row, false, opened(row));
   }
 
@@ -159,7 +158,7 @@ class ExportedLayersTest {
     OnnxRun.compare(model, data, folder, TOLERANCE);
   }
 
-  /** Weights other than the first ones, so that biases and statistics count too. */
+  /** Sets random weights, so that biases and statistics have an effect. */
   private static INDArray weightsFor(Random random, Weight weight) {
     float[] numbers = new float[(int) weight.array().length()];
     boolean positive = weight.path().endsWith("variance");
@@ -199,7 +198,7 @@ class ExportedLayersTest {
       array.putScalar(i, random.nextGaussian());
     }
     if (masked) {
-      // the second row ends early, the third one has a hole
+      // the second row is padded, the third one has a masked step in the middle
       array.slice(1).slice(shape[0] - 1).assign(0);
       array.slice(2).slice(0).assign(0);
     }

@@ -53,7 +53,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Whole models in ONNX Runtime, and what their files say. */
+/** Whole models in ONNX Runtime, and the content of their files. */
 class ExportedModelsTest {
   @TempDir Path folder;
 
@@ -74,12 +74,12 @@ class ExportedModelsTest {
 
   @ParameterizedTest
   @MethodSource("saved")
-  void should_predict_as_models_of_ones_own_do(SavedModel saved) throws IOException, OrtException {
+  void should_predict_as_models_of_braid_do(SavedModel saved) throws IOException, OrtException {
     OnnxRun.compare(saved.model(), saved.x(), folder, 1e-5);
   }
 
   @Test
-  void should_export_what_training_made_of_the_weights() throws IOException, OrtException {
+  void should_export_trained_weights() throws IOException, OrtException {
     Tensor facts = input("facts", 3);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2).name("guess")));
     INDArray x = Nd4j.rand(8, 3);
@@ -147,7 +147,7 @@ class ExportedModelsTest {
   }
 
   @Test
-  void should_turn_pictures_once_on_the_way_in() throws IOException, OrtException {
+  void should_transpose_images_once_at_the_input() throws IOException, OrtException {
     Tensor image = input("image", 8, 8, 1);
     Model model =
         Model.inputs(image)
@@ -160,12 +160,12 @@ class ExportedModelsTest {
                     .then(dense(2)));
     OnnxRun.compare(model, Map.of("image", Nd4j.rand(2, 8, 8, 1)), folder, 1e-5);
     String text = Files.readString(folder.resolve("model.onnx"), ISO_8859_1);
-    // one before the first convolution, one before the elements are put in a row
+    // one before the first convolution, one before flattening
     assertThat(text.split("\"\tTranspose", -1)).hasSize(3);
   }
 
   @Test
-  void should_pass_inputs_on_and_give_one_tensor_twice() throws IOException, OrtException {
+  void should_output_inputs_and_output_one_tensor_twice() throws IOException, OrtException {
     Tensor facts = input("facts", 2);
     Tensor hidden = facts.then(dense(2));
     Model model =
@@ -175,7 +175,7 @@ class ExportedModelsTest {
   }
 
   @Test
-  void should_say_at_once_all_that_cannot_be_exported() {
+  void should_report_all_problems_at_once() {
     Tensor facts = input("facts", 2);
     Tensor inner = input("inner", 2);
     Model nested =
@@ -197,7 +197,7 @@ class ExportedModelsTest {
   }
 
   @Test
-  void should_skip_padded_steps_of_pictures() throws IOException, OrtException {
+  void should_skip_padded_steps_of_images() throws IOException, OrtException {
     Tensor words = input("words", ANY);
     Tensor pictures = words.then(embedding(9, 8).maskZero()).then(timeDistributed(reshape(4, 2)));
     Model model =
@@ -240,7 +240,7 @@ class ExportedModelsTest {
   }
 
   @Test
-  void should_refuse_layers_that_remember_other_batches() {
+  void should_refuse_layers_with_state_between_batches() {
     Tensor steps = input("steps", ANY, 2);
     Model model =
         Model.inputs(steps)
@@ -259,7 +259,7 @@ class ExportedModelsTest {
   }
 
   @Test
-  void should_find_the_same_pixels_in_large_pictures() throws IOException, OrtException {
+  void should_compute_the_same_pixels_in_large_images() throws IOException, OrtException {
     for (String kind : Resizing.INTERPOLATIONS) {
       Tensor image = input("image", ANY, ANY, 1);
       Model model =
@@ -272,7 +272,7 @@ class ExportedModelsTest {
   }
 
   @Test
-  void should_want_the_name_of_an_onnx_file() {
+  void should_require_the_name_of_an_onnx_file() {
     Tensor facts = input("facts", 2);
     Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
     assertThatThrownBy(() -> model.export(folder.resolve("model.keras")))

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every operation on values, as ONNX Runtime computes it and as Braid does. */
+/** Every operation on values, in ONNX Runtime and in Braid. */
 class ExportedOperationsTest {
   private static final long STEPS = 4;
   private static final long FEATURES = 3;
@@ -41,7 +41,7 @@ class ExportedOperationsTest {
   /**
    * An operation.
    *
-   * @param name what it is
+   * @param name its name
    * @param calculation on two values of shape (samples, steps, features)
    */
   private record Case(String name, Calculation calculation) {
@@ -209,7 +209,7 @@ class ExportedOperationsTest {
     return x.clip(-1.4, 1.4).unary(Unary.ROUND).add(1);
   }
 
-  /** Steps summed by their numbers modulo 3; the sum of the last number is left out. */
+  /** Sums steps by their numbers modulo 3, without the sum of the last number. */
   private static Value segments(Value x) {
     Value numbers = x.backend().count(x.sizeOf(1)).binary(Binary.MOD, 3);
     return x.backend().segmentSum(x.permute(1, 0, 2), numbers, 2).permute(1, 0, 2);
@@ -261,7 +261,7 @@ class ExportedOperationsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void should_compute_the_same_where_sizes_are_found_when_it_runs(Case operation)
+  void should_compute_the_same_with_sizes_that_are_unknown_until_the_graph_runs(Case operation)
       throws IOException, OrtException {
     compare(operation, ANY, FEATURES);
   }

@@ -9,7 +9,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import dev.braid.Model;
 import dev.braid.Outputs;
-import dev.braid.golden.Nearness;
+import dev.braid.golden.GoldenComparison;
 import dev.braid.ops.RecordedOperations.Elements;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,7 +34,7 @@ final class OnnxRun implements AutoCloseable {
     }
   }
 
-  /** Exports a model, runs the file, and holds what it gives against the model's predictions. */
+  /** Exports a model, runs the file, and compares the results with the model's predictions. */
   static void compare(Model model, Map<String, INDArray> x, Path folder, double tolerance)
       throws IOException, OrtException {
     Path file = folder.resolve("model.onnx");
@@ -42,7 +42,7 @@ final class OnnxRun implements AutoCloseable {
     Outputs expected = model.predict(x);
     try (OnnxRun run = new OnnxRun(file)) {
       Map<String, INDArray> found = run.outputs(x);
-      Nearness near = new Nearness();
+      GoldenComparison near = new GoldenComparison();
       for (String name : model.outputNames()) {
         near.array(name, expected.get(name), found.get(name), tolerance);
       }
@@ -81,7 +81,7 @@ final class OnnxRun implements AutoCloseable {
     return found;
   }
 
-  /** The results of inputs that are floats, of any shapes. */
+  /** Returns the results for float inputs of any shapes. */
   Map<String, Elements> elements(Map<String, Elements> inputs) throws OrtException {
     Map<String, OnnxTensor> given = new LinkedHashMap<>();
     Map<String, Elements> found = new LinkedHashMap<>();

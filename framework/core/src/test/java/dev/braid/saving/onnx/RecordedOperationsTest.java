@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Keras' operations in ONNX Runtime, whose batch axis is found when the graph runs. */
+/** Keras' operations in ONNX Runtime with a batch axis that is unknown until the graph runs. */
 class RecordedOperationsTest {
   /** Operations whose result has a shape that depends on elements. */
   private static final Set<String> REFUSED = Set.of("bincount");
 
-  /** Operations that need all sizes of their first operand when the graph is written. */
+  /** Operations that require all sizes of their first operand when the graph is written. */
   private static final Set<String> OF_KNOWN_SIZES =
       Set.of(
           "unstack",
@@ -39,7 +39,7 @@ class RecordedOperationsTest {
           "cross",
           "array_split");
 
-  /** What ONNX Runtime's own operators give for infinities, NaN and empty axes. */
+  /** Operators of ONNX Runtime that differ for infinities, NaN and empty axes. */
   private static final Set<String> OTHER_AT_THE_EDGE =
       Set.of("erf", "sqrt", "rsqrt", "mean", "max", "argmax");
 
@@ -96,7 +96,7 @@ class RecordedOperationsTest {
   }
 
   private static void write(RecordedOperations.Case recorded, Path file) throws IOException {
-    Graph graph = new Graph();
+    OnnxGraph graph = new OnnxGraph();
     List<Value> inputs = new ArrayList<>();
     for (Elements input : recorded.inputs()) {
       long[] shape = input.shape().clone();
@@ -104,18 +104,18 @@ class RecordedOperationsTest {
         shape[0] = -1;
       }
       String name = "input" + inputs.size();
-      graph.take(name);
-      inputs.add(graph.input(name, Type.FLOAT, shape));
+      graph.reserve(name);
+      inputs.add(graph.input(name, OnnxType.FLOAT, shape));
     }
     for (Value result : recorded.apply(inputs)) {
       OnnxValue output =
-          OnnxValue.of(graph.backend().adopt(result)).cast(Type.FLOAT).like("Identity");
+          OnnxValue.of(graph.backend().adopt(result)).cast(OnnxType.FLOAT).like("Identity");
       output.rename("output" + graph.outputs().size());
       graph.outputs().add(output);
     }
     graph.prune();
     try (OutputStream out = Files.newOutputStream(file)) {
-      OnnxMessages.model(graph, "operation", "test").writeTo(out);
+      OnnxProtobuf.model(graph, "operation", "test").writeTo(out);
     }
   }
 
