@@ -9,7 +9,7 @@ import dev.braid.initializers.GlorotNormal;
 import dev.braid.initializers.GlorotUniform;
 import dev.braid.initializers.HeNormal;
 import dev.braid.initializers.HeUniform;
-import dev.braid.initializers.Identity;
+import dev.braid.initializers.IdentityInitializer;
 import dev.braid.initializers.LecunNormal;
 import dev.braid.initializers.LecunUniform;
 import dev.braid.initializers.Ones;
@@ -232,8 +232,8 @@ abstract class OptimizerWords extends ScoreWords {
     return new VarianceScaling();
   }
 
-  public static Identity identityMatrix() {
-    return new Identity(1);
+  public static IdentityInitializer identityMatrix() {
+    return new IdentityInitializer(1);
   }
 
   public static Constant constant(double value) {

@@ -90,7 +90,7 @@ final class ExplicitMasks {
 
   /** Numbers count as true where Keras casts them so. */
   private MaskExpression<Tensor> truth(Layer layer, MaskExpression<Tensor> given) {
-    if (given.isTruth()) {
+    if (given.isBool()) {
       return given;
     }
     MaskExpressions<Tensor> expressions = masks.expressions();

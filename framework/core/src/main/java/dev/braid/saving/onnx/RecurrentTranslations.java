@@ -52,8 +52,8 @@ final class RecurrentTranslations {
       outputs = zeroed(layer, outputs, mask);
     }
     List<Masked> out = new ArrayList<>();
-    out.add(new Masked(outputs, layer.givesSequences() ? in.get(0).mask() : null));
-    if (layer.givesState()) {
+    out.add(new Masked(outputs, layer.returnsSequences() ? in.get(0).mask() : null));
+    if (layer.returnsState()) {
       path.states().forEach(state -> out.add(unmasked(state)));
     }
     return out;
@@ -63,7 +63,7 @@ final class RecurrentTranslations {
   private static Value zeroed(Recurrent<?> layer, Value outputs, Value mask) {
     Value walked = layer.goesBackwards() ? mask.reverse(1) : mask;
     Value real = walked;
-    if (layer.givesSequences()) {
+    if (layer.returnsSequences()) {
       return outputs.multiply(upTo(real, outputs.rank()));
     }
     Size steps = real.sizeOf(1);
@@ -84,7 +84,7 @@ final class RecurrentTranslations {
     List<Value> firsts = starts.isEmpty() ? zeros(layer, call, given) : starts;
     Body loop = new Body(call.graph(), firsts, prepared, mask, layer.goesBackwards());
     Cell.Step next = cell.call(own, loop.step, loop.before);
-    return loop.run(next, layer.givesSequences());
+    return loop.run(next, layer.returnsSequences());
   }
 
   private static int[] stepsFirst(int rank) {
@@ -188,7 +188,7 @@ final class RecurrentTranslations {
     List<Masked> back = call.apply(layer.backward(), layer.half(in, false).toArray(Masked[]::new));
     Value first = ahead.get(0).value();
     Value second = back.get(0).value();
-    if (layer.forward().givesSequences()) {
+    if (layer.forward().returnsSequences()) {
       second = second.reverse(1);
     }
     Value mask = ahead.get(0).mask();

@@ -7,8 +7,8 @@ import dev.braid.engine.kernels.Kernel;
 import dev.braid.engine.kernels.Lots;
 import dev.braid.engine.kernels.Signal;
 import dev.braid.engine.threads.Workers;
-import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.regularization.RandomLayer;
 import dev.braid.layers.regularization.SpatialDropout;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,12 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DropoutKernel extends FastKernel {
   private static final int LEAST_SHARE = 16_384;
 
-  private final Chance<?> layer;
+  private final RandomLayer<?> layer;
   private final double rate;
   private final UnaryOperator<long[]> drawn;
 
   private DropoutKernel(
-      Chance<?> layer, double rate, UnaryOperator<long[]> drawn, Kernel portable) {
+      RandomLayer<?> layer, double rate, UnaryOperator<long[]> drawn, Kernel portable) {
     super(portable);
     this.layer = layer;
     this.rate = rate;

@@ -39,7 +39,7 @@ final class RecurrentKernel extends FastKernel {
     }
     List<Signal> out = new ArrayList<>();
     out.add(new Signal(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
-    for (int i = 0; i < walk.ends().length && way.givesState(); i++) {
+    for (int i = 0; i < walk.ends().length && way.returnsState(); i++) {
       out.add(new Signal(walk.ends()[i].array(), null));
     }
     return out.toArray(Signal[]::new);
