@@ -31,6 +31,7 @@ import dev.braid.initializers.GlorotNormal;
 import dev.braid.initializers.GlorotUniform;
 import dev.braid.initializers.HeNormal;
 import dev.braid.initializers.HeUniform;
+import dev.braid.initializers.IdentityInitializer;
 import dev.braid.initializers.LecunNormal;
 import dev.braid.initializers.LecunUniform;
 import dev.braid.initializers.Ones;
@@ -1616,8 +1617,8 @@ public final class Braid {
     return new VarianceScaling();
   }
 
-  public static dev.braid.initializers.Identity identityMatrix() {
-    return new dev.braid.initializers.Identity(1);
+  public static IdentityInitializer identityMatrix() {
+    return new IdentityInitializer(1);
   }
 
   public static Constant constant(double value) {

@@ -239,7 +239,7 @@ public abstract class Optimizer implements Configured, Cloneable {
 
   private double rate(double rate) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw refused("learningRate", "a number from 0", String.valueOf(rate));
+      throw refused("learningRate", "a number of at least 0", String.valueOf(rate));
     }
     return rate;
   }

@@ -168,7 +168,7 @@ class ModelTest {
         """
         lstm (LSTM) cannot be applied:
           [layer-input]  "lstm": expected 3 axes (samples, steps, features), received (?, 7). \
-        Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one.
+        Add a feature axis by an embedding or by reshape(steps, 1).
           See src/docs/errors.md#layer-input""");
     assertAdvice(
         () -> words.then(lstm(4)).then(conv2d(4, 3)),

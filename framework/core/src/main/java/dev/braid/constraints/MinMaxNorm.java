@@ -19,7 +19,7 @@ public final class MinMaxNorm implements Constraint {
    */
   public MinMaxNorm(double min, double max, double rate, int... axes) {
     if (!(min >= 0)) {
-      throw Norms.refused("MinMaxNorm", "min", "a number from 0", min);
+      throw Norms.refused("MinMaxNorm", "min", "a number of at least 0", min);
     }
     if (!(max > 0 && max >= min)) {
       throw Norms.refused("MinMaxNorm", "max", "a number above 0 and from " + min, max);

@@ -14,7 +14,7 @@ import dev.braid.graph.Functional;
 import dev.braid.graph.Node;
 import dev.braid.graph.Topology;
 import dev.braid.layers.Activations;
-import dev.braid.layers.TakesIds;
+import dev.braid.layers.IdConsumer;
 import dev.braid.losses.Crossentropy;
 import dev.braid.losses.SparseCategoricalCrossentropy;
 import dev.braid.losses.StandardLoss;
@@ -123,7 +123,7 @@ public final class Signatures {
       for (int i = 0; i < node.inputs().size(); i++) {
         if (Node.of(node.inputs().get(i)) == input) {
           long here = -1;
-          if (node.layer() instanceof TakesIds embedding) {
+          if (node.layer() instanceof IdConsumer embedding) {
             here = embedding.idLimit();
           } else if (node.layer() instanceof Functional inner) {
             here = idLimit(inner, Node.of(inner.inputs().get(i)));

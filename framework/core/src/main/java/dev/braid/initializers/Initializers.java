@@ -12,7 +12,7 @@ public final class Initializers {
           .add("Zeros", config -> new Zeros(), "zero")
           .add("Ones", config -> new Ones(), "one")
           .add("Constant", Constant::read)
-          .add("Identity", Identity::read, "IdentityInitializer")
+          .add("Identity", IdentityInitializer::read, "IdentityInitializer")
           .add("RandomNormal", RandomNormal::read, "normal")
           .add("RandomUniform", RandomUniform::read, "uniform")
           .add("TruncatedNormal", TruncatedNormal::read)

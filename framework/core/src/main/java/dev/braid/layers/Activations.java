@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells which activation a layer ends with. */
+/** Finds the activation that a layer applies last. */
 public final class Activations {
   private static final Map<Activation, double[]> RANGES = new HashMap<>();
 
@@ -35,14 +35,13 @@ public final class Activations {
 
   /** The layer's activation where it is known for sure. */
   public static Optional<Activation> of(Layer layer) {
-    return layer instanceof EndsWithActivation activated
+    return layer instanceof ActivatedLayer activated
         ? Optional.of(activated.activation())
-        : ofOwnLayer(layer);
+        : ofActivationLayer(layer);
   }
 
   /**
-   * The activation that made a tensor, also inside a nested model or where it is a layer of its
-   * own.
+   * The activation that made a tensor, also inside a nested model or where it is a separate layer.
    */
   public static Optional<Activation> of(Tensor tensor) {
     Layer layer = Node.of(tensor).layer();
@@ -54,26 +53,26 @@ public final class Activations {
     }
     boolean same =
         layer instanceof Identity
-            || layer instanceof ActivationLayer own && own.activation() == Activation.LINEAR;
+            || layer instanceof ActivationLayer single && single.activation() == Activation.LINEAR;
     return same ? of(Node.of(tensor).inputs().get(0)) : of(layer);
   }
 
-  private static Optional<Activation> ofOwnLayer(Layer layer) {
-    if (layer instanceof ActivationLayer own) {
-      return Optional.of(own.activation());
+  private static Optional<Activation> ofActivationLayer(Layer layer) {
+    if (layer instanceof ActivationLayer single) {
+      return Optional.of(single.activation());
     }
     if (layer instanceof Softmax softmax && Arrays.equals(softmax.axes(), new int[] {-1})) {
       return Optional.of(Activation.SOFTMAX);
     }
-    boolean plain =
+    boolean standard =
         layer instanceof ReLU relu
             && relu.negativeSlope() == 0
             && relu.threshold() == 0
             && Double.isInfinite(relu.maxValue());
-    return plain ? Optional.of(Activation.RELU) : Optional.empty();
+    return standard ? Optional.of(Activation.RELU) : Optional.empty();
   }
 
-  /** The smallest and the largest number that an activation can give. */
+  /** The smallest and the largest value of an activation. */
   public static double[] range(Activation activation) {
     return RANGES.getOrDefault(
         activation, new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY});

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The withers that all layers share, typed so that they chain.
+ * The copy methods that all layers share, typed so that calls chain.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
   @Override
@@ -33,7 +33,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     return self(copy(name(), on));
   }
 
-  /** A copy with one option changed; it keeps the name but has weights of its own. */
+  /** A copy with one option changed; it keeps the name but has separate weights. */
   protected final L with(Consumer<L> change) {
     L copy = self(copy(name(), trainable()));
     change.accept(copy);
@@ -45,14 +45,14 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     return (L) copy;
   }
 
-  /** The shapes of values, as shape rules take them. */
+  /** The shapes of values as specs. */
   protected static List<Spec> specs(List<Value> values) {
     return values.stream()
         .map(value -> Spec.of(Arrays.copyOfRange(value.shape(), 1, value.rank())))
         .toList();
   }
 
-  // ---- checks that many layers make
+  // ---- checks of inputs and options
 
   protected final Spec only(List<Spec> inputs) {
     if (inputs.size() != 1) {
@@ -61,7 +61,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     return inputs.get(0);
   }
 
-  /** The only input, which must have this many axes (the batch axis not counted). */
+  /** The only input, which must have a given number of axes (without the batch axis). */
   protected final Spec only(List<Spec> inputs, int rank, String meaning) {
     Spec input = only(inputs);
     if (input.rank() != rank) {
@@ -70,12 +70,12 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     return input;
   }
 
-  /** What may have gone wrong with an input that should have had this many axes. */
+  /** Suggests a fix for an input that should have a given number of axes. */
   protected static String rankAdvice(Spec input, int rank) {
     return rank < 2 || rank > 4 ? "" : SpatialAxes.advice(input, rank - 1);
   }
 
-  /** The last size, which weights depend on and so must be known. */
+  /** The last size, which must be known since weights depend on it. */
   protected final long features(List<Spec> inputs) {
     Spec input = only(inputs);
     if (input.rank() == 0) {
@@ -93,14 +93,14 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
     }
   }
 
-  protected final void share(String option, double value) {
+  protected final void fraction(String option, double value) {
     if (!(value >= 0 && value < 1)) {
-      throw optionRefusal(option, "a share in [0, 1)", value);
+      throw optionRefusal(option, "a fraction in [0, 1)", value);
     }
   }
 
-  /** A fraction as files hold it: Keras also drops everything. */
-  protected final void fractionOfFile(String option, double value) {
+  /** Checks a fraction that comes from a file: Keras also allows 1, which drops everything. */
+  protected final void fractionOrAll(String option, double value) {
     if (!(value >= 0 && value <= 1)) {
       throw optionRefusal(option, "a fraction from 0 to 1", value);
     }
@@ -108,7 +108,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
 
   protected final void notNegative(String option, double value) {
     if (!(value >= 0)) {
-      throw optionRefusal(option, "a number from 0", value);
+      throw optionRefusal(option, "a number of at least 0", value);
     }
   }
 

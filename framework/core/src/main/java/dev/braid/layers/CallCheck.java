@@ -9,17 +9,19 @@ import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Compares what a layer's {@code call} gives with what its {@code outputs} declares. */
+/**
+ * Compares the results of a layer's {@code call} with the shapes that its {@code outputs} declares.
+ */
 public final class CallCheck {
   private CallCheck() {}
 
-  /** Runs the call on shapes alone, before there is data. */
+  /** Runs the call on shapes only, before any data exists. */
   public static void dryRun(Layer layer, List<Spec> inputs, List<Spec> declared) {
     List<Value> results;
     try {
-      results = layer.callAll(new ShapeCall(layer, null), ShapeCall.values(inputs));
+      results = layer.callAll(new ShapeOnlyCall(layer, null), ShapeOnlyCall.values(inputs));
     } catch (NoElementsException e) {
-      // a call that asks for elements can be checked in the first step alone
+      // a call that reads elements can only be checked in the first step
       return;
     } catch (StructureException e) {
       throw e;
@@ -38,7 +40,7 @@ public final class CallCheck {
   }
 
   /**
-   * Compares the sizes of results.
+   * Compares the sizes of results with the declared ones.
    *
    * @param batch the size of the batch axis; -1 where it is not known
    * @param found the sizes of each result with the batch axis; -1 is one that is not known
@@ -90,9 +92,9 @@ public final class CallCheck {
     return layer.label() + " does not give what it declares";
   }
 
-  /** The exception for a call that ended in another one. */
+  /** Wraps an exception that a call threw. */
   public static StructureException failed(Layer layer, RuntimeException why) {
-    String told = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
+    String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
     StructureException refusal =
         StructureException.of(
             layer.label() + " cannot be computed",
@@ -100,7 +102,7 @@ public final class CallCheck {
                 "layer-call",
                 layer.nameOrAutomatic(),
                 "a call that computes its result",
-                "received " + why.getClass().getSimpleName() + ": " + told,
+                "received " + why.getClass().getSimpleName() + ": " + reason,
                 "The stack trace below shows the line of the call."));
     refusal.initCause(why);
     return refusal;

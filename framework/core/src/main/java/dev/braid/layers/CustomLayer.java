@@ -4,10 +4,10 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * A layer of your own.
+ * A layer that a user defines.
  *
- * <p>Its formula is written forward only, in the operations of {@link Value}; gradients follow.
- * Options are fields that withers change on a copy:
+ * <p>Only the forward pass is written, in the operations of {@link Value}; gradients are derived
+ * automatically. Options are fields that copy methods change on a copy:
  *
  * <pre>{@code
  * public final class Scale extends CustomLayer<Scale> {
@@ -39,17 +39,19 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>{@code Model.load(path, Registry.empty().layer("Scale", Scale::read))} opens files that hold
- * one. In Python the class of the same name must be registered with {@code
+ * <p>{@code Model.load(path, Registry.empty().layer("Scale", Scale::read))} opens files that
+ * contain such a layer. In Python the class of the same name must be registered with {@code
  * keras.saving.register_keras_serializable()}.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class CustomLayer<L extends CustomLayer<L>> extends BaseLayer<L> {
   @Override
   public abstract Value call(LayerCall call, List<Value> inputs);
 
-  /** True where the first input's mask holds for the output too; by default masks end here. */
+  /**
+   * True if the first input's mask also applies to the output; by default masks do not propagate.
+   */
   public boolean passesMask() {
     return false;
   }
@@ -59,7 +61,7 @@ public abstract class CustomLayer<L extends CustomLayer<L>> extends BaseLayer<L>
     return passesMask() ? call.mask(0) : null;
   }
 
-  /** By default true, which is right for every formula. */
+  /** By default true, which is correct for every formula. */
   @Override
   public boolean dependsOnBatch() {
     return true;

@@ -15,10 +15,10 @@ import java.util.List;
 /**
  * A layer with a kernel, a bias and an activation, as dense and convolution layers are.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
-    implements EndsWithActivation {
+    implements ActivatedLayer {
   private Activation activation = Activation.LINEAR;
   private boolean useBias = true;
   private Initializer kernelInitializer = new GlorotUniform();
@@ -79,7 +79,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     return with(copy -> copy.set().biasConstraint = other);
   }
 
-  /** Private fields are reached through the class that declares them. */
+  /** Gives access to the private fields through the class that declares them. */
   final KernelLayer<L> set() {
     return this;
   }
@@ -88,7 +88,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     return WeightSpec.of(name, kernelInitializer, shape).with(kernelRegularizer, kernelConstraint);
   }
 
-  /** A kernel with any number of axes, of which some lead to inputs and some to outputs. */
+  /** A kernel with any number of axes, some of which belong to inputs and others to outputs. */
   protected final WeightSpec kernel(
       String name, long[] inputAxes, long[] outputAxes, long... shape) {
     Initializer known =
@@ -102,7 +102,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     return WeightSpec.of(name, biasInitializer, shape).with(biasRegularizer, biasConstraint);
   }
 
-  /** Kernel and, where there is one, bias. */
+  /** The kernel, and the bias if the layer uses one. */
   protected final List<WeightSpec> kernelAndBias(long biasSize, long... kernelShape) {
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(kernel("kernel", kernelShape));
@@ -112,7 +112,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     return weights;
   }
 
-  /** Writes activation and use_bias, which stand among the layer's own options. */
+  /** Writes activation and use_bias, which Keras places among the layer's specific options. */
   protected final void describeActivation(Config config) {
     config.put("activation", activation.configuration());
     config.put("use_bias", useBias);
@@ -123,7 +123,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     describeWeights(config, "kernel");
   }
 
-  /** The same where Keras calls the kernel's options after something else. */
+  /** Does the same where Keras' option names have another prefix than "kernel". */
   protected final void describeWeights(Config config, String kernel) {
     config.put(kernel + "_initializer", kernelInitializer);
     config.put("bias_initializer", biasInitializer);
@@ -134,12 +134,12 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     config.put("bias_constraint", biasConstraint);
   }
 
-  /** A copy with what the configuration says of kernel, bias and activation. */
+  /** A copy with the configuration's options of kernel, bias and activation. */
   protected final L readOptions(Config config) {
     return readOptions(config, "kernel");
   }
 
-  /** The same where Keras calls the kernel's options after something else. */
+  /** Does the same where Keras' option names have another prefix than "kernel". */
   protected final L readOptions(Config config, String kernel) {
     return with(copy -> copy.set().readFrom(config, kernel));
   }

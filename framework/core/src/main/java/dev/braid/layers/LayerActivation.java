@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Layers that other layers use as their activation. */
+/** Supports layers that other layers use as their activation. */
 public final class LayerActivation {
   private static final String LAYERS = "keras.layers";
 
   private LayerActivation() {}
 
-  /** What a layer without weights and randomness computes; refuses all others. */
+  /** The function of a layer without weights and randomness; rejects all others. */
   public static UnaryOperator<Value> formula(Layer layer) {
     Spec any = Spec.of(4, 4);
     if (!layer.weights(List.of(any)).isEmpty()
@@ -50,17 +50,17 @@ public final class LayerActivation {
             "activation",
             expected,
             "received \"" + layer.className() + '"',
-            "Apply the layer behind the other one: x.then(dense(8)).then(layer)."));
+            "Apply the layer after the other one: x.then(dense(8)).then(layer)."));
   }
 
-  /** Whether Keras wrote a layer where an activation stands. */
+  /** Whether a configuration has a layer where an activation is expected. */
   public static boolean isLayer(Object written) {
     return written instanceof Map<?, ?> object
         && object.get("module") instanceof String module
         && module.startsWith(LAYERS);
   }
 
-  /** A call of a layer that has nothing but its input. */
+  /** A call of a layer that has only its input. */
   private record PlainCall(boolean training) implements LayerCall {
     private static IllegalStateException absent(String what) {
       return new IllegalStateException("an activation has no " + what);

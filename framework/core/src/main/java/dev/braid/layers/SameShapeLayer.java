@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A layer with one input, whose output has the input's shape and mask.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class SameShapeLayer<L extends SameShapeLayer<L>> extends BaseLayer<L> {
   @Override

@@ -6,7 +6,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import java.util.Arrays;
 
-/** What layers over steps, pictures and volumes say of their axes. */
+/** Names, checks and fixes for the axes of layers over steps, images and volumes. */
 public final class SpatialAxes {
   private static final String[] NAMES = {
     "(?, steps, channels)", "(?, height, width, channels)", "(?, depth, height, width, channels)"
@@ -14,28 +14,28 @@ public final class SpatialAxes {
 
   private SpatialAxes() {}
 
-  /** The axes of an input with so many spatial ones. */
+  /** The axes of an input with a given number of spatial axes. */
   public static String meaning(int rank) {
     return NAMES[rank - 1];
   }
 
-  /** A name such as {@code height}. */
+  /** The name of a spatial axis, such as {@code height}. */
   public static String name(int rank, int axis) {
     return NAMES[rank - 1].split("[(), ]+")[axis + 2];
   }
 
-  /** What may have gone wrong with an input, or an empty text. */
+  /** Suggests a fix for an input, or gives an empty text. */
   static String advice(Spec input, int rank) {
     long[] shape = input.shape();
     if (shape.length == rank) {
       return rank == 1
-          ? "Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one."
-          : "Without a channel axis put reshape"
+          ? "Add a feature axis by an embedding or by reshape(steps, 1)."
+          : "Add a channel axis: put reshape"
               + meaning(rank).replace("?, ", "").replace("channels", "1")
               + " before it.";
     }
     if (shape.length == rank + 2 && input.last() <= 4) {
-      return "An input's shape is given without the batch axis.";
+      return "Give the input's shape without the batch axis.";
     }
     return shape.length == rank + 1 ? channelsFirst(shape) : "";
   }
@@ -46,12 +46,12 @@ public final class SpatialAxes {
     if (!few || shape[shape.length - 1] <= first) {
       return "";
     }
-    long[] turned = Arrays.copyOfRange(shape, 1, shape.length + 1);
-    turned[turned.length - 1] = first;
-    return "It looks as if channels came first; Braid wants them last: " + Spec.text(turned) + ".";
+    long[] channelsLast = Arrays.copyOfRange(shape, 1, shape.length + 1);
+    channelsLast[channelsLast.length - 1] = first;
+    return "The channels seem to come first; put them last: " + Spec.text(channelsLast) + ".";
   }
 
-  /** Refuses configurations of layers whose channels come first. */
+  /** Rejects configurations of layers whose channels come first. */
   public static void requireChannelsLast(String className, Config config) {
     String format = config.text("data_format", "channels_last");
     if (!format.equals("channels_last")) {
@@ -66,7 +66,7 @@ public final class SpatialAxes {
     }
   }
 
-  /** One number for each axis, where one number may stand for all. */
+  /** One number for each axis, given one for each or one for all. */
   public static long[] each(int rank, long... given) {
     if (given.length == 1 && rank > 1) {
       long[] all = new long[rank];

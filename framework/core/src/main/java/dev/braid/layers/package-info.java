@@ -1,2 +1,2 @@
-/** What layers are: options, shape rules, weights and Keras' configuration, but no computing. */
+/** Layers: options, shape rules, weights, forward computation and Keras' configuration. */
 package dev.braid.layers;

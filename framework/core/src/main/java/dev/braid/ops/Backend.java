@@ -59,7 +59,7 @@ public interface Backend {
 
   Value logSoftmax(Value x, int axis);
 
-  /** The elements in rising order, and their positions before. */
+  /** The elements in ascending order, and their positions before. */
   List<Value> sort(Value x, int axis);
 
   // ---- shapes

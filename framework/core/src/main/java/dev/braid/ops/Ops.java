@@ -1715,22 +1715,22 @@ public final class Ops {
     return one(SelectionOperations.IN_TOP_K.on(targets, predictions).with("k", k));
   }
 
-  /** The elements of the last axis in rising order. */
+  /** The elements of the last axis in ascending order. */
   public static <T extends Operand<T>> T sort(T x) {
     return one(SelectionOperations.SORT.on(x));
   }
 
-  /** The elements of an axis in rising order. */
+  /** The elements of an axis in ascending order. */
   public static <T extends Operand<T>> T sort(T x, int axis) {
     return one(SelectionOperations.SORT.on(x).with("axis", axis));
   }
 
-  /** Positions of the elements of the last axis in rising order, without a gradient. */
+  /** Positions of the elements of the last axis in ascending order, without a gradient. */
   public static <T extends Operand<T>> T argsort(T x) {
     return one(SelectionOperations.ARGSORT.on(x));
   }
 
-  /** Positions of the elements of an axis in rising order, without a gradient. */
+  /** Positions of the elements of an axis in ascending order, without a gradient. */
   public static <T extends Operand<T>> T argsort(T x, int axis) {
     return one(SelectionOperations.ARGSORT.on(x).with("axis", axis));
   }

@@ -11,7 +11,7 @@ final class Factors {
     if (!(factor >= 0) || Double.isInfinite(factor)) {
       throw StructureException.of(
           regularizer + " cannot be made",
-          new Problem("option", option, "a number from 0", "received " + factor, ""));
+          new Problem("option", option, "a number of at least 0", "received " + factor, ""));
     }
   }
 }

@@ -21,7 +21,7 @@ final class OptionRules {
   static void check(Optimizer optimizer, List<Problem> problems) {
     double first = optimizer.learningRate(0);
     if (!(first >= 0) || Double.isInfinite(first)) {
-      problems.add(option("learningRate", "a number from 0", first));
+      problems.add(option("learningRate", "a number of at least 0", first));
     }
     if (!Double.isFinite(optimizer.weightDecay())) {
       problems.add(option("weightDecay", "a number", optimizer.weightDecay()));
@@ -63,7 +63,7 @@ final class OptionRules {
       Map<String, Object> options, String keras, String name, List<Problem> problems) {
     double value = number(options, keras, 0);
     if (!(value >= 0)) {
-      problems.add(option(name, "a number from 0", value));
+      problems.add(option(name, "a number of at least 0", value));
     }
   }
 

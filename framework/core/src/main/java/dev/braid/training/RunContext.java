@@ -142,7 +142,7 @@ final class RunContext implements Callback.Context {
   @Override
   public void learningRate(double rate) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw refused("The learning rate", "learningRate", "a number from 0", rate);
+      throw refused("The learning rate", "learningRate", "a number of at least 0", rate);
     }
     trainee
         .schedule()

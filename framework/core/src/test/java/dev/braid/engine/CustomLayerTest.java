@@ -294,7 +294,7 @@ class CustomLayerTest {
         .hasMessage(
             """
             "total" (Lambda) cannot be applied:
-              [layer-input]  "total": expected inputs that the function takes, received (?, 3). Tried on them it says: the result has the shape (3), which is not one row for each sample.
+              [layer-input]  "total": expected inputs that the function accepts, received (?, 3). Its trial run failed: the result has the shape (3), which is not one row for each sample.
               See src/docs/errors.md#layer-input\
             """);
   }
@@ -311,7 +311,7 @@ class CustomLayerTest {
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
-            "twice" (Lambda) cannot be written down:
+            "twice" (Lambda) cannot be saved:
               [not-serializable]  "twice": expected a layer that a configuration can describe, received a function. Save the weights alone (saveWeights), or make it a CustomLayer, which names itself and its options.
               See src/docs/errors.md#not-serializable\
             """);

@@ -139,7 +139,7 @@ class InitializersTest {
 
   @Test
   void should_refuse_shapes_that_make_no_sense() {
-    assertThatThrownBy(() -> new Identity(1).values(new long[] {2, 2, 2}, null))
+    assertThatThrownBy(() -> new IdentityInitializer(1).values(new long[] {2, 2, 2}, null))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("a matrix")
         .hasMessageContaining("[2, 2, 2]");

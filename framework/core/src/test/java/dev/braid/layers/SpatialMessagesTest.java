@@ -15,9 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What convolution, pooling, normalization and their kin say when something does not fit. */
+/**
+ * Pins the messages of convolution, pooling, normalization and similar layers for invalid inputs
+ * and options.
+ */
 class SpatialMessagesTest {
-  private static Arguments refused(Layer layer, long[] shape, String message) {
+  private static Arguments assertRejected(Layer layer, long[] shape, String message) {
     return Arguments.of(layer, shape, message);
   }
 
@@ -27,70 +30,71 @@ class SpatialMessagesTest {
 
   static Stream<Arguments> inputs() {
     return Stream.of(
-        refused(
+        assertRejected(
             conv2d(4, 5).name("first"),
             s(4, 20, 3),
             "\"first\": expected a height of at least 5, which is what its kernel covers,"
-                + " received (?, 4, 20, 3). A smaller kernel or padding(SAME) would fit."),
-        refused(
+                + " received (?, 4, 20, 3). Use a smaller kernel or padding(SAME)."),
+        assertRejected(
             conv2d(4, 5).name("first"),
             s(3, 28, 20),
             "\"first\": expected a height of at least 5, which is what its kernel covers,"
-                + " received (?, 3, 28, 20). It looks as if channels came first; Braid wants them"
+                + " received (?, 3, 28, 20). The channels seem to come first; put them"
                 + " last: (?, 28, 20, 3)."),
-        refused(
+        assertRejected(
             conv2d(4, 3).name("first"),
             s(28, 28),
             "\"first\": expected 4 axes (?, height, width, channels), received (?, 28, 28)."
-                + " Without a channel axis put reshape(height, width, 1) before it."),
-        refused(
+                + " Add a channel axis: put reshape(height, width, 1) before it."),
+        assertRejected(
             conv2d(4, 3).name("first"),
             s(32, 28, 28, 1),
             "\"first\": expected 4 axes (?, height, width, channels), received (?, 32, 28, 28, 1)."
-                + " An input's shape is given without the batch axis."),
-        refused(
+                + " Give the input's shape without the batch axis."),
+        assertRejected(
             conv1d(4, 3).name("steps"),
             s(10),
             "\"steps\": expected 3 axes (?, steps, channels), received (?, 10)."
-                + " Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one."),
-        refused(
+                + " Add a feature axis by an embedding or by reshape(steps, 1)."),
+        assertRejected(
             conv2d(4, 3).groups(2).name("grouped"),
             s(9, 9, 3),
-            "\"grouped\": expected channels that its 2 groups can share evenly,"
+            "\"grouped\": expected a number of channels that is a multiple of its 2 groups,"
                 + " received (?, 9, 9, 3)."),
-        refused(
+        assertRejected(
             conv2d(4, 3).name("unknown"),
             s(9, 9, -1),
             "\"unknown\": expected a last axis of known size, since weights depend on it,"
                 + " received (?, 9, 9, ?)."),
-        refused(
+        assertRejected(
             conv2dTranspose(4, 2).strides(2).padding(SAME).outputPadding(0).name("grown"),
             s(1, 1, 3),
             "\"grown\": expected an input that gives an output, received (?, 1, 1, 3)."
-                + " Its output padding is too small."),
-        refused(
+                + " Increase its output padding."),
+        assertRejected(
             maxPooling2d(3).name("pool"),
             s(8, 2, 3),
             "\"pool\": expected a width of at least 3, which is its pool size,"
-                + " received (?, 8, 2, 3). A smaller pool size or padding(SAME) would fit."),
-        refused(
+                + " received (?, 8, 2, 3). Use a smaller pool size or padding(SAME)."),
+        assertRejected(
             cropping2d(2).name("crop"),
             s(8, 4, 3),
-            "\"crop\": expected a width above the 4 that it cuts away, received (?, 8, 4, 3)."),
-        refused(
+            "\"crop\": expected a width above the 4 that it crops, received (?, 8, 4, 3)."),
+        assertRejected(
             batchNormalization().axis(4).name("norm"),
             s(8, 4, 3),
-            "\"norm\": expected an axis 4 behind the batch axis, received (?, 8, 4, 3)."),
-        refused(
+            "\"norm\": expected an axis 4 after the batch axis, received (?, 8, 4, 3)."),
+        assertRejected(
             layerNormalization().name("norm"),
             s(8, -1),
             "\"norm\": expected an axis -1 of known size, since weights depend on it,"
                 + " received (?, 8, ?)."),
-        refused(
+        assertRejected(
             groupNormalization(4).name("norm"),
             s(8, 6),
-            "\"norm\": expected channels that its 4 groups can share evenly, received (?, 8, 6)."),
-        refused(
+            "\"norm\": expected a number of channels that is a multiple of its 4 groups,"
+                + " received (?, 8, 6)."),
+        assertRejected(
             unitNormalization().axis(3).name("unit"),
             s(8, 6),
             "\"unit\": expected an axis 3, received (?, 8, 6)."));
@@ -98,7 +102,7 @@ class SpatialMessagesTest {
 
   @ParameterizedTest
   @MethodSource("inputs")
-  void should_refuse_inputs_that_do_not_fit(Layer layer, long[] shape, String message) {
+  void should_reject_inputs_that_do_not_fit(Layer layer, long[] shape, String message) {
     assertMessage(() -> layer.apply(input("x", shape)), "layer-input", message);
   }
 
@@ -136,32 +140,33 @@ class SpatialMessagesTest {
                 + " received CAUSAL."),
         option(
             () -> batchNormalization().momentum(1.5),
-            "\"momentum\": expected a share in [0, 1], received 1.5."),
+            "\"momentum\": expected a fraction in [0, 1], received 1.5."),
         option(
             () -> batchNormalization().axis(0),
-            "\"axis\": expected an axis behind the batch axis, received 0."),
+            "\"axis\": expected an axis after the batch axis, received 0."),
         option(
             () -> layerNormalization().epsilon(-1),
             "\"epsilon\": expected 0 or more, received -1.0."),
         option(
             () -> groupNormalization(0),
-            "\"groups\": expected a number above 0, or -1 for each channel by itself, received 0."),
+            "\"groups\": expected a number above 0, or -1 for one group per channel, received 0."),
         option(
             () -> zeroPadding2d(-1),
-            "\"padding\": expected two numbers of 0 or more an axis, received (-1, -1)."),
+            "\"padding\": expected two numbers of 0 or more for each axis, received (-1, -1)."),
         option(
             () -> upSampling2d(2).interpolation("cubic"),
-            "\"interpolation\": expected one of nearest, bilinear, bicubic, lanczos3, lanczos5, received \"cubic\"."));
+            "\"interpolation\": expected one of nearest, bilinear, bicubic, lanczos3,"
+                + " lanczos5, received \"cubic\"."));
   }
 
   @ParameterizedTest
   @MethodSource("options")
-  void should_refuse_options_that_do_not_fit(ThrowingCallable call, String message) {
+  void should_reject_options_that_do_not_fit(ThrowingCallable call, String message) {
     assertMessage(call, "layer-option", message);
   }
 
   @Test
-  void should_refuse_to_read_channels_first() {
+  void should_reject_to_read_channels_first() {
     String json =
         """
         {"class_name": "Conv2D", "config": {"name": "c", "filters": 2, "kernel_size": [3, 3],
@@ -175,16 +180,16 @@ class SpatialMessagesTest {
   }
 
   @Test
-  void should_refuse_to_read_batch_renormalization() {
+  void should_reject_to_read_batch_renormalization() {
     String json = "{\"class_name\": \"BatchNormalization\", \"config\": {\"renorm\": true}}";
     assertMessage(
         () -> ObjectReader.builtIn().read(Layer.class, ConfigJson.read(json).map()),
         "layer-option",
-        "\"renorm\": expected false, since batch renormalization is not there, received true.");
+        "\"renorm\": expected false, since batch renormalization is not supported, received true.");
   }
 
   @Test
-  void should_let_sizes_vary() {
+  void should_support_varying_sizes() {
     assertThat(conv2d(4, 3).apply(input("x", ANY, 9, 3)).shape()).containsExactly(-1, 7, 4);
     assertThat(maxPooling1d().apply(input("x", ANY, 3)).shape()).containsExactly(-1, 3);
     assertThat(upSampling1d(3).apply(input("x", ANY, 3)).shape()).containsExactly(-1, 3);

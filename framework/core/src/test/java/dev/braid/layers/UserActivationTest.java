@@ -62,7 +62,7 @@ class UserActivationTest {
   }
 
   @Test
-  void should_refuse_names_of_keras_and_layers_that_are_no_functions() {
+  void should_reject_names_of_keras_and_layers_that_are_no_functions() {
     assertThatThrownBy(() -> Activation.of("relu", x -> x))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("expected a name that no activation of Keras has");

@@ -160,19 +160,19 @@ class LossMistakesTest {
             """
             compile does not fit the model "model":
               [option]  "rho": expected a number in [0, 1), received 1.0.
-              [option]  "epsilon": expected a number from 0, received -1.0.
+              [option]  "epsilon": expected a number of at least 0, received -1.0.
               See src/docs/errors.md#option""");
     assertThat(refusal(adagrad(0.1).initialAccumulatorValue(-1), mse()))
         .isEqualTo(
             """
             compile does not fit the model "model":
-              [option]  "initialAccumulatorValue": expected a number from 0, received -1.0.
+              [option]  "initialAccumulatorValue": expected a number of at least 0, received -1.0.
               See src/docs/errors.md#option""");
     assertThat(refusal(sgd(0.1).learningRate(exponentialDecay(-0.1, 10, 0.9)), mse()))
         .isEqualTo(
             """
             compile does not fit the model "model":
-              [option]  "learningRate": expected a number from 0, received -0.1.
+              [option]  "learningRate": expected a number of at least 0, received -0.1.
               See src/docs/errors.md#option""");
     assertThat(refusal(sgd(0.1).averageOverwriteEvery(-1), mse()))
         .isEqualTo(
@@ -200,7 +200,8 @@ class LossMistakesTest {
     Model model = OneLayer.model(1, LINEAR);
     assertThat(ShownNotices.of(() -> model.compile(sgd(0.1), output("y").loss(mse()).weight(-1))))
         .containsExactly(
-            "loss-weight: \"y\": the weight -1.0 makes training enlarge this loss. Use a weight from"
+            "loss-weight: \"y\": the weight -1.0 makes training enlarge this loss. Use a"
+                + " weight from"
                 + " 0 unless that is meant, as in adversarial training.");
     assertThat(ShownNotices.of(() -> model.compile(sgd(0.1), output("y").loss(mse()).weight(0))))
         .containsExactly(

@@ -88,7 +88,7 @@ class OddFilesTest {
     assertThat(trained("ascent", folder))
         .containsExactly(
             "loaded-compilation: the file's compilation is used as it is, but compile refuses it:"
-                + " \"learningRate\": expected a number from 0, received -0.1.",
+                + " \"learningRate\": expected a number of at least 0, received -0.1.",
             "optimizer-option: weightDecay(-0.01) lets weights grow. Use a number from 0.",
             "optimizer-option: momentum(1.0) never slows down: steps grow without end. Use a number"
                 + " below 1.",
@@ -97,7 +97,8 @@ class OddFilesTest {
                 + " activation.",
             "label-smoothing: \"label\": a negative labelSmoothing makes targets more certain than"
                 + " they are. Use a number from 0.",
-            "metric-top-k: \"label\": topKCategoricalAccuracy() with k = 3 counts every class of the"
+            "metric-top-k: \"label\": topKCategoricalAccuracy() with k = 3 counts every"
+                + " class of the"
                 + " 3. Use a smaller k.",
             "loss-weight: \"label\": the weight -2.0 makes training enlarge this loss. Use a weight"
                 + " from 0 unless that is meant, as in adversarial training.");

@@ -71,7 +71,7 @@ class ScheduledRateTest {
         .isEqualTo(
             """
             The learning rate cannot be set:
-              [option]  "learningRate": expected a number from 0, received -0.5.
+              [option]  "learningRate": expected a number of at least 0, received -0.5.
               See src/docs/errors.md#option""");
     Callback weight = lossWeightScheduler("y", epoch -> Double.NaN);
     assertThat(refusal(OneLayer.quietly().callbacks(weight)))

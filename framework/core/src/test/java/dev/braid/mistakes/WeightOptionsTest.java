@@ -16,13 +16,13 @@ class WeightOptionsTest {
         .isEqualTo(
             """
             L2 cannot be made:
-              [option]  "l2": expected a number from 0, received -0.01.
+              [option]  "l2": expected a number of at least 0, received -0.01.
               See src/docs/errors.md#option""");
     assertThat(Refusal.of(() -> l1l2(0, Double.NaN)).getMessage())
         .isEqualTo(
             """
             L1L2 cannot be made:
-              [option]  "l2": expected a number from 0, received NaN.
+              [option]  "l2": expected a number of at least 0, received NaN.
               See src/docs/errors.md#option""");
     assertThat(Refusal.of(() -> maxNorm(-1)).getMessage())
         .isEqualTo(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
 import dev.braid.config.ObjectReader;
-import dev.braid.layers.augmentation.MovingAugmentation;
+import dev.braid.layers.augmentation.AffineAugmentation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;
@@ -31,7 +31,7 @@ class MovedPixelsTest {
   @MethodSource("records")
   void should_move_pixels_as_keras_does(JsonNode record) {
     var layer =
-        (MovingAugmentation<?>)
+        (AffineAugmentation<?>)
             ObjectReader.builtIn()
                 .read(Layer.class, ConfigJson.read(record.get("layer").toString()).map());
     long[] shape = new ObjectMapper().convertValue(record.get("shape"), long[].class);
@@ -41,7 +41,7 @@ class MovedPixelsTest {
       sources[i] = layer.source(lots[i], shape[1], shape[2]);
     }
     float[] found =
-        new MovedPixels(
+        new AffineTransform(
                 layer.fillMode(), layer.fillValue(), layer.interpolation().equals("bilinear"))
             .apply(Value.of(floats(record.get("images")), shape), sources)
             .floats();

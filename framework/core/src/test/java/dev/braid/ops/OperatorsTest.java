@@ -95,8 +95,8 @@ class OperatorsTest {
         .singleElement()
         .asString()
         .contains(
-            "\"add\": the batch axis of (?, 3) meets axis 1 of an operand with 3 axes, since"
-                + " shapes are aligned at their ends. Insert an axis: x.at(all(), newAxis()).");
+            "\"add\": the batch axis of (?, 3) aligns with axis 1 of an operand with 3"
+                + " axes, since shapes are aligned at the last axis. Insert an axis: x.at(all(), newAxis()).");
   }
 
   @Test
@@ -135,7 +135,8 @@ class OperatorsTest {
     assertThatThrownBy(() -> greater(x, 0).plus(less(x, 1)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining(
-            "expected operands that are not both bool, which Keras joins by or, received (?, 3),"
+            "expected operands that are not both bool, which Keras combines by logical"
+                + " or, received (?, 3),"
                 + " (?, 3). Write logicalOr(a, b), or cast(a, DType.INT32) to count.");
     assertThat(greater(x, 0).plus(1).dtype()).isEqualTo(DType.INT32);
   }

@@ -47,6 +47,6 @@ public final class ELU extends SameShapeLayer<ELU> {
 
   @Override
   protected void describe(Config config) {
-    // config() is written whole above: Keras has an order of its own here
+    // config() is overridden: Keras uses another order here
   }
 }

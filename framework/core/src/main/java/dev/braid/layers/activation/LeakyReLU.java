@@ -6,7 +6,7 @@ import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Lets a small part of negative values through. */
+/** Multiplies negative values by a small factor. */
 public final class LeakyReLU extends SameShapeLayer<LeakyReLU> {
   private final double negativeSlope;
 
@@ -15,7 +15,7 @@ public final class LeakyReLU extends SameShapeLayer<LeakyReLU> {
     this.negativeSlope = negativeSlope;
   }
 
-  /** {@code alpha} is what Keras 2 called the slope. */
+  /** {@code alpha} is Keras 2's name of {@code negative_slope}. */
   public static LeakyReLU read(Config config) {
     return new LeakyReLU(config.number("negative_slope", config.number("alpha", 0.3)));
   }

@@ -13,7 +13,7 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
-/** A leaky rectifier that learns its slope below zero. */
+/** A leaky rectifier whose factor for negative values, alpha, is trainable. */
 public final class PReLU extends SameShapeLayer<PReLU> {
   private Initializer alphaInitializer = new Zeros();
   private Regularizer alphaRegularizer;
@@ -41,15 +41,18 @@ public final class PReLU extends SameShapeLayer<PReLU> {
     return with(copy -> copy.alphaConstraint = other);
   }
 
-  /** Axes along which one slope serves all; 1 is the first one after the batch axis. */
+  /**
+   * Sets the axes along which all positions share one alpha; 1 is the first one after the batch
+   * axis.
+   */
   public PReLU sharedAxes(int... axes) {
     for (int axis : axes) {
       if (axis < 1) {
         throw optionRefusal("sharedAxes", "axes from 1, the first one after the batch axis", axis);
       }
     }
-    int[] own = axes.clone();
-    return with(copy -> copy.sharedAxes = own);
+    int[] copied = axes.clone();
+    return with(copy -> copy.sharedAxes = copied);
   }
 
   @Override
@@ -65,8 +68,8 @@ public final class PReLU extends SameShapeLayer<PReLU> {
       if (shape[i] < 0) {
         throw refusal(
             inputs,
-            "known sizes, since each position has a negative slope",
-            "Axes of varying size can share theirs: .sharedAxes(" + (i + 1) + ").");
+            "known sizes, since weights depend on them",
+            "Share alpha along axes of varying size: .sharedAxes(" + (i + 1) + ").");
       }
     }
     return List.of(

@@ -6,7 +6,7 @@ import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Cuts off below a threshold, and above a largest value where one is given. */
+/** Clips values below a threshold, and above a maximum if one is set. */
 public final class ReLU extends SameShapeLayer<ReLU> {
   private double maxValue = Double.POSITIVE_INFINITY;
   private double negativeSlope;
@@ -20,7 +20,7 @@ public final class ReLU extends SameShapeLayer<ReLU> {
     return config.get("max_value") == null ? layer : layer.maxValue(config.number("max_value", 0));
   }
 
-  /** The largest output; infinity where none is given. */
+  /** The largest output; infinity if none is set. */
   public double maxValue() {
     return maxValue;
   }
@@ -38,10 +38,10 @@ public final class ReLU extends SameShapeLayer<ReLU> {
     return with(copy -> copy.maxValue = value);
   }
 
-  /** The slope below the threshold. */
-  public ReLU negativeSlope(double slope) {
-    notNegative("negativeSlope", slope);
-    return with(copy -> copy.negativeSlope = slope);
+  /** Sets the factor below the threshold. */
+  public ReLU negativeSlope(double value) {
+    notNegative("negativeSlope", value);
+    return with(copy -> copy.negativeSlope = value);
   }
 
   public ReLU threshold(double value) {

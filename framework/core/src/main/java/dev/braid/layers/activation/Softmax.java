@@ -10,7 +10,7 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
-/** Shares that sum to one along an axis; padded steps get none. */
+/** Probabilities that sum to one along an axis; padded steps get zero. */
 public final class Softmax extends SameShapeLayer<Softmax> {
   private final int[] axes;
 
@@ -62,8 +62,8 @@ public final class Softmax extends SameShapeLayer<Softmax> {
     if (axes.length == 1) {
       return x.softmax(axes[0]);
     }
-    Value powers = x.subtract(x.max(true, axes).detach()).exp();
-    return powers.divide(powers.sum(true, axes));
+    Value exponentials = x.subtract(x.max(true, axes).detach()).exp();
+    return exponentials.divide(exponentials.sum(true, axes));
   }
 
   @Override

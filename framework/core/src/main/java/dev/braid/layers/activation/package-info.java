@@ -1,2 +1,2 @@
-/** Activations that have options or weights of their own. */
+/** Activation layers with options or weights. */
 package dev.braid.layers.activation;

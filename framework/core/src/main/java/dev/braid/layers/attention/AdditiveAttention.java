@@ -27,8 +27,8 @@ public final class AdditiveAttention extends BaseAttention<AdditiveAttention> {
 
   @Override
   Value scores(LayerCall call, Value query, Value key) {
-    Value bent = query.expand(2).add(key.expand(1)).tanh();
-    return (scales() ? bent.multiply(call.weight("scale")) : bent).sum(false, 3);
+    Value activated = query.expand(2).add(key.expand(1)).tanh();
+    return (scales() ? activated.multiply(call.weight("scale")) : activated).sum(false, 3);
   }
 
   @Override

@@ -54,8 +54,8 @@ public final class Attention extends BaseAttention<Attention> {
       return scale == null ? scores : scores.multiply(scale);
     }
     Value sums = query.expand(2).add(key.expand(1));
-    Value bent = (scale == null ? sums : sums.multiply(scale)).tanh();
-    return bent.sum(false, 3).multiply(call.weight("concat_score_weight").reshape(1, 1, 1));
+    Value activated = (scale == null ? sums : sums.multiply(scale)).tanh();
+    return activated.sum(false, 3).multiply(call.weight("concat_score_weight").reshape(1, 1, 1));
   }
 
   @Override

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Brings the axes that attention looks along together, and back again.
+ * Groups the axes that attention runs along, and restores their order afterwards.
  *
- * <p>Projections are (samples, axes…, heads, size); what is compared is (samples, axes without
+ * <p>Projections are (samples, axes…, heads, size); the compared values are (samples, axes without
  * attention…, heads, all steps, size).
  */
 final class AttentionAxes {
@@ -21,7 +21,7 @@ final class AttentionAxes {
   /**
    * The axes of one call.
    *
-   * @param axes those that attention looks along, in rising order
+   * @param axes the attention axes, in ascending order
    * @param queries the projected queries
    * @param keys the projected keys
    */
@@ -36,32 +36,33 @@ final class AttentionAxes {
     return Arrays.stream(order).mapToObj(sizes::get).toList();
   }
 
-  /** The number of axes up to the heads, those included. */
+  /** The number of axes up to and including the heads. */
   private int lead() {
     return order.length - along - 1;
   }
 
   Value heads(Value projected) {
-    Value turned = projected.permute(order);
-    List<Size> sizes = new ArrayList<>(turned.sizes().subList(0, lead()));
-    sizes.add(turned.sizes().subList(lead(), lead() + along).stream().reduce(Size::times).get());
-    sizes.add(turned.sizeOf(-1));
-    return turned.reshape(sizes);
+    Value ordered = projected.permute(order);
+    List<Size> sizes = new ArrayList<>(ordered.sizes().subList(0, lead()));
+    sizes.add(ordered.sizes().subList(lead(), lead() + along).stream().reduce(Size::times).get());
+    sizes.add(ordered.sizeOf(-1));
+    return ordered.reshape(sizes);
   }
 
-  /** What was found, with its axes where the queries have them. */
+  /** The result with its axes in the queries' order. */
   Value steps(Value context) {
     List<Size> sizes = new ArrayList<>(queries);
     sizes.set(sizes.size() - 1, context.sizeOf(-1));
-    int[] back = new int[order.length];
+    int[] inverse = new int[order.length];
     for (int i = 0; i < order.length; i++) {
-      back[order[i]] = i;
+      inverse[order[i]] = i;
     }
-    return context.reshape(sizes).permute(back);
+    return context.reshape(sizes).permute(inverse);
   }
 
   /**
-   * The weights with an axis for each that attention looks along: those of queries, then of keys.
+   * The attention weights with one axis for each attention axis: those of queries, then those of
+   * keys.
    */
   Value scores(Value weights) {
     List<Size> sizes = new ArrayList<>(queries.subList(0, lead() + along));

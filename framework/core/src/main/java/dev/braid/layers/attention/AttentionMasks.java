@@ -6,31 +6,31 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Masks of scores, which are (samples, …, query steps, key steps): 1 where a score counts. */
+/** Masks of scores, which are (samples, …, query steps, key steps): 1 where a score is used. */
 final class AttentionMasks {
-  /** What is added to a score that must not count, as in Keras. */
-  private static final double NEVER = -1e9;
+  /** Added to masked scores, as in Keras. */
+  private static final double MASKED = -1e9;
 
   private static final Size ONE = Size.of(1);
 
   private AttentionMasks() {}
 
-  /** What both masks let through; null is a mask that lets everything through. */
+  /** The intersection of two masks; null is a mask without masked elements. */
   static Value both(Value a, Value b) {
     return a == null ? b : b == null ? a : a.multiply(b);
   }
 
-  /** A mask of queries, (samples, steps), for scores with some number of axes. */
+  /** Expands a mask of queries, (samples, steps), to the rank of the scores. */
   static Value ofQueries(Value mask, int rank) {
-    return mask == null ? null : spread(mask, rank, rank - 2);
+    return mask == null ? null : expanded(mask, rank, rank - 2);
   }
 
-  /** A mask of keys, (samples, steps), for scores with some number of axes. */
+  /** Expands a mask of keys, (samples, steps), to the rank of the scores. */
   static Value ofKeys(Value mask, int rank) {
-    return mask == null ? null : spread(mask, rank, rank - 1);
+    return mask == null ? null : expanded(mask, rank, rank - 1);
   }
 
-  private static Value spread(Value mask, int rank, int axis) {
+  private static Value expanded(Value mask, int rank, int axis) {
     List<Size> sizes = new ArrayList<>(Collections.nCopies(rank, ONE));
     sizes.set(0, mask.sizeOf(0));
     sizes.set(axis, mask.sizeOf(1));
@@ -48,13 +48,13 @@ final class AttentionMasks {
     return behind.below(steps).multiply(behind.above(-steps)).asTypeOf(scores);
   }
 
-  /** How many steps each key is behind each query. */
+  /** The number of steps from each key to each query. */
   private static Value behind(Value scores) {
     int rank = scores.rank();
     return steps(scores, rank - 2).subtract(steps(scores, rank - 1));
   }
 
-  /** The number of each step along one axis. */
+  /** The index of each step along one axis. */
   private static Value steps(Value scores, int axis) {
     List<Size> sizes = new ArrayList<>(Collections.nCopies(scores.rank(), ONE));
     sizes.set(axis, scores.sizeOf(axis));
@@ -62,17 +62,18 @@ final class AttentionMasks {
   }
 
   /**
-   * The softmax of scores of which some do not count.
+   * The softmax of partly masked scores.
    *
-   * <p>A step that sees nothing at all sees every step alike, and its gradient reaches the scores.
+   * <p>A step with all keys masked attends to all steps equally, and its gradient reaches the
+   * scores.
    *
-   * @param real null where all scores count
+   * @param real null if no score is masked
    */
   static Value softmax(Value scores, Value real) {
     if (real == null) {
       return scores.softmax(-1);
     }
-    // ND4J's softmax gives no numbers where all scores of a row are this low
-    return scores.add(real.subtractFrom(1).multiply(NEVER)).logSoftmax(-1).exp();
+    // ND4J's softmax gives NaN where all scores of a row are this low
+    return scores.add(real.subtractFrom(1).multiply(MASKED)).logSoftmax(-1).exp();
   }
 }

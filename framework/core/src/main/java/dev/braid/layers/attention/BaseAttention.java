@@ -10,11 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * For each step of a query a mean of values, weighted by how well their keys match it.
+ * A layer that computes for each step of a query a mean of values, weighted by how well their keys
+ * match.
  *
  * <p>The inputs are query, value and perhaps key; without one the values are the keys.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLayer<L> {
   private boolean useScale;
@@ -39,22 +40,22 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
     return causal;
   }
 
-  public final boolean givesScores() {
+  public final boolean returnsScores() {
     return returnScores;
   }
 
-  /** Learns a factor for the scores. */
+  /** Multiplies the scores by a trainable factor. */
   public final L useScale(boolean on) {
     return with(copy -> copy.base().useScale = on);
   }
 
-  /** Drops a share of the weights. */
+  /** Drops a fraction of the weights. */
   public final L dropout(double rate) {
-    share("dropout", rate);
+    fraction("dropout", rate);
     return with(copy -> copy.base().dropout = rate);
   }
 
-  /** Lets each step see only itself and steps before. */
+  /** Lets each step attend only to itself and to earlier steps. */
   public final L causal() {
     return causal(true);
   }
@@ -63,7 +64,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
     return with(copy -> copy.base().causal = on);
   }
 
-  /** Gives the weights as a second output; {@code applyAll} applies such a layer. */
+  /** Returns the attention weights as a second output; {@code applyAll} applies such a layer. */
   public final L returnAttentionScores() {
     return returnAttentionScores(true);
   }
@@ -72,7 +73,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
     return with(copy -> copy.base().returnScores = on);
   }
 
-  /** Private fields are reached through the class that declares them. */
+  /** Gives access to the private fields through the class that declares them. */
   final BaseAttention<L> base() {
     return this;
   }
@@ -103,7 +104,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
     return outputs;
   }
 
-  /** How well each key matches each query: (samples, query steps, key steps). */
+  /** The scores of each key for each query: (samples, query steps, key steps). */
   abstract Value scores(LayerCall call, Value query, Value key);
 
   @Override
@@ -117,12 +118,12 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
     if (call.training() && dropout > 0) {
       weights = weights.multiply(call.dropMask(dropout, weights));
     }
-    Value found = weights.matmul(inputs.get(1));
-    Value asked = call.mask(0);
-    if (asked != null) {
-      found = found.multiply(asked.expand(2));
+    Value attended = weights.matmul(inputs.get(1));
+    Value queryMask = call.mask(0);
+    if (queryMask != null) {
+      attended = attended.multiply(queryMask.expand(2));
     }
-    return returnScores ? List.of(found, weights) : List.of(found);
+    return returnScores ? List.of(attended, weights) : List.of(attended);
   }
 
   @Override
@@ -142,7 +143,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
 
   final L readOptions(Config config) {
     double rate = config.number("dropout", 0);
-    fractionOfFile("dropout", rate);
+    fractionOrAll("dropout", rate);
     return with(
         copy -> {
           copy.base().dropout = rate;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Attention in several heads, each of which compares projections of its own.
+ * Attention in several heads, each with separate projections.
  *
  * <p>The inputs are query, value and perhaps key; one input alone attends to itself.
  */
@@ -52,11 +52,11 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     this.valueDim = keyDim;
     positive("heads", heads);
     positive("keyDim", keyDim);
-    renew(new Projection(1, 1));
+    resetProjections(new Projection(1, 1));
   }
 
-  /** Replaces the projections by ones with the options of a former one. */
-  private void renew(Projection like) {
+  /** Replaces the projections by new ones with the options of an existing one. */
+  private void resetProjections(Projection like) {
     query = like.resized("query", 1, heads, keyDim);
     key = like.resized("key", 1, heads, keyDim);
     gate = like.resized("gate", 1, heads, valueDim).activation(Activation.SIGMOID);
@@ -72,14 +72,14 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     }
     double rate = config.number("dropout", 0);
     layer = layer.valueDim(config.whole("value_dim", layer.keyDim));
-    layer.fractionOfFile("dropout", rate);
+    layer.fractionOrAll("dropout", rate);
     layer.dropout = rate;
     layer.useGate = config.flag("use_gate", false);
     layer.outputShape = config.wholes("output_shape", (long[]) null);
     layer.slidingWindow =
         config.get("sliding_window") == null ? null : config.whole("sliding_window", 0);
     layer.seed = config.get("seed");
-    layer.renew(layer.query.readFrom(config));
+    layer.resetProjections(layer.query.readFrom(config));
     return layer;
   }
 
@@ -103,11 +103,11 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return causal;
   }
 
-  public boolean givesScores() {
+  public boolean returnsScores() {
     return returnScores;
   }
 
-  /** How far steps see, themselves counted; null for any distance. */
+  /** The attention window in steps, the step itself included; null for any distance. */
   public Long slidingWindow() {
     return slidingWindow;
   }
@@ -138,13 +138,13 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return changed(copy -> copy.valueDim = size);
   }
 
-  /** Drops a share of the weights. */
+  /** Drops a fraction of the weights. */
   public MultiHeadAttention dropout(double rate) {
-    share("dropout", rate);
+    fraction("dropout", rate);
     return with(copy -> copy.dropout = rate);
   }
 
-  /** Multiplies what the heads found by a gate that looks at the query. */
+  /** Multiplies the heads' results by a gate that is computed from the query. */
   public MultiHeadAttention useGate(boolean on) {
     return with(copy -> copy.useGate = on);
   }
@@ -155,8 +155,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /**
-   * Along which axes of the inputs is looked, 0 being the batch axis; all between it and the
-   * features if not set.
+   * Sets the axes of the inputs that attention runs along, 0 being the batch axis; by default all
+   * between it and the features.
    */
   public MultiHeadAttention attentionAxes(long... axes) {
     if (axes.length == 0 || Arrays.stream(axes).distinct().count() < axes.length) {
@@ -169,7 +169,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return Spec.list(axes);
   }
 
-  /** The axes for inputs with so many of them, the batch axis counted, in rising order. */
+  /** The attention axes for inputs of a rank that includes the batch axis, in ascending order. */
   public int[] axesAmong(int rank) {
     if (attentionAxes == null) {
       return IntStream.range(1, rank - 1).toArray();
@@ -181,17 +181,17 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /**
-   * The order in which axes of a projection (samples, axes…, heads, size) stand where those that
-   * attention looks along come together: (samples, other axes…, heads, those axes…, size).
+   * The order of a projection's axes (samples, axes…, heads, size) that groups the attention axes:
+   * (samples, other axes…, heads, attention axes…, size).
    *
-   * @param axes those that attention looks along, in rising order
+   * @param axes the attention axes, in ascending order
    */
   public static int[] together(int rank, int... axes) {
-    IntStream apart =
+    IntStream others =
         IntStream.range(1, rank - 2).filter(axis -> Arrays.binarySearch(axes, axis) < 0);
     return Stream.of(
             IntStream.of(0),
-            apart,
+            others,
             IntStream.of(rank - 2),
             Arrays.stream(axes),
             IntStream.of(rank - 1))
@@ -199,18 +199,18 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
         .toArray();
   }
 
-  /** True where the only axis is that of the steps, which masks are about. */
+  /** True if the only attention axis is that of the steps, which masks cover. */
   public boolean looksAlongSteps(int rank) {
     return Arrays.equals(axesAmong(rank), new int[] {1});
   }
 
-  /** Lets each step see only steps less than so far away. */
+  /** Lets each step attend only to steps closer than a distance. */
   public MultiHeadAttention slidingWindow(long steps) {
     positive("slidingWindow", steps);
     return with(copy -> copy.slidingWindow = steps);
   }
 
-  /** Lets each step see only itself and steps before. */
+  /** Lets each step attend only to itself and to earlier steps. */
   public MultiHeadAttention causal() {
     return causal(true);
   }
@@ -219,7 +219,10 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return with(copy -> copy.causal = on);
   }
 
-  /** Gives the weights of all heads as a second output; {@code applyAll} applies such a layer. */
+  /**
+   * Returns the attention weights of all heads as a second output; {@code applyAll} applies such a
+   * layer.
+   */
   public MultiHeadAttention returnAttentionScores() {
     return returnAttentionScores(true);
   }
@@ -248,7 +251,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return projected(projection -> projection.biasRegularizer(other));
   }
 
-  /** A price on what each projection gives, as in Keras. */
+  /** Adds a penalty for the output of each projection, as in Keras. */
   public MultiHeadAttention activityRegularizer(Regularizer other) {
     return projected(projection -> projection.activityRegularizer(other));
   }
@@ -262,23 +265,23 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   private MultiHeadAttention projected(UnaryOperator<Projection> change) {
-    return with(copy -> copy.renew(change.apply(copy.query)));
+    return with(copy -> copy.resetProjections(change.apply(copy.query)));
   }
 
   private MultiHeadAttention changed(Consumer<MultiHeadAttention> change) {
     return with(
         copy -> {
           change.accept(copy);
-          copy.renew(copy.query);
+          copy.resetProjections(copy.query);
         });
   }
 
   @Override
   protected void separate() {
-    renew(query);
+    resetProjections(query);
   }
 
-  /** One tensor alone is query and value. */
+  /** A single tensor is both query and value. */
   @Override
   public List<Tensor> applyAll(Tensor... inputs) {
     return inputs.length == 1 ? super.applyAll(inputs[0], inputs[0]) : super.applyAll(inputs);
@@ -297,7 +300,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
           "query, value and perhaps key, each (samples, steps, features of known size)",
           "");
     }
-    Spec asked = inputs.get(0);
+    Spec querySpec = inputs.get(0);
     Spec keys = inputs.get(inputs.size() - 1);
     checkAxes(inputs, axesAmong(rank + 1));
     if (!inputs.get(1).withLast(1).fits(keys.withLast(1))) {
@@ -305,7 +308,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     }
     List<Spec> outputs = new ArrayList<>(output.outputs(context(inputs)));
     if (returnScores) {
-      outputs.add(scores(asked, keys, axesAmong(rank + 1)));
+      outputs.add(scores(querySpec, keys, axesAmong(rank + 1)));
     }
     return outputs;
   }
@@ -320,7 +323,9 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     }
     if ((causal || slidingWindow != null) && !looksAlongSteps(rank + 1)) {
       throw refusal(
-          inputs, "attention along axis 1 alone, since causal and slidingWindow look at steps", "");
+          inputs,
+          "attention along axis 1 alone, since causal and slidingWindow apply to steps",
+          "");
     }
     for (int axis = 1; axis < rank; axis++) {
       long size = inputs.get(0).size(axis - 1);
@@ -333,32 +338,32 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /**
-   * Refuses masks that say nothing of the axes that are looked along.
+   * Rejects masks that do not cover the attention axes.
    *
-   * @param axes how many each mask has, that of samples counted
+   * @param axes the number of axes of each mask, the batch axis included
    */
   public void checkMasks(List<Spec> inputs, int... axes) {
     if (Arrays.stream(axes).anyMatch(count -> count != 2)) {
-      throw refusal(inputs, "masks with one number for each step", "");
+      throw refusal(inputs, "masks with one value for each step", "");
     }
     if (axes.length > 0 && !looksAlongSteps(inputs.get(0).rank() + 1)) {
       throw refusal(
           inputs,
-          "inputs without a mask, which is about the steps and says nothing of other axes",
+          "inputs without a mask, since a mask covers only the steps and not other axes",
           "");
     }
   }
 
   /** Axes without attention, heads, axes of the query, axes of the key. */
-  private Spec scores(Spec asked, Spec keys, int... axes) {
+  private Spec scores(Spec querySpec, Spec keys, int... axes) {
     List<Long> sizes = new ArrayList<>();
-    for (int axis = 1; axis < asked.rank(); axis++) {
+    for (int axis = 1; axis < querySpec.rank(); axis++) {
       if (Arrays.binarySearch(axes, axis) < 0) {
-        sizes.add(asked.size(axis - 1));
+        sizes.add(querySpec.size(axis - 1));
       }
     }
     sizes.add(heads);
-    for (Spec each : List.of(asked, keys)) {
+    for (Spec each : List.of(querySpec, keys)) {
       for (int axis : axes) {
         sizes.add(each.size(axis - 1));
       }
@@ -367,19 +372,19 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   private List<Spec> context(List<Spec> inputs) {
-    Spec asked = inputs.get(0);
-    long[] shape = Arrays.copyOf(asked.shape(), asked.rank() + 1);
-    shape[asked.rank() - 1] = heads;
-    shape[asked.rank()] = valueDim;
-    return List.of(Spec.of(shape), asked);
+    Spec querySpec = inputs.get(0);
+    long[] shape = Arrays.copyOf(querySpec.shape(), querySpec.rank() + 1);
+    shape[querySpec.rank() - 1] = heads;
+    shape[querySpec.rank()] = valueDim;
+    return List.of(Spec.of(shape), querySpec);
   }
 
   @Override
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    Value asked = inputs.get(0);
-    Value queries = call.apply(query, asked);
+    Value queryValue = inputs.get(0);
+    Value queries = call.apply(query, queryValue);
     Value keys = call.apply(key, inputs.get(inputs.size() - 1));
-    AttentionAxes axes = new AttentionAxes(axesAmong(asked.rank()), queries, keys);
+    AttentionAxes axes = new AttentionAxes(axesAmong(queryValue.rank()), queries, keys);
     Value scaled = axes.heads(queries).multiply(1 / Math.sqrt((double) keyDim));
     Value keyHeads = axes.heads(keys);
     Value values = axes.heads(call.apply(value, inputs.get(1)));
@@ -388,17 +393,17 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     Value weights = AttentionMasks.softmax(real == null ? scores : scores.multiply(real), real);
     boolean plain = dropout == 0 && !returnScores && scores.rank() == 4;
     if (real != null && !plain) {
-      // Keras' two ways of computing differ where a step may see nothing at all
+      // Keras' two implementations differ where all keys of a step are masked
       weights = weights.multiply(real);
     }
     boolean drops = call.training() && dropout > 0;
     Value kept = drops ? weights.multiply(call.dropMask(dropout, weights)) : weights;
     Value context = axes.steps(kept.matmul(values));
     if (useGate) {
-      context = context.multiply(call.apply(gate, asked));
+      context = context.multiply(call.apply(gate, queryValue));
     }
-    Value found = call.apply(output, context);
-    return returnScores ? List.of(found, axes.scores(weights)) : List.of(found);
+    Value result = call.apply(output, context);
+    return returnScores ? List.of(result, axes.scores(weights)) : List.of(result);
   }
 
   private Value mask(LayerCall call, List<Value> inputs, Value scores) {
@@ -425,12 +430,12 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
 
   @Override
   public List<Child> children(List<Spec> inputs) {
-    List<Spec> asked = List.of(inputs.get(0));
+    List<Spec> querySpec = List.of(inputs.get(0));
     List<Child> children = new ArrayList<>();
-    children.add(new Child("query_dense", query, asked));
+    children.add(new Child("query_dense", query, querySpec));
     children.add(new Child("key_dense", key, List.of(inputs.get(inputs.size() - 1))));
     if (useGate) {
-      children.add(new Child("_gate_dense", gate, asked));
+      children.add(new Child("_gate_dense", gate, querySpec));
     }
     children.add(new Child("value_dense", value, List.of(inputs.get(1))));
     children.add(new Child("output_dense", output, context(inputs)));
@@ -462,7 +467,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     config.put("seed", seed);
   }
 
-  /** As Keras writes them once the layer is built. */
+  /** The axes as Keras writes them after the layer is built. */
   private Object writtenAxes() {
     List<Spec> built = LayerState.of(this).builtFor();
     return built == null ? attentionAxes : axesAmong(built.get(0).rank() + 1);

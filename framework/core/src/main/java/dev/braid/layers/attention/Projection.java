@@ -15,34 +15,34 @@ import java.util.stream.LongStream;
 /**
  * A dense product over the last axes of its input, into any number of axes.
  *
- * <p>It is a part of multi-head attention and not applied by itself.
+ * <p>It belongs to multi-head attention and is not applied separately.
  */
 public final class Projection extends KernelLayer<Projection> {
-  private int bound;
+  private int summedAxes;
   private long[] units;
 
   /**
    * A projection.
    *
-   * @param bound how many of the last axes are summed over
-   * @param units the axes that take their place; null for the last size of the second input
+   * @param summedAxes the number of last axes that are summed over
+   * @param units the axes that replace them; null for the last size of the second input
    */
-  Projection(int bound, long... units) {
-    this.bound = bound;
+  Projection(int summedAxes, long... units) {
+    this.summedAxes = summedAxes;
     this.units = units == null ? null : units.clone();
   }
 
-  /** How many of the last axes are summed over. */
-  public int bound() {
-    return bound;
+  /** The number of last axes that are summed over. */
+  public int summedAxes() {
+    return summedAxes;
   }
 
-  /** One like this, with an identity, a name and sizes of its own. */
+  /** A copy with another identity, name and sizes. */
   Projection resized(String name, int summed, long... sizes) {
     return name(name)
         .with(
             copy -> {
-              copy.bound = summed;
+              copy.summedAxes = summed;
               copy.units = sizes == null ? null : sizes.clone();
             });
   }
@@ -53,19 +53,19 @@ public final class Projection extends KernelLayer<Projection> {
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
-    long[] free = Arrays.copyOf(inputs.get(0).shape(), inputs.get(0).rank() - bound);
+    long[] free = Arrays.copyOf(inputs.get(0).shape(), inputs.get(0).rank() - summedAxes);
     return List.of(Spec.of(join(free, units(inputs))));
   }
 
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
     long[] shape = inputs.get(0).shape();
-    long[] summed = Arrays.copyOfRange(shape, shape.length - bound, shape.length);
+    long[] summed = Arrays.copyOfRange(shape, shape.length - summedAxes, shape.length);
     List<WeightSpec> weights = new ArrayList<>();
-    long[] whole = join(summed, units(inputs));
-    long[] first = LongStream.range(0, bound).toArray();
-    long[] last = LongStream.range(bound, whole.length).toArray();
-    weights.add(kernel("kernel", first, last, whole));
+    long[] full = join(summed, units(inputs));
+    long[] first = LongStream.range(0, summedAxes).toArray();
+    long[] last = LongStream.range(summedAxes, full.length).toArray();
+    weights.add(kernel("kernel", first, last, full));
     if (useBias()) {
       weights.add(bias("bias", units(inputs)));
     }
@@ -76,16 +76,17 @@ public final class Projection extends KernelLayer<Projection> {
   public Value call(LayerCall call, List<Value> inputs) {
     Value x = inputs.get(0);
     Value kernel = call.weight("kernel");
-    List<Size> free = x.sizes().subList(0, x.rank() - bound);
-    List<Size> made = kernel.sizes().subList(bound, kernel.rank());
-    Size width = product(kernel.sizes().subList(0, bound));
+    List<Size> free = x.sizes().subList(0, x.rank() - summedAxes);
+    List<Size> resultSizes = kernel.sizes().subList(summedAxes, kernel.rank());
+    Size width = product(kernel.sizes().subList(0, summedAxes));
     Value out =
-        x.reshape(List.of(Size.REST, width)).matmul(kernel.reshape(List.of(width, product(made))));
+        x.reshape(List.of(Size.REST, width))
+            .matmul(kernel.reshape(List.of(width, product(resultSizes))));
     if (useBias()) {
-      out = out.add(call.weight("bias").reshape(List.of(product(made))));
+      out = out.add(call.weight("bias").reshape(List.of(product(resultSizes))));
     }
     List<Size> sizes = new ArrayList<>(free);
-    sizes.addAll(made);
+    sizes.addAll(resultSizes);
     return activation().apply(out.reshape(sizes));
   }
 

@@ -1,2 +1,2 @@
-/** Layers that look at all of a sequence at once. */
+/** Attention layers. */
 package dev.braid.layers.attention;

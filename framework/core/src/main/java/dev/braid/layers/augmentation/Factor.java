@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Between which two numbers chance picks.
+ * A range from which random values are drawn.
  *
- * @param single true where one number was given, which stands for itself and its opposite
+ * @param single true if one number was given, which stands for the range from its opposite to
+ *     itself
  */
 record Factor(double lower, double upper, boolean single) {
-  /** One number, or two in any order; null where there are not so many. */
+  /** One number, or two in any order; null for another count. */
   static Factor of(double... given) {
     if (given == null || given.length < 1 || given.length > 2) {
       return null;
@@ -23,16 +24,16 @@ record Factor(double lower, double upper, boolean single) {
     return lower >= least && upper <= most;
   }
 
-  double pick(double lot) {
-    return lower + (upper - lower) * lot;
+  double interpolate(double draw) {
+    return lower + (upper - lower) * draw;
   }
 
-  /** As Keras' layers write it that keep what they were given. */
+  /** The value as written by Keras' layers that keep the given argument. */
   Object given() {
-    return single ? plain(upper) : both();
+    return single ? asPython(upper) : both();
   }
 
-  /** As Keras' layers write it that keep the range. */
+  /** The value as written by Keras' layers that keep the range. */
   List<Object> both() {
     return numbers(lower, upper);
   }
@@ -40,13 +41,13 @@ record Factor(double lower, double upper, boolean single) {
   static List<Object> numbers(double... values) {
     List<Object> list = new ArrayList<>();
     for (double value : values) {
-      list.add(plain(value));
+      list.add(asPython(value));
     }
     return list;
   }
 
-  /** Whole numbers as Python's, without a point. */
-  private static Object plain(double value) {
+  /** Writes integers without a decimal point, as Python does. */
+  private static Object asPython(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return (long) value;
     }

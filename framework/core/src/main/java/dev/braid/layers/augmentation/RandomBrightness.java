@@ -2,15 +2,18 @@ package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.regularization.Seed;
+import dev.braid.layers.regularization.SeedOption;
 import dev.braid.ops.Value;
 
-/** Makes each picture brighter or darker as a whole. */
+/** Changes the brightness of each image. */
 public final class RandomBrightness extends Augmentation<RandomBrightness> {
   private final Factor factor;
   private double[] valueRange = {0, 255};
 
-  /** The largest share of the values' range to either side, or the smallest and the largest. */
+  /**
+   * Creates the layer with the largest fraction of the value range in either direction, or the
+   * smallest and the largest.
+   */
   public RandomBrightness(double... factor) {
     this.factor = factor("factor", -1, 1, factor);
   }
@@ -18,22 +21,22 @@ public final class RandomBrightness extends Augmentation<RandomBrightness> {
   public static RandomBrightness read(Config config) {
     RandomBrightness made = new RandomBrightness(config.numbers("factor"));
     return (config.has("value_range") ? made.valueRange(config.numbers("value_range")) : made)
-        .seed(Seed.read(config));
+        .seed(SeedOption.read(config));
   }
 
-  /** The lowest and the highest value that a pixel can have, 0 and 255 if not said. */
+  /** Sets the lowest and the highest value of a pixel, 0 and 255 by default. */
   public RandomBrightness valueRange(double... range) {
-    double[] own = range("valueRange", range);
-    return with(copy -> copy.valueRange = own);
+    double[] checked = range("valueRange", range);
+    return with(copy -> copy.valueRange = checked);
   }
 
   public double[] valueRange() {
     return valueRange.clone();
   }
 
-  /** What a lot in [0, 1) adds to every pixel. */
-  public double added(double lot) {
-    return factor.pick(lot) * (valueRange[1] - valueRange[0]);
+  /** The value that a random draw in [0, 1) adds to every pixel. */
+  public double added(double draw) {
+    return factor.interpolate(draw) * (valueRange[1] - valueRange[0]);
   }
 
   @Override

@@ -2,46 +2,49 @@ package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.regularization.Seed;
+import dev.braid.layers.regularization.SeedOption;
 import dev.braid.ops.Value;
 
-/** Moves the values of each picture away from their mean or towards it, channel by channel. */
+/**
+ * Changes the contrast of each image: moves values away from their channel's mean or towards it.
+ */
 public final class RandomContrast extends Augmentation<RandomContrast> {
-  private final double less;
-  private final double more;
+  private final double decrease;
+  private final double increase;
   private double[] valueRange = {0, 255};
 
   /**
-   * One share up to which contrast grows, as in Keras, or two: by how much it may fall and grow.
+   * Creates the layer with one fraction by which contrast grows at most, as in Keras, or two: the
+   * largest decrease and increase.
    */
   public RandomContrast(double... factor) {
     Factor given = factor("factor", -1, 1, factor);
-    less = given.single() ? 0 : given.lower();
-    more = given.upper();
-    if (less < 0) {
-      throw optionRefusal("factor", "shares from 0 to 1", less);
+    decrease = given.single() ? 0 : given.lower();
+    increase = given.upper();
+    if (decrease < 0) {
+      throw optionRefusal("factor", "fractions from 0 to 1", decrease);
     }
   }
 
   public static RandomContrast read(Config config) {
     RandomContrast made = new RandomContrast(config.numbers("factor"));
     return (config.has("value_range") ? made.valueRange(config.numbers("value_range")) : made)
-        .seed(Seed.read(config));
+        .seed(SeedOption.read(config));
   }
 
-  /** The lowest and the highest value that a pixel can have, 0 and 255 if not said. */
+  /** Sets the lowest and the highest value of a pixel, 0 and 255 by default. */
   public RandomContrast valueRange(double... range) {
-    double[] own = range("valueRange", range);
-    return with(copy -> copy.valueRange = own);
+    double[] checked = range("valueRange", range);
+    return with(copy -> copy.valueRange = checked);
   }
 
   public double[] valueRange() {
     return valueRange.clone();
   }
 
-  /** What a lot in [0, 1) multiplies distances from the mean by. */
-  public double times(double lot) {
-    return 1 - less + (more + less) * lot;
+  /** The factor by which a random draw in [0, 1) multiplies distances from the mean. */
+  public double times(double draw) {
+    return 1 - decrease + (increase + decrease) * draw;
   }
 
   @Override
@@ -59,7 +62,7 @@ public final class RandomContrast extends Augmentation<RandomContrast> {
   @Override
   protected void describe(Config config) {
     config.put("data_format", "channels_last");
-    config.put("factor", Factor.numbers(less, more));
+    config.put("factor", Factor.numbers(decrease, increase));
     config.put("value_range", Factor.numbers(valueRange));
     config.put("seed", seed());
   }

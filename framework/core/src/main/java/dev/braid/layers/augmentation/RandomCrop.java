@@ -6,16 +6,16 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.layers.preprocessing.CenterCrop;
-import dev.braid.layers.regularization.Seed;
+import dev.braid.layers.regularization.SeedOption;
 import dev.braid.ops.ImageResize;
 import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * Cuts a piece out of the pictures, the same one for all of a batch; outside training, and where
- * pictures are too small, brings the largest piece of its proportions to its size.
+ * Crops images at a random position, the same for the entire batch; outside training, and where
+ * images are too small, resizes the largest centered crop of the same aspect ratio.
  *
- * <p>So Keras says too, though what it does outside training is to hand pictures on as they are.
+ * <p>Keras documents the same, although it passes images on unchanged outside training.
  */
 public final class RandomCrop extends Augmentation<RandomCrop> {
   private final long height;
@@ -31,7 +31,7 @@ public final class RandomCrop extends Augmentation<RandomCrop> {
   public static RandomCrop read(Config config) {
     SpatialAxes.requireChannelsLast("RandomCrop", config);
     return new RandomCrop(config.whole("height", 0), config.whole("width", 0))
-        .seed(Seed.read(config));
+        .seed(SeedOption.read(config));
   }
 
   public long height() {

@@ -3,11 +3,14 @@ package dev.braid.layers.augmentation;
 import dev.braid.config.Config;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
-import dev.braid.layers.regularization.Seed;
+import dev.braid.layers.regularization.SeedOption;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Mirrors every other picture: from left to right, upside down, or both at once. */
+/**
+ * Flips each image with probability one half: horizontally, vertically, or in both directions at
+ * once.
+ */
 public final class RandomFlip extends Augmentation<RandomFlip> {
   private static final List<String> MODES =
       List.of("horizontal", "vertical", "horizontal_and_vertical");
@@ -18,12 +21,15 @@ public final class RandomFlip extends Augmentation<RandomFlip> {
     SpatialAxes.requireChannelsLast("RandomFlip", config);
     return new RandomFlip()
         .mode(config.text("mode", "horizontal_and_vertical"))
-        .seed(Seed.read(config));
+        .seed(SeedOption.read(config));
   }
 
-  /** One of horizontal, vertical and horizontal_and_vertical, which does both at once. */
+  /**
+   * Sets the mode: horizontal, vertical or horizontal_and_vertical, which flips in both directions
+   * at once.
+   */
   public RandomFlip mode(String which) {
-    word("mode", MODES, which);
+    oneOf("mode", MODES, which);
     return with(copy -> copy.mode = which);
   }
 
@@ -37,10 +43,10 @@ public final class RandomFlip extends Augmentation<RandomFlip> {
 
   @Override
   Value changed(LayerCall call, Value x) {
-    Value turned = perImage(call, x, drawn -> drawn <= 0.5 ? 1 : 0);
-    Value mirror = horizontal() ? x.reverse(2) : x;
-    mirror = vertical() ? mirror.reverse(1) : mirror;
-    return mirror.where(turned, x);
+    Value selected = perImage(call, x, drawn -> drawn <= 0.5 ? 1 : 0);
+    Value flipped = horizontal() ? x.reverse(2) : x;
+    flipped = vertical() ? flipped.reverse(1) : flipped;
+    return flipped.where(selected, x);
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
 
-/** Turns each picture around its middle. */
-public final class RandomRotation extends MovingAugmentation<RandomRotation> {
+/** Rotates each image around its center. */
+public final class RandomRotation extends AffineAugmentation<RandomRotation> {
   private final Factor factor;
 
-  /** The largest share of a full turn to either side, or the smallest and the largest share. */
+  /**
+   * Creates the layer with the largest fraction of a full turn in either direction, or the smallest
+   * and the largest fraction.
+   */
   public RandomRotation(double... factor) {
     this.factor = factor("factor", -1, 1, factor);
   }
@@ -21,8 +24,8 @@ public final class RandomRotation extends MovingAugmentation<RandomRotation> {
   }
 
   @Override
-  public double[] source(double[] lots, long height, long width) {
-    double angle = 2 * Math.PI * factor.pick(lots[0]);
+  public double[] source(double[] draws, long height, long width) {
+    double angle = 2 * Math.PI * factor.interpolate(draws[0]);
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
     double x = (width - 1) / 2.0;
@@ -41,6 +44,6 @@ public final class RandomRotation extends MovingAugmentation<RandomRotation> {
     config.put("factor", factor.both());
     config.put("fill_mode", fillMode());
     config.put("fill_value", fillValue());
-    describeMoving(config);
+    describeTransform(config);
   }
 }

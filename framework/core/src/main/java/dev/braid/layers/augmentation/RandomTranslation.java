@@ -2,17 +2,20 @@ package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
 
-/** Shifts each picture. */
-public final class RandomTranslation extends MovingAugmentation<RandomTranslation> {
+/** Translates each image. */
+public final class RandomTranslation extends AffineAugmentation<RandomTranslation> {
   private final Factor height;
   private final Factor width;
 
-  /** The largest share of the height and of the width. */
+  /** Creates the layer with the largest fraction of the height and of the width. */
   public RandomTranslation(double heightFactor, double widthFactor) {
     this(new double[] {heightFactor}, new double[] {widthFactor});
   }
 
-  /** One share for each axis, or the smallest and the largest; positive ones go down and right. */
+  /**
+   * Creates the layer with one fraction for each axis, or the smallest and the largest; positive
+   * ones move down and right.
+   */
   public RandomTranslation(double[] heightFactor, double[] widthFactor) {
     height = factor("heightFactor", -1, 1, heightFactor);
     width = factor("widthFactor", -1, 1, widthFactor);
@@ -29,9 +32,9 @@ public final class RandomTranslation extends MovingAugmentation<RandomTranslatio
   }
 
   @Override
-  public double[] source(double[] lots, long high, long wide) {
-    double down = height.pick(lots[0]) * high;
-    double right = width.pick(lots[1]) * wide;
+  public double[] source(double[] draws, long high, long wide) {
+    double down = height.interpolate(draws[0]) * high;
+    double right = width.interpolate(draws[1]) * wide;
     return new double[] {1, 0, -right, 0, 1, -down};
   }
 
@@ -45,6 +48,6 @@ public final class RandomTranslation extends MovingAugmentation<RandomTranslatio
     config.put("data_format", "channels_last");
     config.put("height_factor", height.given());
     config.put("width_factor", width.given());
-    describeMoving(config);
+    describeTransform(config);
   }
 }

@@ -2,22 +2,28 @@ package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
 
-/** Makes what is seen on each picture larger or smaller, around its middle. */
-public final class RandomZoom extends MovingAugmentation<RandomZoom> {
+/** Zooms each image in or out around its center. */
+public final class RandomZoom extends AffineAugmentation<RandomZoom> {
   private final Factor height;
   private final Factor width;
 
-  /** The same for both axes, up to a fraction in either direction. */
+  /** Creates the layer with the same zoom for both axes, up to a fraction in either direction. */
   public RandomZoom(double factor) {
     this(new double[] {factor});
   }
 
-  /** The same for both axes: positive fractions show more of the image, negative ones less. */
+  /**
+   * Creates the layer with the same zoom for both axes: positive fractions zoom out, negative ones
+   * zoom in.
+   */
   public RandomZoom(double[] factor) {
     this(factor, null);
   }
 
-  /** A share for each axis; without one for the width the picture keeps its proportions. */
+  /**
+   * Creates the layer with a fraction for each axis; without one for the width the image keeps its
+   * aspect ratio.
+   */
   public RandomZoom(double[] heightFactor, double[] widthFactor) {
     height = factor("heightFactor", -1, 1, heightFactor);
     width = widthFactor == null ? null : factor("widthFactor", -1, 1, widthFactor);
@@ -34,9 +40,9 @@ public final class RandomZoom extends MovingAugmentation<RandomZoom> {
   }
 
   @Override
-  public double[] source(double[] lots, long high, long wide) {
-    double down = 1 + height.pick(lots[0]);
-    double across = width == null ? down : 1 + width.pick(lots[1]);
+  public double[] source(double[] draws, long high, long wide) {
+    double down = 1 + height.interpolate(draws[0]);
+    double across = width == null ? down : 1 + width.interpolate(draws[1]);
     double x = (wide - 1) / 2.0 * (1 - across);
     double y = (high - 1) / 2.0 * (1 - down);
     return new double[] {across, 0, x, 0, down, y};
@@ -52,6 +58,6 @@ public final class RandomZoom extends MovingAugmentation<RandomZoom> {
     config.put("data_format", "channels_last");
     config.put("height_factor", height.given());
     config.put("width_factor", width == null ? null : width.given());
-    describeMoving(config);
+    describeTransform(config);
   }
 }

@@ -1,5 +1,2 @@
-/**
- * Layers that change pictures by chance while training, so that a model learns what does not
- * matter.
- */
+/** Layers that change images at random while training. */
 package dev.braid.layers.augmentation;

@@ -11,9 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A convolution: every output is a weighted sum of what the window covers.
+ * A convolution: every output is a weighted sum of the elements under the window.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
   private final long filters;
@@ -25,7 +25,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
     positive("filters", filters);
   }
 
-  /** A layer with what the configuration says. */
+  /** Applies the configuration to a layer. */
   static <L extends BaseConv<L>> L read(L made, Config config) {
     return WindowLayer.read(made, config).groups(config.whole("groups", 1)).readOptions(config);
   }
@@ -38,16 +38,16 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
     return groups;
   }
 
-  /** Splits the channels into groups with kernels of their own. */
+  /** Splits the channels into groups with separate kernels. */
   public final L groups(long groups) {
     positive("groups", groups);
     if (filters % groups != 0) {
       throw optionRefusal("groups", "a divisor of the " + filters + " filters", groups);
     }
-    return with(copy -> copy.takeGroups(groups));
+    return with(copy -> copy.setGroups(groups));
   }
 
-  final void takeGroups(long other) {
+  final void setGroups(long other) {
     groups = other;
   }
 
@@ -55,9 +55,10 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
   public final List<Spec> outputs(List<Spec> inputs) {
     long channels = input(inputs).last();
     if (channels % groups != 0) {
-      throw refusal(inputs, "channels that its " + groups + " groups can share evenly", "");
+      throw refusal(
+          inputs, "a number of channels that is a multiple of its " + groups + " groups", "");
     }
-    return List.of(slide(inputs, filters));
+    return List.of(slidingOutput(inputs, filters));
   }
 
   @Override
@@ -74,16 +75,16 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
   }
 
   private Value grouped(Value x, Value kernel, Value bias) {
-    List<Value> parts = new ArrayList<>();
+    List<Value> results = new ArrayList<>();
     for (long i = 0; i < groups; i++) {
-      parts.add(
-          convolution().apply(part(x, i), part(kernel, i), bias == null ? null : part(bias, i)));
+      results.add(
+          convolution().apply(slice(x, i), slice(kernel, i), bias == null ? null : slice(bias, i)));
     }
-    return Value.concat(-1, parts);
+    return Value.concat(-1, results);
   }
 
-  /** What belongs to a group along the last axis. */
-  private Value part(Value all, long group) {
+  /** The slice of a group along the last axis. */
+  private Value slice(Value all, long group) {
     long size = all.size(-1) / groups;
     return all.slice(-1, group * size, (group + 1) * size);
   }

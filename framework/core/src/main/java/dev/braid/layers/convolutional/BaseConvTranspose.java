@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A convolution turned round: every input adds its weighted kernel to the output, which grows.
+ * A transposed convolution: every input adds its weighted kernel to the larger output.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends WindowLayer<L> {
   private final long filters;
@@ -27,7 +27,7 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
     positive("filters", filters);
   }
 
-  /** A layer with what the configuration says. */
+  /** Applies the configuration to a layer. */
   static <L extends BaseConvTranspose<L>> L read(L made, Config config) {
     L layer = WindowLayer.read(made, config).readOptions(config);
     return config.get("output_padding") == null
@@ -39,7 +39,7 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
     return filters;
   }
 
-  /** Makes the output so much larger on one side; not given, Keras' rule chooses. */
+  /** Enlarges the output on one side; by default Keras' rule applies. */
   public final L outputPadding(long... padding) {
     long[] all = SpatialAxes.each(rank(), padding);
     if (all.length != rank()) {
@@ -50,10 +50,10 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
         throw optionRefusal("output padding", "0 or more", number);
       }
     }
-    return with(copy -> copy.takeOutputPadding(all));
+    return with(copy -> copy.setOutputPadding(all));
   }
 
-  final void takeOutputPadding(long... padding) {
+  final void setOutputPadding(long... padding) {
     outputPadding = padding;
   }
 
@@ -73,12 +73,12 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
         : Sizes.sum(Sizes.product(length - 1, stride), extent % 2, outputPadding[axis]);
   }
 
-  /** How many elements are added behind the whole result, or dropped where there are below 0. */
-  private long behind(int axis) {
+  /** The number of elements that are added after the full result, or dropped if negative. */
+  private long after(int axis) {
     return outputSize(axis, 1) + cropped(axis) - window().extent(axis);
   }
 
-  /** How many elements of the whole result are dropped at the front. */
+  /** The number of elements of the full result that are dropped at the front. */
   public final long cropped(int axis) {
     if (window().padding() == Padding.VALID) {
       return 0;
@@ -98,7 +98,7 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
     for (int axis = 0; axis < rank(); axis++) {
       shape[axis] = outputSize(axis, input.size(axis));
       if (shape[axis] == 0) {
-        throw refusal(inputs, "an input that gives an output", "Its output padding is too small.");
+        throw refusal(inputs, "an input that gives an output", "Increase its output padding.");
       }
     }
     return List.of(input.withShape(shape).withLast(filters));
@@ -110,12 +110,12 @@ public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends 
     Value out = convolution().transposed(inputs.get(0), call.weight("kernel"));
     for (int i = 0; i < rank(); i++) {
       long front = cropped(i);
-      long behind = behind(i);
-      if (front > 0 || behind < 0) {
-        Size to = out.sizeOf(i + 1).minus(Size.of(Math.max(0, -behind)));
+      long after = after(i);
+      if (front > 0 || after < 0) {
+        Size to = out.sizeOf(i + 1).minus(Size.of(Math.max(0, -after)));
         out = out.slice(i + 1, Size.of(front), to, 1);
       }
-      out = out.pad(i + 1, 0, Math.max(0, behind), 0);
+      out = out.pad(i + 1, 0, Math.max(0, after), 0);
     }
     Value bias = biasOf(call);
     return activation().apply(bias == null ? out : out.add(bias));

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * A convolution of each channel by itself.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends WindowLayer<L> {
   private long multiplier = 1;
@@ -24,7 +24,7 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
     super(rank, kernel);
   }
 
-  /** A layer with what the configuration says. */
+  /** Applies the configuration to a layer. */
   static <L extends BaseDepthwiseConv<L>> L read(L made, Config config) {
     return WindowLayer.read(made, config)
         .depthMultiplier(config.whole("depth_multiplier", 1))
@@ -35,13 +35,13 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
     return multiplier;
   }
 
-  /** How many outputs each channel gives. */
+  /** Sets the number of outputs of each channel. */
   public final L depthMultiplier(long multiplier) {
     positive("depth multiplier", multiplier);
-    return with(copy -> copy.takeMultiplier(multiplier));
+    return with(copy -> copy.setMultiplier(multiplier));
   }
 
-  final void takeMultiplier(long other) {
+  final void setMultiplier(long other) {
     multiplier = other;
   }
 
@@ -62,7 +62,7 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
 
   @Override
   public final List<Spec> outputs(List<Spec> inputs) {
-    return List.of(slide(inputs, Sizes.product(input(inputs).last(), multiplier)));
+    return List.of(slidingOutput(inputs, Sizes.product(input(inputs).last(), multiplier)));
   }
 
   @Override

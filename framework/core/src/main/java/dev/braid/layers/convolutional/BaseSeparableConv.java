@@ -19,9 +19,9 @@ import java.util.List;
 /**
  * A convolution of each channel by itself, and then one that mixes channels.
  *
- * <p>The kernel options of the base are those of the first of them.
+ * <p>The inherited kernel options apply to the depthwise convolution.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends WindowLayer<L> {
   private final long filters;
@@ -36,7 +36,7 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
     positive("filters", filters);
   }
 
-  /** A layer with what the configuration says. */
+  /** Applies the configuration to a layer. */
   static <L extends BaseSeparableConv<L>> L read(L made, Config config) {
     return WindowLayer.read(made, config)
         .depthMultiplier(config.whole("depth_multiplier", 1))
@@ -55,10 +55,10 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
     return multiplier;
   }
 
-  /** How many numbers each channel gives to the mixing. */
+  /** Sets the number of depthwise outputs of each channel. */
   public final L depthMultiplier(long multiplier) {
     positive("depth multiplier", multiplier);
-    return with(copy -> copy.own().multiplier = multiplier);
+    return with(copy -> copy.self().multiplier = multiplier);
   }
 
   /** Keras' name of {@link #kernelInitializer}. */
@@ -77,25 +77,25 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
   }
 
   public final L pointwiseInitializer(Initializer other) {
-    return with(copy -> copy.own().pointwiseInitializer = other);
+    return with(copy -> copy.self().pointwiseInitializer = other);
   }
 
   public final L pointwiseRegularizer(Regularizer other) {
-    return with(copy -> copy.own().pointwiseRegularizer = other);
+    return with(copy -> copy.self().pointwiseRegularizer = other);
   }
 
   public final L pointwiseConstraint(Constraint other) {
-    return with(copy -> copy.own().pointwiseConstraint = other);
+    return with(copy -> copy.self().pointwiseConstraint = other);
   }
 
-  /** Private fields are reached through the class that declares them. */
-  final BaseSeparableConv<L> own() {
+  /** Gives access to the private fields through the class that declares them. */
+  final BaseSeparableConv<L> self() {
     return this;
   }
 
   @Override
   public final List<Spec> outputs(List<Spec> inputs) {
-    return List.of(slide(inputs, filters));
+    return List.of(slidingOutput(inputs, filters));
   }
 
   @Override
@@ -136,12 +136,12 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
     config.put("data_format", "channels_last");
     config.put("dilation_rate", window().dilation());
     describeActivation(config);
-    Config own = new Config();
-    describeWeights(own, "depthwise");
-    own.map().forEach((name, value) -> describeBoth(config, name, value));
+    Config weights = new Config();
+    describeWeights(weights, "depthwise");
+    weights.map().forEach((name, value) -> describeBoth(config, name, value));
   }
 
-  /** Keras writes each option of the second kernel behind that of the first. */
+  /** Writes each option of the second kernel after that of the first, as Keras does. */
   private void describeBoth(Config config, String name, Object value) {
     config.put(name, value);
     switch (name) {
@@ -149,7 +149,7 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
       case "depthwise_regularizer" -> config.put("pointwise_regularizer", pointwiseRegularizer);
       case "depthwise_constraint" -> config.put("pointwise_constraint", pointwiseConstraint);
       default -> {
-        // bias and activity options belong to the whole layer
+        // bias and activity options belong to the layer
       }
     }
   }

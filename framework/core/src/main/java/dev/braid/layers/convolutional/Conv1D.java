@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 
 /** A convolution over steps. */
 public final class Conv1D extends BaseConv<Conv1D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public Conv1D(long filters, long... kernel) {
     super(1, filters, kernel);
   }

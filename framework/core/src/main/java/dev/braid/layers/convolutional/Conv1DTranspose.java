@@ -2,9 +2,9 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.config.Config;
 
-/** A convolution over steps turned round. */
+/** A convolution over steps, transposed. */
 public final class Conv1DTranspose extends BaseConvTranspose<Conv1DTranspose> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public Conv1DTranspose(long filters, long... kernel) {
     super(1, filters, kernel);
   }

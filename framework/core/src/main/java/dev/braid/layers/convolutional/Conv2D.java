@@ -2,9 +2,9 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.config.Config;
 
-/** A convolution over pictures. */
+/** A convolution over images. */
 public final class Conv2D extends BaseConv<Conv2D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public Conv2D(long filters, long... kernel) {
     super(2, filters, kernel);
   }

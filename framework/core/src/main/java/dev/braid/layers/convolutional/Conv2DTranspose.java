@@ -2,9 +2,9 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.config.Config;
 
-/** A convolution over pictures turned round. */
+/** A convolution over images, transposed. */
 public final class Conv2DTranspose extends BaseConvTranspose<Conv2DTranspose> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public Conv2DTranspose(long filters, long... kernel) {
     super(2, filters, kernel);
   }

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 
 /** A convolution over volumes. */
 public final class Conv3D extends BaseConv<Conv3D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public Conv3D(long filters, long... kernel) {
     super(3, filters, kernel);
   }

@@ -2,9 +2,9 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.config.Config;
 
-/** A convolution over volumes turned round. */
+/** A convolution over volumes, transposed. */
 public final class Conv3DTranspose extends BaseConvTranspose<Conv3DTranspose> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public Conv3DTranspose(long filters, long... kernel) {
     super(3, filters, kernel);
   }

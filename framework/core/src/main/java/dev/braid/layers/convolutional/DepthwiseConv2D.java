@@ -2,7 +2,7 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.config.Config;
 
-/** A convolution over pictures of each channel by itself. */
+/** A convolution over images of each channel by itself. */
 public final class DepthwiseConv2D extends BaseDepthwiseConv<DepthwiseConv2D> {
   /** The kernel's size is one number for all axes or one for each. */
   public DepthwiseConv2D(long... kernel) {

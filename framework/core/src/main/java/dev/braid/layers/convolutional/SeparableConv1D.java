@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 
 /** A convolution over steps of each channel by itself, and then one that mixes channels. */
 public final class SeparableConv1D extends BaseSeparableConv<SeparableConv1D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public SeparableConv1D(long filters, long... kernel) {
     super(1, filters, kernel);
   }

@@ -2,9 +2,9 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.config.Config;
 
-/** A convolution over pictures of each channel by itself, and then one that mixes channels. */
+/** A convolution over images of each channel by itself, and then one that mixes channels. */
 public final class SeparableConv2D extends BaseSeparableConv<SeparableConv2D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public SeparableConv2D(long filters, long... kernel) {
     super(2, filters, kernel);
   }

@@ -8,12 +8,12 @@ import dev.braid.graph.Spec;
 import java.util.Arrays;
 
 /**
- * A window that slides over an input: one number an axis.
+ * The geometry of a window that slides over an input, one number for each axis.
  *
- * @param size how many elements it covers
- * @param strides how far it moves
- * @param dilation how far apart its elements are
- * @param padding what happens at the edges
+ * @param size its number of elements
+ * @param strides the distance it moves
+ * @param dilation the distance between its elements
+ * @param padding the handling of the edges
  */
 public record Window(long[] size, long[] strides, long[] dilation, Padding padding) {
   public Window {
@@ -33,7 +33,7 @@ public record Window(long[] size, long[] strides, long[] dilation, Padding paddi
             new Problem(
                 "layer-option",
                 option,
-                "at most " + Integer.MAX_VALUE + ", up to which operations count",
+                "at most " + Integer.MAX_VALUE + ", the limit of the operations",
                 "received " + value,
                 ""));
       }
@@ -44,12 +44,12 @@ public record Window(long[] size, long[] strides, long[] dilation, Padding paddi
     return size.length;
   }
 
-  /** From the first to the last element that the window covers. */
+  /** The distance from the first to the last element of the window, both included. */
   public long extent(int axis) {
     return Sizes.sum(Sizes.product(size[axis] - 1, dilation[axis]), 1);
   }
 
-  /** The output's size along an axis: 0 where no window fits, -1 where the input's may vary. */
+  /** The output's size along an axis: 0 if no window fits, -1 if the input's may vary. */
   public long output(int axis, long length) {
     if (length == Spec.ANY) {
       return Spec.ANY;

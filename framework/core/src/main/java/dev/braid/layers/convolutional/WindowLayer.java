@@ -13,22 +13,25 @@ import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /**
- * A layer whose kernel slides over steps, pictures or volumes.
+ * A layer whose kernel slides over steps, images or volumes.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<L> {
   private final int rank;
   private Window window;
 
-  /** A layer over so many spatial axes; the kernel has one number for all axes or one for each. */
+  /**
+   * Creates a layer over a number of spatial axes; the kernel has one number for all axes or one
+   * for each.
+   */
   WindowLayer(int rank, long... kernel) {
     this.rank = rank;
     long[] ones = SpatialAxes.each(rank, 1);
     this.window = new Window(each("kernel", kernel), ones, ones, Padding.VALID);
   }
 
-  /** How many spatial axes the layer works on. */
+  /** The number of spatial axes. */
   public final int rank() {
     return rank;
   }
@@ -37,7 +40,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
     return window;
   }
 
-  /** The operation that the window's kernel does. */
+  /** The convolution with the window's geometry. */
   final Convolution convolution() {
     return new Convolution(window.strides(), window.dilation(), window.padding() == Padding.SAME);
   }
@@ -47,7 +50,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
     return useBias() ? call.weight("bias") : null;
   }
 
-  /** How far the window moves: one number for all axes or one for each. */
+  /** Sets the distance that the window moves: one number for all axes or one for each. */
   public final L strides(long... strides) {
     long[] all = each("strides", strides);
     return withWindow(w -> new Window(w.size(), all, w.dilation(), w.padding()));
@@ -57,7 +60,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
     return withWindow(w -> new Window(w.size(), w.strides(), w.dilation(), padding));
   }
 
-  /** How far apart the kernel's elements are: one number for all axes or one for each. */
+  /** Sets the distance between the kernel's elements: one number for all axes or one for each. */
   public final L dilation(long... dilation) {
     long[] all = each("dilation", dilation);
     return withWindow(w -> new Window(w.size(), w.strides(), all, w.padding()));
@@ -66,10 +69,10 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
   private L withWindow(UnaryOperator<Window> change) {
     Window changed = change.apply(window);
     checkWindow(changed);
-    return with(copy -> copy.take(changed));
+    return with(copy -> copy.set(changed));
   }
 
-  final void take(Window other) {
+  final void set(Window other) {
     window = other;
   }
 
@@ -87,7 +90,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
     }
   }
 
-  /** True where no output may have to see later steps. */
+  /** True if the layer supports causal padding. */
   boolean allowsCausal() {
     return false;
   }
@@ -112,8 +115,8 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
     return input;
   }
 
-  /** The output's shape, or a refusal where there would be nothing in it. */
-  final Spec slide(List<Spec> inputs, long channels) {
+  /** The output's shape; rejects inputs that would give an empty output. */
+  final Spec slidingOutput(List<Spec> inputs, long channels) {
     Spec input = input(inputs);
     long[] shape = new long[rank + 1];
     for (int axis = 0; axis < rank; axis++) {
@@ -135,7 +138,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
 
   private String emptyAdvice(Spec input) {
     String advice = rankAdvice(input, rank + 1);
-    return advice.isEmpty() ? "A smaller kernel or padding(SAME) would fit." : advice;
+    return advice.isEmpty() ? "Use a smaller kernel or padding(SAME)." : advice;
   }
 
   // ---- configuration
@@ -146,7 +149,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
     config.put("padding", window.padding().keras());
   }
 
-  /** What all window layers read; the kernel is read by the constructor's caller. */
+  /** Reads the options that all window layers share; the constructor's caller reads the kernel. */
   static <L extends WindowLayer<L>> L read(L made, Config config) {
     SpatialAxes.requireChannelsLast(made.className(), config);
     return made.strides(config.wholes("strides", 1))

@@ -1,2 +1,2 @@
-/** Layers that slide a window of weights over steps, pictures and volumes. */
+/** Layers that slidingOutput a window of weights over steps, images and volumes. */
 package dev.braid.layers.convolutional;

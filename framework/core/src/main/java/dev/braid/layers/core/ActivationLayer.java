@@ -7,7 +7,7 @@ import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** An activation as a step of its own; Keras calls it {@code Activation}. */
+/** An activation as a separate layer; Keras calls it {@code Activation}. */
 public final class ActivationLayer extends SameShapeLayer<ActivationLayer> {
   private final Activation activation;
 

@@ -8,7 +8,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Each output is a weighted sum of all inputs along the last axis. */
+/** A layer whose outputs are weighted sums of all inputs along the last axis. */
 public final class Dense extends KernelLayer<Dense> {
   private final long units;
 
@@ -65,7 +65,7 @@ public final class Dense extends KernelLayer<Dense> {
         .map()
         .forEach(
             (name, value) -> {
-              // Keras' dense layer writes this one before its units, and only where there is one
+              // Keras' dense layer writes this option before its units, and only if it is set
               if (!name.equals("activity_regularizer")) {
                 config.put(name, value);
               }

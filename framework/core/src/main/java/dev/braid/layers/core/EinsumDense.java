@@ -12,43 +12,43 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A product of the input and a kernel along the axes that an equation names.
+ * A layer that multiplies the input by a kernel along the axes that an equation names.
  *
  * <p>{@code abc,cd->abd} is a dense layer on sequences, an ellipsis leaves the number of axes open:
  * {@code ...x,xy->...y}.
  */
 public final class EinsumDense extends KernelLayer<EinsumDense> {
   private final String equation;
-  private final Einsum.Form form;
+  private final EinsumEquation.Form form;
   private final long[] outputShape;
   private String biasAxes;
 
   /**
    * A product.
    *
-   * @param outputShape sizes of the result without the batch axis and what an ellipsis stands for;
-   *     -1 where the input has the axis too
+   * @param outputShape sizes of the result without the batch axis and the axes of an ellipsis; -1
+   *     for an axis that the input also has
    */
   public EinsumDense(String equation, long... outputShape) {
     this.equation = equation;
     this.form =
-        Einsum.form(equation)
+        EinsumEquation.form(equation)
             .orElseThrow(
                 () ->
                     optionRefusal(
                         "equation",
-                        "a form such as ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac..., whose first"
-                            + " axis is the batch's and whose letters are all on both sides",
+                        "a form such as ab,bc->ac, ...ab,bc->...ac or ab...,bc->ac...,"
+                            + " whose first axis is the batch and whose letters are all on both sides",
                         equation));
     this.outputShape = outputShape.clone();
-    int wanted = form.result().length() - (form.left() ? 0 : 1);
-    if (outputShape.length != wanted) {
-      throw optionRefusal(
-          "outputShape", wanted + " sizes, as the equation says", outputShape.length);
+    int count = form.result().length() - (form.left() ? 0 : 1);
+    if (outputShape.length != count) {
+      throw optionRefusal("outputShape", count + " sizes, as in the equation", outputShape.length);
     }
-    for (int i = 0; i < wanted; i++) {
-      char axis = form.result().charAt(i + form.result().length() - wanted);
-      if (outputShape[i] < 1 && !(outputShape[i] == Spec.ANY && Einsum.in(form.input(), axis))) {
+    for (int i = 0; i < count; i++) {
+      char axis = form.result().charAt(i + form.result().length() - count);
+      if (outputShape[i] < 1
+          && !(outputShape[i] == Spec.ANY && EinsumEquation.in(form.input(), axis))) {
         throw optionRefusal("outputShape", "a size above 0 for the axis " + axis, outputShape[i]);
       }
     }
@@ -62,9 +62,9 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     return axes == null ? layer : layer.biasAxes(axes);
   }
 
-  /** The axes of the result along which a bias has numbers of its own; without it there is none. */
+  /** Sets the axes of the result along which the bias varies; without it no bias is added. */
   public EinsumDense biasAxes(String axes) {
-    boolean known = axes.chars().allMatch(axis -> Einsum.in(form.result(), axis));
+    boolean known = axes.chars().allMatch(axis -> EinsumEquation.in(form.result(), axis));
     if (axes.isEmpty() || !known) {
       throw optionRefusal("biasAxes", "axes among " + form.result(), '"' + axes + '"');
     }
@@ -75,20 +75,20 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     return equation;
   }
 
-  /** True where a bias is added. */
+  /** True if a bias is added. */
   public boolean hasBias() {
     return biasAxes != null && useBias();
   }
 
-  /** The letters of all axes for such an input. */
-  public Einsum axes(Spec input) {
+  /** The equation with the ellipsis expanded for an input. */
+  public EinsumEquation axes(Spec input) {
     return form.of(input.rank() + 1);
   }
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     long[] sizes = sizes(inputs);
-    Einsum axes = axes(only(inputs));
+    EinsumEquation axes = axes(only(inputs));
     for (char axis : axes.kernel().toCharArray()) {
       if (size(inputs, sizes, axes, axis) < 0) {
         throw refusal(
@@ -104,22 +104,22 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     if (!form.fits(input.rank() + 1)) {
       throw refusal(inputs, "as many axes as the equation " + equation + " has", "");
     }
-    Einsum axes = axes(input);
+    EinsumEquation axes = axes(input);
     int named = axes.result().length() - outputShape.length - (form.right() ? elided(input) : 0);
     long[] sizes = new long[axes.result().length() - 1];
     for (int i = 0; i < sizes.length; i++) {
       int at = axes.input().indexOf(axes.result().charAt(i + 1));
       long given = at < 0 ? Spec.ANY : input.size(at - 1);
       int place = i + 1 - named;
-      boolean own = place >= 0 && place < outputShape.length;
-      long wanted = own ? outputShape[place] : Spec.ANY;
-      if (wanted >= 0 && given >= 0 && wanted != given) {
+      boolean explicit = place >= 0 && place < outputShape.length;
+      long count = explicit ? outputShape[place] : Spec.ANY;
+      if (count >= 0 && given >= 0 && count != given) {
         throw refusal(
             inputs,
-            "the size " + wanted + " along the axis " + axes.result().charAt(i + 1),
-            "The output shape says so; -1 takes the input's size.");
+            "the size " + count + " along the axis " + axes.result().charAt(i + 1),
+            "The output shape requires it; use -1 for the input's size.");
       }
-      sizes[i] = wanted >= 0 ? wanted : given;
+      sizes[i] = count >= 0 ? count : given;
     }
     return sizes;
   }
@@ -128,7 +128,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     return form.elided(input.rank() + 1);
   }
 
-  private static long size(List<Spec> inputs, long[] sizes, Einsum axes, char axis) {
+  private static long size(List<Spec> inputs, long[] sizes, EinsumEquation axes, char axis) {
     int at = axes.result().indexOf(axis);
     return at > 0 ? sizes[at - 1] : inputs.get(0).size(axes.input().indexOf(axis) - 1);
   }
@@ -136,14 +136,14 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
   @Override
   public List<WeightSpec> weights(List<Spec> inputs) {
     long[] sizes = sizes(inputs);
-    Einsum axes = axes(only(inputs));
+    EinsumEquation axes = axes(only(inputs));
     String letters = axes.kernel();
     long[] shape = new long[letters.length()];
     List<Long> summed = new ArrayList<>();
     List<Long> made = new ArrayList<>();
     for (int i = 0; i < shape.length; i++) {
       shape[i] = size(inputs, sizes, axes, letters.charAt(i));
-      (Einsum.in(axes.result(), letters.charAt(i)) ? made : summed).add((long) i);
+      (EinsumEquation.in(axes.result(), letters.charAt(i)) ? made : summed).add((long) i);
     }
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(kernel("kernel", array(summed), array(made), shape));
@@ -157,8 +157,8 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     return numbers.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** From the first axis that has a bias to the last, 1 where there is none. */
-  private long[] biasShape(Spec input, Einsum axes, long... sizes) {
+  /** The sizes from the first bias axis to the last axis, 1 for axes without a bias. */
+  private long[] biasShape(Spec input, EinsumEquation axes, long... sizes) {
     String result = axes.result();
     int first = result.length();
     for (int i = 0; i < biasAxes.length(); i++) {
@@ -178,11 +178,11 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     return shape;
   }
 
-  /** Masks stop here, as in Keras. */
+  /** Computes the product; masks do not propagate, as in Keras. */
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     Value x = inputs.get(0);
-    Einsum axes = form.of(x.rank());
+    EinsumEquation axes = form.of(x.rank());
     Contraction product = new Contraction(axes.input(), axes.kernel(), axes.result());
     Value out = product.apply(x, call.weight("kernel"));
     return activation().apply(hasBias() ? out.add(call.weight("bias")) : out);
@@ -196,7 +196,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
   @Override
   protected void describe(Config config) {
     if (activityRegularizer() != null) {
-      // which Keras puts first where there is one
+      // Keras writes it first, and only if it is set
       config.put("activity_regularizer", activityRegularizer());
     }
     config.put("output_shape", Arrays.stream(outputShape).mapToObj(s -> s < 0 ? null : s).toList());

@@ -8,8 +8,8 @@ import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.initializers.RandomUniform;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.IdConsumer;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.TakesIds;
 import dev.braid.layers.masks.MaskUse;
 import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Binary;
@@ -17,8 +17,8 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gives every whole number below a limit a vector of its own, which is learned. */
-public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
+/** Maps every integer below a limit to a trainable vector. */
+public final class Embedding extends BaseLayer<Embedding> implements IdConsumer {
   private final long inputDim;
   private final long outputDim;
   private boolean maskZero;
@@ -52,12 +52,12 @@ public final class Embedding extends BaseLayer<Embedding> implements TakesIds {
     return outputDim;
   }
 
-  /** True where id 0 is padding. */
+  /** True if id 0 is padding. */
   public boolean masksZero() {
     return maskZero;
   }
 
-  /** Takes id 0 for padding, which layers behind this one then skip. */
+  /** Treats id 0 as padding, which later layers then skip. */
   public Embedding maskZero() {
     return maskZero(true);
   }

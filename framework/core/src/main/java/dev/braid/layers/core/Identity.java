@@ -6,7 +6,7 @@ import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Hands its input on. */
+/** Passes its input on unchanged. */
 public final class Identity extends SameShapeLayer<Identity> {
   public static Identity read(Config config) {
     return new Identity();

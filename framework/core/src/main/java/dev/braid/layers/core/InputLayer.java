@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where data enters a graph. */
+/** An input of a graph. */
 public final class InputLayer extends BaseLayer<InputLayer> {
   private final Spec spec;
 
-  /** The samples of every batch; 0 where they may vary. */
+  /** The samples of every batch; 0 if their number may vary. */
   private long batchSize;
 
   public InputLayer(Spec spec) {
@@ -24,7 +24,7 @@ public final class InputLayer extends BaseLayer<InputLayer> {
     }
   }
 
-  /** Keras' {@code batch_shape}, whose first entry is the batch axis. */
+  /** Reads Keras' {@code batch_shape}, whose first entry is the batch axis. */
   public static InputLayer read(Config config) {
     long[] sizes = config.sizes(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
     long[] shape = Arrays.copyOfRange(sizes, Math.min(1, sizes.length), sizes.length);
@@ -33,7 +33,7 @@ public final class InputLayer extends BaseLayer<InputLayer> {
     return sizes.length == 0 || sizes[0] == Spec.ANY ? layer : layer.batchSize(sizes[0]);
   }
 
-  /** Notes that every batch has so many samples, which Keras asks of stateful layers' inputs. */
+  /** Sets the number of samples of every batch, which Keras requires of stateful layers' inputs. */
   public InputLayer batchSize(long samples) {
     positive("batchSize", samples);
     return with(copy -> copy.batchSize = samples);
@@ -70,6 +70,6 @@ public final class InputLayer extends BaseLayer<InputLayer> {
 
   @Override
   protected void describe(Config config) {
-    // config() is written whole above: Keras' input layers have an order of their own
+    // config() is overridden: Keras uses another order here
   }
 }

@@ -19,14 +19,14 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A function of the user's as a layer without weights.
+ * A user-defined function as a layer without weights.
  *
- * <p>It can be trained through, but not written to a file: code is no configuration. A layer that
- * is to be saved is a {@link dev.braid.layers.CustomLayer}.
+ * <p>Gradients pass through it, but it cannot be written to a file, since a function has no
+ * configuration. A layer that must be saved is a {@link dev.braid.layers.CustomLayer}.
  */
 public final class Lambda extends BaseLayer<Lambda> {
   private final Calculation calculation;
-  private final Map<List<Spec>, List<Spec>> found = new ConcurrentHashMap<>();
+  private final Map<List<Spec>, List<Spec>> knownOutputs = new ConcurrentHashMap<>();
   private List<Long> outputShape;
 
   public Lambda(Calculation calculation) {
@@ -37,7 +37,7 @@ public final class Lambda extends BaseLayer<Lambda> {
     return calculation;
   }
 
-  /** The output's shape without the batch axis; without it the function is tried on zeros. */
+  /** The output's shape without the batch axis; without it the function is run on zeros. */
   public Lambda outputShape(long... shape) {
     Spec given = Spec.of(shape);
     return with(copy -> copy.outputShape = java.util.Arrays.stream(given.shape()).boxed().toList());
@@ -49,11 +49,11 @@ public final class Lambda extends BaseLayer<Lambda> {
       throw refusal(inputs, "at least one tensor", "");
     }
     return outputShape == null
-        ? found.computeIfAbsent(List.copyOf(inputs), this::tried)
+        ? knownOutputs.computeIfAbsent(List.copyOf(inputs), this::trialOutputs)
         : List.of(Spec.of(outputShape.stream().mapToLong(Long::longValue).toArray()));
   }
 
-  private List<Spec> tried(List<Spec> inputs) {
+  private List<Spec> trialOutputs(List<Spec> inputs) {
     try {
       return List.of(onShapes(inputs));
     } catch (NoElementsException e) {
@@ -88,8 +88,8 @@ public final class Lambda extends BaseLayer<Lambda> {
     StructureException refusal =
         refusal(
             inputs,
-            "inputs that the function takes",
-            "Tried on them it says: " + why.getMessage() + ".");
+            "inputs that the function accepts",
+            "Its trial run failed: " + why.getMessage() + ".");
     refusal.initCause(why);
     return refusal;
   }
@@ -107,7 +107,7 @@ public final class Lambda extends BaseLayer<Lambda> {
   @Override
   protected void describe(Config config) {
     throw StructureException.of(
-        label() + " cannot be written down",
+        label() + " cannot be saved",
         new Problem(
             "not-serializable",
             nameOrAutomatic(),

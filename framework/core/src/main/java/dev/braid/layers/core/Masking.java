@@ -10,7 +10,7 @@ import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Marks steps as padding where all features have one value. */
+/** Marks steps as padding if all their features equal one value. */
 public final class Masking extends BaseLayer<Masking> {
   private final double value;
 
@@ -35,7 +35,7 @@ public final class Masking extends BaseLayer<Masking> {
     return List.of(input);
   }
 
-  /** Sets padding to zero, as Keras does. */
+  /** Sets padded steps to zero, as Keras does. */
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     return inputs.get(0).multiply(real(call, inputs.get(0)));
@@ -46,7 +46,7 @@ public final class Masking extends BaseLayer<Masking> {
     return MaskValues.both(real(call, inputs.get(0)).squeeze(-1), call.mask(0));
   }
 
-  /** 1 for real steps and 0 for padding; the axis of the features stays with size 1. */
+  /** 1 for real steps and 0 for padding; the feature axis is kept with size 1. */
   private Value real(LayerCall call, Value x) {
     return call.reuse("real", () -> x.binary(Binary.NOT_EQUAL, value).max(true, -1));
   }

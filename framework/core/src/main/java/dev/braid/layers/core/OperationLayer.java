@@ -27,18 +27,18 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
   }
 
   /**
-   * The place of a tensor among the arguments.
+   * A placeholder for a tensor among the arguments.
    *
-   * @param input the number of the node's input
+   * @param input the index of the node's input
    */
   public record Slot(int input) {}
 
-  /** An operation with slots where tensors belong. */
+  /** Creates a layer for an operation whose arguments contain slots for tensors. */
   public static OperationLayer of(Arguments arguments) {
     return new OperationLayer(arguments);
   }
 
-  /** Applies an operation to arguments among which are tensors. */
+  /** Applies an operation to arguments that contain tensors. */
   public static List<Tensor> apply(Arguments arguments) {
     List<Tensor> tensors = new ArrayList<>();
     Arguments described =
@@ -58,23 +58,26 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
     return results;
   }
 
-  /** Shapes are aligned at their ends, so with other ranks the batch meets another axis. */
+  /**
+   * Shows a notice if the batch axis aligns with another axis: shapes are aligned at their last
+   * axes.
+   */
   private static void noticeBatch(OperationLayer layer, List<Tensor> tensors) {
     int rank = tensors.stream().mapToInt(tensor -> tensor.spec().sizes().length).max().orElse(0);
     for (Tensor tensor : tensors) {
-      int own = tensor.spec().sizes().length;
-      if (tensor.spec().hasBatch() && own < rank) {
+      int rankOfTensor = tensor.spec().sizes().length;
+      if (tensor.spec().hasBatch() && rankOfTensor < rank) {
         Notices.show(
             "batch-broadcast",
             "\""
                 + layer.nameOrAutomatic()
                 + "\": the batch axis of "
                 + tensor.spec().text()
-                + " meets axis "
-                + (rank - own)
+                + " aligns with axis "
+                + (rank - rankOfTensor)
                 + " of an operand with "
                 + rank
-                + " axes, since shapes are aligned at their ends. Insert an axis:"
+                + " axes, since shapes are aligned at the last axis. Insert an axis:"
                 + " x.at(all(), newAxis()).");
         return;
       }
@@ -98,13 +101,13 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
-    boolean isOfTruths =
+    boolean allBool =
         inputs.size() == arguments.operands().size()
             && inputs.stream().allMatch(spec -> spec.dtype() == DType.BOOL);
-    if (isOfTruths && operation() == Operators.ADD) {
+    if (allBool && operation() == Operators.ADD) {
       throw refusal(
           inputs,
-          "operands that are not both bool, which Keras joins by or",
+          "operands that are not both bool, which Keras combines by logical or",
           "Write logicalOr(a, b), or cast(a, DType.INT32) to count.");
     }
     try {
@@ -113,11 +116,11 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
           .map(value -> Spec.ofSizes(value.dtype(), value.shape()))
           .toList();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      String told = String.valueOf(e.getMessage());
+      String reason = String.valueOf(e.getMessage());
       throw refusal(
           inputs,
           "operands that fit",
-          told.substring(0, 1).toUpperCase(Locale.ROOT) + told.substring(1) + ".");
+          reason.substring(0, 1).toUpperCase(Locale.ROOT) + reason.substring(1) + ".");
     }
   }
 

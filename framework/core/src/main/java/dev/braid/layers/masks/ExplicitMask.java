@@ -9,24 +9,24 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Passes its first input on under a mask that is computed from the further ones.
+ * Passes its first input on with a mask that is computed from the other inputs.
  *
- * <p>It stands in a graph before a layer that was called with a mask as an argument in Python. In
- * files it is that argument.
+ * <p>It precedes a layer that was called with a mask argument in Python. In files it is that
+ * argument.
  */
 public final class ExplicitMask extends BaseLayer<ExplicitMask> {
   private final MaskExpression<Integer> mask;
 
   /**
-   * A layer for one mask.
+   * Creates the layer for one mask.
    *
-   * @param mask over the numbers of the inputs behind the first
+   * @param mask over the indices of the inputs after the first
    */
   public ExplicitMask(MaskExpression<Integer> mask) {
     this.mask = Objects.requireNonNull(mask, "mask");
   }
 
-  /** The mask over the numbers of the inputs behind the first. */
+  /** The mask over the indices of the inputs after the first. */
   public MaskExpression<Integer> mask() {
     return mask;
   }
@@ -41,7 +41,7 @@ public final class ExplicitMask extends BaseLayer<ExplicitMask> {
     return inputs.get(0);
   }
 
-  /** Masks have no gradients. */
+  /** Computes the mask, without gradients. */
   @Override
   public Value computeMask(LayerCall call, List<Value> inputs) {
     List<Value> operands = inputs.stream().skip(1).map(Value::detach).toList();

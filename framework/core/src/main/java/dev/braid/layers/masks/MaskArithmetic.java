@@ -12,7 +12,7 @@ import java.util.Map;
 final class MaskArithmetic {
   private MaskArithmetic() {}
 
-  /** Computes an expression over the numbers of values. */
+  /** Computes an expression over the indices of values. */
   static Value run(MaskExpression<Integer> expression, List<Value> values) {
     Map<MaskExpression<Integer>, Value> results = new HashMap<>();
     for (MaskExpression<Integer> step : expression.steps()) {
@@ -65,7 +65,10 @@ final class MaskArithmetic {
         : operands.get(0).binary(comparison, operands.get(1));
   }
 
-  /** The axes counted from the start: a new one among those of the result, others before it. */
+  /**
+   * The axes counted from the start: a new axis among those of the result, others among those of
+   * the operand.
+   */
   private static int[] axes(MaskExpression<Integer> expression) {
     boolean added = expression.operation() == MaskOperation.EXPAND_DIMS;
     int rank = added ? expression.rank() : expression.operands().get(0).rank();

@@ -14,10 +14,10 @@ import java.util.stream.Collectors;
 /**
  * A mask as operations of {@code keras.ops} on tensors.
  *
- * <p>Expressions share their parts. {@link MaskExpressions} makes equal ones once, so two of its
- * expressions are equal exactly where they are the same object.
+ * <p>Expressions share subexpressions. {@link MaskExpressions} creates equal ones once, so two of
+ * its expressions are equal exactly if they are the same object.
  *
- * @param <T> what stands for a tensor
+ * @param <T> the type that represents a tensor
  */
 public final class MaskExpression<T> {
   private final T tensor;
@@ -27,7 +27,7 @@ public final class MaskExpression<T> {
   private final List<Integer> axes;
   private final boolean keepDims;
   private final long[] shape;
-  private final boolean truth;
+  private final boolean bool;
 
   private MaskExpression(
       T tensor,
@@ -37,7 +37,7 @@ public final class MaskExpression<T> {
       List<Integer> axes,
       boolean keepDims,
       long[] shape,
-      boolean truth) {
+      boolean bool) {
     this.tensor = tensor;
     this.number = number;
     this.operation = operation;
@@ -45,11 +45,11 @@ public final class MaskExpression<T> {
     this.axes = List.copyOf(axes);
     this.keepDims = keepDims;
     this.shape = shape;
-    this.truth = truth;
+    this.bool = bool;
   }
 
-  static <T> MaskExpression<T> tensor(T tensor, boolean truth, long... shape) {
-    return new MaskExpression<>(tensor, 0, null, List.of(), List.of(), false, shape.clone(), truth);
+  static <T> MaskExpression<T> tensor(T tensor, boolean bool, long... shape) {
+    return new MaskExpression<>(tensor, 0, null, List.of(), List.of(), false, shape.clone(), bool);
   }
 
   static <T> MaskExpression<T> number(double number) {
@@ -62,29 +62,29 @@ public final class MaskExpression<T> {
       List<Integer> axes,
       boolean keepDims) {
     long[] shape = MaskShapes.of(operation, operands, axes, keepDims);
-    boolean passesTruth =
+    boolean passesBool =
         operation == MaskOperation.EXPAND_DIMS
             || operation == MaskOperation.SQUEEZE
             || operation == MaskOperation.CONCATENATE
             || operation == MaskOperation.CONVERT_TO_TENSOR;
-    boolean truth =
+    boolean bool =
         operation.compares()
             || operation.logical()
-            || passesTruth && operands.stream().allMatch(MaskExpression::isTruth);
-    return new MaskExpression<>(null, 0, operation, operands, axes, keepDims, shape, truth);
+            || passesBool && operands.stream().allMatch(MaskExpression::isBool);
+    return new MaskExpression<>(null, 0, operation, operands, axes, keepDims, shape, bool);
   }
 
-  /** The tensor that this is, or null. */
+  /** The tensor, or null for a number or an operation. */
   public T tensor() {
     return tensor;
   }
 
-  /** The operation that makes this, or null for a tensor and for a number. */
+  /** The operation, or null for a tensor or a number. */
   public MaskOperation operation() {
     return operation;
   }
 
-  /** True for a number, which stands for an array of it. */
+  /** True for a number, which broadcasts to an array. */
   public boolean isNumber() {
     return shape == null;
   }
@@ -97,17 +97,17 @@ public final class MaskExpression<T> {
     return operands;
   }
 
-  /** The axes that the operation works along, the batch axis counted; empty where it has none. */
+  /** The axes of the operation, the batch axis included; empty if it has none. */
   public List<Integer> axes() {
     return axes;
   }
 
-  /** True where axes that are folded keep size 1. */
+  /** True if reduced axes keep size 1. */
   public boolean keepsDims() {
     return keepDims;
   }
 
-  /** The sizes with that of the batch; -1 is a size that may vary. */
+  /** The sizes with the batch axis; -1 is a size that may vary. */
   public long[] shape() {
     return shape.clone();
   }
@@ -116,12 +116,12 @@ public final class MaskExpression<T> {
     return shape.length;
   }
 
-  /** True where the elements are true or false, else they are numbers. */
-  public boolean isTruth() {
-    return truth;
+  /** True if the elements are booleans rather than numbers. */
+  public boolean isBool() {
+    return bool;
   }
 
-  /** All that this is computed from and this itself, each once and behind what it needs. */
+  /** All subexpressions and this expression, each once and after its operands. */
   public List<MaskExpression<T>> steps() {
     Set<MaskExpression<T>> done = new LinkedHashSet<>();
     Deque<MaskExpression<T>> open = new ArrayDeque<>(List.of(this));
@@ -139,7 +139,7 @@ public final class MaskExpression<T> {
     return List.copyOf(done);
   }
 
-  /** The tensors that this is computed from, each once. */
+  /** The tensors of this expression, each once. */
   public List<T> tensors() {
     return steps().stream().map(MaskExpression::tensor).filter(Objects::nonNull).toList();
   }

@@ -6,39 +6,39 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Makes mask expressions, equal ones once.
+ * Creates mask expressions, equal ones only once.
  *
- * @param <T> what stands for a tensor
+ * @param <T> the type that represents a tensor
  */
 public final class MaskExpressions<T> {
   private final Map<Object, MaskExpression<T>> made = new HashMap<>();
 
-  /** An operation by its operands, which are equal where they are the same. */
+  /** The key of an operation; operands are equal if they are identical. */
   private record Key(
       MaskOperation operation, List<?> operands, List<Integer> axes, boolean keepDims) {}
 
   /**
    * A tensor.
    *
-   * @param truth whether its elements are true or false
+   * @param bool whether its elements are booleans
    * @param shape with the batch axis
    */
-  public MaskExpression<T> tensor(T tensor, boolean truth, long... shape) {
-    return made.computeIfAbsent(tensor, any -> MaskExpression.tensor(tensor, truth, shape));
+  public MaskExpression<T> tensor(T tensor, boolean bool, long... shape) {
+    return made.computeIfAbsent(tensor, any -> MaskExpression.tensor(tensor, bool, shape));
   }
 
   public MaskExpression<T> number(double number) {
     return made.computeIfAbsent(List.of(number), any -> MaskExpression.number(number));
   }
 
-  /** What an operation without axes makes of others. */
+  /** An operation without axes on other expressions. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public final MaskExpression<T> computed(MaskOperation operation, MaskExpression<T>... operands) {
     return computed(operation, List.of(operands), List.of(), false);
   }
 
-  /** What an operation along one axis makes of others. */
+  /** An operation along one axis on other expressions. */
   @SafeVarargs
   @SuppressWarnings("varargs") // the array is only read
   public final MaskExpression<T> along(
@@ -47,18 +47,18 @@ public final class MaskExpressions<T> {
   }
 
   /**
-   * What an operation makes of others; refuses operands that it cannot take.
+   * An operation on other expressions; rejects operands that it does not support.
    *
-   * <p>A number that an array is compared with stands behind it.
+   * <p>In a comparison of a number with an array the number becomes the second operand.
    */
   public MaskExpression<T> computed(
       MaskOperation operation,
       List<MaskExpression<T>> operands,
       List<Integer> axes,
       boolean keepDims) {
-    boolean behind =
+    boolean numberFirst =
         operands.size() == 2 && operands.get(0).isNumber() && !operands.get(1).isNumber();
-    if (operation.compares() && behind) {
+    if (operation.compares() && numberFirst) {
       return computed(
           operation.mirrored(), List.of(operands.get(1), operands.get(0)), axes, keepDims);
     }
@@ -71,14 +71,14 @@ public final class MaskExpressions<T> {
     return known;
   }
 
-  /** The same expression over other tensors. */
+  /** Copies an expression to other tensors. */
   public <S> MaskExpression<T> copy(MaskExpression<S> other, Function<? super S, T> change) {
     Map<MaskExpression<S>, MaskExpression<T>> copies = new HashMap<>();
     for (MaskExpression<S> step : other.steps()) {
       copies.put(
           step,
           step.tensor() != null
-              ? tensor(change.apply(step.tensor()), step.isTruth(), step.shape())
+              ? tensor(change.apply(step.tensor()), step.isBool(), step.shape())
               : step.isNumber()
                   ? number(step.number())
                   : computed(

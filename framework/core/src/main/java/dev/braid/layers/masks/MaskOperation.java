@@ -34,7 +34,7 @@ public enum MaskOperation {
     this.keras = keras;
   }
 
-  /** The operation that Keras calls so. */
+  /** The operation of a Keras class name. */
   public static Optional<MaskOperation> of(Object className) {
     for (MaskOperation operation : values()) {
       if (operation.keras.equals(className)) {
@@ -44,12 +44,12 @@ public enum MaskOperation {
     return Optional.empty();
   }
 
-  /** Keras' class. */
+  /** Keras' class name. */
   public String keras() {
     return keras;
   }
 
-  /** Where Keras has the class. */
+  /** Keras' module of the class. */
   public String module() {
     return this == CONVERT_TO_TENSOR ? "keras.src.ops.core" : "keras.src.ops.numpy";
   }
@@ -59,7 +59,7 @@ public enum MaskOperation {
     return SnakeCase.of(keras);
   }
 
-  /** True where two values are compared. */
+  /** True for comparisons of two values. */
   boolean compares() {
     return switch (this) {
       case EQUAL, NOT_EQUAL, GREATER, GREATER_EQUAL, LESS, LESS_EQUAL -> true;
@@ -78,7 +78,7 @@ public enum MaskOperation {
     };
   }
 
-  /** True where operands count as true or false. */
+  /** True for operations on booleans. */
   boolean logical() {
     return switch (this) {
       case LOGICAL_AND, LOGICAL_OR, LOGICAL_XOR, LOGICAL_NOT, ANY, ALL -> true;
@@ -86,17 +86,17 @@ public enum MaskOperation {
     };
   }
 
-  /** True where axes disappear. */
+  /** True for reductions. */
   public boolean reduces() {
     return this == ANY || this == ALL || this == SUM || this == MAX || this == MIN;
   }
 
-  /** True where the operation says along which axis it works. */
+  /** True if the operation has an axis argument. */
   public boolean hasAxis() {
     return reduces() || this == EXPAND_DIMS || this == SQUEEZE || this == CONCATENATE;
   }
 
-  /** How many tensors the operation takes; 0 where it takes a list of them. */
+  /** The number of tensors that the operation takes; 0 for a list. */
   public int operands() {
     if (this == CONCATENATE) {
       return 0;

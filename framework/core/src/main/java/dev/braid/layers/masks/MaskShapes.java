@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The shapes of what mask operations give, with the batch axis; -1 is a size that may vary. */
+/** The result shapes of mask operations, with the batch axis; -1 is a size that may vary. */
 final class MaskShapes {
   private MaskShapes() {}
 
@@ -44,13 +44,13 @@ final class MaskShapes {
   }
 
   private static long[] reduced(long[] shape, List<Integer> axes, boolean keepDims) {
-    List<Integer> gone = axes.stream().map(axis -> axis(axis, shape.length)).toList();
-    if (gone.isEmpty() || gone.contains(0)) {
-      throw new IllegalArgumentException("folds the batch axis");
+    List<Integer> reduced = axes.stream().map(axis -> axis(axis, shape.length)).toList();
+    if (reduced.isEmpty() || reduced.contains(0)) {
+      throw new IllegalArgumentException("reduces the batch axis");
     }
     List<Long> sizes = new ArrayList<>();
     for (int i = 0; i < shape.length; i++) {
-      if (!gone.contains(i)) {
+      if (!reduced.contains(i)) {
         sizes.add(shape[i]);
       } else if (keepDims) {
         sizes.add(1L);

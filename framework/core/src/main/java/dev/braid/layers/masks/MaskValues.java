@@ -5,7 +5,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Masks of 1 and 0 inside the {@code call} of layers; null stands for a mask of 1 alone. */
+/** Masks of 1 and 0 inside the {@code call} of layers; null stands for a mask of ones. */
 public final class MaskValues {
   private MaskValues() {}
 
@@ -18,7 +18,7 @@ public final class MaskValues {
     return mask.reshape(sizes);
   }
 
-  /** The steps that are real in both masks. */
+  /** The intersection of two masks. */
   public static Value both(Value a, Value b) {
     if (a == null || b == null) {
       return a == null ? b : a;
@@ -26,7 +26,7 @@ public final class MaskValues {
     return a.multiply(b);
   }
 
-  /** The steps that are real in any of two masks. */
+  /** The union of two masks. */
   public static Value either(Value a, Value b) {
     return a == null || b == null ? null : a.maximum(b);
   }

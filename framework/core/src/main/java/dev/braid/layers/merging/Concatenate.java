@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** Puts tensors one behind the other along an axis. */
+/** Concatenates tensors along an axis. */
 public final class Concatenate extends BaseLayer<Concatenate> {
   private final int axis;
 
-  /** The axis may be negative; 0 is the batch axis, along which nothing can be joined. */
+  /** The axis may be negative; 0, the batch axis, is not supported. */
   public Concatenate(int axis) {
     this.axis = axis;
     if (axis == 0) {
@@ -50,7 +50,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
         throw refusal(
             inputs,
             "tensors with the same number of axes",
-            "flatten(), reshape(…) or a global pooling makes them alike.");
+            "Make them equal by flatten(), reshape(…) or a global pooling layer.");
       }
       for (int i = 0; i < shape.length; i++) {
         long size = input.size(i);
@@ -59,14 +59,15 @@ public final class Concatenate extends BaseLayer<Concatenate> {
         } else if (shape[i] < 0) {
           shape[i] = size;
         } else if (size >= 0 && size != shape[i]) {
-          throw refusal(inputs, "sizes that are equal but along axis " + axis, otherAxis(inputs));
+          throw refusal(
+              inputs, "sizes that are equal except along axis " + axis, otherAxis(inputs));
         }
       }
     }
     return List.of(Spec.of(shape));
   }
 
-  /** An axis along which they would fit, where there is one. */
+  /** Suggests an axis along which the inputs would fit, if one exists. */
   private static String otherAxis(List<Spec> inputs) {
     int found = 0;
     for (int i = 0; i < inputs.get(0).rank(); i++) {
@@ -78,7 +79,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
         found = i + 1;
       }
     }
-    return "They would fit along axis " + found + ".";
+    return "Concatenate along axis " + found + " instead.";
   }
 
   @Override
@@ -86,7 +87,10 @@ public final class Concatenate extends BaseLayer<Concatenate> {
     return Value.concat(axis, inputs);
   }
 
-  /** Inputs without a mask count as real; a step is real where any part of it is. */
+  /**
+   * Concatenates masks; inputs without one count as unmasked, and a step is unmasked if it is in
+   * any input.
+   */
   @Override
   public Value computeMask(LayerCall call, List<Value> inputs) {
     List<Value> given = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
@@ -104,12 +108,12 @@ public final class Concatenate extends BaseLayer<Concatenate> {
     return steps ? Value.concat(1, masks) : masks.stream().reduce(MaskValues::either).orElseThrow();
   }
 
-  /** A mask like another one in which all steps are real. */
+  /** A mask of ones in the shape of another mask. */
   private static Value real(Value mask) {
     return mask.zeros().add(1);
   }
 
-  /** The same for the steps of an input. */
+  /** A mask of ones for the steps of an input. */
   private static Value real(Value mask, Value input) {
     List<Size> sizes = List.of(input.sizeOf(0), input.sizeOf(1));
     return real(mask.slice(1, 0, 1)).broadcastTo(sizes);

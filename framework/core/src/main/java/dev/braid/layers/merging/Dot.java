@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Products of two tensors, summed along one axis of each. */
+/** A layer that multiplies two tensors and sums along one axis of each. */
 public final class Dot extends BaseLayer<Dot> {
   private final int[] axes;
   private boolean normalize;
 
   /**
-   * A product of two tensors.
+   * Creates the layer.
    *
-   * @param axes one axis for both, or one of each; may be negative; 0 is the batch axis, which
-   *     can't be summed over
+   * @param axes one axis for both, or one of each; may be negative; 0, the batch axis, is not
+   *     supported
    */
   public Dot(int... axes) {
     this.axes = axes.clone();
@@ -75,8 +75,8 @@ public final class Dot extends BaseLayer<Dot> {
       throw refusal(inputs, "equal sizes along the axes to sum along", described());
     }
     long[] shape = new long[a.rank() + b.rank() - 2];
-    int count = without(a, axis(0, a.rank() + 1) - 1, shape, 0);
-    without(b, axis(1, b.rank() + 1) - 1, shape, count);
+    int count = sizesWithout(a, axis(0, a.rank() + 1) - 1, shape, 0);
+    sizesWithout(b, axis(1, b.rank() + 1) - 1, shape, count);
     return List.of(shape.length == 0 ? Spec.of(1) : Spec.of(shape));
   }
 
@@ -84,7 +84,7 @@ public final class Dot extends BaseLayer<Dot> {
     return "axes = " + (axes.length == 1 ? axes[0] : Arrays.toString(axes)) + ".";
   }
 
-  private static int without(Spec spec, int axis, long[] shape, int from) {
+  private static int sizesWithout(Spec spec, int axis, long[] shape, int from) {
     int count = from;
     for (int i = 0; i < spec.rank(); i++) {
       if (i != axis) {
@@ -124,12 +124,12 @@ public final class Dot extends BaseLayer<Dot> {
     return moved.reshape(List.of(value.sizeOf(0), product, value.sizeOf(axis)));
   }
 
-  /** The sizes of the axes behind that of the batch, without one. */
+  /** The sizes of the axes after the batch axis, except one. */
   private static List<Size> others(Value value, int axis) {
     return IntStream.range(1, value.rank()).filter(i -> i != axis).mapToObj(value::sizeOf).toList();
   }
 
-  /** Vectors of length 0 stay what they are, and their gradients are finite. */
+  /** Scales vectors to length 1; vectors of length 0 stay unchanged and have finite gradients. */
   private static Value normalized(Value value, int axis) {
     Value squares = value.square().sum(true, axis).clip(1e-14, Double.MAX_VALUE);
     return value.divide(squares.sqrt());

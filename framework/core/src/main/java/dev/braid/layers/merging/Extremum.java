@@ -6,12 +6,12 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * The largest or smallest of all inputs, element by element; padded steps of an input don't count.
+ * The largest or smallest of all inputs, element by element; padded steps of an input are ignored.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 abstract class Extremum<L extends Extremum<L>> extends Merge<L> {
-  /** Where a step of one input is padding the others decide alone. */
+  /** Combines the inputs; padded steps of an input are ignored. */
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {
     List<Value> values = aligned(inputs);

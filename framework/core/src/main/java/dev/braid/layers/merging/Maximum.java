@@ -3,7 +3,7 @@ package dev.braid.layers.merging;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The largest of all inputs, element by element; padded steps of an input don't count. */
+/** The largest of all inputs, element by element; padded steps of an input are ignored. */
 public final class Maximum extends Extremum<Maximum> {
   public static Maximum read(Config config) {
     return new Maximum();

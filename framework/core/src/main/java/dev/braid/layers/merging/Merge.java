@@ -10,15 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A layer that joins tensors element by element.
+ * A layer that combines tensors element by element.
  *
- * <p>Shapes broadcast as Keras has it: they are aligned at their last axes, and a size of 1 fits
- * any.
+ * <p>Shapes broadcast as in Keras: they are aligned at their last axes, and a size of 1 fits any.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
-  private static final String FIX = "Sizes must be equal or 1, counted from the last axis.";
+  private static final String FIX = "Make the sizes equal or 1, counted from the last axis.";
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
@@ -27,27 +26,27 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
     }
     long[] shape = inputs.get(0).shape();
     for (Spec input : inputs.subList(1, inputs.size())) {
-      shape = together(inputs, shape, input.shape());
+      shape = broadcast(inputs, shape, input.shape());
     }
     return List.of(Spec.of(shape));
   }
 
-  private long[] together(List<Spec> inputs, long[] a, long[] b) {
+  private long[] broadcast(List<Spec> inputs, long[] a, long[] b) {
     if (a.length < b.length) {
-      return together(inputs, b, a);
+      return broadcast(inputs, b, a);
     }
     long[] shape = a.clone();
     for (int i = 0; i < b.length; i++) {
       int at = a.length - b.length + i;
       if (a[at] != b[i] && a[at] > 1 && b[i] > 1) {
-        throw refusal(inputs, "shapes that fit together", FIX);
+        throw refusal(inputs, "shapes that broadcast", FIX);
       }
       shape[at] = merged(a[at], b[i]);
     }
     return shape;
   }
 
-  /** A size above 1 is the result's, whatever the other turns out to be. */
+  /** The size of the result: one above 1 determines it, even if the other is unknown. */
   private static long merged(long a, long b) {
     if (a > 1 || b > 1) {
       return Math.max(a, b);
@@ -55,7 +54,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
     return a == 1 ? b : a;
   }
 
-  /** What two inputs give together. */
+  /** What two inputs give broadcast. */
   protected abstract Value merge(Value a, Value b);
 
   @Override
@@ -63,7 +62,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
     return aligned(inputs).stream().reduce(this::merge).orElseThrow();
   }
 
-  /** A step is real where that of any input is; there is no mask where an input has none. */
+  /** The union of the inputs' masks; null if an input has none. */
   @Override
   public final Value computeMask(LayerCall call, List<Value> inputs) {
     return call.reuse("mask", () -> anyReal(call, inputs.size()));
@@ -77,7 +76,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
     return mask;
   }
 
-  /** The inputs, those of lower rank with axes of size 1 behind the batch axis. */
+  /** The inputs, expanded to equal rank by axes of size 1 after the batch axis. */
   static List<Value> aligned(List<Value> inputs) {
     int rank = inputs.stream().mapToInt(Value::rank).max().orElseThrow();
     List<Value> values = new ArrayList<>();
@@ -91,10 +90,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
     return values;
   }
 
-  /**
-   * The mask of an input over its aligned value; inputs that were given further axes lose theirs,
-   * as in Keras.
-   */
+  /** The mask of an input over its aligned value; expanded inputs lose theirs, as in Keras. */
   static Value maskOver(LayerCall call, List<Value> inputs, int input, Value aligned) {
     Value mask = call.mask(input);
     return mask == null || aligned.rank() != inputs.get(input).rank()

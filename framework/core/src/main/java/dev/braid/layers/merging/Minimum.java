@@ -3,7 +3,7 @@ package dev.braid.layers.merging;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The smallest of all inputs, element by element; padded steps of an input don't count. */
+/** The smallest of all inputs, element by element; padded steps of an input are ignored. */
 public final class Minimum extends Extremum<Minimum> {
   public static Minimum read(Config config) {
     return new Minimum();

@@ -18,7 +18,10 @@ public final class Multiply extends Merge<Multiply> {
     return a.multiply(b);
   }
 
-  /** Padded steps of an input count as 1; steps that are padded in all of them are zero. */
+  /**
+   * Multiplies the inputs; padded steps of an input count as 1, and steps that are padded in all
+   * inputs are zero.
+   */
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     List<Value> values = aligned(inputs);

@@ -5,7 +5,7 @@ import dev.braid.graph.Spec;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** The first input less the second. */
+/** The first input minus the second. */
 public final class Subtract extends Merge<Subtract> {
   public static Subtract read(Config config) {
     return new Subtract();

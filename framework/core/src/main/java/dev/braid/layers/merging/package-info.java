@@ -1,2 +1,2 @@
-/** Layers that make one tensor of several. */
+/** Layers that merge several tensors into one. */
 package dev.braid.layers.merging;

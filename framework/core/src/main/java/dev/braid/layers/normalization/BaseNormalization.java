@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A layer that brings numbers to mean 0 and variance 1 and then lets weights choose another scale.
+ * A layer that normalizes values to mean 0 and variance 1, and then applies a trainable scale and
+ * offset.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseNormalization<L extends BaseNormalization<L>> extends BaseLayer<L> {
   private double epsilon = 1e-3;
@@ -37,12 +38,12 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     return epsilon;
   }
 
-  /** True where beta is added. */
+  /** True if beta is added. */
   public final boolean center() {
     return center;
   }
 
-  /** True where gamma is a factor. */
+  /** True if gamma is a factor. */
   public final boolean scale() {
     return scale;
   }
@@ -87,17 +88,17 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     return with(copy -> copy.set().gammaConstraint = other);
   }
 
-  /** Private fields are reached through the class that declares them. */
+  /** Gives access to the private fields through the class that declares them. */
   final BaseNormalization<L> set() {
     return this;
   }
 
-  /** The axis counted from the first one behind the batch axis. */
+  /** The index of an axis, counted from the first one after the batch axis. */
   final int axis(List<Spec> inputs, int axis) {
     Spec input = only(inputs);
     int found = axis < 0 ? axis + input.rank() : axis - 1;
     if (found < 0 || found >= input.rank()) {
-      throw refusal(inputs, "an axis " + axis + " behind the batch axis", "");
+      throw refusal(inputs, "an axis " + axis + " after the batch axis", "");
     }
     return found;
   }
@@ -111,7 +112,7 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     return size;
   }
 
-  /** Gamma and beta, where the options want them. */
+  /** Gamma and beta, if the options include them. */
   final List<WeightSpec> gammaAndBeta(boolean gamma, boolean beta, long... shape) {
     List<WeightSpec> weights = new ArrayList<>();
     if (gamma) {
@@ -131,7 +132,7 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
   }
 
   /**
-   * Multiplies by gamma and adds beta, where there are such.
+   * Multiplies by gamma and adds beta, if they are used.
    *
    * @param sizes of the weights, so that they broadcast over the value
    */
@@ -147,7 +148,7 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
         .toList();
   }
 
-  /** An axis counted from the front, the batch axis included. */
+  /** The index of an axis from the front, the batch axis included. */
   static int positive(int axis, Value x) {
     return axis < 0 ? axis + x.rank() : axis;
   }
@@ -163,14 +164,14 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     config.put("gamma_initializer", gammaInitializer);
   }
 
-  final void describePrices(Config config) {
+  final void describePenalties(Config config) {
     config.put("beta_regularizer", betaRegularizer);
     config.put("gamma_regularizer", gammaRegularizer);
     config.put("beta_constraint", betaConstraint);
     config.put("gamma_constraint", gammaConstraint);
   }
 
-  /** A copy with what the configuration says of the options that all of the family have. */
+  /** A copy with the configuration's options that all normalization layers share. */
   final L readOptions(Config config) {
     return with(copy -> copy.set().readFrom(config));
   }

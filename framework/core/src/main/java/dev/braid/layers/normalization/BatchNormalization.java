@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * Normalizes each channel over the batch.
  *
- * <p>Training uses the batch's own mean and variance and remembers moving averages of them, which
+ * <p>Training uses the mean and variance of the batch and updates moving averages of them, which
  * prediction and frozen layers use.
  */
 public final class BatchNormalization extends BaseNormalization<BatchNormalization> {
@@ -32,9 +32,10 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
 
   public static BatchNormalization read(Config config) {
     BatchNormalization layer = new BatchNormalization();
-    // one process has one batch, so that synchronized statistics are the plain ones
+    // "synchronized" needs no support: one process has one batch
     if (config.flag("renorm", false)) {
-      throw layer.optionRefusal("renorm", "false, since batch renormalization is not there", true);
+      throw layer.optionRefusal(
+          "renorm", "false, since batch renormalization is not supported", true);
     }
     return layer
         .axis(config.integer("axis", -1))
@@ -62,15 +63,15 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
   /** The axis of the channels, counted with the batch axis; -1 is the last. */
   public BatchNormalization axis(int axis) {
     if (axis == 0) {
-      throw optionRefusal("axis", "an axis behind the batch axis", axis);
+      throw optionRefusal("axis", "an axis after the batch axis", axis);
     }
     return with(copy -> copy.axis = axis);
   }
 
-  /** How much of the moving averages a step keeps. */
+  /** Sets the fraction of the moving averages that a step keeps. */
   public BatchNormalization momentum(double momentum) {
     if (!(momentum >= 0 && momentum <= 1)) {
-      throw optionRefusal("momentum", "a share in [0, 1]", momentum);
+      throw optionRefusal("momentum", "a fraction in [0, 1]", momentum);
     }
     return with(copy -> copy.momentum = momentum);
   }
@@ -111,8 +112,8 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
         call.mask(0) == null
             ? Standardized.of(x, epsilon(), others)
             : ofReal(x, MaskValues.over(call.mask(0), x), others);
-    remember(call, "moving_mean", found.mean());
-    remember(call, "moving_variance", found.variance());
+    updateAverage(call, "moving_mean", found.mean());
+    updateAverage(call, "moving_variance", found.variance());
     return scaled(call, found.value(), scale(), center(), sizes);
   }
 
@@ -128,7 +129,7 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     return x.multiply(factor.reshape(sizes)).add(offset.reshape(sizes));
   }
 
-  /** Mean and variance of the steps that are no padding. */
+  /** Normalizes by the mean and variance of the steps that are not padding. */
   private Standardized ofReal(Value x, Value mask, int... others) {
     Value real = mask.broadcastTo(x.sizes());
     Value count = real.sum(true, others).add(COUNT_EPSILON);
@@ -139,7 +140,7 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     return new Standardized(out, mean, variance);
   }
 
-  private void remember(LayerCall call, String statistic, Value found) {
+  private void updateAverage(LayerCall call, String statistic, Value found) {
     Value old = call.weight(statistic);
     Value now = found.detach().reshape(old.sizes());
     call.assign(statistic, old.multiply(momentum).add(now.multiply(1 - momentum)));
@@ -163,7 +164,7 @@ public final class BatchNormalization extends BaseNormalization<BatchNormalizati
     describeInitializers(config);
     config.put("moving_mean_initializer", movingMeanInitializer);
     config.put("moving_variance_initializer", movingVarianceInitializer);
-    describePrices(config);
+    describePenalties(config);
     config.put("synchronized", false);
     config.put("renorm", false);
     config.put("renorm_clipping", null);

@@ -19,11 +19,11 @@ public final class GroupNormalization extends BaseNormalization<GroupNormalizati
   private final long groups;
   private int axis = -1;
 
-  /** So many groups; -1 makes each channel one. */
+  /** Creates the layer; -1 makes each channel a group. */
   public GroupNormalization(long groups) {
     this.groups = groups;
     if (groups <= 0 && groups != EACH_CHANNEL) {
-      throw optionRefusal("groups", "a number above 0, or -1 for each channel by itself", groups);
+      throw optionRefusal("groups", "a number above 0, or -1 for one group per channel", groups);
     }
   }
 
@@ -37,7 +37,7 @@ public final class GroupNormalization extends BaseNormalization<GroupNormalizati
     return groups;
   }
 
-  /** The number of groups among so many channels. */
+  /** The number of groups for a number of channels. */
   public long groupsOf(long channels) {
     return groups == EACH_CHANNEL ? channels : groups;
   }
@@ -49,7 +49,7 @@ public final class GroupNormalization extends BaseNormalization<GroupNormalizati
   /** The axis of the channels, counted with the batch axis; -1 is the last. */
   public GroupNormalization axis(int axis) {
     if (axis == 0) {
-      throw optionRefusal("axis", "an axis behind the batch axis", axis);
+      throw optionRefusal("axis", "an axis after the batch axis", axis);
     }
     return with(copy -> copy.axis = axis);
   }
@@ -58,7 +58,8 @@ public final class GroupNormalization extends BaseNormalization<GroupNormalizati
   public List<Spec> outputs(List<Spec> inputs) {
     long channels = knownSize(inputs, axis);
     if (channels % groupsOf(channels) != 0) {
-      throw refusal(inputs, "channels that its " + groups + " groups can share evenly", "");
+      throw refusal(
+          inputs, "a number of channels that is a multiple of its " + groups + " groups", "");
     }
     return List.of(only(inputs));
   }
@@ -94,6 +95,6 @@ public final class GroupNormalization extends BaseNormalization<GroupNormalizati
     config.put("axis", axis);
     describeScale(config);
     describeInitializers(config);
-    describePrices(config);
+    describePenalties(config);
   }
 }

@@ -22,7 +22,7 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
         .readOptions(config);
   }
 
-  /** The axes counted from the first one behind the batch axis. */
+  /** The axes normalized from the first one after the batch axis. */
   public int[] axes(List<Spec> inputs) {
     return Arrays.stream(axes).map(axis -> axis(inputs, axis)).sorted().toArray();
   }
@@ -31,14 +31,14 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
     return rmsScaling;
   }
 
-  /** The axes to normalize over, counted with the batch axis; -1 is the last. */
+  /** The axes to normalize over, normalized with the batch axis; -1 is the last. */
   public LayerNormalization axis(int... axes) {
     if (axes.length == 0) {
       throw optionRefusal("axis", "at least one axis", "none");
     }
     for (int axis : axes) {
       if (axis == 0) {
-        throw optionRefusal("axis", "axes behind the batch axis", axis);
+        throw optionRefusal("axis", "axes after the batch axis", axis);
       }
     }
     int[] sorted = axes.clone();
@@ -46,17 +46,17 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
     return with(copy -> copy.axes = sorted);
   }
 
-  /** Scales as Keras' option does: divides by the deviation, but leaves the mean where it is. */
+  /** Divides by the standard deviation without subtracting the mean, as Keras' option does. */
   public LayerNormalization rmsScaling(boolean on) {
     return with(copy -> copy.rmsScaling = on);
   }
 
-  /** True where there is a weight gamma. */
+  /** True if the layer has a weight gamma. */
   public boolean hasGamma() {
     return scale() || rmsScaling;
   }
 
-  /** True where there is a weight beta. */
+  /** True if the layer has a weight beta. */
   public boolean hasBeta() {
     return center() && !rmsScaling;
   }
@@ -78,14 +78,16 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     Value x = inputs.get(0);
-    int[] counted = Arrays.stream(axes).map(axis -> positive(axis, x)).sorted().toArray();
+    int[] normalized = Arrays.stream(axes).map(axis -> positive(axis, x)).sorted().toArray();
     Value out =
-        rmsScaling ? overDeviation(x, counted) : Standardized.of(x, epsilon(), counted).value();
-    return scaled(call, out, hasGamma(), hasBeta(), along(x, counted));
+        rmsScaling
+            ? overDeviation(x, normalized)
+            : Standardized.of(x, epsilon(), normalized).value();
+    return scaled(call, out, hasGamma(), hasBeta(), along(x, normalized));
   }
 
-  private Value overDeviation(Value x, int... counted) {
-    Value variance = x.subtract(x.mean(true, counted)).square().mean(true, counted);
+  private Value overDeviation(Value x, int... normalized) {
+    Value variance = x.subtract(x.mean(true, normalized)).square().mean(true, normalized);
     return x.multiply(variance.add(epsilon()).pow(-0.5));
   }
 
@@ -100,6 +102,6 @@ public final class LayerNormalization extends BaseNormalization<LayerNormalizati
     describeScale(config);
     config.put("rms_scaling", rmsScaling);
     describeInitializers(config);
-    describePrices(config);
+    describePenalties(config);
   }
 }

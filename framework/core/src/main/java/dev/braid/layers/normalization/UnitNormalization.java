@@ -9,9 +9,9 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
-/** Brings each sample to length 1 along one or several axes. */
+/** Scales each sample to length 1 along one or several axes. */
 public final class UnitNormalization extends BaseLayer<UnitNormalization> {
-  /** Shorter vectors are not brought to length 1, but divided by this. */
+  /** Vectors shorter than this are divided by it instead. */
   private static final double SHORTEST = 1e-12;
 
   private int[] axes = {-1};
@@ -30,8 +30,8 @@ public final class UnitNormalization extends BaseLayer<UnitNormalization> {
     if (axes.length == 0) {
       throw optionRefusal("axis", "at least one axis", "none");
     }
-    int[] taken = axes.clone();
-    return with(copy -> copy.axes = taken);
+    int[] copied = axes.clone();
+    return with(copy -> copy.axes = copied);
   }
 
   @Override

@@ -1,2 +1,2 @@
-/** Layers that bring numbers to a common scale. */
+/** Normalization layers. */
 package dev.braid.layers.normalization;

@@ -4,9 +4,12 @@ import dev.braid.config.Config;
 import dev.braid.ops.Pooling;
 import dev.braid.ops.Value;
 
-/** The average number of each window over steps; what lies over the edge does not count. */
+/** Averages each window over steps; padding beyond the edge is not counted. */
 public final class AveragePooling1D extends BasePooling<AveragePooling1D> {
-  /** A window of one size for all axes or one for each; it moves by its size. */
+  /**
+   * Creates the layer with a window of one size for all axes or one for each; by default it moves
+   * by its size.
+   */
   public AveragePooling1D(long... poolSize) {
     super(1, poolSize);
   }

@@ -4,9 +4,12 @@ import dev.braid.config.Config;
 import dev.braid.ops.Pooling;
 import dev.braid.ops.Value;
 
-/** The average number of each window over volumes; what lies over the edge does not count. */
+/** Averages each window over volumes; padding beyond the edge is not counted. */
 public final class AveragePooling3D extends BasePooling<AveragePooling3D> {
-  /** A window of one size for all axes or one for each; it moves by its size. */
+  /**
+   * Creates the layer with a window of one size for all axes or one for each; by default it moves
+   * by its size.
+   */
   public AveragePooling3D(long... poolSize) {
     super(3, poolSize);
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A layer that makes one number of each channel.
+ * A layer that reduces each channel to one value.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends BaseLayer<L> {
   private final int rank;
@@ -22,13 +22,13 @@ public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends 
     this.rank = rank;
   }
 
-  /** A layer with what the configuration says. */
+  /** Applies the configuration to a layer. */
   static <L extends BaseGlobalPooling<L>> L read(L made, Config config) {
     SpatialAxes.requireChannelsLast(made.className(), config);
     return made.keepdims(config.flag("keepdims", false));
   }
 
-  /** How many spatial axes the layer works on. */
+  /** The number of spatial axes. */
   public final int rank() {
     return rank;
   }
@@ -37,12 +37,12 @@ public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends 
     return keepdims;
   }
 
-  /** Whether the spatial axes stay, with size 1. */
+  /** Keeps the spatial axes with size 1. */
   public final L keepdims(boolean on) {
-    return with(copy -> copy.take(on));
+    return with(copy -> copy.set(on));
   }
 
-  final void take(boolean on) {
+  final void set(boolean on) {
     keepdims = on;
   }
 
@@ -55,9 +55,9 @@ public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends 
   }
 
   /**
-   * What becomes of each channel.
+   * Reduces each channel.
    *
-   * @param mask of the steps; null where all are real
+   * @param mask of the steps; null if none is padding
    * @param axes the spatial ones
    */
   abstract Value pooled(Value x, Value mask, int... axes);

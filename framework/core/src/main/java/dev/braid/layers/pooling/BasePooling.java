@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A layer that makes one number of what a window covers, channel by channel.
+ * A layer that reduces each window to one value, channel by channel.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L> {
   private final int rank;
@@ -23,21 +23,24 @@ public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L>
   private long[] strides;
   private Padding padding = Padding.VALID;
 
-  /** A window of one size for all axes or one for each; it moves by its size. */
+  /**
+   * Creates the layer with a window of one size for all axes or one for each; by default it moves
+   * by its size.
+   */
   BasePooling(int rank, long... poolSize) {
     this.rank = rank;
     this.poolSize = each("pool size", poolSize);
     this.strides = this.poolSize;
   }
 
-  /** A layer with what the configuration says. */
+  /** Applies the configuration to a layer. */
   static <L extends BasePooling<L>> L read(L made, Config config) {
     SpatialAxes.requireChannelsLast(made.className(), config);
     L padded = made.padding(Padding.of(config.text("padding", "valid")));
     return config.get("strides") == null ? padded : padded.strides(config.wholes("strides"));
   }
 
-  /** How many spatial axes the layer works on. */
+  /** The number of spatial axes. */
   public final int rank() {
     return rank;
   }
@@ -46,7 +49,7 @@ public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L>
     return new Window(poolSize, strides, SpatialAxes.each(rank, 1), padding);
   }
 
-  /** How far the window moves: one number for all axes or one for each. */
+  /** Sets the distance that the window moves: one number for all axes or one for each. */
   public final L strides(long... strides) {
     long[] all = each("strides", strides);
     return with(copy -> copy.set().strides = all);
@@ -59,7 +62,7 @@ public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L>
     return with(copy -> copy.set().padding = padding);
   }
 
-  /** Private fields are reached through the class that declares them. */
+  /** Gives access to the private fields through the class that declares them. */
   final BasePooling<L> set() {
     return this;
   }
@@ -90,13 +93,13 @@ public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L>
                 + " of at least "
                 + poolSize[axis]
                 + ", which is its pool size",
-            advice.isEmpty() ? "A smaller pool size or padding(SAME) would fit." : advice);
+            advice.isEmpty() ? "Use a smaller pool size or padding(SAME)." : advice);
       }
     }
     return List.of(input.withShape(shape));
   }
 
-  /** What becomes of the windows. */
+  /** Reduces the windows. */
   abstract Value pooled(Pooling pooling, Value x);
 
   @Override

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.layers.masks.MaskUse;
 import dev.braid.ops.Value;
 
-/** The average number of each channel of a sequence; padding does not count. */
+/** Averages each channel of a sequence; padding is not counted. */
 public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAveragePooling1D> {
   public GlobalAveragePooling1D() {
     super(1);

@@ -3,7 +3,7 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The average number of each channel of a picture. */
+/** Averages each channel of an image. */
 public final class GlobalAveragePooling2D extends BaseGlobalPooling<GlobalAveragePooling2D> {
   public GlobalAveragePooling2D() {
     super(2);

@@ -3,7 +3,7 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The average number of each channel of a volume. */
+/** Averages each channel of a volume. */
 public final class GlobalAveragePooling3D extends BaseGlobalPooling<GlobalAveragePooling3D> {
   public GlobalAveragePooling3D() {
     super(3);

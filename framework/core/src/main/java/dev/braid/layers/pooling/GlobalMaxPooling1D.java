@@ -3,7 +3,7 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The largest number of each channel of a sequence. */
+/** Takes the maximum of each channel of a sequence. */
 public final class GlobalMaxPooling1D extends BaseGlobalPooling<GlobalMaxPooling1D> {
   public GlobalMaxPooling1D() {
     super(1);

@@ -3,7 +3,7 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The largest number of each channel of a picture. */
+/** Takes the maximum of each channel of an image. */
 public final class GlobalMaxPooling2D extends BaseGlobalPooling<GlobalMaxPooling2D> {
   public GlobalMaxPooling2D() {
     super(2);

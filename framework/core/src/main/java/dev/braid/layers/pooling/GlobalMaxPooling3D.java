@@ -3,7 +3,7 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The largest number of each channel of a volume. */
+/** Takes the maximum of each channel of a volume. */
 public final class GlobalMaxPooling3D extends BaseGlobalPooling<GlobalMaxPooling3D> {
   public GlobalMaxPooling3D() {
     super(3);

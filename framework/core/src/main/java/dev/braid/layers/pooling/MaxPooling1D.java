@@ -4,9 +4,12 @@ import dev.braid.config.Config;
 import dev.braid.ops.Pooling;
 import dev.braid.ops.Value;
 
-/** The largest number of each window over steps. */
+/** Takes the maximum of each window over steps. */
 public final class MaxPooling1D extends BasePooling<MaxPooling1D> {
-  /** A window of one size for all axes or one for each; it moves by its size. */
+  /**
+   * Creates the layer with a window of one size for all axes or one for each; by default it moves
+   * by its size.
+   */
   public MaxPooling1D(long... poolSize) {
     super(1, poolSize);
   }

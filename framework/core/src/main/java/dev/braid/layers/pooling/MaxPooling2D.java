@@ -4,9 +4,12 @@ import dev.braid.config.Config;
 import dev.braid.ops.Pooling;
 import dev.braid.ops.Value;
 
-/** The largest number of each window over pictures. */
+/** Takes the maximum of each window over images. */
 public final class MaxPooling2D extends BasePooling<MaxPooling2D> {
-  /** A window of one size for all axes or one for each; it moves by its size. */
+  /**
+   * Creates the layer with a window of one size for all axes or one for each; by default it moves
+   * by its size.
+   */
   public MaxPooling2D(long... poolSize) {
     super(2, poolSize);
   }

@@ -4,9 +4,12 @@ import dev.braid.config.Config;
 import dev.braid.ops.Pooling;
 import dev.braid.ops.Value;
 
-/** The largest number of each window over volumes. */
+/** Takes the maximum of each window over volumes. */
 public final class MaxPooling3D extends BasePooling<MaxPooling3D> {
-  /** A window of one size for all axes or one for each; it moves by its size. */
+  /**
+   * Creates the layer with a window of one size for all axes or one for each; by default it moves
+   * by its size.
+   */
   public MaxPooling3D(long... poolSize) {
     super(3, poolSize);
   }

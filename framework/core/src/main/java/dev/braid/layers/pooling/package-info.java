@@ -1,2 +1,2 @@
-/** Layers that take the largest or the average of a window, or of everything. */
+/** Pooling layers: maximum or average of windows, or of all positions. */
 package dev.braid.layers.pooling;

@@ -6,26 +6,26 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.IdConsumer;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.TakesIds;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Writes ids as positions: one row of 0 and 1 for each id, or one row for all ids of a sample.
+ * Encodes ids as rows of 0 and 1: one row for each id, or one row for all ids of a sample.
  *
- * <p>It is a layer for the graph, and {@link #encode} does the same before one.
+ * <p>It is a layer for the graph; {@link #encode} does the same outside one.
  */
-public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implements TakesIds {
+public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implements IdConsumer {
   private final int numTokens;
   private Mode mode = Mode.MULTI_HOT;
 
-  /** What a row says. */
+  /** The meaning of a row. */
   public enum Mode {
-    /** Which id it is: a row for each id. */
+    /** One-hot: a row for each id. */
     ONE_HOT("one_hot"),
-    /** Which ids a sample has. */
+    /** Multi-hot: which ids a sample has. */
     MULTI_HOT("multi_hot"),
     /** How often a sample has each id. */
     COUNT("count");
@@ -99,31 +99,31 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
     return List.of(new Spec(shape, DType.FLOAT32));
   }
 
-  // ---- before a graph
+  // ---- outside a graph
 
-  /** One row for each sample, which has one id; for one-hot rows only. */
+  /** Encodes samples with one id each, as one-hot rows. */
   public float[][] encode(int... ids) {
     if (mode != Mode.ONE_HOT) {
-      throw optionRefusal("oneHot", "this mode, as there is one id a sample", mode.keras);
+      throw optionRefusal("oneHot", "this mode, since each sample has one id", mode.keras);
     }
     checked(new int[][] {ids});
-    return Encoding.oneHot(ids, numTokens);
+    return IdEncoding.oneHot(ids, numTokens);
   }
 
-  /** One row for each sample; of one-hot rows a sample has one only where it has one id. */
+  /** Encodes each sample as one row; for one-hot rows each sample must have one id. */
   public float[][] encode(int[][] ids) {
     checked(ids);
     if (mode != Mode.ONE_HOT) {
       return mode == Mode.COUNT
-          ? Encoding.counts(ids, numTokens)
-          : Encoding.multiHot(ids, numTokens);
+          ? IdEncoding.counts(ids, numTokens)
+          : IdEncoding.multiHot(ids, numTokens);
     }
     for (int[] sample : ids) {
       if (sample.length != 1) {
-        throw optionRefusal("oneHot", "one id a sample", sample.length);
+        throw optionRefusal("oneHot", "one id per sample", sample.length);
       }
     }
-    return Encoding.oneHot(Arrays.stream(ids).mapToInt(sample -> sample[0]).toArray(), numTokens);
+    return IdEncoding.oneHot(Arrays.stream(ids).mapToInt(sample -> sample[0]).toArray(), numTokens);
   }
 
   private void checked(int[][] ids) {
@@ -135,7 +135,7 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
               new Problem(
                   "id-range",
                   "ids",
-                  "whole ids from 0 to " + (numTokens - 1),
+                  "integer ids from 0 to " + (numTokens - 1),
                   "received " + id,
                   ""));
         }
@@ -147,7 +147,7 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
   public Value call(LayerCall call, List<Value> inputs) {
     Value ids = inputs.get(0);
     return switch (mode) {
-      case ONE_HOT -> Encoding.oneHot(ids, numTokens);
+      case ONE_HOT -> IdEncoding.oneHot(ids, numTokens);
       case COUNT -> ids.oneHot(numTokens).sum(false, 1);
       case MULTI_HOT -> ids.oneHot(numTokens).max(false, 1);
     };

@@ -11,8 +11,8 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * Cuts the middle out of pictures; where they are too small, brings the largest piece of its
- * proportions to its size.
+ * Crops the center of images; where they are too small, resizes the largest centered crop of the
+ * same aspect ratio.
  */
 public final class CenterCrop extends BaseLayer<CenterCrop> {
   private final long height;
@@ -54,7 +54,7 @@ public final class CenterCrop extends BaseLayer<CenterCrop> {
         : fitted(x, height, width);
   }
 
-  /** The largest piece in the middle that has the proportions of a size, brought to that size. */
+  /** Resizes the largest centered crop that has the aspect ratio of a size to that size. */
   public static Value fitted(Value x, long height, long width) {
     return new ImageResize("bilinear", false)
         .apply(ImageResize.middle(x, height, width), height, width);

@@ -13,15 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Tells which range each number lies in, with Keras' way to choose ranges.
+ * Maps each number to the index of its range; ranges are chosen as in Keras.
  *
  * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1. It is a
- * layer for the graph, and {@link #ids} and its kind do the same before one.
+ * layer for the graph; {@link #ids} and the methods after it do the same outside one.
  */
 public final class Discretization extends BaseLayer<Discretization> {
   private static final List<String> MODES = List.of("int", "one_hot", "multi_hot", "count");
 
-  /** How many ranges to choose; 0 where the boundaries were given. */
+  /** The number of ranges to choose; 0 if the boundaries were given. */
   private int bins;
 
   private double epsilon = 0.01;
@@ -35,54 +35,57 @@ public final class Discretization extends BaseLayer<Discretization> {
     Discretization made =
         config.get("num_bins") == null ? at(known) : into(config.integer("num_bins", 0));
     if (known != null && made.bins > 0) {
-      float[] learnt = rising(known);
-      made = made.with(copy -> copy.boundaries = learnt);
+      float[] adapted = ascending(known);
+      made = made.with(copy -> copy.boundaries = adapted);
     }
     return made.epsilon(config.number("epsilon", 0.01))
         .outputMode(config.text("output_mode", "int"));
   }
 
-  /** Known boundaries, in rising order. */
+  /** Creates the layer with known boundaries, in ascending order. */
   public static Discretization at(double... boundaries) {
     Discretization made = new Discretization();
-    made.boundaries = rising(boundaries);
+    made.boundaries = ascending(boundaries);
     return made;
   }
 
-  private static float[] rising(double... boundaries) {
-    float[] own = new float[boundaries == null ? 0 : boundaries.length];
-    boolean rising = own.length > 0;
-    for (int i = 0; i < own.length; i++) {
-      own[i] = (float) boundaries[i];
-      rising &= Float.isFinite(own[i]) && (i == 0 || own[i] >= own[i - 1]);
+  private static float[] ascending(double... boundaries) {
+    float[] floats = new float[boundaries == null ? 0 : boundaries.length];
+    boolean ascending = floats.length > 0;
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) boundaries[i];
+      ascending &= Float.isFinite(floats[i]) && (i == 0 || floats[i] >= floats[i - 1]);
     }
-    if (!rising) {
+    if (!ascending) {
       throw refusal(
-          "binBoundaries", "finite numbers in rising order", Arrays.toString(boundaries), "");
+          "binBoundaries", "finite numbers in ascending order", Arrays.toString(boundaries), "");
     }
-    return own;
+    return floats;
   }
 
-  /** So many ranges, which {@link #adapt} chooses so that each holds about as many numbers. */
+  /**
+   * Creates the layer with a number of ranges, which {@link #adapt} chooses so that each contains
+   * about equally many numbers.
+   */
   public static Discretization into(int bins) {
     if (bins < 2) {
-      throw refusal("numBins", "a number from 2", bins, "");
+      throw refusal("numBins", "an integer of at least 2", bins, "");
     }
     Discretization made = new Discretization();
     made.bins = bins;
     return made;
   }
 
-  /** How roughly ranges may be chosen: a share of the data, 0.01 unless it is said. */
-  public Discretization epsilon(double share) {
-    if (!(share > 0 && share < 1)) {
-      throw refusal("epsilon", "a share in (0, 1)", share, "");
+  /** Sets the tolerance of the ranges: a fraction of the data, 0.01 by default. */
+  public Discretization epsilon(double fraction) {
+    if (!(fraction > 0 && fraction < 1)) {
+      throw refusal("epsilon", "a fraction in (0, 1)", fraction, "");
     }
-    return with(copy -> copy.epsilon = share);
+    return with(copy -> copy.epsilon = fraction);
   }
 
   /**
-   * What the layer gives in a graph: int, the number of the range; one_hot, a row for each number;
+   * Sets the output in a graph: int, the index of the range; one_hot, a row for each number;
    * multi_hot or count, a row for each sample.
    */
   public Discretization outputMode(String mode) {
@@ -96,11 +99,11 @@ public final class Discretization extends BaseLayer<Discretization> {
     return outputMode;
   }
 
-  /** The same with boundaries that these numbers choose. */
+  /** A copy with boundaries that are computed from data. */
   public Discretization adapt(float... data) {
     if (bins == 0) {
       throw refusal(
-          "adapt", "a number of bins", "boundaries", "Make it by discretizationInto(numBins).");
+          "adapt", "a number of bins", "boundaries", "Create it with discretizationInto(numBins).");
     }
     for (float number : data) {
       if (Float.isNaN(number)) {
@@ -110,11 +113,11 @@ public final class Discretization extends BaseLayer<Discretization> {
     if (data.length == 0) {
       throw refusal("adapt", "at least one number", "none", "");
     }
-    float[] learnt = Quantiles.of(epsilon, data).boundaries(bins);
-    return with(copy -> copy.boundaries = learnt);
+    float[] adapted = Quantiles.of(epsilon, data).boundaries(bins);
+    return with(copy -> copy.boundaries = adapted);
   }
 
-  /** {@link #adapt(float...)} on all numbers of some rows. */
+  /** Does the same as {@link #adapt(float...)} with the elements of all rows. */
   public Discretization adapt(float[][] data) {
     int size = 0;
     for (float[] row : data) {
@@ -129,14 +132,15 @@ public final class Discretization extends BaseLayer<Discretization> {
     return adapt(all);
   }
 
-  /** The boundaries; there is one range more. */
+  /** The boundaries, one less than the number of ranges. */
   public float[] binBoundaries() {
     return known().clone();
   }
 
   private float[] known() {
     if (boundaries == null) {
-      throw refusal("binBoundaries", "boundaries learnt from data", "none", "Call adapt(…) first.");
+      throw refusal(
+          "binBoundaries", "boundaries computed from data", "none", "Call adapt(…) first.");
     }
     return boundaries;
   }
@@ -148,16 +152,16 @@ public final class Discretization extends BaseLayer<Discretization> {
         new Problem("layer-option", option, expected, "received " + received, fix));
   }
 
-  /** The number of each one's range, from 0. */
+  /** The index of each number's range, from 0. */
   public int[] ids(float... numbers) {
-    float[] ends = known();
+    float[] boundaries = known();
     int[] ids = new int[numbers.length];
     for (int i = 0; i < ids.length; i++) {
       int passed = 0;
-      int right = ends.length;
+      int right = boundaries.length;
       while (passed < right) {
         int middle = (passed + right) >>> 1;
-        if (numbers[i] < ends[middle]) {
+        if (numbers[i] < boundaries[middle]) {
           right = middle;
         } else {
           passed = middle + 1;
@@ -174,17 +178,17 @@ public final class Discretization extends BaseLayer<Discretization> {
 
   /** A row with a single 1 for each number. */
   public float[][] oneHot(float... numbers) {
-    return Encoding.oneHot(ids(numbers), known().length + 1);
+    return IdEncoding.oneHot(ids(numbers), known().length + 1);
   }
 
-  /** A row for each sample that says in which ranges it has numbers. */
+  /** A row for each sample that marks the ranges of its numbers. */
   public float[][] multiHot(float[][] rows) {
-    return Encoding.multiHot(ids(rows), known().length + 1);
+    return IdEncoding.multiHot(ids(rows), known().length + 1);
   }
 
-  /** A row for each sample that says how many numbers it has in each range. */
+  /** A row for each sample that counts its numbers in each range. */
   public float[][] counts(float[][] rows) {
-    return Encoding.counts(ids(rows), known().length + 1);
+    return IdEncoding.counts(ids(rows), known().length + 1);
   }
 
   // ---- in a graph
@@ -219,7 +223,7 @@ public final class Discretization extends BaseLayer<Discretization> {
     long depth = known().length + 1L;
     return switch (outputMode) {
       case "int" -> ids;
-      case "one_hot" -> Encoding.oneHot(ids, depth);
+      case "one_hot" -> IdEncoding.oneHot(ids, depth);
       case "count" -> ids.oneHot(depth).sum(false, 1);
       default -> ids.oneHot(depth).max(false, 1);
     };
@@ -242,7 +246,7 @@ public final class Discretization extends BaseLayer<Discretization> {
         .put("dtype", "float32");
   }
 
-  /** The shortest decimal numbers that are these floats. */
+  /** The shortest decimal representation of each float, as a double. */
   private static double[] doubles(float... numbers) {
     double[] wide = new double[numbers.length];
     Arrays.setAll(wide, i -> Double.parseDouble(Float.toString(numbers[i])));
@@ -251,6 +255,6 @@ public final class Discretization extends BaseLayer<Discretization> {
 
   @Override
   protected void describe(Config config) {
-    // config() is written whole above: Keras' layer has an order of its own
+    // config() is overridden: Keras uses another order here
   }
 }

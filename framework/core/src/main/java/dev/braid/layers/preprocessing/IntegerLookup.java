@@ -5,39 +5,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Gives whole numbers ids before a graph sees them; see {@link Lookup} for their order. */
+/** Maps integers to ids before they enter a graph; see {@link Lookup} for the order of ids. */
 public final class IntegerLookup extends Lookup<Long, IntegerLookup> {
   public IntegerLookup() {
     super("IntegerLookup", Comparator.<Long>naturalOrder(), -1L);
   }
 
-  /** The number for padding, which gets the id 0. */
+  /** Sets the integer for padding, which gets the id 0. */
   public IntegerLookup maskToken(long token) {
     return maskToken(Long.valueOf(token));
   }
 
-  /** The number that ids of unknown numbers turn back into. */
+  /** Sets the integer to which ids of unknown integers are inverted. */
   public IntegerLookup oovToken(long token) {
     return oovToken(Long.valueOf(token));
   }
 
-  /** Sets the numbers that have ids of their own. */
+  /** Sets the integers of the vocabulary. */
   public IntegerLookup vocabulary(long... tokens) {
     return vocabulary(LongStream.of(tokens).boxed().toList());
   }
 
-  /** Learns the vocabulary from single numbers. */
+  /** Computes the vocabulary from single integers. */
   public IntegerLookup adapt(long... tokens) {
-    return learn(LongStream.of(tokens).mapToObj(List::of).toList());
+    return fit(LongStream.of(tokens).mapToObj(List::of).toList());
   }
 
   public IntegerLookup adapt(int... tokens) {
     return adapt(longs(tokens));
   }
 
-  /** Learns the vocabulary from samples with any number of numbers. */
+  /** Computes the vocabulary from samples with any number of integers. */
   public IntegerLookup adapt(long[][] samples) {
-    return learn(Arrays.stream(samples).map(row -> LongStream.of(row).boxed().toList()).toList());
+    return fit(Arrays.stream(samples).map(row -> LongStream.of(row).boxed().toList()).toList());
   }
 
   public IntegerLookup adapt(int[][] samples) {
@@ -68,7 +68,7 @@ public final class IntegerLookup extends Lookup<Long, IntegerLookup> {
     return ids(longs(samples));
   }
 
-  /** The numbers that have these ids. */
+  /** The integers that have these ids. */
   public long[] inverse(int... ids) {
     return Arrays.stream(ids).mapToLong(this::token).toArray();
   }
@@ -81,36 +81,36 @@ public final class IntegerLookup extends Lookup<Long, IntegerLookup> {
     return Arrays.stream(samples).map(this::columns).toArray(int[][]::new);
   }
 
-  /** A row with a single 1 for each number. */
+  /** A one-hot row for each integer. */
   public float[][] oneHot(long... tokens) {
-    return Encoding.oneHot(columns(tokens), width());
+    return IdEncoding.oneHot(columns(tokens), width());
   }
 
   public float[][] oneHot(int... tokens) {
     return oneHot(longs(tokens));
   }
 
-  /** A row for each sample that says which numbers it has. */
+  /** A row for each sample that marks its integers. */
   public float[][] multiHot(long[][] samples) {
-    return Encoding.multiHot(columns(samples), width());
+    return IdEncoding.multiHot(columns(samples), width());
   }
 
   public float[][] multiHot(int[][] samples) {
     return multiHot(longs(samples));
   }
 
-  /** A row for each sample that says how often it has each number. */
+  /** A row for each sample that counts its integers. */
   public float[][] counts(long[][] samples) {
-    return Encoding.counts(columns(samples), width());
+    return IdEncoding.counts(columns(samples), width());
   }
 
   public float[][] counts(int[][] samples) {
     return counts(longs(samples));
   }
 
-  /** Counts times rarity; unknown numbers are as rare as numbers are on average. */
+  /** TF-IDF rows; unknown integers have the average inverse document frequency. */
   public float[][] tfIdf(long[][] samples) {
-    return weighed(counts(samples));
+    return weighted(counts(samples));
   }
 
   public float[][] tfIdf(int[][] samples) {

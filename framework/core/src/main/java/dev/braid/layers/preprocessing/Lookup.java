@@ -16,25 +16,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Gives tokens ids before a graph sees them, in Keras' order.
+ * Maps tokens to ids before they enter a graph, in Keras' order.
  *
- * <p>Ids run as follows: 0 for the mask token, where there is one; then those for unknown tokens;
- * then the vocabulary. In rows of one-hot, multi-hot, counts and TF-IDF numbers the mask token has
- * no place and is left out.
+ * <p>The order of ids is: 0 for the mask token, if one is set; then the ids for unknown tokens;
+ * then the vocabulary. Rows of one-hot, multi-hot, count and TF-IDF values have no column for the
+ * mask token, which is ignored.
  *
  * @param <T> the type of tokens
- * @param <L> the lookup itself
+ * @param <L> the lookup's class
  */
 public abstract class Lookup<T, L extends Lookup<T, L>> {
   private final String owner;
   private final Comparator<T> order;
-  private final Map<T, Integer> places = new HashMap<>();
+  private final Map<T, Integer> indices = new HashMap<>();
   private List<T> tokens = List.of();
 
-  /** The inverse document frequency of each token; null where it is unknown. */
+  /** The inverse document frequency of each token; null if unknown. */
   private float[] idf;
 
-  /** That of each id for unknown tokens; null stands for the average over the vocabulary. */
+  /**
+   * The inverse document frequency of each id for unknown tokens; null stands for the average over
+   * the vocabulary.
+   */
   private float[] oovIdf;
 
   private int maxTokens;
@@ -46,8 +49,8 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   /**
    * A lookup without a vocabulary.
    *
-   * @param owner what messages call it
-   * @param order in which tokens of one frequency are sorted
+   * @param owner its name in messages
+   * @param order the order of tokens of equal frequency
    */
   Lookup(String owner, Comparator<T> order, T oovToken) {
     this.owner = owner;
@@ -55,38 +58,39 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     this.oovToken = oovToken;
   }
 
-  /** The most ids there may be, those of the mask token and of unknown tokens among them. */
+  /** Sets the maximum number of ids, including those of the mask token and of unknown tokens. */
   public L maxTokens(int most) {
     check(most > 1, "maxTokens", "a number above 1", most);
     check(
         tokens.isEmpty() || most >= tokens.size() + numOovIndices,
         "maxTokens",
-        "at least " + (tokens.size() + numOovIndices) + ", which the vocabulary takes",
+        "at least " + (tokens.size() + numOovIndices) + ", which the vocabulary requires",
         most,
         "Set maxTokens before adapt(…) or vocabulary(…).");
     maxTokens = most;
     return self();
   }
 
-  /** How many ids unknown tokens share; with 0 they are refused. */
+  /** Sets the number of ids for unknown tokens; with 0 unknown tokens are rejected. */
   public L numOovIndices(int ids) {
-    check(ids >= 0, "numOovIndices", "a number from 0", ids);
+    check(ids >= 0, "numOovIndices", "an integer of at least 0", ids);
     numOovIndices = ids;
     oovIdf = null;
     return self();
   }
 
-  /** The token for padding, which gets the id 0. */
+  /** Sets the token for padding, which gets the id 0. */
   public L maskToken(T token) {
-    check(!places.containsKey(token), "maskToken", "a token outside the vocabulary", quoted(token));
+    check(
+        !indices.containsKey(token), "maskToken", "a token outside the vocabulary", quoted(token));
     maskToken = token;
     return self();
   }
 
-  /** The token that ids of unknown tokens turn back into. */
+  /** Sets the token to which ids of unknown tokens are inverted. */
   public L oovToken(T token) {
     check(
-        numOovIndices == 0 || !places.containsKey(token),
+        numOovIndices == 0 || !indices.containsKey(token),
         "oovToken",
         "a token outside the vocabulary",
         quoted(token));
@@ -101,7 +105,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return self();
   }
 
-  @SuppressWarnings("unchecked") // every lookup names itself as L
+  @SuppressWarnings("unchecked") // L is the lookup's class
   private L self() {
     return (L) this;
   }
@@ -123,7 +127,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   // ---- the vocabulary
 
   /**
-   * Sets the tokens that have ids of their own.
+   * Sets the tokens of the vocabulary.
    *
    * <p>The list may begin with the special tokens, as {@link #vocabulary()} and {@link
    * #rowVocabulary()} give them: all of them in that order, or none.
@@ -133,14 +137,14 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   }
 
   /**
-   * {@link #vocabulary(List)} for TF-IDF too, with the inverse document frequency of each token.
-   * Unknown tokens get the average of all, unless the list begins with the special tokens.
+   * Sets the vocabulary with the inverse document frequency of each token, for TF-IDF rows. Unknown
+   * tokens get the average of all, unless the list begins with the special tokens.
    */
   public final L vocabulary(List<T> given, float... idfWeights) {
     check(
         given.size() == idfWeights.length,
         "idfWeights",
-        given.size() + " numbers, one for each token",
+        given.size() + " values, one for each token",
         idfWeights.length);
     return set(given, idfWeights);
   }
@@ -148,15 +152,15 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   private L set(List<T> given, float[] weights) {
     check(!given.isEmpty(), "vocabulary", "at least one token", "none");
     int special = specialTokens(given);
-    List<T> own = given.subList(special, given.size());
-    check(own.stream().noneMatch(Objects::isNull), "vocabulary", "tokens", "null");
-    check(!own.isEmpty(), "vocabulary", "at least one token beside the special ones", "none");
-    checkNoSpecialTokens(own, special);
-    checkDistinct(own);
-    int size = own.size() + (rowForm(special) ? numOovIndices : firstId());
+    List<T> regular = given.subList(special, given.size());
+    check(regular.stream().noneMatch(Objects::isNull), "vocabulary", "tokens", "null");
+    check(!regular.isEmpty(), "vocabulary", "at least one token beside the special ones", "none");
+    checkNoSpecialTokens(regular, special);
+    checkDistinct(regular);
+    int size = regular.size() + (rowForm(special) ? numOovIndices : firstId());
     check(maxTokens == 0 || size <= maxTokens, "vocabulary", "at most " + maxTokens + " ids", size);
     take(
-        List.copyOf(own),
+        List.copyOf(regular),
         weights == null ? null : Arrays.copyOfRange(weights, special, weights.length));
     if (weights != null && special > 0) {
       oovIdf = Arrays.copyOfRange(weights, special - numOovIndices, special);
@@ -164,15 +168,15 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return self();
   }
 
-  private void take(List<T> own, float[] weights) {
-    tokens = own;
-    places.clear();
-    own.forEach(token -> places.put(token, places.size()));
+  private void take(List<T> regular, float[] weights) {
+    tokens = regular;
+    indices.clear();
+    regular.forEach(token -> indices.put(token, indices.size()));
     idf = weights;
     oovIdf = null;
   }
 
-  /** How many special tokens a list begins with: those of ids, those of rows, or none. */
+  /** The number of special tokens that a list begins with: those of ids, those of rows, or none. */
   private int specialTokens(List<T> given) {
     List<T> ofIds = special(true);
     List<T> ofRows = special(false);
@@ -186,7 +190,9 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return given.size() >= special.size() && given.subList(0, special.size()).equals(special);
   }
 
-  /** Rows have no place for the mask token, and so have room for one token more. */
+  /**
+   * Whether a list is in the form of rows, which have no mask token and so allow one more token.
+   */
   private boolean rowForm(int special) {
     return maskToken != null && numOovIndices > 0 && special == numOovIndices;
   }
@@ -200,10 +206,10 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return special;
   }
 
-  private void checkNoSpecialTokens(List<T> own, int offset) {
-    int mask = maskToken == null ? -1 : own.indexOf(maskToken);
-    // with no ids for unknown tokens the token for them is one like others
-    int oov = numOovIndices == 0 || oovToken == null ? -1 : own.indexOf(oovToken);
+  private void checkNoSpecialTokens(List<T> regular, int offset) {
+    int mask = maskToken == null ? -1 : regular.indexOf(maskToken);
+    // without ids for unknown tokens the token for them is an ordinary one
+    int oov = numOovIndices == 0 || oovToken == null ? -1 : regular.indexOf(oovToken);
     int found = mask >= 0 ? mask : oov;
     check(
         found < 0,
@@ -211,13 +217,13 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
         "the special tokens "
             + special(true).stream().map(this::quoted).collect(Collectors.joining(", "))
             + " at the start in this order, or none of them",
-        found < 0 ? "" : quoted(own.get(found)) + " at index " + (found + offset),
+        found < 0 ? "" : quoted(regular.get(found)) + " at index " + (found + offset),
         "Remove it, or set another " + (mask >= 0 ? "maskToken." : "oovToken."));
   }
 
-  private void checkDistinct(List<T> own) {
+  private void checkDistinct(List<T> regular) {
     Map<T, Integer> counts = new LinkedHashMap<>();
-    own.forEach(token -> counts.merge(token, 1, Integer::sum));
+    regular.forEach(token -> counts.merge(token, 1, Integer::sum));
     List<String> repeated =
         counts.entrySet().stream()
             .filter(entry -> entry.getValue() > 1)
@@ -231,7 +237,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
             + (repeated.size() > 5 ? " and " + (repeated.size() - 5) + " more" : ""));
   }
 
-  /** The tokens by id: for padding, for unknown ones, then the vocabulary. */
+  /** The tokens by id: padding, unknown tokens, then the vocabulary. */
   public final List<T> vocabulary() {
     List<T> all = special(true);
     int most = maxTokens == 0 ? Integer.MAX_VALUE : Math.max(0, maxTokens - firstId());
@@ -240,7 +246,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   }
 
   /**
-   * The tokens by column of one-hot, multi-hot, count and TF-IDF rows: for unknown ones, then the
+   * The tokens by column of one-hot, multi-hot, count and TF-IDF rows: unknown tokens, then the
    * vocabulary.
    */
   public final List<T> rowVocabulary() {
@@ -271,9 +277,9 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return all;
   }
 
-  /** Learns the vocabulary, the most frequent tokens first, from samples. */
-  final L learn(List<? extends List<T>> samples) {
-    Tokens<T> found = new Tokens<>(order);
+  /** Computes the vocabulary, the most frequent tokens first, from samples. */
+  final L fit(List<? extends List<T>> samples) {
+    TokenCounts<T> found = new TokenCounts<>(order);
     Map<T, Integer> documents = new HashMap<>();
     for (List<T> sample : samples) {
       Set<T> distinct = new LinkedHashSet<>();
@@ -285,19 +291,19 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
       }
       distinct.forEach(token -> documents.merge(token, 1, Integer::sum));
     }
-    List<T> own = found.byFrequency(maxTokens == 0 ? Integer.MAX_VALUE : room());
-    check(!own.isEmpty(), "adapt", "at least one token", "none");
-    float[] weights = new float[own.size()];
+    List<T> regular = found.byFrequency(maxTokens == 0 ? Integer.MAX_VALUE : rowCapacity());
+    check(!regular.isEmpty(), "adapt", "at least one token", "none");
+    float[] weights = new float[regular.size()];
     for (int i = 0; i < weights.length; i++) {
-      double share = samples.size() / (1.0 + documents.get(own.get(i)));
-      weights[i] = (float) Math.log(1 + share);
+      double inverseFrequency = samples.size() / (1.0 + documents.get(regular.get(i)));
+      weights[i] = (float) Math.log(1 + inverseFrequency);
     }
-    take(own, weights);
+    take(regular, weights);
     return self();
   }
 
-  /** How many tokens rows may have, in which the mask token takes no place. */
-  private int room() {
+  /** The maximum number of tokens in rows, which have no mask token. */
+  private int rowCapacity() {
     return Math.max(0, maxTokens - numOovIndices);
   }
 
@@ -305,14 +311,14 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return (maskToken == null ? 0 : 1) + numOovIndices;
   }
 
-  /** Rows have room for one token more than ids where there is a mask token. */
-  private boolean hasId(int place) {
-    return maxTokens == 0 || place + firstId() < maxTokens;
+  /** Rows have rowCapacity for one token more than ids where there is a mask token. */
+  private boolean hasId(int index) {
+    return maxTokens == 0 || index + firstId() < maxTokens;
   }
 
   // ---- ids
 
-  /** Which of several ids an unknown token gets. */
+  /** The index of the id that an unknown token gets among several. */
   abstract int bucket(T token, int buckets);
 
   abstract String text(T token);
@@ -329,7 +335,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
               "tokens",
               "tokens of the vocabulary",
               "received " + text(token),
-              "numOovIndices(1) gives unknown ones an id."));
+              "Give unknown tokens an id by numOovIndices(1)."));
     }
     return numOovIndices == 1 ? 0 : bucket(token, numOovIndices);
   }
@@ -348,19 +354,19 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     if (token.equals(maskToken)) {
       return 0;
     }
-    Integer place = places.get(token);
-    boolean known = place != null && hasId(place);
-    return known ? place + firstId() : oov(token) + (maskToken == null ? 0 : 1);
+    Integer index = indices.get(token);
+    boolean known = index != null && hasId(index);
+    return known ? index + firstId() : oov(token) + (maskToken == null ? 0 : 1);
   }
 
-  /** The place in a row; -1 for the mask token. */
+  /** The index in a row; -1 for the mask token. */
   final int column(T token) {
     checkKnown();
     if (token.equals(maskToken)) {
       return -1;
     }
-    Integer place = places.get(token);
-    return place == null ? oov(token) : place + numOovIndices;
+    Integer index = indices.get(token);
+    return index == null ? oov(token) : index + numOovIndices;
   }
 
   /** The token that has an id. */
@@ -369,20 +375,20 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     if (id == 0 && maskToken != null) {
       return maskToken;
     }
-    int place = id - firstId();
-    return place >= 0 && place < tokens.size() && hasId(place) ? tokens.get(place) : oovToken;
+    int index = id - firstId();
+    return index >= 0 && index < tokens.size() && hasId(index) ? tokens.get(index) : oovToken;
   }
 
   // ---- rows
 
-  /** How long rows are. */
+  /** The length of rows. */
   final int width() {
     checkKnown();
     return pads ? maxTokens : tokens.size() + numOovIndices;
   }
 
-  /** Counts times inverse document frequencies. */
-  final float[][] weighed(float[][] counts) {
+  /** Multiplies counts by inverse document frequencies. */
+  final float[][] weighted(float[][] counts) {
     float[] weights = idfWeights();
     for (float[] row : counts) {
       for (int k = 0; k < weights.length; k++) {

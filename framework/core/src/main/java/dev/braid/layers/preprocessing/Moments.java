@@ -12,20 +12,20 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Mean and variance of the population, for each position along the kept axes.
+ * The mean and the population variance for each position along the kept axes.
  *
  * @param shape sizes of the kept axes
  * @param mean in C order
  * @param variance in C order
  */
 record Moments(long[] shape, double[] mean, double[] variance) {
-  /** How many numbers are looked at together. */
+  /** The number of elements that are read at once. */
   private static final int BLOCK = 1 << 16;
 
   /**
-   * Goes over the data twice.
+   * Computes the moments in two passes over the data.
    *
-   * @param data any nest of numbers, the samples first
+   * @param data nested numbers in any form, the samples first
    * @param axes the kept axes, counted with the samples' axis
    */
   static Moments of(Object data, int... axes) {
@@ -40,20 +40,20 @@ record Moments(long[] shape, double[] mean, double[] variance) {
             new Problem(
                 "not-finite",
                 "data",
-                "finite numbers",
-                "not so for " + found.count(),
+                "finite values",
+                "received " + found.count() + " NaN or infinite",
                 "Clean them with replaceNonFinite(array, 0) or imputeMean(array)."));
       }
     }
     if (problems.isEmpty() && reading.grid().samples() == 0) {
-      problems.add(Problem.of("empty", "data", "there are no samples"));
+      problems.add(Problem.of("empty", "data", "received no samples"));
     }
     if (problems.isEmpty() && misses(reading.grid().rank(), axes)) {
       problems.add(
           new Problem(
               "layer-option",
               "axis",
-              "axes of the data behind that of the samples",
+              "axes of the data after the sample axis",
               "received data with " + reading.grid().rank() + " axes",
               ""));
     }
@@ -84,55 +84,55 @@ record Moments(long[] shape, double[] mean, double[] variance) {
         sizes.add(shape[axis]);
       }
     }
-    int[] places = places(shape, kept, Math.toIntExact(grid.sampleSize()));
+    int[] indices = indices(shape, kept, Math.toIntExact(grid.sampleSize()));
     int size = sizes.stream().mapToInt(Math::toIntExact).reduce(1, Math::multiplyExact);
-    double share = (double) size / places.length / grid.samples();
+    double weight = (double) size / indices.length / grid.samples();
     double[] mean = new double[size];
-    walk(grid, (place, number) -> mean[place] += number * share, places);
+    forEachElement(grid, (index, number) -> mean[index] += number * weight, indices);
     double[] variance = new double[size];
-    walk(
+    forEachElement(
         grid,
-        (place, number) -> {
-          double apart = number - mean[place];
-          variance[place] += apart * apart * share;
+        (index, number) -> {
+          double distance = number - mean[index];
+          variance[index] += distance * distance * weight;
         },
-        places);
+        indices);
     return new Moments(sizes.stream().mapToLong(Long::longValue).toArray(), mean, variance);
   }
 
-  /** Takes a number and the place of the mean that it goes into. */
+  /** Receives an element and the index of its mean. */
   private interface Visit {
-    void number(int place, double number);
+    void number(int index, double number);
   }
 
-  private static void walk(Grid grid, Visit visit, int... places) {
-    int step = Math.max(1, BLOCK / Math.max(1, places.length));
+  private static void forEachElement(Grid grid, Visit visit, int... indices) {
+    int step = Math.max(1, BLOCK / Math.max(1, indices.length));
     for (int from = 0; from < grid.samples(); from += step) {
       double[] numbers = grid.numbers(from, Math.min(grid.samples(), from + step));
       for (int i = 0; i < numbers.length; i++) {
-        visit.number(places[i % places.length], numbers[i]);
+        visit.number(indices[i % indices.length], numbers[i]);
       }
     }
   }
 
-  /** For each number of a sample the mean that it goes into. */
-  private static int[] places(long[] shape, boolean[] kept, int size) {
-    int[] places = new int[size];
+  /** The index of the mean for each element of a sample. */
+  private static int[] indices(long[] shape, boolean[] kept, int size) {
+    int[] indices = new int[size];
     for (int i = 0; i < size; i++) {
       long rest = i;
       long stride = 1;
       for (int axis = shape.length - 1; axis > 0; axis--) {
         if (kept[axis]) {
-          places[i] += (int) (rest % shape[axis] * stride);
+          indices[i] += (int) (rest % shape[axis] * stride);
           stride *= shape[axis];
         }
         rest /= shape[axis];
       }
     }
-    return places;
+    return indices;
   }
 
-  /** Whether they were found in data of these sizes along the kept axes. */
+  /** Whether the data had these sizes along the kept axes. */
   boolean fits(long... sizes) {
     return Arrays.equals(shape, sizes);
   }

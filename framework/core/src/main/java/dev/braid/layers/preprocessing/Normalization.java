@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Takes off a mean and divides by the root of a variance that are known before training.
+ * Subtracts a mean and divides by the root of a variance, both known before training.
  *
- * <p>They are given, or learnt from data by {@link #adapt}; then they are weights, which files keep
- * and training leaves alone.
+ * <p>They are given, or computed from data by {@link #adapt}; then they are weights, which are
+ * saved in files and do not change in training.
  */
 public final class Normalization extends SameShapeLayer<Normalization> {
-  /** Keras' epsilon: no deviation is taken for smaller. */
+  /** Keras' epsilon, the lower bound of the standard deviation. */
   private static final double LEAST_DEVIATION = 1e-7;
 
   private int[] axes = {-1};
@@ -28,18 +28,23 @@ public final class Normalization extends SameShapeLayer<Normalization> {
   private double[] mean;
   private double[] variance;
   private boolean single;
-  private Moments learnt;
+  private Moments adapted;
 
-  /** Learns mean and variance of each feature by {@link #adapt}, or takes them from a file. */
+  /**
+   * Creates a layer whose mean and variance of each feature come from {@link #adapt} or from a
+   * file.
+   */
   public Normalization() {}
 
-  /** The same mean and variance for all numbers. */
+  /** Creates a layer with the same mean and variance for all elements. */
   public Normalization(double mean, double variance) {
     this(new double[] {mean}, new double[] {variance});
     single = true;
   }
 
-  /** A mean and a variance for each position along the last of the kept axes. */
+  /**
+   * Creates a layer with a mean and a variance for each position along the last of the kept axes.
+   */
   public Normalization(double[] mean, double[] variance) {
     boolean fits = mean.length == variance.length && mean.length > 0;
     if (!fits || !DoubleStream.of(mean).allMatch(Double::isFinite)) {
@@ -47,7 +52,7 @@ public final class Normalization extends SameShapeLayer<Normalization> {
           "mean", "as many finite numbers as there are variances", Arrays.toString(mean));
     }
     if (!DoubleStream.of(variance).allMatch(number -> number >= 0 && Double.isFinite(number))) {
-      throw optionRefusal("variance", "finite numbers from 0", Arrays.toString(variance));
+      throw optionRefusal("variance", "finite numbers of at least 0", Arrays.toString(variance));
     }
     this.mean = mean.clone();
     this.variance = variance.clone();
@@ -62,20 +67,20 @@ public final class Normalization extends SameShapeLayer<Normalization> {
     layer.invert = config.flag("invert", false);
     // Keras writes an empty list for axis=None
     boolean none = config.has("axis") && config.get("axis") == null;
-    return layer.axis(none ? new int[0] : wholes(config.wholes("axis", -1)));
+    return layer.axis(none ? new int[0] : toInts(config.wholes("axis", -1)));
   }
 
-  private static int[] wholes(long... axes) {
+  private static int[] toInts(long... axes) {
     return Arrays.stream(axes).mapToInt(Math::toIntExact).toArray();
   }
 
   /**
-   * The axes along which each position has a mean and a variance of its own, counted with the batch
-   * axis; -1 is the last, none at all stands for one mean of everything.
+   * Sets the axes along which each position has a separate mean and variance, the batch axis
+   * included; -1 is the last axis, and no axis means one mean for all elements.
    */
   public Normalization axis(int... axes) {
     if (Arrays.stream(axes).anyMatch(axis -> axis == 0)) {
-      throw optionRefusal("axis", "axes behind the batch axis", Arrays.toString(axes));
+      throw optionRefusal("axis", "axes after the batch axis", Arrays.toString(axes));
     }
     if (mean != null && !single && axes.length == 0) {
       throw optionRefusal(
@@ -85,17 +90,17 @@ public final class Normalization extends SameShapeLayer<Normalization> {
     return with(
         copy -> {
           copy.axes = taken;
-          copy.learnt = null;
+          copy.adapted = null;
         });
   }
 
-  /** Turns normalized numbers back into what they were. */
+  /** Inverts the normalization. */
   public Normalization invert(boolean on) {
     return with(copy -> copy.invert = on);
   }
 
   /**
-   * The layer with mean and variance of such data: any nest of numbers, the samples first.
+   * A copy with the mean and variance of data: nested numbers in any form, the samples first.
    *
    * <p>{@code normalization().adapt(data).apply(x)}
    */
@@ -104,30 +109,30 @@ public final class Normalization extends SameShapeLayer<Normalization> {
       throw optionRefusal("adapt", "a layer without mean and variance", "one that has them");
     }
     Moments found = Moments.of(data, axes);
-    return with(copy -> copy.learnt = found);
+    return with(copy -> copy.adapted = found);
   }
 
-  /** Whether mean and variance were given, or learnt from data; a file may bring them too. */
+  /** Whether mean and variance were given or computed from data; a file may also contain them. */
   public boolean isAdapted() {
-    return mean != null || learnt != null;
+    return mean != null || adapted != null;
   }
 
-  /** True for the way back from normalized numbers. */
+  /** True if the layer inverts the normalization. */
   public boolean inverts() {
     return invert;
   }
 
-  /** The given means; null where they are weights. */
+  /** The given means; null if they are weights. */
   public double[] mean() {
     return mean == null ? null : mean.clone();
   }
 
-  /** The given variances; null where they are weights. */
+  /** The given variances; null if they are weights. */
   public double[] variance() {
     return variance == null ? null : variance.clone();
   }
 
-  /** What the means' shape must be to go with inputs, without the batch axis. */
+  /** The shape of the means that broadcasts to inputs, without the batch axis. */
   public long[] broadcastShape(Spec input) {
     long[] shape = new long[input.rank()];
     Arrays.fill(shape, 1);
@@ -135,7 +140,7 @@ public final class Normalization extends SameShapeLayer<Normalization> {
       shape[axis] = input.size(axis);
     }
     if (mean != null) {
-      // fewer means than axes go along the last one
+      // means of a lower rank align with the last axis
       int[] kept = kept(List.of(input));
       Arrays.fill(shape, 1);
       if (kept.length > 0) {
@@ -145,14 +150,14 @@ public final class Normalization extends SameShapeLayer<Normalization> {
     return shape;
   }
 
-  /** The kept axes in order, counted from the first one behind the batch axis. */
+  /** The kept axes in ascending order, counted from the first one after the batch axis. */
   private int[] kept(List<Spec> inputs) {
     Spec input = only(inputs);
     int[] kept = new int[axes.length];
     for (int i = 0; i < kept.length; i++) {
       kept[i] = axes[i] < 0 ? axes[i] + input.rank() : axes[i] - 1;
       if (kept[i] < 0 || kept[i] >= input.rank()) {
-        throw refusal(inputs, "an axis " + axes[i] + " behind the batch axis", "");
+        throw refusal(inputs, "an axis " + axes[i] + " after the batch axis", "");
       }
       if (input.size(kept[i]) < 0) {
         throw refusal(
@@ -170,11 +175,11 @@ public final class Normalization extends SameShapeLayer<Normalization> {
     if (mean != null && mean.length > 1 && sizes[sizes.length - 1] != mean.length) {
       throw refusal(inputs, mean.length + " features, as many as there are means", "");
     }
-    if (learnt != null && !learnt.fits(sizes)) {
+    if (adapted != null && !adapted.fits(sizes)) {
       throw refusal(
           inputs,
-          "the sizes of the data that it was adapted to, " + Spec.list(learnt.shape()),
-          "These are the sizes along the axes that each have a mean of their own.");
+          "the sizes of the data that it was adapted to, " + Spec.list(adapted.shape()),
+          "These are the sizes along the axes with separate means.");
     }
     return super.outputs(inputs);
   }
@@ -186,12 +191,13 @@ public final class Normalization extends SameShapeLayer<Normalization> {
     }
     Spec input = only(inputs);
     long[] sizes = Arrays.stream(kept(inputs)).mapToLong(input::size).toArray();
-    Initializer means = learnt == null ? new Zeros() : new LearntValues(learnt.mean());
-    Initializer variances = learnt == null ? new Ones() : new LearntValues(learnt.variance());
+    Initializer means = adapted == null ? new Zeros() : new AdaptedInitializer(adapted.mean());
+    Initializer variances =
+        adapted == null ? new Ones() : new AdaptedInitializer(adapted.variance());
     return List.of(
         WeightSpec.statistic("mean", means, sizes),
         WeightSpec.statistic("variance", variances, sizes),
-        // Keras keeps it for the sake of old files, and never counts
+        // Keras keeps this weight for old files and never counts it
         WeightSpec.statistic("count", new Zeros()));
   }
 

@@ -3,12 +3,12 @@ package dev.braid.layers.preprocessing;
 import java.util.Arrays;
 
 /**
- * Numbers that stand for many others, in rising order, each for so many of them.
+ * A summary of many numbers: quantiles in ascending order with weights.
  *
- * <p>Computes as Keras does, in single precision where it does, so that boundaries are the same.
+ * <p>Computes like Keras, in single precision where Keras does, so that boundaries are equal.
  */
 record Quantiles(float[] numbers, float[] weights) {
-  /** Picks about 1 / epsilon of the numbers. */
+  /** Summarizes data by about 1 / epsilon numbers. */
   static Quantiles of(double epsilon, float... data) {
     float[] sorted = data.clone();
     Arrays.sort(sorted);
@@ -25,7 +25,7 @@ record Quantiles(float[] numbers, float[] weights) {
     return new Quantiles(picked, weights).compressed(epsilon);
   }
 
-  /** The boundaries between so many ranges that hold about as much each. */
+  /** The boundaries between a number of ranges with about equal weight. */
   float[] boundaries(int bins) {
     float[] ends = compressed(1.0 / bins).numbers;
     return Arrays.copyOf(ends, ends.length - 1);
@@ -41,44 +41,44 @@ record Quantiles(float[] numbers, float[] weights) {
       total += weights[i];
       running[i] = total;
     }
-    double[] shares = new double[running.length];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = running[i] / total;
+    double[] fractions = new double[running.length];
+    for (int i = 0; i < fractions.length; i++) {
+      fractions[i] = running[i] / total;
     }
     int count = (int) Math.ceil(1 / epsilon);
     float[] ends = new float[count];
     float[] held = new float[count];
     double before = 0;
     for (int i = 0; i < count; i++) {
-      double share = epsilon + i * epsilon;
-      ends[i] = (float) between(share, shares, numbers);
-      double reached = between(share, shares, running);
+      double fraction = epsilon + i * epsilon;
+      ends[i] = (float) between(fraction, fractions, numbers);
+      double reached = between(fraction, fractions, running);
       held[i] = (float) (reached - before);
       before = reached;
     }
     return new Quantiles(ends, held);
   }
 
-  /** The value at a place, on straight lines between known ones. */
-  private static double between(double at, double[] places, float[] values) {
-    int last = places.length - 1;
-    if (at < places[0]) {
+  /** Interpolates linearly between known values. */
+  private static double between(double at, double[] positions, float[] values) {
+    int last = positions.length - 1;
+    if (at < positions[0]) {
       return values[0];
     }
-    if (at >= places[last]) {
+    if (at >= positions[last]) {
       return values[last];
     }
     int left = 0;
     int right = last;
     while (right - left > 1) {
       int middle = (left + right) >>> 1;
-      if (places[middle] <= at) {
+      if (positions[middle] <= at) {
         left = middle;
       } else {
         right = middle;
       }
     }
-    double slope = ((double) values[right] - values[left]) / (places[right] - places[left]);
-    return slope * (at - places[left]) + values[left];
+    double rise = ((double) values[right] - values[left]) / (positions[right] - positions[left]);
+    return rise * (at - positions[left]) + values[left];
   }
 }

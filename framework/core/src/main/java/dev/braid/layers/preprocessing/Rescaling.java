@@ -8,17 +8,17 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 
-/** Times a scale, plus an offset: {@code rescaling(1 / 255.0)} for images. */
+/** Multiplies by a scale and adds an offset: {@code rescaling(1 / 255.0)} for images. */
 public final class Rescaling extends SameShapeLayer<Rescaling> {
   private final double[] scale;
   private double[] offset = {0};
 
-  /** One scale for all features. */
+  /** Creates the layer with one scale for all features. */
   public Rescaling(double scale) {
     this(new double[] {scale});
   }
 
-  /** A scale for each feature, or one for all. */
+  /** Creates the layer with a scale for each feature, or one for all. */
   public Rescaling(double[] scales) {
     this.scale = checked("scale", scales);
   }
@@ -28,10 +28,10 @@ public final class Rescaling extends SameShapeLayer<Rescaling> {
     return config.get("offset") == null ? layer : layer.offset(config.numbers("offset"));
   }
 
-  /** One offset, or one for each feature. */
+  /** Sets one offset, or one for each feature. */
   public Rescaling offset(double... numbers) {
-    double[] own = checked("offset", numbers);
-    return with(copy -> copy.offset = own);
+    double[] values = checked("offset", numbers);
+    return with(copy -> copy.offset = values);
   }
 
   private double[] checked(String option, double[] numbers) {

@@ -10,9 +10,9 @@ import dev.braid.ops.ImageResize;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Brings pictures to one size. */
+/** Resizes images. */
 public final class Resizing extends BaseLayer<Resizing> {
-  /** How pixels can be found, in Keras' words. */
+  /** The interpolations by Keras' names. */
   public static final List<String> INTERPOLATIONS =
       List.of("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5");
 
@@ -45,7 +45,7 @@ public final class Resizing extends BaseLayer<Resizing> {
     return config.flag("pad_to_aspect_ratio", false) ? made.padToAspectRatio() : made;
   }
 
-  /** How pixels are found: nearest, bilinear, bicubic, lanczos3 or lanczos5. */
+  /** Sets the interpolation: nearest, bilinear, bicubic, lanczos3 or lanczos5. */
   public Resizing interpolation(String kind) {
     if (!INTERPOLATIONS.contains(kind)) {
       throw optionRefusal("interpolation", "one of " + String.join(", ", INTERPOLATIONS), kind);
@@ -53,13 +53,13 @@ public final class Resizing extends BaseLayer<Resizing> {
     return with(copy -> copy.interpolation = kind);
   }
 
-  /** Cuts off what is too much, so that proportions stay. */
+  /** Crops images so that the aspect ratio is kept. */
   public Resizing cropToAspectRatio() {
     refuseBoth(pad);
     return with(copy -> copy.crop = true);
   }
 
-  /** Puts edges around the pictures, so that proportions stay. */
+  /** Pads images so that the aspect ratio is kept. */
   public Resizing padToAspectRatio() {
     refuseBoth(crop);
     return with(copy -> copy.pad = true);
@@ -71,12 +71,12 @@ public final class Resizing extends BaseLayer<Resizing> {
     }
   }
 
-  /** The value of the edges. */
+  /** Sets the value of the padding. */
   public Resizing fillValue(double value) {
     return with(copy -> copy.fillValue = value);
   }
 
-  /** Takes all pixels into account where pictures become smaller. */
+  /** Averages over all pixels where images become smaller. */
   public Resizing antialias(boolean on) {
     return with(copy -> copy.antialias = on);
   }
@@ -123,7 +123,7 @@ public final class Resizing extends BaseLayer<Resizing> {
     return new ImageResize(interpolation, antialias).apply(from, height, width);
   }
 
-  /** The same edge on both sides, of whole pixels, as in Keras. */
+  /** Pads both sides by the same integer number of pixels, as in Keras. */
   private Value padded(Value x) {
     long high = (long) ((double) (x.size(2) * height) / width);
     long wide = (long) ((double) (x.size(1) * width) / height);

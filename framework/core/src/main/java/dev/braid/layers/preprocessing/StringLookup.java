@@ -3,24 +3,24 @@ package dev.braid.layers.preprocessing;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gives texts ids before a graph sees them; see {@link Lookup} for their order. */
+/** Maps texts to ids before they enter a graph; see {@link Lookup} for the order of ids. */
 public final class StringLookup extends Lookup<String, StringLookup> {
   public StringLookup() {
     this("StringLookup");
   }
 
   StringLookup(String owner) {
-    super(owner, Tokens::byCodePoints, "[UNK]");
+    super(owner, TokenCounts::byCodePoints, "[UNK]");
   }
 
-  /** Learns the vocabulary from single tokens. */
+  /** Computes the vocabulary from single tokens. */
   public StringLookup adapt(String... tokens) {
-    return learn(Arrays.stream(tokens).map(List::of).toList());
+    return fit(Arrays.stream(tokens).map(List::of).toList());
   }
 
-  /** Learns the vocabulary from samples with any number of tokens. */
+  /** Computes the vocabulary from samples with any number of tokens. */
   public StringLookup adapt(String[][] samples) {
-    return learn(Arrays.stream(samples).map(List::of).toList());
+    return fit(Arrays.stream(samples).map(List::of).toList());
   }
 
   public int[] ids(String... tokens) {
@@ -44,29 +44,29 @@ public final class StringLookup extends Lookup<String, StringLookup> {
     return Arrays.stream(samples).map(this::columns).toArray(int[][]::new);
   }
 
-  /** A row with a single 1 for each token. */
+  /** A one-hot row for each token. */
   public float[][] oneHot(String... tokens) {
-    return Encoding.oneHot(columns(tokens), width());
+    return IdEncoding.oneHot(columns(tokens), width());
   }
 
-  /** A row for each sample that says which tokens it has. */
+  /** A row for each sample that marks its tokens. */
   public float[][] multiHot(String[][] samples) {
-    return Encoding.multiHot(columns(samples), width());
+    return IdEncoding.multiHot(columns(samples), width());
   }
 
-  /** A row for each sample that says how often it has each token. */
+  /** A row for each sample that counts its tokens. */
   public float[][] counts(String[][] samples) {
-    return Encoding.counts(columns(samples), width());
+    return IdEncoding.counts(columns(samples), width());
   }
 
-  /** Counts times rarity; unknown tokens are as rare as tokens are on average. */
+  /** TF-IDF rows; unknown tokens have the average inverse document frequency. */
   public float[][] tfIdf(String[][] samples) {
-    return weighed(counts(samples));
+    return weighted(counts(samples));
   }
 
   @Override
   int bucket(String token, int buckets) {
-    return (int) Long.remainderUnsigned(Fingerprint.of(token), buckets);
+    return (int) Long.remainderUnsigned(FarmHash.of(token), buckets);
   }
 
   @Override

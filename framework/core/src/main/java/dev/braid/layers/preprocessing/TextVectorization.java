@@ -10,11 +10,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Turns texts into numbers before a graph sees them, with Keras' rules and order of the vocabulary.
+ * Converts texts to numbers before they enter a graph, with Keras' rules and order of the
+ * vocabulary.
  *
  * <p>Texts are put in lower case, lose their punctuation and are split at white space. In {@link
- * #ids} 0 is padding and 1 any word that is not known; in {@link #counts} and its kin the first
- * column counts unknown words.
+ * #ids} 0 is padding and 1 an unknown word; in {@link #counts} and the other rows the first column
+ * counts unknown words.
  */
 public final class TextVectorization {
   private static final Pattern PUNCTUATION =
@@ -26,28 +27,28 @@ public final class TextVectorization {
   private int length;
   private UnaryOperator<String> standardize = TextVectorization::plain;
 
-  /** The most words the vocabulary may have, padding and the unknown word among them. */
+  /** Sets the maximum size of the vocabulary, including padding and the unknown word. */
   public TextVectorization maxTokens(int most) {
     checked("maxTokens", most, 3);
     lookup.maxTokens(most);
     return this;
   }
 
-  /** Takes runs of up to so many words as words too. */
+  /** Adds n-grams of up to a number of words as words. */
   public TextVectorization ngrams(int words) {
     checked("ngrams", words, 1);
     ngrams = words;
     return this;
   }
 
-  /** Cuts or pads {@link #ids} to a length; without it the longest text of each call sets it. */
+  /** Truncates or pads {@link #ids} to a length; by default to the longest text of each call. */
   public TextVectorization outputSequenceLength(int steps) {
     checked("outputSequenceLength", steps, 1);
     length = steps;
     return this;
   }
 
-  /** Other preparation of a text than lower case without punctuation. */
+  /** Replaces the standardization of texts, by default lower case without punctuation. */
   public TextVectorization standardize(UnaryOperator<String> preparation) {
     standardize = preparation;
     return this;
@@ -57,16 +58,17 @@ public final class TextVectorization {
     if (value < least) {
       throw StructureException.of(
           "TextVectorization cannot be made",
-          new Problem("layer-option", option, "a number from " + least, "received " + value, ""));
+          new Problem(
+              "layer-option", option, "an integer of at least " + least, "received " + value, ""));
     }
   }
 
-  /** Lower case, without punctuation. */
+  /** Converts to lower case and removes punctuation. */
   static String plain(String text) {
     return PUNCTUATION.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
   }
 
-  /** Learns the vocabulary, and how rare each word is, from texts. */
+  /** Computes the vocabulary and the inverse document frequencies from texts. */
   public TextVectorization adapt(String... texts) {
     lookup.adapt(words(texts));
     return this;
@@ -82,20 +84,21 @@ public final class TextVectorization {
     return this;
   }
 
-  /**
-   * {@link #vocabulary(List)} for {@link #tfIdf} too, with each word's inverse document frequency.
-   */
+  /** Sets the words with their inverse document frequencies, for {@link #tfIdf}. */
   public TextVectorization vocabulary(List<String> words, float... idfWeights) {
     lookup.vocabulary(words, idfWeights);
     return this;
   }
 
-  /** The words by id: padding, the unknown word, then what was learnt. */
+  /** The words by id: padding, the unknown word, then the vocabulary. */
   public List<String> vocabulary() {
     return lookup.vocabulary();
   }
 
-  /** The words by column of {@link #counts} and its kin: the unknown word, then the others. */
+  /**
+   * The words by column of {@link #counts} and the other rows: the unknown word, then the
+   * vocabulary.
+   */
   public List<String> rowVocabulary() {
     return lookup.rowVocabulary();
   }
@@ -135,17 +138,17 @@ public final class TextVectorization {
     return Arrays.stream(all).map(row -> Arrays.copyOf(row, steps)).toArray(int[][]::new);
   }
 
-  /** How often each word stands in each text; the first column is for unknown words. */
+  /** The count of each word in each text; the first column is for unknown words. */
   public float[][] counts(String... texts) {
     return lookup.counts(words(texts));
   }
 
-  /** 1 for each word that stands in a text; the first column is for unknown words. */
+  /** 1 for each word that occurs in a text; the first column is for unknown words. */
   public float[][] multiHot(String... texts) {
     return lookup.multiHot(words(texts));
   }
 
-  /** Counts times rarity; unknown words are as rare as words are on average. */
+  /** TF-IDF rows; unknown words have the average inverse document frequency. */
   public float[][] tfIdf(String... texts) {
     return lookup.tfIdf(words(texts));
   }

@@ -1,2 +1,2 @@
-/** Layers that bring data into the form that models like. */
+/** Preprocessing layers. */
 package dev.braid.layers.preprocessing;

@@ -8,7 +8,7 @@ import dev.braid.ops.Value;
 import dev.braid.regularizers.L1L2;
 import java.util.List;
 
-/** Hands its input on and puts a price on it. */
+/** Passes its input on and adds a penalty for it. */
 public final class ActivityRegularization extends SameShapeLayer<ActivityRegularization> {
   private final double l1;
   private final double l2;

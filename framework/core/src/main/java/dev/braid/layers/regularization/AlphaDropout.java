@@ -10,7 +10,7 @@ import java.util.List;
  * lowest value.
  */
 public final class AlphaDropout extends BaseDropout<AlphaDropout> {
-  /** Of the activation SELU: minus alpha times scale, its lowest value. */
+  /** The lowest value of the activation SELU: minus alpha times scale. */
   private static final double SELU_LOWEST = -1.7580993408473766;
 
   private NoiseShape noiseShape;
@@ -27,17 +27,17 @@ public final class AlphaDropout extends BaseDropout<AlphaDropout> {
   public static AlphaDropout read(Config config) {
     NoiseShape shape = NoiseShape.read(config);
     return new AlphaDropout(config.number("rate", 0), true)
-        .seed(Seed.read(config))
+        .seed(SeedOption.read(config))
         .with(copy -> copy.noiseShape = shape);
   }
 
   /**
-   * For which elements one lot is drawn, the batch axis included: 1 where all along an axis share
-   * it, {@code ANY} for as many as the input has.
+   * Sets the shape of the random draws, the batch axis included: 1 shares one draw along an axis,
+   * {@code ANY} is the input's size.
    */
   public AlphaDropout noiseShape(long... shape) {
     NoiseShape noise = new NoiseShape(shape.clone());
-    if (!noise.possible()) {
+    if (!noise.valid()) {
       throw optionRefusal("noiseShape", "sizes above 0, or ANY for the input's", noise);
     }
     return with(copy -> copy.noiseShape = noise);
@@ -51,7 +51,7 @@ public final class AlphaDropout extends BaseDropout<AlphaDropout> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     if (noiseShape != null && !noiseShape.fits(only(inputs))) {
-      throw refusal(inputs, "an input over which the noise shape " + noiseShape + " spreads", "");
+      throw refusal(inputs, "an input to which the noise shape " + noiseShape + " broadcasts", "");
     }
     return super.outputs(inputs);
   }

@@ -10,30 +10,30 @@ import java.util.List;
 /**
  * A layer that drops elements while training.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
-public abstract class BaseDropout<L extends BaseDropout<L>> extends Noise<L> {
+public abstract class BaseDropout<L extends BaseDropout<L>> extends BaseNoise<L> {
   private final double rate;
 
   BaseDropout(double rate) {
     this.rate = rate;
   }
 
-  /** Refuses a rate that no layer has; files may also hold layers that drop everything. */
+  /** Rejects an invalid rate; files may also contain layers that drop everything. */
   final void checkRate(boolean ofFile) {
     if (ofFile) {
-      fractionOfFile("rate", rate);
+      fractionOrAll("rate", rate);
     } else {
-      share("rate", rate);
+      fraction("rate", rate);
     }
   }
 
-  /** The fraction of elements that drops. */
+  /** The fraction of elements that is dropped. */
   public final double rate() {
     return rate;
   }
 
-  /** For which elements one number is drawn, for an input of this shape with the batch axis. */
+  /** The shape of the random draws for an input of a shape with the batch axis. */
   public abstract long[] noiseShapeFor(long... input);
 
   @Override
@@ -41,7 +41,7 @@ public abstract class BaseDropout<L extends BaseDropout<L>> extends Noise<L> {
     return rate == 0 ? x : dropped(x, kept(call, x));
   }
 
-  /** The result where 1 stands for elements that stay and 0 for those that drop. */
+  /** The result, given 1 for elements that are kept and 0 for those that are dropped. */
   protected Value dropped(Value x, Value kept) {
     return x.multiply(kept.binary(Binary.DIVIDE, rate == 1 ? 1 : 1 - rate));
   }

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import java.util.List;
 
-/** Sets a share of the elements to zero while training, and scales the others up by as much. */
+/** Sets a fraction of the elements to zero while training, and scales the others up accordingly. */
 public final class Dropout extends BaseDropout<Dropout> {
   private NoiseShape noiseShape;
 
@@ -20,17 +20,17 @@ public final class Dropout extends BaseDropout<Dropout> {
   public static Dropout read(Config config) {
     NoiseShape shape = NoiseShape.read(config);
     return new Dropout(config.number("rate", 0), true)
-        .seed(Seed.read(config))
+        .seed(SeedOption.read(config))
         .with(copy -> copy.noiseShape = shape);
   }
 
   /**
-   * For which elements one lot is drawn, the batch axis included: 1 where all along an axis share
-   * it, {@code ANY} for as many as the input has.
+   * Sets the shape of the random draws, the batch axis included: 1 shares one draw along an axis,
+   * {@code ANY} is the input's size.
    */
   public Dropout noiseShape(long... shape) {
     NoiseShape noise = new NoiseShape(shape.clone());
-    if (!noise.possible()) {
+    if (!noise.valid()) {
       throw optionRefusal("noiseShape", "sizes above 0, or ANY for the input's", noise);
     }
     return with(copy -> copy.noiseShape = noise);
@@ -44,7 +44,7 @@ public final class Dropout extends BaseDropout<Dropout> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     if (noiseShape != null && !noiseShape.fits(only(inputs))) {
-      throw refusal(inputs, "an input over which the noise shape " + noiseShape + " spreads", "");
+      throw refusal(inputs, "an input to which the noise shape " + noiseShape + " broadcasts", "");
     }
     return super.outputs(inputs);
   }

@@ -4,24 +4,24 @@ import dev.braid.config.Config;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 
-/** Multiplies with normally distributed noise around 1 while training. */
-public final class GaussianDropout extends Noise<GaussianDropout> {
+/** Multiplies by normally distributed noise around 1 while training. */
+public final class GaussianDropout extends BaseNoise<GaussianDropout> {
   private final double rate;
 
   public GaussianDropout(double rate) {
     this(rate, false);
-    share("rate", rate);
+    fraction("rate", rate);
   }
 
   private GaussianDropout(double rate, boolean ofFile) {
     this.rate = rate;
     if (ofFile) {
-      fractionOfFile("rate", rate);
+      fractionOrAll("rate", rate);
     }
   }
 
   public static GaussianDropout read(Config config) {
-    return new GaussianDropout(config.number("rate", 0), true).seed(Seed.read(config));
+    return new GaussianDropout(config.number("rate", 0), true).seed(SeedOption.read(config));
   }
 
   public double rate() {

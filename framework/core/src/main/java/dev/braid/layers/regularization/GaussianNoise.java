@@ -5,7 +5,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 
 /** Adds normally distributed noise while training. */
-public final class GaussianNoise extends Noise<GaussianNoise> {
+public final class GaussianNoise extends BaseNoise<GaussianNoise> {
   private final double stddev;
 
   public GaussianNoise(double stddev) {
@@ -16,7 +16,7 @@ public final class GaussianNoise extends Noise<GaussianNoise> {
   }
 
   public static GaussianNoise read(Config config) {
-    return new GaussianNoise(config.number("stddev", 0)).seed(Seed.read(config));
+    return new GaussianNoise(config.number("stddev", 0)).seed(SeedOption.read(config));
   }
 
   public double stddev() {

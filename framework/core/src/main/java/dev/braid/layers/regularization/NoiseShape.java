@@ -6,17 +6,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/**
- * For which elements one lot is drawn: a shape with the batch axis, where 1 means that all along
- * the axis share it.
- */
+/** The shape of random draws, with the batch axis; 1 shares one draw along an axis. */
 record NoiseShape(long[] sizes) {
   static NoiseShape read(Config config) {
     long[] sizes = config.sizes("noise_shape");
     return sizes.length == 0 ? null : new NoiseShape(sizes);
   }
 
-  /** As Keras writes it, with null for sizes as the input has them. */
+  /** The shape as Keras writes it, with null for the input's sizes. */
   static List<Object> written(NoiseShape shape) {
     if (shape == null) {
       return null;
@@ -28,11 +25,11 @@ record NoiseShape(long[] sizes) {
     return written;
   }
 
-  boolean possible() {
+  boolean valid() {
     return sizes.length > 0 && Arrays.stream(sizes).allMatch(size -> size == Spec.ANY || size > 0);
   }
 
-  /** True where one lot for each of these elements can be spread over the input. */
+  /** True if the shape broadcasts to the input. */
   boolean fits(Spec input) {
     boolean fits = sizes.length == input.rank() + 1;
     for (int i = 1; fits && i < sizes.length; i++) {

@@ -6,21 +6,21 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Dropout of whole feature maps.
+ * Dropout of entire feature maps.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class SpatialDropout<L extends SpatialDropout<L>> extends BaseDropout<L> {
   private final int axes;
 
-  /** For inputs with so many axes between the batch axis and the features. */
+  /** Creates the layer for inputs with a number of axes between the batch axis and the features. */
   SpatialDropout(double rate, int axes, boolean ofFile) {
     super(rate);
     this.axes = axes;
     checkRate(ofFile);
   }
 
-  /** One number for each sample and feature. */
+  /** One draw for each sample and feature. */
   @Override
   public final long[] noiseShapeFor(long... input) {
     long[] noise = input.clone();
@@ -48,6 +48,6 @@ public abstract class SpatialDropout<L extends SpatialDropout<L>> extends BaseDr
 
   @Override
   protected final void describe(Config config) {
-    // config() is written whole above: Keras has an order of its own here
+    // config() is overridden: Keras uses another order here
   }
 }

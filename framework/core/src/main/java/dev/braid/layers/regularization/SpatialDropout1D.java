@@ -2,7 +2,7 @@ package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
 
-/** Drops whole features of sequences. */
+/** Drops entire features of sequences. */
 public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D> {
   public SpatialDropout1D(double rate) {
     super(rate, 1, false);
@@ -13,6 +13,6 @@ public final class SpatialDropout1D extends SpatialDropout<SpatialDropout1D> {
   }
 
   public static SpatialDropout1D read(Config config) {
-    return new SpatialDropout1D(config).seed(Seed.read(config));
+    return new SpatialDropout1D(config).seed(SeedOption.read(config));
   }
 }

@@ -2,7 +2,7 @@ package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
 
-/** Drops whole features of pictures. */
+/** Drops entire features of images. */
 public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
   public SpatialDropout2D(double rate) {
     super(rate, 2, false);
@@ -13,6 +13,6 @@ public final class SpatialDropout2D extends SpatialDropout<SpatialDropout2D> {
   }
 
   public static SpatialDropout2D read(Config config) {
-    return new SpatialDropout2D(config).seed(Seed.read(config));
+    return new SpatialDropout2D(config).seed(SeedOption.read(config));
   }
 }

@@ -2,7 +2,7 @@ package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
 
-/** Drops whole features of volumes. */
+/** Drops entire features of volumes. */
 public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D> {
   public SpatialDropout3D(double rate) {
     super(rate, 3, false);
@@ -13,6 +13,6 @@ public final class SpatialDropout3D extends SpatialDropout<SpatialDropout3D> {
   }
 
   public static SpatialDropout3D read(Config config) {
-    return new SpatialDropout3D(config).seed(Seed.read(config));
+    return new SpatialDropout3D(config).seed(SeedOption.read(config));
   }
 }

@@ -1,2 +1,2 @@
-/** Layers that make training harder so that a model generalizes: noise, dropout, prices. */
+/** Regularization layers: noise, dropout and penalties. */
 package dev.braid.layers.regularization;

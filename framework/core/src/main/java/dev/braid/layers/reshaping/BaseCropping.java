@@ -9,9 +9,9 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * Cuts away the ends of steps, pictures or volumes.
+ * Crops the edges of steps, images or volumes.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<L> {
   BaseCropping(int rank, long[][] sides) {
@@ -27,7 +27,7 @@ public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<
       if (shape[axis] >= 0 && shape[axis] <= cut) {
         throw refusal(
             inputs,
-            "a " + SpatialAxes.name(rank(), axis) + " above the " + cut + " that it cuts away",
+            "a " + SpatialAxes.name(rank(), axis) + " above the " + cut + " that it crops",
             rankAdvice(input, rank() + 1));
       }
       shape[axis] = shape[axis] < 0 ? Spec.ANY : shape[axis] - cut;
@@ -38,7 +38,7 @@ public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {
     Value out = inputs.get(0);
-    // sizes that were open until now may be too small
+    // sizes that were unknown before may be too small
     outputs(specs(inputs));
     for (int i = 0; i < rank(); i++) {
       if (before(i) + after(i) > 0) {

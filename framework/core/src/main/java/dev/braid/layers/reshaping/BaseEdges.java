@@ -9,15 +9,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A layer that adds or takes away at the two ends of every spatial axis.
+ * A layer that adds or removes elements at both ends of every spatial axis.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseEdges<L extends BaseEdges<L>> extends BaseLayer<L> {
   private final String option;
   private final long[][] sides;
 
-  /** For each spatial axis how many elements before and after. */
+  /** For each spatial axis the numbers of elements before and after. */
   BaseEdges(String option, int rank, long[][] sides) {
     this.option = option;
     this.sides = Arrays.stream(sides).map(long[]::clone).toArray(long[][]::new);
@@ -26,7 +26,7 @@ public abstract class BaseEdges<L extends BaseEdges<L>> extends BaseLayer<L> {
     }
     for (long[] side : sides) {
       if (side.length != 2 || side[0] < 0 || side[1] < 0) {
-        throw optionRefusal(option, "two numbers of 0 or more an axis", Spec.list(side));
+        throw optionRefusal(option, "two numbers of 0 or more for each axis", Spec.list(side));
       }
     }
   }
@@ -38,7 +38,7 @@ public abstract class BaseEdges<L extends BaseEdges<L>> extends BaseLayer<L> {
         .toArray(long[][]::new);
   }
 
-  /** Reads one number, one an axis, or two an axis. */
+  /** Reads one number, one for each axis, or two for each axis. */
   static long[][] read(String className, String option, int rank, Config config) {
     SpatialAxes.requireChannelsLast(className, config);
     List<Object> written = config.get(option) instanceof List<?> ? config.list(option) : List.of();
@@ -55,17 +55,17 @@ public abstract class BaseEdges<L extends BaseEdges<L>> extends BaseLayer<L> {
     return sides;
   }
 
-  /** How many spatial axes the layer works on. */
+  /** The number of spatial axes. */
   public final int rank() {
     return sides.length;
   }
 
-  /** How many elements at the front of an axis. */
+  /** The number of elements at the start of an axis. */
   public final long before(int axis) {
     return sides[axis][0];
   }
 
-  /** How many elements at the end of an axis. */
+  /** The number of elements at the end of an axis. */
   public final long after(int axis) {
     return sides[axis][1];
   }

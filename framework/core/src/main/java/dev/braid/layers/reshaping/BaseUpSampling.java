@@ -13,14 +13,14 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Makes steps, pictures or volumes larger by whole factors.
+ * Upsamples steps, images or volumes by integer factors.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLayer<L> {
   private final long[] size;
 
-  /** The factor is one number for all axes or one for each. */
+  /** Creates the layer with one factor for all axes or one for each. */
   BaseUpSampling(int rank, long... size) {
     this.size = SpatialAxes.each(rank, size);
     if (this.size.length != rank) {
@@ -31,7 +31,7 @@ public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLa
     }
   }
 
-  /** How many spatial axes the layer works on. */
+  /** The number of spatial axes. */
   public final int rank() {
     return size.length;
   }
@@ -55,7 +55,7 @@ public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLa
     return repeated(inputs.get(0));
   }
 
-  /** Every element as often as the factors say. */
+  /** Repeats every element by the factors. */
   final Value repeated(Value x) {
     Value out = x;
     for (int i = 0; i < rank(); i++) {

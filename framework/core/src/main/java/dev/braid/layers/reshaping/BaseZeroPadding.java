@@ -7,9 +7,9 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * Puts zeros around steps, pictures or volumes.
+ * Pads steps, images or volumes with zeros.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseZeroPadding<L extends BaseZeroPadding<L>> extends BaseEdges<L> {
   BaseZeroPadding(int rank, long[][] sides) {

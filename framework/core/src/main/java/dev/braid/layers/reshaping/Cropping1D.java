@@ -2,14 +2,14 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
 
-/** Cuts away the edges of steps. */
+/** Crops the edges of steps. */
 public final class Cropping1D extends BaseCropping<Cropping1D> {
-  /** As many at both ends of each axis: one number for all axes or one for each. */
+  /** The same number at both ends of each axis: one number for all axes or one for each. */
   public Cropping1D(long... numbers) {
     this(symmetric(1, numbers));
   }
 
-  /** For each axis how many before and after. */
+  /** For each axis the numbers before and after. */
   public Cropping1D(long[][] sides) {
     super(1, sides);
   }

@@ -2,14 +2,14 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
 
-/** Cuts away the edges of volumes. */
+/** Crops the edges of volumes. */
 public final class Cropping3D extends BaseCropping<Cropping3D> {
-  /** As many at both ends of each axis: one number for all axes or one for each. */
+  /** The same number at both ends of each axis: one number for all axes or one for each. */
   public Cropping3D(long... numbers) {
     this(symmetric(3, numbers));
   }
 
-  /** For each axis how many before and after. */
+  /** For each axis the numbers before and after. */
   public Cropping3D(long[][] sides) {
     super(3, sides);
   }

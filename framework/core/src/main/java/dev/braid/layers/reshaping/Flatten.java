@@ -9,11 +9,11 @@ import dev.braid.ops.Value;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Puts all elements of a sample in one row. */
+/** Flattens all elements of a sample into one axis. */
 public final class Flatten extends BaseLayer<Flatten> {
   private boolean channelsFirst;
 
-  /** Files may hold models whose data had the channels first; they are moved last before. */
+  /** True if elements are flattened in the order of channels first, as in some files. */
   public static Flatten read(Config config) {
     boolean first = "channels_first".equals(config.text("data_format", null));
     return new Flatten().with(copy -> copy.channelsFirst = first);

@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Puts the axes in another order. */
+/** Permutes the axes. */
 public final class Permute extends BaseLayer<Permute> {
   private final int[] dims;
 
-  /** For each axis of the output the axis of the input it comes from, counted from 1. */
+  /** Creates the layer with the input's axis for each axis of the output, counted from 1. */
   public Permute(int... dims) {
     this.dims = dims.clone();
     int[] sorted = dims.clone();
     Arrays.sort(sorted);
     if (!Arrays.equals(sorted, IntStream.rangeClosed(1, dims.length).toArray())) {
-      throw optionRefusal("dims", "each of the axes from 1 on once", Arrays.toString(dims));
+      throw optionRefusal("dims", "each axis from 1 on once", Arrays.toString(dims));
     }
   }
 

@@ -12,11 +12,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** Gives the elements of a sample another shape. */
+/** Reshapes each sample. */
 public final class Reshape extends BaseLayer<Reshape> {
   private final long[] shape;
 
-  /** The shape without the batch axis; one size may be -1 and is found from the others. */
+  /**
+   * Creates the layer with a shape without the batch axis; one size may be -1 and is inferred from
+   * the others.
+   */
   public Reshape(long... shape) {
     this.shape = shape.clone();
     for (long size : shape) {

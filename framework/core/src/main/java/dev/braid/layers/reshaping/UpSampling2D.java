@@ -8,13 +8,13 @@ import dev.braid.ops.ImageResize;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Makes pictures larger by repeating pixels, or by what lies between them. */
+/** Upsamples images by repeating pixels or by interpolation. */
 public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
   private static final String NEAREST = "nearest";
 
   private String interpolation = NEAREST;
 
-  /** The factor is one number for both axes or one for each. */
+  /** Creates the layer with one factor for both axes or one for each. */
   public UpSampling2D(long... size) {
     super(2, size);
   }
@@ -25,7 +25,10 @@ public final class UpSampling2D extends BaseUpSampling<UpSampling2D> {
         .interpolation(config.text("interpolation", NEAREST));
   }
 
-  /** Nearest repeats pixels; bilinear, bicubic, lanczos3 and lanczos5 draw lines between them. */
+  /**
+   * Sets the interpolation: nearest repeats pixels; bilinear, bicubic, lanczos3 and lanczos5
+   * interpolate.
+   */
   public UpSampling2D interpolation(String interpolation) {
     if (!Resizing.INTERPOLATIONS.contains(interpolation)) {
       throw optionRefusal(

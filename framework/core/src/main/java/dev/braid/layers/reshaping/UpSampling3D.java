@@ -5,7 +5,7 @@ import dev.braid.layers.SpatialAxes;
 
 /** Repeats every element of a volume along its axes. */
 public final class UpSampling3D extends BaseUpSampling<UpSampling3D> {
-  /** The factor is one number for all axes or one for each. */
+  /** Creates the layer with one factor for all axes or one for each. */
   public UpSampling3D(long... size) {
     super(3, size);
   }

@@ -2,14 +2,14 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
 
-/** Puts zeros around steps. */
+/** Pads steps with zeros. */
 public final class ZeroPadding1D extends BaseZeroPadding<ZeroPadding1D> {
-  /** As many at both ends of each axis: one number for all axes or one for each. */
+  /** The same number at both ends of each axis: one number for all axes or one for each. */
   public ZeroPadding1D(long... numbers) {
     this(symmetric(1, numbers));
   }
 
-  /** For each axis how many before and after. */
+  /** For each axis the numbers before and after. */
   public ZeroPadding1D(long[][] sides) {
     super(1, sides);
   }

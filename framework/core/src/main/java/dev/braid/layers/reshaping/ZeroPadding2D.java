@@ -2,14 +2,14 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
 
-/** Puts zeros around pictures. */
+/** Pads images with zeros. */
 public final class ZeroPadding2D extends BaseZeroPadding<ZeroPadding2D> {
-  /** As many at both ends of each axis: one number for all axes or one for each. */
+  /** The same number at both ends of each axis: one number for all axes or one for each. */
   public ZeroPadding2D(long... numbers) {
     this(symmetric(2, numbers));
   }
 
-  /** For each axis how many before and after. */
+  /** For each axis the numbers before and after. */
   public ZeroPadding2D(long[][] sides) {
     super(2, sides);
   }

@@ -2,14 +2,14 @@ package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
 
-/** Puts zeros around volumes. */
+/** Pads volumes with zeros. */
 public final class ZeroPadding3D extends BaseZeroPadding<ZeroPadding3D> {
-  /** As many at both ends of each axis: one number for all axes or one for each. */
+  /** The same number at both ends of each axis: one number for all axes or one for each. */
   public ZeroPadding3D(long... numbers) {
     this(symmetric(3, numbers));
   }
 
-  /** For each axis how many before and after. */
+  /** For each axis the numbers before and after. */
   public ZeroPadding3D(long[][] sides) {
     super(3, sides);
   }

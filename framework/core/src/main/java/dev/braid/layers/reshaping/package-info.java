@@ -1,2 +1,2 @@
-/** Layers that move elements and compute nothing. */
+/** Reshaping layers, which move elements without computing. */
 package dev.braid.layers.reshaping;

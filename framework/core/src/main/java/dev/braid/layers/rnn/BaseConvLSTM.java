@@ -6,9 +6,9 @@ import dev.braid.config.Config;
 import dev.braid.layers.SpatialAxes;
 
 /**
- * Long short-term memory over sequences of lines, pictures or volumes.
+ * Long short-term memory over sequences of lines, images or volumes.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class BaseConvLSTM<L extends BaseConvLSTM<L>>
     extends KernelRecurrent<L, ConvLSTMCell> {
@@ -16,7 +16,7 @@ public abstract class BaseConvLSTM<L extends BaseConvLSTM<L>>
     super(cell);
   }
 
-  /** A layer with what the configuration says of its walk through time. */
+  /** Applies the configuration's recurrence options to a layer. */
   static <L extends BaseConvLSTM<L>> L read(L made, Config config) {
     return made.readRecurrence(config);
   }
@@ -25,27 +25,32 @@ public abstract class BaseConvLSTM<L extends BaseConvLSTM<L>>
     return cell().filters();
   }
 
-  /** How far the kernel moves over the input: one number for all axes or one for each. */
+  /**
+   * Sets the distance that the kernel moves over the input: one number for all axes or one for
+   * each.
+   */
   public final L strides(long... strides) {
     return withCell(cell -> cell.strides(strides));
   }
 
-  /** What happens at the edges of the input; those of the state are always kept. */
+  /** Sets the padding of the input; the state always keeps its size. */
   public final L padding(Padding padding) {
     return withCell(cell -> cell.padding(padding));
   }
 
-  /** How far apart the kernel's elements are on the input: one number or one for each axis. */
+  /**
+   * Sets the distance between the kernel's elements on the input: one number or one for each axis.
+   */
   public final L dilation(long... dilation) {
     return withCell(cell -> cell.dilation(dilation));
   }
 
-  /** What is done to the gates. */
+  /** Sets the activation of the gates. */
   public final L recurrentActivation(Activation other) {
     return withCell(cell -> cell.recurrentActivation(other));
   }
 
-  /** Starts the forget gate's bias at one, so that the carry is kept at first. */
+  /** Starts the forget gate's bias at one, so that the cell state is kept at first. */
   public final L unitForgetBias(boolean on) {
     return withCell(cell -> cell.unitForgetBias(on));
   }

@@ -17,31 +17,31 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads sequences in both directions with two layers and merges what they give. */
+/** Runs two layers over sequences in both directions and merges their outputs. */
 public final class Bidirectional extends BaseLayer<Bidirectional> {
   private Recurrent<?> forward;
   private Recurrent<?> backward;
   private MergeMode mergeMode = MergeMode.CONCAT;
 
-  /** The given layer forward and a copy of it backward, each with weights of its own. */
+  /** Creates a layer from a forward layer and a copy of it backward, each with separate weights. */
   public Bidirectional(Layer layer) {
     this(recurrent(layer), null);
   }
 
-  /** A layer for each direction. */
+  /** Creates a layer from one layer for each direction. */
   public Bidirectional(Layer layer, Layer backwardLayer) {
     this(recurrent(layer), recurrent(backwardLayer));
   }
 
   private Bidirectional(Recurrent<?> layer, Recurrent<?> other) {
-    boolean padding = layer.givesSequences();
+    boolean padding = layer.returnsSequences();
     String name = layer.name() == null ? layer.automaticName() : layer.name();
     forward = layer.zeroOutputForMask(padding).name(prefixed("forward_", name));
     backward =
         other == null
             ? layer.goBackwards(true).zeroOutputForMask(padding).name(prefixed("backward_", name))
             : other
-                .zeroOutputForMask(other.givesSequences())
+                .zeroOutputForMask(other.returnsSequences())
                 .name(other.name() == null ? "backward_" + other.automaticName() : other.name());
     check();
   }
@@ -69,8 +69,8 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
       throw optionRefusal(
           "backwardLayer", "a layer of the other direction", "two of the same direction");
     }
-    if (forward.givesSequences() != backward.givesSequences()
-        || forward.givesState() != backward.givesState()) {
+    if (forward.returnsSequences() != backward.returnsSequences()
+        || forward.returnsState() != backward.returnsState()) {
       throw optionRefusal(
           "backwardLayer",
           "the same returnSequences and returnState as the forward layer",
@@ -111,12 +111,12 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return with(copy -> copy.mergeMode = mode);
   }
 
-  /** How the two outputs become one: concat, sum, mul or ave; null leaves them two. */
+  /** Sets how the two outputs are merged: concat, sum, mul or ave; null keeps them separate. */
   public Bidirectional mergeMode(String mode) {
     return mergeMode(modeOf(mode));
   }
 
-  /** Lets both directions start from zeros at the next batch. */
+  /** Resets both directions, so that they start from zeros at the next batch. */
   public void resetState() {
     forward.resetState();
     backward.resetState();
@@ -128,7 +128,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     backward = backward.name(backward.name());
   }
 
-  /** The inputs of one direction: the sequence, and its half of the initial states. */
+  /** The inputs of one direction: the sequence and its half of the initial states. */
   public <T> List<T> half(List<T> inputs, boolean forwards) {
     int states = (inputs.size() - 1) / 2;
     List<T> half = new ArrayList<>();
@@ -140,7 +140,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   @Override
   public Optional<Spec> everyStep(List<Spec> inputs) {
-    return forward.givesSequences()
+    return forward.returnsSequences()
         ? Optional.empty()
         : Optional.of(outputs(inputs).get(0).sequence(inputs.get(0).size(0)));
   }
@@ -160,7 +160,8 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
       outputs.add(ahead.get(0).withLast(ahead.get(0).last() + back.get(0).last()));
     } else {
       if (!ahead.get(0).equals(back.get(0))) {
-        throw refusal(inputs, "two directions of the same size, to " + mergeMode.keras(), "");
+        throw refusal(
+            inputs, "two directions of the same size, for the merge mode " + mergeMode.keras(), "");
       }
       outputs.add(ahead.get(0));
     }
@@ -171,23 +172,25 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   @Override
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    List<Value> ahead = walked(call, inputs, forward, true);
-    List<Value> back = walked(call, inputs, backward, false);
+    List<Value> ahead = runDirection(call, inputs, forward, true);
+    List<Value> back = runDirection(call, inputs, backward, false);
     Value first = ahead.get(0);
-    Value second = forward.givesSequences() ? back.get(0).reverse(1) : back.get(0);
+    Value second = forward.returnsSequences() ? back.get(0).reverse(1) : back.get(0);
     List<Value> outputs = new ArrayList<>(merged(first, second));
     outputs.addAll(ahead.subList(1, ahead.size()));
     outputs.addAll(back.subList(1, back.size()));
     return outputs;
   }
 
-  private List<Value> walked(
+  private List<Value> runDirection(
       LayerCall call, List<Value> inputs, Recurrent<?> direction, boolean forwards) {
-    List<Masked> own = new ArrayList<>();
+    List<Masked> directionInputs = new ArrayList<>();
     for (Value input : half(inputs, forwards)) {
-      own.add(new Masked(input, own.isEmpty() ? call.mask(0) : null));
+      directionInputs.add(new Masked(input, directionInputs.isEmpty() ? call.mask(0) : null));
     }
-    return call.apply(direction, own.toArray(Masked[]::new)).stream().map(Masked::value).toList();
+    return call.apply(direction, directionInputs.toArray(Masked[]::new)).stream()
+        .map(Masked::value)
+        .toList();
   }
 
   private List<Value> merged(Value first, Value second) {
@@ -202,7 +205,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   @Override
   public List<Value> computeMasks(LayerCall call, List<Value> inputs) {
-    Value mask = forward.givesSequences() ? call.mask(0) : null;
+    Value mask = forward.returnsSequences() ? call.mask(0) : null;
     return Arrays.asList(mask, mergeMode == MergeMode.NONE ? mask : null);
   }
 

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a recurrent layer repeats at every step: from an input and states to an output and new
- * states.
+ * The computation that a recurrent layer repeats at every step: from an input and states to an
+ * output and new states.
  *
- * <p>A custom cell says which states it has, and computes one step in the operations of {@link
- * Value}; gradients follow. {@code rnn(new Leaky(8))} applies it to all steps:
+ * <p>A custom cell declares its states and computes one step in the operations of {@link Value};
+ * gradients are derived automatically. {@code rnn(new Leaky(8))} applies it to all steps:
  *
  * <pre>{@code
  * public final class Leaky extends Cell<Leaky> {
@@ -46,14 +46,14 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>Applied by itself a cell takes one step: the inputs are the step's input and every state, the
+ * <p>Applied as a layer a cell takes one step: the inputs are the step's input and every state, the
  * outputs are the step's output and every new state.
  *
- * @param <C> the cell's own class
+ * @param <C> the cell's class
  */
 public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
   /**
-   * What a step gives.
+   * The result of a step.
    *
    * @param output of the step
    * @param states for the next step, in the order of {@link Cell#states}
@@ -65,17 +65,17 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
   }
 
   /**
-   * What all steps together give.
+   * The result of all steps.
    *
    * @param outputs the outputs, or the last one alone, along the first axis
    * @param states after the last step
    */
-  record Path(Value outputs, List<Value> states) {}
+  record SequenceResult(Value outputs, List<Value> states) {}
 
-  /** The shapes of the states for such a step's input. */
+  /** The shapes of the states for the input of a step. */
   public abstract List<Spec> states(Spec input);
 
-  /** Which of the states is the output, where {@link #output} is not overridden. */
+  /** The index of the state that is the output, unless {@link #output} is overridden. */
   public int outputState() {
     return 0;
   }
@@ -89,10 +89,10 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
   }
 
   /**
-   * Computes what depends on inputs alone, for all steps at once; by default nothing.
+   * Computes everything that depends only on inputs, for all steps at once; by default nothing.
    *
    * @param inputs (steps, samples, …)
-   * @return what {@link #call(LayerCall, Value, List)} takes, of which the first axis is the steps
+   * @return the input of {@link #call(LayerCall, Value, List)}, whose first axis is the steps
    */
   public Value prepare(LayerCall call, Value inputs) {
     return inputs;
@@ -108,23 +108,23 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
    */
   public abstract Step call(LayerCall call, Value input, List<Value> states);
 
-  /** Computes all steps at once where there is a faster way than step by step; else null. */
-  Path callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
+  /** Computes all steps at once if that is faster than step by step; otherwise null. */
+  SequenceResult callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
     return null;
   }
 
   @Override
   public final List<Value> callAll(LayerCall call, List<Value> inputs) {
-    LayerCall own = call.insideSequence(this);
-    Value input = prepare(own, inputs.get(0).expand(0)).squeeze(0);
-    Step step = call(own, input, inputs.subList(1, inputs.size()));
+    LayerCall sequenceCall = call.insideSequence(this);
+    Value input = prepare(sequenceCall, inputs.get(0).expand(0)).squeeze(0);
+    Step step = call(sequenceCall, input, inputs.subList(1, inputs.size()));
     List<Value> outputs = new ArrayList<>();
     outputs.add(step.output());
     outputs.addAll(step.states());
     return outputs;
   }
 
-  /** Makes the weights, and runs the call of a custom cell on shapes alone. */
+  /** Creates the weights, and runs the call of a custom cell on shapes only. */
   @Override
   public final void build(List<Spec> inputs) {
     super.build(inputs);
@@ -137,7 +137,7 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
     CallCheck.dryRun(this, inputs, outputs(inputs));
   }
 
-  /** By default true, which is right for every formula. */
+  /** By default true, which is correct for every formula. */
   @Override
   public boolean dependsOnBatch() {
     return true;

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 
 /** Long short-term memory over sequences of lines. */
 public final class ConvLSTM1D extends BaseConvLSTM<ConvLSTM1D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public ConvLSTM1D(long filters, long... kernel) {
     this(new ConvLSTMCell(1, filters, kernel));
   }

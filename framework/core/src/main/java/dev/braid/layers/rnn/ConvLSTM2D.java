@@ -2,9 +2,9 @@ package dev.braid.layers.rnn;
 
 import dev.braid.config.Config;
 
-/** Long short-term memory over sequences of pictures. */
+/** Long short-term memory over sequences of images. */
 public final class ConvLSTM2D extends BaseConvLSTM<ConvLSTM2D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public ConvLSTM2D(long filters, long... kernel) {
     this(new ConvLSTMCell(2, filters, kernel));
   }

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 
 /** Long short-term memory over sequences of volumes. */
 public final class ConvLSTM3D extends BaseConvLSTM<ConvLSTM3D> {
-  /** So many filters; the kernel's size is one number for all axes or one for each. */
+  /** Creates the layer; the kernel's size is one number for all axes or one for each. */
   public ConvLSTM3D(long filters, long... kernel) {
     this(new ConvLSTMCell(3, filters, kernel));
   }

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
-/** Long short-term memory whose products are convolutions: its states are pictures. */
+/** Long short-term memory whose products are convolutions and whose states are images. */
 public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
   private final int rank;
   private final long filters;
@@ -36,7 +36,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
     window = new Window(each("kernel", kernel), ones, ones, Padding.VALID);
   }
 
-  /** The cell of a layer's configuration. */
+  /** Reads the cell of a layer's configuration. */
   static ConvLSTMCell read(int rank, String className, Config config) {
     SpatialAxes.requireChannelsLast(className, config);
     long[] kernel = config.wholes("kernel_size");
@@ -49,7 +49,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
         .unitForgetBias(config.flag("unit_forget_bias", true));
   }
 
-  /** How many spatial axes there are. */
+  /** The number of spatial axes. */
   public int rank() {
     return rank;
   }
@@ -58,7 +58,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
     return filters;
   }
 
-  /** How the kernel moves over the input; over the state it moves by one. */
+  /** The kernel's window over the input; over the state it moves by one. */
   public Window window() {
     return window;
   }
@@ -142,7 +142,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
                 + " of at least "
                 + window.extent(axis)
                 + ", which is what its kernel covers",
-            "A smaller kernel or padding(SAME) would fit.");
+            "Use a smaller kernel or padding(SAME).");
       }
     }
     shape[rank] = filters;
@@ -184,7 +184,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
     return out.reshape(sizes);
   }
 
-  /** Steps and samples as one axis. */
+  /** Merges steps and samples into one axis. */
   private static Value merged(Value inputs) {
     List<Size> sizes = new ArrayList<>(inputs.sizes().subList(1, inputs.rank()));
     sizes.set(0, Size.REST);
@@ -216,8 +216,8 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
   }
 
   @Override
-  Initializer biasStart(Initializer asked) {
-    return unitForgetBias ? new ForgetBias(asked) : asked;
+  Initializer initialBias(Initializer biasInitializer) {
+    return unitForgetBias ? new ForgetBias(biasInitializer) : biasInitializer;
   }
 
   @Override
@@ -236,7 +236,7 @@ public final class ConvLSTMCell extends KernelCell<ConvLSTMCell> {
   }
 
   @Override
-  void describeStart(Config config) {
+  void describeBiasStart(Config config) {
     config.put("unit_forget_bias", unitForgetBias);
   }
 

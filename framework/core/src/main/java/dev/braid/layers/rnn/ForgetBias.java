@@ -5,7 +5,7 @@ import dev.braid.config.Config;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** The bias of four gates, of which the second starts at one and the others as asked for. */
+/** Initializes the bias of four gates: the second with one, the others with another initializer. */
 final class ForgetBias implements Initializer {
   private final Initializer others;
 

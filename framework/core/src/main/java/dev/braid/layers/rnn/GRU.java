@@ -17,12 +17,14 @@ public final class GRU extends UnitRecurrent<GRU, GRUCell> {
     return new GRU(GRUCell.read(config)).readRecurrence(config);
   }
 
-  /** What is done to the gates. */
+  /** Sets the activation of the gates. */
   public GRU recurrentActivation(Activation other) {
     return withCell(cell -> cell.recurrentActivation(other));
   }
 
-  /** Whether the reset gate acts after the state's product with its kernel, or before. */
+  /**
+   * Sets whether the reset gate is applied after the state's product with its kernel, or before.
+   */
   public GRU resetAfter(boolean on) {
     return withCell(cell -> cell.resetAfter(on));
   }

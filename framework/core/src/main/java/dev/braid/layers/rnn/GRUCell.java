@@ -5,7 +5,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** A gated recurrent unit: an update gate mixes the state with a candidate. */
+/** A gated recurrent unit: an update gate mixes the state with a candidate state. */
 public final class GRUCell extends GatedCell<GRUCell> {
   private boolean resetAfter = true;
 
@@ -24,7 +24,9 @@ public final class GRUCell extends GatedCell<GRUCell> {
     return resetAfter;
   }
 
-  /** Whether the reset gate acts after the state's product with its kernel, or before. */
+  /**
+   * Sets whether the reset gate is applied after the state's product with its kernel, or before.
+   */
   public GRUCell resetAfter(boolean on) {
     return with(copy -> copy.resetAfter = on);
   }
@@ -44,7 +46,7 @@ public final class GRUCell extends GatedCell<GRUCell> {
     return resetAfter ? new long[] {2, width} : new long[] {width};
   }
 
-  /** A bias for the inputs and one for the state, rather than one for both. */
+  /** True if inputs and state have separate biases. */
   private boolean hasTwoBiases() {
     return useBias() && resetAfter;
   }

@@ -4,9 +4,9 @@ import dev.braid.Activation;
 import dev.braid.config.Config;
 
 /**
- * A cell whose gates have an activation of their own.
+ * A cell whose gates have a separate activation.
  *
- * @param <C> the cell's own class
+ * @param <C> the cell's class
  */
 public abstract class GatedCell<C extends GatedCell<C>> extends UnitCell<C> {
   private Activation recurrentActivation = Activation.SIGMOID;
@@ -19,7 +19,7 @@ public abstract class GatedCell<C extends GatedCell<C>> extends UnitCell<C> {
     return recurrentActivation;
   }
 
-  /** What is done to the gates. */
+  /** Sets the activation of the gates. */
   public final C recurrentActivation(Activation other) {
     return with(copy -> copy.gated().recurrentActivation = other);
   }
@@ -33,7 +33,7 @@ public abstract class GatedCell<C extends GatedCell<C>> extends UnitCell<C> {
     config.put("recurrent_activation", recurrentActivation.configuration());
   }
 
-  /** The gates' activation as a configuration has it. */
+  /** Reads the gates' activation of a configuration. */
   static Activation gateActivation(Config config) {
     return config.has("recurrent_activation")
         ? config.read("recurrent_activation", Activation.class, Activation.LINEAR)

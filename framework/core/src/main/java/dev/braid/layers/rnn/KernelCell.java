@@ -18,7 +18,7 @@ import java.util.List;
 /**
  * A cell with a kernel for the input, one for the state, and a bias.
  *
- * @param <C> the cell's own class
+ * @param <C> the cell's class
  */
 public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   private Activation activation = Activation.TANH;
@@ -36,7 +36,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   private double recurrentDropout;
   private Object seed;
 
-  /** How many numbers are computed for every unit. */
+  /** The number of gates, for each of which a value per unit is computed. */
   public abstract int gates();
 
   public final Activation activation() {
@@ -47,12 +47,12 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     return useBias;
   }
 
-  /** A fraction: Keras takes any number and cuts it to one. */
+  /** The fraction: Keras accepts any number and clips it. */
   public final double dropout() {
     return Math.min(1, Math.max(0, dropout));
   }
 
-  /** A fraction, as {@link #dropout()}. */
+  /** The fraction, clipped like {@link #dropout()}. */
   public final double recurrentDropout() {
     return Math.min(1, Math.max(0, recurrentDropout));
   }
@@ -101,44 +101,44 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     return with(copy -> copy.set().biasConstraint = other);
   }
 
-  /** Drops a share of the inputs, the same ones at every step. */
+  /** Drops a fraction of the inputs, the same elements at every step. */
   public final C dropout(double rate) {
-    share("dropout", rate);
+    fraction("dropout", rate);
     return with(copy -> copy.set().dropout = rate);
   }
 
-  /** Drops a share of the state that goes into the gates, the same one at every step. */
+  /** Drops a fraction of the state that enters the gates, the same elements at every step. */
   public final C recurrentDropout(double rate) {
-    share("recurrentDropout", rate);
+    fraction("recurrentDropout", rate);
     return with(copy -> copy.set().recurrentDropout = rate);
   }
 
-  /** Private fields are reached through the class that declares them. */
+  /** Gives access to the private fields through the class that declares them. */
   final KernelCell<C> set() {
     return this;
   }
 
-  /** Built-in cells compute each sample by itself. */
+  /** False: built-in cells compute each sample separately. */
   @Override
   public final boolean dependsOnBatch() {
     return false;
   }
 
-  /** Built-in cells give what they declare. */
+  /** Does nothing: built-in cells match what they declare. */
   @Override
   final void checkCall(Spec input) {}
 
-  /** True where inputs of the steps are dropped from. */
+  /** True if dropout applies to the inputs. */
   final boolean dropsInputs(LayerCall call) {
     return call.training() && dropout() > 0;
   }
 
-  /** True where the states of the steps are dropped from. */
+  /** True if dropout applies to the states. */
   final boolean dropsStates(LayerCall call) {
     return call.training() && recurrentDropout() > 0;
   }
 
-  /** Inputs of all steps as one of several masks leaves them, which is the same at each step. */
+  /** Applies one of several dropout masks to the inputs of all steps, the same at each step. */
   final Value dropInputs(LayerCall call, Value inputs, int mask) {
     return dropsInputs(call)
         ? inputs.multiply(
@@ -146,7 +146,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
         : inputs;
   }
 
-  /** A state as one of several masks leaves it, which is the same at each step. */
+  /** Applies one of several dropout masks to a state, the same at each step. */
   final Value dropState(LayerCall call, Value state, int mask) {
     return dropsStates(call)
         ? state.multiply(
@@ -154,7 +154,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
         : state;
   }
 
-  /** The weights, given the shapes that the kernels and the bias have. */
+  /** The weights for given shapes of the kernels and the bias. */
   final List<WeightSpec> weights(long[] kernel, long[] recurrent, long... bias) {
     List<WeightSpec> weights = new ArrayList<>();
     weights.add(
@@ -165,18 +165,19 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
             .with(recurrentRegularizer, recurrentConstraint));
     if (useBias) {
       weights.add(
-          WeightSpec.of("bias", biasStart(biasInitializer), bias)
+          WeightSpec.of("bias", initialBias(biasInitializer), bias)
               .with(biasRegularizer, biasConstraint));
     }
     return weights;
   }
 
-  /** First values of the bias, given the initializer that was asked for. */
-  Initializer biasStart(Initializer asked) {
-    return asked;
+  /** The initializer of the bias, given the configured one. */
+  Initializer initialBias(Initializer initializer) {
+    return initializer;
   }
 
-  // ---- Keras' configuration, in parts, since layers order them in another way than cells
+  // ---- Keras' configuration, in several methods, since layers order options differently from
+  // cells
 
   @Override
   public final String module() {
@@ -191,7 +192,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   @Override
   protected final void describe(Config config) {
     describeLayerUnits(config);
-    describeStart(config);
+    describeBiasStart(config);
     describeInitializers(config);
     describeRegularizers(config);
     describeConstraints(config);
@@ -206,16 +207,16 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     config.put("use_bias", useBias);
   }
 
-  /** Options that say how much the cell computes. */
+  /** Writes the options of the cell's size. */
   abstract void describeSize(Config config);
 
-  /** Options that stand between activation and bias. */
+  /** Writes the options between activation and bias. */
   void describeGates(Config config) {}
 
-  /** Options of how the bias starts. */
-  void describeStart(Config config) {}
+  /** Writes the options of the initial bias. */
+  void describeBiasStart(Config config) {}
 
-  /** Options that stand near the end. */
+  /** Writes the options near the end. */
   void describeLast(Config config) {}
 
   final void describeLayerRest(Config config) {
@@ -247,7 +248,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     config.put("recurrent_dropout", recurrentDropout);
   }
 
-  /** A copy with what the configuration of a cell, or of a layer made of one, says. */
+  /** A copy with the options of the configuration of a cell or of a layer with one. */
   final C readOptions(Config config) {
     return with(copy -> copy.set().readFrom(config));
   }

@@ -8,9 +8,9 @@ import dev.braid.config.Config;
 import java.util.function.UnaryOperator;
 
 /**
- * A recurrent layer made of one cell with kernels, whose options it shows as its own.
+ * A recurrent layer with one kernel cell, whose options it forwards.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  * @param <C> the cell's class
  */
 public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends KernelCell<C>>
@@ -74,22 +74,22 @@ public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends
     return withCell(c -> c.biasConstraint(other));
   }
 
-  /** Drops a share of the inputs, the same ones at every step. */
+  /** Drops a fraction of the inputs, the same elements at every step. */
   public final L dropout(double rate) {
     return withCell(c -> c.dropout(rate));
   }
 
-  /** Drops a share of the state that goes into the gates, the same one at every step. */
+  /** Drops a fraction of the state that enters the gates, the same elements at every step. */
   public final L recurrentDropout(double rate) {
     return withCell(c -> c.recurrentDropout(rate));
   }
 
   final L withCell(UnaryOperator<C> change) {
-    return with(copy -> copy.holder().cell = change.apply(cell));
+    return with(copy -> copy.self().cell = change.apply(cell));
   }
 
-  /** Private fields are reached through the class that declares them. */
-  final KernelRecurrent<L, C> holder() {
+  /** Gives access to the private fields through the class that declares them. */
+  final KernelRecurrent<L, C> self() {
     return this;
   }
 
@@ -103,7 +103,7 @@ public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends
     describeRecurrence(config);
     cell.describeLayerUnits(config);
     cell.describeInitializers(config);
-    cell.describeStart(config);
+    cell.describeBiasStart(config);
     cell.describeRegularizers(config);
     config.put("activity_regularizer", activityRegularizer());
     cell.describeLayerRest(config);

@@ -17,12 +17,12 @@ public final class LSTM extends UnitRecurrent<LSTM, LSTMCell> {
     return new LSTM(LSTMCell.read(config)).readRecurrence(config);
   }
 
-  /** What is done to the gates. */
+  /** Sets the activation of the gates. */
   public LSTM recurrentActivation(Activation other) {
     return withCell(cell -> cell.recurrentActivation(other));
   }
 
-  /** Starts the forget gate's bias at one, so that the carry is kept at first. */
+  /** Starts the forget gate's bias at one, so that the cell state is kept at first. */
   public LSTM unitForgetBias(boolean on) {
     return withCell(cell -> cell.unitForgetBias(on));
   }

@@ -7,7 +7,10 @@ import dev.braid.ops.LstmSequence;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Long short-term memory: a carry that input, forget and output gates let in, keep and let out. */
+/**
+ * Long short-term memory: a cell state that is updated, kept and output through input, forget and
+ * output gates.
+ */
 public final class LSTMCell extends GatedCell<LSTMCell> {
   private boolean unitForgetBias = true;
 
@@ -26,7 +29,7 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
     return unitForgetBias;
   }
 
-  /** Starts the forget gate's bias at one, so that the carry is kept at first. */
+  /** Starts the forget gate's bias at one, so that the cell state is kept at first. */
   public LSTMCell unitForgetBias(boolean on) {
     return with(copy -> copy.unitForgetBias = on);
   }
@@ -48,7 +51,7 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
   }
 
   @Override
-  Path callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
+  SequenceResult callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
     if (dropsStates(call)
         || !LstmSequence.supports(prepared, activation().name(), recurrentActivation().name())) {
       return null;
@@ -58,16 +61,17 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
         LstmSequence.run(
             activation().name(), recurrentActivation().name(), prepared, kernel, starts, mask);
     long steps = prepared.size(0);
-    return new Path(path.slice(0, 0, steps), List.of(path.at(0, steps - 1), path.at(0, steps)));
+    return new SequenceResult(
+        path.slice(0, 0, steps), List.of(path.at(0, steps - 1), path.at(0, steps)));
   }
 
   @Override
-  Initializer biasStart(Initializer asked) {
-    return unitForgetBias ? new ForgetBias(asked) : asked;
+  Initializer initialBias(Initializer biasInitializer) {
+    return unitForgetBias ? new ForgetBias(biasInitializer) : biasInitializer;
   }
 
   @Override
-  void describeStart(Config config) {
+  void describeBiasStart(Config config) {
     config.put("unit_forget_bias", unitForgetBias);
   }
 

@@ -2,13 +2,13 @@ package dev.braid.layers.rnn;
 
 import java.util.Locale;
 
-/** How the outputs of two directions become one. */
+/** The way in which the outputs of two directions are merged. */
 public enum MergeMode {
   CONCAT,
   SUM,
   MUL,
   AVE,
-  /** They stay two. */
+  /** Both are kept separate. */
   NONE;
 
   /** Keras' spelling; null for none. */

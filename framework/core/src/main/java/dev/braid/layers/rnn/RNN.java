@@ -24,7 +24,7 @@ public final class RNN extends Recurrent<RNN> {
     if (layer instanceof Cell<?> cell) {
       return cell;
     }
-    throw new IllegalArgumentException(layer.label() + " is no recurrent cell");
+    throw new IllegalArgumentException(layer.label() + " is not a recurrent cell");
   }
 
   @Override

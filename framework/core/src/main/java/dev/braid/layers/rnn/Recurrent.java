@@ -10,7 +10,7 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.masks.MaskUse;
-import dev.braid.layers.rnn.Cell.Path;
+import dev.braid.layers.rnn.Cell.SequenceResult;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ import java.util.stream.IntStream;
 /**
  * A layer that repeats a cell along the first axis of sequences.
  *
- * <p>Further inputs are initial states. At padding the states stay as they are, and the output is
- * that of the step before.
+ * <p>Further inputs are initial states. At padded steps the states do not change, and the output is
+ * that of the previous step.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
 public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   private boolean returnSequences;
@@ -36,20 +36,20 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   private boolean zeroOutputForMask;
   private Regularizer activityRegularizer;
 
-  /** What is repeated. */
+  /** The cell that is repeated. */
   public abstract Cell<?> cell();
 
-  /** The number of axes of a sequence, the batch axis not counted. */
+  /** The number of axes of a sequence without the batch axis. */
   abstract int rank();
 
-  /** What the axes of a sequence are, for messages. */
+  /** The meaning of a sequence's axes, for messages. */
   abstract String axes();
 
-  public final boolean givesSequences() {
+  public final boolean returnsSequences() {
     return returnSequences;
   }
 
-  public final boolean givesState() {
+  public final boolean returnsState() {
     return returnState;
   }
 
@@ -57,12 +57,12 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return goBackwards;
   }
 
-  /** Whether the states after a batch are those that the next batch starts from. */
+  /** Whether each batch starts from the states after the previous one. */
   public final boolean keepsState() {
     return stateful;
   }
 
-  /** Whether outputs at padding are zero rather than those of the step before. */
+  /** Whether outputs at padded steps are zero rather than those of the previous step. */
   public final boolean zerosPadding() {
     return zeroOutputForMask;
   }
@@ -72,7 +72,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return activityRegularizer;
   }
 
-  /** Gives the output of every step, not only of the last one. */
+  /** Returns the output of every step, not only of the last one. */
   public final L returnSequences() {
     return returnSequences(true);
   }
@@ -81,7 +81,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return with(copy -> copy.base().returnSequences = on);
   }
 
-  /** Gives the last states as further outputs; {@code applyAll} applies such a layer. */
+  /** Returns the last states as further outputs; {@code applyAll} applies such a layer. */
   public final L returnState() {
     return returnState(true);
   }
@@ -90,7 +90,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return with(copy -> copy.base().returnState = on);
   }
 
-  /** Walks from the last step to the first; sequences come out in that order. */
+  /** Runs from the last step to the first; output sequences have that order. */
   public final L goBackwards() {
     return goBackwards(true);
   }
@@ -100,8 +100,8 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   }
 
   /**
-   * Starts each batch from the states after the one before, sample by sample, until {@link
-   * #resetState} or the model's {@code resetStates}; all batches have to be of one size.
+   * Starts each batch from the states after the previous one, sample by sample, until {@link
+   * #resetState} or the model's {@code resetStates}; all batches must have the same size.
    */
   public final L stateful() {
     return stateful(true);
@@ -111,12 +111,12 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return with(copy -> copy.base().stateful = on);
   }
 
-  /** Lets the next batch start from zeros. */
+  /** Resets the states, so that the next batch starts from zeros. */
   public final void resetState() {
     LayerState.of(this).forget();
   }
 
-  /** Makes outputs at padding zero rather than those of the step before. */
+  /** Sets outputs at padded steps to zero rather than to those of the previous step. */
   public final L zeroOutputForMask(boolean on) {
     return with(copy -> copy.base().zeroOutputForMask = on);
   }
@@ -125,7 +125,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return with(copy -> copy.base().activityRegularizer = other);
   }
 
-  /** Private fields are reached through the class that declares them. */
+  /** Gives access to the private fields through the class that declares them. */
   final Recurrent<L> base() {
     return this;
   }
@@ -156,7 +156,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
           inputs,
           rank() + 1 + " axes " + axes(),
           rank() == 2 && !inputs.isEmpty() && inputs.get(0).rank() == 1
-              ? "Sequences need a feature axis: an embedding, or reshape(steps, 1), gives one."
+              ? "Add a feature axis by an embedding or by reshape(steps, 1)."
               : "");
     }
     Spec sequence = inputs.get(0);
@@ -192,7 +192,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     List<Value> starts = given.isEmpty() ? starts(call, inputs) : given;
     LayerCall inside = call.insideSequence(cell());
     Value prepared = cell().prepare(inside, sequence);
-    Path path = cell().callSequence(inside, prepared, starts, mask);
+    SequenceResult path = cell().callSequence(inside, prepared, starts, mask);
     if (path == null) {
       path = new StepLoop(cell(), inside, returnSequences).run(prepared, starts, mask);
     }
@@ -200,7 +200,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
       call.carry(path.states());
     }
     List<Value> outputs = new ArrayList<>();
-    outputs.add(shown(path.outputs(), mask));
+    outputs.add(result(path.outputs(), mask));
     if (returnState) {
       outputs.addAll(path.states());
     }
@@ -215,7 +215,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   /**
    * The mask as (steps, samples).
    *
-   * <p>Keras hands a layer its mask only where the sequence is the one tensor it is called with.
+   * <p>Keras passes the mask only if the sequence is the only tensor of the call.
    */
   private Value stepMask(LayerCall call, List<Value> inputs) {
     Value mask = inputs.size() == 1 ? call.mask(0) : null;
@@ -246,7 +246,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
 
   private StructureException otherBatch(long before, long now) {
     return StructureException.of(
-        label() + " cannot go on",
+        label() + " cannot continue",
         new Problem(
             "stateful-batch",
             name(),
@@ -255,8 +255,8 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
             "Choose a batch size that leaves no smaller last batch, or call resetStates() first."));
   }
 
-  /** The outputs of all steps, or of the last one, with samples first. */
-  private Value shown(Value all, Value mask) {
+  /** The outputs of all steps or of the last one, with samples first. */
+  private Value result(Value all, Value mask) {
     Value outputs = returnSequences ? all : all.slice(0, all.size(0) - 1, all.size(0));
     if (zeroOutputForMask && mask != null) {
       Value real = mask.slice(0, mask.size(0) - outputs.size(0), mask.size(0));
@@ -281,13 +281,13 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return cell().dependsOnBatch();
   }
 
-  /** Refuses a mask with other axes than those of samples and steps. */
+  /** Rejects a mask with other axes than samples and steps. */
   public final void checkMask(List<Spec> inputs, int axes) {
     if (axes != 2) {
       throw refusal(
           inputs,
-          "a mask with one number for each step",
-          "Masking looks at the last axis alone, so that its mask has all the others.");
+          "a mask with one value for each step",
+          "Masking reduces only the last axis, so that its mask has all the others.");
     }
   }
 
@@ -305,7 +305,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     config.put("zero_output_for_mask", zeroOutputForMask);
   }
 
-  /** A copy with what the configuration says of the walk through time. */
+  /** A copy with the configuration's recurrence options. */
   final L readRecurrence(Config config) {
     return with(copy -> copy.base().readFrom(config));
   }

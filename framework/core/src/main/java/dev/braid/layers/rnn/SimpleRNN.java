@@ -2,7 +2,7 @@ package dev.braid.layers.rnn;
 
 import dev.braid.config.Config;
 
-/** The plain recurrent layer. */
+/** A simple recurrent layer. */
 public final class SimpleRNN extends UnitRecurrent<SimpleRNN, SimpleRNNCell> {
   public SimpleRNN(long units) {
     this(new SimpleRNNCell(units));

@@ -5,7 +5,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** The plain recurrent cell: the activation of input and state, each times a kernel. */
+/** A simple recurrent cell: the activation of input and state, each multiplied by a kernel. */
 public final class SimpleRNNCell extends UnitCell<SimpleRNNCell> {
   public SimpleRNNCell(long units) {
     super(units);

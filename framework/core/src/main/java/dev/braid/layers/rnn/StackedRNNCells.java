@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cells one above the other, as one cell: each takes the output of the one below. */
+/** Several cells as one cell: each takes the output of the previous one. */
 public final class StackedRNNCells extends Cell<StackedRNNCells> {
   private List<Cell<?>> cells;
 
@@ -22,7 +22,7 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
     this.cells = named(cells);
   }
 
-  /** Cells without a name get Keras' automatic ones, since weights are told apart by them. */
+  /** Cells without a name get Keras' automatic names, which distinguish their weights. */
   private static List<Cell<?>> named(List<? extends Cell<?>> cells) {
     Map<String, Integer> counts = new HashMap<>();
     List<Cell<?>> named = new ArrayList<>();
@@ -102,7 +102,7 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
     return new Step(at, next);
   }
 
-  /** Each cell is checked when it is built. */
+  /** Does nothing: each cell is checked when it is built. */
   @Override
   void checkCall(Spec input) {}
 

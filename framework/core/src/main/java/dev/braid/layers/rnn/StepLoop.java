@@ -1,7 +1,7 @@
 package dev.braid.layers.rnn;
 
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.rnn.Cell.Path;
+import dev.braid.layers.rnn.Cell.SequenceResult;
 import dev.braid.layers.rnn.Cell.Step;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -12,18 +12,18 @@ import java.util.List;
 /**
  * Calls a cell at every step of a sequence.
  *
- * @param cell what is called
- * @param call what the cell sees
- * @param allOutputs whether the outputs of all steps are kept, or that of the last one alone
+ * @param cell the cell to call
+ * @param call the context of the cell
+ * @param allOutputs whether the outputs of all steps are kept, or only that of the last one
  */
 record StepLoop(Cell<?> cell, LayerCall call, boolean allOutputs) {
   /**
    * Computes all steps.
    *
-   * @param prepared what the cell made of the sequence: (steps, samples, …)
-   * @param mask (steps, samples); null where no step is padding
+   * @param prepared the cell's prepared sequence: (steps, samples, …)
+   * @param mask (steps, samples); null if no step is padding
    */
-  Path run(Value prepared, List<Value> starts, Value mask) {
+  SequenceResult run(Value prepared, List<Value> starts, Value mask) {
     List<Value> masks = mask == null ? null : mask.unstack();
     List<Value> inputs = prepared.unstack();
     List<Value> outputs = new ArrayList<>();
@@ -35,7 +35,8 @@ record StepLoop(Cell<?> cell, LayerCall call, boolean allOutputs) {
         outputs.add(last.output());
       }
     }
-    return new Path(allOutputs ? Value.stack(0, outputs) : last.output().expand(0), last.states());
+    return new SequenceResult(
+        allOutputs ? Value.stack(0, outputs) : last.output().expand(0), last.states());
   }
 
   private static Step keptAtPadding(Step next, Step before, Value real) {
@@ -58,7 +59,7 @@ record StepLoop(Cell<?> cell, LayerCall call, boolean allOutputs) {
     return next.where(column(real, next.rank()), before);
   }
 
-  /** A mask with axes of size one up to a rank. */
+  /** Expands a mask by axes of size one to a rank. */
   static Value column(Value mask, int rank) {
     List<Size> sizes = new ArrayList<>(mask.sizes());
     sizes.addAll(Collections.nCopies(rank - mask.rank(), Size.of(1)));

@@ -14,11 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Applies a layer, or a whole model, to every step of a sequence. */
+/** Applies a layer or a model to every step of a sequence. */
 public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   private final Layer layer;
 
-  /** Shares the weights of the given layer with all its other applications. */
+  /** Creates the layer; the given layer's weights are shared with all its other applications. */
   public TimeDistributed(Layer layer) {
     this.layer = layer;
   }
@@ -65,7 +65,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     return call.mask(0);
   }
 
-  /** One call for each step, as in Keras, since each has statistics of its own. */
+  /** Calls the layer for each step, as in Keras, since each step has separate statistics. */
   private Value stepByStep(LayerCall call, Value x) {
     int[] timeFirst = IntStream.range(0, x.rank()).map(i -> i < 2 ? 1 - i : i).toArray();
     List<Value> results = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     return Value.stack(1, results);
   }
 
-  /** Every step is a sample of its own to the layer inside. */
+  /** Calls the layer once, with every step as a sample. */
   private Value atOnce(LayerCall call, Value x) {
     List<Size> steps = new ArrayList<>(x.sizes().subList(1, x.rank()));
     steps.set(0, Size.REST);
@@ -86,7 +86,9 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
     return out.reshape(sizes);
   }
 
-  /** As in Keras the layer's own activity regularizer is not asked, those inside a model are. */
+  /**
+   * Calls the layer without its activity regularizer, but with those inside a model, as in Keras.
+   */
   private Value inside(LayerCall call, Masked step) {
     return call.applyWithoutPenalty(layer, step).get(0).value();
   }

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * A cell with units: its state is a vector.
  *
- * @param <C> the cell's own class
+ * @param <C> the cell's class
  */
 public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
   private final long units;
@@ -52,7 +52,7 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
     return useBias() ? call.weight("bias") : null;
   }
 
-  /** Keras draws masks for every gate apart, but only where states are dropped too. */
+  /** True if every gate has a separate dropout mask: in Keras only if states are dropped too. */
   private boolean dropsByGate() {
     return gates() > 1 && recurrentDropout() > 0;
   }
@@ -81,7 +81,7 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
     return inputs.reshape(List.of(Size.REST, inputs.sizeOf(2)));
   }
 
-  /** The state as a gate sees it. */
+  /** The state for a gate, with dropout applied. */
   final Value stateOf(LayerCall call, Value state, int gate) {
     return dropState(call, state, dropsByGate() ? gate : 0);
   }
@@ -100,7 +100,7 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
     return stateOf(call, state, 0).matmul(all ? kernel : kernel.slice(1, from * units, to * units));
   }
 
-  /** One gate's part of something whose last axis holds all gates. */
+  /** The slice of one gate along the last axis, which holds all gates. */
   final Value gate(Value all, int gate) {
     return all.slice(-1, gate * units, (gate + 1) * units);
   }

@@ -1,9 +1,9 @@
 package dev.braid.layers.rnn;
 
 /**
- * A recurrent layer over sequences of vectors, made of one cell with units.
+ * A recurrent layer over sequences of vectors with one unit cell.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  * @param <C> the cell's class
  */
 public abstract class UnitRecurrent<L extends UnitRecurrent<L, C>, C extends UnitCell<C>>

@@ -1,2 +1,2 @@
-/** Layers that walk through sequences, and layers around them. */
+/** Recurrent layers and their wrappers. */
 package dev.braid.layers.rnn;

@@ -92,7 +92,7 @@ final class ExplicitMaskInserter {
 
   /** Converts numbers to truth values as Keras does. */
   private MaskExpression<Tensor> truth(Layer layer, MaskExpression<Tensor> given) {
-    if (given.isTruth()) {
+    if (given.isBool()) {
       return given;
     }
     MaskExpressions<Tensor> expressions = masks.expressions();

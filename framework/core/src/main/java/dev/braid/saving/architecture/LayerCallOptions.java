@@ -77,10 +77,10 @@ final class LayerCallOptions {
     boolean scores = false;
     if (layer instanceof MultiHeadAttention heads) {
       causal = heads.isCausal();
-      scores = heads.givesScores();
+      scores = heads.returnsScores();
     } else if (layer instanceof BaseAttention<?> plain) {
       causal = plain.isCausal();
-      scores = plain.givesScores();
+      scores = plain.returnsScores();
     }
     Map<String, Object> options = new LinkedHashMap<>();
     if (causal) {

@@ -270,7 +270,7 @@ public final class ModelConfigWriter {
     for (long size : mask.shape()) {
       shape.add(size < 0 ? null : size);
     }
-    return tensor(shape, mask.isTruth() ? "bool" : "float32", List.of(operations.get(mask), 0, 0));
+    return tensor(shape, mask.isBool() ? "bool" : "float32", List.of(operations.get(mask), 0, 0));
   }
 
   private static boolean takesStates(Layer layer) {

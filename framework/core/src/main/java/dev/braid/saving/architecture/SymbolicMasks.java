@@ -5,7 +5,7 @@ import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
-import dev.braid.layers.PassedMasks;
+import dev.braid.layers.PropagatedMasks;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.core.Embedding;
 import dev.braid.layers.core.Masking;
@@ -99,7 +99,7 @@ final class SymbolicMasks {
     }
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     List<MaskExpression<Tensor>> passed = new ArrayList<>();
-    PassedMasks.of(layer, specs).forEach(passes -> passed.add(passes ? first : null));
+    PropagatedMasks.of(layer, specs).forEach(passes -> passed.add(passes ? first : null));
     return passed;
   }
 

@@ -142,7 +142,7 @@ public final class OnnxExport {
     if (step.bare().contains(0) && made.get(0).mask() == null) {
       made.set(0, new Masked(made.get(0).value(), inputs.get(0).mask()));
     }
-    if (Kernels.rounds(step.layer(), step.specs())) {
+    if (KernelSelection.rounds(step.layer(), step.specs())) {
       made.set(0, OnnxLayerCall.with(made.get(0), made.get(0).value().unary(Unary.ROUND)));
     }
     return made;

@@ -64,7 +64,7 @@ final class RecurrentOperator {
     Value outputs = to.get(0).squeeze(1).permute(1, 0, 2);
     List<Value> states = to.subList(1, to.size()).stream().map(state -> state.squeeze(0)).toList();
     Value all = layer.goesBackwards() ? outputs.reverse(1) : outputs;
-    return new LoopResult(layer.givesSequences() ? all : states.get(cell.outputState()), states);
+    return new LoopResult(layer.returnsSequences() ? all : states.get(cell.outputState()), states);
   }
 
   private String operator() {

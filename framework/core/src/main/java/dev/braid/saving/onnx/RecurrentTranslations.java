@@ -55,8 +55,8 @@ final class RecurrentTranslations {
       outputs = zeroed(layer, outputs, mask);
     }
     List<Masked> out = new ArrayList<>();
-    out.add(new Masked(outputs, layer.givesSequences() ? in.get(0).mask() : null));
-    if (layer.givesState()) {
+    out.add(new Masked(outputs, layer.returnsSequences() ? in.get(0).mask() : null));
+    if (layer.returnsState()) {
       path.states().forEach(state -> out.add(unmasked(state)));
     }
     return out;
@@ -66,7 +66,7 @@ final class RecurrentTranslations {
   private static Value zeroed(Recurrent<?> layer, Value outputs, Value mask) {
     Value ordered = layer.goesBackwards() ? mask.reverse(1) : mask;
     Value real = ordered;
-    if (layer.givesSequences()) {
+    if (layer.returnsSequences()) {
       return outputs.multiply(upTo(real, outputs.rank()));
     }
     Size steps = real.sizeOf(1);
@@ -87,7 +87,7 @@ final class RecurrentTranslations {
     List<Value> firsts = starts.isEmpty() ? zeros(layer, call, given) : starts;
     ScanBody loop = new ScanBody(call.graph(), firsts, prepared, mask, layer.goesBackwards());
     Cell.Step next = cell.call(own, loop.step, loop.before);
-    return loop.run(next, layer.givesSequences());
+    return loop.run(next, layer.returnsSequences());
   }
 
   private static int[] stepsFirst(int rank) {
@@ -193,7 +193,7 @@ final class RecurrentTranslations {
         call.apply(layer.backward(), layer.half(in, false).toArray(Masked[]::new));
     Value first = forward.get(0).value();
     Value second = backward.get(0).value();
-    if (layer.forward().givesSequences()) {
+    if (layer.forward().returnsSequences()) {
       second = second.reverse(1);
     }
     Value mask = forward.get(0).mask();

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Augmentations act while training only, differ from step to step and repeat with the seed. */
+/**
+ * Tests that augmentations run only while training, differ between steps and repeat with the seed.
+ */
 class AugmentationTest {
   static Stream<Layer> layers() {
     return Stream.of(
@@ -32,32 +34,32 @@ class AugmentationTest {
         randomContrast(0.3, 0.6).valueRange(0, 1));
   }
 
-  private static float[][][][] pictures() {
-    float[][][][] pictures = new float[8][6][5][1];
-    for (int i = 0; i < pictures.length; i++) {
+  private static float[][][][] images() {
+    float[][][][] images = new float[8][6][5][1];
+    for (int i = 0; i < images.length; i++) {
       for (int row = 0; row < 6; row++) {
         for (int column = 0; column < 5; column++) {
-          pictures[i][row][column][0] = (i + row * 5 + column) / 60f;
+          images[i][row][column][0] = (i + row * 5 + column) / 60f;
         }
       }
     }
-    return pictures;
+    return images;
   }
 
-  /** The losses of some steps that change no weight, which tell what the layer did. */
+  /** The losses of several steps without weight changes, which depend on the layer's output. */
   private static double[] losses(Layer layer, int steps) {
     setRandomSeed(7);
-    Tensor in = input("picture", 6, 5, 1);
+    Tensor in = input("image", 6, 5, 1);
     Model model =
         Model.inputs(in)
             .outputs(layer.apply(in).then(flatten()).then(dense(2).trainable(false).name("out")));
     model.compile(sgd(0.1), mse());
     double[] losses = new double[steps];
     for (int i = 0; i < steps; i++) {
-      losses[i] = model.trainOnBatch(pictures(), new float[8][2]).get("loss");
+      losses[i] = model.trainOnBatch(images(), new float[8][2]).get("loss");
     }
-    double tested = model.testOnBatch(pictures(), new float[8][2]).get("loss");
-    assertThat(model.testOnBatch(pictures(), new float[8][2]).get("loss")).isEqualTo(tested);
+    double tested = model.testOnBatch(images(), new float[8][2]).get("loss");
+    assertThat(model.testOnBatch(images(), new float[8][2]).get("loss")).isEqualTo(tested);
     return losses;
   }
 
@@ -73,27 +75,27 @@ class AugmentationTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void should_come_back_from_a_file(Layer layer, @TempDir Path folder) throws IOException {
-    Tensor in = input("picture", 6, 5, 1);
+  void should_load_from_a_file(Layer layer, @TempDir Path folder) throws IOException {
+    Tensor in = input("image", 6, 5, 1);
     Model model = Model.inputs(in).outputs(layer.name("change").apply(in));
     Path file = folder.resolve("model.keras");
     model.save(file);
     Model copy = Model.load(file);
     assertThat(copy.layer("change").config()).isEqualTo(model.layer("change").config());
-    assertThat(copy.predict(pictures()).array()).isEqualTo(model.predict(pictures()).array());
+    assertThat(copy.predict(images()).array()).isEqualTo(model.predict(images()).array());
   }
 
   @Test
-  void should_hand_pictures_on_outside_training() {
-    Tensor in = input("picture", 6, 5, 1);
+  void should_pass_images_on_outside_training() {
+    Tensor in = input("image", 6, 5, 1);
     Model model =
         Model.inputs(in).outputs(in.then(randomRotation(0.5)).then(randomFlip().name("out")));
-    assertThat(model.predict(pictures()).array().data().asFloat())
-        .isEqualTo(org.nd4j.linalg.factory.Nd4j.createFromArray(pictures()).data().asFloat());
+    assertThat(model.predict(images()).array().data().asFloat())
+        .isEqualTo(org.nd4j.linalg.factory.Nd4j.createFromArray(images()).data().asFloat());
   }
 
   @Test
-  void should_refuse_what_means_nothing() {
+  void should_reject_invalid_options() {
     assertThatThrownBy(() -> randomRotation(1.5))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("\"factor\": expected one number or two, between -1.0 and 1.0");
@@ -102,7 +104,7 @@ class AugmentationTest {
     assertThatThrownBy(() -> randomFlip().mode("sideways"))
         .hasMessageContaining("expected one of horizontal, vertical, horizontal_and_vertical");
     assertThatThrownBy(() -> randomBrightness(0.2).valueRange(1, 0))
-        .hasMessageContaining("\"valueRange\": expected two numbers in rising order");
+        .hasMessageContaining("\"valueRange\": expected two numbers in ascending order");
     assertThatThrownBy(() -> resizing(2, 2).cropToAspectRatio().padToAspectRatio())
         .hasMessageContaining("expected one of cropping and padding, received both");
     assertThatThrownBy(() -> input("text", 4).then(randomFlip()))

@@ -9,12 +9,12 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Ids become positions, before a graph and in one. */
+/** Tests the encoding of ids outside and inside a graph. */
 class CategoryEncodingTest {
   private static final int[][] IDS = {{0, 1, 1}, {3, 0, 3}};
 
   @Test
-  void should_give_the_same_rows_before_a_graph_and_in_one() {
+  void should_give_the_same_rows_outside_and_inside_a_graph() {
     Tensor x = input("x", 3);
     for (CategoryEncoding layer :
         new CategoryEncoding[] {categoryEncoding(4), categoryEncoding(4).count()}) {
@@ -30,9 +30,9 @@ class CategoryEncodingTest {
   }
 
   @Test
-  void should_refuse_ids_and_shapes_that_do_not_fit() {
+  void should_reject_ids_and_shapes_that_do_not_fit() {
     assertThatThrownBy(() -> categoryEncoding(3).encode(IDS))
-        .hasMessageContaining("[id-range]  \"ids\": expected whole ids from 0 to 2, received 3.");
+        .hasMessageContaining("[id-range]  \"ids\": expected integer ids from 0 to 2, received 3.");
     assertThatThrownBy(() -> categoryEncoding(0))
         .hasMessageContaining(
             "[layer-option]  \"numTokens\": expected a number above 0, received 0.");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Numbers go into the ranges that Keras' layer of this name chose. */
+/** Compares the ranges with those of Keras' layer of the same name. */
 class DiscretizationTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,18 +36,18 @@ class DiscretizationTest {
   @ParameterizedTest
   @MethodSource("records")
   void should_choose_the_boundaries_that_keras_chooses(JsonNode record) {
-    Discretization learnt =
+    Discretization adapted =
         discretizationInto(record.get("bins").asInt())
             .epsilon(record.get("epsilon").asDouble())
             .adapt(JSON.convertValue(record.get("data"), float[].class));
-    assertThat(learnt.binBoundaries())
+    assertThat(adapted.binBoundaries())
         .containsExactly(JSON.convertValue(record.get("boundaries"), float[].class));
-    assertThat(learnt.ids(JSON.convertValue(record.get("asked"), float[].class)))
+    assertThat(adapted.ids(JSON.convertValue(record.get("asked"), float[].class)))
         .containsExactly(JSON.convertValue(record.get("ids"), int[].class));
   }
 
   @Test
-  void should_count_a_boundary_to_the_range_above() {
+  void should_assign_a_boundary_to_the_range_above() {
     Discretization known = discretization(0, 1, 2);
     assertThat(known.ids(new float[][] {{-1.5f, 1, 3.4f, .5f}, {0, 3, 1.3f, 0}}))
         .isDeepEqualTo(new int[][] {{0, 2, 3, 1}, {1, 3, 2, 1}});
@@ -87,23 +87,24 @@ class DiscretizationTest {
   }
 
   @Test
-  void should_refuse_what_makes_no_sense() {
+  void should_reject_invalid_options() {
     assertThatThrownBy(() -> discretization(1, 0))
         .hasMessageContaining(
-            "[layer-option]  \"binBoundaries\": expected finite numbers in rising order,"
+            "[layer-option]  \"binBoundaries\": expected finite numbers in ascending order,"
                 + " received [1.0, 0.0].");
     assertThatThrownBy(() -> discretizationInto(1))
-        .hasMessageContaining("[layer-option]  \"numBins\": expected a number from 2, received 1.");
+        .hasMessageContaining(
+            "[layer-option]  \"numBins\": expected an integer of at least 2, received 1.");
     assertThatThrownBy(() -> discretizationInto(3).epsilon(1))
-        .hasMessageContaining("[layer-option]  \"epsilon\": expected a share in (0, 1)");
+        .hasMessageContaining("[layer-option]  \"epsilon\": expected a fraction in (0, 1)");
     assertThatThrownBy(() -> discretizationInto(3).ids(1))
         .hasMessageContaining(
-            "[layer-option]  \"binBoundaries\": expected boundaries learnt from data, received"
+            "[layer-option]  \"binBoundaries\": expected boundaries computed from data, received"
                 + " none. Call adapt(…) first.");
     assertThatThrownBy(() -> discretization(1).adapt(1, 2))
         .hasMessageContaining(
-            "[layer-option]  \"adapt\": expected a number of bins, received boundaries. Make it by"
-                + " discretizationInto(numBins).");
+            "[layer-option]  \"adapt\": expected a number of bins, received boundaries."
+                + " Create it with discretizationInto(numBins).");
     assertThatThrownBy(() -> discretizationInto(3).adapt(1, Float.NaN))
         .hasMessageContaining("[layer-option]  \"adapt\": expected numbers, received NaN.");
   }

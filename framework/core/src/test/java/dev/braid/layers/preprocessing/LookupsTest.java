@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Lookups give the ids and rows that Keras' layers gave when src/test/python/record_lookups.py ran.
+ * Compares ids and rows with those of Keras' layers, recorded by src/test/python/record_lookups.py.
  */
 class LookupsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -68,7 +68,7 @@ class LookupsTest {
     return records("vocabularies", "IntegerLookup");
   }
 
-  static Stream<JsonNode> weighed() throws IOException {
+  static Stream<JsonNode> weighted() throws IOException {
     return records("vocabularies", "StringLookup").filter(record -> record.has("weights"));
   }
 
@@ -95,7 +95,7 @@ class LookupsTest {
 
   @ParameterizedTest
   @MethodSource("strings")
-  void should_look_texts_up_as_keras_does(JsonNode record) {
+  void should_look_up_texts_as_keras_does(JsonNode record) {
     StringLookup lookup = stringLookup(record.get("options"));
     lookup.adapt(read(record.get("data"), String[].class));
     assertThat(lookup.vocabulary()).containsExactly(read(record.get("vocabulary"), String[].class));
@@ -106,15 +106,15 @@ class LookupsTest {
     close(lookup.oneHot(single), record.get("oneHot"));
 
     String[][] samples = read(record.get("samples"), String[][].class);
-    StringLookup learnt = stringLookup(record.get("options")).adapt(samples);
-    close(learnt.multiHot(samples), record.get("multi_hot"));
-    close(learnt.counts(samples), record.get("count"));
-    close(learnt.tfIdf(samples), record.get("tf_idf"));
+    StringLookup adapted = stringLookup(record.get("options")).adapt(samples);
+    close(adapted.multiHot(samples), record.get("multi_hot"));
+    close(adapted.counts(samples), record.get("count"));
+    close(adapted.tfIdf(samples), record.get("tf_idf"));
   }
 
   @ParameterizedTest
   @MethodSource("integers")
-  void should_look_numbers_up_as_keras_does(JsonNode record) {
+  void should_look_up_integers_as_keras_does(JsonNode record) {
     IntegerLookup lookup = integerLookup(record.get("options"));
     lookup.adapt(read(record.get("data"), long[].class));
     assertThat(lookup.vocabulary()).containsExactly(read(record.get("vocabulary"), Long[].class));
@@ -125,21 +125,21 @@ class LookupsTest {
     close(lookup.oneHot(single), record.get("oneHot"));
 
     int[][] samples = read(record.get("samples"), int[][].class);
-    IntegerLookup learnt = integerLookup(record.get("options")).adapt(samples);
-    close(learnt.multiHot(samples), record.get("multi_hot"));
-    close(learnt.counts(samples), record.get("count"));
-    close(learnt.tfIdf(samples), record.get("tf_idf"));
+    IntegerLookup adapted = integerLookup(record.get("options")).adapt(samples);
+    close(adapted.multiHot(samples), record.get("multi_hot"));
+    close(adapted.counts(samples), record.get("count"));
+    close(adapted.tfIdf(samples), record.get("tf_idf"));
   }
 
   /**
-   * Whether Keras refuses a vocabulary. Here one lookup goes both ways, and so refuses what either
-   * of Keras' layers does.
+   * Whether Keras rejects a vocabulary. Here one lookup works in both directions, and so rejects
+   * what either of Keras' layers rejects.
    */
   private static boolean refusedByKeras(JsonNode record) {
     return record.get("forward").has("refused") || record.get("inverse").has("refused");
   }
 
-  /** Keras' layers that give rows know vocabularies that begin without the mask token. */
+  /** Whether a vocabulary starts without the mask token, as Keras' layers that give rows allow. */
   private static boolean startsAsRows(JsonNode record, Object oovToken) {
     JsonNode options = record.get("options");
     List<?> given = read(record.get("given"), List.class);
@@ -150,7 +150,7 @@ class LookupsTest {
 
   @ParameterizedTest
   @MethodSource("givenStrings")
-  void should_take_vocabularies_of_texts_as_keras_does(JsonNode record) {
+  void should_accept_vocabularies_of_texts_as_keras_does(JsonNode record) {
     List<String> given = List.of(read(record.get("given"), String[].class));
     StringLookup lookup = stringLookup(record.get("options"));
     if (startsAsRows(record, "[UNK]")) {
@@ -173,7 +173,7 @@ class LookupsTest {
 
   @ParameterizedTest
   @MethodSource("givenIntegers")
-  void should_take_vocabularies_of_numbers_as_keras_does(JsonNode record) {
+  void should_accept_vocabularies_of_integers_as_keras_does(JsonNode record) {
     List<Long> given = List.of(read(record.get("given"), Long[].class));
     IntegerLookup lookup = integerLookup(record.get("options"));
     if (startsAsRows(record, -1)) {
@@ -194,8 +194,8 @@ class LookupsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("weighed")
-  void should_take_weights_with_or_without_those_of_unknown_tokens(JsonNode record) {
+  @MethodSource("weighted")
+  void should_accept_weights_with_or_without_those_of_unknown_tokens(JsonNode record) {
     List<String> given = List.of(read(record.get("given"), String[].class));
     float[] weights = read(record.get("weights"), float[].class);
     String[][] samples = read(record.get("samples"), String[][].class);
@@ -210,21 +210,21 @@ class LookupsTest {
   @Test
   void should_be_the_same_after_its_own_vocabulary_was_set() {
     String[][] samples = {{"a", "a", "b"}, {"c", "a", "", "d"}, {"b", "e", "e"}};
-    // rows have room for one token more than ids
-    StringLookup learnt = Braid.stringLookup().maskToken("").maxTokens(5).adapt(samples);
+    // rows allow one more token than ids
+    StringLookup adapted = Braid.stringLookup().maskToken("").maxTokens(5).adapt(samples);
     StringLookup again = Braid.stringLookup().maskToken("").maxTokens(5);
-    again.vocabulary(learnt.rowVocabulary(), learnt.idfWeights());
+    again.vocabulary(adapted.rowVocabulary(), adapted.idfWeights());
     assertThat(again.vocabulary()).containsExactly("", "[UNK]", "a", "e", "b");
     assertThat(again.rowVocabulary()).containsExactly("[UNK]", "a", "e", "b", "d");
-    assertThat(again.ids(samples)).isDeepEqualTo(learnt.ids(samples));
-    assertThat(again.tfIdf(samples)).isDeepEqualTo(learnt.tfIdf(samples));
-    again.vocabulary(learnt.vocabulary());
-    assertThat(again.ids(samples)).isDeepEqualTo(learnt.ids(samples));
+    assertThat(again.ids(samples)).isDeepEqualTo(adapted.ids(samples));
+    assertThat(again.tfIdf(samples)).isDeepEqualTo(adapted.tfIdf(samples));
+    again.vocabulary(adapted.vocabulary());
+    assertThat(again.ids(samples)).isDeepEqualTo(adapted.ids(samples));
   }
 
   @Test
-  void should_ask_for_a_vocabulary_before_it_is_used() {
-    String told =
+  void should_require_a_vocabulary_before_it_is_used() {
+    String message =
         " does not fit:\n"
             + "  [layer-option]  \"vocabulary\": expected at least one token, received none."
             + " Call adapt(…) or vocabulary(…) first.\n"
@@ -242,14 +242,14 @@ class LookupsTest {
             () -> texts.tfIdf(sample))) {
       assertThatThrownBy(use)
           .isInstanceOf(StructureException.class)
-          .hasMessage("StringLookup" + told);
+          .hasMessage("StringLookup" + message);
     }
-    assertThatThrownBy(() -> Braid.integerLookup().ids(3)).hasMessage("IntegerLookup" + told);
+    assertThatThrownBy(() -> Braid.integerLookup().ids(3)).hasMessage("IntegerLookup" + message);
     assertThat(Braid.stringLookup().vocabulary()).containsExactly("[UNK]");
   }
 
   @Test
-  void should_take_a_vocabulary_that_is_given() {
+  void should_accept_a_given_vocabulary() {
     StringLookup lookup = Braid.stringLookup().vocabulary(List.of("a", "b"), 0.5f, 2f);
     assertThat(lookup.ids(new String[][] {{"b", "c"}, {"a"}}))
         .isDeepEqualTo(new int[][] {{2, 0}, {1}});
@@ -258,71 +258,73 @@ class LookupsTest {
     assertThat(Braid.integerLookup().vocabulary(7, 5).ids(5, 7, 6)).containsExactly(2, 1, 0);
   }
 
-  private static void refused(ThrowingCallable call, String line) {
+  private static void assertRejected(ThrowingCallable call, String line) {
     assertThatThrownBy(call).isInstanceOf(StructureException.class).hasMessageContaining(line);
   }
 
   @Test
-  void should_refuse_what_makes_no_sense() {
-    refused(
+  void should_reject_invalid_options() {
+    assertRejected(
         () -> Braid.stringLookup().maxTokens(1),
         "[layer-option]  \"maxTokens\": expected a number above 1, received 1.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().numOovIndices(-1),
-        "[layer-option]  \"numOovIndices\": expected a number from 0, received -1.");
-    refused(
+        "[layer-option]  \"numOovIndices\": expected an integer of at least 0, received -1.");
+    assertRejected(
         () -> Braid.stringLookup().padToMaxTokens(true),
         "[layer-option]  \"padToMaxTokens\": expected maxTokens to be set before, received none.");
-    refused(
+    assertRejected(
         () -> Braid.integerLookup().vocabulary(3, 3, 4),
         "[layer-option]  \"vocabulary\": expected each token once, received 3 2 times.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().maskToken("").vocabulary(List.of("a", "")),
-        "[layer-option]  \"vocabulary\": expected the special tokens \"\", \"[UNK]\" at the start in"
+        "[layer-option]  \"vocabulary\": expected the special tokens \"\", \"[UNK]\" at"
+            + " the start in"
             + " this order, or none of them, received \"\" at index 1. Remove it, or set another"
             + " maskToken.");
-    refused(
+    assertRejected(
         () -> Braid.integerLookup().vocabulary(5, -1, 7),
         "[layer-option]  \"vocabulary\": expected the special tokens -1 at the start in this order,"
             + " or none of them, received -1 at index 1. Remove it, or set another oovToken.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().vocabulary(List.of("[UNK]")),
         "[layer-option]  \"vocabulary\": expected at least one token beside the special ones,"
             + " received none.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().vocabulary(Arrays.asList("a", null)),
         "[layer-option]  \"vocabulary\": expected tokens, received null.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().adapt("[UNK]"),
         "[layer-option]  \"adapt\": expected at least one token, received none.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().adapt("a", "b").maskToken("b"),
         "[layer-option]  \"maskToken\": expected a token outside the vocabulary, received \"b\".");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().adapt("a", "b").oovToken("b"),
         "[layer-option]  \"oovToken\": expected a token outside the vocabulary, received \"b\".");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().adapt("a", "b").maxTokens(2),
-        "[layer-option]  \"maxTokens\": expected at least 3, which the vocabulary takes, received 2."
+        "[layer-option]  \"maxTokens\": expected at least 3, which the vocabulary"
+            + " requires, received 2."
             + " Set maxTokens before adapt(…) or vocabulary(…).");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().maxTokens(2).vocabulary(List.of("a", "b")),
         "[layer-option]  \"vocabulary\": expected at most 2 ids, received 3.");
-    refused(
+    assertRejected(
         () -> Braid.stringLookup().vocabulary(List.of("a"), 1, 2),
-        "[layer-option]  \"idfWeights\": expected 1 numbers, one for each token, received 2.");
-    refused(
+        "[layer-option]  \"idfWeights\": expected 1 values, one for each token, received 2.");
+    assertRejected(
         () -> Braid.stringLookup().numOovIndices(0).adapt("a").ids("b"),
         "[id-range]  \"tokens\": expected tokens of the vocabulary, received \"b\"."
-            + " numOovIndices(1) gives unknown ones an id.");
-    refused(
+            + " Give unknown tokens an id by numOovIndices(1).");
+    assertRejected(
         () -> Braid.stringLookup().vocabulary(List.of("a")).tfIdf(new String[][] {{"a"}}),
         "[layer-option]  \"idfWeights\": expected inverse document frequencies, received none."
             + " Call adapt(…), or vocabulary(tokens, idfWeights).");
   }
 
   @Test
-  void should_read_rows_of_whole_numbers_of_any_type() {
+  void should_read_rows_of_integers_of_any_type() {
     IntegerLookup lookup = Braid.integerLookup().adapt(4, 4, 9);
     long[][] longs = {{4, 9}};
     int[][] ints = {{4, 9}};

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What a layer learns from data stays with its model. */
+/** Tests that the moments of a layer stay with its model. */
 class NormalizationTest {
   private static final float[][] DATA = {{0, 7, 4}, {2, 9, 6}, {0, 7, 4}, {2, 9, 6}};
 
@@ -30,7 +30,7 @@ class NormalizationTest {
   }
 
   @Test
-  void should_learn_mean_and_variance_of_each_feature() {
+  void should_compute_mean_and_variance_of_each_feature() {
     Model model = model(normalization().adapt(DATA), 3);
     assertThat(model.weights()).hasSize(3);
     assertThat(model.weights().get(0).array().toFloatVector()).containsExactly(1, 8, 5);
@@ -42,7 +42,7 @@ class NormalizationTest {
   }
 
   @Test
-  void should_learn_along_any_axes() {
+  void should_adapt_along_any_axes() {
     float[][][] data = {{{1, 2}, {3, 4}, {5, 6}}, {{3, 2}, {1, 0}, {5, 10}}};
     INDArray array = Nd4j.createFromArray(data);
     Moments all = Moments.of(data);
@@ -61,7 +61,7 @@ class NormalizationTest {
   }
 
   @Test
-  void should_keep_what_it_learnt_through_training() {
+  void should_keep_its_moments_through_training() {
     Tensor x = input("x", 3);
     Model model = Model.inputs(x).outputs(x.then(normalization().adapt(DATA)).then(dense(1)));
     model.compile(sgd(0.1), mse());
@@ -94,54 +94,56 @@ class NormalizationTest {
     }
     assertThat(shown)
         .containsExactly(
-            "[not-adapted] \"facts\" (Normalization) changes nothing: its mean is 0 and its variance"
+            "[not-adapted] \"facts\" (Normalization) changes nothing: its mean is 0 and"
+                + " its variance"
                 + " 1. Adapt it to the training data: normalization().adapt(data)."
                 + " See src/docs/notices.md#not-adapted");
   }
 
-  private static void refused(ThrowingCallable call, String line) {
+  private static void assertRejected(ThrowingCallable call, String line) {
     assertThatThrownBy(call).isInstanceOf(StructureException.class).hasMessageContaining(line);
   }
 
   @Test
-  void should_refuse_what_makes_no_sense() {
-    refused(
+  void should_reject_invalid_options() {
+    assertRejected(
         () -> normalization(new double[] {1}, new double[] {1, 2}),
         "[layer-option]  \"mean\": expected as many finite numbers as there are variances,"
             + " received [1.0].");
-    refused(
+    assertRejected(
         () -> normalization(1, -1),
-        "[layer-option]  \"variance\": expected finite numbers from 0, received [-1.0].");
-    refused(
+        "[layer-option]  \"variance\": expected finite numbers of at least 0, received [-1.0].");
+    assertRejected(
         () -> normalization().axis(0),
-        "[layer-option]  \"axis\": expected axes behind the batch axis, received [0].");
-    refused(
+        "[layer-option]  \"axis\": expected axes after the batch axis, received [0].");
+    assertRejected(
         () -> normalization(1, 1).adapt(DATA),
         "[layer-option]  \"adapt\": expected a layer without mean and variance, received one that"
             + " has them.");
-    refused(
+    assertRejected(
         () -> normalization().adapt(new float[][] {{1, Float.NaN}}),
-        "[not-finite]  \"data\": expected finite numbers, not so for 1. Clean them with"
+        "[not-finite]  \"data\": expected finite values, received 1 NaN or infinite."
+            + " Clean them with"
             + " replaceNonFinite(array, 0) or imputeMean(array).");
-    refused(
+    assertRejected(
         () -> normalization().axis(2).adapt(DATA),
-        "[layer-option]  \"axis\": expected axes of the data behind that of the samples, received"
+        "[layer-option]  \"axis\": expected axes of the data after the sample axis, received"
             + " data with 2 axes.");
-    refused(
+    assertRejected(
         () -> model(normalization().adapt(DATA), 4),
         "[layer-input]  \"normalization\": expected the sizes of the data that it was adapted to,"
             + " (3), received (?, 4).");
-    refused(
+    assertRejected(
         () -> model(normalization(new double[] {1, 2}, new double[] {1, 2}), 3),
         "[layer-input]  \"normalization\": expected 2 features, as many as there are means,"
             + " received (?, 3).");
-    refused(
+    assertRejected(
         () -> model(normalization(), 3, -1),
         "[layer-input]  \"normalization\": expected an axis -1 of known size, since the means"
             + " depend on it, received (?, 3, ?).");
-    refused(
+    assertRejected(
         () -> model(normalization().axis(2), 3),
-        "[layer-input]  \"normalization\": expected an axis 2 behind the batch axis, received"
+        "[layer-input]  \"normalization\": expected an axis 2 after the batch axis, received"
             + " (?, 3).");
   }
 }

@@ -11,7 +11,7 @@ import dev.braid.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two numbers in a row mean what they mean in Keras. */
+/** Tests that two numbers have the same meaning as in Keras. */
 class RescalingTest {
   private static float[] rescaled(Layer layer, float... row) {
     Tensor x = input("x", row.length);
@@ -26,7 +26,7 @@ class RescalingTest {
   }
 
   @Test
-  void should_take_a_scale_for_each_feature_as_an_array() {
+  void should_accept_a_scale_for_each_feature_as_an_array() {
     double[] scales = {2, -1};
     assertThat(rescaled(rescaling(scales), 3, 4)).containsExactly(6, -4);
     assertThat(rescaled(rescaling(scales).offset(1, 2), 3, 4)).containsExactly(7, -2);

@@ -9,10 +9,10 @@ import dev.braid.StructureException;
 import dev.braid.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A recurrent convolution skips padded steps, and refuses masks that are about more than steps. */
+/** Tests that recurrent convolutions skip padded steps, and reject masks of other axes. */
 class ConvLstmMaskTest {
   @Test
-  void should_stay_as_it_was_at_padded_steps() {
+  void should_keep_its_state_at_padded_steps() {
     Tensor in = input("steps", 3, 4);
     Tensor lines = in.then(masking(0)).then(timeDistributed(reshape(2, 2)));
     Model model =
@@ -24,11 +24,11 @@ class ConvLstmMaskTest {
   }
 
   @Test
-  void should_refuse_a_mask_of_more_than_steps() {
+  void should_reject_a_mask_with_more_axes_than_steps() {
     Tensor in = input("lines", 3, 2, 2);
     Model model = Model.inputs(in).outputs(in.then(masking(0)).then(convLstm1d(1, 1)));
     assertThatThrownBy(() -> model.predict(new float[1][3][2][2]))
         .isInstanceOf(StructureException.class)
-        .hasMessageContaining("expected a mask with one number for each step");
+        .hasMessageContaining("expected a mask with one value for each step");
   }
 }

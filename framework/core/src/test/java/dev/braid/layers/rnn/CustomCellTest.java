@@ -28,7 +28,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cells that users write. */
+/** Tests user-defined cells. */
 class CustomCellTest {
   @TempDir Path folder;
 
@@ -53,8 +53,8 @@ class CustomCellTest {
     return model.predict(x).array().dup('c').data().asFloat();
   }
 
-  /** Keras' plain cell as a user would write it. */
-  private static final class Plain extends Cell<Plain> {
+  /** Keras' simple cell as a user-defined cell. */
+  private static final class SimpleCell extends Cell<SimpleCell> {
     @Override
     public int stateCount() {
       return 1;
@@ -90,23 +90,23 @@ class CustomCellTest {
 
   @Test
   void should_compute_what_the_built_in_layer_computes() {
-    Model own = model(rnn(new Plain()).returnSequences());
+    Model custom = model(rnn(new SimpleCell()).returnSequences());
     Model builtIn = model(simpleRnn(3).returnSequences());
     for (int i = 0; i < 3; i++) {
-      builtIn.weights().get(i).assign(own.weights().get(i).array());
+      builtIn.weights().get(i).assign(custom.weights().get(i).array());
     }
     float[][][] x = sequences(3, 4);
     x[1][0] = new float[2];
     x[1][2] = new float[2];
     x[2][3] = new float[2];
 
-    assertThat(predicted(own, x)).containsExactly(predicted(builtIn, x), within(1e-6f));
+    assertThat(predicted(custom, x)).containsExactly(predicted(builtIn, x), within(1e-6f));
   }
 
   @Test
   void should_learn_like_the_built_in_layer() {
     setRandomSeed(7);
-    Model own = model(rnn(new Plain()));
+    Model custom = model(rnn(new SimpleCell()));
     Model builtIn = model(simpleRnn(3));
     float[][][] x = sequences(8, 4);
     float[][] y = new float[8][3];
@@ -115,21 +115,21 @@ class CustomCellTest {
       y[i][1] = x[i][3][1];
     }
     for (int i = 0; i < 3; i++) {
-      builtIn.weights().get(i).assign(own.weights().get(i).array());
+      builtIn.weights().get(i).assign(custom.weights().get(i).array());
     }
     double first = 0;
-    for (Model each : List.of(own, builtIn)) {
+    for (Model each : List.of(custom, builtIn)) {
       each.compile(sgd(0.2), mse());
       first = each.evaluate(x, y).get("loss");
       each.fit(x, y, epochs(20).shuffle(false).verbose(Verbosity.SILENT));
     }
 
-    assertThat(predicted(own, x)).containsExactly(predicted(builtIn, x), within(1e-4f));
-    assertThat(own.evaluate(x, y).get("loss")).isLessThan(0.9 * first);
+    assertThat(predicted(custom, x)).containsExactly(predicted(builtIn, x), within(1e-4f));
+    assertThat(custom.evaluate(x, y).get("loss")).isLessThan(0.9 * first);
   }
 
-  /** Gives at each step what was drawn for the sequence. */
-  private static final class Drawing extends Cell<Drawing> {
+  /** Outputs at each step the random draw of the sequence. */
+  private static final class RandomCell extends Cell<RandomCell> {
     @Override
     public int stateCount() {
       return 1;
@@ -150,9 +150,9 @@ class CustomCellTest {
   }
 
   @Test
-  void should_draw_once_a_sequence() {
+  void should_draw_once_per_sequence() {
     Tensor in = input("steps", 4, 2);
-    Layer layer = rnn(new Drawing()).returnSequences();
+    Layer layer = rnn(new RandomCell()).returnSequences();
     Tensor second = layer.apply(in).then(identity().name("second"));
     Outputs both = Model.inputs(in).outputs(layer.apply(in), second).predict(sequences(1, 4));
     List<float[]> drawn =
@@ -179,14 +179,14 @@ class CustomCellTest {
   }
 
   @Test
-  void should_continue_from_the_states_of_the_batch_before() {
+  void should_continue_from_the_states_of_the_previous_batch() {
     Tensor in = batchInput("steps", 2, ANY, 2);
-    Model whole = Model.inputs(in).outputs(rnn(new MinimalGatedCell(3)).apply(in));
+    Model full = Model.inputs(in).outputs(rnn(new MinimalGatedCell(3)).apply(in));
     Tensor piece = batchInput("steps", 2, ANY, 2);
     Model pieces =
         Model.inputs(piece).outputs(rnn(new MinimalGatedCell(3)).stateful().apply(piece));
     for (int i = 0; i < 4; i++) {
-      pieces.weights().get(i).assign(whole.weights().get(i).array());
+      pieces.weights().get(i).assign(full.weights().get(i).array());
     }
     float[][][] x = sequences(2, 5);
     pieces.predict(new float[][][] {Arrays.copyOf(x[0], 2), Arrays.copyOf(x[1], 2)});
@@ -195,11 +195,11 @@ class CustomCellTest {
             pieces,
             new float[][][] {Arrays.copyOfRange(x[0], 2, 5), Arrays.copyOfRange(x[1], 2, 5)});
 
-    assertThat(continued).containsExactly(predicted(whole, x), within(1e-6f));
+    assertThat(continued).containsExactly(predicted(full, x), within(1e-6f));
   }
 
-  /** Declares two states and gives one. */
-  private static final class Forgetful extends Cell<Forgetful> {
+  /** Declares two states and returns one. */
+  private static final class MissingStateCell extends Cell<MissingStateCell> {
     @Override
     public int stateCount() {
       return 2;
@@ -220,21 +220,21 @@ class CustomCellTest {
   }
 
   @Test
-  void should_tell_a_cell_that_gives_other_states_than_it_declares_when_it_is_applied() {
+  void should_reject_a_cell_that_returns_other_states_than_it_declares_when_it_is_applied() {
     Tensor in = input("steps", 4, 2);
-    RNN layer = rnn(new Forgetful());
+    RNN layer = rnn(new MissingStateCell());
 
     assertThatThrownBy(() -> layer.apply(in))
         .hasMessage(
             """
-            "forgetful" (Forgetful) does not give what it declares:
-              [layer-output]  "forgetful": expected 3 results, as its outputs(…) declares, \
+            "missing_state_cell" (MissingStateCell) does not give what it declares:
+              [layer-output]  "missing_state_cell": expected 3 results, as its outputs(…) declares, \
             received 2. Let outputs(…) and callAll agree.
               See src/docs/errors.md#layer-output""");
   }
 
   @Test
-  void should_come_back_from_a_file_with_a_registry() throws IOException {
+  void should_load_from_a_file_with_a_registry() throws IOException {
     Model model =
         model(bidirectional(rnn(new MinimalGatedCell(2).dropout(0.25), new MinimalGatedCell(3))));
     Path file = folder.resolve("cells.keras");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A stateful layer that reads a sequence in pieces knows what it would know of the whole. */
+/** A stateful layer that reads a sequence in pieces knows what it would know of the full. */
 class StatefulTest {
   private static final int SAMPLES = 4;
 
@@ -62,13 +62,13 @@ class StatefulTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void should_go_on_where_the_batch_before_ended(Recurrent<?> layer) {
-    Model whole = model(layer);
+  void should_continue_from_the_previous_batch(Recurrent<?> layer) {
+    Model full = model(layer);
     Model pieces = model(layer.stateful(true));
-    for (int i = 0; i < whole.weights().size(); i++) {
-      pieces.weights().get(i).assign(whole.weights().get(i).array());
+    for (int i = 0; i < full.weights().size(); i++) {
+      pieces.weights().get(i).assign(full.weights().get(i).array());
     }
-    float[] expected = last(whole, steps(0, 6));
+    float[] expected = last(full, steps(0, 6));
     float[] first = last(pieces, steps(0, 2));
     last(pieces, steps(2, 3));
     assertThat(last(pieces, steps(3, 6))).containsExactly(expected, within(1e-5f));
@@ -77,36 +77,36 @@ class StatefulTest {
   }
 
   @Test
-  void should_take_carried_states_for_constants_while_training() {
+  void should_treat_carried_states_as_constants_while_training() {
     Tensor in = batchInput("steps", SAMPLES, ANY, 2);
     Tensor hidden = in.then(gru(3).stateful().name("memory"));
     Model carried = Model.inputs(in).outputs(hidden.then(dense(1).name("out")));
     Tensor state = input("state", 3);
     Tensor given = gru(3).name("memory").apply(in, state);
-    Model told = Model.inputs(in, state).outputs(given.then(dense(1).name("out")));
-    for (int i = 0; i < told.weights().size(); i++) {
-      told.weights().get(i).assign(carried.weights().get(i).array());
+    Model explicit = Model.inputs(in, state).outputs(given.then(dense(1).name("out")));
+    for (int i = 0; i < explicit.weights().size(); i++) {
+      explicit.weights().get(i).assign(carried.weights().get(i).array());
     }
     Model states = model(gru(3));
     for (int i = 0; i < 3; i++) {
       states.weights().get(i).assign(carried.weights().get(i).array());
     }
     carried.compile(sgd(0.1), mse());
-    told.compile(sgd(0.1), mse());
+    explicit.compile(sgd(0.1), mse());
     float[][] after = states.predict(steps(0, 3)).floats("memory");
     carried.predict(steps(0, 3));
     float[] y = {1, -1, 0.5f, 0};
     double one = carried.trainOnBatch(steps(3, 6), y).get("loss");
-    double other = told.trainOnBatch(List.of(steps(3, 6), after), y).get("loss");
+    double other = explicit.trainOnBatch(List.of(steps(3, 6), after), y).get("loss");
     assertThat(one).isCloseTo(other, within(1e-6));
-    for (int i = 0; i < told.weights().size(); i++) {
+    for (int i = 0; i < explicit.weights().size(); i++) {
       assertThat(carried.weights().get(i).array().data().asFloat())
-          .containsExactly(told.weights().get(i).array().data().asFloat(), within(1e-6f));
+          .containsExactly(explicit.weights().get(i).array().data().asFloat(), within(1e-6f));
     }
   }
 
   @Test
-  void should_leave_its_states_alone_where_a_step_is_refused() {
+  void should_keep_its_states_if_a_step_is_rejected() {
     Tensor in = batchInput("steps", SAMPLES, ANY, 2);
     Tensor hidden = in.then(gru(3).stateful().name("memory"));
     Model model = Model.inputs(in).outputs(hidden, hidden.then(dense(1).name("out")));
@@ -123,7 +123,7 @@ class StatefulTest {
   }
 
   @Test
-  void should_refuse_a_batch_of_another_size() {
+  void should_reject_a_batch_of_another_size() {
     Model model = model(lstm(3).stateful());
     model.predict(steps(0, 2));
     assertThatThrownBy(() -> model.predict(Arrays.copyOf(steps(0, 2), 3)))

@@ -221,13 +221,13 @@ class ExportedModelsTest {
                 Model.inputs(lines)
                     .outputs(masked.then(convLstm1d(2, 2)))
                     .export(folder.resolve("model.onnx")))
-        .hasMessageContaining("a mask with one number for each step");
+        .hasMessageContaining("a mask with one value for each step");
     assertThatThrownBy(
             () ->
                 Model.inputs(lines)
                     .outputs(masked.then(multiHeadAttention(1, 2)))
                     .export(folder.resolve("model.onnx")))
-        .hasMessageContaining("masks with one number for each step");
+        .hasMessageContaining("masks with one value for each step");
     Tensor words = input("words", 5);
     Tensor steps = words.then(embedding(9, 8).maskZero()).then(timeDistributed(reshape(4, 2)));
     assertThatThrownBy(

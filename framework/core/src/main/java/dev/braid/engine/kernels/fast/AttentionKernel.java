@@ -31,7 +31,7 @@ final class AttentionKernel extends FastKernel {
   static Kernel of(MultiHeadAttention layer, Kernel portable) {
     boolean plain =
         plain(layer.query()) && plain(layer.key()) && plain(layer.value()) && plain(layer.output());
-    return plain && !layer.gates() && !layer.givesScores()
+    return plain && !layer.gates() && !layer.returnsScores()
         ? new AttentionKernel(layer, portable)
         : portable;
   }

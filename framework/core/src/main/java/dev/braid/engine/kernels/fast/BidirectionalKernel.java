@@ -26,7 +26,7 @@ final class BidirectionalKernel extends FastKernel {
     Recurrent<?> first = layer.forward();
     Recurrent<?> second = layer.backward();
     if (layer.mergeMode() != MergeMode.CONCAT
-        || first.givesState()
+        || first.returnsState()
         || first.activityRegularizer() != null
         || second.activityRegularizer() != null) {
       return portable;

@@ -8,20 +8,20 @@ import dev.braid.engine.kernels.MaskedArray;
 import dev.braid.engine.kernels.RandomDraws;
 import dev.braid.engine.threads.GrainSize;
 import dev.braid.engine.threads.Workers;
-import dev.braid.layers.regularization.Chance;
 import dev.braid.layers.regularization.Dropout;
+import dev.braid.layers.regularization.RandomLayer;
 import dev.braid.layers.regularization.SpatialDropout;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Dropout of elements or of whole axes, by the same lots as the portable kernel draws. */
 final class DropoutKernel extends FastKernel {
-  private final Chance<?> layer;
+  private final RandomLayer<?> layer;
   private final double rate;
   private final UnaryOperator<long[]> drawn;
 
   private DropoutKernel(
-      Chance<?> layer, double rate, UnaryOperator<long[]> drawn, Kernel portable) {
+      RandomLayer<?> layer, double rate, UnaryOperator<long[]> drawn, Kernel portable) {
     super(portable);
     this.layer = layer;
     this.rate = rate;

@@ -80,8 +80,8 @@ final class Recurrence {
     return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
   }
 
-  boolean givesState() {
-    return layer.givesState();
+  boolean returnsState() {
+    return layer.returnsState();
   }
 
   /** The states that a stateful layer goes on from. */
@@ -152,14 +152,14 @@ final class Recurrence {
             x,
             mask == null ? null : Floats.copy(mask),
             layer.goesBackwards(),
-            layer.givesSequences(),
+            layer.returnsSequences(),
             layer.zerosPadding(),
             FastKernel.empty(samples, steps, wide),
             FastKernel.empty(samples, steps, units),
             call.hasBackwardPass()
                 ? FastKernel.empty(samples, steps, (long) units * math.kept())
                 : null,
-            layer.givesSequences()
+            layer.returnsSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units),
             factors,

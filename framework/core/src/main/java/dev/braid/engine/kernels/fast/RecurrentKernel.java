@@ -39,7 +39,7 @@ final class RecurrentKernel extends FastKernel {
     }
     List<MaskedArray> out = new ArrayList<>();
     out.add(new MaskedArray(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
-    for (int i = 0; i < walk.ends().length && way.givesState(); i++) {
+    for (int i = 0; i < walk.ends().length && way.returnsState(); i++) {
       out.add(new MaskedArray(walk.ends()[i].array(), null));
     }
     return out.toArray(MaskedArray[]::new);

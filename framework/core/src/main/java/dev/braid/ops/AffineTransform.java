@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param fillValue the constant
  * @param bilinear whether four pixels are mixed, or the nearest is taken
  */
-public record MovedPixels(String fillMode, double fillValue, boolean bilinear) {
+public record AffineTransform(String fillMode, double fillValue, boolean bilinear) {
   /** One of the pixels that a new one is mixed from: position, fraction, and what is added. */
   private record Corner(int[] rows, double[] shares, double[] added) {
     Corner(int pixels) {

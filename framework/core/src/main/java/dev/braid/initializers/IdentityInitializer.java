@@ -9,9 +9,9 @@ import java.util.random.RandomGenerator;
  *
  * @param gain that number
  */
-public record Identity(double gain) implements Initializer {
-  static Identity read(Config config) {
-    return new Identity(config.number("gain", 1));
+public record IdentityInitializer(double gain) implements Initializer {
+  static IdentityInitializer read(Config config) {
+    return new IdentityInitializer(config.number("gain", 1));
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.braid.layers.preprocessing;
 
 import dev.braid.ops.Value;
 
-/** Rows of numbers that stand for ids; an id below 0 is left out. */
-final class Encoding {
-  private Encoding() {}
+/** Encodes ids as rows of numbers; ids below 0 are ignored. */
+final class IdEncoding {
+  private IdEncoding() {}
 
-  /** A row with a single 1 for each id of a graph; a single id is a row, several are a row each. */
+  /** A one-hot row for each id in a graph. */
   static Value oneHot(Value ids, long depth) {
     return (ids.size(-1) == 1 ? ids.squeeze(-1) : ids).oneHot(depth);
   }
@@ -22,7 +22,7 @@ final class Encoding {
     return rows;
   }
 
-  /** A row for each sample that says which ids it has. */
+  /** A row for each sample that marks its ids. */
   static float[][] multiHot(int[][] ids, int depth) {
     float[][] rows = new float[ids.length][depth];
     for (int i = 0; i < ids.length; i++) {
@@ -35,7 +35,7 @@ final class Encoding {
     return rows;
   }
 
-  /** A row for each sample that says how often it has each id. */
+  /** A row for each sample that counts its ids. */
   static float[][] counts(int[][] ids, int depth) {
     float[][] rows = new float[ids.length][depth];
     for (int i = 0; i < ids.length; i++) {

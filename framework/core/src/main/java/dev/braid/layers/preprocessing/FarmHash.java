@@ -5,10 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * FarmHash's 64-bit fingerprint of a text's bytes, by which Keras chooses among several ids for
+ * FarmHash's 64-bit fingerprint of a text's bytes, from which Keras derives one of several ids for
  * unknown texts.
  */
-final class Fingerprint {
+final class FarmHash {
   private static final long K0 = 0xc3a5c85c97cb3127L;
   private static final long K1 = 0xb492b66fbe98f273L;
   private static final long K2 = 0x9ae16a3b2f90404fL;
@@ -16,13 +16,13 @@ final class Fingerprint {
   private final ByteBuffer bytes;
   private final int length;
 
-  private Fingerprint(byte[] bytes) {
+  private FarmHash(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     this.length = bytes.length;
   }
 
   static long of(String text) {
-    Fingerprint print = new Fingerprint(text.getBytes(StandardCharsets.UTF_8));
+    FarmHash print = new FarmHash(text.getBytes(StandardCharsets.UTF_8));
     if (print.length <= 16) {
       return print.upTo16();
     }
@@ -44,7 +44,7 @@ final class Fingerprint {
     return value ^ (value >>> 47);
   }
 
-  private static long turned(long value, int by) {
+  private static long rotated(long value, int by) {
     return Long.rotateRight(value, by);
   }
 
@@ -58,8 +58,8 @@ final class Fingerprint {
     if (length >= 8) {
       long a = word(0) + K2;
       long b = word(length - 8);
-      long c = turned(b, 37) * factor + a;
-      long d = (turned(a, 25) + b) * factor;
+      long c = rotated(b, 37) * factor + a;
+      long d = (rotated(a, 25) + b) * factor;
       return joined(c, d, factor);
     }
     if (length >= 4) {
@@ -82,7 +82,7 @@ final class Fingerprint {
     long b = word(8);
     long c = word(length - 8) * factor;
     long d = word(length - 16) * K2;
-    return joined(turned(a + b, 43) + turned(c, 30) + d, a + turned(b + K2, 18) + c, factor);
+    return joined(rotated(a + b, 43) + rotated(c, 30) + d, a + rotated(b + K2, 18) + c, factor);
   }
 
   private long upTo64() {
@@ -91,21 +91,21 @@ final class Fingerprint {
     long b = word(8);
     long c = word(length - 8) * factor;
     long d = word(length - 16) * K2;
-    long y = turned(a + b, 43) + turned(c, 30) + d;
-    long z = joined(y, a + turned(b + K2, 18) + c, factor);
+    long y = rotated(a + b, 43) + rotated(c, 30) + d;
+    long z = joined(y, a + rotated(b + K2, 18) + c, factor);
     long e = word(16) * factor;
     long f = word(24);
     long g = (y + word(length - 32)) * factor;
     long h = (z + word(length - 24)) * factor;
-    return joined(turned(e + f, 43) + turned(g, 30) + h, e + turned(f + a, 18) + g, factor);
+    return joined(rotated(e + f, 43) + rotated(g, 30) + h, e + rotated(f + a, 18) + g, factor);
   }
 
-  /** Takes 32 bytes in: two sums out of two seeds. */
+  /** Hashes 32 bytes with two seeds into two values. */
   private long[] weak(int at, long a, long b) {
     long x = a + word(at);
-    long y = turned(b + x + word(at + 24), 21);
+    long y = rotated(b + x + word(at + 24), 21);
     long z = x + word(at + 8) + word(at + 16);
-    return new long[] {z + word(at + 24), y + turned(z, 44) + x};
+    return new long[] {z + word(at + 24), y + rotated(z, 44) + x};
   }
 
   private long longer() {
@@ -119,11 +119,11 @@ final class Fingerprint {
     int end = (length - 1) / 64 * 64;
     int last = length - 64;
     for (int at = 0; at < end; at += 64) {
-      x = turned(x + y + v[0] + word(at + 8), 37) * K1;
-      y = turned(y + v[1] + word(at + 48), 42) * K1;
+      x = rotated(x + y + v[0] + word(at + 8), 37) * K1;
+      y = rotated(y + v[1] + word(at + 48), 42) * K1;
       x ^= w[1];
       y += v[0] + word(at + 40);
-      z = turned(z + w[0], 33) * K1;
+      z = rotated(z + w[0], 33) * K1;
       v = weak(at, v[1] * K1, x + w[0]);
       w = weak(at + 32, z + w[1], y + word(at + 16));
       long swapped = z;
@@ -134,11 +134,11 @@ final class Fingerprint {
     w[0] += (length - 1) & 63;
     v[0] += w[0];
     w[0] += v[0];
-    x = turned(x + y + v[0] + word(last + 8), 37) * factor;
-    y = turned(y + v[1] + word(last + 48), 42) * factor;
+    x = rotated(x + y + v[0] + word(last + 8), 37) * factor;
+    y = rotated(y + v[1] + word(last + 48), 42) * factor;
     x ^= w[1] * 9;
     y += v[0] * 9 + word(last + 40);
-    z = turned(z + w[0], 33) * factor;
+    z = rotated(z + w[0], 33) * factor;
     v = weak(last, v[1] * factor, x + w[0]);
     w = weak(last + 32, z + w[1], y + word(last + 16));
     return joined(

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param layer the layer, whose weights have been built
  * @param mask that of the first input, or null
  */
-record ShapeCall(Layer layer, Value mask) implements LayerCall {
+record ShapeOnlyCall(Layer layer, Value mask) implements LayerCall {
   /** The tensors of a graph as values. */
   static List<Value> values(List<Spec> specs) {
     List<Value> values = new ArrayList<>();
@@ -94,7 +94,7 @@ record ShapeCall(Layer layer, Value mask) implements LayerCall {
 
   @Override
   public LayerCall inside(Layer child) {
-    return new ShapeCall(child, null);
+    return new ShapeOnlyCall(child, null);
   }
 
   @Override

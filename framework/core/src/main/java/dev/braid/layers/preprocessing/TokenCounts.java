@@ -7,16 +7,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts tokens, to learn a vocabulary from data. */
-final class Tokens<T> {
+/** Counts tokens, to compute a vocabulary from data. */
+final class TokenCounts<T> {
   private final Comparator<T> order;
   private final Map<T, Long> counts = new HashMap<>();
 
-  Tokens(Comparator<T> order) {
+  TokenCounts(Comparator<T> order) {
     this.order = order;
   }
 
-  /** Texts in the order of their code points, in which Keras sorts their bytes. */
+  /** Compares texts by their code points, the order in which Keras sorts their bytes. */
   static int byCodePoints(String a, String b) {
     return Arrays.compare(a.codePoints().toArray(), b.codePoints().toArray());
   }
@@ -25,7 +25,9 @@ final class Tokens<T> {
     counts.merge(token, 1L, Long::sum);
   }
 
-  /** The most frequent first, those of one frequency in falling order, as Keras sorts them. */
+  /**
+   * The tokens by descending frequency, and in descending order for equal frequency, as in Keras.
+   */
   List<T> byFrequency(int most) {
     List<T> tokens = new ArrayList<>(counts.keySet());
     tokens.sort(Comparator.<T>comparingLong(counts::get).thenComparing(order).reversed());

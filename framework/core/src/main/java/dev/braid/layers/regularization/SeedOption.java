@@ -2,11 +2,11 @@ package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
 
-/** The seed in a configuration. */
-public final class Seed {
-  private Seed() {}
+/** Reads the seed of a configuration. */
+public final class SeedOption {
+  private SeedOption() {}
 
-  /** The number, or null where there is none. */
+  /** The seed, or null if none is set. */
   public static Long read(Config config) {
     return config.get("seed") == null ? null : config.whole("seed", 0);
   }

@@ -5,27 +5,27 @@ import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
 /**
- * Starts a weight at what was learnt from data before the graph was built.
+ * Initializes a weight with values that were computed from data before the graph was built.
  *
- * @param numbers in C order
+ * @param elements in C order
  */
-record LearntValues(double[] numbers) implements Initializer {
+record AdaptedInitializer(double[] elements) implements Initializer {
   @Override
   public float[] values(long[] shape, RandomGenerator random) {
-    float[] values = new float[numbers.length];
+    float[] values = new float[elements.length];
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) numbers[i];
+      values[i] = (float) elements[i];
     }
     return values;
   }
 
   @Override
   public String className() {
-    return "LearntValues";
+    return "AdaptedInitializer";
   }
 
   @Override
   public Config config() {
-    return new Config().put("values", numbers);
+    return new Config().put("values", elements);
   }
 }

@@ -7,14 +7,14 @@ import java.util.List;
 /**
  * A layer that changes its input at random while training and passes it on otherwise.
  *
- * @param <L> the layer's own class
+ * @param <L> the layer's class
  */
-public abstract class Noise<L extends Noise<L>> extends Chance<L> {
+public abstract class BaseNoise<L extends BaseNoise<L>> extends RandomLayer<L> {
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {
     return call.training() ? noisy(call, inputs.get(0)) : inputs.get(0);
   }
 
-  /** The input as it is while training. */
+  /** The layer's output while training. */
   protected abstract Value noisy(LayerCall call, Value x);
 }
