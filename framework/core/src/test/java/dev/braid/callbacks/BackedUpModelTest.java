@@ -131,11 +131,11 @@ class BackedUpModelTest {
 
   @Test
   void should_resume_with_more_epochs_other_metrics_callbacks_and_initializers() {
-    Model whole = model();
+    Model uninterrupted = model();
     setRandomSeed(9);
     List<?> start = model().weights().stream().map(Weight::array).toList();
-    whole.setWeights(start);
-    fit(whole, epochs(7).batchSize(4));
+    uninterrupted.setWeights(start);
+    fit(uninterrupted, epochs(7).batchSize(4));
 
     Model first = model();
     first.setWeights(start);
@@ -145,7 +145,7 @@ class BackedUpModelTest {
     History history =
         fit(again, epochs(7).batchSize(4).callbacks(NOTHING, backup(), terminateOnNaN()));
     assertThat(history.epochs()).isEqualTo(7);
-    assertThat(weights(again)).usingRecursiveComparison().isEqualTo(weights(whole));
+    assertThat(weights(again)).usingRecursiveComparison().isEqualTo(weights(uninterrupted));
   }
 
   @Test

@@ -50,10 +50,10 @@ class BackupAndRestoreTest {
   void should_resume_if_epochs_have_steps() {
     Callback backup = new BackupAndRestore(folder.resolve("b"));
     assertThatThrownBy(() -> fit(quiet(6, backup, failingAt(4, 1)).steps(5)));
-    LinearTrainee whole = fit(quiet(6).steps(5));
+    LinearTrainee uninterrupted = fit(quiet(6).steps(5));
     LinearTrainee resumed = fit(quiet(6, backup).steps(5));
     assertThat(resumed.iterations()).isEqualTo(30);
-    assertThat(resumed.text()).isEqualTo(whole.text());
+    assertThat(resumed.text()).isEqualTo(uninterrupted.text());
   }
 
   @Test
@@ -87,6 +87,6 @@ class BackupAndRestoreTest {
     assertThatThrownBy(() -> fit(quiet(3, new BackupAndRestore(dir))))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("damaged");
-    assertThat(file).as("it is kept for whoever wants to look").exists();
+    assertThat(file).as("it is kept").exists();
   }
 }

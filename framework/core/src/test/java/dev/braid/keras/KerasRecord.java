@@ -19,11 +19,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** One thing that Keras was seen to do, from src/test/resources/keras. */
+/** A recorded result of Keras from src/test/resources/keras. */
 public record KerasRecord(JsonNode node) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** All records of one file. */
+  /** Reads all records of a file. */
   public static Stream<KerasRecord> all(String name) {
     try (InputStream in = KerasRecord.class.getResourceAsStream("/keras/" + name + ".json")) {
       return StreamSupport.stream(JSON.readTree(in).spliterator(), false).map(KerasRecord::new);
@@ -40,7 +40,7 @@ public record KerasRecord(JsonNode node) {
     return floats(node.get(name));
   }
 
-  /** A list of lists of numbers. */
+  /** Returns a list of lists of numbers. */
   public List<float[]> rows(String name) {
     List<float[]> rows = new ArrayList<>();
     node.get(name).forEach(row -> rows.add(floats(row)));
@@ -61,12 +61,12 @@ public record KerasRecord(JsonNode node) {
         .toArray();
   }
 
-  /** Numbers and a shape as an array of the type. */
+  /** Returns values and a shape as an array of a type. */
   public INDArray array(String numbers, String shape, DataType type) {
     return Nd4j.createFromArray(floats(numbers)).castTo(type).reshape('c', shape(shape));
   }
 
-  /** The object as Keras would write it if it wrote every option that was given. */
+  /** Returns Keras' object with all recorded options. */
   public Map<String, Object> object() {
     return Map.of(
         "class_name",
@@ -75,7 +75,7 @@ public record KerasRecord(JsonNode node) {
         JSON.convertValue(node.get("options"), Map.class));
   }
 
-  /** Checks that a configuration holds what Keras writes, number for number. */
+  /** Checks that a configuration contains exactly the values that Keras writes. */
   public void assertConfig(Configured object) {
     JsonNode expected = node.get("config");
     Config config = object.config();
@@ -107,7 +107,7 @@ public record KerasRecord(JsonNode node) {
     }
   }
 
-  /** Checks numbers to a few units of float32's last place, by the rule of the golden cases. */
+  /** Compares values with a relative tolerance, by the rule of the golden cases. */
   public static void assertNear(float[] actual, float[] expected, double tolerance, String what) {
     assertThat(actual).as(what).hasSameSizeAs(expected);
     double square = 0;

@@ -8,7 +8,7 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.data.TargetKind;
 import dev.braid.keras.KerasRecord;
-import dev.braid.keras.Slopes;
+import dev.braid.keras.NumericGradients;
 import dev.braid.ops.Value;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +36,7 @@ class LossesTest {
     assertThat(values.shape()).isEqualTo(keras.shape("values_shape"));
     KerasRecord.assertNear(KerasRecord.floats(values), keras.floats("values"), 2e-6, "value");
     KerasRecord.assertNear(
-        KerasRecord.floats(Slopes.of(p -> loss.values(target, p), prediction, null)),
+        KerasRecord.floats(NumericGradients.of(p -> loss.values(target, p), prediction, null)),
         keras.floats("gradient"),
         5e-6,
         "gradient");
@@ -51,7 +51,7 @@ class LossesTest {
     if (keras.text("about").contains("certain") || keras.text("about").contains("zero")) {
       return; // these lie on a bend
     }
-    Slopes.check(p -> loss.values(target, p), prediction);
+    NumericGradients.check(p -> loss.values(target, p), prediction);
   }
 
   @ParameterizedTest

@@ -124,11 +124,11 @@ class DiagramLayoutBuilderTest {
       }
       for (DiagramLayout.Line line : layout.lines()) {
         double[] at = line.corners();
-        Rectangle2D room = core(area(frame));
+        Rectangle2D interior = core(area(frame));
         boolean passing =
             !area(frame).contains(at[0], at[1] + 1)
                 && !area(frame).contains(at[at.length - 2], at[at.length - 1] - 1);
-        assertThat(passing && crosses(DiagramPainter.curve(line), room))
+        assertThat(passing && crosses(DiagramPainter.curve(line), interior))
             .as(line.from() + " -> " + line.to() + " past " + frame.box().id())
             .isFalse();
       }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import dev.braid.keras.KerasRecord;
-import dev.braid.keras.Slopes;
+import dev.braid.keras.NumericGradients;
 import dev.braid.ops.Value;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +29,7 @@ class RegularizersTest {
     assertThat(price.array().length()).isEqualTo(1);
     KerasRecord.assertNear(KerasRecord.floats(price), keras.floats("result"), 2e-6, "price");
     KerasRecord.assertNear(
-        KerasRecord.floats(Slopes.of(regularizer::penalty, weight, null)),
+        KerasRecord.floats(NumericGradients.of(regularizer::penalty, weight, null)),
         keras.floats("gradient"),
         2e-6,
         "gradient");

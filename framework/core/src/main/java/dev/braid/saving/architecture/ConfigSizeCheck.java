@@ -24,13 +24,13 @@ final class ConfigSizeCheck {
 
   /** Refuses a configuration that exceeds a limit. */
   static void check(Map<?, ?> document, LoadLimits limits, String file) throws FileFormatException {
-    new ConfigSizeCheck(limits, file).walk(document, 0);
+    new ConfigSizeCheck(limits, file).traverse(document, 0);
   }
 
-  private void walk(Object node, int pathLength) throws FileFormatException {
+  private void traverse(Object node, int pathLength) throws FileFormatException {
     if (node instanceof List<?> list) {
       for (Object item : list) {
-        walk(item, pathLength);
+        traverse(item, pathLength);
       }
     } else if (node instanceof Map<?, ?> map) {
       int length = pathLength;
@@ -45,7 +45,7 @@ final class ConfigSizeCheck {
       }
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         count(String.valueOf(entry.getKey()), entry.getValue());
-        walk(entry.getValue(), length);
+        traverse(entry.getValue(), length);
       }
     }
   }

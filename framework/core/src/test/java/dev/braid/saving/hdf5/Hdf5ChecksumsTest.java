@@ -24,9 +24,9 @@ class Hdf5ChecksumsTest {
     return values;
   }
 
-  private static int find(byte[] bytes, byte[] part, int from) {
-    for (int at = from; at <= bytes.length - part.length; at++) {
-      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
+  private static int find(byte[] bytes, byte[] pattern, int from) {
+    for (int at = from; at <= bytes.length - pattern.length; at++) {
+      if (Arrays.equals(bytes, at, at + pattern.length, pattern, 0, pattern.length)) {
         return at;
       }
     }

@@ -111,7 +111,7 @@ class Hdf5WriteTest {
               .redirectOutput(folder.resolve("log.txt").toFile())
               .start();
     } catch (IOException e) {
-      Assumptions.abort("there is no python3 here");
+      Assumptions.abort("python3 is missing");
       return;
     }
     assertThat(python.waitFor(5, TimeUnit.MINUTES)).isTrue();

@@ -90,8 +90,8 @@ final class AdditionalModels {
         model,
         Map.of("facts", numbers.reals(5)),
         Map.of(
-            "fits", numbers.whole(2, 1),
-            "kind", numbers.whole(4, 1),
+            "fits", numbers.integers(2, 1),
+            "kind", numbers.integers(4, 1),
             "amount", numbers.reals(2)));
   }
 
@@ -199,6 +199,6 @@ final class AdditionalModels {
         "other_recurrence",
         model,
         Map.of("series", numbers.reals(6, 2)),
-        Map.of("label", numbers.whole(3, 6)));
+        Map.of("label", numbers.integers(3, 6)));
   }
 }

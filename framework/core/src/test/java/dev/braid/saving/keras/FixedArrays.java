@@ -19,7 +19,7 @@ final class FixedArrays {
   }
 
   /** Returns integers from 0 below a limit. */
-  INDArray whole(int limit, long... shape) {
+  INDArray integers(int limit, long... shape) {
     return array(() -> random.nextInt(limit), shape);
   }
 

@@ -101,8 +101,8 @@ final class JsonMutation {
       default -> {
         JsonNode odd = odd();
         place.set(odd);
-        String told = odd.toString();
-        return where + told.substring(0, Math.min(40, told.length()));
+        String text = odd.toString();
+        return where + text.substring(0, Math.min(40, text.length()));
       }
     }
   }

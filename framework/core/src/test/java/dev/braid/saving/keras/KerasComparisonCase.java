@@ -75,17 +75,17 @@ final class KerasComparisonCase {
     return NpyArray.of(array.dup('c').data().asFloat(), shape);
   }
 
-  private static Map<String, INDArray> part(Path file, String prefix) throws IOException {
-    Map<String, INDArray> part = new LinkedHashMap<>();
+  private static Map<String, INDArray> withPrefix(Path file, String prefix) throws IOException {
+    Map<String, INDArray> withPrefix = new LinkedHashMap<>();
     for (Map.Entry<String, NpyArray> entry : Npz.read(file).entrySet()) {
       if (entry.getKey().startsWith(prefix)) {
         long[] shape = Arrays.stream(entry.getValue().shape()).asLongStream().toArray();
-        part.put(
+        withPrefix.put(
             entry.getKey().substring(prefix.length()),
             Nd4j.createFromArray((float[]) entry.getValue().values()).reshape('c', shape));
       }
     }
-    return part;
+    return withPrefix;
   }
 
   /** Compares a model at the time it was saved with Keras' results for the file. */
@@ -93,12 +93,12 @@ final class KerasComparisonCase {
     JsonNode keras = JSON.readTree(folder.resolve("keras.json").toFile());
     Path data = folder.resolve("data.npz");
     Path predictions = folder.resolve("keras.npz");
-    Map<String, INDArray> x = part(data, "x.");
-    Map<String, INDArray> y = part(data, "y.");
+    Map<String, INDArray> x = withPrefix(data, "x.");
+    Map<String, INDArray> y = withPrefix(data, "y.");
     GoldenComparison near = new GoldenComparison();
     near.outputs(
         "predictions",
-        part(predictions, "before."),
+        withPrefix(predictions, "before."),
         model.predict(x, Braid.batchSize(BATCH)),
         BEFORE);
     near.logs(
@@ -106,7 +106,7 @@ final class KerasComparisonCase {
     near.history("fit", keras.get("history"), model.fit(x, y, further()), AFTER);
     near.outputs(
         "predictions after training",
-        part(predictions, "after."),
+        withPrefix(predictions, "after."),
         model.predict(x, Braid.batchSize(BATCH)),
         AFTER);
     near.assertAllNear();
@@ -123,8 +123,8 @@ final class KerasComparisonCase {
     GoldenComparison near = new GoldenComparison();
     near.outputs(
         "predictions",
-        part(folder.resolve("keras.npz"), "after."),
-        model.predict(part(folder.resolve("data.npz"), "x."), Braid.batchSize(BATCH)),
+        withPrefix(folder.resolve("keras.npz"), "after."),
+        model.predict(withPrefix(folder.resolve("data.npz"), "x."), Braid.batchSize(BATCH)),
         BEFORE);
     near.assertAllNear();
   }

@@ -157,10 +157,10 @@ class KerasFormsTest {
     compare(name, model);
     Path again = folder.resolve("again.weights.h5");
     model.saveWeights(again);
-    Model twin = Model.fromJson(model.toJson());
-    assertThat(twin.toJson()).isEqualTo(model.toJson());
-    twin.loadWeights(again);
-    compare(name, twin);
+    Model copy = Model.fromJson(model.toJson());
+    assertThat(copy.toJson()).isEqualTo(model.toJson());
+    copy.loadWeights(again);
+    compare(name, copy);
   }
 
   @Test

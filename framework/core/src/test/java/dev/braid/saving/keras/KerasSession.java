@@ -19,11 +19,11 @@ final class KerasSession {
     try {
       Path log = Files.createTempFile("keras", ".log");
       int code = run(log, "-c", "import keras, jax; assert keras.__version__ >= '3.15'");
-      String told = Files.readString(log).strip();
+      String output = Files.readString(log).strip();
       Files.delete(log);
       return code == 0
           ? ""
-          : PYTHON + " has no Keras 3.15 with JAX (pip install keras jax): " + lastLine(told);
+          : PYTHON + " has no Keras 3.15 with JAX (pip install keras jax): " + lastLine(output);
     } catch (IOException e) {
       return PYTHON + " cannot be run: " + e.getMessage();
     }
@@ -38,10 +38,10 @@ final class KerasSession {
     try {
       Path log = Files.createTempFile("keras", ".log");
       int code = run(log, Path.of("src/test/python", name).toString(), folder.toString());
-      String told = Files.readString(log);
+      String output = Files.readString(log);
       Files.delete(log);
       if (code != 0) {
-        throw new AssertionError(name + " failed:\n" + told);
+        throw new AssertionError(name + " failed:\n" + output);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

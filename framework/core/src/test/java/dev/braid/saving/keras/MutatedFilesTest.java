@@ -53,9 +53,9 @@ class MutatedFilesTest {
     int refused = 0;
     for (int round = 0; round < ROUNDS; round++) {
       JsonNode document = JSON.readTree(archive.config());
-      StringBuilder told = new StringBuilder();
+      StringBuilder mutations = new StringBuilder();
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
-        told.append(JsonMutation.apply(document, random)).append("; ");
+        mutations.append(JsonMutation.apply(document, random)).append("; ");
       }
       Path mutated = folder.resolve("mutated.keras");
       new KerasArchive(archive.metadata(), document.toString(), archive.weights(), archive.assets())
@@ -65,11 +65,11 @@ class MutatedFilesTest {
       } catch (StructureException | FileFormatException e) {
         refused++;
         if (e.getMessage().isBlank() || e.getMessage().length() > 100_000) {
-          wrong.add(told + " gave the message " + e.getMessage());
+          wrong.add(mutations + " gave the message " + e.getMessage());
         }
       } catch (Throwable e) {
         wrong.add(
-            told + " gave " + e + " at " + Arrays.stream(e.getStackTrace()).limit(6).toList());
+            mutations + " gave " + e + " at " + Arrays.stream(e.getStackTrace()).limit(6).toList());
       }
     }
     assertThat(wrong).isEmpty();

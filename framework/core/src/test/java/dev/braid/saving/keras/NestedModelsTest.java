@@ -59,17 +59,17 @@ class NestedModelsTest {
 
   @Test
   void should_refuse_deeper_models_when_saving_and_loading(@TempDir Path folder) {
-    String told =
+    String problem =
         "  [file-graph]  expected at most 32 levels of nested models, received more levels. Apply the inner layers in the outer model instead of wrapping them in models.\n"
             + "  See src/docs/errors.md#file-graph";
     for (int depth : new int[] {MOST + 1, 300}) {
       Model deep = nested(depth).name("deep");
       assertThatThrownBy(() -> deep.save(folder.resolve("deep.keras")))
           .isInstanceOf(StructureException.class)
-          .hasMessage("The model \"deep\" cannot be written:\n" + told);
+          .hasMessage("The model \"deep\" cannot be written:\n" + problem);
       assertThatThrownBy(deep::toJson).isInstanceOf(StructureException.class);
       assertThatThrownBy(() -> deep.saveWeights(folder.resolve("deep.weights.h5")))
-          .hasMessage("The model \"deep\" cannot be written:\n" + told);
+          .hasMessage("The model \"deep\" cannot be written:\n" + problem);
     }
     assertThat(folder.toFile().list()).isEmpty();
     assertThatThrownBy(() -> Model.fromJson(json(MOST + 1)))

@@ -138,9 +138,9 @@ class RefusedFilesTest {
     Model model = Model.inputs(facts).outputs(facts.then(dense(2)));
     model.save(folder.resolve("model.keras"));
     Tensor again = input("facts", 3);
-    Model twin = Model.inputs(again).outputs(again.then(dense(2)));
-    twin.loadWeights(folder.resolve("model.keras"));
-    assertThat(twin.weights().get(0).array()).isEqualTo(model.weights().get(0).array());
+    Model copy = Model.inputs(again).outputs(again.then(dense(2)));
+    copy.loadWeights(folder.resolve("model.keras"));
+    assertThat(copy.weights().get(0).array()).isEqualTo(model.weights().get(0).array());
   }
 
   @Test
@@ -272,9 +272,9 @@ class RefusedFilesTest {
     Path file = folder.resolve("small.weights.h5");
     model.saveWeights(file);
     Tensor again = input("facts", 3);
-    Model twin = Model.inputs(again).outputs(again.then(dense(2)));
-    twin.loadWeights(file);
-    assertThat(twin.weights().get(0).array()).isEqualTo(model.weights().get(0).array());
+    Model copy = Model.inputs(again).outputs(again.then(dense(2)));
+    copy.loadWeights(file);
+    assertThat(copy.weights().get(0).array()).isEqualTo(model.weights().get(0).array());
     Tensor wide = input("facts", 4);
     Model other = Model.inputs(wide).outputs(wide.then(dense(2)));
     var before = other.weights().get(0).array();

@@ -96,7 +96,7 @@ public record SavedModel(
         "picture_and_text",
         model,
         Map.of("image", numbers.reals(8, 8, 2), "text", numbers.padded(12, 6)),
-        Map.of("kind", numbers.whole(3, 1), "size", numbers.reals(1)));
+        Map.of("kind", numbers.integers(3, 1), "size", numbers.reals(1)));
   }
 
   /**
@@ -124,7 +124,7 @@ public record SavedModel(
         "shared_inside",
         model,
         Map.of("first", numbers.reals(6), "second", numbers.reals(6)),
-        Map.of("same", numbers.whole(2, 1)));
+        Map.of("same", numbers.integers(2, 1)));
   }
 
   /** Sequence wrappers, a Masking layer, and a learning rate schedule. */
@@ -171,7 +171,7 @@ public record SavedModel(
         "several_outputs",
         model,
         Map.of("facts", numbers.reals(7)),
-        Map.of("risk", numbers.whole(2, 1), "price", numbers.reals(2)));
+        Map.of("risk", numbers.integers(2, 1), "price", numbers.reals(2)));
   }
 
   /** Averages of the weights, and gradient accumulation. */
@@ -222,6 +222,6 @@ public record SavedModel(
         "states",
         model,
         Map.of("question", numbers.reals(5, 3), "answer", numbers.reals(4, 3)),
-        Map.of("fits", numbers.whole(2, 1)));
+        Map.of("fits", numbers.integers(2, 1)));
   }
 }

@@ -199,15 +199,15 @@ class ExportedModelsTest {
   @Test
   void should_skip_padded_steps_of_images() throws IOException, OrtException {
     Tensor words = input("words", ANY);
-    Tensor pictures = words.then(embedding(9, 8).maskZero()).then(timeDistributed(reshape(4, 2)));
+    Tensor images = words.then(embedding(9, 8).maskZero()).then(timeDistributed(reshape(4, 2)));
     Model model =
         Model.inputs(words)
             .outputs(
-                pictures.then(convLstm1d(2, 2)).named("last"),
-                pictures
+                images.then(convLstm1d(2, 2)).named("last"),
+                images
                     .then(convLstm1d(2, 2).returnSequences().goBackwards().zeroOutputForMask(true))
                     .named("each"),
-                pictures.then(multiHeadAttention(2, 3).attentionAxes(1)).named("seen"));
+                images.then(multiHeadAttention(2, 3).attentionAxes(1)).named("seen"));
     INDArray x = Nd4j.createFromArray(new float[][] {{1, 2, 3, 4}, {5, 6, 0, 0}, {0, 7, 0, 8}});
     OnnxRun.compare(model, Map.of("words", x), folder, 1e-5);
   }

@@ -107,9 +107,9 @@ final class OnnxRun implements AutoCloseable {
   private OnnxTensor tensor(INDArray array, OnnxJavaType type) throws OrtException {
     float[] values = array.dup('c').data().asFloat();
     if (type == OnnxJavaType.INT32) {
-      int[] whole = new int[values.length];
-      Arrays.setAll(whole, i -> (int) values[i]);
-      return OnnxTensor.createTensor(environment, IntBuffer.wrap(whole), array.shape());
+      int[] integers = new int[values.length];
+      Arrays.setAll(integers, i -> (int) values[i]);
+      return OnnxTensor.createTensor(environment, IntBuffer.wrap(integers), array.shape());
     }
     if (type == OnnxJavaType.UINT8) {
       ByteBuffer bytes = ByteBuffer.allocateDirect(values.length);

@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks the gradient of a formula against central differences. */
-public final class Slopes {
-  private Slopes() {}
+public final class NumericGradients {
+  private NumericGradients() {}
 
-  /** The gradient of the sum of what a formula gives. */
+  /** Returns the gradient of the sum of a formula's elements. */
   public static INDArray of(UnaryOperator<Value> formula, INDArray at, INDArray weights) {
     Tape tape = new Tape();
     Value x = tape.variable(at);
@@ -22,9 +22,9 @@ public final class Slopes {
     return x.gradient() == null ? at.ulike().assign(0) : x.gradient();
   }
 
-  /** Checks every element; the array must be of doubles, and away from bends. */
+  /** Checks every element of an array of doubles, at points where the formula is differentiable. */
   public static void check(UnaryOperator<Value> formula, INDArray at) {
-    INDArray slope = of(formula, at, null);
+    INDArray gradient = of(formula, at, null);
     for (long i = 0; i < at.length(); i++) {
       double x = at.getDouble(i);
       double step = 1e-6 * Math.max(1, Math.abs(x));
@@ -34,7 +34,7 @@ public final class Slopes {
       double down = total(formula, at);
       at.putScalar(i, x);
       double expected = (up - down) / (2 * step);
-      assertThat(slope.getDouble(i))
+      assertThat(gradient.getDouble(i))
           .as("element %d at %s", i, x)
           .isCloseTo(expected, within(1e-5 * Math.max(1, Math.abs(expected))));
     }
