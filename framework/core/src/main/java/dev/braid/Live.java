@@ -1,9 +1,10 @@
 package dev.braid;
 
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
 import dev.braid.data.Intake;
 import dev.braid.data.Minibatch;
 import dev.braid.data.Signature;
+import dev.braid.data.TrainingData;
 import dev.braid.data.arrays.Form;
 import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
@@ -14,20 +15,14 @@ import dev.braid.layers.Activations;
 import dev.braid.saving.KerasFile;
 import dev.braid.saving.ModelTraits;
 import dev.braid.training.Compilation;
-import dev.braid.training.FeedSupply;
-import dev.braid.training.LogName;
-import dev.braid.training.Plan;
 import dev.braid.training.RunTraits;
-import dev.braid.training.Supply;
 import dev.braid.training.Training;
 import dev.braid.training.TrainingGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -178,29 +173,16 @@ final class Live {
     return run(measuring().fit(data, options), options);
   }
 
-  private History run(Intake.Training data, Fit options) {
+  private History run(TrainingData<Minibatch> data, Fit options) {
     try (data) {
       UnadaptedLayers.show(network());
-      List<Callback> callbacks = new ArrayList<>(options.callbacks());
-      callbacks.add(new ListenerBridge(trainer()));
-      Plan plan =
-          Plan.epochs(options.epochs())
-              .initialEpoch(options.initialEpoch())
-              .steps(options.stepsPerEpoch().orElse(0))
-              .validationSteps(options.validationSteps().orElse(0))
-              .validationFreq(options.validationFreq())
-              .verbosity(options.verbosity())
-              .callbacks(callbacks);
-      Map<String, Supply<Minibatch>> validations = new LinkedHashMap<>();
-      data.validations()
-          .forEach((name, feed) -> validations.put(LogName.set(name), new FeedSupply(feed)));
       RunNotes notes =
           new RunNotes(
               model,
               Signatures.of(model, trainer().compilation()),
               trainer().compilation(),
               options);
-      History history = training.fit(new FeedSupply(data.train()), validations, plan);
+      History history = training.fit(data, options.callbacks(new ListenerBridge(trainer())));
       notes.ended();
       return history.reportedBy(notes::with);
     }
@@ -214,9 +196,9 @@ final class Live {
     return measure(measuring().evaluate(data, options), options);
   }
 
-  private Logs measure(Feed data, Eval options) {
+  private Logs measure(DataLoader<Minibatch> data, Eval options) {
     try (data) {
-      return training.evaluate(new FeedSupply(data), plan(options));
+      return training.evaluate(data, options);
     }
   }
 
@@ -238,13 +220,12 @@ final class Live {
     Network net = network();
     Training<Minibatch> compiled = training();
     List<List<INDArray>> answers;
-    try (Feed data = intake().predict(x, options)) {
-      Supply<Minibatch> batches = new FeedSupply(data);
-      Function<Minibatch, List<INDArray>> ask = batch -> net.predict(batch.x(), batch.xMask());
+    try (DataLoader<Minibatch> data = intake().predict(x, options)) {
+      Function<Minibatch, List<INDArray>> forward = batch -> net.predict(batch.x(), batch.xMask());
       answers =
           compiled == null
-              ? Training.predict(model.name(), model.outputNames(), batches, ask, plan(options))
-              : compiled.predict(batches, ask, plan(options));
+              ? Training.predict(model.name(), model.outputNames(), data, forward, options)
+              : compiled.predict(data, forward, options);
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {
@@ -256,13 +237,6 @@ final class Live {
 
   private synchronized Training<Minibatch> training() {
     return training;
-  }
-
-  private static Plan plan(Eval options) {
-    return Plan.once()
-        .steps(options.steps().orElse(0))
-        .verbosity(options.verbosity())
-        .callbacks(options.callbacks());
   }
 
   private INDArray joined(

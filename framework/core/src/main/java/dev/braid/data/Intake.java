@@ -64,47 +64,32 @@ public final class Intake implements AutoCloseable {
     return new Intake(model, type);
   }
 
-  /**
-   * What fit needs.
-   *
-   * @param train the batches to train on
-   * @param validations the batches to validate on, by the name of the set; the usual one has the
-   *     empty name
-   */
-  public record Training(Feed train, Map<String, Feed> validations) implements AutoCloseable {
-    @Override
-    public void close() {
-      train.close();
-      validations.values().forEach(Feed::close);
-    }
-  }
-
   /** Checks the arguments of {@code fit(x, y, options)}. */
-  public Training fit(Object x, Object y, Fit fit) {
+  public TrainingData<Minibatch> fit(Object x, Object y, Fit fit) {
     call = "fit(x, y)";
     return training(x, y, true, fit);
   }
 
   /** Checks the arguments of {@code fit(data, options)}. */
-  public Training fit(Object data, Fit fit) {
+  public TrainingData<Minibatch> fit(Object data, Fit fit) {
     call = "fit(data)";
     return training(data, null, false, fit);
   }
 
   /** Checks the arguments of {@code evaluate(x, y, options)}. */
-  public Feed evaluate(Object x, Object y, Eval eval) {
+  public DataLoader<Minibatch> evaluate(Object x, Object y, Eval eval) {
     call = "evaluate(x, y)";
     return evaluation(x, y, true, eval);
   }
 
   /** Checks the arguments of {@code evaluate(data, options)}. */
-  public Feed evaluate(Object data, Eval eval) {
+  public DataLoader<Minibatch> evaluate(Object data, Eval eval) {
     call = "evaluate(data)";
     return evaluation(data, null, false, eval);
   }
 
   /** Checks the arguments of {@code predict(x, options)}; what brings targets too may. */
-  public Feed predict(Object x, Eval eval) {
+  public DataLoader<Minibatch> predict(Object x, Eval eval) {
     call = "predict(x)";
     new Options(problems).check(eval);
     Settings settings =
@@ -116,7 +101,7 @@ public final class Intake implements AutoCloseable {
       problems.add(
           ShouldBeValidOption.problem("sampleWeight", "none, as nothing is measured", "weights"));
     }
-    Feed feed = null;
+    DataLoader<Minibatch> feed = null;
     if (streams(x)) {
       duplicates(x, null, null, eval.batchSize());
       feed = stream(x, settings, eval.workers(), false, false);
@@ -170,7 +155,7 @@ public final class Intake implements AutoCloseable {
     return whole(columns);
   }
 
-  private Training training(Object x, Object y, boolean apart, Fit fit) {
+  private TrainingData<Minibatch> training(Object x, Object y, boolean apart, Fit fit) {
     new Options(problems).check(fit);
     Settings settings =
         new Settings(
@@ -181,8 +166,8 @@ public final class Intake implements AutoCloseable {
             "",
             false,
             true);
-    Map<String, Feed> validations = new LinkedHashMap<>();
-    Feed train;
+    Map<String, DataLoader<Minibatch>> validations = new LinkedHashMap<>();
+    DataLoader<Minibatch> train;
     if (streams(x)) {
       train = stream(x, y, settings, fit);
     } else {
@@ -193,19 +178,19 @@ public final class Intake implements AutoCloseable {
       validations.put(validation.name(), validation(validation, fit, settings));
     }
     enough("stepsPerEpoch", fit.stepsPerEpoch(), train);
-    for (Feed validation : validations.values()) {
+    for (DataLoader<Minibatch> validation : validations.values()) {
       enough("validationSteps", fit.validationSteps(), validation);
     }
     refuse();
-    return new Training(train, validations);
+    return new TrainingData<>(train, validations);
   }
 
-  private Feed evaluation(Object x, Object y, boolean apart, Eval eval) {
+  private DataLoader<Minibatch> evaluation(Object x, Object y, boolean apart, Eval eval) {
     new Options(problems).check(eval);
     Settings settings =
         new Settings(
             type, eval.allowsNonFinite(), eval.allowsMissingTargets(), Map.of(), "", false, true);
-    Feed feed;
+    DataLoader<Minibatch> feed;
     if (streams(x)) {
       duplicates(x, y, eval.sampleWeight(), eval.batchSize());
       feed = stream(x, settings, eval.workers(), false, true);
@@ -264,7 +249,8 @@ public final class Intake implements AutoCloseable {
     }
   }
 
-  private Feed split(Columns columns, Fit fit, Map<String, Feed> validations) {
+  private DataLoader<Minibatch> split(
+      Columns columns, Fit fit, Map<String, DataLoader<Minibatch>> validations) {
     if (columns == null || !problems.isEmpty()) {
       return null;
     }
@@ -283,7 +269,7 @@ public final class Intake implements AutoCloseable {
     return fit.shuffle() ? train.shuffled(chance(1)) : train;
   }
 
-  private Feed validation(Fit.Validation validation, Fit fit, Settings settings) {
+  private DataLoader<Minibatch> validation(Fit.Validation validation, Fit fit, Settings settings) {
     Settings own = settings.validation(validation.name());
     if (streams(validation.x())) {
       duplicates(validation.x(), validation.y(), validation.weights(), OptionalInt.empty());
@@ -308,7 +294,7 @@ public final class Intake implements AutoCloseable {
     return !Handed.whole(data) && StreamFeed.possible(data);
   }
 
-  private Feed stream(Object data, Object y, Settings settings, Fit fit) {
+  private DataLoader<Minibatch> stream(Object data, Object y, Settings settings, Fit fit) {
     duplicates(data, y, fit.sampleWeight(), fit.batchSize());
     if (fit.validationSplit().isPresent()) {
       problems.add(ShouldNotRepeatArgument.split(name(data)));
@@ -336,7 +322,7 @@ public final class Intake implements AutoCloseable {
     return data instanceof List<?> ? "a list of batches" : "a stream of batches";
   }
 
-  private Feed stream(
+  private DataLoader<Minibatch> stream(
       Object data, Settings settings, int workers, boolean shuffle, boolean targets) {
     if (targets && !model.compiled()) {
       notCompiled();
@@ -347,7 +333,7 @@ public final class Intake implements AutoCloseable {
     }
     String headline = headline();
     BatchMaker maker = new BatchMaker(new Structure(model, settings.ofBatch()), targets, headline);
-    Feed feed =
+    DataLoader<Minibatch> feed =
         data instanceof BatchSource source
             ? new SourceFeed(source, maker, Math.max(1, workers), shuffle, shuffle ? chance(1) : 0)
             : StreamFeed.of(data, maker, headline);
@@ -362,7 +348,7 @@ public final class Intake implements AutoCloseable {
 
   // ---- the end of a call
 
-  private void enough(String option, OptionalInt wanted, Feed feed) {
+  private void enough(String option, OptionalInt wanted, DataLoader<Minibatch> feed) {
     if (wanted.isPresent() && feed != null && feed.steps() > 0) {
       if (wanted.getAsInt() > feed.steps()) {
         problems.add(ShouldHaveEnoughBatches.problem(option, feed.steps(), wanted.getAsInt()));

@@ -34,7 +34,8 @@ class StreamsTest {
   @Test
   void should_take_an_iterable_anew_in_each_pass() {
     List<Batch> batches = batches(10);
-    try (Intake.Training training = Intake.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
+    try (TrainingData<Minibatch> training =
+        Intake.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
       assertThat(training.train().steps()).isEqualTo(10);
       for (int pass = 0; pass < 2; pass++) {
         List<Minibatch> seen = all(training.train(), pass);
@@ -58,7 +59,7 @@ class StreamsTest {
               asked.incrementAndGet(index);
               return batches.get(index);
             });
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.texts()).fit(source, Fit.forEpochs(3).workers(workers))) {
       for (int pass = 0; pass < 3; pass++) {
         all(training.train(), pass);
@@ -76,7 +77,7 @@ class StreamsTest {
       batches.add(Batch.of(new float[][] {{i, i, i}}, new float[] {i}));
     }
     BatchSource source = source(20, batches::get);
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.features()).fit(source, Fit.forEpochs(1).shuffle(false).workers(5))) {
       List<Float> seen = firsts(training.train(), 0);
       assertThat(seen).hasSize(20);
@@ -92,7 +93,7 @@ class StreamsTest {
     for (int i = 0; i < 30; i++) {
       batches.add(Batch.of(new float[][] {{i, i, i}}, new float[] {i}));
     }
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.features()).fit(source(30, batches::get), Fit.forEpochs(1))) {
       List<Float> first = firsts(training.train(), 0);
       List<Float> second = firsts(training.train(), 1);
@@ -106,8 +107,9 @@ class StreamsTest {
   void should_name_the_batch_that_does_not_fit() {
     List<Batch> glued = new ArrayList<>(batches(10));
     glued.set(4, Batch.of(new int[10][32], new int[10]));
-    try (Intake.Training training = Intake.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        Intake.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       for (int i = 0; i < 4; i++) {
         pass.next();
       }
@@ -127,9 +129,9 @@ class StreamsTest {
       batches.add(Batch.of(new float[1 + i % 7][3], new float[1 + i % 7]));
     }
     Set<Long> addresses = new HashSet<>();
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
             Intake.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
-        Feed.Pass pass = training.train().pass(0)) {
+        DataLoader.Pass<Minibatch> pass = training.train().pass(0)) {
       pass.forEachRemaining(batch -> addresses.add(batch.x().get(0).data().address()));
     }
     // two that are ahead, the one in use, and those that had to grow
@@ -148,7 +150,7 @@ class StreamsTest {
 
   @Test
   void should_tell_that_an_iterator_cannot_start_anew() {
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.texts()).fit(batches(2).iterator(), Fit.forEpochs(2))) {
       assertThat(all(training.train(), 0)).hasSize(2);
 
@@ -159,8 +161,9 @@ class StreamsTest {
   @Test
   void should_refuse_what_is_no_batch() {
     Iterable<float[][]> stream = () -> Collections.singletonList(new float[2][3]).iterator();
-    try (Intake.Training training = Intake.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        Intake.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
 
       assertThat(Refusal.ids(pass::hasNext)).containsExactly("batch-structure");
     }
@@ -197,9 +200,9 @@ class StreamsTest {
               }
               return batches(1).get(0);
             });
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.texts()).fit(source, Fit.forEpochs(1).shuffle(false).workers(2))) {
-      Feed.Pass pass = training.train().pass(0);
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.next();
       pass.next();
@@ -230,8 +233,9 @@ class StreamsTest {
                 return batches.get(0);
               }
             };
-    try (Intake.Training training = Intake.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        Intake.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.close();
 
@@ -255,8 +259,9 @@ class StreamsTest {
               }
               return null;
             });
-    try (Intake.Training training = Intake.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        Intake.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(pass::next).hasMessageContaining("interrupted");
@@ -281,7 +286,7 @@ class StreamsTest {
             new SingletonMultiDataSetIterator(multi),
             List.of(set),
             Collections.singletonList(multi))) {
-      try (Intake.Training training =
+      try (TrainingData<Minibatch> training =
           Intake.of(Models.features()).fit(data, Fit.forEpochs(2).shuffle(false))) {
         for (int pass = 0; pass < 2; pass++) {
           List<Minibatch> seen = all(training.train(), pass);
@@ -317,17 +322,17 @@ class StreamsTest {
     return all;
   }
 
-  private static List<Float> firsts(Feed feed, int pass) {
+  private static List<Float> firsts(DataLoader<Minibatch> feed, int pass) {
     List<Float> firsts = new ArrayList<>();
-    try (Feed.Pass batches = feed.pass(pass)) {
+    try (DataLoader.Pass<Minibatch> batches = feed.pass(pass)) {
       batches.forEachRemaining(batch -> firsts.add(batch.y().get(0).getFloat(0)));
     }
     return firsts;
   }
 
-  private static List<Minibatch> all(Feed feed, int number) {
+  private static List<Minibatch> all(DataLoader<Minibatch> feed, int number) {
     List<Minibatch> batches = new ArrayList<>();
-    try (Feed.Pass pass = feed.pass(number)) {
+    try (DataLoader.Pass<Minibatch> pass = feed.pass(number)) {
       pass.forEachRemaining(batches::add);
     }
     return batches;

@@ -27,20 +27,20 @@ class StructurePropertyTest {
   void should_make_the_same_batches_of_any_correct_form(long seed) {
     RandomStructure structure = new RandomStructure(seed);
     int batch = 1 + structure.random.nextInt(5);
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(structure.model)
             .fit(structure.anyX(), structure.anyY(), PLAIN.batchSize(batch))) {
       expect(structure, training.train());
     }
     Batch whole = Batch.of(structure.anyX(), structure.anyY());
-    try (Intake.Training training = Intake.of(structure.model).fit(List.of(whole), PLAIN)) {
+    try (TrainingData<Minibatch> training = Intake.of(structure.model).fit(List.of(whole), PLAIN)) {
       expect(structure, training.train());
     }
   }
 
-  private static void expect(RandomStructure structure, Feed feed) {
+  private static void expect(RandomStructure structure, DataLoader<Minibatch> feed) {
     int from = 0;
-    try (Feed.Pass pass = feed.pass(0)) {
+    try (DataLoader.Pass<Minibatch> pass = feed.pass(0)) {
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         for (int i = 0; i < batch.x().size(); i++) {
@@ -91,7 +91,7 @@ class StructurePropertyTest {
       StructureException late =
           Refusal.of(
               () -> {
-                try (Intake.Training training =
+                try (TrainingData<Minibatch> training =
                     Intake.of(structure.model).fit(List.of(Batch.of(x, y)), PLAIN)) {
                   training.train().pass(0).next();
                 }

@@ -205,9 +205,9 @@ class WeightsAndGapsTest {
       x[i][0] = i;
       y[i] = i % 3 == 0 ? null : new float[] {i};
     }
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.features()).fit(x, y, Fit.forEpochs(1).batchSize(7))) {
-      Feed.Pass pass = training.train().pass(3);
+      DataLoader.Pass<Minibatch> pass = training.train().pass(3);
       int counted = 0;
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
@@ -236,14 +236,14 @@ class WeightsAndGapsTest {
   void should_split_off_the_tail_before_shuffling() {
     float[][] x = new float[10][3];
     Arrays.setAll(x, i -> new float[] {i, i, i});
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.features())
             .fit(x, new float[10], Fit.forEpochs(1).validationSplit(0.25).batchSize(4))) {
-      assertThat(training.train().samples()).isEqualTo(7);
+      assertThat(training.train().steps()).isEqualTo(2);
       Minibatch held = training.validations().get("").pass(0).next();
       assertThat(held.x().get(0).getColumn(0).toFloatVector()).containsExactly(7, 8, 9);
       double sum = 0;
-      Feed.Pass pass = training.train().pass(0);
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       while (pass.hasNext()) {
         sum += pass.next().x().get(0).getColumn(0).sumNumber().doubleValue();
       }
@@ -255,7 +255,7 @@ class WeightsAndGapsTest {
   void should_split_with_the_same_part_of_every_class_where_asked() {
     int[] labels = new int[40];
     Arrays.setAll(labels, i -> i < 10 ? 1 : 0);
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.classes())
             .fit(new float[40][3], labels, Fit.forEpochs(1).stratifiedValidationSplit(0.2))) {
       Minibatch held = training.validations().get("").pass(0).next();
@@ -301,7 +301,7 @@ class WeightsAndGapsTest {
   }
 
   private static Minibatch first(Signature model, Object y, Fit fit) {
-    try (Intake.Training training = Intake.of(model).fit(X, y, fit)) {
+    try (TrainingData<Minibatch> training = Intake.of(model).fit(X, y, fit)) {
       return training.train().pass(0).next();
     }
   }

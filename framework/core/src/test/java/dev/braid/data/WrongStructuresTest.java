@@ -64,9 +64,9 @@ class WrongStructuresTest {
   @MethodSource("mistakes")
   void should_refuse_the_same_in_a_batch_of_a_stream(String id, Object x, Object y, String word) {
     List<Batch> batches = List.of(Batch.of(List.of(TEXT, NUMERIC), TARGET), Batch.of(x, y));
-    try (Intake.Training training =
+    try (TrainingData<Minibatch> training =
         Intake.of(Models.textAndNumbers()).fit(batches, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
 
       StructureException thrown = Refusal.of(pass::next);

@@ -1,13 +1,13 @@
 package dev.braid.data.feeds;
 
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
 import dev.braid.data.Minibatch;
 import dev.braid.random.Seeds;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
 /** Batches cut from arrays, each good until the next one is asked for. */
-public final class ArrayFeed implements Feed {
+public final class ArrayFeed implements DataLoader<Minibatch> {
   private final Columns columns;
   private final int[] rows;
   private final int from;
@@ -48,7 +48,7 @@ public final class ArrayFeed implements Feed {
     return new ArrayFeed(columns, rows.clone(), 0, rows.length, batchSize, shuffle, seed);
   }
 
-  @Override
+  /** The number of samples in a pass. */
   public long samples() {
     return (long) to - from;
   }
@@ -59,9 +59,9 @@ public final class ArrayFeed implements Feed {
   }
 
   @Override
-  public Pass pass(int number) {
+  public Pass<Minibatch> pass(int number) {
     int[] order = shuffle ? shuffled(number) : rows;
-    return new Pass() {
+    return new Pass<>() {
       private int next;
 
       @Override

@@ -1,7 +1,7 @@
 package dev.braid.data.feeds;
 
 import dev.braid.StructureException;
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
 import dev.braid.data.Minibatch;
 import dev.braid.data.UnreadableBatch;
 import dev.braid.engine.threads.SideThread;
@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>What goes wrong with a batch reaches the caller when that batch is due.
  */
-final class Readahead implements Feed.Pass {
+final class Readahead implements DataLoader.Pass<Minibatch> {
   private static final long PATIENCE_SECONDS = 5;
 
   /** More threads than this are never started, whatever the option says. */

@@ -1,13 +1,14 @@
 package dev.braid.data.feeds;
 
 import dev.braid.BatchSource;
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
+import dev.braid.data.Minibatch;
 import dev.braid.random.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Batches of a source that can be asked for any of them. */
-public final class SourceFeed implements Feed {
+public final class SourceFeed implements DataLoader<Minibatch> {
   private final BatchSource source;
   private final BatchMaker maker;
   private final int workers;
@@ -25,17 +26,12 @@ public final class SourceFeed implements Feed {
   }
 
   @Override
-  public long samples() {
-    return UNKNOWN;
-  }
-
-  @Override
   public int steps() {
     return source.size();
   }
 
   @Override
-  public Pass pass(int number) {
+  public Pass<Minibatch> pass(int number) {
     close();
     int size = source.size();
     int[] order = IntStream.range(0, size).toArray();

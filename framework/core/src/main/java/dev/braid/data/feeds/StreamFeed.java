@@ -1,7 +1,8 @@
 package dev.braid.data.feeds;
 
 import dev.braid.StructureException;
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
+import dev.braid.data.Minibatch;
 import dev.braid.data.checks.ShouldBeBatch;
 import dev.braid.data.checks.ShouldHaveEnoughBatches;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /** Batches that come one after the other. */
-public final class StreamFeed implements Feed {
+public final class StreamFeed implements DataLoader<Minibatch> {
   private final IntFunction<Iterator<?>> passes;
   private final int steps;
   private final BatchMaker maker;
@@ -76,17 +77,12 @@ public final class StreamFeed implements Feed {
   }
 
   @Override
-  public long samples() {
-    return UNKNOWN;
-  }
-
-  @Override
   public int steps() {
     return steps;
   }
 
   @Override
-  public Pass pass(int number) {
+  public Pass<Minibatch> pass(int number) {
     close();
     Iterator<?> iterator = passes.apply(number);
     if (iterator == null) {
