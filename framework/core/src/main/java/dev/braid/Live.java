@@ -13,9 +13,8 @@ import dev.braid.engine.Trainer;
 import dev.braid.engine.UnadaptedLayers;
 import dev.braid.layers.Activations;
 import dev.braid.saving.KerasFile;
-import dev.braid.saving.ModelTraits;
+import dev.braid.saving.ModelStorage;
 import dev.braid.training.Compilation;
-import dev.braid.training.RunTraits;
 import dev.braid.training.Training;
 import dev.braid.training.TrainingGuard;
 import java.io.IOException;
@@ -101,7 +100,7 @@ final class Live {
 
   private synchronized void resume(Compilation compilation) {
     loaded = null;
-    trainer = new SavingTrainer(model, network(), compilation);
+    trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
     training = new Training<>(trainer, guard);
     signature = null;
   }
@@ -116,36 +115,6 @@ final class Live {
 
   void save(Path file) throws IOException {
     KerasFile.save(model, this::network, trainer(), file);
-  }
-
-  /** A trainer that callbacks may ask to save the model. */
-  private static final class SavingTrainer extends Trainer {
-    private final Model model;
-
-    SavingTrainer(Model model, Network network, Compilation compilation) {
-      super(model, network, compilation);
-      this.model = model;
-    }
-
-    @Override
-    public void save(Path file) throws IOException {
-      KerasFile.save(model, this::network, this, file);
-    }
-
-    @Override
-    public void saveWeights(Path file) throws IOException {
-      KerasFile.saveWeights(model, this::network, file);
-    }
-
-    @Override
-    public RunTraits traits() {
-      return ModelTraits.of(model, this);
-    }
-
-    @Override
-    public void freezeAsIn(RunTraits saved) {
-      ModelTraits.freeze(model, saved);
-    }
   }
 
   /** Checks data that is measured by what compile settled. */
