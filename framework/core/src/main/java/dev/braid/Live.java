@@ -1,7 +1,8 @@
 package dev.braid;
 
+import dev.braid.data.DataArguments;
 import dev.braid.data.DataLoader;
-import dev.braid.data.Intake;
+import dev.braid.data.DataPreparation;
 import dev.braid.data.Minibatch;
 import dev.braid.data.Signature;
 import dev.braid.data.TrainingData;
@@ -117,84 +118,68 @@ final class Live {
     KerasFile.save(model, this::network, trainer(), file);
   }
 
-  /** Checks data that is measured by what compile settled. */
-  private Intake measuring() {
-    showLoaded();
-    return intake();
+  private DataPreparation preparation() {
+    return DataPreparation.of(signature());
   }
 
-  private synchronized Intake intake() {
+  private synchronized Signature signature() {
     if (signature == null) {
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
-    return Intake.of(signature);
+    return signature;
+  }
+
+  private synchronized Training<Minibatch> training() {
+    return training;
   }
 
   // ---- training
 
-  History fit(Object x, Object y, Fit options) {
+  History fit(DataArguments arguments, Fit fit) {
     guard.requireIdle("fit", model.name());
-    return run(measuring().fit(x, y, options), options);
-  }
-
-  History fit(Object data, Fit options) {
-    guard.requireIdle("fit", model.name());
-    return run(measuring().fit(data, options), options);
-  }
-
-  private History run(TrainingData<Minibatch> data, Fit options) {
-    try (data) {
+    showLoaded();
+    try (TrainingData<Minibatch> data = preparation().fit(arguments, fit)) {
       UnadaptedLayers.show(network());
-      RunNotes notes =
-          new RunNotes(
-              model,
-              Signatures.of(model, trainer().compilation()),
-              trainer().compilation(),
-              options);
-      History history = training.fit(data, options.callbacks(new ListenerBridge(trainer())));
+      RunNotes notes = new RunNotes(model, signature(), trainer().compilation(), fit);
+      History history = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
       notes.ended();
       return history.reportedBy(notes::with);
     }
   }
 
-  Logs evaluate(Object x, Object y, Eval options) {
-    return measure(measuring().evaluate(x, y, options), options);
-  }
-
-  Logs evaluate(Object data, Eval options) {
-    return measure(measuring().evaluate(data, options), options);
-  }
-
-  private Logs measure(DataLoader<Minibatch> data, Eval options) {
-    try (data) {
-      return training.evaluate(data, options);
+  Logs evaluate(DataArguments arguments, Eval eval) {
+    showLoaded();
+    try (DataLoader<Minibatch> data = preparation().evaluate(arguments, eval)) {
+      return training().evaluate(data, eval);
     }
   }
 
-  Logs trainOnBatch(Object x, Object y, Object weights) {
-    try (Intake intake = measuring()) {
-      return training.trainOnBatch(intake.trainOnBatch(x, y, weights));
+  Logs trainOnBatch(DataArguments arguments) {
+    showLoaded();
+    try (DataPreparation preparation = preparation()) {
+      return training().trainOnBatch(preparation.trainOnBatch(arguments));
     }
   }
 
-  Logs testOnBatch(Object x, Object y, Object weights) {
-    try (Intake intake = measuring()) {
-      return training.testOnBatch(intake.testOnBatch(x, y, weights));
+  Logs testOnBatch(DataArguments arguments) {
+    showLoaded();
+    try (DataPreparation preparation = preparation()) {
+      return training().testOnBatch(preparation.testOnBatch(arguments));
     }
   }
 
-  // ---- asking
+  // ---- predicting
 
-  Outputs predict(Object x, Eval options) {
+  Outputs predict(Object x, Eval eval) {
     Network net = network();
     Training<Minibatch> compiled = training();
     List<List<INDArray>> answers;
-    try (DataLoader<Minibatch> data = intake().predict(x, options)) {
+    try (DataLoader<Minibatch> data = preparation().predict(x, eval)) {
       Function<Minibatch, List<INDArray>> forward = batch -> net.predict(batch.x(), batch.xMask());
       answers =
           compiled == null
-              ? Training.predict(model.name(), model.outputNames(), data, forward, options)
-              : compiled.predict(data, forward, options);
+              ? Training.predict(model.name(), model.outputNames(), data, forward, eval)
+              : compiled.predict(data, forward, eval);
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {
@@ -202,10 +187,6 @@ final class Live {
       outputs.add(joined(model.outputNames().get(i), answers, batch -> batch.get(output)));
     }
     return new Outputs(model.outputNames(), outputs);
-  }
-
-  private synchronized Training<Minibatch> training() {
-    return training;
   }
 
   private INDArray joined(
@@ -233,8 +214,8 @@ final class Live {
   }
 
   Outputs predictOnBatch(Object x) {
-    try (Intake intake = intake()) {
-      return new Outputs(model.outputNames(), network().predict(intake.predictOnBatch(x).x()));
+    try (DataPreparation preparation = preparation()) {
+      return new Outputs(model.outputNames(), network().predict(preparation.predictOnBatch(x).x()));
     }
   }
 

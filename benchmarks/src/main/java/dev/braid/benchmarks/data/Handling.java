@@ -1,8 +1,9 @@
 package dev.braid.benchmarks.data;
 
 import dev.braid.Fit;
+import dev.braid.data.DataArguments;
 import dev.braid.data.DataLoader;
-import dev.braid.data.Intake;
+import dev.braid.data.DataPreparation;
 import dev.braid.data.Minibatch;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.Signature;
@@ -35,7 +36,7 @@ public final class Handling {
 
   /** Every check of the whole data. */
   public TrainingData<Minibatch> check() {
-    return Intake.of(signature).fit(x, y, options);
+    return DataPreparation.of(signature).fit(DataArguments.of(x, y, null), options);
   }
 
   /** All batches of one epoch, shuffled; the checks are in {@code data}. */

@@ -35,7 +35,7 @@ class StreamsTest {
   void should_take_an_iterable_anew_in_each_pass() {
     List<Batch> batches = batches(10);
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
+        PreparedData.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
       assertThat(training.train().steps()).isEqualTo(10);
       for (int pass = 0; pass < 2; pass++) {
         List<Minibatch> seen = all(training.train(), pass);
@@ -60,7 +60,7 @@ class StreamsTest {
               return batches.get(index);
             });
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(source, Fit.forEpochs(3).workers(workers))) {
+        PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(3).workers(workers))) {
       for (int pass = 0; pass < 3; pass++) {
         all(training.train(), pass);
       }
@@ -78,7 +78,8 @@ class StreamsTest {
     }
     BatchSource source = source(20, batches::get);
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.features()).fit(source, Fit.forEpochs(1).shuffle(false).workers(5))) {
+        PreparedData.of(Models.features())
+            .fit(source, Fit.forEpochs(1).shuffle(false).workers(5))) {
       List<Float> seen = firsts(training.train(), 0);
       assertThat(seen).hasSize(20);
       for (int i = 0; i < 20; i++) {
@@ -94,7 +95,7 @@ class StreamsTest {
       batches.add(Batch.of(new float[][] {{i, i, i}}, new float[] {i}));
     }
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.features()).fit(source(30, batches::get), Fit.forEpochs(1))) {
+        PreparedData.of(Models.features()).fit(source(30, batches::get), Fit.forEpochs(1))) {
       List<Float> first = firsts(training.train(), 0);
       List<Float> second = firsts(training.train(), 1);
 
@@ -108,7 +109,7 @@ class StreamsTest {
     List<Batch> glued = new ArrayList<>(batches(10));
     glued.set(4, Batch.of(new int[10][32], new int[10]));
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
+        PreparedData.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
       DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       for (int i = 0; i < 4; i++) {
         pass.next();
@@ -130,7 +131,7 @@ class StreamsTest {
     }
     Set<Long> addresses = new HashSet<>();
     try (TrainingData<Minibatch> training =
-            Intake.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
+            PreparedData.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
         DataLoader.Pass<Minibatch> pass = training.train().pass(0)) {
       pass.forEachRemaining(batch -> addresses.add(batch.x().get(0).data().address()));
     }
@@ -142,7 +143,9 @@ class StreamsTest {
   void should_refuse_more_steps_than_batches_before_the_first() {
     StructureException thrown =
         Refusal.of(
-            () -> Intake.of(Models.texts()).fit(batches(10), Fit.forEpochs(1).stepsPerEpoch(25)));
+            () ->
+                PreparedData.of(Models.texts())
+                    .fit(batches(10), Fit.forEpochs(1).stepsPerEpoch(25)));
 
     assertThat(thrown.problems()).extracting("id").containsExactly("exhausted");
     assertThat(thrown).hasMessageContaining("10").hasMessageContaining("25");
@@ -151,7 +154,7 @@ class StreamsTest {
   @Test
   void should_tell_that_an_iterator_cannot_start_anew() {
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(batches(2).iterator(), Fit.forEpochs(2))) {
+        PreparedData.of(Models.texts()).fit(batches(2).iterator(), Fit.forEpochs(2))) {
       assertThat(all(training.train(), 0)).hasSize(2);
 
       assertThat(Refusal.ids(() -> training.train().pass(1))).containsExactly("exhausted");
@@ -162,13 +165,14 @@ class StreamsTest {
   void should_refuse_what_is_no_batch() {
     Iterable<float[][]> stream = () -> Collections.singletonList(new float[2][3]).iterator();
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
+        PreparedData.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
       DataLoader.Pass<Minibatch> pass = training.train().pass(0);
 
       assertThat(Refusal.ids(pass::hasNext)).containsExactly("batch-structure");
     }
     assertThat(
-            Refusal.ids(() -> Intake.of(Models.features()).fit(new float[2][3], Fit.forEpochs(1))))
+            Refusal.ids(
+                () -> PreparedData.of(Models.features()).fit(new float[2][3], Fit.forEpochs(1))))
         .containsExactly("batch-structure");
   }
 
@@ -177,7 +181,7 @@ class StreamsTest {
     assertThat(
             Refusal.ids(
                 () ->
-                    Intake.of(Models.texts())
+                    PreparedData.of(Models.texts())
                         .fit(
                             batches(2),
                             new int[20],
@@ -201,7 +205,7 @@ class StreamsTest {
               return batches(1).get(0);
             });
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(source, Fit.forEpochs(1).shuffle(false).workers(2))) {
+        PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(1).shuffle(false).workers(2))) {
       DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.next();
@@ -234,7 +238,7 @@ class StreamsTest {
               }
             };
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
+        PreparedData.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
       DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.close();
@@ -260,7 +264,7 @@ class StreamsTest {
               return null;
             });
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
+        PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
       DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       Thread.currentThread().interrupt();
 
@@ -287,7 +291,7 @@ class StreamsTest {
             List.of(set),
             Collections.singletonList(multi))) {
       try (TrainingData<Minibatch> training =
-          Intake.of(Models.features()).fit(data, Fit.forEpochs(2).shuffle(false))) {
+          PreparedData.of(Models.features()).fit(data, Fit.forEpochs(2).shuffle(false))) {
         for (int pass = 0; pass < 2; pass++) {
           List<Minibatch> seen = all(training.train(), pass);
           assertThat(seen).hasSize(1);
@@ -302,7 +306,7 @@ class StreamsTest {
   void should_not_copy_an_array_that_is_used_whole() {
     INDArray x = Nd4j.rand(8, 3);
 
-    assertThat(Intake.of(Models.features()).predictOnBatch(x).x().get(0)).isSameAs(x);
+    assertThat(PreparedData.of(Models.features()).predictOnBatch(x).x().get(0)).isSameAs(x);
   }
 
   private List<Batch> batches(int count) {

@@ -28,12 +28,13 @@ class StructurePropertyTest {
     RandomStructure structure = new RandomStructure(seed);
     int batch = 1 + structure.random.nextInt(5);
     try (TrainingData<Minibatch> training =
-        Intake.of(structure.model)
+        PreparedData.of(structure.model)
             .fit(structure.anyX(), structure.anyY(), PLAIN.batchSize(batch))) {
       expect(structure, training.train());
     }
     Batch whole = Batch.of(structure.anyX(), structure.anyY());
-    try (TrainingData<Minibatch> training = Intake.of(structure.model).fit(List.of(whole), PLAIN)) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(structure.model).fit(List.of(whole), PLAIN)) {
       expect(structure, training.train());
     }
   }
@@ -84,7 +85,8 @@ class StructurePropertyTest {
       }
       List<Object> before = copies(x, y);
 
-      StructureException thrown = Refusal.of(() -> Intake.of(structure.model).fit(x, y, PLAIN));
+      StructureException thrown =
+          Refusal.of(() -> PreparedData.of(structure.model).fit(x, y, PLAIN));
 
       assertThat(thrown.problems()).as("%s", mistake).extracting("id").contains(id);
       assertThat(copies(x, y)).as("the user's arrays").isEqualTo(before);
@@ -92,7 +94,7 @@ class StructurePropertyTest {
           Refusal.of(
               () -> {
                 try (TrainingData<Minibatch> training =
-                    Intake.of(structure.model).fit(List.of(Batch.of(x, y)), PLAIN)) {
+                    PreparedData.of(structure.model).fit(List.of(Batch.of(x, y)), PLAIN)) {
                   training.train().pass(0).next();
                 }
               });

@@ -206,7 +206,7 @@ class WeightsAndGapsTest {
       y[i] = i % 3 == 0 ? null : new float[] {i};
     }
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.features()).fit(x, y, Fit.forEpochs(1).batchSize(7))) {
+        PreparedData.of(Models.features()).fit(x, y, Fit.forEpochs(1).batchSize(7))) {
       DataLoader.Pass<Minibatch> pass = training.train().pass(3);
       int counted = 0;
       while (pass.hasNext()) {
@@ -226,7 +226,8 @@ class WeightsAndGapsTest {
   void should_hand_on_the_masks_of_a_data_set() {
     INDArray mask = Nd4j.createFromArray(new float[][] {{1}, {0}, {1}, {1}});
     DataSet set = new DataSet(Nd4j.rand(4, 3), Nd4j.rand(4, 1), null, mask);
-    Minibatch batch = Intake.of(Models.features()).evaluate(set, Eval.defaults()).pass(0).next();
+    Minibatch batch =
+        PreparedData.of(Models.features()).evaluate(set, Eval.defaults()).pass(0).next();
 
     assertThat(batch.yMask().get(0).shape()).containsExactly(4);
     assertThat(floats(batch.yMask().get(0))).containsExactly(1, 0, 1, 1);
@@ -237,7 +238,7 @@ class WeightsAndGapsTest {
     float[][] x = new float[10][3];
     Arrays.setAll(x, i -> new float[] {i, i, i});
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.features())
+        PreparedData.of(Models.features())
             .fit(x, new float[10], Fit.forEpochs(1).validationSplit(0.25).batchSize(4))) {
       assertThat(training.train().steps()).isEqualTo(2);
       Minibatch held = training.validations().get("").pass(0).next();
@@ -256,7 +257,7 @@ class WeightsAndGapsTest {
     int[] labels = new int[40];
     Arrays.setAll(labels, i -> i < 10 ? 1 : 0);
     try (TrainingData<Minibatch> training =
-        Intake.of(Models.classes())
+        PreparedData.of(Models.classes())
             .fit(new float[40][3], labels, Fit.forEpochs(1).stratifiedValidationSplit(0.2))) {
       Minibatch held = training.validations().get("").pass(0).next();
 
@@ -270,7 +271,7 @@ class WeightsAndGapsTest {
     StructureException thrown =
         Refusal.of(
             () ->
-                Intake.of(Models.features())
+                PreparedData.of(Models.features())
                     .fit(
                         X,
                         new float[4],
@@ -287,7 +288,7 @@ class WeightsAndGapsTest {
     assertThat(
             Refusal.ids(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(new float[1][3], new float[1], ONCE.validationSplit(0.5))))
         .containsExactly("empty");
   }
@@ -297,11 +298,11 @@ class WeightsAndGapsTest {
         model.outputs().get(0).target() == TargetKind.VALUES
             ? new float[4]
             : new int[] {0, 1, 0, 1};
-    return Refusal.ids(() -> Intake.of(model).fit(X, y, fit));
+    return Refusal.ids(() -> PreparedData.of(model).fit(X, y, fit));
   }
 
   private static Minibatch first(Signature model, Object y, Fit fit) {
-    try (TrainingData<Minibatch> training = Intake.of(model).fit(X, y, fit)) {
+    try (TrainingData<Minibatch> training = PreparedData.of(model).fit(X, y, fit)) {
       return training.train().pass(0).next();
     }
   }

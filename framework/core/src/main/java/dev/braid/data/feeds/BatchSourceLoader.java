@@ -7,19 +7,20 @@ import dev.braid.random.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Batches of a source that can be asked for any of them. */
-public final class SourceFeed implements DataLoader<Minibatch> {
+/** Loads the batches of a {@link BatchSource}, which gives any of them by its number. */
+public final class BatchSourceLoader implements DataLoader<Minibatch> {
   private final BatchSource source;
-  private final BatchMaker maker;
+  private final BatchConverter converter;
   private final int workers;
   private final boolean shuffle;
   private final long seed;
-  private Readahead open;
+  private PrefetchingPass open;
 
-  /** Asks for each batch once a pass, on as many threads as there are workers. */
-  public SourceFeed(BatchSource source, BatchMaker maker, int workers, boolean shuffle, long seed) {
+  /** Requests each batch once in a pass, on as many threads as there are workers. */
+  public BatchSourceLoader(
+      BatchSource source, BatchConverter converter, int workers, boolean shuffle, long seed) {
     this.source = source;
-    this.maker = maker;
+    this.converter = converter;
     this.workers = workers;
     this.shuffle = shuffle;
     this.seed = seed;
@@ -39,8 +40,8 @@ public final class SourceFeed implements DataLoader<Minibatch> {
       Shuffle.inPlace(order, new SplittableRandom(Seeds.mix(seed, number)));
     }
     open =
-        new Readahead(
-            (batch, places) -> maker.make(source.get(order[batch]), batch + 1, places),
+        new PrefetchingPass(
+            (batch, buffers) -> converter.convert(source.get(order[batch]), batch + 1, buffers),
             size,
             workers,
             source::onEpochEnd);
