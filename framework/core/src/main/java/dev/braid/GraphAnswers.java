@@ -1,5 +1,6 @@
 package dev.braid;
 
+import dev.braid.data.DataArguments;
 import dev.braid.engine.Trainer;
 import dev.braid.engine.graph.LiveGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -22,7 +23,7 @@ final class GraphAnswers implements LiveGraph.Owner {
   @Override
   public double score(MultiDataSet data) {
     Eval options = Eval.defaults().verbose(Verbosity.SILENT);
-    return live.evaluate(data, options).get("loss");
+    return live.evaluate(DataArguments.together(data, null), options).get("loss");
   }
 
   @Override

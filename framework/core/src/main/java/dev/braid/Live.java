@@ -1,9 +1,11 @@
 package dev.braid;
 
-import dev.braid.data.Feed;
-import dev.braid.data.Intake;
+import dev.braid.data.DataArguments;
+import dev.braid.data.DataLoader;
+import dev.braid.data.DataPreparation;
 import dev.braid.data.Minibatch;
 import dev.braid.data.Signature;
+import dev.braid.data.TrainingData;
 import dev.braid.data.arrays.Form;
 import dev.braid.engine.ListenerBridge;
 import dev.braid.engine.Network;
@@ -12,22 +14,15 @@ import dev.braid.engine.Trainer;
 import dev.braid.engine.UnadaptedLayers;
 import dev.braid.layers.Activations;
 import dev.braid.saving.KerasFile;
-import dev.braid.saving.ModelTraits;
+import dev.braid.saving.ModelStorage;
 import dev.braid.training.Compilation;
-import dev.braid.training.FeedSupply;
-import dev.braid.training.LogName;
-import dev.braid.training.Plan;
-import dev.braid.training.RunTraits;
-import dev.braid.training.Supply;
 import dev.braid.training.Training;
 import dev.braid.training.TrainingGuard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -106,7 +101,7 @@ final class Live {
 
   private synchronized void resume(Compilation compilation) {
     loaded = null;
-    trainer = new SavingTrainer(model, network(), compilation);
+    trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
     training = new Training<>(trainer, guard);
     signature = null;
   }
@@ -123,128 +118,68 @@ final class Live {
     KerasFile.save(model, this::network, trainer(), file);
   }
 
-  /** A trainer that callbacks may ask to save the model. */
-  private static final class SavingTrainer extends Trainer {
-    private final Model model;
-
-    SavingTrainer(Model model, Network network, Compilation compilation) {
-      super(model, network, compilation);
-      this.model = model;
-    }
-
-    @Override
-    public void save(Path file) throws IOException {
-      KerasFile.save(model, this::network, this, file);
-    }
-
-    @Override
-    public void saveWeights(Path file) throws IOException {
-      KerasFile.saveWeights(model, this::network, file);
-    }
-
-    @Override
-    public RunTraits traits() {
-      return ModelTraits.of(model, this);
-    }
-
-    @Override
-    public void freezeAsIn(RunTraits saved) {
-      ModelTraits.freeze(model, saved);
-    }
+  private DataPreparation preparation() {
+    return DataPreparation.of(signature());
   }
 
-  /** Checks data that is measured by what compile settled. */
-  private Intake measuring() {
-    showLoaded();
-    return intake();
-  }
-
-  private synchronized Intake intake() {
+  private synchronized Signature signature() {
     if (signature == null) {
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
-    return Intake.of(signature);
+    return signature;
+  }
+
+  private synchronized Training<Minibatch> training() {
+    return training;
   }
 
   // ---- training
 
-  History fit(Object x, Object y, Fit options) {
+  History fit(DataArguments arguments, Fit fit) {
     guard.requireIdle("fit", model.name());
-    return run(measuring().fit(x, y, options), options);
-  }
-
-  History fit(Object data, Fit options) {
-    guard.requireIdle("fit", model.name());
-    return run(measuring().fit(data, options), options);
-  }
-
-  private History run(Intake.Training data, Fit options) {
-    try (data) {
+    showLoaded();
+    try (TrainingData<Minibatch> data = preparation().fit(arguments, fit)) {
       UnadaptedLayers.show(network());
-      List<Callback> callbacks = new ArrayList<>(options.callbacks());
-      callbacks.add(new ListenerBridge(trainer()));
-      Plan plan =
-          Plan.epochs(options.epochs())
-              .initialEpoch(options.initialEpoch())
-              .steps(options.stepsPerEpoch().orElse(0))
-              .validationSteps(options.validationSteps().orElse(0))
-              .validationFreq(options.validationFreq())
-              .verbosity(options.verbosity())
-              .callbacks(callbacks);
-      Map<String, Supply<Minibatch>> validations = new LinkedHashMap<>();
-      data.validations()
-          .forEach((name, feed) -> validations.put(LogName.set(name), new FeedSupply(feed)));
-      RunNotes notes =
-          new RunNotes(
-              model,
-              Signatures.of(model, trainer().compilation()),
-              trainer().compilation(),
-              options);
-      History history = training.fit(new FeedSupply(data.train()), validations, plan);
+      RunNotes notes = new RunNotes(model, signature(), trainer().compilation(), fit);
+      History history = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
       notes.ended();
       return history.reportedBy(notes::with);
     }
   }
 
-  Logs evaluate(Object x, Object y, Eval options) {
-    return measure(measuring().evaluate(x, y, options), options);
-  }
-
-  Logs evaluate(Object data, Eval options) {
-    return measure(measuring().evaluate(data, options), options);
-  }
-
-  private Logs measure(Feed data, Eval options) {
-    try (data) {
-      return training.evaluate(new FeedSupply(data), plan(options));
+  Logs evaluate(DataArguments arguments, Eval eval) {
+    showLoaded();
+    try (DataLoader<Minibatch> data = preparation().evaluate(arguments, eval)) {
+      return training().evaluate(data, eval);
     }
   }
 
-  Logs trainOnBatch(Object x, Object y, Object weights) {
-    try (Intake intake = measuring()) {
-      return training.trainOnBatch(intake.trainOnBatch(x, y, weights));
+  Logs trainOnBatch(DataArguments arguments) {
+    showLoaded();
+    try (DataPreparation preparation = preparation()) {
+      return training().trainOnBatch(preparation.trainOnBatch(arguments));
     }
   }
 
-  Logs testOnBatch(Object x, Object y, Object weights) {
-    try (Intake intake = measuring()) {
-      return training.testOnBatch(intake.testOnBatch(x, y, weights));
+  Logs testOnBatch(DataArguments arguments) {
+    showLoaded();
+    try (DataPreparation preparation = preparation()) {
+      return training().testOnBatch(preparation.testOnBatch(arguments));
     }
   }
 
-  // ---- asking
+  // ---- predicting
 
-  Outputs predict(Object x, Eval options) {
+  Outputs predict(Object x, Eval eval) {
     Network net = network();
     Training<Minibatch> compiled = training();
     List<List<INDArray>> answers;
-    try (Feed data = intake().predict(x, options)) {
-      Supply<Minibatch> batches = new FeedSupply(data);
-      Function<Minibatch, List<INDArray>> ask = batch -> net.predict(batch.x(), batch.xMask());
+    try (DataLoader<Minibatch> data = preparation().predict(x, eval)) {
+      Function<Minibatch, List<INDArray>> forward = batch -> net.predict(batch.x(), batch.xMask());
       answers =
           compiled == null
-              ? Training.predict(model.name(), model.outputNames(), batches, ask, plan(options))
-              : compiled.predict(batches, ask, plan(options));
+              ? Training.predict(model.name(), model.outputNames(), data, forward, eval)
+              : compiled.predict(data, forward, eval);
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {
@@ -252,17 +187,6 @@ final class Live {
       outputs.add(joined(model.outputNames().get(i), answers, batch -> batch.get(output)));
     }
     return new Outputs(model.outputNames(), outputs);
-  }
-
-  private synchronized Training<Minibatch> training() {
-    return training;
-  }
-
-  private static Plan plan(Eval options) {
-    return Plan.once()
-        .steps(options.steps().orElse(0))
-        .verbosity(options.verbosity())
-        .callbacks(options.callbacks());
   }
 
   private INDArray joined(
@@ -290,8 +214,8 @@ final class Live {
   }
 
   Outputs predictOnBatch(Object x) {
-    try (Intake intake = intake()) {
-      return new Outputs(model.outputNames(), network().predict(intake.predictOnBatch(x).x()));
+    try (DataPreparation preparation = preparation()) {
+      return new Outputs(model.outputNames(), network().predict(preparation.predictOnBatch(x).x()));
     }
   }
 

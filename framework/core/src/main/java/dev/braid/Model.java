@@ -1,6 +1,7 @@
 package dev.braid;
 
 import dev.braid.config.Config;
+import dev.braid.data.DataArguments;
 import dev.braid.engine.Network;
 import dev.braid.graph.Functional;
 import dev.braid.graph.GraphRules;
@@ -137,7 +138,7 @@ public final class Model extends Functional {
 
   /** Trains on arrays: one, a list in the model's order, or a map by name. */
   public History fit(Object x, Object y, Fit options) {
-    return live.fit(x, y, options);
+    return live.fit(DataArguments.of(x, y, options.sampleWeight()), options);
   }
 
   /** Trains for one epoch on data that contains targets. */
@@ -147,7 +148,7 @@ public final class Model extends Functional {
 
   /** Trains on data that contains targets: a batch, batches, or DL4J's iterators. */
   public History fit(Object data, Fit options) {
-    return live.fit(data, options);
+    return live.fit(DataArguments.together(data, options.sampleWeight()), options);
   }
 
   /** Measures losses and metrics. */
@@ -156,7 +157,7 @@ public final class Model extends Functional {
   }
 
   public Logs evaluate(Object x, Object y, Eval options) {
-    return live.evaluate(x, y, options);
+    return live.evaluate(DataArguments.of(x, y, options.sampleWeight()), options);
   }
 
   public Logs evaluate(Object data) {
@@ -164,7 +165,7 @@ public final class Model extends Functional {
   }
 
   public Logs evaluate(Object data, Eval options) {
-    return live.evaluate(data, options);
+    return live.evaluate(DataArguments.together(data, options.sampleWeight()), options);
   }
 
   /** Predicts; any number of threads may call it at once. */
@@ -178,19 +179,19 @@ public final class Model extends Functional {
 
   /** Makes one update; the logs are those of this batch. */
   public Logs trainOnBatch(Object x, Object y) {
-    return live.trainOnBatch(x, y, null);
+    return trainOnBatch(x, y, null);
   }
 
   public Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
-    return live.trainOnBatch(x, y, sampleWeight);
+    return live.trainOnBatch(DataArguments.of(x, y, sampleWeight));
   }
 
   public Logs testOnBatch(Object x, Object y) {
-    return live.testOnBatch(x, y, null);
+    return testOnBatch(x, y, null);
   }
 
   public Logs testOnBatch(Object x, Object y, Object sampleWeight) {
-    return live.testOnBatch(x, y, sampleWeight);
+    return live.testOnBatch(DataArguments.of(x, y, sampleWeight));
   }
 
   public Outputs predictOnBatch(Object x) {

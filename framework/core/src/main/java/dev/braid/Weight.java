@@ -3,7 +3,6 @@ package dev.braid;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import dev.braid.engine.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,12 +63,10 @@ public final class Weight {
 
   /** The array in this weight's shape, or null with the problem that kept it from fitting. */
   INDArray convert(Object array, List<Problem> problems) {
-    Reading reading = GridReader.complete().read(path(), rowOf(array));
-    problems.addAll(reading.problems());
-    if (reading.failed()) {
+    Grid grid = GridReader.complete().read(path(), rowOf(array), problems);
+    if (grid == null) {
       return null;
     }
-    Grid grid = reading.grid();
     if (!Arrays.equals(grid.shape(), shape().length == 0 ? new long[] {1} : shape())) {
       problems.add(
           new Problem(

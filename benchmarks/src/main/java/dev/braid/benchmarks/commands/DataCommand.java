@@ -4,7 +4,8 @@ import dev.braid.benchmarks.data.Form;
 import dev.braid.benchmarks.data.Handling;
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Stopwatch;
-import dev.braid.data.Intake;
+import dev.braid.data.Minibatch;
+import dev.braid.data.TrainingData;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,7 +35,7 @@ final class DataCommand implements Callable<Integer> {
 
   private Comparison compare(Form form) {
     Handling handling = new Handling(form, rows, batch);
-    Intake.Training data = handling.check();
+    TrainingData<Minibatch> data = handling.check();
     int[] epoch = {0};
     Stopwatch stopwatch = new Stopwatch(shared.rules());
     stopwatch.contender(BATCHES, () -> handling.batches(data, epoch[0]++));

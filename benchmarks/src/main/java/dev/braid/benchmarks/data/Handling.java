@@ -1,12 +1,14 @@
 package dev.braid.benchmarks.data;
 
 import dev.braid.Fit;
-import dev.braid.data.Feed;
-import dev.braid.data.Intake;
+import dev.braid.data.DataArguments;
+import dev.braid.data.DataLoader;
+import dev.braid.data.DataPreparation;
 import dev.braid.data.Minibatch;
 import dev.braid.data.OutputSlot;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
+import dev.braid.data.TrainingData;
 import java.util.List;
 
 /** What {@code fit} does with the data of one input, apart from training. */
@@ -33,14 +35,14 @@ public final class Handling {
   }
 
   /** Every check of the whole data. */
-  public Intake.Training check() {
-    return Intake.of(signature).fit(x, y, options);
+  public TrainingData<Minibatch> check() {
+    return DataPreparation.of(signature).fit(DataArguments.of(x, y, null), options);
   }
 
   /** All batches of one epoch, shuffled; the checks are in {@code data}. */
-  public double batches(Intake.Training data, int epoch) {
+  public double batches(TrainingData<Minibatch> data, int epoch) {
     double touched = 0;
-    try (Feed.Pass pass = data.train().pass(epoch)) {
+    try (DataLoader.Pass<Minibatch> pass = data.train().pass(epoch)) {
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         touched += batch.x().get(0).length();

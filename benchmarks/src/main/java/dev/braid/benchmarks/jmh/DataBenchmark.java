@@ -2,7 +2,8 @@ package dev.braid.benchmarks.jmh;
 
 import dev.braid.benchmarks.data.Form;
 import dev.braid.benchmarks.data.Handling;
-import dev.braid.data.Intake;
+import dev.braid.data.Minibatch;
+import dev.braid.data.TrainingData;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,7 +31,7 @@ public class DataBenchmark {
   @Param public Form form;
 
   private Handling handling;
-  private Intake.Training data;
+  private TrainingData<Minibatch> data;
   private int epoch;
 
   @Setup

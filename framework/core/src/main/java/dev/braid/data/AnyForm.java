@@ -5,7 +5,6 @@ import dev.braid.StructureException;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,10 +25,9 @@ public final class AnyForm {
     if (data instanceof INDArray array) {
       return array;
     }
-    Reading reading = GridReader.complete().read("data", data);
-    List<Problem> problems = new ArrayList<>(reading.problems());
-    if (!reading.failed()) {
-      Grid grid = reading.grid();
+    List<Problem> problems = new ArrayList<>();
+    Grid grid = GridReader.complete().read("data", data, problems);
+    if (grid != null) {
       boolean large =
           grid.scan("data", Limits.any(Limits.Storage.INT32), problems).imprecise().any();
       if (problems.isEmpty()) {

@@ -17,6 +17,11 @@ public record InputSlot(String name, long[] shape, DType dtype, long idLimit) {
     return new InputSlot(name, shape, DType.FLOAT32, -1);
   }
 
+  /** The same input under the name that messages give it. */
+  public InputSlot named(String other) {
+    return new InputSlot(other, shape, dtype, idLimit);
+  }
+
   /** Whether it holds whole numbers: ids or an integer type. */
   public boolean whole() {
     return idLimit >= 0 || dtype.whole();

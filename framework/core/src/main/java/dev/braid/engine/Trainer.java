@@ -22,12 +22,14 @@ import dev.braid.training.Compilation;
 import dev.braid.training.Faults;
 import dev.braid.training.LogName;
 import dev.braid.training.NotFinite;
+import dev.braid.training.RunTraits;
 import dev.braid.training.StepResult;
 import dev.braid.training.Steps;
 import dev.braid.training.Trainee;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,11 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains and tests a compiled model's network, batch by batch. */
-public abstract class Trainer implements Trainee<Minibatch> {
+public final class Trainer implements Trainee<Minibatch> {
   private final Functional model;
   private final Network network;
   private final Compilation compilation;
+  private final TrainerStorage storage;
   private final Updater updater;
   private final double[] lossWeights;
 
@@ -52,10 +55,17 @@ public abstract class Trainer implements Trainee<Minibatch> {
   private volatile double fixedRate = Double.NaN;
   private long seed;
 
-  protected Trainer(Functional model, Network network, Compilation compilation) {
+  /**
+   * A trainer for a compiled model.
+   *
+   * @param storage saves the model where a callback asks for it
+   */
+  public Trainer(
+      Functional model, Network network, Compilation compilation, TrainerStorage storage) {
     this.model = model;
     this.network = network;
     this.compilation = compilation;
+    this.storage = storage;
     ComputationGraph graph = network.graph();
     MemoryCheck.optimizerState(
         model, compilation.optimizer(), graph.numParams(), network.dataType());
@@ -93,7 +103,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
     return seed;
   }
 
-  public final Network network() {
+  public Network network() {
     return network;
   }
 
@@ -445,6 +455,26 @@ public abstract class Trainer implements Trainee<Minibatch> {
   @Override
   public void readState(InputStream in) throws IOException {
     new TrainerState(this, network).read(in);
+  }
+
+  @Override
+  public void save(Path file) throws IOException {
+    storage.save(this, file);
+  }
+
+  @Override
+  public void saveWeights(Path file) throws IOException {
+    storage.saveWeights(this, file);
+  }
+
+  @Override
+  public RunTraits traits() {
+    return storage.traits(this);
+  }
+
+  @Override
+  public void freezeAsIn(RunTraits saved) {
+    storage.freezeAsIn(saved);
   }
 
   double fixedRate() {

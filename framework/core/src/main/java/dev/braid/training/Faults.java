@@ -4,37 +4,24 @@ import dev.braid.Callback;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.data.UnreadableBatch;
-import java.util.function.Supplier;
 
 /** Words for what may go wrong between two batches. */
 public final class Faults {
   private Faults() {}
 
-  /** Calls the user's data and says which batch it failed to give. */
-  static <T> T ofData(Supplier<T> call, String where, int batch) {
-    try {
-      return call.get();
-    } catch (StructureException told) {
-      throw told;
-    } catch (RuntimeException e) {
-      Throwable cause = e instanceof UnreadableBatch ? e.getCause() : e;
-      throw new TrainingException(
-          where + " failed to give batch " + (batch + 1) + ": " + CallbackChain.reason(cause),
-          cause);
+  /**
+   * What a caller is told of a failure of the user's data.
+   *
+   * @param where the data in words
+   * @param batch the number of the batch that the data failed to give, from 0
+   */
+  static RuntimeException ofData(RuntimeException failure, String where, int batch) {
+    if (failure instanceof StructureException) {
+      return failure;
     }
-  }
-
-  /** Closes what the data has open, in words of the run where that fails. */
-  static void closing(AutoCloseable open) {
-    try {
-      open.close();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Exception e) {
-      throw new TrainingException("The data could not be closed: " + CallbackChain.reason(e), e);
-    }
+    Throwable cause = failure instanceof UnreadableBatch ? failure.getCause() : failure;
+    return new TrainingException(
+        where + " failed to give batch " + (batch + 1) + ": " + CallbackChain.reason(cause), cause);
   }
 
   /** The problem of a step that met a number that is not finite. */

@@ -2,14 +2,18 @@ package dev.braid.training;
 
 import dev.braid.Callback;
 import dev.braid.Callback.Ending;
+import dev.braid.Fit;
 import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.data.DataLoader;
+import dev.braid.data.TrainingData;
 import dev.braid.training.progress.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,30 +23,30 @@ import java.util.function.Supplier;
 /** One call of fit: epochs of batches, validation, callbacks, history. */
 final class FitRun<B> {
   private final Trainee<B> trainee;
-  private final Plan plan;
-  private final Map<String, Supply<B>> validation;
+  private final Fit fit;
+  private final Map<String, DataLoader<B>> validations = new LinkedHashMap<>();
   private final LogNames names;
   private final Progress progress;
   private final RunContext context;
   private final CallbackChain callbacks;
-  private final BatchWalk<B> walk;
+  private final EpochIterator<B> batches;
   private final List<History.Epoch> rows = new ArrayList<>();
   private RunTraits begun;
   private int firstEpoch;
   private int batch;
 
-  FitRun(Trainee<B> trainee, Supply<B> data, Map<String, Supply<B>> validation, Plan plan) {
+  FitRun(Trainee<B> trainee, TrainingData<B> data, Fit fit) {
     this.trainee = trainee;
-    this.plan = plan;
-    this.validation = validation;
-    this.firstEpoch = plan.initialEpoch();
-    names = trainee.logNames(validation.keySet(), plan.callbacks());
-    progress = plan.progress(() -> names);
-    context = new RunContext(trainee, names, progress, plan.epochs());
+    this.fit = fit;
+    this.firstEpoch = fit.initialEpoch();
+    data.validations().forEach((name, set) -> validations.put(LogName.set(name), set));
+    names = trainee.logNames(validations.keySet(), fit.callbacks());
+    progress = Progress.of(fit.verbosity(), () -> names);
+    context = new RunContext(trainee, names, progress, fit.epochs());
     context.saver(out -> saved().write(out, trainee, callbacks().all()));
     context.epoch(firstEpoch);
-    callbacks = new CallbackChain(plan.callbacks(), context);
-    walk = new BatchWalk<>(data, plan.steps(), headline());
+    callbacks = new CallbackChain(fit.callbacks(), context);
+    batches = new EpochIterator<>(data.train(), fit.stepsPerEpoch(), headline());
     check();
   }
 
@@ -55,20 +59,21 @@ final class FitRun<B> {
   }
 
   private void check() {
-    List<Problem> problems = names.problems(plan.callbacks());
-    problems.addAll(RunRules.scheduled(trainee, plan.callbacks()));
+    List<Problem> problems = names.problems(fit.callbacks());
+    problems.addAll(RunRules.scheduled(trainee, fit.callbacks()));
     if (!problems.isEmpty()) {
       throw new StructureException(headline() + " cannot begin", problems);
     }
-    validation.forEach((name, data) -> validationWalk(name, data).close());
-    RunRules.showNotices(trainee, plan.callbacks());
-    if (!validation.isEmpty()) {
-      RunRules.showValidation(plan);
+    validations.forEach((name, data) -> batches(name, data).close());
+    RunRules.showNotices(trainee, fit.callbacks());
+    if (!validations.isEmpty()) {
+      RunRules.showValidation(fit);
     }
   }
 
-  private BatchWalk<B> validationWalk(String name, Supply<B> data) {
-    return new BatchWalk<>(data, plan.validationSteps(), headline() + ", validation data " + name);
+  private EpochIterator<B> batches(String name, DataLoader<B> data) {
+    return new EpochIterator<>(
+        data, fit.validationSteps(), headline() + ", validation data " + name);
   }
 
   History run() {
@@ -79,13 +84,19 @@ final class FitRun<B> {
         }
         callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
-        epochs(interruption);
+        for (int epoch = firstEpoch; epoch < fit.epochs() && !context.stopped(); epoch++) {
+          epoch(epoch, interruption);
+          batch = 0;
+        }
+        if (!context.stopped()) {
+          context.ending(Ending.COMPLETED);
+        }
         trainee.trained();
       } catch (RuntimeException | Error e) {
         failed(e);
         throw e;
       } finally {
-        walk.close();
+        batches.close();
         trainee.settle();
       }
       callbacks.trainEnd();
@@ -103,32 +114,21 @@ final class FitRun<B> {
     }
   }
 
-  private void epochs(Interruption interruption) {
-    for (int epoch = firstEpoch; epoch < plan.epochs() && !context.stopped(); epoch++) {
-      epoch(epoch, interruption);
-      batch = 0;
-    }
-    if (!context.stopped()) {
-      context.ending(Ending.COMPLETED);
-    }
-  }
-
   private void epoch(int epoch, Interruption interruption) {
     context.epoch(epoch);
     context.steps(steps());
     callbacks.epochBegin(epoch);
-    progress.beginEpoch(epoch, plan.epochs(), walk.steps());
+    progress.beginEpoch(epoch, fit.epochs(), batches.steps());
     Steps<B> steps = trainee.training();
     Means means = new Means(trainee.lossOutputs());
-    String where = "the data, in epoch " + (epoch + 1) + ",";
-    Faults.ofData(() -> begin(epoch), where, batch);
+    batches.begin(epoch, batch, "the data, in epoch " + (epoch + 1) + ",");
     Supplier<Logs> logs = () -> Logs.of(means.with(steps.metrics()));
-    while (!context.stopped() && Faults.ofData(walk::hasNext, where, batch)) {
+    while (!context.stopped() && batches.hasNext()) {
       if (interruption.asked()) {
         interrupted(epoch);
         return;
       }
-      B next = Faults.ofData(walk::next, where, batch);
+      B next = batches.next();
       callbacks.trainBatchBegin(batch);
       StepResult result = steps.step(next);
       means.add(result);
@@ -150,15 +150,10 @@ final class FitRun<B> {
     close(epoch, means.with(steps.metrics()));
   }
 
-  private boolean begin(int epoch) {
-    walk.begin(epoch, batch);
-    return true;
-  }
-
   private void close(int epoch, Map<String, Double> scores) {
-    context.steps(walk.steps().orElse(batch));
-    if (!validation.isEmpty() && plan.validatesAfter(epoch)) {
-      validation.forEach((name, data) -> scores.putAll(validate(name, data)));
+    context.steps(batches.steps().orElse(batch));
+    if (!validations.isEmpty() && RunRules.validatesAfter(epoch, fit)) {
+      validations.forEach((name, data) -> scores.putAll(validate(name, data)));
     }
     context.closeEpoch(Logs.of(scores));
     callbacks.epochEnd(epoch);
@@ -167,10 +162,10 @@ final class FitRun<B> {
     progress.end(context.logs());
   }
 
-  private Map<String, Double> validate(String name, Supply<B> data) {
+  private Map<String, Double> validate(String name, DataLoader<B> data) {
     Map<String, Double> prefixed = new TreeMap<>();
     context.validationSet(LogName.title(name));
-    try (BatchWalk<B> over = validationWalk(name, data)) {
+    try (EpochIterator<B> over = batches(name, data)) {
       new TestRun<>(trainee, callbacks, Progress.silent())
           .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
           .forEach((log, value) -> prefixed.put(name + "_" + log, value));
@@ -196,7 +191,7 @@ final class FitRun<B> {
   }
 
   private int steps() {
-    return walk.steps().orElse(Supply.UNKNOWN);
+    return batches.steps().orElse(DataLoader.UNKNOWN);
   }
 
   private RunState saved() {
@@ -216,7 +211,7 @@ final class FitRun<B> {
       rows.addAll(state.history());
       firstEpoch = state.epoch();
       batch = state.batch();
-      walk.resumeAt(firstEpoch);
+      batches.resumeAt(firstEpoch);
       context.epoch(firstEpoch);
       progress.tell("Going on from the backup, at epoch " + (firstEpoch + 1) + ".");
     } catch (IOException e) {

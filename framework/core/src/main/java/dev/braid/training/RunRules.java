@@ -1,6 +1,7 @@
 package dev.braid.training;
 
 import dev.braid.Callback;
+import dev.braid.Fit;
 import dev.braid.Problem;
 import dev.braid.notices.Notices;
 import java.util.List;
@@ -22,18 +23,24 @@ final class RunRules {
   }
 
   /** Shows a notice where validation data is never used. */
-  static void showValidation(Plan plan) {
+  static void showValidation(Fit fit) {
     boolean used =
-        IntStream.range(plan.initialEpoch(), plan.epochs()).anyMatch(plan::validatesAfter);
+        IntStream.range(fit.initialEpoch(), fit.epochs())
+            .anyMatch(epoch -> validatesAfter(epoch, fit));
     if (!used) {
       Notices.show(
           "validation-freq",
           "validationFreq("
-              + plan.validationFreq()
+              + fit.validationFreq()
               + ") validates after none of the epochs to "
-              + plan.epochs()
+              + fit.epochs()
               + ". Validate more often.");
     }
+  }
+
+  /** Whether a run validates after an epoch, which is counted from 0. */
+  static boolean validatesAfter(int epoch, Fit fit) {
+    return (epoch + 1) % fit.validationFreq() == 0;
   }
 
   /** Shows a notice where a run can change nothing. */

@@ -5,6 +5,7 @@ import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.data.DataLoader;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -84,7 +85,7 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
       RunTraits begun = RunTraits.read(data);
       RunTraits saved = RunTraits.read(data);
       List<Problem> problems = trainee.traits().differences(begun, saved);
-      boolean known = before != Supply.UNKNOWN && steps != Supply.UNKNOWN;
+      boolean known = before != DataLoader.UNKNOWN && steps != DataLoader.UNKNOWN;
       if (batch > 0 && known && before != steps) {
         problems.add(
             new Problem(

@@ -4,7 +4,7 @@ import dev.braid.Logs;
 import dev.braid.training.progress.Progress;
 import java.util.Map;
 
-/** Walks through data once and measures, changing nothing. */
+/** Measures losses and metrics on one pass over data, changing nothing. */
 final class TestRun<B> {
   private final Trainee<B> trainee;
   private final CallbackChain callbacks;
@@ -21,15 +21,15 @@ final class TestRun<B> {
    *
    * @param where the data in words, such as {@code the data}
    */
-  Map<String, Double> over(BatchWalk<B> walk, String where) {
+  Map<String, Double> over(EpochIterator<B> batches, String where) {
     callbacks.testBegin();
     Steps<B> steps = trainee.testing();
     Means means = new Means(trainee.lossOutputs());
-    walk.begin(0, 0);
-    progress.begin(walk.steps());
+    batches.begin(0, 0, where);
+    progress.begin(batches.steps());
     int batch = 0;
-    while (Faults.ofData(walk::hasNext, where, batch)) {
-      B next = Faults.ofData(walk::next, where, batch);
+    while (batches.hasNext()) {
+      B next = batches.next();
       callbacks.testBatchBegin(batch);
       means.add(steps.step(next));
       callbacks.testBatchEnd(batch, () -> Logs.of(means.with(steps.metrics())));

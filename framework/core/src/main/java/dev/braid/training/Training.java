@@ -1,12 +1,15 @@
 package dev.braid.training;
 
+import dev.braid.Eval;
+import dev.braid.Fit;
 import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.StructureException;
+import dev.braid.data.DataLoader;
+import dev.braid.data.TrainingData;
 import dev.braid.training.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -36,79 +39,76 @@ public final class Training<B> {
     this.guard = guard;
   }
 
-  /**
-   * Trains.
-   *
-   * @param validation sets to validate on by the prefix of their logs: {@code val} for the usual
-   *     one
-   */
-  public History fit(Supply<B> data, Map<String, Supply<B>> validation, Plan plan) {
+  /** Trains. */
+  public History fit(TrainingData<B> data, Fit fit) {
     guard.begin("fit", trainee);
     try {
-      return new FitRun<>(trainee, data, validation, plan).run();
+      return new FitRun<>(trainee, data, fit).run();
     } finally {
       guard.end();
     }
   }
 
   /** Measures losses and metrics. */
-  public Logs evaluate(Supply<B> data, Plan plan) {
-    LogNames names = names(plan);
-    Progress progress = plan.progress(() -> names);
-    try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("evaluate"))) {
+  public Logs evaluate(DataLoader<B> data, Eval eval) {
+    LogNames names = names(eval);
+    Progress progress = Progress.of(eval.verbosity(), () -> names);
+    try (EpochIterator<B> batches =
+        new EpochIterator<>(data, eval.steps(), headline("evaluate", trainee.name()))) {
       return Logs.of(
-          new TestRun<>(trainee, chain(plan, names, progress), progress).over(walk, "the data"));
+          new TestRun<>(trainee, chain(eval, names, progress), progress).over(batches, "the data"));
     }
   }
 
   /**
-   * Asks for predictions, batch by batch; any number of threads may.
+   * Predicts, batch by batch; any number of threads may.
    *
-   * @param ask the engine's forward pass
-   * @return its answers in order
+   * @param forward the engine's forward pass
+   * @return its results in order
    */
-  public <P> List<P> predict(Supply<B> data, Function<B, P> ask, Plan plan) {
-    Progress progress = plan.progress(() -> names(plan));
+  public <P> List<P> predict(DataLoader<B> data, Function<B, P> forward, Eval eval) {
+    Progress progress = Progress.of(eval.verbosity(), () -> names(eval));
     CallbackChain callbacks =
-        plan.callbacks().isEmpty() ? NO_CALLBACKS : chain(plan, names(plan), progress);
-    return predict(trainee.name(), data, ask, plan, callbacks, progress);
+        eval.callbacks().isEmpty() ? NO_CALLBACKS : chain(eval, names(eval), progress);
+    return predict(trainee.name(), data, forward, eval, callbacks, progress);
   }
 
   /**
-   * Asks a model that is not compiled, which callbacks cannot look at.
+   * Predicts by a model that is not compiled, which callbacks cannot look at.
    *
    * @param model its name
    * @param outputs the outputs' names
    */
   public static <B, P> List<P> predict(
-      String model, List<String> outputs, Supply<B> data, Function<B, P> ask, Plan plan) {
-    return predict(
-        model, data, ask, plan, NO_CALLBACKS, plan.progress(() -> LogNames.ofOutputs(outputs)));
+      String model, List<String> outputs, DataLoader<B> data, Function<B, P> forward, Eval eval) {
+    Progress progress = Progress.of(eval.verbosity(), () -> LogNames.ofOutputs(outputs));
+    return predict(model, data, forward, eval, NO_CALLBACKS, progress);
   }
 
   private static <B, P> List<P> predict(
       String model,
-      Supply<B> data,
-      Function<B, P> ask,
-      Plan plan,
+      DataLoader<B> data,
+      Function<B, P> forward,
+      Eval eval,
       CallbackChain callbacks,
       Progress progress) {
-    List<P> answers = new ArrayList<>();
-    try (BatchWalk<B> walk = new BatchWalk<>(data, plan.steps(), headline("predict", model))) {
+    List<P> results = new ArrayList<>();
+    try (EpochIterator<B> batches =
+        new EpochIterator<>(data, eval.steps(), headline("predict", model))) {
       callbacks.predictBegin();
-      walk.begin(0, 0);
-      progress.begin(walk.steps());
-      while (Faults.ofData(walk::hasNext, "the data", answers.size())) {
-        B next = Faults.ofData(walk::next, "the data", answers.size());
-        callbacks.predictBatchBegin(answers.size());
-        answers.add(ask.apply(next));
-        callbacks.predictBatchEnd(answers.size() - 1);
-        progress.step(answers.size(), Logs::none);
+      batches.begin(0, 0, "the data");
+      progress.begin(batches.steps());
+      while (batches.hasNext()) {
+        B next = batches.next();
+        callbacks.predictBatchBegin(results.size());
+        results.add(forward.apply(next));
+        callbacks.predictBatchEnd(results.size() - 1);
+        progress.step(results.size(), Logs::none);
       }
       callbacks.predictEnd();
       progress.end(Logs.none());
     }
-    return answers;
+    return results;
   }
 
   /** Trains on one batch; the metrics are its own. */
@@ -123,7 +123,7 @@ public final class Training<B> {
       StepResult result = steps.step(batch);
       if (!Faults.isFinite(result)) {
         throw StructureException.of(
-            headline("trainOnBatch") + " stopped", Faults.notFinite(result));
+            headline("trainOnBatch", trainee.name()) + " stopped", Faults.notFinite(result));
       }
       return logs(steps, result);
     } finally {
@@ -144,17 +144,12 @@ public final class Training<B> {
     return Logs.of(means.with(steps.metrics()));
   }
 
-  private LogNames names(Plan plan) {
-    return trainee.logNames(List.of(), plan.callbacks());
+  private LogNames names(Eval eval) {
+    return trainee.logNames(List.of(), eval.callbacks());
   }
 
-  private CallbackChain chain(Plan plan, LogNames names, Progress progress) {
-    return new CallbackChain(
-        plan.callbacks(), new RunContext(trainee, names, progress, plan.epochs()));
-  }
-
-  private String headline(String call) {
-    return headline(call, trainee.name());
+  private CallbackChain chain(Eval eval, LogNames names, Progress progress) {
+    return new CallbackChain(eval.callbacks(), new RunContext(trainee, names, progress, 1));
   }
 
   private static String headline(String call, String model) {

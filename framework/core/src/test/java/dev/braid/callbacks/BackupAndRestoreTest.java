@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.Callback;
+import dev.braid.Fit;
 import dev.braid.training.LinearTrainee;
-import dev.braid.training.Plan;
+import dev.braid.training.Loaded;
 import dev.braid.training.Rows;
 import dev.braid.training.Shuffled;
 import dev.braid.training.Training;
@@ -14,7 +15,6 @@ import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,9 +31,9 @@ class BackupAndRestoreTest {
             });
   }
 
-  private static LinearTrainee fit(Plan plan) {
+  private static LinearTrainee fit(Fit fit) {
     LinearTrainee trainee = new LinearTrainee("y");
-    new Training<>(trainee).fit(new Shuffled(Rows.batches(28, 4, 1)), Map.of(), plan);
+    new Training<>(trainee).fit(Loaded.alone(new Shuffled(Rows.batches(28, 4, 1))), fit);
     return trainee;
   }
 
@@ -49,9 +49,9 @@ class BackupAndRestoreTest {
   @Test
   void should_resume_if_epochs_have_steps() {
     Callback backup = new BackupAndRestore(folder.resolve("b"));
-    assertThatThrownBy(() -> fit(quiet(6, backup, failingAt(4, 1)).steps(5)));
-    LinearTrainee uninterrupted = fit(quiet(6).steps(5));
-    LinearTrainee resumed = fit(quiet(6, backup).steps(5));
+    assertThatThrownBy(() -> fit(quiet(6, backup, failingAt(4, 1)).stepsPerEpoch(5)));
+    LinearTrainee uninterrupted = fit(quiet(6).stepsPerEpoch(5));
+    LinearTrainee resumed = fit(quiet(6, backup).stepsPerEpoch(5));
     assertThat(resumed.iterations()).isEqualTo(30);
     assertThat(resumed.text()).isEqualTo(uninterrupted.text());
   }

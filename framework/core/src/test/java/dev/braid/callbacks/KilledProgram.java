@@ -2,12 +2,13 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.History;
+import dev.braid.data.DataLoader;
 import dev.braid.files.AtomicFile;
 import dev.braid.training.LinearTrainee;
+import dev.braid.training.Loaded;
 import dev.braid.training.Rows;
 import dev.braid.training.Runs;
 import dev.braid.training.Shuffled;
-import dev.braid.training.Supply;
 import dev.braid.training.Training;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /** A program that trains until it is killed, started by tests in a separate process. */
 final class KilledProgram {
@@ -104,7 +104,7 @@ final class KilledProgram {
    */
   static String backedUp(Path backup, Path folder, Callback... more) {
     LinearTrainee trainee = new LinearTrainee("left", "right");
-    Supply<Rows> data = new Shuffled(Rows.batches(50, 4, 2));
+    DataLoader<Rows> data = new Shuffled(Rows.batches(50, 4, 2));
     List<Callback> callbacks = new ArrayList<>();
     callbacks.add(new BackupAndRestore(backup).keepAtEnd());
     callbacks.add(new CsvLogger(folder.resolve("log.csv")).append());
@@ -113,7 +113,7 @@ final class KilledProgram {
     callbacks.addAll(Arrays.asList(more));
     History history =
         new Training<>(trainee)
-            .fit(data, Map.of("val", data), Runs.quiet(60, callbacks.toArray(new Callback[0])));
+            .fit(Loaded.validated(data), Runs.quiet(60, callbacks.toArray(new Callback[0])));
     StringBuilder text = new StringBuilder(trainee.text());
     history.map().forEach((name, values) -> text.append(name).append(Arrays.toString(values)));
     return text.toString();

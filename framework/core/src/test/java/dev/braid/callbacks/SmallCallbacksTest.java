@@ -147,7 +147,7 @@ class SmallCallbacksTest {
   @Test
   void should_call_the_hooks_in_keras_order() {
     Recording noting = new Recording();
-    Runs.fit(trainee, quiet(1, noting).steps(1).validationSteps(1));
+    Runs.fit(trainee, quiet(1, noting).stepsPerEpoch(1).validationSteps(1));
     assertThat(noting.hooks)
         .containsExactly(
             "train begin",

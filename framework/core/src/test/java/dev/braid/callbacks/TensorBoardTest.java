@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.History;
+import dev.braid.data.DataLoader;
+import dev.braid.data.TrainingData;
 import dev.braid.training.LinearTrainee;
+import dev.braid.training.Loaded;
 import dev.braid.training.Rows;
 import dev.braid.training.Runs;
-import dev.braid.training.Supply;
 import dev.braid.training.Training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -56,12 +58,14 @@ class TensorBoardTest {
 
   @Test
   void should_separate_validation_sets() throws IOException {
-    Map<String, Supply<Rows>> sets = new LinkedHashMap<>();
-    sets.put("val", Supply.of(Rows.batches(10, 4, 2)));
-    sets.put("val_night", Supply.of(Rows.batches(6, 4, 2)));
+    Map<String, DataLoader<Rows>> sets = new LinkedHashMap<>();
+    sets.put("", Loaded.of(Rows.batches(10, 4, 2)));
+    sets.put("night", Loaded.of(Rows.batches(6, 4, 2)));
     History history =
         new Training<>(trainee)
-            .fit(Supply.of(Rows.batches(10, 4, 2)), sets, quiet(2, new TensorBoard(folder)));
+            .fit(
+                new TrainingData<>(Loaded.of(Rows.batches(10, 4, 2)), sets),
+                quiet(2, new TensorBoard(folder)));
     Map<String, List<Float>> validation = scalars(events("validation"));
     assertThat(validation.get("evaluation_loss_vs_iterations"))
         .containsExactly(floats(history.get("val_loss")));

@@ -103,7 +103,7 @@ class ConversionsTest {
   void should_take_single_numbers_for_rows_of_one(Object form) {
     Signature model =
         Models.one(InputSlot.of("one", 1), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
-    INDArray x = Intake.of(model).trainOnBatch(form, TARGET, null).x().get(0);
+    INDArray x = PreparedData.of(model).trainOnBatch(form, TARGET, null).x().get(0);
     assertThat(x.shape()).containsExactly(4, 1);
     assertThat(x.toFloatVector()).containsExactly(TARGET);
   }
@@ -111,7 +111,7 @@ class ConversionsTest {
   @ParameterizedTest
   @MethodSource("forms")
   void should_take_the_same_numbers_from_any_form(Object form) {
-    Minibatch batch = Intake.of(Models.features()).trainOnBatch(form, TARGET, null);
+    Minibatch batch = PreparedData.of(Models.features()).trainOnBatch(form, TARGET, null);
 
     assertThat(batch.x().get(0).shape()).containsExactly(4, 3);
     assertThat(batch.x().get(0).dataType()).isEqualTo(DataType.FLOAT);
@@ -136,7 +136,7 @@ class ConversionsTest {
   @ParameterizedTest
   @MethodSource("targets")
   void should_take_the_same_targets_from_any_form(Object form) {
-    Minibatch batch = Intake.of(Models.features()).trainOnBatch(NUMBERS, form, null);
+    Minibatch batch = PreparedData.of(Models.features()).trainOnBatch(NUMBERS, form, null);
 
     assertThat(batch.y().get(0).shape()).containsExactly(4, 1);
     assertThat(batch.y().get(0).dup('c').data().asFloat()).containsExactly(TARGET);
@@ -172,7 +172,7 @@ class ConversionsTest {
   @MethodSource("mistakes")
   void should_refuse(String id, Object x, Object y, String word) {
     StructureException thrown =
-        Refusal.of(() -> Intake.of(Models.features()).evaluate(x, y, Eval.defaults()));
+        Refusal.of(() -> PreparedData.of(Models.features()).evaluate(x, y, Eval.defaults()));
 
     assertThat(thrown.problems()).extracting("id").contains(id);
     assertThat(thrown).hasMessageContaining(word);

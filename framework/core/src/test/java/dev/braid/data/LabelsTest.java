@@ -51,7 +51,7 @@ class LabelsTest {
         Models.one(InputSlot.of("features", 3), OutputSlot.of("label", kind, "loss()", width));
 
     StructureException thrown =
-        Refusal.of(() -> Intake.of(model).evaluate(X, target, Eval.defaults()));
+        Refusal.of(() -> PreparedData.of(model).evaluate(X, target, Eval.defaults()));
 
     assertThat(thrown.problems()).extracting("id").containsExactly(id);
     assertThat(thrown).hasMessageContaining(word);
@@ -59,7 +59,7 @@ class LabelsTest {
 
   @Test
   void should_hand_ids_on_in_the_type_that_the_model_computes_with() {
-    Minibatch batch = Intake.of(ids()).predictOnBatch(new int[][] {{1, 2}, {9, 0}});
+    Minibatch batch = PreparedData.of(ids()).predictOnBatch(new int[][] {{1, 2}, {9, 0}});
 
     assertThat(batch.x().get(0)).isEqualTo(Nd4j.createFromArray(new float[][] {{1, 2}, {9, 0}}));
   }
@@ -72,7 +72,7 @@ class LabelsTest {
     double[][] doubles = {{1, 1 << 24}, {(1 << 24) + 1, 3}};
 
     for (Object x : List.of(ids, doubles)) {
-      assertThat(Refusal.of(() -> Intake.of(model).predictOnBatch(x)))
+      assertThat(Refusal.of(() -> PreparedData.of(model).predictOnBatch(x)))
           .hasMessageContaining("numbers that float32 can hold")
           .hasMessageContaining("16777217 at [1][0]")
           .hasMessageContaining("number ids anew from 0");
@@ -80,19 +80,21 @@ class LabelsTest {
     long[][] hashes = {{1, Long.MAX_VALUE}};
     InputSlot wide = new InputSlot("visitor", new long[] {2}, DType.INT64, -1);
     Signature hashed = Models.one(wide, OutputSlot.of("label", TargetKind.VALUES, "loss()", 1));
-    assertThat(Refusal.of(() -> Intake.of(hashed, DataType.DOUBLE).predictOnBatch(hashes)))
+    assertThat(Refusal.of(() -> PreparedData.of(hashed, DataType.DOUBLE).predictOnBatch(hashes)))
         .hasMessageContaining("9223372036854775807 at [0][1]")
         .hasMessageContaining("float64 holds whole numbers to 2^53");
   }
 
   @Test
   void should_refuse_ids_that_the_embedding_does_not_know() {
-    assertThat(Refusal.of(() -> Intake.of(ids()).predictOnBatch(new int[][] {{1, 2}, {3, 10}})))
+    assertThat(
+            Refusal.of(() -> PreparedData.of(ids()).predictOnBatch(new int[][] {{1, 2}, {3, 10}})))
         .hasMessageContaining("1 of 4 ids, the first 10 at [1][1]")
         .hasMessageContaining("inputDim 10");
-    assertThat(Refusal.ids(() -> Intake.of(ids()).predictOnBatch(new float[][] {{1, 2.5f}})))
+    assertThat(Refusal.ids(() -> PreparedData.of(ids()).predictOnBatch(new float[][] {{1, 2.5f}})))
         .containsExactly("id-range");
-    assertThat(Refusal.ids(() -> Intake.of(ids()).predictOnBatch(new long[][] {{1, 1L << 40}})))
+    assertThat(
+            Refusal.ids(() -> PreparedData.of(ids()).predictOnBatch(new long[][] {{1, 1L << 40}})))
         .containsExactly("id-range");
   }
 
@@ -103,14 +105,14 @@ class LabelsTest {
             new InputSlot("count", new long[] {2}, DType.INT32, -1),
             OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
 
-    assertThat(Refusal.of(() -> Intake.of(whole).predictOnBatch(new double[][] {{1, 2.5}})))
+    assertThat(Refusal.of(() -> PreparedData.of(whole).predictOnBatch(new double[][] {{1, 2.5}})))
         .hasMessageContaining("2.5 at [0][1]");
   }
 
   @Test
   void should_compute_in_double_where_the_model_does() {
     Minibatch batch =
-        Intake.of(Models.features(), DataType.DOUBLE)
+        PreparedData.of(Models.features(), DataType.DOUBLE)
             .trainOnBatch(new int[][] {{1, 2, 16_777_217}}, new float[1], null);
 
     assertThat(batch.x().get(0).dataType()).isEqualTo(DataType.DOUBLE);

@@ -39,9 +39,9 @@ class RecordBatchesTest {
             .input("size", "width", "height")
             .target("kind", "species")
             .batchSize(2);
-    try (Intake.Training training = Intake.of(MODEL).fit(records, Fit.forEpochs(2))) {
+    try (TrainingData<Minibatch> training = PreparedData.of(MODEL).fit(records, Fit.forEpochs(2))) {
       for (int number = 0; number < 2; number++) {
-        Feed.Pass pass = training.train().pass(number);
+        DataLoader.Pass<Minibatch> pass = training.train().pass(number);
         Minibatch first = pass.next();
         Minibatch second = pass.next();
 
@@ -65,7 +65,7 @@ class RecordBatchesTest {
             .input("size", "tall", "width")
             .input("age", "age")
             .target("kind", "species");
-    try (Intake.Training training = Intake.of(MODEL).fit(records, Fit.forEpochs(1))) {
+    try (TrainingData<Minibatch> training = PreparedData.of(MODEL).fit(records, Fit.forEpochs(1))) {
       Minibatch batch = training.train().pass(0).next();
 
       assertThat(batch.rows()).isEqualTo(3);
@@ -81,7 +81,8 @@ class RecordBatchesTest {
             .input("ages", "age")
             .target("kind", "species", "age");
 
-    StructureException thrown = Refusal.of(() -> Intake.of(MODEL).fit(records, Fit.forEpochs(1)));
+    StructureException thrown =
+        Refusal.of(() -> PreparedData.of(MODEL).fit(records, Fit.forEpochs(1)));
 
     assertThat(thrown.problems())
         .extracting("id")
@@ -100,8 +101,8 @@ class RecordBatchesTest {
             .input("size", "height", "width")
             .input("age", "age")
             .target("kind", "species");
-    try (Intake.Training training = Intake.of(MODEL).fit(records, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training = PreparedData.of(MODEL).fit(records, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
 
       assertThat(Refusal.of(pass::hasNext)).hasMessageContaining("record 1 holds \"cow\"");
     }

@@ -48,11 +48,11 @@ class ReusedBatchesTest {
 
   /** Every batch of two epochs must hold the pictures that belong to its targets. */
   private static void walk(Object x) {
-    try (Intake.Training data =
-        Intake.of(PICTURES).fit(x, targets(), Fit.forEpochs(2).batchSize(BATCH))) {
+    try (TrainingData<Minibatch> data =
+        PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(2).batchSize(BATCH))) {
       for (int epoch = 0; epoch < 2; epoch++) {
         boolean[] seen = new boolean[ROWS];
-        try (Feed.Pass pass = data.train().pass(epoch)) {
+        try (DataLoader.Pass<Minibatch> pass = data.train().pass(epoch)) {
           while (pass.hasNext()) {
             Minibatch batch = pass.next();
             for (int row = 0; row < batch.rows(); row++) {
@@ -92,10 +92,10 @@ class ReusedBatchesTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void should_write_full_batches_over_the_one_before(boolean shuffle) {
-    try (Intake.Training data =
-        Intake.of(PICTURES)
+    try (TrainingData<Minibatch> data =
+        PreparedData.of(PICTURES)
             .fit(pictures(), targets(), Fit.forEpochs(1).batchSize(BATCH).shuffle(shuffle))) {
-      Feed.Pass pass = data.train().pass(0);
+      DataLoader.Pass<Minibatch> pass = data.train().pass(0);
       INDArray first = pass.next().x().get(0);
       assertThat(pass.next().x().get(0)).isSameAs(first);
       assertThat(pass.next().x().get(0).size(0)).isEqualTo(ROWS - 2 * BATCH);
@@ -107,7 +107,7 @@ class ReusedBatchesTest {
   void should_take_an_array_as_it_is_and_never_write_over_it() {
     INDArray array = Nd4j.createFromArray(pictures());
     Fit whole = Fit.forEpochs(1).batchSize(ROWS).shuffle(false);
-    try (Intake.Training data = Intake.of(PICTURES).fit(array, targets(), whole)) {
+    try (TrainingData<Minibatch> data = PreparedData.of(PICTURES).fit(array, targets(), whole)) {
       assertThat(data.train().pass(0).next().x().get(0)).isSameAs(array);
       assertThat(data.train().pass(1).next().x().get(0)).isSameAs(array);
     }
@@ -124,8 +124,9 @@ class ReusedBatchesTest {
     IntStream.range(0, y.length).forEach(i -> y[i] = i);
     Signature model =
         Models.one(InputSlot.of("x", width), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
-    try (Intake.Training data = Intake.of(model).fit(x, y, Fit.forEpochs(1).batchSize(150))) {
-      Feed.Pass pass = data.train().pass(0);
+    try (TrainingData<Minibatch> data =
+        PreparedData.of(model).fit(x, y, Fit.forEpochs(1).batchSize(150))) {
+      DataLoader.Pass<Minibatch> pass = data.train().pass(0);
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         for (int row = 0; row < batch.rows(); row++) {
@@ -145,7 +146,7 @@ class ReusedBatchesTest {
     x[7][2][3][1] = wrong;
     x[7][2][4][0] = wrong;
     StructureException refused =
-        Refusal.of(() -> Intake.of(PICTURES).fit(x, targets(), Fit.forEpochs(1)));
+        Refusal.of(() -> PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(1)));
     assertThat(refused.getMessage()).contains("[7][2][3][1]", "not-finite");
   }
 
@@ -154,7 +155,7 @@ class ReusedBatchesTest {
     float[][][][] x = pictures();
     x[7][2][3] = new float[4];
     StructureException refused =
-        Refusal.of(() -> Intake.of(PICTURES).fit(x, targets(), Fit.forEpochs(1)));
+        Refusal.of(() -> PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(1)));
     assertThat(refused.getMessage()).contains("[7][2][3]", "ragged");
   }
 
@@ -163,10 +164,10 @@ class ReusedBatchesTest {
     InputSlot ids = new InputSlot("x", new long[] {3}, DType.FLOAT32, 5);
     Signature model = Models.one(ids, OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
     int[][] good = {{0, 4, 0}, {1, 2, 3}};
-    Intake.of(model).fit(good, new float[2], Fit.forEpochs(1)).close();
+    PreparedData.of(model).fit(good, new float[2], Fit.forEpochs(1)).close();
     for (int wrong : new int[] {-1, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
       int[][] bad = {{0, 4, 0}, {1, wrong, 3}};
-      assertThat(Refusal.ids(() -> Intake.of(model).fit(bad, new float[2], Fit.forEpochs(1))))
+      assertThat(Refusal.ids(() -> PreparedData.of(model).fit(bad, new float[2], Fit.forEpochs(1))))
           .hasSize(1);
     }
   }

@@ -34,7 +34,8 @@ class StreamsTest {
   @Test
   void should_take_an_iterable_anew_in_each_pass() {
     List<Batch> batches = batches(10);
-    try (Intake.Training training = Intake.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
       assertThat(training.train().steps()).isEqualTo(10);
       for (int pass = 0; pass < 2; pass++) {
         List<Minibatch> seen = all(training.train(), pass);
@@ -58,8 +59,8 @@ class StreamsTest {
               asked.incrementAndGet(index);
               return batches.get(index);
             });
-    try (Intake.Training training =
-        Intake.of(Models.texts()).fit(source, Fit.forEpochs(3).workers(workers))) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(3).workers(workers))) {
       for (int pass = 0; pass < 3; pass++) {
         all(training.train(), pass);
       }
@@ -76,8 +77,9 @@ class StreamsTest {
       batches.add(Batch.of(new float[][] {{i, i, i}}, new float[] {i}));
     }
     BatchSource source = source(20, batches::get);
-    try (Intake.Training training =
-        Intake.of(Models.features()).fit(source, Fit.forEpochs(1).shuffle(false).workers(5))) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.features())
+            .fit(source, Fit.forEpochs(1).shuffle(false).workers(5))) {
       List<Float> seen = firsts(training.train(), 0);
       assertThat(seen).hasSize(20);
       for (int i = 0; i < 20; i++) {
@@ -92,8 +94,8 @@ class StreamsTest {
     for (int i = 0; i < 30; i++) {
       batches.add(Batch.of(new float[][] {{i, i, i}}, new float[] {i}));
     }
-    try (Intake.Training training =
-        Intake.of(Models.features()).fit(source(30, batches::get), Fit.forEpochs(1))) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.features()).fit(source(30, batches::get), Fit.forEpochs(1))) {
       List<Float> first = firsts(training.train(), 0);
       List<Float> second = firsts(training.train(), 1);
 
@@ -106,8 +108,9 @@ class StreamsTest {
   void should_name_the_batch_that_does_not_fit() {
     List<Batch> glued = new ArrayList<>(batches(10));
     glued.set(4, Batch.of(new int[10][32], new int[10]));
-    try (Intake.Training training = Intake.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       for (int i = 0; i < 4; i++) {
         pass.next();
       }
@@ -127,9 +130,9 @@ class StreamsTest {
       batches.add(Batch.of(new float[1 + i % 7][3], new float[1 + i % 7]));
     }
     Set<Long> addresses = new HashSet<>();
-    try (Intake.Training training =
-            Intake.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
-        Feed.Pass pass = training.train().pass(0)) {
+    try (TrainingData<Minibatch> training =
+            PreparedData.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
+        DataLoader.Pass<Minibatch> pass = training.train().pass(0)) {
       pass.forEachRemaining(batch -> addresses.add(batch.x().get(0).data().address()));
     }
     // two that are ahead, the one in use, and those that had to grow
@@ -140,7 +143,9 @@ class StreamsTest {
   void should_refuse_more_steps_than_batches_before_the_first() {
     StructureException thrown =
         Refusal.of(
-            () -> Intake.of(Models.texts()).fit(batches(10), Fit.forEpochs(1).stepsPerEpoch(25)));
+            () ->
+                PreparedData.of(Models.texts())
+                    .fit(batches(10), Fit.forEpochs(1).stepsPerEpoch(25)));
 
     assertThat(thrown.problems()).extracting("id").containsExactly("exhausted");
     assertThat(thrown).hasMessageContaining("10").hasMessageContaining("25");
@@ -148,8 +153,8 @@ class StreamsTest {
 
   @Test
   void should_tell_that_an_iterator_cannot_start_anew() {
-    try (Intake.Training training =
-        Intake.of(Models.texts()).fit(batches(2).iterator(), Fit.forEpochs(2))) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(batches(2).iterator(), Fit.forEpochs(2))) {
       assertThat(all(training.train(), 0)).hasSize(2);
 
       assertThat(Refusal.ids(() -> training.train().pass(1))).containsExactly("exhausted");
@@ -159,13 +164,15 @@ class StreamsTest {
   @Test
   void should_refuse_what_is_no_batch() {
     Iterable<float[][]> stream = () -> Collections.singletonList(new float[2][3]).iterator();
-    try (Intake.Training training = Intake.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
 
       assertThat(Refusal.ids(pass::hasNext)).containsExactly("batch-structure");
     }
     assertThat(
-            Refusal.ids(() -> Intake.of(Models.features()).fit(new float[2][3], Fit.forEpochs(1))))
+            Refusal.ids(
+                () -> PreparedData.of(Models.features()).fit(new float[2][3], Fit.forEpochs(1))))
         .containsExactly("batch-structure");
   }
 
@@ -174,7 +181,7 @@ class StreamsTest {
     assertThat(
             Refusal.ids(
                 () ->
-                    Intake.of(Models.texts())
+                    PreparedData.of(Models.texts())
                         .fit(
                             batches(2),
                             new int[20],
@@ -197,9 +204,9 @@ class StreamsTest {
               }
               return batches(1).get(0);
             });
-    try (Intake.Training training =
-        Intake.of(Models.texts()).fit(source, Fit.forEpochs(1).shuffle(false).workers(2))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(1).shuffle(false).workers(2))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.next();
       pass.next();
@@ -230,8 +237,9 @@ class StreamsTest {
                 return batches.get(0);
               }
             };
-    try (Intake.Training training = Intake.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.close();
 
@@ -255,8 +263,9 @@ class StreamsTest {
               }
               return null;
             });
-    try (Intake.Training training = Intake.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(pass::next).hasMessageContaining("interrupted");
@@ -281,8 +290,8 @@ class StreamsTest {
             new SingletonMultiDataSetIterator(multi),
             List.of(set),
             Collections.singletonList(multi))) {
-      try (Intake.Training training =
-          Intake.of(Models.features()).fit(data, Fit.forEpochs(2).shuffle(false))) {
+      try (TrainingData<Minibatch> training =
+          PreparedData.of(Models.features()).fit(data, Fit.forEpochs(2).shuffle(false))) {
         for (int pass = 0; pass < 2; pass++) {
           List<Minibatch> seen = all(training.train(), pass);
           assertThat(seen).hasSize(1);
@@ -297,7 +306,7 @@ class StreamsTest {
   void should_not_copy_an_array_that_is_used_whole() {
     INDArray x = Nd4j.rand(8, 3);
 
-    assertThat(Intake.of(Models.features()).predictOnBatch(x).x().get(0)).isSameAs(x);
+    assertThat(PreparedData.of(Models.features()).predictOnBatch(x).x().get(0)).isSameAs(x);
   }
 
   private List<Batch> batches(int count) {
@@ -317,17 +326,17 @@ class StreamsTest {
     return all;
   }
 
-  private static List<Float> firsts(Feed feed, int pass) {
+  private static List<Float> firsts(DataLoader<Minibatch> feed, int pass) {
     List<Float> firsts = new ArrayList<>();
-    try (Feed.Pass batches = feed.pass(pass)) {
+    try (DataLoader.Pass<Minibatch> batches = feed.pass(pass)) {
       batches.forEachRemaining(batch -> firsts.add(batch.y().get(0).getFloat(0)));
     }
     return firsts;
   }
 
-  private static List<Minibatch> all(Feed feed, int number) {
+  private static List<Minibatch> all(DataLoader<Minibatch> feed, int number) {
     List<Minibatch> batches = new ArrayList<>();
-    try (Feed.Pass pass = feed.pass(number)) {
+    try (DataLoader.Pass<Minibatch> pass = feed.pass(number)) {
       pass.forEachRemaining(batches::add);
     }
     return batches;

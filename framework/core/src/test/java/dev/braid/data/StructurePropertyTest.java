@@ -27,20 +27,21 @@ class StructurePropertyTest {
   void should_make_the_same_batches_of_any_correct_form(long seed) {
     RandomStructure structure = new RandomStructure(seed);
     int batch = 1 + structure.random.nextInt(5);
-    try (Intake.Training training =
-        Intake.of(structure.model)
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(structure.model)
             .fit(structure.anyX(), structure.anyY(), PLAIN.batchSize(batch))) {
       expect(structure, training.train());
     }
     Batch whole = Batch.of(structure.anyX(), structure.anyY());
-    try (Intake.Training training = Intake.of(structure.model).fit(List.of(whole), PLAIN)) {
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(structure.model).fit(List.of(whole), PLAIN)) {
       expect(structure, training.train());
     }
   }
 
-  private static void expect(RandomStructure structure, Feed feed) {
+  private static void expect(RandomStructure structure, DataLoader<Minibatch> feed) {
     int from = 0;
-    try (Feed.Pass pass = feed.pass(0)) {
+    try (DataLoader.Pass<Minibatch> pass = feed.pass(0)) {
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         for (int i = 0; i < batch.x().size(); i++) {
@@ -84,15 +85,16 @@ class StructurePropertyTest {
       }
       List<Object> before = copies(x, y);
 
-      StructureException thrown = Refusal.of(() -> Intake.of(structure.model).fit(x, y, PLAIN));
+      StructureException thrown =
+          Refusal.of(() -> PreparedData.of(structure.model).fit(x, y, PLAIN));
 
       assertThat(thrown.problems()).as("%s", mistake).extracting("id").contains(id);
       assertThat(copies(x, y)).as("the user's arrays").isEqualTo(before);
       StructureException late =
           Refusal.of(
               () -> {
-                try (Intake.Training training =
-                    Intake.of(structure.model).fit(List.of(Batch.of(x, y)), PLAIN)) {
+                try (TrainingData<Minibatch> training =
+                    PreparedData.of(structure.model).fit(List.of(Batch.of(x, y)), PLAIN)) {
                   training.train().pass(0).next();
                 }
               });

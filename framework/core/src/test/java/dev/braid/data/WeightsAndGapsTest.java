@@ -205,9 +205,9 @@ class WeightsAndGapsTest {
       x[i][0] = i;
       y[i] = i % 3 == 0 ? null : new float[] {i};
     }
-    try (Intake.Training training =
-        Intake.of(Models.features()).fit(x, y, Fit.forEpochs(1).batchSize(7))) {
-      Feed.Pass pass = training.train().pass(3);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.features()).fit(x, y, Fit.forEpochs(1).batchSize(7))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(3);
       int counted = 0;
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
@@ -226,7 +226,8 @@ class WeightsAndGapsTest {
   void should_hand_on_the_masks_of_a_data_set() {
     INDArray mask = Nd4j.createFromArray(new float[][] {{1}, {0}, {1}, {1}});
     DataSet set = new DataSet(Nd4j.rand(4, 3), Nd4j.rand(4, 1), null, mask);
-    Minibatch batch = Intake.of(Models.features()).evaluate(set, Eval.defaults()).pass(0).next();
+    Minibatch batch =
+        PreparedData.of(Models.features()).evaluate(set, Eval.defaults()).pass(0).next();
 
     assertThat(batch.yMask().get(0).shape()).containsExactly(4);
     assertThat(floats(batch.yMask().get(0))).containsExactly(1, 0, 1, 1);
@@ -236,14 +237,14 @@ class WeightsAndGapsTest {
   void should_split_off_the_tail_before_shuffling() {
     float[][] x = new float[10][3];
     Arrays.setAll(x, i -> new float[] {i, i, i});
-    try (Intake.Training training =
-        Intake.of(Models.features())
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.features())
             .fit(x, new float[10], Fit.forEpochs(1).validationSplit(0.25).batchSize(4))) {
-      assertThat(training.train().samples()).isEqualTo(7);
+      assertThat(training.train().steps()).isEqualTo(2);
       Minibatch held = training.validations().get("").pass(0).next();
       assertThat(held.x().get(0).getColumn(0).toFloatVector()).containsExactly(7, 8, 9);
       double sum = 0;
-      Feed.Pass pass = training.train().pass(0);
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       while (pass.hasNext()) {
         sum += pass.next().x().get(0).getColumn(0).sumNumber().doubleValue();
       }
@@ -255,8 +256,8 @@ class WeightsAndGapsTest {
   void should_split_with_the_same_part_of_every_class_where_asked() {
     int[] labels = new int[40];
     Arrays.setAll(labels, i -> i < 10 ? 1 : 0);
-    try (Intake.Training training =
-        Intake.of(Models.classes())
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.classes())
             .fit(new float[40][3], labels, Fit.forEpochs(1).stratifiedValidationSplit(0.2))) {
       Minibatch held = training.validations().get("").pass(0).next();
 
@@ -270,7 +271,7 @@ class WeightsAndGapsTest {
     StructureException thrown =
         Refusal.of(
             () ->
-                Intake.of(Models.features())
+                PreparedData.of(Models.features())
                     .fit(
                         X,
                         new float[4],
@@ -287,7 +288,7 @@ class WeightsAndGapsTest {
     assertThat(
             Refusal.ids(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(new float[1][3], new float[1], ONCE.validationSplit(0.5))))
         .containsExactly("empty");
   }
@@ -297,11 +298,11 @@ class WeightsAndGapsTest {
         model.outputs().get(0).target() == TargetKind.VALUES
             ? new float[4]
             : new int[] {0, 1, 0, 1};
-    return Refusal.ids(() -> Intake.of(model).fit(X, y, fit));
+    return Refusal.ids(() -> PreparedData.of(model).fit(X, y, fit));
   }
 
   private static Minibatch first(Signature model, Object y, Fit fit) {
-    try (Intake.Training training = Intake.of(model).fit(X, y, fit)) {
+    try (TrainingData<Minibatch> training = PreparedData.of(model).fit(X, y, fit)) {
       return training.train().pass(0).next();
     }
   }

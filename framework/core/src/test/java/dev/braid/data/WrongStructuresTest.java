@@ -52,7 +52,7 @@ class WrongStructuresTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
   void should_refuse(String id, Object x, Object y, String word) {
-    Intake intake = Intake.of(Models.textAndNumbers());
+    PreparedData intake = PreparedData.of(Models.textAndNumbers());
 
     StructureException thrown = Refusal.of(() -> intake.fit(x, y, Fit.forEpochs(1)));
 
@@ -64,9 +64,9 @@ class WrongStructuresTest {
   @MethodSource("mistakes")
   void should_refuse_the_same_in_a_batch_of_a_stream(String id, Object x, Object y, String word) {
     List<Batch> batches = List.of(Batch.of(List.of(TEXT, NUMERIC), TARGET), Batch.of(x, y));
-    try (Intake.Training training =
-        Intake.of(Models.textAndNumbers()).fit(batches, Fit.forEpochs(1))) {
-      Feed.Pass pass = training.train().pass(0);
+    try (TrainingData<Minibatch> training =
+        PreparedData.of(Models.textAndNumbers()).fit(batches, Fit.forEpochs(1))) {
+      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
       pass.next();
 
       StructureException thrown = Refusal.of(pass::next);
@@ -81,7 +81,7 @@ class WrongStructuresTest {
     List<String> ids =
         Refusal.ids(
             () ->
-                Intake.of(Models.textAndNumbers())
+                PreparedData.of(Models.textAndNumbers())
                     .fit(
                         Map.of("text_input", HOLES, "numeric_inputs", NUMERIC),
                         new float[99][4],
@@ -107,10 +107,11 @@ class WrongStructuresTest {
 
     assertThat(
             Refusal.ids(
-                () -> Intake.of(fresh).fit(List.of(TEXT, NUMERIC), TARGET, Fit.forEpochs(1))))
+                () -> PreparedData.of(fresh).fit(List.of(TEXT, NUMERIC), TARGET, Fit.forEpochs(1))))
         .containsExactly("not-compiled");
     assertThat(
-            Refusal.ids(() -> Intake.of(fresh).fit(Collections.emptyIterator(), Fit.forEpochs(1))))
+            Refusal.ids(
+                () -> PreparedData.of(fresh).fit(Collections.emptyIterator(), Fit.forEpochs(1))))
         .containsExactly("not-compiled");
   }
 

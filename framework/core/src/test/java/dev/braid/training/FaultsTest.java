@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.Callback;
+import dev.braid.Eval;
 import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.StructureException;
 import dev.braid.callbacks.LambdaCallback;
 import dev.braid.callbacks.TerminateOnNan;
+import dev.braid.data.DataLoader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class FaultsTest {
     assertThat(ends).containsExactly("FAILED");
   }
 
-  private static final class Failing implements Supply<Rows> {
+  private static final class Failing implements DataLoader<Rows> {
     private final List<String> closed = new ArrayList<>();
 
     @Override
@@ -70,7 +71,7 @@ class FaultsTest {
 
     @Override
     public Pass<Rows> pass(int number) {
-      Pass<Rows> good = Supply.of(Rows.batches(12, 4, 1)).pass(0);
+      Pass<Rows> good = Loaded.of(Rows.batches(12, 4, 1)).pass(0);
       return new Pass<>() {
         private int dealt;
 
@@ -98,21 +99,41 @@ class FaultsTest {
   @Test
   void should_name_the_batch_that_the_data_failed_to_give_and_close_it() {
     Failing data = new Failing();
-    assertThatThrownBy(() -> new Training<>(trainee).fit(data, Map.of(), quiet(2, closing)))
+    assertThatThrownBy(() -> new Training<>(trainee).fit(Loaded.alone(data), quiet(2, closing)))
         .isInstanceOf(TrainingException.class)
         .hasMessage("the data, in epoch 1, failed to give batch 3: the camera is off")
         .hasRootCauseMessage("the camera is off");
     assertThat(data.closed).containsExactly("pass 0");
     assertThat(ends).containsExactly("FAILED");
-    assertThatThrownBy(() -> new Training<>(trainee).evaluate(data, quiet(1)))
+    assertThatThrownBy(() -> new Training<>(trainee).evaluate(data, Eval.defaults()))
         .hasMessage("the data failed to give batch 3: the camera is off");
     assertThat(data.closed).hasSize(2);
   }
 
   @Test
+  void should_name_the_first_batch_where_the_data_cannot_begin_a_pass() {
+    DataLoader<Rows> data =
+        new DataLoader<>() {
+          @Override
+          public int steps() {
+            return UNKNOWN;
+          }
+
+          @Override
+          public Pass<Rows> pass(int number) {
+            throw new IllegalStateException("the camera is off");
+          }
+        };
+    assertThatThrownBy(() -> new Training<>(trainee).fit(Loaded.alone(data), quiet(1)))
+        .hasMessage("the data, in epoch 1, failed to give batch 1: the camera is off");
+    assertThatThrownBy(() -> new Training<>(trainee).evaluate(data, Eval.defaults()))
+        .hasMessage("the data failed to give batch 1: the camera is off");
+  }
+
+  @Test
   void should_refuse_to_train_from_a_second_thread_but_let_it_ask() throws Exception {
     Training<Rows> training = new Training<>(trainee);
-    Supply<Rows> data = Supply.of(Rows.batches(10, 4, 1));
+    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 1));
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Callback waiting =
@@ -124,20 +145,21 @@ class FaultsTest {
                 });
     AtomicReference<History> history = new AtomicReference<>();
     Thread first =
-        new Thread(() -> history.set(training.fit(data, Map.of(), quiet(2, waiting))), "first");
+        new Thread(() -> history.set(training.fit(Loaded.alone(data), quiet(2, waiting))), "first");
     first.start();
     inside.await();
-    assertThatThrownBy(() -> training.fit(data, Map.of(), quiet(1)))
+    assertThatThrownBy(() -> training.fit(Loaded.alone(data), quiet(1)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("[concurrent-fit]")
         .hasMessageContaining("the thread \"first\" is training it");
     assertThatThrownBy(() -> training.trainOnBatch(Rows.batches(4, 4, 1).get(0)))
         .hasMessageContaining("[concurrent-fit]");
-    assertThat(training.predict(data, rows -> rows.x().length, quiet(1))).containsExactly(4, 4, 2);
+    assertThat(training.predict(data, rows -> rows.x().length, Eval.defaults()))
+        .containsExactly(4, 4, 2);
     done.countDown();
     first.join();
     assertThat(history.get().epochs()).isEqualTo(2);
-    training.fit(data, Map.of(), quiet(1));
+    training.fit(Loaded.alone(data), quiet(1));
   }
 
   private static void await(CountDownLatch latch) {
@@ -151,10 +173,11 @@ class FaultsTest {
   @Test
   void should_evaluate_inside_an_epoch_and_disturb_nothing() {
     Training<Rows> training = new Training<>(trainee);
-    Supply<Rows> data = Supply.of(Rows.batches(10, 4, 1));
+    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 1));
     Callback evaluating =
-        new LambdaCallback().onTrainBatchBegin((batch, run) -> training.evaluate(data, quiet(1)));
-    double with = training.fit(data, Map.of(), quiet(3, evaluating)).last("mae");
+        new LambdaCallback()
+            .onTrainBatchBegin((batch, run) -> training.evaluate(data, Eval.defaults()));
+    double with = training.fit(Loaded.alone(data), quiet(3, evaluating)).last("mae");
     double without = Runs.fitAlone(new LinearTrainee("y"), quiet(3)).last("mae");
     assertThat(with).isEqualTo(without);
   }
@@ -166,7 +189,7 @@ class FaultsTest {
     batches.add(bad);
     History history =
         new Training<>(trainee)
-            .fit(Supply.of(batches), Map.of(), quiet(5, new TerminateOnNan(), closing));
+            .fit(Loaded.alone(Loaded.of(batches)), quiet(5, new TerminateOnNan(), closing));
     assertThat(history.epochs()).isEqualTo(1);
     assertThat(history.last("loss")).isNaN();
     assertThat(ends).containsExactly("STOPPED");

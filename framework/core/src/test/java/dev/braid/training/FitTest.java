@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.Callback;
+import dev.braid.Eval;
 import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.Problem;
@@ -15,6 +16,8 @@ import dev.braid.callbacks.EarlyStopping;
 import dev.braid.callbacks.LambdaCallback;
 import dev.braid.callbacks.ModelCheckpoint;
 import dev.braid.callbacks.TensorBoard;
+import dev.braid.data.DataLoader;
+import dev.braid.data.TrainingData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +46,7 @@ class FitTest {
   void should_weigh_batches_by_their_rows() {
     Rows many = new Rows(new double[] {0, 0, 0}, new double[][] {{1, 1, 1}});
     Rows few = new Rows(new double[] {0}, new double[][] {{3}});
-    Logs logs = new Training<>(one).evaluate(Supply.of(List.of(many, few)), quiet(1));
+    Logs logs = new Training<>(one).evaluate(Loaded.of(List.of(many, few)), Eval.defaults());
     assertThat(logs.get("loss")).isCloseTo((3 * 1 + 1 * 9) / 4.0, within(1e-12));
   }
 
@@ -141,24 +143,23 @@ class FitTest {
   @Test
   void should_validate_every_so_many_epochs() {
     assertThat(Runs.fit(one, quiet(5).validationFreq(2)).get("val_loss")).hasSize(2);
-    assertThat(Runs.fit(one, quiet(5).validationEpochs(Set.of(1, 4, 5))).get("val_loss"))
-        .hasSize(3);
   }
 
   @Test
   void should_name_the_logs_of_each_validation_set() {
-    Supply<Rows> data = Supply.of(Rows.batches(10, 4, 1));
-    Map<String, Supply<Rows>> sets = new LinkedHashMap<>();
-    sets.put("val", data);
+    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 1));
+    Map<String, DataLoader<Rows>> sets = new LinkedHashMap<>();
+    sets.put("", data);
     sets.put("old", data);
-    History history = new Training<>(one).fit(data, sets, quiet(1));
-    assertThat(history.last("old_loss")).isEqualTo(history.last("val_loss"));
+    History history = new Training<>(one).fit(new TrainingData<>(data, sets), quiet(1));
+    assertThat(history.last("val_old_loss")).isEqualTo(history.last("val_loss"));
   }
 
   @Test
   void should_run_on_through_the_data_when_epochs_have_steps() {
     List<Integer> passes = new ArrayList<>();
-    History history = new Training<>(one).fit(noting(passes, 6), Map.of(), quiet(3).steps(4));
+    History history =
+        new Training<>(one).fit(Loaded.alone(noting(passes, 6)), quiet(3).stepsPerEpoch(4));
     assertThat(passes).containsExactly(0, 1);
     assertThat(history.epochs()).isEqualTo(3);
     assertThat(one.iterations()).isEqualTo(12);
@@ -167,13 +168,13 @@ class FitTest {
   @Test
   void should_begin_a_pass_an_epoch_otherwise() {
     List<Integer> passes = new ArrayList<>();
-    new Training<>(one).fit(noting(passes, 2), Map.of(), quiet(5).initialEpoch(2));
+    new Training<>(one).fit(Loaded.alone(noting(passes, 2)), quiet(5).initialEpoch(2));
     assertThat(passes).containsExactly(2, 3, 4);
   }
 
-  private static Supply<Rows> noting(List<Integer> passes, int batches) {
-    Supply<Rows> data = Supply.of(Rows.batches(batches, 1, 1));
-    return new Supply<>() {
+  private static DataLoader<Rows> noting(List<Integer> passes, int batches) {
+    DataLoader<Rows> data = Loaded.of(Rows.batches(batches, 1, 1));
+    return new DataLoader<>() {
       @Override
       public int steps() {
         return UNKNOWN;
@@ -191,12 +192,13 @@ class FitTest {
   void should_say_that_the_data_ends_before_the_steps() {
     assertThatThrownBy(
             () ->
-                new Training<>(one).fit(noting(new ArrayList<>(), 3), Map.of(), quiet(1).steps(7)))
+                new Training<>(one)
+                    .fit(Loaded.alone(noting(new ArrayList<>(), 3)), quiet(1).stepsPerEpoch(7)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("[exhausted]")
         .hasMessageContaining("expected 7 batches (the steps asked for), the data ended after 3.");
     long before = one.iterations();
-    assertThatThrownBy(() -> Runs.fitAlone(one, quiet(1).steps(7)))
+    assertThatThrownBy(() -> Runs.fitAlone(one, quiet(1).stepsPerEpoch(7)))
         .hasMessageContaining("[exhausted]");
     assertThat(one.iterations())
         .as("known sizes are refused before the first step")
@@ -206,10 +208,10 @@ class FitTest {
   @Test
   void should_refuse_data_without_batches() {
     assertThatThrownBy(
-            () -> new Training<>(one).fit(Supply.of(List.<Rows>of()), Map.of(), quiet(1)))
+            () -> new Training<>(one).fit(Loaded.alone(Loaded.of(List.<Rows>of())), quiet(1)))
         .hasMessageContaining("[empty]");
     assertThatThrownBy(
-            () -> new Training<>(one).fit(noting(new ArrayList<>(), 0), Map.of(), quiet(1)))
+            () -> new Training<>(one).fit(Loaded.alone(noting(new ArrayList<>(), 0)), quiet(1)))
         .hasMessageContaining("[empty]");
   }
 
@@ -236,7 +238,7 @@ class FitTest {
   void should_stop_at_a_loss_that_is_not_finite_and_keep_the_weights_before_it() {
     List<Rows> batches = new ArrayList<>(Rows.batches(8, 4, 2));
     batches.add(new Rows(new double[] {1}, new double[][] {{1}, {Double.POSITIVE_INFINITY}}));
-    assertThatThrownBy(() -> new Training<>(two).fit(Supply.of(batches), Map.of(), quiet(4)))
+    assertThatThrownBy(() -> new Training<>(two).fit(Loaded.alone(Loaded.of(batches)), quiet(4)))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """

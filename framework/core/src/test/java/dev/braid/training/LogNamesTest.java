@@ -4,9 +4,12 @@ import static dev.braid.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.Fit;
 import dev.braid.History;
 import dev.braid.callbacks.EarlyStopping;
 import dev.braid.callbacks.ModelCheckpoint;
+import dev.braid.data.DataLoader;
+import dev.braid.data.TrainingData;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,12 +26,13 @@ class LogNamesTest {
     return TWO.logNames(List.of(sets), List.of());
   }
 
-  private static History fit(LinearTrainee trainee, Plan plan, String... sets) {
-    Map<String, Supply<Rows>> validation = new LinkedHashMap<>();
+  private static History fit(LinearTrainee trainee, Fit fit, String... sets) {
+    Map<String, DataLoader<Rows>> validation = new LinkedHashMap<>();
     for (String set : sets) {
-      validation.put(set, Supply.of(Rows.batches(10, 4, 2)));
+      validation.put(set, Loaded.of(Rows.batches(10, 4, 2)));
     }
-    return new Training<>(trainee).fit(Supply.of(Rows.batches(10, 4, 2)), validation, plan);
+    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 2));
+    return new Training<>(trainee).fit(new TrainingData<>(data, validation), fit);
   }
 
   @Test
@@ -68,7 +72,7 @@ class LogNamesTest {
 
   @Test
   void should_find_the_best_epoch_of_a_named_validation_set() {
-    History history = fit(new LinearTrainee("digit", "size"), quiet(4), "val", "val_night");
+    History history = fit(new LinearTrainee("digit", "size"), quiet(4), "", "night");
     double[] hits = history.get("val_night_digit_hits");
     double most = Arrays.stream(hits).max().orElseThrow();
     assertThat(most).isGreaterThan(Arrays.stream(hits).min().orElseThrow());
@@ -85,7 +89,7 @@ class LogNamesTest {
         new ModelCheckpoint(folder.resolve("{epoch}.keras"))
             .monitor("val_night_digit_hits")
             .saveBestOnly();
-    History history = fit(trainee, quiet(30, stopping, best), "val_night");
+    History history = fit(trainee, quiet(30, stopping, best), "night");
     double[] hits = history.get("val_night_digit_hits");
     assertThat(hits[history.epochs() - 1])
         .as("it stops when more hits don't come")
@@ -101,7 +105,7 @@ class LogNamesTest {
 
   @Test
   void should_refuse_a_validation_set_whose_logs_are_those_of_an_output() {
-    assertThatThrownBy(() -> fit(TWO, quiet(1), "val", "val_digit"))
+    assertThatThrownBy(() -> fit(TWO, quiet(1), "", "digit"))
         .hasMessage(
             """
             fit of the model "linear" cannot begin:
@@ -111,12 +115,12 @@ class LogNamesTest {
 
   @Test
   void should_say_which_validation_set_a_monitor_could_mean() {
-    Plan plain = quiet(1, new EarlyStopping("val_digit_hits"));
-    assertThatThrownBy(() -> fit(TWO, plain, "val_night"))
+    Fit plain = quiet(1, new EarlyStopping("val_digit_hits"));
+    assertThatThrownBy(() -> fit(TWO, plain, "night"))
         .hasMessageContaining(
             "Monitor \"val_night_digit_hits\", or pass validationData(x, y) without a name.");
-    Plan short_ = quiet(1, new EarlyStopping("night_digit_hits"));
-    assertThatThrownBy(() -> fit(TWO, short_, "val_night"))
+    Fit short_ = quiet(1, new EarlyStopping("night_digit_hits"));
+    assertThatThrownBy(() -> fit(TWO, short_, "night"))
         .hasMessageContaining("Did you mean \"val_night_digit_hits\"?");
   }
 }

@@ -1,12 +1,13 @@
 package dev.braid.training;
 
+import dev.braid.data.DataLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /** Batches whose order comes from the number of the pass, as that of real data does. */
-public record Shuffled(List<Rows> batches) implements Supply<Rows> {
+public record Shuffled(List<Rows> batches) implements DataLoader<Rows> {
   @Override
   public int steps() {
     return batches.size();
@@ -16,6 +17,6 @@ public record Shuffled(List<Rows> batches) implements Supply<Rows> {
   public Pass<Rows> pass(int number) {
     List<Rows> order = new ArrayList<>(batches);
     Collections.shuffle(order, new Random(31 + number));
-    return Supply.of(order).pass(number);
+    return Loaded.of(order).pass(number);
   }
 }

@@ -36,13 +36,19 @@ public final class GridReader {
     return new GridReader(true, nullNumbers);
   }
 
-  /** Reads one array; the name is for messages. */
-  public Reading read(String name, Object value) {
+  /**
+   * Reads one array.
+   *
+   * @param name the array's name in messages
+   * @param problems takes why it cannot be read
+   * @return null where it cannot be read
+   */
+  public Grid read(String name, Object value, List<Problem> problems) {
     try {
-      return new Reading(grid(value), List.of());
+      return grid(value);
     } catch (Misfit misfit) {
-      Problem problem = misfit.of(name);
-      return new Reading(null, List.of(problem));
+      problems.add(misfit.of(name));
+      return null;
     }
   }
 

@@ -18,21 +18,21 @@ import java.util.stream.Collectors;
 /** Checks class weights against outputs and labels. */
 final class ClassWeightCheck {
   private final List<OutputSlot> slots;
-  private final Settings settings;
+  private final CheckContext context;
   private final List<Problem> problems;
   private final List<OutputSlot> all;
 
-  ClassWeightCheck(List<OutputSlot> outputs, Settings settings, List<Problem> problems) {
+  ClassWeightCheck(List<OutputSlot> outputs, CheckContext context, List<Problem> problems) {
     this.all = outputs;
     this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
-    this.settings = settings;
+    this.context = context;
     this.problems = problems;
   }
 
   /** The weights by output; labels are those of a whole call, not of one batch among many. */
-  Map<String, Map<Integer, Double>> weights(List<Column> targets) {
+  Map<String, Map<Integer, Double>> weights(List<CheckedArray> targets) {
     Map<String, Map<Integer, Double>> weights = new LinkedHashMap<>();
-    settings
+    context
         .classWeights()
         .forEach(
             (name, ofClasses) -> {
@@ -60,7 +60,7 @@ final class ClassWeightCheck {
     return slots.get(names.indexOf(name));
   }
 
-  private boolean sound(OutputSlot slot, Map<Integer, Double> weights, Column labels) {
+  private boolean sound(OutputSlot slot, Map<Integer, Double> weights, CheckedArray labels) {
     int before = problems.size();
     weights.forEach(
         (number, weight) -> {
@@ -76,7 +76,7 @@ final class ClassWeightCheck {
     return problems.size() == before;
   }
 
-  private void classes(OutputSlot slot, Map<Integer, Double> weights, Column labels) {
+  private void classes(OutputSlot slot, Map<Integer, Double> weights, CheckedArray labels) {
     TreeSet<Double> found = ClassWeights.found(slot, labels.all());
     found.removeIf(label -> label.isNaN());
     if (found.stream().anyMatch(label -> label != Math.rint(label))) {
@@ -92,7 +92,7 @@ final class ClassWeightCheck {
     boolean nothing =
         !there.isEmpty()
             && there.stream().allMatch(label -> Objects.equals(weights.get(label), 0.0));
-    if (nothing && !settings.partial()) {
+    if (nothing && whole()) {
       Notices.show(
           "zero-weights",
           "\""
@@ -105,8 +105,7 @@ final class ClassWeightCheck {
     }
     TreeSet<Integer> unused = new TreeSet<>(weights.keySet());
     unused.removeAll(there);
-    // one batch of many need not hold all classes
-    if (!unused.isEmpty() && !settings.partial()) {
+    if (!unused.isEmpty() && whole()) {
       unused(slot.name(), unused, there);
     }
   }
@@ -122,6 +121,11 @@ final class ClassWeightCheck {
             + ", so the class weight has no effect; the labels are of the classes "
             + there
             + ". Check how the classes are numbered.");
+  }
+
+  /** Whether the labels are all that there are: one batch of many need not hold all classes. */
+  private boolean whole() {
+    return context.scope() == CheckContext.Scope.ALL_SAMPLES;
   }
 
   /** The classes that the output can tell apart. */

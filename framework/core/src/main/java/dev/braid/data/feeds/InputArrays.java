@@ -7,7 +7,6 @@ import dev.braid.data.arrays.Form;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Scan;
 import dev.braid.data.checks.Role;
 import dev.braid.data.checks.ShouldBeFinite;
@@ -19,7 +18,6 @@ import dev.braid.data.checks.ShouldHaveSeparateInputs;
 import dev.braid.data.checks.ShouldHaveShape;
 import dev.braid.data.checks.ShouldHoldNumbers;
 import dev.braid.data.checks.ShouldKeepItsValue;
-import dev.braid.data.checks.ShouldNotBeEmpty;
 import dev.braid.data.checks.Slotted;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,52 +25,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Deals out the inputs' arrays and checks each. */
+/** Assigns arrays to the inputs and checks each. */
 final class InputArrays {
   private static final long[] ONE_NUMBER = {1};
 
   private final List<InputSlot> slots;
-  private final Settings settings;
+  private final DataSetCheck check;
+  private final CheckContext context;
   private final List<Problem> problems;
-  private final SampleCounts counts;
-  private final Assignment assignment;
 
-  InputArrays(
-      List<InputSlot> slots, Settings settings, List<Problem> problems, SampleCounts counts) {
+  InputArrays(List<InputSlot> slots, DataSetCheck check) {
     this.slots = slots;
-    this.settings = settings;
-    this.problems = problems;
-    this.counts = counts;
-    this.assignment =
-        new Assignment(Role.INPUT, names(), Slotted.inputs(slots), settings.prefix(), problems);
+    this.check = check;
+    this.context = check.context();
+    this.problems = check.problems();
   }
 
-  /** One column for each input; an element is null where something was wrong. */
-  List<Column> columns(Object x) {
-    Map<String, Object> dealt = deal(x);
-    String swapped = Swaps.advice(slots, dealt);
-    List<Column> columns = new ArrayList<>();
+  /** One array for each input; an element is null where something was wrong. */
+  List<CheckedArray> checked(Object x) {
+    Map<String, Object> assigned = assigned(x);
+    List<CheckedArray> arrays = new ArrayList<>();
     for (InputSlot slot : slots) {
-      boolean given = dealt.containsKey(slot.name());
-      columns.add(given ? column(slot, dealt.get(slot.name()), swapped) : null);
+      arrays.add(assigned.containsKey(slot.name()) ? checked(slot, assigned) : null);
     }
-    return columns;
+    return arrays;
   }
 
-  private Map<String, Object> deal(Object x) {
+  private Map<String, Object> assigned(Object x) {
     if (x == null) {
-      problems.add(ShouldContainName.nothing(Role.INPUT, told(names()), Slotted.inputs(slots), ""));
+      List<String> told = names().stream().map(check::told).toList();
+      problems.add(ShouldContainName.nothing(Role.INPUT, told, Slotted.inputs(slots), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
-      return assignment.byName(map, List.of());
+      return new ArrayAssignment(Role.INPUT, names(), () -> Slotted.inputs(slots), check)
+          .byName(map, List.of());
     }
     return slots.size() == 1 ? one(slots.get(0), x) : several(x);
   }
 
   private Map<String, Object> one(InputSlot slot, Object x) {
     int rank = slot.shape().length + 1;
-    List<?> list = Assignment.list(x);
+    List<?> list = ArrayAssignment.list(x);
     boolean arrays =
         list != null
             && list.size() > 1
@@ -80,30 +74,30 @@ final class InputArrays {
     if (arrays && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)))) {
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
-              settings.whole(), slots, list.size(), forms(list), false));
+              context.dataSet(), slots, list.size(), forms(list), false));
       return Map.of();
     }
-    return Map.of(slot.name(), Assignment.unwrapped(x, shape -> fits(slot, shape), rank));
+    return Map.of(slot.name(), ArrayAssignment.unwrapped(x, shape -> fits(slot, shape), rank));
   }
 
   private Map<String, Object> several(Object x) {
-    List<?> list = x instanceof Object[] array ? Arrays.asList(array) : Assignment.list(x);
-    boolean typed = x instanceof Object[] && Assignment.list(x) == null;
+    List<?> list = x instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(x);
+    boolean typed = x instanceof Object[] && ArrayAssignment.list(x) == null;
     boolean count = list != null && list.size() == slots.size();
     if (count && (!typed || ranks(list))) {
-      return assignment.inOrder(list);
+      return ArrayAssignment.inOrder(names(), list);
     }
     long[] shape = GridReader.shape(x);
     long width = shape.length == 2 ? shape[1] : -1;
-    boolean glued = width >= 0 && width == ShouldHaveSeparateInputs.width(slots);
-    if (list == null || typed || glued) {
-      problems.add(ShouldHaveSeparateInputs.problem(settings.whole(), slots, Form.of(x), width));
+    boolean concatenated = width >= 0 && width == ShouldHaveSeparateInputs.width(slots);
+    if (list == null || typed || concatenated) {
+      problems.add(ShouldHaveSeparateInputs.problem(context.dataSet(), slots, Form.of(x), width));
     } else {
       int most = slots.stream().mapToInt(slot -> slot.shape().length + 1).max().orElse(0);
       boolean rows = shape.length <= most && x instanceof List<?>;
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
-              settings.whole(), slots, list.size(), rows ? Form.of(x) : forms(list), rows));
+              context.dataSet(), slots, list.size(), rows ? Form.of(x) : forms(list), rows));
     }
     return Map.of();
   }
@@ -124,39 +118,29 @@ final class InputArrays {
     return true;
   }
 
-  private Column column(InputSlot slot, Object value, String swapped) {
-    String name = settings.prefix() + slot.name();
-    InputSlot told = new InputSlot(name, slot.shape(), slot.dtype(), slot.idLimit());
-    String shape = Form.shape(slot.shape());
-    if (assignment.batches(name, shape, value, dimensions -> fits(slot, dimensions))) {
+  private CheckedArray checked(InputSlot unprefixed, Map<String, Object> assigned) {
+    Object value = assigned.get(unprefixed.name());
+    InputSlot slot = unprefixed.named(check.told(unprefixed.name()));
+    boolean batches =
+        ArrayAssignment.holdsBatches(
+            slot.name(), () -> Form.shape(slot.shape()), value, s -> fits(slot, s), problems);
+    Grid grid = batches ? null : check.read(GridReader.complete(), slot.name(), value);
+    if (grid == null) {
       return null;
     }
-    Reading reading = GridReader.complete().read(name, value);
-    problems.addAll(reading.problems());
-    if (reading.failed()) {
-      return null;
-    }
-    Grid grid = reading.grid();
-    if (grid.samples() == 0) {
-      problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
-      return null;
-    }
-    return checked(told, grid, swapped);
-  }
-
-  private Column checked(InputSlot slot, Grid grid, String swapped) {
     int before = problems.size();
     boolean fits = fits(slot, grid.shape());
-    Limits limits = fits ? limits(slot) : Limits.any(settings.storage());
+    Limits limits = fits ? limits(slot) : Limits.any(context.storage());
     Scan scan = grid.scan(slot.name(), limits, problems);
     if (problems.size() > before) {
       return null;
     }
     boolean rank = grid.rank() == slot.shape().length + 1;
     if (rank || fits) {
-      counts.add(slot.name(), grid.samples());
+      check.counts().add(slot.name(), grid.samples());
     }
     if (!fits) {
+      String swapped = SwappedInputs.advice(slots, assigned);
       problems.add(
           rank
               ? ShouldHaveShape.problem(slot, grid.form(), grid.shape(), swapped)
@@ -164,12 +148,12 @@ final class InputArrays {
     }
     values(slot, grid, scan);
     long[] sample = rank ? Arrays.copyOfRange(grid.shape(), 1, grid.rank()) : slot.shape().clone();
-    return problems.size() > before ? null : new Column(grid, settings.type(), sample, false);
+    return problems.size() > before ? null : new CheckedArray(grid, context.type(), sample, false);
   }
 
   private void values(InputSlot slot, Grid grid, Scan scan) {
-    if (scan.notFinite().any() && !(settings.allowNonFinite() && !slot.whole())) {
-      boolean allowable = settings.options() && !slot.whole();
+    if (scan.notFinite().any() && !(context.allowNonFinite() && !slot.whole())) {
+      boolean allowable = context.hasOptions() && !slot.whole();
       problems.add(
           ShouldBeFinite.problem(
               Role.INPUT, slot.name(), scan.notFinite(), grid, false, allowable));
@@ -177,7 +161,7 @@ final class InputArrays {
     if (scan.imprecise().any()) {
       problems.add(
           ShouldKeepItsValue.problem(
-              slot.name(), scan.imprecise(), grid.shape(), settings.storage()));
+              slot.name(), scan.imprecise(), grid.shape(), context.storage()));
     }
     if (scan.outside().any()) {
       problems.add(
@@ -192,7 +176,7 @@ final class InputArrays {
   }
 
   private Limits limits(InputSlot slot) {
-    Limits.Storage storage = settings.storage();
+    Limits.Storage storage = context.storage();
     if (slot.idLimit() >= 0) {
       return Limits.below(slot.idLimit(), storage);
     }
@@ -209,10 +193,6 @@ final class InputArrays {
     }
     return shape.length > 0
         && Slotted.fits(slot.shape(), Arrays.copyOfRange(shape, 1, shape.length));
-  }
-
-  private List<String> told(List<String> names) {
-    return names.stream().map(name -> settings.prefix() + name).toList();
   }
 
   private List<String> names() {

@@ -7,7 +7,6 @@ import dev.braid.data.arrays.Form;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Scan;
 import dev.braid.data.checks.Role;
 import dev.braid.data.checks.ShouldBeFinite;
@@ -17,82 +16,81 @@ import dev.braid.data.checks.ShouldHaveOneArrayForEachOutput;
 import dev.braid.data.checks.ShouldHaveTargetShape;
 import dev.braid.data.checks.ShouldKeepItsValue;
 import dev.braid.data.checks.ShouldMatchLossLabels;
-import dev.braid.data.checks.ShouldNotBeEmpty;
 import dev.braid.data.checks.Slotted;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Deals out the outputs' targets and checks each. */
+/** Assigns targets to the outputs and checks each. */
 final class TargetArrays {
   // soft labels that were divided by their sum may pass 1 by a rounding
   private static final double ROUNDING = 1e-6;
 
   private final List<OutputSlot> outputs;
   private final List<OutputSlot> slots;
-  private final Settings settings;
+  private final DataSetCheck check;
+  private final CheckContext context;
   private final List<Problem> problems;
-  private final SampleCounts counts;
-  private final Assignment assignment;
 
-  TargetArrays(
-      List<OutputSlot> outputs, Settings settings, List<Problem> problems, SampleCounts counts) {
+  TargetArrays(List<OutputSlot> outputs, DataSetCheck check) {
     this.outputs = outputs;
     this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
-    this.settings = settings;
-    this.problems = problems;
-    this.counts = counts;
-    this.assignment =
-        new Assignment(Role.TARGET, names(), Slotted.targets(slots), settings.prefix(), problems);
+    this.check = check;
+    this.context = check.context();
+    this.problems = check.problems();
   }
 
-  /** One column for each output; an element is null where none belongs or something was wrong. */
-  List<Column> columns(Object y) {
-    Map<String, Object> dealt = deal(y);
-    List<Column> columns = new ArrayList<>();
+  /** One array for each output; an element is null where none belongs or something was wrong. */
+  List<CheckedArray> checked(Object y) {
+    Map<String, Object> assigned = assigned(y);
+    List<CheckedArray> arrays = new ArrayList<>();
     for (OutputSlot slot : outputs) {
-      boolean given = dealt.containsKey(slot.name());
-      columns.add(given ? column(slot, dealt.get(slot.name())) : null);
+      boolean given = assigned.containsKey(slot.name());
+      arrays.add(given ? checked(slot, assigned.get(slot.name())) : null);
     }
-    return columns;
+    return arrays;
   }
 
-  private Map<String, Object> deal(Object y) {
+  private Map<String, Object> assigned(Object y) {
     if (y == null) {
       if (!slots.isEmpty()) {
-        List<String> told = names().stream().map(name -> settings.prefix() + name).toList();
+        List<String> told = names().stream().map(check::told).toList();
         problems.add(ShouldContainName.nothing(Role.TARGET, told, Slotted.targets(slots), ""));
       }
       return Map.of();
     }
     if (y instanceof Map<?, ?> map) {
-      return assignment.byName(
-          map,
-          outputs.stream().filter(slot -> !slots.contains(slot)).map(OutputSlot::name).toList());
+      return new ArrayAssignment(Role.TARGET, names(), () -> Slotted.targets(slots), check)
+          .byName(
+              map,
+              outputs.stream()
+                  .filter(slot -> !slots.contains(slot))
+                  .map(OutputSlot::name)
+                  .toList());
     }
     if (slots.size() == 1) {
       OutputSlot slot = slots.get(0);
-      List<?> targets = Assignment.list(y);
+      List<?> targets = ArrayAssignment.list(y);
       if (targets != null && targets.size() > 1 && wholeEach(slot, targets)) {
         String received = "a list of " + targets.size();
         problems.add(
             ShouldHaveOneArrayForEachOutput.problem(
-                Role.TARGET, settings.whole(), slots, received));
+                Role.TARGET, context.dataSet(), slots, received));
         return Map.of();
       }
       int rank = TargetShape.usualRank(slot);
       return Map.of(
-          slot.name(), Assignment.unwrapped(y, shape -> TargetShape.meant(slot, shape), rank));
+          slot.name(), ArrayAssignment.unwrapped(y, shape -> TargetShape.meant(slot, shape), rank));
     }
-    List<?> list = y instanceof Object[] array ? Arrays.asList(array) : Assignment.list(y);
+    List<?> list = y instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(y);
     if (list != null && !slots.isEmpty() && list.size() == slots.size()) {
-      return assignment.inOrder(list);
+      return ArrayAssignment.inOrder(names(), list);
     }
-    boolean arrays = Assignment.list(y) != null && GridReader.shape(list.get(0)).length > 0;
+    boolean arrays = ArrayAssignment.list(y) != null && GridReader.shape(list.get(0)).length > 0;
     String received = arrays ? "a list of " + list.size() : "one array, " + Form.of(y);
     problems.add(
-        ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, settings.whole(), slots, received));
+        ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, context.dataSet(), slots, received));
     return Map.of();
   }
 
@@ -101,49 +99,48 @@ final class TargetArrays {
     return targets.stream()
         .map(GridReader::shape)
         .allMatch(
-            shape -> shape.length > 0 && TargetShape.meant(slot, shape) && counts.agree(shape[0]));
+            shape ->
+                shape.length > 0
+                    && TargetShape.meant(slot, shape)
+                    && check.counts().agree(shape[0]));
   }
 
-  private Column column(OutputSlot slot, Object value) {
-    String name = settings.prefix() + slot.name();
-    if (assignment.batches(
-        name, Slotted.target(slot), value, shape -> TargetShape.of(slot, shape) != null)) {
+  private CheckedArray checked(OutputSlot unprefixed, Object value) {
+    OutputSlot slot = unprefixed.named(check.told(unprefixed.name()));
+    boolean batches =
+        ArrayAssignment.holdsBatches(
+            slot.name(),
+            () -> Slotted.target(slot),
+            value,
+            shape -> TargetShape.of(slot, shape) != null,
+            problems);
+    Grid grid =
+        batches
+            ? null
+            : check.read(GridReader.withGaps(context.missingTargets()), slot.name(), value);
+    if (grid == null) {
       return null;
     }
-    Reading reading = GridReader.withGaps(settings.missingTargets()).read(name, value);
-    problems.addAll(reading.problems());
-    if (reading.failed()) {
-      return null;
-    }
-    Grid grid = reading.grid();
-    if (grid.samples() == 0) {
-      problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
-      return null;
-    }
-    return checked(slot, slot.named(name), grid);
-  }
-
-  private Column checked(OutputSlot unprefixed, OutputSlot slot, Grid grid) {
     int before = problems.size();
     long[] sample = TargetShape.of(slot, grid.shape());
-    Limits limits = sample == null ? Limits.any(settings.storage()) : limits(slot);
+    Limits limits = sample == null ? Limits.any(context.storage()) : limits(slot);
     if (sample != null && slot.doubts().any()) {
       limits =
           slot.doubts().distribution() && sample.length > 0
               ? limits.profilingRows(Math.toIntExact(sample[sample.length - 1]))
               : limits.profilingValues();
     }
-    Scan scan = grid.scan(slot.name(), limits.missingAsNaN(settings.missingTargets()), problems);
+    Scan scan = grid.scan(slot.name(), limits.missingAsNaN(context.missingTargets()), problems);
     if (problems.size() > before) {
       return null;
     }
     if (sample == null) {
       misshapen(slot, grid);
     }
-    if (sample != null || TargetShape.otherLabels(slot, grid.shape())) {
-      counts.add(slot.name(), grid.samples());
-    } else if (grid.rank() == TargetShape.usualRank(slot)) {
-      counts.add(slot.name(), grid.samples());
+    if (sample != null
+        || TargetShape.otherLabels(slot, grid.shape())
+        || grid.rank() == TargetShape.usualRank(slot)) {
+      check.counts().add(slot.name(), grid.samples());
     }
     values(slot, grid, scan);
     boolean gaps = scan.missing().any() || grid.anyMissing();
@@ -153,7 +150,7 @@ final class TargetArrays {
     if (scan.profile() != null) {
       TargetNotices.show(unprefixed, scan.profile());
     }
-    return new Column(grid, settings.type(), sample, gaps);
+    return new CheckedArray(grid, context.type(), sample, gaps);
   }
 
   private void misshapen(OutputSlot slot, Grid grid) {
@@ -168,12 +165,12 @@ final class TargetArrays {
   }
 
   private boolean classNumbers(OutputSlot slot, Grid grid) {
-    Limits classes = Limits.below(slot.classes(), settings.storage());
+    Limits classes = Limits.below(slot.classes(), context.storage());
     return !grid.scan(slot.name(), classes, new ArrayList<>()).outside().any();
   }
 
   private Limits limits(OutputSlot slot) {
-    Limits.Storage storage = settings.storage();
+    Limits.Storage storage = context.storage();
     return switch (slot.target()) {
       case VALUES -> Limits.any(storage);
       case CLASS_INDEX -> Limits.below(slot.classes(), storage).except(slot.ignoredLabel());
@@ -186,15 +183,15 @@ final class TargetArrays {
   private void values(OutputSlot slot, Grid grid, Scan scan) {
     long[] shape = grid.shape();
     if (scan.notFinite().any()
-        && !(settings.allowNonFinite() && slot.target() != TargetKind.CLASS_INDEX)) {
-      boolean allowable = settings.options() && slot.target() != TargetKind.CLASS_INDEX;
+        && !(context.allowNonFinite() && slot.target() != TargetKind.CLASS_INDEX)) {
+      boolean allowable = context.hasOptions() && slot.target() != TargetKind.CLASS_INDEX;
       problems.add(
           ShouldBeFinite.problem(
-              Role.TARGET, slot.name(), scan.notFinite(), grid, settings.options(), allowable));
+              Role.TARGET, slot.name(), scan.notFinite(), grid, context.hasOptions(), allowable));
     }
     if (scan.imprecise().any()) {
       problems.add(
-          ShouldKeepItsValue.problem(slot.name(), scan.imprecise(), shape, settings.storage()));
+          ShouldKeepItsValue.problem(slot.name(), scan.imprecise(), shape, context.storage()));
     }
     if (scan.outside().any()) {
       problems.add(ShouldHaveLabelsInRange.problem(slot, scan.outside(), shape, scan.zero()));

@@ -6,14 +6,12 @@ import dev.braid.data.arrays.Form;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Scan;
 import dev.braid.data.checks.Role;
 import dev.braid.data.checks.ShouldBeFinite;
 import dev.braid.data.checks.ShouldHaveOneArrayForEachOutput;
 import dev.braid.data.checks.ShouldHaveWeightShape;
 import dev.braid.data.checks.ShouldHaveWeightsFromZero;
-import dev.braid.data.checks.ShouldNotBeEmpty;
 import dev.braid.data.checks.Slotted;
 import dev.braid.notices.Notices;
 import java.util.ArrayList;
@@ -22,60 +20,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Deals out the sample weights and checks each. */
+/** Assigns sample weights to the outputs and checks each. */
 final class WeightArrays {
   private final List<OutputSlot> outputs;
   private final List<OutputSlot> slots;
-  private final Settings settings;
+  private final DataSetCheck check;
+  private final CheckContext context;
   private final List<Problem> problems;
-  private final SampleCounts counts;
 
-  WeightArrays(
-      List<OutputSlot> outputs, Settings settings, List<Problem> problems, SampleCounts counts) {
+  WeightArrays(List<OutputSlot> outputs, DataSetCheck check) {
     this.outputs = outputs;
     this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
-    this.settings = settings;
-    this.problems = problems;
-    this.counts = counts;
+    this.check = check;
+    this.context = check.context();
+    this.problems = check.problems();
   }
 
-  /** One column for each output; an element is null where there are no weights. */
-  List<Column> columns(Object w) {
-    Map<String, Object> dealt = w == null ? Map.of() : deal(w);
-    List<Column> columns = new ArrayList<>();
+  /** One array for each output; an element is null where there are no weights. */
+  List<CheckedArray> checked(Object weights) {
+    Map<String, Object> assigned = weights == null ? Map.of() : assigned(weights);
+    List<CheckedArray> arrays = new ArrayList<>();
     for (OutputSlot slot : outputs) {
-      Object value = dealt.get(slot.name());
-      columns.add(value == null ? null : column(slot, value));
+      Object value = assigned.get(slot.name());
+      arrays.add(value == null ? null : checked(slot, value));
     }
-    return columns;
+    return arrays;
   }
 
-  private Map<String, Object> deal(Object w) {
+  private Map<String, Object> assigned(Object w) {
     List<String> names = slots.stream().map(OutputSlot::name).toList();
-    Assignment assignment =
-        new Assignment(Role.WEIGHT, names, Slotted.targets(slots), settings.prefix(), problems);
     if (w instanceof Map<?, ?> map) {
-      return assignment.byName(map, List.of());
+      return new ArrayAssignment(Role.WEIGHT, names, () -> Slotted.targets(slots), check)
+          .byName(map, List.of());
     }
     if (slots.size() == 1) {
       OutputSlot slot = slots.get(0);
-      Object one = Assignment.unwrapped(w, shape -> sample(slot, shape) != null, 1);
+      Object one = ArrayAssignment.unwrapped(w, shape -> sample(slot, shape) != null, 1);
       return Map.of(slot.name(), one);
     }
-    List<?> list = w instanceof Object[] array ? Arrays.asList(array) : Assignment.list(w);
+    List<?> list = w instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(w);
     boolean numbers = list == null || GridReader.shape(w).length == 1;
     if (numbers) {
       return forAll(w);
     }
     if (list.size() == slots.size()) {
-      return assignment.inOrder(list);
+      return ArrayAssignment.inOrder(names, list);
     }
     problems.add(
         ShouldHaveOneArrayForEachOutput.problem(
             Role.WEIGHT,
-            settings.whole(),
+            context.dataSet(),
             slots,
-            Assignment.list(w) == null ? Form.of(w) : "" + list.size()));
+            ArrayAssignment.list(w) == null ? Form.of(w) : "" + list.size()));
     return Map.of();
   }
 
@@ -86,17 +82,11 @@ final class WeightArrays {
     return all;
   }
 
-  private Column column(OutputSlot slot, Object value) {
-    String name = settings.prefix() + slot.name() + " (weights)";
+  private CheckedArray checked(OutputSlot slot, Object value) {
+    String name = check.told(slot.name()) + " (weights)";
     int before = problems.size();
-    Reading reading = GridReader.complete().read(name, value);
-    problems.addAll(reading.problems());
-    if (reading.failed()) {
-      return null;
-    }
-    Grid grid = reading.grid();
-    if (grid.samples() == 0) {
-      problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
+    Grid grid = check.read(GridReader.complete(), name, value);
+    if (grid == null) {
       return null;
     }
     Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
@@ -108,7 +98,7 @@ final class WeightArrays {
     if (sample == null) {
       problems.add(ShouldHaveWeightShape.problem(slot.named(name), grid.form()));
     } else {
-      counts.add(name, grid.samples());
+      check.counts().add(name, grid.samples());
     }
     if (scan.notFinite().any()) {
       problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
@@ -120,14 +110,14 @@ final class WeightArrays {
       return null;
     }
     // one batch of many, or of a loop of the user's own, may well count for nothing
-    if (settings.options() && !settings.partial() && scan.profile().high() == 0) {
+    if (context.scope() == CheckContext.Scope.ALL_SAMPLES && scan.profile().high() == 0) {
       Notices.show(
           "zero-weights",
           "\""
               + slot.name()
               + "\": all sample weights are 0, so no sample counts. Pass weights above 0.");
     }
-    return new Column(grid, settings.type(), sample, false);
+    return new CheckedArray(grid, context.type(), sample, false);
   }
 
   /** The shape of one sample's weights; null when they do not fit. */

@@ -5,7 +5,6 @@ import dev.braid.StructureException;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,11 +29,9 @@ record Moments(long[] shape, double[] mean, double[] variance) {
    */
   static Moments of(Object data, int... axes) {
     List<Problem> problems = new ArrayList<>();
-    Reading reading = GridReader.complete().read("data", data);
-    problems.addAll(reading.problems());
-    if (problems.isEmpty()) {
-      Tally found =
-          reading.grid().scan("data", Limits.any(Limits.Storage.FLOAT32), problems).notFinite();
+    Grid grid = GridReader.complete().read("data", data, problems);
+    if (grid != null) {
+      Tally found = grid.scan("data", Limits.any(Limits.Storage.FLOAT32), problems).notFinite();
       if (found.count() > 0) {
         problems.add(
             new Problem(
@@ -45,22 +42,22 @@ record Moments(long[] shape, double[] mean, double[] variance) {
                 "Clean them with replaceNonFinite(array, 0) or imputeMean(array)."));
       }
     }
-    if (problems.isEmpty() && reading.grid().samples() == 0) {
+    if (problems.isEmpty() && grid.samples() == 0) {
       problems.add(Problem.of("empty", "data", "received no samples"));
     }
-    if (problems.isEmpty() && misses(reading.grid().rank(), axes)) {
+    if (problems.isEmpty() && misses(grid.rank(), axes)) {
       problems.add(
           new Problem(
               "layer-option",
               "axis",
               "axes of the data after the sample axis",
-              "received data with " + reading.grid().rank() + " axes",
+              "received data with " + grid.rank() + " axes",
               ""));
     }
     if (!problems.isEmpty()) {
       throw new StructureException("Normalization cannot be adapted", problems);
     }
-    return of(reading.grid(), axes);
+    return of(grid, axes);
   }
 
   private static boolean misses(int rank, int... axes) {

@@ -8,7 +8,18 @@ import java.util.function.Supplier;
 
 /** Tells how far a run has come. */
 public interface Progress {
-  /** The way to tell that suits the wish and the place. */
+  /**
+   * The display on the standard output.
+   *
+   * @param names the names of the logs, asked for where something is shown
+   */
+  static Progress of(Verbosity verbosity, Supplier<LogNames> names) {
+    return verbosity == Verbosity.SILENT
+        ? silent()
+        : of(verbosity, Terminal.standardOutput(), names.get());
+  }
+
+  /** The display that suits the verbosity and the terminal. */
   static Progress of(Verbosity verbosity, Terminal terminal, LogNames names) {
     return switch (verbosity) {
       case SILENT -> silent();

@@ -7,9 +7,9 @@ import dev.braid.BatchSource;
 import dev.braid.Eval;
 import dev.braid.Fit;
 import dev.braid.data.InputSlot;
-import dev.braid.data.Intake;
 import dev.braid.data.Models;
 import dev.braid.data.OutputSlot;
+import dev.braid.data.PreparedData;
 import dev.braid.data.Refusal;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
@@ -46,7 +46,8 @@ class CallTextsTest {
   @Test
   void should_tell_target_shape_of_samples_along_the_wrong_axis() {
     assertThat(
-            Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, new float[1][4], null)))
+            Refusal.of(
+                () -> PreparedData.of(Models.features()).trainOnBatch(X, new float[1][4], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -57,7 +58,7 @@ class CallTextsTest {
 
   @Test
   void should_tell_target_shape_of_one_hot_rows_for_a_binary_loss() {
-    assertThat(Refusal.of(() -> Intake.of(BINARY).trainOnBatch(X, new int[4][2], null)))
+    assertThat(Refusal.of(() -> PreparedData.of(BINARY).trainOnBatch(X, new int[4][2], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -67,7 +68,8 @@ class CallTextsTest {
 
   @Test
   void should_tell_label_range_of_two_classes_that_count_from_one() {
-    assertThat(Refusal.of(() -> Intake.of(BINARY).trainOnBatch(X, new int[] {1, 2, 1, 2}, null)))
+    assertThat(
+            Refusal.of(() -> PreparedData.of(BINARY).trainOnBatch(X, new int[] {1, 2, 1, 2}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -77,7 +79,9 @@ class CallTextsTest {
 
   @Test
   void should_tell_target_count_of_two_targets_for_one_output() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, List.of(Y, Y), null)))
+    assertThat(
+            Refusal.of(
+                () -> PreparedData.of(Models.features()).trainOnBatch(X, List.of(Y, Y), null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -90,7 +94,7 @@ class CallTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .trainOnBatch(X, List.of(new float[2], new float[2]), null)))
         .hasMessage(
             """
@@ -104,7 +108,7 @@ class CallTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.twoOutputs())
+                    PreparedData.of(Models.twoOutputs())
                         .trainOnBatch(X, List.of(new int[4], Y), Map.of())))
         .hasMessage(
             """
@@ -118,7 +122,9 @@ class CallTextsTest {
   void should_tell_class_weights_from_sample_weights() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.classes()).trainOnBatch(X, new int[4], Map.of(0, 1, 1, 2))))
+                () ->
+                    PreparedData.of(Models.classes())
+                        .trainOnBatch(X, new int[4], Map.of(0, 1, 1, 2))))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -133,7 +139,7 @@ class CallTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .fit(
                             List.of(new float[4][100], new float[4][5]),
                             Y,
@@ -151,7 +157,7 @@ class CallTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .fit(
                             List.of(new float[4][100], new float[4][5]),
                             Y,
@@ -166,7 +172,8 @@ class CallTextsTest {
   @Test
   void should_tell_batch_structure_of_arrays_in_one_list() {
     assertThat(
-            Refusal.of(() -> Intake.of(Models.features()).evaluate(List.of(X, Y), Eval.defaults())))
+            Refusal.of(
+                () -> PreparedData.of(Models.features()).evaluate(List.of(X, Y), Eval.defaults())))
         .hasMessage(
             """
             evaluate(data) does not fit the model "model":
@@ -176,7 +183,7 @@ class CallTextsTest {
 
   @Test
   void should_tell_batch_structure_of_a_source_with_no_size() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(BACKWARDS, ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).fit(BACKWARDS, ONCE)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -189,7 +196,12 @@ class CallTextsTest {
     Iterable<Batch> nothing = () -> null;
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).fit(nothing, ONCE).train().pass(0).hasNext()))
+                () ->
+                    PreparedData.of(Models.features())
+                        .fit(nothing, ONCE)
+                        .train()
+                        .pass(0)
+                        .hasNext()))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -205,7 +217,7 @@ class CallTextsTest {
             new INDArray[] {Nd4j.zeros(4, 1)},
             new INDArray[] {Nd4j.ones(4, 3)},
             new INDArray[] {Nd4j.ones(3, 2)});
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(masked, ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).fit(masked, ONCE)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -223,7 +235,7 @@ class CallTextsTest {
             new INDArray[] {Nd4j.zeros(4, 1)},
             new INDArray[] {Nd4j.ones(4, 19), Nd4j.ones(4, 12).negi()},
             null);
-    assertThat(Refusal.of(() -> Intake.of(Models.texts()).fit(masked, ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.texts()).fit(masked, ONCE)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -238,7 +250,7 @@ class CallTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(
                             holes,
                             new double[] {1, 2, 0 / 0.0, 3},
@@ -256,7 +268,8 @@ class CallTextsTest {
   void should_tell_that_a_prediction_takes_no_weights() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).predict(X, Eval.defaults().sampleWeight(Y))))
+                () ->
+                    PreparedData.of(Models.features()).predict(X, Eval.defaults().sampleWeight(Y))))
         .hasMessage(
             """
             predict(x) does not fit the model "model":
@@ -266,7 +279,7 @@ class CallTextsTest {
 
   @Test
   void should_tell_that_an_empty_list_has_no_batches() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(List.of(), ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).fit(List.of(), ONCE)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":

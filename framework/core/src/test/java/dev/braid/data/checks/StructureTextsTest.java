@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Fit;
 import dev.braid.data.InputSlot;
-import dev.braid.data.Intake;
 import dev.braid.data.Models;
 import dev.braid.data.OutputSlot;
+import dev.braid.data.PreparedData;
 import dev.braid.data.Refusal;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
@@ -23,7 +23,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_not_compiled() {
-    assertThat(Refusal.of(() -> Intake.of(notCompiled()).fit(X, Y, ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(notCompiled()).fit(X, Y, ONCE)))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -36,7 +36,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .predictOnBatch(List.of(new float[2][100], new float[2][5], X))))
         .hasMessage(
             """
@@ -50,7 +50,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .predictOnBatch(Arrays.asList(new float[2][100]))))
         .hasMessage(
             """
@@ -62,7 +62,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_target_count() {
-    assertThat(Refusal.of(() -> Intake.of(Models.twoOutputs()).trainOnBatch(X, Y, null)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.twoOutputs()).trainOnBatch(X, Y, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -75,7 +75,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.twoOutputs())
+                    PreparedData.of(Models.twoOutputs())
                         .trainOnBatch(X, List.of(new int[4], Y), List.of(Y, Y, Y))))
         .hasMessage(
             """
@@ -87,7 +87,8 @@ class StructureTextsTest {
   @Test
   void should_tell_merged_inputs() {
     assertThat(
-            Refusal.of(() -> Intake.of(Models.textAndNumbers()).predictOnBatch(new float[4][105])))
+            Refusal.of(
+                () -> PreparedData.of(Models.textAndNumbers()).predictOnBatch(new float[4][105])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -100,7 +101,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .predictOnBatch(
                             Map.of(
                                 "text_input",
@@ -119,7 +120,9 @@ class StructureTextsTest {
   void should_tell_spare_input() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).predictOnBatch(Map.of("features", X, "age", X))))
+                () ->
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(Map.of("features", X, "age", X))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -132,7 +135,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.twoOutputs())
+                    PreparedData.of(Models.twoOutputs())
                         .trainOnBatch(X, Map.of("kind", new int[4]), null)))
         .hasMessage(
             """
@@ -143,7 +146,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_no_target() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, null, null)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).trainOnBatch(X, null, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -153,7 +156,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_unused_target() {
-    assertThat(Refusal.of(() -> Intake.of(idle()).trainOnBatch(X, Map.of("y", Y, "idle", Y), null)))
+    assertThat(
+            Refusal.of(
+                () -> PreparedData.of(idle()).trainOnBatch(X, Map.of("y", Y, "idle", Y), null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -165,7 +170,8 @@ class StructureTextsTest {
   void should_tell_unknown_weight() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).trainOnBatch(X, Y, Map.of("y", Y, "z", Y))))
+                () ->
+                    PreparedData.of(Models.features()).trainOnBatch(X, Y, Map.of("y", Y, "z", Y))))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -175,7 +181,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_rank_of_one_sample() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[3])))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).predictOnBatch(new float[3])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -185,7 +191,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_rank_of_a_missing_channel_axis() {
-    assertThat(Refusal.of(() -> Intake.of(image(28, 28, 1)).predictOnBatch(new float[4][28][28])))
+    assertThat(
+            Refusal.of(
+                () -> PreparedData.of(image(28, 28, 1)).predictOnBatch(new float[4][28][28])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -195,7 +203,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_rank_of_pictures_for_rows() {
-    assertThat(Refusal.of(() -> Intake.of(row(784)).predictOnBatch(new float[4][28][28])))
+    assertThat(Refusal.of(() -> PreparedData.of(row(784)).predictOnBatch(new float[4][28][28])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -205,7 +213,8 @@ class StructureTextsTest {
 
   @Test
   void should_tell_rank_of_an_axis_before_all() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[1][4][3])))
+    assertThat(
+            Refusal.of(() -> PreparedData.of(Models.features()).predictOnBatch(new float[1][4][3])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -215,7 +224,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_shape() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[4][2])))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).predictOnBatch(new float[4][2])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -226,7 +235,8 @@ class StructureTextsTest {
   @Test
   void should_tell_shape_of_channels_first() {
     assertThat(
-            Refusal.of(() -> Intake.of(image(32, 32, 3)).predictOnBatch(new float[4][3][32][32])))
+            Refusal.of(
+                () -> PreparedData.of(image(32, 32, 3)).predictOnBatch(new float[4][3][32][32])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -236,7 +246,7 @@ class StructureTextsTest {
 
   @Test
   void should_tell_shape_of_a_transposed_matrix() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[3][4])))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).predictOnBatch(new float[3][4])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -249,7 +259,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .predictOnBatch(List.of(new float[4][5], new float[4][100]))))
         .hasMessage(
             """
@@ -262,7 +272,8 @@ class StructureTextsTest {
   @Test
   void should_tell_target_shape() {
     assertThat(
-            Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, new float[4][4], null)))
+            Refusal.of(
+                () -> PreparedData.of(Models.features()).trainOnBatch(X, new float[4][4], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -272,7 +283,9 @@ class StructureTextsTest {
 
   @Test
   void should_tell_one_hot_for_class_numbers() {
-    assertThat(Refusal.of(() -> Intake.of(Models.classes()).trainOnBatch(X, new float[4][4], null)))
+    assertThat(
+            Refusal.of(
+                () -> PreparedData.of(Models.classes()).trainOnBatch(X, new float[4][4], null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -285,7 +298,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(output(TargetKind.ONE_HOT, "categoricalCrossentropy()", 3))
+                    PreparedData.of(output(TargetKind.ONE_HOT, "categoricalCrossentropy()", 3))
                         .trainOnBatch(X, new int[4], null)))
         .hasMessage(
             """
@@ -298,7 +311,9 @@ class StructureTextsTest {
   void should_tell_label_range() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.classes()).trainOnBatch(X, new int[] {1, 4, 2, 4}, null)))
+                () ->
+                    PreparedData.of(Models.classes())
+                        .trainOnBatch(X, new int[] {1, 4, 2, 4}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -310,7 +325,9 @@ class StructureTextsTest {
   void should_tell_label_range_with_zero() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.classes()).trainOnBatch(X, new int[] {0, -1, 2, 9}, null)))
+                () ->
+                    PreparedData.of(Models.classes())
+                        .trainOnBatch(X, new int[] {0, -1, 2, 9}, null)))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -323,7 +340,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(output(TargetKind.PROBABILITY, "binaryCrossentropy()", 1))
+                    PreparedData.of(output(TargetKind.PROBABILITY, "binaryCrossentropy()", 1))
                         .trainOnBatch(X, new double[] {0, 1, 1.5, 2}, null)))
         .hasMessage(
             """
@@ -337,7 +354,7 @@ class StructureTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(output(TargetKind.SIGN, "hinge()", 1))
+                    PreparedData.of(output(TargetKind.SIGN, "hinge()", 1))
                         .trainOnBatch(X, new int[] {0, 1, -1, 1}, null)))
         .hasMessage(
             """
@@ -350,7 +367,9 @@ class StructureTextsTest {
   void should_tell_id_range() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.texts()).predictOnBatch(List.of(ids(20, 100), ids(12, 5)))))
+                () ->
+                    PreparedData.of(Models.texts())
+                        .predictOnBatch(List.of(ids(20, 100), ids(12, 5)))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":

@@ -8,9 +8,9 @@ import dev.braid.DType;
 import dev.braid.Fit;
 import dev.braid.StructureException;
 import dev.braid.data.InputSlot;
-import dev.braid.data.Intake;
 import dev.braid.data.Models;
 import dev.braid.data.OutputSlot;
+import dev.braid.data.PreparedData;
 import dev.braid.data.Refusal;
 import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
@@ -30,7 +30,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.textAndNumbers())
+                    PreparedData.of(Models.textAndNumbers())
                         .trainOnBatch(
                             List.of(new float[100][100], new float[100][5]), new float[99], null)))
         .hasMessage(
@@ -45,7 +45,8 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features()).predictOnBatch(new float[][] {{1, 2, 3}, {1, 2}})))
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(new float[][] {{1, 2, 3}, {1, 2}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -58,7 +59,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .predictOnBatch(List.of(new float[50][3], new float[50][3]))))
         .hasMessage(
             """
@@ -72,7 +73,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .predictOnBatch(new String[][] {{"1.0", "2", "3"}})))
         .hasMessage(
             """
@@ -85,7 +86,9 @@ class ValueTextsTest {
   void should_tell_element_type_of_words() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).predictOnBatch(List.of(List.of(1, 2, "red")))))
+                () ->
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(List.of(List.of(1, 2, "red")))))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -98,7 +101,8 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features()).predictOnBatch(new Double[][] {{1.0, null, 3.0}})))
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(new Double[][] {{1.0, null, 3.0}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -108,7 +112,8 @@ class ValueTextsTest {
 
   @Test
   void should_tell_element_type_of_a_fraction() {
-    assertThat(Refusal.of(() -> Intake.of(counts()).predictOnBatch(new double[][] {{1, 2.5}})))
+    assertThat(
+            Refusal.of(() -> PreparedData.of(counts()).predictOnBatch(new double[][] {{1, 2.5}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -122,7 +127,7 @@ class ValueTextsTest {
             new InputSlot("counts", new long[] {2}, type, -1),
             OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
     return Refusal.of(
-        () -> Intake.of(signature).predictOnBatch(new double[][] {{1, 0}, {1, value}}));
+        () -> PreparedData.of(signature).predictOnBatch(new double[][] {{1, 0}, {1, value}}));
   }
 
   @Test
@@ -149,7 +154,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .predictOnBatch(new float[][] {{1, 2, 3}, {1, Float.NaN, 1f / 0}})))
         .hasMessage(
             """
@@ -163,7 +168,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .trainOnBatch(X, new double[] {1, 2, 0 / 0.0, 3}, null)))
         .hasMessage(
             """
@@ -176,7 +181,9 @@ class ValueTextsTest {
   void should_tell_numbers_that_float32_has_not() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).predictOnBatch(new double[][] {{1, 2, 1e300}})))
+                () ->
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(new double[][] {{1, 2, 1e300}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -188,7 +195,9 @@ class ValueTextsTest {
   void should_tell_element_type_of_one_string_among_numbers() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).predictOnBatch(new Object[][] {{1, "2", 3}})))
+                () ->
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(new Object[][] {{1, "2", 3}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -198,7 +207,7 @@ class ValueTextsTest {
 
   @Test
   void should_tell_element_type_of_a_single_value() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(3)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).predictOnBatch(3)))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -211,7 +220,8 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features()).predictOnBatch(new int[][] {{1, 2, 16_777_217}})))
+                    PreparedData.of(Models.features())
+                        .predictOnBatch(new int[][] {{1, 2, 16_777_217}})))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -221,7 +231,7 @@ class ValueTextsTest {
 
   @Test
   void should_tell_empty() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).predictOnBatch(new float[0][3])))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).predictOnBatch(new float[0][3])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
@@ -234,7 +244,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(new float[1][3], new float[1], ONCE.validationSplit(0.5))))
         .hasMessage(
             """
@@ -245,7 +255,7 @@ class ValueTextsTest {
 
   @Test
   void should_tell_empty_stream() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(emptySource(), ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).fit(emptySource(), ONCE)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -255,7 +265,9 @@ class ValueTextsTest {
 
   @Test
   void should_tell_weight_shape() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).trainOnBatch(X, Y, new float[4][2])))
+    assertThat(
+            Refusal.of(
+                () -> PreparedData.of(Models.features()).trainOnBatch(X, Y, new float[4][2])))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -267,7 +279,8 @@ class ValueTextsTest {
   void should_tell_weight_value() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).trainOnBatch(X, Y, new int[] {1, 1, -2, 1})))
+                () ->
+                    PreparedData.of(Models.features()).trainOnBatch(X, Y, new int[] {1, 1, -2, 1})))
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
@@ -280,7 +293,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.classes())
+                    PreparedData.of(Models.classes())
                         .fit(X, new int[] {0, 1, 0, 1}, ONCE.classWeight(Map.of(0, 1.0, 7, 2.0)))))
         .hasMessage(
             """
@@ -293,7 +306,8 @@ class ValueTextsTest {
   void should_tell_class_weight_of_values() {
     assertThat(
             Refusal.of(
-                () -> Intake.of(Models.features()).fit(X, Y, ONCE.classWeight(Map.of(0, 1.0)))))
+                () ->
+                    PreparedData.of(Models.features()).fit(X, Y, ONCE.classWeight(Map.of(0, 1.0)))))
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
@@ -306,7 +320,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.twoOutputs())
+                    PreparedData.of(Models.twoOutputs())
                         .fit(X, List.of(new int[4], Y), ONCE.classWeight(Map.of(0, 1.0)))))
         .hasMessage(
             """
@@ -320,7 +334,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.classes())
+                    PreparedData.of(Models.classes())
                         .fit(X, new int[4], ONCE.classWeight(Map.of(0, -1.0)))))
         .hasMessage(
             """
@@ -331,7 +345,7 @@ class ValueTextsTest {
 
   @Test
   void should_tell_batch_structure() {
-    assertThat(Refusal.of(() -> Intake.of(Models.features()).fit(X, ONCE)))
+    assertThat(Refusal.of(() -> PreparedData.of(Models.features()).fit(X, ONCE)))
         .hasMessage(
             """
             fit(data) does not fit the model "model":
@@ -344,7 +358,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(List.of(Batch.of(X, Y), 3), ONCE)
                         .train()
                         .pass(0)
@@ -361,7 +375,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(List.of(Batch.of(X, Y)), ONCE.stepsPerEpoch(25))))
         .hasMessage(
             """
@@ -375,7 +389,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(Collections.emptyIterator(), ONCE)
                         .train()
                         .pass(1)))
@@ -391,7 +405,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(List.of(Batch.of(X, Y)), Y, ONCE.validationSplit(0.2))))
         .hasMessage(
             """
@@ -406,7 +420,7 @@ class ValueTextsTest {
     assertThat(
             Refusal.of(
                 () ->
-                    Intake.of(Models.features())
+                    PreparedData.of(Models.features())
                         .fit(
                             X,
                             Y,

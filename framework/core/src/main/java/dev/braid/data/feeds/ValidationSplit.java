@@ -13,9 +13,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Parts samples into those to train on and those to validate on. */
-public final class Split {
-  private final Columns columns;
+/** Splits samples into those to train on and those to validate on. */
+public final class ValidationSplit {
+  private final CheckedArrays arrays;
   private final double part;
   private final long seed;
   private final List<Problem> problems;
@@ -29,8 +29,8 @@ public final class Split {
    * @param part how many of the samples validate, between 0 and 1
    * @param seed decides which, where they are drawn
    */
-  public Split(Columns columns, double part, long seed, List<Problem> problems) {
-    this.columns = columns;
+  public ValidationSplit(CheckedArrays arrays, double part, long seed, List<Problem> problems) {
+    this.arrays = arrays;
     this.part = part;
     this.seed = seed;
     this.problems = problems;
@@ -38,7 +38,7 @@ public final class Split {
 
   /** Draws the samples; whether both sides get some. */
   public boolean possible(Fit.Split kind) {
-    int samples = columns.samples();
+    int samples = arrays.samples();
     int[] order = IntStream.range(0, samples).toArray();
     tail = kind == Fit.Split.TAIL;
     if (!tail) {
@@ -64,15 +64,15 @@ public final class Split {
       return false;
     }
     if (kind != Fit.Split.STRATIFIED) {
-      new SplitClasses(columns, kind, part).show(training, validation);
+      new SplitClassNotices(arrays, kind, part).show(training, validation);
     }
     return true;
   }
 
   private OutputSlot classes() {
-    for (int i = 0; i < columns.outputs().size(); i++) {
-      OutputSlot slot = columns.outputs().get(i);
-      if (columns.y().get(i) != null && slot.shape().length == 1 && ClassWeights.possible(slot)) {
+    for (int i = 0; i < arrays.outputs().size(); i++) {
+      OutputSlot slot = arrays.outputs().get(i);
+      if (arrays.y().get(i) != null && slot.shape().length == 1 && ClassWeights.possible(slot)) {
         return slot;
       }
     }
@@ -80,7 +80,7 @@ public final class Split {
   }
 
   private void stratify(int[] order, OutputSlot slot) {
-    Column labels = columns.y().get(columns.outputs().indexOf(slot));
+    CheckedArray labels = arrays.y().get(arrays.outputs().indexOf(slot));
     double[] classes = ClassWeights.classes(slot, labels.all());
     Map<Double, List<Integer>> groups = new TreeMap<>();
     for (int sample : order) {
@@ -97,11 +97,11 @@ public final class Split {
     validation = validate.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  public ArrayFeed training(ArrayFeed all) {
+  public ArrayLoader training(ArrayLoader all) {
     return tail ? all.range(0, training.length) : all.rows(training);
   }
 
-  public ArrayFeed validation(ArrayFeed all) {
-    return tail ? all.range(training.length, columns.samples()) : all.rows(validation);
+  public ArrayLoader validation(ArrayLoader all) {
+    return tail ? all.range(training.length, arrays.samples()) : all.rows(validation);
   }
 }

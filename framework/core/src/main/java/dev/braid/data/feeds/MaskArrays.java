@@ -6,7 +6,6 @@ import dev.braid.data.OutputSlot;
 import dev.braid.data.arrays.Grid;
 import dev.braid.data.arrays.GridReader;
 import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Reading;
 import dev.braid.data.arrays.Scan;
 import dev.braid.data.checks.Role;
 import dev.braid.data.checks.ShouldBeFinite;
@@ -20,41 +19,39 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks the masks that DL4J's data sets bring. */
-final class Masks {
-  private final Settings settings;
+final class MaskArrays {
+  private final DataSetCheck check;
   private final List<Problem> problems;
-  private final SampleCounts counts;
 
-  Masks(Settings settings, List<Problem> problems, SampleCounts counts) {
-    this.settings = settings;
-    this.problems = problems;
-    this.counts = counts;
+  MaskArrays(DataSetCheck check) {
+    this.check = check;
+    this.problems = check.problems();
   }
 
-  /** One column for each input; an element is null where there is no mask. */
-  List<Column> ofInputs(List<InputSlot> slots, List<INDArray> masks) {
-    List<Column> columns = new ArrayList<>(Collections.nCopies(slots.size(), null));
+  /** One array for each input; an element is null where there is no mask. */
+  List<CheckedArray> ofInputs(List<InputSlot> slots, List<INDArray> masks) {
+    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(slots.size(), null));
     for (int i = 0; i < Math.min(slots.size(), masks.size()); i++) {
       if (masks.get(i) != null) {
-        columns.set(i, ofInput(slots.get(i), masks.get(i)));
+        arrays.set(i, ofInput(slots.get(i), masks.get(i)));
       }
     }
-    return columns;
+    return arrays;
   }
 
-  /** One column for each output; an element is null where there is no mask. */
-  List<Column> ofOutputs(List<OutputSlot> slots, List<INDArray> masks) {
-    List<Column> columns = new ArrayList<>(Collections.nCopies(slots.size(), null));
+  /** One array for each output; an element is null where there is no mask. */
+  List<CheckedArray> ofOutputs(List<OutputSlot> slots, List<INDArray> masks) {
+    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(slots.size(), null));
     for (int i = 0; i < Math.min(slots.size(), masks.size()); i++) {
       if (masks.get(i) != null) {
-        columns.set(i, ofOutput(slots.get(i), masks.get(i)));
+        arrays.set(i, ofOutput(slots.get(i), masks.get(i)));
       }
     }
-    return columns;
+    return arrays;
   }
 
-  private Column ofInput(InputSlot slot, INDArray mask) {
-    String name = settings.prefix() + slot.name() + " (mask)";
+  private CheckedArray ofInput(InputSlot slot, INDArray mask) {
+    String name = check.told(slot.name()) + " (mask)";
     Grid grid = read(name, mask);
     if (grid == null) {
       return null;
@@ -70,11 +67,11 @@ final class Masks {
       problems.add(ShouldMaskSteps.input(name, slot.shape()[0], grid.form()));
       return null;
     }
-    return new Column(grid, settings.type(), Arrays.copyOfRange(shape, 1, 2), false);
+    return new CheckedArray(grid, check.context().type(), Arrays.copyOfRange(shape, 1, 2), false);
   }
 
-  private Column ofOutput(OutputSlot slot, INDArray mask) {
-    String name = settings.prefix() + slot.name() + " (mask)";
+  private CheckedArray ofOutput(OutputSlot slot, INDArray mask) {
+    String name = check.told(slot.name()) + " (mask)";
     Grid grid = read(name, mask);
     if (grid == null) {
       return null;
@@ -87,16 +84,14 @@ final class Masks {
       problems.add(ShouldMaskSteps.output(name, steps, grid.form()));
       return null;
     }
-    return new Column(grid, settings.type(), sample, false);
+    return new CheckedArray(grid, check.context().type(), sample, false);
   }
 
   private Grid read(String name, INDArray mask) {
-    Reading reading = GridReader.complete().read(name, mask);
-    problems.addAll(reading.problems());
-    if (reading.failed()) {
+    Grid grid = GridReader.complete().read(name, mask, problems);
+    if (grid == null) {
       return null;
     }
-    Grid grid = reading.grid();
     Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
     int before = problems.size();
     Scan scan = grid.scan(name, limits, problems);
@@ -106,7 +101,7 @@ final class Masks {
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));
     }
-    counts.add(name, grid.samples());
+    check.counts().add(name, grid.samples());
     return problems.size() > before ? null : grid;
   }
 }

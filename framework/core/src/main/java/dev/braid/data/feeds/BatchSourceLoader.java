@@ -1,32 +1,29 @@
 package dev.braid.data.feeds;
 
 import dev.braid.BatchSource;
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
+import dev.braid.data.Minibatch;
 import dev.braid.random.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Batches of a source that can be asked for any of them. */
-public final class SourceFeed implements Feed {
+/** Loads the batches of a {@link BatchSource}, which gives any of them by its number. */
+public final class BatchSourceLoader implements DataLoader<Minibatch> {
   private final BatchSource source;
-  private final BatchMaker maker;
+  private final BatchConverter converter;
   private final int workers;
   private final boolean shuffle;
   private final long seed;
-  private Readahead open;
+  private PrefetchingPass open;
 
-  /** Asks for each batch once a pass, on as many threads as there are workers. */
-  public SourceFeed(BatchSource source, BatchMaker maker, int workers, boolean shuffle, long seed) {
+  /** Requests each batch once in a pass, on as many threads as there are workers. */
+  public BatchSourceLoader(
+      BatchSource source, BatchConverter converter, int workers, boolean shuffle, long seed) {
     this.source = source;
-    this.maker = maker;
+    this.converter = converter;
     this.workers = workers;
     this.shuffle = shuffle;
     this.seed = seed;
-  }
-
-  @Override
-  public long samples() {
-    return UNKNOWN;
   }
 
   @Override
@@ -35,7 +32,7 @@ public final class SourceFeed implements Feed {
   }
 
   @Override
-  public Pass pass(int number) {
+  public Pass<Minibatch> pass(int number) {
     close();
     int size = source.size();
     int[] order = IntStream.range(0, size).toArray();
@@ -43,8 +40,8 @@ public final class SourceFeed implements Feed {
       Shuffle.inPlace(order, new SplittableRandom(Seeds.mix(seed, number)));
     }
     open =
-        new Readahead(
-            (batch, places) -> maker.make(source.get(order[batch]), batch + 1, places),
+        new PrefetchingPass(
+            (batch, buffers) -> converter.convert(source.get(order[batch]), batch + 1, buffers),
             size,
             workers,
             source::onEpochEnd);

@@ -9,28 +9,28 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Shows a notice where a validation split parts the classes from each other. */
-final class SplitClasses {
+/** Shows a notice where a validation split separates the classes from each other. */
+final class SplitClassNotices {
   /** A class of which the other part would be expected to hold at least so many samples. */
   private static final double EXPECTED = 5;
 
   private static final int CHUNK = 1024;
 
-  private final Columns columns;
+  private final CheckedArrays arrays;
   private final Fit.Split kind;
   private final double part;
 
-  SplitClasses(Columns columns, Fit.Split kind, double part) {
-    this.columns = columns;
+  SplitClassNotices(CheckedArrays arrays, Fit.Split kind, double part) {
+    this.arrays = arrays;
     this.kind = kind;
     this.part = part;
   }
 
   /** Looks at every output whose targets are one class for each sample. */
   void show(int[] training, int[] validation) {
-    for (int i = 0; i < columns.outputs().size(); i++) {
-      OutputSlot slot = columns.outputs().get(i);
-      Column labels = columns.y().get(i);
+    for (int i = 0; i < arrays.outputs().size(); i++) {
+      OutputSlot slot = arrays.outputs().get(i);
+      CheckedArray labels = arrays.y().get(i);
       if (labels != null
           && !labels.gaps()
           && slot.shape().length == 1
@@ -40,7 +40,7 @@ final class SplitClasses {
     }
   }
 
-  private void show(OutputSlot slot, Column labels, int[] training, int[] validation) {
+  private void show(OutputSlot slot, CheckedArray labels, int[] training, int[] validation) {
     long classes = Math.max(2, slot.classes());
     TreeMap<Double, Integer> validated = classes(slot, labels, validation, classes);
     long enough = validated.size() == classes ? classes : Long.MAX_VALUE;
@@ -96,7 +96,7 @@ final class SplitClasses {
 
   /** How often each class is there, as far as it takes to find so many. */
   private static TreeMap<Double, Integer> classes(
-      OutputSlot slot, Column labels, int[] rows, long enough) {
+      OutputSlot slot, CheckedArray labels, int[] rows, long enough) {
     TreeMap<Double, Integer> found = new TreeMap<>();
     boolean oneHot = slot.target() == TargetKind.ONE_HOT;
     int width = oneHot ? Math.toIntExact(slot.classes()) : 1;

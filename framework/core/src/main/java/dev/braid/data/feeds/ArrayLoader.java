@@ -1,25 +1,31 @@
 package dev.braid.data.feeds;
 
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
 import dev.braid.data.Minibatch;
 import dev.braid.random.Seeds;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 
-/** Batches cut from arrays, each good until the next one is asked for. */
-public final class ArrayFeed implements Feed {
-  private final Columns columns;
+/** Loads batches from arrays. */
+public final class ArrayLoader implements DataLoader<Minibatch> {
+  private final CheckedArrays arrays;
   private final int[] rows;
   private final int from;
   private final int to;
   private final int batchSize;
   private final boolean shuffle;
   private final long seed;
-  private Places places;
+  private BatchBuffers buffers;
 
-  private ArrayFeed(
-      Columns columns, int[] rows, int from, int to, int batchSize, boolean shuffle, long seed) {
-    this.columns = columns;
+  private ArrayLoader(
+      CheckedArrays arrays,
+      int[] rows,
+      int from,
+      int to,
+      int batchSize,
+      boolean shuffle,
+      long seed) {
+    this.arrays = arrays;
     this.rows = rows;
     this.from = from;
     this.to = to;
@@ -29,39 +35,34 @@ public final class ArrayFeed implements Feed {
   }
 
   /** All samples in their order. */
-  public static ArrayFeed of(Columns columns, int batchSize) {
-    return new ArrayFeed(columns, null, 0, columns.samples(), batchSize, false, 0);
+  public static ArrayLoader of(CheckedArrays arrays, int batchSize) {
+    return new ArrayLoader(arrays, null, 0, arrays.samples(), batchSize, false, 0);
   }
 
   /** The same in another order in every pass. */
-  public ArrayFeed shuffled(long seed) {
-    return new ArrayFeed(columns, rows, from, to, batchSize, true, seed);
+  public ArrayLoader shuffled(long seed) {
+    return new ArrayLoader(arrays, rows, from, to, batchSize, true, seed);
   }
 
   /** The samples of a range only. */
-  public ArrayFeed range(int from, int to) {
-    return new ArrayFeed(columns, null, from, to, batchSize, shuffle, seed);
+  public ArrayLoader range(int from, int to) {
+    return new ArrayLoader(arrays, null, from, to, batchSize, shuffle, seed);
   }
 
   /** These samples only. */
-  public ArrayFeed rows(int... rows) {
-    return new ArrayFeed(columns, rows.clone(), 0, rows.length, batchSize, shuffle, seed);
-  }
-
-  @Override
-  public long samples() {
-    return (long) to - from;
+  public ArrayLoader rows(int... rows) {
+    return new ArrayLoader(arrays, rows.clone(), 0, rows.length, batchSize, shuffle, seed);
   }
 
   @Override
   public int steps() {
-    return (int) ((samples() + batchSize - 1) / batchSize);
+    return (int) (((long) to - from + batchSize - 1) / batchSize);
   }
 
   @Override
-  public Pass pass(int number) {
+  public Pass<Minibatch> pass(int number) {
     int[] order = shuffle ? shuffled(number) : rows;
-    return new Pass() {
+    return new Pass<>() {
       private int next;
 
       @Override
@@ -77,14 +78,12 @@ public final class ArrayFeed implements Feed {
         int start = from + next * batchSize;
         int end = (int) Math.min((long) start + batchSize, to);
         next++;
-        if (places == null) {
-          places = Places.borrow();
+        if (buffers == null) {
+          buffers = BatchBuffers.acquire();
         }
-        Places now = places.begin();
-        // an order of its own begins at 0, wherever its samples lie
-        return order == null || order == rows
-            ? columns.batch(order, start, end, next, now)
-            : columns.batch(order, start - from, end - from, next, now);
+        // a shuffled order begins at 0, wherever its samples are
+        int shift = order == null || order == rows ? 0 : from;
+        return arrays.batch(order, start - shift, end - shift, next, buffers.begin());
       }
 
       @Override
@@ -105,9 +104,9 @@ public final class ArrayFeed implements Feed {
 
   @Override
   public void close() {
-    if (places != null) {
-      places.giveBack();
-      places = null;
+    if (buffers != null) {
+      buffers.release();
+      buffers = null;
     }
   }
 }

@@ -22,43 +22,44 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param classWeights by the output's name
  * @param samples the length of them all
  */
-public record Columns(
+public record CheckedArrays(
     List<OutputSlot> outputs,
-    List<Column> x,
-    List<Column> y,
-    List<Column> w,
-    List<Column> xMasks,
-    List<Column> yMasks,
+    List<CheckedArray> x,
+    List<CheckedArray> y,
+    List<CheckedArray> w,
+    List<CheckedArray> xMasks,
+    List<CheckedArray> yMasks,
     Map<String, Map<Integer, Double>> classWeights,
     int samples) {
   /** The same arrays without class weights, which are for training and not for validation. */
-  public Columns unweightedClasses() {
-    return new Columns(outputs, x, y, w, xMasks, yMasks, Map.of(), samples);
+  public CheckedArrays unweightedClasses() {
+    return new CheckedArrays(outputs, x, y, w, xMasks, yMasks, Map.of(), samples);
   }
 
-  /** All samples in one batch; arrays that already are what it wants are taken as they are. */
-  public Minibatch whole(int number, Places places) {
-    return batch(null, 0, samples, number, places.begin());
+  /** All samples in one batch; an array that already has its type and shape is not copied. */
+  public Minibatch all(int number, BatchBuffers buffers) {
+    return batch(null, 0, samples, number, buffers.begin());
   }
 
   /**
    * The samples that an order names, or those in a range where it is null.
    *
-   * @param places where arrays of an earlier batch are used again
+   * @param buffers where the batch is written
    */
-  Minibatch batch(int[] order, int from, int to, int number, Places places) {
+  Minibatch batch(int[] order, int from, int to, int number, BatchBuffers buffers) {
     List<INDArray> targets = new ArrayList<>();
     List<INDArray> weights = new ArrayList<>();
     List<INDArray> masks = new ArrayList<>();
     for (int output = 0; output < outputs.size(); output++) {
-      INDArray target = take(y.get(output), order, from, to, places);
-      INDArray mask = take(yMasks.get(output), order, from, to, places);
-      INDArray weight = take(w.get(output), order, from, to, places);
+      INDArray target = take(y.get(output), order, from, to, buffers);
+      INDArray mask = take(yMasks.get(output), order, from, to, buffers);
+      INDArray weight = take(w.get(output), order, from, to, buffers);
       if (target != null && y.get(output).gaps()) {
         boolean classNumbers = outputs.get(output).target() == TargetKind.CLASS_INDEX;
-        Gaps gaps = Gaps.of(y.get(output), order, from, target, classNumbers);
-        target = gaps.y();
-        mask = mask == null ? gaps.mask() : mask.mul(gaps.mask());
+        MissingTargets missing =
+            MissingTargets.of(y.get(output), order, from, target, classNumbers);
+        target = missing.y();
+        mask = mask == null ? missing.mask() : mask.mul(missing.mask());
       }
       Map<Integer, Double> ofClasses = classWeights.get(outputs.get(output).name());
       if (target != null && ofClasses != null) {
@@ -68,23 +69,21 @@ public record Columns(
       weights.add(weight);
       masks.add(mask);
     }
-    return new Minibatch(
-        inputs(order, from, to, places),
-        targets,
-        weights,
-        all(xMasks, order, from, to, places),
-        masks,
-        to - from,
-        number);
+    List<INDArray> inputs = inputs(order, from, to, buffers);
+    List<INDArray> inputMasks = new ArrayList<>();
+    for (CheckedArray inputMask : xMasks) {
+      inputMasks.add(take(inputMask, order, from, to, buffers));
+    }
+    return new Minibatch(inputs, targets, weights, inputMasks, masks, to - from, number);
   }
 
-  /** Arrays of few numbers, of which there may be many, are written by all threads at once. */
-  private List<INDArray> inputs(int[] order, int from, int to, Places places) {
+  /** Small arrays, of which there may be many, are written by all threads at once. */
+  private List<INDArray> inputs(int[] order, int from, int to, BatchBuffers buffers) {
     List<Runnable> later = new ArrayList<>();
     List<INDArray> arrays = new ArrayList<>();
-    for (Column column : x) {
-      boolean little = column.grid().fillsAlone(to - from);
-      arrays.add(column.take(order, from, to, places, little ? later::add : Runnable::run));
+    for (CheckedArray input : x) {
+      boolean little = input.grid().fillsAlone(to - from);
+      arrays.add(input.take(order, from, to, buffers, little ? later::add : Runnable::run));
     }
     Workers.parallelForPieces(
         later.size(),
@@ -93,16 +92,8 @@ public record Columns(
     return arrays;
   }
 
-  private static List<INDArray> all(
-      List<Column> columns, int[] order, int from, int to, Places places) {
-    List<INDArray> arrays = new ArrayList<>();
-    for (Column column : columns) {
-      arrays.add(take(column, order, from, to, places));
-    }
-    return arrays;
-  }
-
-  private static INDArray take(Column column, int[] order, int from, int to, Places places) {
-    return column == null ? null : column.take(order, from, to, places);
+  private static INDArray take(
+      CheckedArray array, int[] order, int from, int to, BatchBuffers buffers) {
+    return array == null ? null : array.take(order, from, to, buffers, Runnable::run);
   }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** Checks the values of options. */
-public final class Options {
+public final class OptionChecks {
   private final List<Problem> problems;
 
-  public Options(List<Problem> problems) {
+  public OptionChecks(List<Problem> problems) {
     this.problems = problems;
   }
 

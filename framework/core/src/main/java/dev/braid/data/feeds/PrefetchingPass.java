@@ -1,7 +1,7 @@
 package dev.braid.data.feeds;
 
 import dev.braid.StructureException;
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
 import dev.braid.data.Minibatch;
 import dev.braid.data.UnreadableBatch;
 import dev.braid.engine.threads.BackgroundThread;
@@ -15,54 +15,54 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes batches in the background, a few ahead of their use and in order.
+ * Prepares batches in the background, a few ahead of their use and in order.
  *
  * <p>What goes wrong with a batch reaches the caller when that batch is due.
  */
-final class Readahead implements Feed.Pass {
+final class PrefetchingPass implements DataLoader.Pass<Minibatch> {
   private static final long PATIENCE_SECONDS = 5;
 
   /** More threads than this are never started, whatever the option says. */
   private static final int MOST_WORKERS = 256;
 
-  private final Maker maker;
+  private final Preparation preparation;
   private final int total;
   private final int window;
   private final Runnable atEnd;
   private final ExecutorService threads;
-  private final Deque<Future<Placed>> ahead = new ArrayDeque<>();
+  private final Deque<Future<Prepared>> ahead = new ArrayDeque<>();
   private int asked;
   private int given;
-  private Placed next;
-  private Placed current;
+  private Prepared next;
+  private Prepared current;
   private boolean over;
 
-  /** Makes batches. */
+  /** Prepares batches. */
   @FunctionalInterface
-  interface Maker {
+  interface Preparation {
     /**
-     * Makes a batch.
+     * Prepares a batch.
      *
      * @param number counts from 0
-     * @param places where it is written
+     * @param buffers where it is written
      * @return null after the last
      */
-    Minibatch make(int number, Places places);
+    Minibatch prepare(int number, BatchBuffers buffers);
   }
 
-  /** A batch and the memory that it lies in. */
-  private record Placed(Minibatch batch, Places places) {}
+  /** A batch and its memory. */
+  private record Prepared(Minibatch batch, BatchBuffers buffers) {}
 
   /**
-   * Begins to read.
+   * Begins to prepare batches.
    *
-   * @param maker makes the batches
-   * @param total how many there are, or -1 when null will tell
-   * @param workers how many threads; with more than one the maker is called by several at once
-   * @param atEnd is told when the last batch was given
+   * @param preparation prepares a batch
+   * @param total the number of batches, or -1 where null ends them
+   * @param workers the number of threads; more than one call the preparation at the same time
+   * @param atEnd runs when the last batch was used
    */
-  Readahead(Maker maker, int total, int workers, Runnable atEnd) {
-    this.maker = maker;
+  PrefetchingPass(Preparation preparation, int total, int workers, Runnable atEnd) {
+    this.preparation = preparation;
     this.total = total;
     int count = Math.min(workers, MOST_WORKERS);
     this.window = count + 1;
@@ -75,14 +75,14 @@ final class Readahead implements Feed.Pass {
   private void fill() {
     while (ahead.size() < window && (total < 0 || asked < total)) {
       int number = asked++;
-      ahead.add(threads.submit(() -> make(number)));
+      ahead.add(threads.submit(() -> prepare(number)));
     }
   }
 
-  private Placed make(int number) {
-    Places places = Places.borrow();
-    Minibatch batch = maker.make(number, places);
-    return batch == null ? null : new Placed(batch, places);
+  private Prepared prepare(int number) {
+    BatchBuffers buffers = BatchBuffers.acquire();
+    Minibatch batch = preparation.prepare(number, buffers);
+    return batch == null ? null : new Prepared(batch, buffers);
   }
 
   @Override
@@ -102,32 +102,32 @@ final class Readahead implements Feed.Pass {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    giveBack();
+    release();
     current = next;
     next = null;
     return current.batch;
   }
 
-  /** The batch before is done with when the next one is asked for. */
-  private void giveBack() {
+  /** The previous batch is not used any more when the next one is requested. */
+  private void release() {
     if (current != null) {
-      current.places.giveBack();
+      current.buffers.release();
       current = null;
     }
   }
 
-  private Placed advance() {
-    Future<Placed> first = ahead.poll();
+  private Prepared advance() {
+    Future<Prepared> first = ahead.poll();
     if (first == null) {
       return null;
     }
     given++;
     try {
-      Placed placed = first.get();
-      if (placed != null) {
+      Prepared prepared = first.get();
+      if (prepared != null) {
         fill();
       }
-      return placed;
+      return prepared;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end();
@@ -151,7 +151,7 @@ final class Readahead implements Feed.Pass {
   @Override
   public void close() {
     end();
-    giveBack();
+    release();
   }
 
   // a batch that is being read is waited for, as an interrupt would break the files it reads;

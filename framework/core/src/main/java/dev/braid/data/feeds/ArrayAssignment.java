@@ -7,74 +7,74 @@ import dev.braid.data.checks.Role;
 import dev.braid.data.checks.ShouldBeOneArray;
 import dev.braid.data.checks.ShouldContainName;
 import dev.braid.data.checks.ShouldKnowName;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
-/** What inputs, targets and weights have in common when arrays are dealt out to them. */
-final class Assignment {
+/** Assigns the arrays of one argument to inputs or outputs. */
+final class ArrayAssignment {
   private final Role role;
   private final List<String> names;
-  private final String model;
-  private final String prefix;
-  private final List<Problem> problems;
+  private final Supplier<String> model;
+  private final DataSetCheck check;
 
   /**
-   * Prepares to deal out arrays.
+   * Prepares an assignment.
    *
-   * @param names who gets one, in order
+   * @param names who gets an array, in order
    * @param model the same with shapes, for messages
-   * @param prefix goes before every name in messages
-   * @param problems takes what does not fit
+   * @param check takes what does not fit
    */
-  Assignment(Role role, List<String> names, String model, String prefix, List<Problem> problems) {
+  ArrayAssignment(Role role, List<String> names, Supplier<String> model, DataSetCheck check) {
     this.role = role;
-    this.names = List.copyOf(names);
+    this.names = names;
     this.model = model;
-    this.prefix = prefix;
-    this.problems = problems;
+    this.check = check;
   }
 
   /**
-   * Deals out a map by its keys.
+   * Assigns the values of a map by its keys.
    *
-   * @param idle names that the model has, but nothing would be done with what they are given
+   * @param idle names that the model has, but whose arrays would not be used
    */
   Map<String, Object> byName(Map<?, ?> passed, Collection<String> idle) {
-    Map<String, Object> dealt = new LinkedHashMap<>();
+    List<Problem> problems = check.problems();
+    Map<String, Object> assigned = new LinkedHashMap<>();
     List<String> keys = passed.keySet().stream().map(String::valueOf).sorted().toList();
     List<String> spare =
         keys.stream().filter(key -> !names.contains(key) && !idle.contains(key)).toList();
     List<String> open = names.stream().filter(name -> !passed.containsKey(name)).toList();
     for (String name : names) {
       if (passed.containsKey(name)) {
-        dealt.put(name, passed.get(name));
+        assigned.put(name, passed.get(name));
       } else if (!role.mayBeMissing() || open.size() == names.size()) {
-        problems.add(ShouldContainName.problem(role, prefix, name, model, keys, spare));
+        problems.add(
+            ShouldContainName.problem(
+                role, check.context().prefix(), name, model.get(), keys, spare));
       }
     }
     for (String key : spare) {
-      problems.add(ShouldKnowName.problem(role, prefix + key, key, model, open));
+      problems.add(ShouldKnowName.problem(role, check.told(key), key, model.get(), open));
     }
     for (String key : keys) {
       if (idle.contains(key)) {
-        problems.add(ShouldKnowName.unused(role, prefix + key));
+        problems.add(ShouldKnowName.unused(role, check.told(key)));
       }
     }
-    return dealt;
+    return assigned;
   }
 
-  /** Deals out a list in the model's order. */
-  Map<String, Object> inOrder(List<?> arrays) {
-    Map<String, Object> dealt = new LinkedHashMap<>();
+  /** Assigns the elements of a list in the model's order. */
+  static Map<String, Object> inOrder(List<String> names, List<?> arrays) {
+    Map<String, Object> assigned = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      dealt.put(names.get(i), arrays.get(i));
+      assigned.put(names.get(i), arrays.get(i));
     }
-    return dealt;
+    return assigned;
   }
 
   /** A list, or an array of objects that a list could hold; null for all other values. */
@@ -105,21 +105,25 @@ final class Assignment {
   }
 
   /**
-   * Tells a list of batches from an array.
+   * Whether a value is a list of batches, which is a problem.
    *
-   * @param shape what the name wants, for messages
-   * @return whether a problem was found
+   * @param shape the required shape, for messages
+   * @param fits whether a shape with its batch axis fits
    */
-  boolean batches(String name, String shape, Object value, Predicate<long[]> fits) {
+  static boolean holdsBatches(
+      String name,
+      Supplier<String> shape,
+      Object value,
+      Predicate<long[]> fits,
+      List<Problem> problems) {
     List<?> list = list(value);
-    if (list == null || list.isEmpty() || fits.test(GridReader.shape(value))) {
+    if (list == null
+        || list.isEmpty()
+        || fits.test(GridReader.shape(value))
+        || !list.stream().allMatch(element -> fits.test(GridReader.shape(element)))) {
       return false;
     }
-    List<Object> elements = new ArrayList<>(list);
-    if (!elements.stream().allMatch(element -> fits.test(GridReader.shape(element)))) {
-      return false;
-    }
-    problems.add(ShouldBeOneArray.problem(name, shape, list.size(), Form.of(elements.get(0))));
+    problems.add(ShouldBeOneArray.problem(name, shape.get(), list.size(), Form.of(list.get(0))));
     return true;
   }
 }

@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param y the targets, 0 where they are missing
  * @param mask 1 where a target counts, 0 where it is missing
  */
-record Gaps(INDArray y, INDArray mask) {
+record MissingTargets(INDArray y, INDArray mask) {
 
   /**
    * Finds what is missing: rows left out, and NaN.
@@ -18,7 +18,8 @@ record Gaps(INDArray y, INDArray mask) {
    * @param classNumbers whether each number of y is a target of its own; else a row of the last
    *     axis is, and one missing number makes the whole row missing
    */
-  static Gaps of(Column column, int[] order, int from, INDArray taken, boolean classNumbers) {
+  static MissingTargets of(
+      CheckedArray array, int[] order, int from, INDArray taken, boolean classNumbers) {
     INDArray y = taken.dup('c');
     long[] shape = y.shape();
     int axes = classNumbers ? shape.length : shape.length - 1;
@@ -29,7 +30,7 @@ record Gaps(INDArray y, INDArray mask) {
     long perSample = mask.length / shape[0];
     for (int target = 0; target < mask.length; target++) {
       int sample = from + (int) (target / perSample);
-      boolean there = !column.grid().missing(order == null ? sample : order[sample]);
+      boolean there = !array.grid().missing(order == null ? sample : order[sample]);
       for (int i = 0; there && i < width; i++) {
         there = !Double.isNaN(values[(int) (target * width + i)]);
       }
@@ -38,7 +39,7 @@ record Gaps(INDArray y, INDArray mask) {
         Arrays.fill(values, (int) (target * width), (int) ((target + 1) * width), 0);
       }
     }
-    return new Gaps(array(values, shape, y), array(mask, maskShape, y));
+    return new MissingTargets(array(values, shape, y), array(mask, maskShape, y));
   }
 
   private static INDArray array(double[] values, long[] shape, INDArray like) {

@@ -1,57 +1,44 @@
 package dev.braid.data.feeds;
 
 import dev.braid.StructureException;
-import dev.braid.data.Feed;
+import dev.braid.data.DataLoader;
+import dev.braid.data.Minibatch;
 import dev.braid.data.checks.ShouldBeBatch;
 import dev.braid.data.checks.ShouldHaveEnoughBatches;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.function.IntFunction;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Batches that come one after the other. */
-public final class StreamFeed implements Feed {
+/** Loads batches that come one after the other, from an iterator or what gives iterators. */
+public final class IteratorLoader implements DataLoader<Minibatch> {
   private final IntFunction<Iterator<?>> passes;
   private final int steps;
-  private final BatchMaker maker;
-  private final String headline;
-  private Readahead open;
+  private final BatchConverter converter;
+  private PrefetchingPass open;
 
-  private StreamFeed(
-      IntFunction<Iterator<?>> passes, int steps, BatchMaker maker, String headline) {
+  private IteratorLoader(IntFunction<Iterator<?>> passes, int steps, BatchConverter converter) {
     this.passes = passes;
     this.steps = steps;
-    this.maker = maker;
-    this.headline = headline;
+    this.converter = converter;
   }
 
-  /** Whether a value is a stream of batches. */
-  public static boolean possible(Object data) {
-    // BaseNDArray can be iterated, number by number
-    return !(data instanceof INDArray)
-        && (data instanceof Iterable<?> || data instanceof Iterator<?>);
-  }
-
-  /**
-   * Walks through a stream.
-   *
-   * @param headline what did not fit, for an iterator that is at its end
-   */
-  public static StreamFeed of(Object data, BatchMaker maker, String headline) {
+  /** Loads from an iterator, which serves one pass unless it can be reset, or from an iterable. */
+  public static IteratorLoader of(Object data, BatchConverter converter) {
+    String headline = converter.headline();
     if (data instanceof DataSetIterator iterator) {
-      return new StreamFeed(pass -> begin(iterator, pass, headline), UNKNOWN, maker, headline);
+      return new IteratorLoader(pass -> begin(iterator, pass, headline), UNKNOWN, converter);
     }
     if (data instanceof MultiDataSetIterator iterator) {
-      return new StreamFeed(pass -> begin(iterator, pass, headline), UNKNOWN, maker, headline);
+      return new IteratorLoader(pass -> begin(iterator, pass, headline), UNKNOWN, converter);
     }
     if (data instanceof Iterable<?> iterable) {
       int size = data instanceof Collection<?> collection ? collection.size() : UNKNOWN;
-      return new StreamFeed(pass -> iterable.iterator(), size, maker, headline);
+      return new IteratorLoader(pass -> iterable.iterator(), size, converter);
     }
     Iterator<?> iterator = (Iterator<?>) data;
-    return new StreamFeed(pass -> again(iterator, pass, headline), UNKNOWN, maker, headline);
+    return new IteratorLoader(pass -> again(iterator, pass, headline), UNKNOWN, converter);
   }
 
   private static Iterator<?> begin(DataSetIterator iterator, int pass, String headline) {
@@ -76,27 +63,22 @@ public final class StreamFeed implements Feed {
   }
 
   @Override
-  public long samples() {
-    return UNKNOWN;
-  }
-
-  @Override
   public int steps() {
     return steps;
   }
 
   @Override
-  public Pass pass(int number) {
+  public Pass<Minibatch> pass(int number) {
     close();
     Iterator<?> iterator = passes.apply(number);
     if (iterator == null) {
-      throw StructureException.of(headline, ShouldBeBatch.noIterator());
+      throw StructureException.of(converter.headline(), ShouldBeBatch.noIterator());
     }
-    // one thread alone walks the iterator, so that its batches stay in order
+    // one thread alone advances the iterator, so that its batches stay in order
     open =
-        new Readahead(
-            (batch, places) ->
-                iterator.hasNext() ? maker.make(iterator.next(), batch + 1, places) : null,
+        new PrefetchingPass(
+            (batch, buffers) ->
+                iterator.hasNext() ? converter.convert(iterator.next(), batch + 1, buffers) : null,
             UNKNOWN,
             1,
             () -> {});

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Finds arrays that were passed in the wrong order. */
-final class Swaps {
-  private Swaps() {}
+final class SwappedInputs {
+  private SwappedInputs() {}
 
   /** The order that was meant, if all arrays fit in exactly one other; else nothing. */
-  static String advice(List<InputSlot> slots, Map<String, Object> dealt) {
-    if (slots.size() < 2 || slots.size() > 6 || dealt.size() != slots.size()) {
+  static String advice(List<InputSlot> slots, Map<String, Object> assigned) {
+    if (slots.size() < 2 || slots.size() > 6 || assigned.size() != slots.size()) {
       return "";
     }
     List<long[]> shapes =
-        slots.stream().map(slot -> GridReader.shape(dealt.get(slot.name()))).toList();
+        slots.stream().map(slot -> GridReader.shape(assigned.get(slot.name()))).toList();
     List<List<Integer>> orders = new ArrayList<>();
     search(slots, shapes, new ArrayList<>(), orders);
     if (orders.size() != 1) {

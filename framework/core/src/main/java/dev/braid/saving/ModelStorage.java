@@ -1,0 +1,37 @@
+package dev.braid.saving;
+
+import dev.braid.engine.Trainer;
+import dev.braid.engine.TrainerStorage;
+import dev.braid.graph.Functional;
+import dev.braid.training.RunTraits;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Stores a model in Keras' files while it is trained. */
+public final class ModelStorage implements TrainerStorage {
+  private final Functional model;
+
+  public ModelStorage(Functional model) {
+    this.model = model;
+  }
+
+  @Override
+  public void save(Trainer trainer, Path file) throws IOException {
+    KerasFile.save(model, trainer::network, trainer, file);
+  }
+
+  @Override
+  public void saveWeights(Trainer trainer, Path file) throws IOException {
+    KerasFile.saveWeights(model, trainer::network, file);
+  }
+
+  @Override
+  public RunTraits traits(Trainer trainer) {
+    return ModelTraits.of(model, trainer);
+  }
+
+  @Override
+  public void freezeAsIn(RunTraits saved) {
+    ModelTraits.freeze(model, saved);
+  }
+}
