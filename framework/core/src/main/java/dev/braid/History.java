@@ -52,7 +52,7 @@ public final class History {
   }
 
   /** A history of these epochs; a value of unknown direction counts as better when lower. */
-  public static History of(List<Epoch> rows, LogNames names) {
+  static History of(List<Epoch> rows, LogNames names) {
     return new History(rows, names, null);
   }
 

@@ -1,5 +1,7 @@
 package dev.braid;
 
+import dev.braid.training.TrainingResult;
+
 import dev.braid.data.DataArguments;
 import dev.braid.data.DataLoader;
 import dev.braid.data.DataPreparation;
@@ -141,7 +143,8 @@ final class Live {
     try (TrainingData<Minibatch> data = preparation().fit(arguments, fit)) {
       UnadaptedLayers.show(network());
       RunNotes notes = new RunNotes(model, signature(), trainer().compilation(), fit);
-      History history = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
+      TrainingResult result = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
+      History history = History.of(result.epochs(), result.names());
       notes.ended();
       return history.reportedBy(notes::with);
     }

@@ -76,7 +76,7 @@ final class FitRun<B> {
         data, fit.validationSteps(), headline() + ", validation data " + name);
   }
 
-  History run() {
+  TrainingResult run() {
     try (Interruption interruption = Interruption.watch()) {
       try {
         if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
@@ -101,7 +101,7 @@ final class FitRun<B> {
       }
       callbacks.trainEnd();
     }
-    return History.of(rows, names);
+    return new TrainingResult(rows, names);
   }
 
   private void failed(Throwable failure) {

@@ -2,7 +2,6 @@ package dev.braid.training;
 
 import dev.braid.Eval;
 import dev.braid.Fit;
-import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.StructureException;
 import dev.braid.data.DataLoader;
@@ -40,7 +39,7 @@ public final class Training<B> {
   }
 
   /** Trains. */
-  public History fit(TrainingData<B> data, Fit fit) {
+  public TrainingResult fit(TrainingData<B> data, Fit fit) {
     guard.begin("fit", trainee);
     try {
       return new FitRun<>(trainee, data, fit).run();

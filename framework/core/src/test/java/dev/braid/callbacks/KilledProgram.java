@@ -1,5 +1,7 @@
 package dev.braid.callbacks;
 
+import dev.braid.Histories;
+
 import dev.braid.Callback;
 import dev.braid.History;
 import dev.braid.data.DataLoader;
@@ -112,8 +114,8 @@ final class KilledProgram {
     callbacks.add(new EarlyStopping("val_loss").patience(100).restoreBestWeights());
     callbacks.addAll(Arrays.asList(more));
     History history =
-        new Training<>(trainee)
-            .fit(Loaded.validated(data), Runs.quiet(60, callbacks.toArray(new Callback[0])));
+        Histories.of(new Training<>(trainee)
+            .fit(Loaded.validated(data), Runs.quiet(60, callbacks.toArray(new Callback[0]))));
     StringBuilder text = new StringBuilder(trainee.text());
     history.map().forEach((name, values) -> text.append(name).append(Arrays.toString(values)));
     return text.toString();

@@ -1,5 +1,7 @@
 package dev.braid.callbacks;
 
+import dev.braid.Histories;
+
 import static dev.braid.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -62,10 +64,10 @@ class TensorBoardTest {
     sets.put("", Loaded.of(Rows.batches(10, 4, 2)));
     sets.put("night", Loaded.of(Rows.batches(6, 4, 2)));
     History history =
-        new Training<>(trainee)
+        Histories.of(new Training<>(trainee)
             .fit(
                 new TrainingData<>(Loaded.of(Rows.batches(10, 4, 2)), sets),
-                quiet(2, new TensorBoard(folder)));
+                quiet(2, new TensorBoard(folder))));
     Map<String, List<Float>> validation = scalars(events("validation"));
     assertThat(validation.get("evaluation_loss_vs_iterations"))
         .containsExactly(floats(history.get("val_loss")));

@@ -1,5 +1,7 @@
 package dev.braid.training;
 
+import dev.braid.Histories;
+
 import static dev.braid.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -145,7 +147,7 @@ class FaultsTest {
                 });
     AtomicReference<History> history = new AtomicReference<>();
     Thread first =
-        new Thread(() -> history.set(training.fit(Loaded.alone(data), quiet(2, waiting))), "first");
+        new Thread(() -> history.set(Histories.of(training.fit(Loaded.alone(data), quiet(2, waiting)))), "first");
     first.start();
     inside.await();
     assertThatThrownBy(() -> training.fit(Loaded.alone(data), quiet(1)))
@@ -177,7 +179,7 @@ class FaultsTest {
     Callback evaluating =
         new LambdaCallback()
             .onTrainBatchBegin((batch, run) -> training.evaluate(data, Eval.defaults()));
-    double with = training.fit(Loaded.alone(data), quiet(3, evaluating)).last("mae");
+    double with = Histories.of(training.fit(Loaded.alone(data), quiet(3, evaluating))).last("mae");
     double without = Runs.fitAlone(new LinearTrainee("y"), quiet(3)).last("mae");
     assertThat(with).isEqualTo(without);
   }
@@ -188,8 +190,8 @@ class FaultsTest {
     List<Rows> batches = new ArrayList<>(Rows.batches(8, 4, 1));
     batches.add(bad);
     History history =
-        new Training<>(trainee)
-            .fit(Loaded.alone(Loaded.of(batches)), quiet(5, new TerminateOnNan(), closing));
+        Histories.of(new Training<>(trainee)
+            .fit(Loaded.alone(Loaded.of(batches)), quiet(5, new TerminateOnNan(), closing)));
     assertThat(history.epochs()).isEqualTo(1);
     assertThat(history.last("loss")).isNaN();
     assertThat(ends).containsExactly("STOPPED");

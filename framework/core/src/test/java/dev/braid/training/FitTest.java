@@ -1,5 +1,7 @@
 package dev.braid.training;
 
+import dev.braid.Histories;
+
 import static dev.braid.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -151,7 +153,7 @@ class FitTest {
     Map<String, DataLoader<Rows>> sets = new LinkedHashMap<>();
     sets.put("", data);
     sets.put("old", data);
-    History history = new Training<>(one).fit(new TrainingData<>(data, sets), quiet(1));
+    History history = Histories.of(new Training<>(one).fit(new TrainingData<>(data, sets), quiet(1)));
     assertThat(history.last("val_old_loss")).isEqualTo(history.last("val_loss"));
   }
 
@@ -159,7 +161,7 @@ class FitTest {
   void should_run_on_through_the_data_when_epochs_have_steps() {
     List<Integer> passes = new ArrayList<>();
     History history =
-        new Training<>(one).fit(Loaded.alone(noting(passes, 6)), quiet(3).stepsPerEpoch(4));
+        Histories.of(new Training<>(one).fit(Loaded.alone(noting(passes, 6)), quiet(3).stepsPerEpoch(4)));
     assertThat(passes).containsExactly(0, 1);
     assertThat(history.epochs()).isEqualTo(3);
     assertThat(one.iterations()).isEqualTo(12);

@@ -1,5 +1,7 @@
 package dev.braid.training;
 
+import dev.braid.Histories;
+
 import static dev.braid.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,7 +34,7 @@ class LogNamesTest {
       validation.put(set, Loaded.of(Rows.batches(10, 4, 2)));
     }
     DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 2));
-    return new Training<>(trainee).fit(new TrainingData<>(data, validation), fit);
+    return Histories.of(new Training<>(trainee).fit(new TrainingData<>(data, validation), fit));
   }
 
   @Test

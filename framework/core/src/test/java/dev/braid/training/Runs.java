@@ -1,5 +1,7 @@
 package dev.braid.training;
 
+import dev.braid.Histories;
+
 import dev.braid.Callback;
 import dev.braid.Fit;
 import dev.braid.History;
@@ -16,12 +18,12 @@ public final class Runs {
   /** Trains on 10 rows in batches of 4, validating on the same. */
   public static History fit(LinearTrainee trainee, Fit fit) {
     Loaded data = Loaded.of(Rows.batches(10, 4, trainee.outputs().size()));
-    return new Training<>(trainee).fit(Loaded.validated(data), fit);
+    return Histories.of(new Training<>(trainee).fit(Loaded.validated(data), fit));
   }
 
   /** Trains without validation. */
   public static History fitAlone(LinearTrainee trainee, Fit fit) {
     Loaded data = Loaded.of(Rows.batches(10, 4, trainee.outputs().size()));
-    return new Training<>(trainee).fit(Loaded.alone(data), fit);
+    return Histories.of(new Training<>(trainee).fit(Loaded.alone(data), fit));
   }
 }

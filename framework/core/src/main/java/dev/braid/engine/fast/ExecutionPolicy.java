@@ -1,6 +1,6 @@
 package dev.braid.engine.fast;
 
-import org.nd4j.linalg.api.buffer.DataType;
+import dev.braid.engine.environment.Environment;
 
 /**
  * Which code computes layers, losses and updates of a network: fast kernels where there are some,
@@ -31,7 +31,7 @@ public record ExecutionPolicy(boolean fastKernels) {
     if (!fastKernels) {
       return "portable, as " + PROPERTY + " asks for";
     }
-    if (!Floats.supports(DataType.FLOAT)) {
+    if (!Environment.cpu()) {
       return "portable: this backend's memory is not the CPU's";
     }
     return OneDnn.available()

@@ -1,0 +1,12 @@
+package dev.braid;
+
+import dev.braid.training.TrainingResult;
+
+/** Makes histories for tests of training loops. */
+public final class Histories {
+  private Histories() {}
+
+  public static History of(TrainingResult result) {
+    return History.of(result.epochs(), result.names());
+  }
+}
