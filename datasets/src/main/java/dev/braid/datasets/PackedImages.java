@@ -2,7 +2,7 @@ package dev.braid.datasets;
 
 import dev.braid.datasets.batches.PackedBatches;
 import dev.braid.datasets.formats.ByteImages;
-import dev.braid.graph.Sizes;
+import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.braid;
 
-import dev.braid.config.Family;
 import dev.braid.config.ObjectReader;
-import dev.braid.layers.LayerActivation;
+import dev.braid.internal.calls.LayerActivation;
+import dev.braid.internal.config.Family;
 import dev.braid.ops.ActivationFormula;
 import dev.braid.ops.Value;
 import java.util.LinkedHashMap;

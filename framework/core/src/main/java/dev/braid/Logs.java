@@ -1,8 +1,8 @@
 package dev.braid;
 
-import dev.braid.config.PrintableText;
-import dev.braid.training.Closest;
-import dev.braid.training.KerasNumber;
+import dev.braid.internal.names.Closest;
+import dev.braid.internal.text.KerasNumber;
+import dev.braid.internal.text.PrintableText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

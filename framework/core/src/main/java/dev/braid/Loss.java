@@ -1,8 +1,8 @@
 package dev.braid;
 
-import dev.braid.data.TargetKind;
+import dev.braid.losses.LossMetric;
 import dev.braid.losses.Reduction;
-import dev.braid.metrics.LossMetric;
+import dev.braid.losses.TargetKind;
 import dev.braid.ops.Value;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.braid;
 
 import dev.braid.config.Configured;
-import dev.braid.data.TargetKind;
+import dev.braid.losses.TargetKind;
 import java.util.Optional;
 
 /**

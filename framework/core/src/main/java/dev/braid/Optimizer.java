@@ -2,7 +2,7 @@ package dev.braid;
 
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
-import dev.braid.config.SnakeCase;
+import dev.braid.internal.text.SnakeCase;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.Consumer;

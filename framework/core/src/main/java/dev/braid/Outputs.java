@@ -1,6 +1,6 @@
 package dev.braid;
 
-import dev.braid.config.Nearest;
+import dev.braid.internal.text.Nearest;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;

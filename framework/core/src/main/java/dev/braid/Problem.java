@@ -1,6 +1,6 @@
 package dev.braid;
 
-import dev.braid.config.PrintableText;
+import dev.braid.internal.text.PrintableText;
 import java.util.Objects;
 
 /**

@@ -1,16 +1,16 @@
 package dev.braid;
 
-import dev.braid.data.InputSlot;
-import dev.braid.data.OutputSlot;
-import dev.braid.data.Signature;
-import dev.braid.data.arrays.Form;
-import dev.braid.data.checks.Slotted;
-import dev.braid.engine.environment.Environment;
-import dev.braid.graph.Functional;
-import dev.braid.plots.CurveSet;
-import dev.braid.plots.ModelDescription;
-import dev.braid.plots.RunReport;
-import dev.braid.training.Compilation;
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.Signature;
+import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.checks.Slotted;
+import dev.braid.internal.environment.Environment;
+import dev.braid.internal.graph.Functional;
+import dev.braid.internal.plots.CurveSet;
+import dev.braid.internal.plots.ModelDescription;
+import dev.braid.internal.plots.RunReport;
+import dev.braid.internal.training.Compilation;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;

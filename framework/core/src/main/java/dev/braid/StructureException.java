@@ -1,7 +1,7 @@
 package dev.braid;
 
-import dev.braid.config.PrintableText;
-import dev.braid.config.ShortText;
+import dev.braid.internal.text.PrintableText;
+import dev.braid.internal.text.ShortText;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.braid;
 
-import dev.braid.graph.Node;
 import dev.braid.graph.Spec;
-import dev.braid.graph.TensorBase;
-import dev.braid.layers.core.OperationLayer;
+import dev.braid.internal.calls.OperationLayer;
+import dev.braid.internal.graph.Node;
+import dev.braid.internal.graph.TensorBase;
 import dev.braid.ops.Arguments;
 import dev.braid.ops.Index;
 import dev.braid.ops.Operand;

@@ -1,9 +1,9 @@
 package dev.braid;
 
-import dev.braid.data.arrays.Grid;
-import dev.braid.data.arrays.GridReader;
-import dev.braid.data.arrays.Limits;
-import dev.braid.engine.Network;
+import dev.braid.internal.data.arrays.Grid;
+import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.engine.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,47 +1,73 @@
 package dev.braid;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
-import java.util.Arrays;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The layout of the house, as rules. */
+/** The structure that ARCHITECTURE.md describes, as rules. */
 class ArchitectureTest {
-  private static final JavaClasses HOUSE =
+  private static final JavaClasses BRAID =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("dev.braid");
 
-  private static final String[] FOREIGN = {
+  private static final String ROOT = "dev.braid";
+  private static final String INTERNAL = "dev.braid.internal..";
+
+  private static final String[] LIBRARIES = {
     "org.nd4j..", "org.deeplearning4j..", "org.datavec..", "org.bytedeco.."
   };
 
-  /** The rooms where the libraries below are at home. */
-  private static final String[] ENGINE_ROOMS = {"dev.braid.engine..", "dev.braid.ops.."};
-
-  /** Where users pass arrays and iterators in and get them out. */
-  private static final String[] BORDER_ROOMS = {
-    "dev.braid", "dev.braid.data..", "dev.braid.saving..", "dev.braid.training.."
+  /** Packages that may use everything of ND4J, DL4J and JavaCPP. */
+  private static final String[] USING_LIBRARIES = {
+    "dev.braid.ops..",
+    "dev.braid.internal.compute..",
+    "dev.braid.internal.engine..",
+    "dev.braid.internal.environment..",
+    "dev.braid.internal.memory..",
+    "dev.braid.internal.threads.."
   };
 
-  /** What may be seen at the border; anything else of these libraries stays in the engine. */
-  private static final List<String> BORDER_TYPES =
+  /** Packages that accept and return arrays and iterators. */
+  private static final String[] USING_ARRAYS = {
+    "dev.braid",
+    "dev.braid.data..",
+    "dev.braid.saving..",
+    "dev.braid.internal.data..",
+    "dev.braid.internal.saving..",
+    "dev.braid.internal.training.."
+  };
+
+  /** The types that those packages may use. */
+  private static final List<String> ARRAYS =
       List.of(
-          // what the functions that users give to lambda(…) are written in
+          // functions that users pass to sameDiffLambda(…)
           "org.nd4j.autodiff.samediff.SDVariable",
           "org.nd4j.linalg.api.ndarray.INDArray",
           "org.nd4j.linalg.api.buffer.DataType",
@@ -68,168 +94,206 @@ class ArchitectureTest {
           "org.bytedeco.javacpp.Pointer",
           "org.bytedeco.javacpp.ShortPointer");
 
-  private static final String BORDER_PATTERN =
-      BORDER_TYPES.stream()
+  private static final String ARRAYS_PATTERN =
+      ARRAYS.stream()
           .flatMap(type -> Stream.of(Pattern.quote(type), Pattern.quote("[L" + type + ";")))
           .collect(Collectors.joining("|"));
 
-  /** The bridge to DataVec reads its records and schemas. */
-  private static final String RECORDS = "dev.braid.data.records..";
+  private static final DescribedPredicate<JavaClass> OTHER_LIBRARY_TYPES =
+      resideInAnyPackage(LIBRARIES)
+          .and(DescribedPredicate.not(nameMatching(ARRAYS_PATTERN)))
+          .as("of ND4J, DL4J, DataVec or JavaCPP other than arrays and iterators");
+
+  // ---- packages
+
+  @Test
+  void packages_form_no_cycles() {
+    slices().matching("dev.braid.(**)..").should().beFreeOfCycles().check(BRAID);
+  }
 
   /**
-   * Looks at the machine before ND4J is touched, and so stands below everything that does; threads
-   * and native memory for everybody's work.
+   * The contract puts these types into the root package, which stands for several levels. Each
+   * belongs to the packages that its family is in; all other types of the root are entry points.
    */
-  private static final String[] GROUND_FLOOR = {
-    "dev.braid.engine.environment..", "dev.braid.engine.memory..", "dev.braid.engine.threads.."
-  };
+  private static final Map<String, String> LEVELS =
+      Map.ofEntries(
+          Map.entry("DType", "basics"),
+          Map.entry("Padding", "basics"),
+          Map.entry("Problem", "basics"),
+          Map.entry("StructureException", "basics"),
+          Map.entry("Verbosity", "basics"),
+          Map.entry("Batch", "basics"),
+          Map.entry("BatchSource", "basics"),
+          Map.entry("Constraint", "descriptions"),
+          Map.entry("Initializer", "descriptions"),
+          Map.entry("Optimizer", "descriptions"),
+          Map.entry("Regularizer", "descriptions"),
+          Map.entry("Schedule", "descriptions"),
+          Map.entry("Loss", "losses"),
+          Map.entry("Metric", "losses"),
+          Map.entry("Objective", "objectives"),
+          Map.entry("Layer", "graph"),
+          Map.entry("Tensor", "graph"),
+          Map.entry("Activation", "graph"),
+          Map.entry("Naming", "graph"),
+          Map.entry("Logs", "logs"),
+          Map.entry("Callback", "callbacks of programs"),
+          Map.entry("Eval", "options"),
+          Map.entry("Fit", "options"),
+          Map.entry("Outputs", "outputs"),
+          Map.entry("History", "history"));
 
-  private static final DescribedPredicate<JavaClass> INNER_FOREIGN =
-      resideInAnyPackage(FOREIGN)
-          .and(DescribedPredicate.not(nameMatching(BORDER_PATTERN)))
-          .as("of ND4J, DL4J, DataVec or JavaCPP other than the border types");
+  /** Packages that are one level with types of the root. */
+  private static final Map<String, String> LEVELS_OF_PACKAGES =
+      Map.of(
+          "dev.braid.losses", "losses",
+          "dev.braid.graph", "graph",
+          "dev.braid.layers", "graph",
+          "dev.braid.internal.graph", "graph",
+          "dev.braid.internal.calls", "graph");
 
   @Test
-  void the_libraries_below_stay_in_the_engine_and_the_arithmetic() {
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages(joined(ENGINE_ROOMS, BORDER_ROOMS))
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(FOREIGN));
+  void types_of_the_root_package_form_no_cycles_with_packages() {
+    SliceAssignment levels =
+        new SliceAssignment() {
+          @Override
+          public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String home = type.getPackageName();
+            if (!home.startsWith(ROOT)) {
+              return SliceIdentifier.ignore();
+            }
+            String outer = type.getName().substring(home.length() + 1).replaceAll("\\$.*", "");
+            return SliceIdentifier.of(
+                home.equals(ROOT)
+                    ? LEVELS.getOrDefault(outer, "entry points")
+                    : LEVELS_OF_PACKAGES.getOrDefault(home, home));
+          }
+
+          @Override
+          public String getDescription() {
+            return "levels";
+          }
+        };
+    slices().assignedFrom(levels).should().beFreeOfCycles().check(BRAID);
   }
 
   @Test
-  void only_arrays_and_iterators_cross_the_border() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(BORDER_ROOMS)
-            .and()
-            .resideOutsideOfPackage(RECORDS)
-            .should()
-            .dependOnClassesThat(INNER_FOREIGN));
+  void public_packages_do_not_expose_internal_types() {
+    classes()
+        .that()
+        .resideOutsideOfPackage(INTERNAL)
+        .and()
+        .arePublic()
+        .should(exposeNoInternalTypes())
+        .check(BRAID);
+  }
+
+  private static ArchCondition<JavaClass> exposeNoInternalTypes() {
+    DescribedPredicate<JavaClass> internal = resideInAPackage(INTERNAL);
+    return new ArchCondition<>("expose no internal types") {
+      @Override
+      public void check(JavaClass type, ConditionEvents events) {
+        for (JavaCodeUnit unit : type.getCodeUnits()) {
+          if (isVisible(unit.getModifiers())) {
+            Stream.concat(unit.getParameterTypes().stream(), Stream.of(unit.getReturnType()))
+                .forEach(each -> report(unit.getFullName(), each, events));
+          }
+        }
+        for (JavaField field : type.getFields()) {
+          if (isVisible(field.getModifiers())) {
+            report(field.getFullName(), field.getType(), events);
+          }
+        }
+        type.getRawInterfaces().forEach(each -> report(type.getName(), each, events));
+      }
+
+      private void report(String member, JavaType type, ConditionEvents events) {
+        for (JavaClass raw : type.getAllInvolvedRawTypes()) {
+          if (internal.test(raw)) {
+            events.add(SimpleConditionEvent.violated(member, member + " exposes " + raw.getName()));
+          }
+        }
+      }
+    };
+  }
+
+  private static boolean isVisible(Set<JavaModifier> modifiers) {
+    return (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED))
+        && !modifiers.contains(JavaModifier.SYNTHETIC);
+  }
+
+  // ---- libraries
+
+  @Test
+  void libraries_are_used_by_the_engine_and_operations_alone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(joined(USING_LIBRARIES, USING_ARRAYS))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(LIBRARIES)
+        .check(BRAID);
   }
 
   @Test
-  void descriptions_know_no_engine() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(
-                "dev.braid.layers..",
-                "dev.braid.activations..",
-                "dev.braid.losses..",
-                "dev.braid.metrics..",
-                "dev.braid.optimizers..",
-                "dev.braid.schedules..",
-                "dev.braid.initializers..",
-                "dev.braid.regularizers..",
-                "dev.braid.constraints..",
-                "dev.braid.graph..",
-                "dev.braid.ops..")
-            .should()
-            .dependOnClassesThat(
-                resideInAnyPackage("dev.braid.engine..")
-                    .and(DescribedPredicate.not(resideInAnyPackage(GROUND_FLOOR)))));
+  void other_packages_use_only_arrays_and_iterators() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(USING_ARRAYS)
+        .and()
+        // reads DataVec's records and schemas
+        .resideOutsideOfPackage("dev.braid.data.records..")
+        .should()
+        .dependOnClassesThat(OTHER_LIBRARY_TYPES)
+        .check(BRAID);
   }
 
   @Test
-  void descriptions_depend_on_no_files() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage(
-                "dev.braid.config..",
-                "dev.braid.layers..",
-                "dev.braid.losses..",
-                "dev.braid.metrics..",
-                "dev.braid.optimizers..",
-                "dev.braid.schedules..",
-                "dev.braid.initializers..",
-                "dev.braid.regularizers..",
-                "dev.braid.constraints..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.braid.saving.."));
-  }
-
-  @Test
-  void reading_and_writing_depend_on_no_thread() {
-    check(
-        noClasses()
-            .that()
-            .resideInAnyPackage("dev.braid.config..", "dev.braid.layers..", "dev.braid.saving..")
-            .should()
-            .dependOnClassesThat()
-            .areAssignableTo(ThreadLocal.class));
-  }
-
-  @Test
-  void nobody_looks_into_the_engine_but_the_front_door_and_the_loops() {
-    check(
-        classes()
-            .that()
-            .resideInAPackage("dev.braid.engine..")
-            .and()
-            .resideOutsideOfPackages(GROUND_FLOOR)
-            .should()
-            .onlyHaveDependentClassesThat()
-            .resideInAnyPackage(
-                "dev.braid",
-                "dev.braid.engine..",
-                "dev.braid.training..",
-                "dev.braid.saving..",
-                "dev.braid.callbacks.."));
-  }
-
-  @Test
-  void files_are_written_by_the_jdk_alone() {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage("dev.braid.files..")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("dev.braid.files..", "java.."));
-  }
-
-  @Test
-  void names_say_what_a_class_is() {
-    check(noClasses().should().haveNameMatching(".*(Helper|Helpers|Util|Utils|Manager)(\\$.*)?"));
-  }
-
-  @Test
-  void only_the_front_door_and_the_progress_display_print() {
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("dev.braid", "dev.braid.training..")
-            .and()
-            // drops what others print
-            .doNotHaveFullyQualifiedName("dev.braid.ops.Hush")
-            .and()
-            // programs without an SLF4J provider see notices on the standard error stream
-            .doNotHaveFullyQualifiedName("dev.braid.notices.Notices")
-            .should(ACCESS_STANDARD_STREAMS));
+  void files_are_written_with_the_jdk_alone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.braid.internal.files..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages("dev.braid.internal.files..", "dev.braid.files..", "java..")
+        .check(BRAID);
   }
 
   @Test
   void logging_goes_through_slf4j() {
-    check(
-        noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("java.util.logging..", "ch.qos.logback..", "org.apache.log4j.."));
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.util.logging..", "ch.qos.logback..", "org.apache.log4j..")
+        .check(BRAID);
   }
 
-  /** A rule about a room that isn't built yet holds. */
-  private static void check(ArchRule rule) {
-    rule.allowEmptyShould(true).check(HOUSE);
+  @Test
+  void only_models_and_the_progress_display_print() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.braid", "dev.braid.internal.training..")
+        .and()
+        // discards what native code prints
+        .doNotHaveFullyQualifiedName("dev.braid.ops.Hush")
+        .and()
+        // programs without an SLF4J provider see notices on the standard error stream
+        .doNotHaveFullyQualifiedName("dev.braid.notices.Notices")
+        .should(ACCESS_STANDARD_STREAMS)
+        .check(BRAID);
   }
 
-  private static String[] joined(String[] some, String[] more) {
-    return Stream.of(some, more).flatMap(Arrays::stream).toArray(String[]::new);
+  // ---- names
+
+  @Test
+  void names_say_what_a_class_is() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Helper|Helpers|Util|Utils|Manager)(\\$.*)?")
+        .check(BRAID);
+  }
+
+  private static String[] joined(String[] one, String[] other) {
+    return Stream.of(one, other).flatMap(Stream::of).toArray(String[]::new);
   }
 }

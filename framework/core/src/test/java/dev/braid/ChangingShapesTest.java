@@ -3,8 +3,8 @@ package dev.braid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.braid.engine.environment.Environment;
-import dev.braid.engine.memory.MemoryBudget;
+import dev.braid.internal.environment.Environment;
+import dev.braid.internal.memory.MemoryBudget;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.braid;
 
-import dev.braid.training.TrainingResult;
+import dev.braid.internal.training.TrainingResult;
 
 /** Makes histories for tests of training loops. */
 public final class Histories {

@@ -3,9 +3,9 @@ package dev.braid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.braid.training.Direction;
-import dev.braid.training.LogName;
-import dev.braid.training.LogNames;
+import dev.braid.internal.logs.Direction;
+import dev.braid.internal.logs.LogName;
+import dev.braid.internal.logs.LogNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

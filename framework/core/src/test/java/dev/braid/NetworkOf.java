@@ -1,6 +1,6 @@
 package dev.braid;
 
-import dev.braid.engine.Network;
+import dev.braid.internal.engine.Network;
 
 /** Gives tests the network of a model, which programs don't see. */
 public final class NetworkOf {

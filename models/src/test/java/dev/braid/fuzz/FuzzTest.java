@@ -3,7 +3,7 @@ package dev.braid.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.StructureException;
-import dev.braid.engine.environment.FreeMemory;
+import dev.braid.internal.environment.FreeMemory;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.data;
 
 import dev.braid.DType;
-import dev.braid.data.InputSlot;
+import dev.braid.data.signature.InputSlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

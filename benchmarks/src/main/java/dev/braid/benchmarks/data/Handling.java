@@ -1,14 +1,14 @@
 package dev.braid.benchmarks.data;
 
 import dev.braid.Fit;
-import dev.braid.data.DataArguments;
-import dev.braid.data.DataLoader;
-import dev.braid.data.DataPreparation;
-import dev.braid.data.Minibatch;
-import dev.braid.data.OutputSlot;
-import dev.braid.data.Signature;
-import dev.braid.data.TargetKind;
-import dev.braid.data.TrainingData;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.Signature;
+import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.Minibatch;
+import dev.braid.internal.data.TrainingData;
+import dev.braid.internal.data.feeds.DataArguments;
+import dev.braid.internal.data.feeds.DataPreparation;
+import dev.braid.losses.TargetKind;
 import java.util.List;
 
 /** What {@code fit} does with the data of one input, apart from training. */

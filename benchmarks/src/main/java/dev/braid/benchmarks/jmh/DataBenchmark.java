@@ -2,8 +2,8 @@ package dev.braid.benchmarks.jmh;
 
 import dev.braid.benchmarks.data.Form;
 import dev.braid.benchmarks.data.Handling;
-import dev.braid.data.Minibatch;
-import dev.braid.data.TrainingData;
+import dev.braid.internal.data.Minibatch;
+import dev.braid.internal.data.TrainingData;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

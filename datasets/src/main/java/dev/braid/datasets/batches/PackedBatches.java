@@ -2,7 +2,7 @@ package dev.braid.datasets.batches;
 
 import dev.braid.Batch;
 import dev.braid.BatchSource;
-import dev.braid.data.feeds.Shuffle;
+import dev.braid.internal.data.feeds.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;

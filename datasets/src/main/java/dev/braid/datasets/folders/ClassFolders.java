@@ -1,6 +1,6 @@
 package dev.braid.datasets.folders;
 
-import dev.braid.data.feeds.Shuffle;
+import dev.braid.internal.data.feeds.Shuffle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;

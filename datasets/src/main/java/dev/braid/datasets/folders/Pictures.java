@@ -1,8 +1,8 @@
 package dev.braid.datasets.folders;
 
-import dev.braid.config.ByteCount;
+import dev.braid.internal.saving.archive.HeapCheck;
+import dev.braid.internal.text.ByteCount;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.HeapCheck;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

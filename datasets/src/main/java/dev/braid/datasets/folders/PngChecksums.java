@@ -1,6 +1,6 @@
 package dev.braid.datasets.folders;
 
-import dev.braid.saving.archive.BoundedReader;
+import dev.braid.internal.saving.archive.BoundedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

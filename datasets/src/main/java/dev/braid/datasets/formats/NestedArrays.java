@@ -1,7 +1,7 @@
 package dev.braid.datasets.formats;
 
+import dev.braid.internal.saving.archive.HeapCheck;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.HeapCheck;
 import dev.braid.saving.npz.NpyArray;
 import java.lang.reflect.Array;
 import java.util.Arrays;

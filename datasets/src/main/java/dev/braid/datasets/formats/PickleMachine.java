@@ -1,8 +1,8 @@
 package dev.braid.datasets.formats;
 
+import dev.braid.internal.saving.archive.BoundedReader;
+import dev.braid.internal.saving.archive.HeapCheck;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.BoundedReader;
-import dev.braid.saving.archive.HeapCheck;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.braid.datasets.formats;
 
-import dev.braid.config.ShortText;
+import dev.braid.internal.saving.archive.BoundedReader;
+import dev.braid.internal.saving.archive.NpyHeaderText;
+import dev.braid.internal.saving.archive.SafeZip;
+import dev.braid.internal.text.ShortText;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.BoundedReader;
-import dev.braid.saving.archive.NpyHeaderText;
-import dev.braid.saving.archive.SafeZip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

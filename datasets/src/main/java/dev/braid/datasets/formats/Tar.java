@@ -1,7 +1,7 @@
 package dev.braid.datasets.formats;
 
+import dev.braid.internal.saving.archive.BoundedReader;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.BoundedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

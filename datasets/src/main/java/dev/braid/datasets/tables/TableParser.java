@@ -2,8 +2,8 @@ package dev.braid.datasets.tables;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.config.Nearest;
-import dev.braid.config.ShortText;
+import dev.braid.internal.text.Nearest;
+import dev.braid.internal.text.ShortText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.datasets.Fixtures;
+import dev.braid.internal.saving.archive.SafeZip;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.SafeZip;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;

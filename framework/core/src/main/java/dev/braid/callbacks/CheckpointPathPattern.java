@@ -1,7 +1,7 @@
 package dev.braid.callbacks;
 
 import dev.braid.Logs;
-import dev.braid.training.KerasNumber;
+import dev.braid.internal.text.KerasNumber;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.Logs;
-import dev.braid.training.CsvField;
+import dev.braid.internal.text.CsvField;
 import dev.braid.training.TrainingException;
 import java.io.DataInput;
 import java.io.DataOutput;

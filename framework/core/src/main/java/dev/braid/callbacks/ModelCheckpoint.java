@@ -2,7 +2,7 @@ package dev.braid.callbacks;
 
 import dev.braid.Callback;
 import dev.braid.Logs;
-import dev.braid.training.KerasNumber;
+import dev.braid.internal.text.KerasNumber;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.braid.callbacks;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.files.AtomicFile;
 import dev.braid.files.FileWriteException;
+import dev.braid.internal.files.AtomicFile;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.braid.callbacks;
 
 import dev.braid.Callback;
-import dev.braid.saving.protobuf.ProtobufMessage;
+import dev.braid.internal.protobuf.ProtobufMessage;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.braid.callbacks;
 
-import dev.braid.saving.protobuf.ProtobufMessage;
+import dev.braid.internal.protobuf.ProtobufMessage;
 
 /** Computes the histogram of the values of an array. */
 final class WeightHistogram {

@@ -2,9 +2,9 @@ package dev.braid.data;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.arrays.Grid;
-import dev.braid.data.arrays.GridReader;
-import dev.braid.data.arrays.Limits;
+import dev.braid.internal.data.arrays.Grid;
+import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;

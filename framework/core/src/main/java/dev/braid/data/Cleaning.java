@@ -1,8 +1,8 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
-import dev.braid.data.arrays.Form;
-import dev.braid.data.checks.ShouldHoldNumbers;
+import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ShouldHoldNumbers;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package dev.braid.data;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.checks.ShouldBeValidOption;
-import dev.braid.data.checks.ShouldNotBeEmpty;
-import dev.braid.data.feeds.Shuffle;
+import dev.braid.internal.data.checks.ShouldBeValidOption;
+import dev.braid.internal.data.checks.ShouldNotBeEmpty;
+import dev.braid.internal.data.feeds.Shuffle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

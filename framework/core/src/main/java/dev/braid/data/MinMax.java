@@ -1,9 +1,9 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
-import dev.braid.data.checks.ShouldBeValidOption;
-import dev.braid.data.checks.ShouldHaveRowsOfOneLength;
-import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.internal.data.arrays.ShouldHaveRowsOfOneLength;
+import dev.braid.internal.data.checks.ShouldBeValidOption;
+import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import java.util.Arrays;
 
 /** Scales every feature to a range, by what it saw of the training data. */

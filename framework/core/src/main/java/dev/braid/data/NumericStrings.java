@@ -2,8 +2,8 @@ package dev.braid.data;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.arrays.Form;
-import dev.braid.data.checks.ShouldHoldNumbers;
+import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ShouldHoldNumbers;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.braid.data;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.checks.ShouldBeValidOption;
-import dev.braid.data.checks.ShouldHoldNumbers;
+import dev.braid.internal.data.arrays.ShouldHoldNumbers;
+import dev.braid.internal.data.checks.ShouldBeValidOption;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

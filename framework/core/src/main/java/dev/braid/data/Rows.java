@@ -1,8 +1,8 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
-import dev.braid.data.checks.ShouldHaveSameSampleCount;
-import dev.braid.data.checks.ShouldHoldNumbers;
+import dev.braid.internal.data.arrays.ShouldHoldNumbers;
+import dev.braid.internal.data.checks.ShouldHaveSameSampleCount;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

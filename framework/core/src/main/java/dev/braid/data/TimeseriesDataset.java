@@ -3,8 +3,8 @@ package dev.braid.data;
 import dev.braid.Batch;
 import dev.braid.BatchSource;
 import dev.braid.StructureException;
-import dev.braid.data.checks.ShouldBeValidOption;
-import dev.braid.data.checks.ShouldNotBeEmpty;
+import dev.braid.internal.data.checks.ShouldBeValidOption;
+import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -109,7 +109,7 @@ public final class TimeseriesDataset implements BatchSource {
           CALL, ShouldNotBeEmpty.samples("data", "windows of " + sequenceLength + " steps"));
     }
     if (seed != null) {
-      dev.braid.data.feeds.Shuffle.inPlace(positions, new SplittableRandom(seed));
+      dev.braid.internal.data.feeds.Shuffle.inPlace(positions, new SplittableRandom(seed));
     }
     return this;
   }

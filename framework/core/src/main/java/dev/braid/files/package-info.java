@@ -1,2 +1,2 @@
-/** Atomic writing of files; depends only on the JDK. */
+/** What programs see of writing files. */
 package dev.braid.files;

@@ -1,6 +1,7 @@
 package dev.braid.graph;
 
 import dev.braid.DType;
+import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

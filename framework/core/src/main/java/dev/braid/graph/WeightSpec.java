@@ -3,6 +3,7 @@ package dev.braid.graph;
 import dev.braid.Constraint;
 import dev.braid.Initializer;
 import dev.braid.Regularizer;
+import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 
 /**
@@ -39,7 +40,7 @@ public record WeightSpec(
     return Sizes.product(shape);
   }
 
-  boolean sameShape(WeightSpec other) {
+  public boolean sameShape(WeightSpec other) {
     return name.equals(other.name) && Arrays.equals(shape, other.shape);
   }
 }

@@ -1,2 +1,2 @@
-/** The symbolic graph: nodes, shapes, order, names and all checks that require no data. */
+/** Shapes and weights that layers declare. */
 package dev.braid.graph;

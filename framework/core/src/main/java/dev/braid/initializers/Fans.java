@@ -1,6 +1,6 @@
 package dev.braid.initializers;
 
-import dev.braid.graph.Sizes;
+import dev.braid.internal.shapes.Sizes;
 
 /**
  * How many numbers go into a weight's unit and how many come out.

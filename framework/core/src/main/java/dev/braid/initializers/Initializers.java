@@ -1,8 +1,8 @@
 package dev.braid.initializers;
 
 import dev.braid.Initializer;
-import dev.braid.config.Family;
 import dev.braid.config.ObjectReader;
+import dev.braid.internal.config.Family;
 import java.util.List;
 
 /** The family of initializers. */

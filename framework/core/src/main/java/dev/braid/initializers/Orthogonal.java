@@ -1,7 +1,7 @@
 package dev.braid.initializers;
 
 import dev.braid.config.Config;
-import dev.braid.graph.Sizes;
+import dev.braid.internal.shapes.Sizes;
 import java.util.random.RandomGenerator;
 
 /** A matrix whose rows or columns, whichever are fewer, stand at right angles to each other. */

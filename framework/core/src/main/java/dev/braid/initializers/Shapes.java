@@ -2,7 +2,7 @@ package dev.braid.initializers;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.graph.Sizes;
+import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 
 /** Sizes of weights. */

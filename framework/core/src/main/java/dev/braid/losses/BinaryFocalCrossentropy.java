@@ -1,7 +1,6 @@
 package dev.braid.losses;
 
 import dev.braid.config.Config;
-import dev.braid.data.TargetKind;
 import dev.braid.ops.Value;
 
 /** Binary crossentropy in which what is already predicted well counts less. */

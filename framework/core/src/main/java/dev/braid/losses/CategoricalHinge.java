@@ -1,6 +1,5 @@
 package dev.braid.losses;
 
-import dev.braid.data.TargetKind;
 import dev.braid.ops.Value;
 
 /** What is missing to a margin of 1 between the right class and the best wrong one. */

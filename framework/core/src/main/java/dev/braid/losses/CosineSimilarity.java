@@ -2,7 +2,6 @@ package dev.braid.losses;
 
 import dev.braid.Loss;
 import dev.braid.config.Config;
-import dev.braid.metrics.LossMetric;
 import dev.braid.ops.Value;
 
 /** The negative cosine of the angle between prediction and target: -1 where they agree. */

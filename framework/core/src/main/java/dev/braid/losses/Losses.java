@@ -2,8 +2,8 @@ package dev.braid.losses;
 
 import dev.braid.Loss;
 import dev.braid.config.Config;
-import dev.braid.config.Family;
 import dev.braid.config.ObjectReader;
+import dev.braid.internal.config.Family;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.BinaryOperator;

@@ -1,7 +1,6 @@
 package dev.braid.losses;
 
 import dev.braid.config.Config;
-import dev.braid.data.TargetKind;
 import dev.braid.ops.Value;
 
 /** How surprising class numbers are under predicted probabilities of classes. */

@@ -1,6 +1,5 @@
 package dev.braid.losses;
 
-import dev.braid.data.TargetKind;
 import dev.braid.ops.Value;
 
 /** The mean of the squares of what is missing to a margin of 1. */

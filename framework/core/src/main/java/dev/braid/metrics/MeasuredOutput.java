@@ -1,8 +1,8 @@
 package dev.braid.metrics;
 
 import dev.braid.Loss;
-import dev.braid.data.TargetKind;
 import dev.braid.losses.Crossentropy;
+import dev.braid.losses.TargetKind;
 import java.util.Set;
 
 /**

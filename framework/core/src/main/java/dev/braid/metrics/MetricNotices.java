@@ -3,8 +3,8 @@ package dev.braid.metrics;
 import static dev.braid.metrics.MetricRules.call;
 
 import dev.braid.Metric;
-import dev.braid.data.TargetKind;
 import dev.braid.losses.Crossentropy;
+import dev.braid.losses.TargetKind;
 import dev.braid.notices.Notices;
 import java.util.List;
 

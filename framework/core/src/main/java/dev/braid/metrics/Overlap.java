@@ -3,7 +3,7 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
-import dev.braid.data.TargetKind;
+import dev.braid.losses.TargetKind;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.Loss;
 import dev.braid.Metric;
-import dev.braid.data.TargetKind;
+import dev.braid.losses.TargetKind;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.Metric;
 import dev.braid.config.Config;
-import dev.braid.data.TargetKind;
+import dev.braid.losses.TargetKind;
 import java.util.Optional;
 import java.util.function.Consumer;
 

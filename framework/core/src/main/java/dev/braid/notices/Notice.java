@@ -1,6 +1,6 @@
 package dev.braid.notices;
 
-import dev.braid.config.PrintableText;
+import dev.braid.internal.text.PrintableText;
 import java.util.Objects;
 
 /**

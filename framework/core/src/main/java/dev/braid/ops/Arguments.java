@@ -1,7 +1,7 @@
 package dev.braid.ops;
 
 import dev.braid.DType;
-import dev.braid.engine.environment.Environment;
+import dev.braid.internal.environment.Environment;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

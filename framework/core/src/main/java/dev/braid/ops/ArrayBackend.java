@@ -1,6 +1,7 @@
 package dev.braid.ops;
 
 import dev.braid.DType;
+import dev.braid.internal.compute.ArrayMath;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.internal.compute.ArrayMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A value that is computed: an array, and the tape that gradients go along. */

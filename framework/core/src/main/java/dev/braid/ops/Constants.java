@@ -1,6 +1,7 @@
 package dev.braid.ops;
 
-import dev.braid.engine.environment.Environment;
+import dev.braid.internal.compute.ArrayMath;
+import dev.braid.internal.environment.Environment;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

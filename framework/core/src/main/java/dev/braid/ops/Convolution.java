@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.internal.compute.ArrayMath;
 import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

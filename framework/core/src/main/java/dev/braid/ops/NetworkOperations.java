@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.internal.compute.ArrayMath;
 import java.util.List;
 
 /** Operations of neural networks: windows, normalization, losses and attention. */

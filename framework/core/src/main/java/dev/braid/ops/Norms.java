@@ -1,5 +1,7 @@
 package dev.braid.ops;
 
+import dev.braid.internal.compute.ArrayMath;
+
 /** Norms of vectors and matrices. */
 final class Norms {
   private static final double EPSILON = 1e-7;

@@ -1,6 +1,7 @@
 package dev.braid.ops;
 
 import dev.braid.DType;
+import dev.braid.internal.compute.ArrayMath;
 import java.util.List;
 
 /** Operations that reduce axes, or go along them. */

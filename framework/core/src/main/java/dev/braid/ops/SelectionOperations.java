@@ -1,6 +1,7 @@
 package dev.braid.ops;
 
 import dev.braid.DType;
+import dev.braid.internal.compute.ArrayMath;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.internal.compute.ArrayMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

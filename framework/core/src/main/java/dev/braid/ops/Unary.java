@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.internal.compute.ArrayMath;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;

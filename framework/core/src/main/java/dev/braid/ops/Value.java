@@ -1,7 +1,8 @@
 package dev.braid.ops;
 
 import dev.braid.DType;
-import dev.braid.engine.environment.Environment;
+import dev.braid.internal.compute.ArrayMath;
+import dev.braid.internal.environment.Environment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.braid.optimizers;
 import dev.braid.Optimizer;
 import dev.braid.Schedule;
 import dev.braid.config.Config;
-import dev.braid.config.Family;
 import dev.braid.config.ObjectReader;
+import dev.braid.internal.config.Family;
 import java.util.List;
 import java.util.Map;
 

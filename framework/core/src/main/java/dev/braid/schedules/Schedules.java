@@ -1,8 +1,8 @@
 package dev.braid.schedules;
 
 import dev.braid.Schedule;
-import dev.braid.config.Family;
 import dev.braid.config.ObjectReader;
+import dev.braid.internal.config.Family;
 import java.util.List;
 
 /** The family of schedules. */

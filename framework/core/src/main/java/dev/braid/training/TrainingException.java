@@ -1,6 +1,6 @@
 package dev.braid.training;
 
-import dev.braid.config.PrintableText;
+import dev.braid.internal.text.PrintableText;
 
 /** Says which part of a run failed, and in which epoch and batch; its cause says why. */
 public final class TrainingException extends RuntimeException {

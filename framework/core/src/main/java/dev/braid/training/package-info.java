@@ -1,2 +1,2 @@
-/** The loops: epochs and batches, means of losses, logs, faults, and the engine's side of them. */
+/** What programs see of training loops. */
 package dev.braid.training;

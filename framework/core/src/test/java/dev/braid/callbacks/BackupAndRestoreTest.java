@@ -1,16 +1,16 @@
 package dev.braid.callbacks;
 
-import static dev.braid.training.Runs.quiet;
+import static dev.braid.internal.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.Callback;
 import dev.braid.Fit;
-import dev.braid.training.LinearTrainee;
-import dev.braid.training.Loaded;
-import dev.braid.training.Rows;
-import dev.braid.training.Shuffled;
-import dev.braid.training.Training;
+import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.Loaded;
+import dev.braid.internal.training.Rows;
+import dev.braid.internal.training.Shuffled;
+import dev.braid.internal.training.Training;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,14 @@
 package dev.braid.callbacks;
 
-import static dev.braid.training.Runs.quiet;
+import static dev.braid.internal.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.braid.Callback;
 import dev.braid.History;
-import dev.braid.training.LinearTrainee;
-import dev.braid.training.Runs;
+import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.Runs;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

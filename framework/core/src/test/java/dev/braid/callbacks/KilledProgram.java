@@ -1,17 +1,16 @@
 package dev.braid.callbacks;
 
-import dev.braid.Histories;
-
 import dev.braid.Callback;
+import dev.braid.Histories;
 import dev.braid.History;
-import dev.braid.data.DataLoader;
-import dev.braid.files.AtomicFile;
-import dev.braid.training.LinearTrainee;
-import dev.braid.training.Loaded;
-import dev.braid.training.Rows;
-import dev.braid.training.Runs;
-import dev.braid.training.Shuffled;
-import dev.braid.training.Training;
+import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.files.AtomicFile;
+import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.Loaded;
+import dev.braid.internal.training.Rows;
+import dev.braid.internal.training.Runs;
+import dev.braid.internal.training.Shuffled;
+import dev.braid.internal.training.Training;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,8 +113,9 @@ final class KilledProgram {
     callbacks.add(new EarlyStopping("val_loss").patience(100).restoreBestWeights());
     callbacks.addAll(Arrays.asList(more));
     History history =
-        Histories.of(new Training<>(trainee)
-            .fit(Loaded.validated(data), Runs.quiet(60, callbacks.toArray(new Callback[0]))));
+        Histories.of(
+            new Training<>(trainee)
+                .fit(Loaded.validated(data), Runs.quiet(60, callbacks.toArray(new Callback[0]))));
     StringBuilder text = new StringBuilder(trainee.text());
     history.map().forEach((name, values) -> text.append(name).append(Arrays.toString(values)));
     return text.toString();

@@ -1,15 +1,15 @@
 package dev.braid.callbacks;
 
-import static dev.braid.training.Runs.quiet;
+import static dev.braid.internal.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.StructureException;
-import dev.braid.files.AtomicFile;
-import dev.braid.training.LinearTrainee;
-import dev.braid.training.Runs;
+import dev.braid.internal.files.AtomicFile;
+import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.Runs;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,19 +1,18 @@
 package dev.braid.callbacks;
 
-import dev.braid.Histories;
-
-import static dev.braid.training.Runs.quiet;
+import static dev.braid.internal.training.Runs.quiet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.braid.Histories;
 import dev.braid.History;
-import dev.braid.data.DataLoader;
-import dev.braid.data.TrainingData;
-import dev.braid.training.LinearTrainee;
-import dev.braid.training.Loaded;
-import dev.braid.training.Rows;
-import dev.braid.training.Runs;
-import dev.braid.training.Training;
+import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.TrainingData;
+import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.Loaded;
+import dev.braid.internal.training.Rows;
+import dev.braid.internal.training.Runs;
+import dev.braid.internal.training.Training;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,10 +63,11 @@ class TensorBoardTest {
     sets.put("", Loaded.of(Rows.batches(10, 4, 2)));
     sets.put("night", Loaded.of(Rows.batches(6, 4, 2)));
     History history =
-        Histories.of(new Training<>(trainee)
-            .fit(
-                new TrainingData<>(Loaded.of(Rows.batches(10, 4, 2)), sets),
-                quiet(2, new TensorBoard(folder))));
+        Histories.of(
+            new Training<>(trainee)
+                .fit(
+                    new TrainingData<>(Loaded.of(Rows.batches(10, 4, 2)), sets),
+                    quiet(2, new TensorBoard(folder))));
     Map<String, List<Float>> validation = scalars(events("validation"));
     assertThat(validation.get("evaluation_loss_vs_iterations"))
         .containsExactly(floats(history.get("val_loss")));

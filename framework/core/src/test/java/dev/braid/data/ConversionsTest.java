@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Eval;
 import dev.braid.StructureException;
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.Signature;
+import dev.braid.internal.data.Minibatch;
+import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

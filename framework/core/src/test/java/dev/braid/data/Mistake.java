@@ -1,5 +1,8 @@
 package dev.braid.data;
 
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.losses.TargetKind;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,6 +1,10 @@
 package dev.braid.data;
 
 import dev.braid.DType;
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.Signature;
+import dev.braid.losses.TargetKind;
 import java.util.List;
 
 /** Signatures of models that the tests hand data to. */

@@ -2,6 +2,12 @@ package dev.braid.data;
 
 import dev.braid.Eval;
 import dev.braid.Fit;
+import dev.braid.data.signature.Signature;
+import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.Minibatch;
+import dev.braid.internal.data.TrainingData;
+import dev.braid.internal.data.feeds.DataArguments;
+import dev.braid.internal.data.feeds.DataPreparation;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Prepares data for a signature as the calls of a model do for theirs. */

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.Layer;
 import dev.braid.StructureException;
-import dev.braid.config.ConfigJson;
 import dev.braid.config.ObjectReader;
+import dev.braid.internal.config.ConfigJson;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

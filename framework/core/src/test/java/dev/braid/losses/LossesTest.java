@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.Loss;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
-import dev.braid.data.TargetKind;
 import dev.braid.keras.KerasRecord;
 import dev.braid.keras.NumericGradients;
 import dev.braid.ops.Value;

@@ -7,7 +7,7 @@ import dev.braid.Callback;
 import dev.braid.Model;
 import dev.braid.Weight;
 import dev.braid.data.Refusal;
-import dev.braid.random.Seeds;
+import dev.braid.internal.random.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.DType;
+import dev.braid.internal.compute.ArrayMath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
+import dev.braid.internal.compute.ArrayMath;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

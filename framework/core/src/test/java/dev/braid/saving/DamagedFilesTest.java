@@ -2,8 +2,8 @@ package dev.braid.saving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.braid.saving.archive.KerasArchive;
-import dev.braid.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.archive.KerasArchive;
+import dev.braid.internal.saving.hdf5.Hdf5;
 import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.nio.file.Files;

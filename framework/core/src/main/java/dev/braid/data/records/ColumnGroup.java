@@ -2,7 +2,7 @@ package dev.braid.data.records;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.checks.ShouldMatchSchema;
+import dev.braid.internal.data.checks.ShouldMatchSchema;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

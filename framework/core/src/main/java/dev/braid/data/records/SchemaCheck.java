@@ -1,15 +1,15 @@
 package dev.braid.data.records;
 
 import dev.braid.Problem;
-import dev.braid.data.InputSlot;
-import dev.braid.data.OutputSlot;
-import dev.braid.data.TargetKind;
-import dev.braid.data.checks.Role;
-import dev.braid.data.checks.ShouldContainName;
-import dev.braid.data.checks.ShouldHaveShape;
-import dev.braid.data.checks.ShouldHaveTargetShape;
-import dev.braid.data.checks.ShouldKnowName;
-import dev.braid.data.checks.Slotted;
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.internal.data.checks.Role;
+import dev.braid.internal.data.checks.ShouldContainName;
+import dev.braid.internal.data.checks.ShouldHaveShape;
+import dev.braid.internal.data.checks.ShouldHaveTargetShape;
+import dev.braid.internal.data.checks.ShouldKnowName;
+import dev.braid.internal.data.checks.Slotted;
+import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
 import java.util.List;
 import org.datavec.api.transform.schema.Schema;

@@ -2,9 +2,9 @@ package dev.braid.layers.convolutional;
 
 import dev.braid.Padding;
 import dev.braid.config.Config;
-import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.internal.shapes.Sizes;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.ops.Size;

@@ -3,8 +3,8 @@ package dev.braid.layers.convolutional;
 import dev.braid.Padding;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 
 /**

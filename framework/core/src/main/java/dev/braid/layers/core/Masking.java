@@ -2,10 +2,10 @@ package dev.braid.layers.core;
 
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.internal.masks.MaskValues;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.masks.MaskUse;
-import dev.braid.layers.masks.MaskValues;
+import dev.braid.layers.MaskUse;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.List;

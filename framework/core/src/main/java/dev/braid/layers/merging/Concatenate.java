@@ -1,12 +1,12 @@
 package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
-import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.internal.masks.MaskValues;
+import dev.braid.internal.shapes.Sizes;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.masks.MaskUse;
-import dev.braid.layers.masks.MaskValues;
+import dev.braid.layers.MaskUse;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.braid.layers.merging;
 
+import dev.braid.internal.masks.MaskValues;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Value;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
+import dev.braid.internal.masks.MaskValues;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.masks.MaskValues;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.braid.layers.merging;
 
 import dev.braid.config.Config;
+import dev.braid.internal.masks.MaskValues;
 import dev.braid.layers.LayerCall;
-import dev.braid.layers.masks.MaskUse;
-import dev.braid.layers.masks.MaskValues;
+import dev.braid.layers.MaskUse;
 import dev.braid.ops.Value;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
-import dev.braid.layers.masks.MaskUse;
+import dev.braid.layers.MaskUse;
 import dev.braid.ops.Value;
 
 /** Averages each channel of a sequence; padding is not counted. */

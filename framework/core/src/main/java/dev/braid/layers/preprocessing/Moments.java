@@ -2,10 +2,10 @@ package dev.braid.layers.preprocessing;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.arrays.Grid;
-import dev.braid.data.arrays.GridReader;
-import dev.braid.data.arrays.Limits;
-import dev.braid.data.arrays.Tally;
+import dev.braid.internal.data.arrays.Grid;
+import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.data.arrays.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

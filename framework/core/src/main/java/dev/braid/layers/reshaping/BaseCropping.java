@@ -1,7 +1,7 @@
 package dev.braid.layers.reshaping;
 
-import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.internal.shapes.Sizes;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.SpatialAxes;
 import dev.braid.ops.Size;

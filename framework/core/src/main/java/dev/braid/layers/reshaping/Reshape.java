@@ -1,8 +1,8 @@
 package dev.braid.layers.reshaping;
 
 import dev.braid.config.Config;
-import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
+import dev.braid.internal.shapes.Sizes;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;

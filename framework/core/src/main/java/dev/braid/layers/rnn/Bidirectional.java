@@ -9,7 +9,7 @@ import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.LayerCall.Masked;
-import dev.braid.layers.masks.MaskUse;
+import dev.braid.layers.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.braid.layers.rnn;
 
 import dev.braid.graph.Spec;
+import dev.braid.internal.calls.CallCheck;
 import dev.braid.layers.BaseLayer;
-import dev.braid.layers.CallCheck;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.ArrayList;

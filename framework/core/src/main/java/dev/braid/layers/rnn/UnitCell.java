@@ -1,9 +1,9 @@
 package dev.braid.layers.rnn;
 
 import dev.braid.config.Config;
-import dev.braid.graph.Sizes;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
+import dev.braid.internal.shapes.Sizes;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;

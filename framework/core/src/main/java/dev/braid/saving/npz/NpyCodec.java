@@ -1,9 +1,9 @@
 package dev.braid.saving.npz;
 
+import dev.braid.internal.saving.archive.FileSizeCheck;
+import dev.braid.internal.saving.archive.HalfFloat;
+import dev.braid.internal.saving.archive.HeapCheck;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.FileSizeCheck;
-import dev.braid.saving.HalfFloat;
-import dev.braid.saving.archive.HeapCheck;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

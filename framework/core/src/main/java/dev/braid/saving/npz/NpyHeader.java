@@ -1,8 +1,8 @@
 package dev.braid.saving.npz;
 
+import dev.braid.internal.saving.archive.BoundedReader;
+import dev.braid.internal.saving.archive.NpyHeaderText;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.BoundedReader;
-import dev.braid.saving.archive.NpyHeaderText;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package dev.braid.saving.npz;
 
-import dev.braid.files.AtomicFile;
+import dev.braid.internal.files.AtomicFile;
+import dev.braid.internal.saving.archive.SafeZip;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.archive.SafeZip;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

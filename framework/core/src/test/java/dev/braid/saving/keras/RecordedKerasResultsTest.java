@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.braid.Model;
-import dev.braid.saving.archive.KerasArchive;
+import dev.braid.internal.saving.archive.KerasArchive;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

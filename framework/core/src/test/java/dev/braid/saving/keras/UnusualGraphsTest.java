@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Model;
 import dev.braid.golden.GoldenCase;
-import dev.braid.graph.Node;
+import dev.braid.internal.graph.Node;
 import dev.braid.notices.Notice;
 import dev.braid.notices.Notices;
 import java.io.IOException;

@@ -1,2 +1,0 @@
-/** Reads one array in any of its forms: primitive and boxed nests, lists, ND4J arrays. */
-package dev.braid.data.arrays;

@@ -1,2 +1,0 @@
-/** Turns checked data into minibatches: from arrays, and in the background from streams. */
-package dev.braid.data.feeds;

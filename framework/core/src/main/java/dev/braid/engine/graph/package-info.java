@@ -1,2 +1,0 @@
-/** Hosts layers in a ComputationGraph: the plan, our vertices, and the weights they share. */
-package dev.braid.engine.graph;

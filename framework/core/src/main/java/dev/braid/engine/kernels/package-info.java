@@ -1,2 +1,0 @@
-/** What layers compute, forward and backward; each layer of the public API has one twin here. */
-package dev.braid.engine.kernels;

@@ -1,2 +1,0 @@
-/** Losses of whole batches: weights, masks and the mean over them. */
-package dev.braid.engine.losses;

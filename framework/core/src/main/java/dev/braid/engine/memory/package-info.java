@@ -1,7 +1,0 @@
-/**
- * Native memory that is kept for later use: one budget for all of it, and blocks that arrays of
- * changing shapes lie in.
- *
- * <p>Nothing here depends on what is computed.
- */
-package dev.braid.engine.memory;

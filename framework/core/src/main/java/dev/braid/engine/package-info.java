@@ -1,2 +1,0 @@
-/** The only room that knows Deeplearning4j: a model's graph as a ComputationGraph that trains. */
-package dev.braid.engine;

@@ -1,6 +1,0 @@
-/**
- * Parallel loops and the threads that run them, one a core, for the whole process.
- *
- * <p>Nothing here depends on what a loop computes.
- */
-package dev.braid.engine.threads;

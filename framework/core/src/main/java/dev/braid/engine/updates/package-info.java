@@ -1,2 +1,0 @@
-/** What happens between gradients and new weights. */
-package dev.braid.engine.updates;

@@ -1,0 +1,2 @@
+/** Runs the calls of layers on shapes alone and checks their results. */
+package dev.braid.internal.calls;

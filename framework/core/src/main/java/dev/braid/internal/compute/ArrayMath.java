@@ -1,0 +1,186 @@
+package dev.braid.internal.compute;
+
+import dev.braid.internal.environment.FreeMemory;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.AddOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.DivOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Plain array operations with results in C order, where ND4J's own leave the order to chance. */
+public final class ArrayMath {
+  private ArrayMath() {}
+
+  public static INDArray empty(DataType type, long... shape) {
+    FreeMemory.check(type.width(), shape);
+    return Nd4j.createUninitialized(type, shape, 'c');
+  }
+
+  /** An array of zeros. */
+  public static INDArray zeros(DataType type, long... shape) {
+    FreeMemory.check(type.width(), shape);
+    return Nd4j.zeros(type, shape);
+  }
+
+  /** An array that holds one value everywhere. */
+  public static INDArray full(DataType type, double value, long... shape) {
+    FreeMemory.check(type.width(), shape);
+    return Nd4j.valueArrayOf(shape, value, type);
+  }
+
+  public static INDArray like(INDArray array) {
+    return empty(array.dataType(), array.shape());
+  }
+
+  public static INDArray add(INDArray a, INDArray b) {
+    INDArray out = forBoth(a, b);
+    Nd4j.exec(new AddOp(spread(a, out), spread(b, out), out));
+    return out;
+  }
+
+  public static INDArray subtract(INDArray a, INDArray b) {
+    INDArray out = forBoth(a, b);
+    Nd4j.exec(new SubOp(spread(a, out), spread(b, out), out));
+    return out;
+  }
+
+  public static INDArray multiply(INDArray a, INDArray b) {
+    INDArray out = forBoth(a, b);
+    Nd4j.exec(new MulOp(spread(a, out), spread(b, out), out));
+    return out;
+  }
+
+  public static INDArray divide(INDArray a, INDArray b) {
+    INDArray out = forBoth(a, b);
+    Nd4j.exec(new DivOp(spread(a, out), spread(b, out), out));
+    return out;
+  }
+
+  /** A new last axis with 1 at the position that each element names, in the same type. */
+  public static INDArray oneHot(INDArray positions, long depth) {
+    long[] shape = Arrays.copyOf(positions.shape(), positions.rank() + 1);
+    shape[positions.rank()] = depth;
+    INDArray out = empty(positions.dataType(), shape);
+    Nd4j.exec(
+        DynamicCustomOp.builder("onehot")
+            .addInputs(positions.castTo(DataType.INT32))
+            .addOutputs(out)
+            .addIntegerArguments(-1, Math.toIntExact(depth))
+            .addFloatingPointArguments(1.0, 0.0)
+            .build());
+    return out;
+  }
+
+  /** Sums of the elements along an axis up to each one, or from each one on. */
+  public static INDArray cumulativeSum(INDArray a, int axis, boolean fromEnd) {
+    INDArray out = like(a);
+    Nd4j.exec(
+        DynamicCustomOp.builder("cumsum")
+            .addInputs(a)
+            .addOutputs(out)
+            .addIntegerArguments(0, fromEnd ? 1 : 0, axis)
+            .build());
+    return out;
+  }
+
+  /** Runs a native operation by name into the given result. */
+  public static INDArray run(String name, INDArray out, INDArray... inputs) {
+    CustomOp op = DynamicCustomOp.builder(name).addInputs(inputs).addOutputs(out).build();
+    Nd4j.exec(op);
+    return out;
+  }
+
+  /** The sum over axes; all sizes stay where {@code keep}. */
+  public static INDArray sum(INDArray a, boolean keep, int... axes) {
+    if (axes.length == 0) {
+      return a;
+    }
+    INDArray out = a.sum(keep, axes);
+    return out;
+  }
+
+  /** A dense array in C order: the same one where it is that already. */
+  public static INDArray dense(INDArray a) {
+    return isDense(a) ? a : a.dup('c');
+  }
+
+  static boolean isDense(INDArray a) {
+    long expected = 1;
+    for (int i = a.rank() - 1; i >= 0; i--) {
+      if (a.size(i) != 1 && a.stride(i) != expected) {
+        return false;
+      }
+      expected *= a.size(i);
+    }
+    return a.ordering() == 'c' || a.rank() < 2;
+  }
+
+  /** Sums a gradient over the axes along which its value was broadcast. */
+  public static INDArray unbroadcast(INDArray gradient, long... shape) {
+    if (Arrays.equals(gradient.shape(), shape)) {
+      return gradient;
+    }
+    int extra = gradient.rank() - shape.length;
+    int[] axes = new int[gradient.rank()];
+    int count = 0;
+    for (int i = 0; i < gradient.rank(); i++) {
+      if (i < extra || (shape[i - extra] == 1 && gradient.size(i) != 1)) {
+        axes[count++] = i;
+      }
+    }
+    INDArray summed = count == 0 ? gradient : gradient.sum(true, Arrays.copyOf(axes, count));
+    return summed.reshape('c', shape);
+  }
+
+  /** The shape that two arrays have together under NumPy's broadcasting rules. */
+  public static long[] broadcastShape(long[] a, long[] b) {
+    int rank = Math.max(a.length, b.length);
+    long[] shape = new long[rank];
+    for (int i = 0; i < rank; i++) {
+      long x = i < rank - a.length ? 1 : a[i - (rank - a.length)];
+      long y = i < rank - b.length ? 1 : b[i - (rank - b.length)];
+      if (x != y && x != 1 && y != 1) {
+        throw new IllegalArgumentException(
+            "shapes " + Arrays.toString(a) + " and " + Arrays.toString(b) + " don't broadcast");
+      }
+      shape[i] = x == 1 ? y : x;
+    }
+    return shape;
+  }
+
+  public static int axis(int axis, int rank) {
+    int positive = axis < 0 ? axis + rank : axis;
+    if (positive < 0 || positive >= rank) {
+      throw new IllegalArgumentException(
+          "axis " + axis + " does not exist: there are " + rank + " axes");
+    }
+    return positive;
+  }
+
+  public static int[] axes(int[] axes, int rank) {
+    int[] sorted = Arrays.stream(axes).map(a -> axis(a, rank)).sorted().toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] == sorted[i - 1]) {
+        throw new IllegalArgumentException("axis " + sorted[i] + " is named twice");
+      }
+    }
+    return sorted;
+  }
+
+  /** ND4J loses axes where it broadcasts one element of a higher rank, such as (1, 1) with (4). */
+  public static INDArray spread(INDArray a, INDArray out) {
+    boolean lost = a.rank() < out.rank() && a.length() == out.length();
+    return lost ? a.reshape('c', out.shape()) : a;
+  }
+
+  private static INDArray forBoth(INDArray a, INDArray b) {
+    long[] shape =
+        Arrays.equals(a.shape(), b.shape()) ? a.shape() : broadcastShape(a.shape(), b.shape());
+    return empty(a.dataType(), shape);
+  }
+}

@@ -1,0 +1,2 @@
+/** Reads configurations of built-in parts. */
+package dev.braid.internal.config;

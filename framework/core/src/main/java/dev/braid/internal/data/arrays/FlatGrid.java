@@ -1,0 +1,62 @@
+package dev.braid.internal.data.arrays;
+
+import java.util.BitSet;
+
+/** Numbers that lie in one primitive array, one sample after the other. */
+final class FlatGrid extends Grid {
+  private static final int FEW = 16;
+
+  private final Object values;
+  private final int size;
+  private final BitSet missing;
+
+  /**
+   * Takes over an array.
+   *
+   * @param values a primitive array
+   * @param missing the samples that were left out
+   */
+  FlatGrid(Object values, long[] shape, String form, BitSet missing) {
+    super(shape, form);
+    this.values = values;
+    this.size = Math.toIntExact(sampleSize());
+    this.missing = missing;
+  }
+
+  @Override
+  public boolean wholeType() {
+    return !(values instanceof float[] || values instanceof double[]);
+  }
+
+  @Override
+  public boolean missing(int sample) {
+    return missing.get(sample);
+  }
+
+  @Override
+  public boolean anyMissing() {
+    return !missing.isEmpty();
+  }
+
+  @Override
+  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+    if (missing.isEmpty() && size <= FEW) {
+      gather(values, order, from, to, visitor);
+    } else {
+      super.jump(order, from, to, visitor);
+    }
+  }
+
+  @Override
+  void visit(int from, int to, LeafVisitor visitor) {
+    int start = from;
+    for (int gap = missing.nextSetBit(from);
+        gap >= 0 && gap < to;
+        gap = missing.nextSetBit(start)) {
+      visitor.leaf(values, start * size, gap * size);
+      visitor.gap(size);
+      start = gap + 1;
+    }
+    visitor.leaf(values, start * size, to * size);
+  }
+}

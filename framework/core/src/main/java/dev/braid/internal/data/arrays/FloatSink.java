@@ -1,0 +1,93 @@
+package dev.braid.internal.data.arrays;
+
+import java.nio.FloatBuffer;
+
+/** Writes float32 numbers. */
+final class FloatSink implements Sink {
+  /** Shorter rows are gathered first: a call of the buffer costs as much as some numbers do. */
+  private static final int WORTH_A_CALL = 32;
+
+  private static final int TRAY = 1 << 12;
+
+  private static final ThreadLocal<float[]> OWN = ThreadLocal.withInitial(() -> new float[TRAY]);
+
+  private final FloatBuffer out;
+
+  FloatSink(FloatBuffer out) {
+    this.out = out;
+  }
+
+  @Override
+  public void gap(long size) {
+    for (long i = 0; i < size; i++) {
+      out.put(0f);
+    }
+  }
+
+  @Override
+  public void rows(float[][] rows, int width) {
+    if (width >= WORTH_A_CALL) {
+      for (float[] row : rows) {
+        out.put(row, 0, width);
+      }
+      return;
+    }
+    float[] gathered = OWN.get();
+    int at = 0;
+    for (float[] row : rows) {
+      if (at + width > TRAY) {
+        out.put(gathered, 0, at);
+        at = 0;
+      }
+      for (int i = 0; i < width; i++) {
+        gathered[at + i] = row[i];
+      }
+      at += width;
+    }
+    out.put(gathered, 0, at);
+  }
+
+  @Override
+  public void leaf(Object leaf, int from, int to) {
+    if (leaf instanceof float[] floats) {
+      out.put(floats, from, to - from);
+      return;
+    }
+    float[] tray = OWN.get();
+    for (int at = from; at < to; at += TRAY) {
+      int count = Math.min(TRAY, to - at);
+      convert(leaf, at, tray, count);
+      out.put(tray, 0, count);
+    }
+  }
+
+  private static void convert(Object leaf, int from, float[] into, int count) {
+    if (leaf instanceof double[] doubles) {
+      for (int i = 0; i < count; i++) {
+        into[i] = (float) doubles[from + i];
+      }
+    } else if (leaf instanceof int[] ints) {
+      for (int i = 0; i < count; i++) {
+        into[i] = ints[from + i];
+      }
+    } else if (leaf instanceof long[] longs) {
+      for (int i = 0; i < count; i++) {
+        into[i] = longs[from + i];
+      }
+    } else if (leaf instanceof short[] shorts) {
+      for (int i = 0; i < count; i++) {
+        into[i] = shorts[from + i];
+      }
+    } else if (leaf instanceof byte[] bytes) {
+      for (int i = 0; i < count; i++) {
+        into[i] = bytes[from + i];
+      }
+    } else if (leaf instanceof boolean[] booleans) {
+      for (int i = 0; i < count; i++) {
+        into[i] = booleans[from + i] ? 1f : 0f;
+      }
+    } else {
+      throw new IllegalArgumentException("no run of numbers: " + leaf.getClass());
+    }
+  }
+}

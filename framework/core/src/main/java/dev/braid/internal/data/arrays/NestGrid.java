@@ -1,0 +1,192 @@
+package dev.braid.internal.data.arrays;
+
+import java.lang.reflect.Array;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** A nest of arrays or lists whose innermost rows are primitive arrays. */
+final class NestGrid extends Grid {
+  private static final int FEW = 16;
+
+  private final Object[] rows;
+  private final int[] lengths;
+  private final Class<?> leaf;
+  private final boolean nullRows;
+
+  /** All numbers in one primitive array, or null where samples are large or not looked for yet. */
+  private Object flat;
+
+  private boolean looked;
+
+  /**
+   * Takes a nest as its first row says that it is.
+   *
+   * @param rows the samples
+   * @param leaf the class of the innermost rows
+   * @param nullRows whether a null sample stands for a missing one
+   */
+  NestGrid(Object[] rows, long[] shape, String form, Class<?> leaf, boolean nullRows) {
+    super(shape, form);
+    this.rows = rows;
+    this.lengths = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+    this.leaf = leaf;
+    this.nullRows = nullRows;
+  }
+
+  @Override
+  public boolean wholeType() {
+    return leaf != float[].class && leaf != double[].class;
+  }
+
+  @Override
+  public boolean missing(int sample) {
+    return nullRows && rows[sample] == null;
+  }
+
+  @Override
+  public boolean anyMissing() {
+    return nullRows && Arrays.stream(rows).anyMatch(Objects::isNull);
+  }
+
+  /**
+   * Rows of few numbers are gathered in one array: each of them is an object somewhere in memory,
+   * and going there takes longer than copying it.
+   */
+  @Override
+  void expectJumps() {
+    if (!looked) {
+      looked = true;
+      flatten();
+    }
+  }
+
+  @Override
+  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+    if (flat == null) {
+      super.jump(order, from, to, visitor);
+    } else {
+      gather(flat, order, from, to, visitor);
+    }
+  }
+
+  private void flatten() {
+    if (sampleSize() > FEW || nullRows) {
+      return;
+    }
+    int size = Math.toIntExact(sampleSize());
+    if (size == 0 || (long) size * samples() > Integer.MAX_VALUE - 8) {
+      return;
+    }
+    Gathered all = new Gathered(Array.newInstance(leaf.getComponentType(), size * samples()));
+    visit(0, samples(), all);
+    flat = all.whole ? all.numbers : null;
+  }
+
+  private static final class Gathered implements LeafVisitor {
+    private final Object numbers;
+    private boolean whole = true;
+    private int length;
+
+    Gathered(Object numbers) {
+      this.numbers = numbers;
+    }
+
+    @Override
+    public void gap(long size) {
+      whole = false;
+    }
+
+    @Override
+    public void leaf(Object leaf, int from, int to) {
+      if (leaf.getClass() == numbers.getClass()) {
+        System.arraycopy(leaf, from, numbers, length, to - from);
+      } else {
+        whole = false;
+      }
+      length += to - from;
+    }
+  }
+
+  @Override
+  void visit(int from, int to, LeafVisitor visitor) {
+    int[] path = new int[lengths.length - 1];
+    for (int sample = from; sample < to; sample++) {
+      if (missing(sample)) {
+        visitor.gap(sampleSize());
+      } else {
+        path[0] = sample;
+        walk(rows[sample], 1, path, visitor);
+      }
+    }
+  }
+
+  private void walk(Object node, int level, int[] path, LeafVisitor visitor) {
+    if (level == lengths.length - 1) {
+      int length = lengths[level];
+      if (node == null || node.getClass() != leaf) {
+        other(node, level, path);
+      }
+      if (Array.getLength(node) != length) {
+        throw ragged(Array.getLength(node), level, path);
+      }
+      visitor.leaf(node, 0, length);
+      return;
+    }
+    if (level == lengths.length - 2 && node instanceof float[][] floats && even(floats, level)) {
+      visitor.rows(floats, lengths[level + 1]);
+      return;
+    }
+    Object[] children = children(node, level, path);
+    if (children.length != lengths[level]) {
+      throw ragged(children.length, level, path);
+    }
+    for (int child = 0; child < children.length; child++) {
+      path[level] = child;
+      walk(children[child], level + 1, path, visitor);
+    }
+  }
+
+  /** Whether all is well with the innermost rows of a node, which then need not be told apart. */
+  private boolean even(float[][] floats, int level) {
+    if (leaf != float[].class || floats.length != lengths[level]) {
+      return false;
+    }
+    int width = lengths[level + 1];
+    for (float[] row : floats) {
+      if (row == null || row.length != width) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // rows of several number types may stand in one nest; truth values beside numbers may not
+  private void other(Object node, int level, int[] path) {
+    boolean numbers = node != null && Form.primitiveRow(node.getClass());
+    if (!numbers || node instanceof boolean[] || leaf == boolean[].class) {
+      throw strange(node, level, path);
+    }
+  }
+
+  private static Object[] children(Object node, int level, int[] path) {
+    if (node instanceof Object[] array) {
+      return array;
+    }
+    if (node instanceof List<?> list) {
+      return list.toArray();
+    }
+    throw strange(node, level, path);
+  }
+
+  private Misfit ragged(int length, int level, int[] path) {
+    String at = Form.index(Arrays.copyOf(path, level));
+    return new Misfit(
+        name -> ShouldHaveRowsOfOneLength.problem(name, form(), at, length, lengths[level], level));
+  }
+
+  private static Misfit strange(Object node, int level, int[] path) {
+    String at = Form.index(Arrays.copyOf(path, level));
+    return new Misfit(name -> ShouldHoldNumbers.problem(name, at, node));
+  }
+}

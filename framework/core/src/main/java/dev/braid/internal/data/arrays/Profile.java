@@ -1,0 +1,150 @@
+package dev.braid.internal.data.arrays;
+
+/**
+ * Which values an array holds, or what its rows sum to, where a rule asks for more than limits.
+ *
+ * <p>What is not a number is smaller and larger than nothing, and spoils no row.
+ */
+public final class Profile {
+  // soft labels that were rounded to three digits still sum to 1
+  private static final double ROUNDING = 5e-3;
+
+  private final int width;
+  private double low = Double.POSITIVE_INFINITY;
+  private double high = Double.NEGATIVE_INFINITY;
+  private boolean between;
+  private boolean oddRow;
+  private double sum;
+  private int filled;
+
+  /**
+   * A profile of nothing yet.
+   *
+   * @param width the length of the rows whose sums are asked for; 0 where the values are
+   */
+  Profile(int width) {
+    this.width = width;
+  }
+
+  /** The smallest value; infinite without values. */
+  public double low() {
+    return low;
+  }
+
+  /** The largest value; infinite without values. */
+  public double high() {
+    return high;
+  }
+
+  /** Whether all values are 0 or 1. */
+  public boolean binary() {
+    return !between && !(low < 0) && !(high > 1);
+  }
+
+  /** Whether the values of some row sum to something else than 1, or 0 for a row that is empty. */
+  public boolean oddRow() {
+    return oddRow;
+  }
+
+  void add(Profile other) {
+    low = Math.min(low, other.low);
+    high = Math.max(high, other.high);
+    between |= other.between;
+    oddRow |= other.oddRow;
+  }
+
+  void leaf(Object leaf, int from, int to) {
+    if (leaf instanceof float[] floats) {
+      if (width == 0) {
+        values(floats, from, to);
+      } else if (filled == 0 && (to - from) % width == 0) {
+        rows(floats, from, to);
+      } else {
+        for (int i = from; i < to; i++) {
+          value(floats[i]);
+        }
+      }
+    } else if (leaf instanceof double[] doubles) {
+      for (int i = from; i < to; i++) {
+        value(doubles[i]);
+      }
+    } else if (leaf instanceof int[] ints) {
+      for (int i = from; i < to; i++) {
+        value(ints[i]);
+      }
+    } else if (leaf instanceof long[] longs) {
+      for (int i = from; i < to; i++) {
+        value(longs[i]);
+      }
+    } else if (leaf instanceof short[] shorts) {
+      for (int i = from; i < to; i++) {
+        value(shorts[i]);
+      }
+    } else if (leaf instanceof byte[] bytes) {
+      for (int i = from; i < to; i++) {
+        value(bytes[i]);
+      }
+    } else if (leaf instanceof boolean[] booleans) {
+      for (int i = from; i < to; i++) {
+        value(booleans[i] ? 1 : 0);
+      }
+    }
+  }
+
+  private void values(float[] values, int from, int to) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (int i = from; i < to; i++) {
+      float value = values[i];
+      least = value < least ? value : least;
+      most = value > most ? value : most;
+    }
+    low = Math.min(low, least);
+    high = Math.max(high, most);
+    for (int i = from; i < to && !between; i++) {
+      between = values[i] > 0 && values[i] < 1;
+    }
+  }
+
+  // four sums at a time, as each addition waits for the one before it
+  private void rows(float[] values, int from, int to) {
+    for (int row = from; row < to && !oddRow; row += width) {
+      float a = 0;
+      float b = 0;
+      float c = 0;
+      float d = 0;
+      int end = row + width;
+      int i = row;
+      for (; i + 3 < end; i += 4) {
+        a += values[i];
+        b += values[i + 1];
+        c += values[i + 2];
+        d += values[i + 3];
+      }
+      for (; i < end; i++) {
+        a += values[i];
+      }
+      row((double) a + b + c + d);
+    }
+  }
+
+  private void row(double total) {
+    oddRow |= Math.abs(total - 1) > ROUNDING && total != 0;
+  }
+
+  private void value(double value) {
+    if (width == 0) {
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+      between |= value > 0 && value < 1;
+      return;
+    }
+    sum += value;
+    filled++;
+    if (filled == width) {
+      row(sum);
+      sum = 0;
+      filled = 0;
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.braid.internal.data.arrays;
+
+import dev.braid.Problem;
+import java.util.regex.Pattern;
+
+/** The rows of a nested array are all of one length. */
+public final class ShouldHaveRowsOfOneLength {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "ragged";
+
+  // what padSequences takes
+  private static final Pattern SEQUENCES =
+      Pattern.compile(
+          "(int|long|float|double)(\\[\\d*\\]){2}|(float|double)(\\[\\d*\\]){3}"
+              + "|List(\\[\\d*\\]){2} of Integer");
+
+  private ShouldHaveRowsOfOneLength() {}
+
+  /**
+   * The first row that is longer or shorter than the rows before it.
+   *
+   * @param form how the array is written, such as {@code float[2][5]}
+   * @param at the row's place, such as {@code [1]}
+   * @param length the row's length
+   * @param expected the length of the first row
+   * @param level how deep in the nest the row lies
+   */
+  public static Problem problem(
+      String name, String form, String at, int length, int expected, int level) {
+    String rows = level == 1 ? "rows" : "inner rows";
+    return new Problem(
+        ID,
+        name,
+        rows + " of one length (" + expected + ", as the first)",
+        "row " + at + " has " + length + " of " + form,
+        level == 1 && SEQUENCES.matcher(form).matches()
+            ? "Pad sequences to one length: padSequences(rows).toArray()."
+            : "Make all rows equally long.");
+  }
+}

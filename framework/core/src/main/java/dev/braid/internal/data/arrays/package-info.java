@@ -1,0 +1,2 @@
+/** Reads one array in any of its forms: primitive and boxed nests, lists, ND4J arrays. */
+package dev.braid.internal.data.arrays;

@@ -1,0 +1,49 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.internal.data.arrays.Form;
+
+/** Data that comes in batches brings inputs and targets together. */
+public final class ShouldBeBatch {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "batch-structure";
+
+  private ShouldBeBatch() {}
+
+  /** A stream that gives no iterator. */
+  public static Problem noIterator() {
+    return Problem.of(ID, "", "the data gave no iterator: iterator() returned null");
+  }
+
+  /** A source that counts its batches wrongly. */
+  public static Problem size(int received) {
+    return new Problem(ID, "size()", "0 batches or more", "received " + received, "");
+  }
+
+  /** An element that is not a batch. */
+  public static Problem element(Object found) {
+    return new Problem(
+        ID,
+        "",
+        "a Batch, a DataSet or a MultiDataSet",
+        "received " + Form.of(found),
+        "Make batches with Batch.of(x, y), or pass arrays as fit(x, y).");
+  }
+
+  /**
+   * Data of a form that brings no targets.
+   *
+   * @param call which takes them apart, such as {@code fit(x, y)}
+   */
+  public static Problem data(String call, Object found) {
+    return new Problem(
+        ID,
+        "",
+        "data that brings inputs and targets",
+        "received " + Form.of(found),
+        "Pass the targets too, as in "
+            + call
+            + ", or one of Batch, Iterable<Batch>, BatchSource, DataSet, MultiDataSet and their"
+            + " iterators.");
+  }
+}

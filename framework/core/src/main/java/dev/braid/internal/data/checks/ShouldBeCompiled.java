@@ -1,0 +1,25 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.Signature;
+import java.util.stream.Collectors;
+
+/** A model is compiled before it is trained or evaluated. */
+public final class ShouldBeCompiled {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "not-compiled";
+
+  private ShouldBeCompiled() {}
+
+  /** The model has neither optimizer nor losses yet. */
+  public static Problem problem(Signature model) {
+    String call =
+        model.outputs().size() == 1
+            ? "model.compile(adam(), loss)"
+            : model.outputs().stream()
+                .map(slot -> "output(\"" + slot.name() + "\").loss(...)")
+                .collect(Collectors.joining(", ", "model.compile(adam(), ", ")"));
+    return Problem.of(ID, "", "the model has no optimizer and no loss yet")
+        .fix("Call " + call + " first.");
+  }
+}

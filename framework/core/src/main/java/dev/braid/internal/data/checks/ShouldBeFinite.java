@@ -1,0 +1,42 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.internal.data.Found;
+import dev.braid.internal.data.arrays.Grid;
+import dev.braid.internal.data.arrays.Tally;
+
+/** No number is NaN or infinite. */
+public final class ShouldBeFinite {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "not-finite";
+
+  private ShouldBeFinite() {}
+
+  /**
+   * NaN or infinite numbers.
+   *
+   * @param missable whether the call has an option that takes NaN as missing
+   * @param allowable whether the call has an option that takes these numbers as they are
+   */
+  public static Problem problem(
+      Role role, String name, Tally notFinite, Grid grid, boolean missable, boolean allowable) {
+    boolean missing = missable && Double.isNaN(notFinite.value().doubleValue());
+    return new Problem(
+        ID,
+        name,
+        "finite numbers",
+        "not so for " + Found.first(notFinite, grid.shape(), "number"),
+        cleaning(role, grid)
+            + (missing ? "; .missingTargets() takes NaN as missing" : "")
+            + (allowable ? "; .allowNonFinite() takes all as it is." : "."));
+  }
+
+  private static String cleaning(Role role, Grid grid) {
+    if (role == Role.TARGET) {
+      return "Leave these samples out";
+    }
+    boolean table = grid.form().startsWith("float[") || grid.form().startsWith("double[");
+    String means = table && grid.rank() == 2 && role == Role.INPUT ? " or imputeMean(array)" : "";
+    return "Clean them with replaceNonFinite(array, 0)" + means;
+  }
+}

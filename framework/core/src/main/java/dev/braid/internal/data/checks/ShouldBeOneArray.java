@@ -1,0 +1,21 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+
+/** An input or output is given one array, not a list of batches. */
+public final class ShouldBeOneArray {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "batched-list";
+
+  private ShouldBeOneArray() {}
+
+  /** A list whose elements have the batch axis already. */
+  public static Problem problem(String name, String shape, int batches, String first) {
+    return new Problem(
+        ID,
+        name,
+        "one array " + shape,
+        "received a list of " + batches + " batches, the first " + first,
+        "Concatenate them along the first axis, or pass them as Batch objects: fit(batches).");
+  }
+}

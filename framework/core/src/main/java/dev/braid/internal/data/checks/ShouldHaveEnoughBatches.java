@@ -1,0 +1,27 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+
+/** Data lasts as long as an epoch needs it. */
+public final class ShouldHaveEnoughBatches {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "exhausted";
+
+  private ShouldHaveEnoughBatches() {}
+
+  /**
+   * The batches ended too early.
+   *
+   * @param option the option that asks for so many, such as {@code stepsPerEpoch}
+   */
+  public static Problem problem(String option, int seen, int wanted) {
+    return new Problem(ID, option, wanted + " batches", "the data ended after " + seen, "");
+  }
+
+  /** A second epoch of an iterator that cannot start anew. */
+  public static Problem onceOnly(int epoch) {
+    return Problem.of(
+            ID, "", "the iterator has ended and cannot start anew for epoch " + (epoch + 1))
+        .fix("Pass an Iterable<Batch> or a BatchSource, or set stepsPerEpoch(n).");
+  }
+}

@@ -1,0 +1,32 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.InputSlot;
+import java.util.List;
+
+/** There are as many arrays as the model has inputs. */
+public final class ShouldHaveOneArrayForEachInput {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "input-count";
+
+  private ShouldHaveOneArrayForEachInput() {}
+
+  /**
+   * A list of too many or too few arrays.
+   *
+   * @param name the validation data they belong to; empty otherwise
+   * @param received how many
+   * @param form how the list is written
+   * @param rows whether its elements are rows, not arrays
+   */
+  public static Problem problem(
+      String name, List<InputSlot> slots, int received, String form, boolean rows) {
+    String arrays = slots.size() == 1 ? " array for the input " : " arrays for the inputs ";
+    return new Problem(
+        ID,
+        name,
+        slots.size() + arrays + Slotted.inputs(slots),
+        "received " + received + ", " + form,
+        rows ? "Java makes a list of rows of List.of(array) with one nested array." : "");
+  }
+}

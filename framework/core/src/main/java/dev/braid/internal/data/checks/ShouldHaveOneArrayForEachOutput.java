@@ -1,0 +1,28 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.OutputSlot;
+import java.util.List;
+
+/** There are as many targets, or weights, as the model has outputs that want one. */
+public final class ShouldHaveOneArrayForEachOutput {
+
+  private ShouldHaveOneArrayForEachOutput() {}
+
+  /**
+   * A list of too many or too few arrays, or one array for several outputs.
+   *
+   * @param role TARGET or WEIGHT, which makes the id {@code target-count} or {@code weight-count}
+   * @param name the validation data they belong to; empty otherwise
+   */
+  public static Problem problem(Role role, String name, List<OutputSlot> slots, String received) {
+    String count = slots.size() + " " + role.word() + (slots.size() == 1 ? "" : "s");
+    String wanted =
+        slots.isEmpty()
+            ? "no " + role.word() + ", as no output has a loss"
+            : count
+                + (slots.size() == 1 ? " for the output " : " for the outputs ")
+                + Slotted.targets(slots);
+    return new Problem(role.word() + "-count", name, wanted, "received " + received, "");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.losses.TargetKind;
+
+/** A target has the shape that its output's loss wants; nothing is broadcast. */
+public final class ShouldHaveTargetShape {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "target-shape";
+
+  private ShouldHaveTargetShape() {}
+
+  /** Another rank or another size. */
+  public static Problem problem(OutputSlot slot, String form, long... shape) {
+    return new Problem(
+        ID,
+        slot.name(),
+        Slotted.target(slot) + Slotted.by(slot),
+        "received " + form,
+        advice(slot, shape));
+  }
+
+  private static String advice(OutputSlot slot, long[] shape) {
+    long[] wanted = slot.shape();
+    boolean column = wanted.length == 1 && wanted[0] == 1 && shape.length == 2;
+    if (column && shape[0] == 1) {
+      return "The samples lie along the wrong axis: array(y).transpose().";
+    }
+    return column && shape[1] == 2 && slot.target() == TargetKind.PROBABILITY
+        ? "If these are one-hot rows of two classes, end the model in dense(2, SOFTMAX) and compile"
+            + " with categoricalCrossentropy()."
+        : "";
+  }
+}

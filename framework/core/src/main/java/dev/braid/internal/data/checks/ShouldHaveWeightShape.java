@@ -1,0 +1,22 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.internal.data.arrays.Form;
+import java.util.Arrays;
+
+/** There is one weight for each sample, or for each time step. */
+public final class ShouldHaveWeightShape {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "weight-shape";
+
+  private ShouldHaveWeightShape() {}
+
+  /** Weights of another shape. */
+  public static Problem problem(OutputSlot slot, String form) {
+    long[] shape = slot.shape();
+    String steps =
+        shape.length > 1 ? " or " + Form.shape(Arrays.copyOf(shape, shape.length - 1)) : "";
+    return new Problem(ID, slot.name(), "weights (?,)" + steps, "received " + form, "");
+  }
+}

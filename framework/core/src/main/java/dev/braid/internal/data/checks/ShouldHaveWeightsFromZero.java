@@ -1,0 +1,25 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.internal.data.Found;
+import dev.braid.internal.data.arrays.Tally;
+
+/** No weight is negative. */
+public final class ShouldHaveWeightsFromZero {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "weight-value";
+
+  private ShouldHaveWeightsFromZero() {}
+
+  /** Negative sample weights. */
+  public static Problem samples(String name, Tally negative, long[] shape) {
+    return new Problem(
+        ID, name, "weights from 0", "not so for " + Found.first(negative, shape, "weight"), "");
+  }
+
+  /** A class weight that is negative or not finite. */
+  public static Problem ofClass(String name, int number, double weight) {
+    return new Problem(
+        ID, name, "finite class weights from 0", "received " + weight + " for class " + number, "");
+  }
+}

@@ -1,0 +1,34 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.internal.data.Found;
+import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.data.arrays.Tally;
+import java.util.Locale;
+
+/** The type that numbers are stored in can hold them. */
+public final class ShouldKeepItsValue {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "precision";
+
+  private ShouldKeepItsValue() {}
+
+  /** Numbers that would silently become others. */
+  public static Problem problem(
+      String name, Tally imprecise, long[] shape, Limits.Storage storage) {
+    return new Problem(
+        ID,
+        name,
+        "numbers that " + storage.name().toLowerCase(Locale.ROOT) + " can hold",
+        "not so for " + Found.first(imprecise, shape, "number"),
+        storage == Limits.Storage.FLOAT64
+            ? "Number ids anew from 0: float64 holds whole numbers to 2^53."
+            : fix(imprecise.value().doubleValue()));
+  }
+
+  private static String fix(double value) {
+    return Math.abs(value) > Float.MAX_VALUE
+        ? "Scale the numbers: float32 ends at 3.4E38."
+        : "Scale the numbers, or number ids anew from 0: float32 holds whole numbers to 2^24.";
+  }
+}

@@ -1,0 +1,46 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+import dev.braid.internal.text.Nearest;
+import java.util.Collection;
+
+/** A map has only keys that are inputs or outputs of the model. */
+public final class ShouldKnowName {
+  private ShouldKnowName() {}
+
+  /** The rule's heading in the errors guide. */
+  public static String id(Role role) {
+    return "unknown-" + role.word();
+  }
+
+  /**
+   * A key that means nothing to the model.
+   *
+   * @param told the key as messages name it
+   * @param model the model's inputs or outputs, with their shapes
+   * @param open the names that no key was passed for
+   */
+  public static Problem problem(
+      Role role, String told, String key, String model, Collection<String> open) {
+    return Problem.of(
+            id(role),
+            told,
+            "the model has no such "
+                + (role == Role.INPUT ? "input" : "output")
+                + ". Its "
+                + ShouldContainName.kind(role)
+                + " are "
+                + model)
+        .fix(
+            Nearest.to(key, open)
+                .map(name -> "Did you mean \"" + name + "\"?")
+                .orElse("A spare key is never ignored: leave it out."));
+  }
+
+  /** A target for an output that neither a loss nor a metric looks at. */
+  public static Problem unused(Role role, String key) {
+    return Problem.of(
+            id(role), key, "the output has no loss and no metric, so nothing would be done with it")
+        .fix("Leave it out, or compile the output with a loss.");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.braid.internal.data.checks;
+
+import dev.braid.Problem;
+
+/** What data brings along is not given beside it. */
+public final class ShouldNotRepeatArgument {
+  /** The rule's heading in the errors guide. */
+  public static final String ID = "duplicate-argument";
+
+  private ShouldNotRepeatArgument() {}
+
+  /** An argument beside data that brings its own. */
+  public static Problem problem(String argument, String data, String brings) {
+    return Problem.of(ID, argument, data + " brings its own " + brings).fix("Leave it out.");
+  }
+
+  /** A split of data that comes batch by batch. */
+  public static Problem split(String data) {
+    return Problem.of(ID, "validationSplit", data + " cannot be split: it comes batch by batch")
+        .fix("Pass validationData(...) instead.");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.braid.internal.data.feeds;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.Signature;
+import java.util.List;
+import java.util.Map;
+
+/** Checks all arrays of a data set against the model, and finds every problem. */
+public final class ArrayChecker {
+  private final Signature model;
+  private final CheckContext context;
+
+  public ArrayChecker(Signature model, CheckContext context) {
+    this.model = model;
+    this.context = context;
+  }
+
+  /**
+   * Checks inputs, and where the context asks for them, targets and weights.
+   *
+   * @param problems takes what does not fit
+   * @return null where something does not fit
+   */
+  public CheckedArrays check(DataArguments data, List<Problem> problems) {
+    int before = problems.size();
+    DataSetCheck check = new DataSetCheck(context, problems);
+    List<OutputSlot> outputs = context.hasTargets() ? model.outputs() : List.of();
+    List<CheckedArray> x = new InputArrays(model.inputs(), check).checked(data.x());
+    List<CheckedArray> y = List.of();
+    List<CheckedArray> weights = List.of();
+    if (context.hasTargets()) {
+      y = new TargetArrays(outputs, check).checked(data.y());
+      weights = new WeightArrays(outputs, check).checked(data.weights());
+    }
+    MaskArrays masks = new MaskArrays(check);
+    List<CheckedArray> xMasks = masks.ofInputs(model.inputs(), data.xMasks());
+    List<CheckedArray> yMasks = masks.ofOutputs(outputs, data.yMasks());
+    int samples = check.counts().shared(problems);
+    Map<String, Map<Integer, Double>> classWeights =
+        context.classWeights().isEmpty()
+            ? Map.of()
+            : new ClassWeightCheck(outputs, context, problems).weights(y);
+    return problems.size() > before
+        ? null
+        : new CheckedArrays(outputs, x, y, weights, xMasks, yMasks, classWeights, samples);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.braid.internal.data.feeds;
+
+import dev.braid.Problem;
+import dev.braid.internal.data.arrays.Grid;
+import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.checks.ShouldNotBeEmpty;
+import java.util.List;
+
+/**
+ * The check of one data set, as far as it has come.
+ *
+ * @param context the rules
+ * @param problems takes what does not fit
+ * @param counts the samples of each array that was read
+ */
+record DataSetCheck(CheckContext context, List<Problem> problems, SampleCounts counts) {
+
+  DataSetCheck(CheckContext context, List<Problem> problems) {
+    this(context, problems, new SampleCounts());
+  }
+
+  /** The name of an array in messages. */
+  String told(String name) {
+    return context.prefix() + name;
+  }
+
+  /**
+   * Reads an array that has samples.
+   *
+   * @return null where it cannot be read or is empty
+   */
+  Grid read(GridReader reader, String name, Object value) {
+    Grid grid = reader.read(name, value, problems);
+    if (grid != null && grid.samples() == 0) {
+      problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
+      return null;
+    }
+    return grid;
+  }
+}

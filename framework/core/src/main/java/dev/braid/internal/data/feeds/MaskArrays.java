@@ -1,0 +1,107 @@
+package dev.braid.internal.data.feeds;
+
+import dev.braid.Problem;
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.internal.data.arrays.Grid;
+import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.data.arrays.Scan;
+import dev.braid.internal.data.checks.Role;
+import dev.braid.internal.data.checks.ShouldBeFinite;
+import dev.braid.internal.data.checks.ShouldHaveWeightsFromZero;
+import dev.braid.internal.data.checks.ShouldMaskSteps;
+import dev.braid.internal.data.checks.Slotted;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Checks the masks that DL4J's data sets bring. */
+final class MaskArrays {
+  private final DataSetCheck check;
+  private final List<Problem> problems;
+
+  MaskArrays(DataSetCheck check) {
+    this.check = check;
+    this.problems = check.problems();
+  }
+
+  /** One array for each input; an element is null where there is no mask. */
+  List<CheckedArray> ofInputs(List<InputSlot> slots, List<INDArray> masks) {
+    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(slots.size(), null));
+    for (int i = 0; i < Math.min(slots.size(), masks.size()); i++) {
+      if (masks.get(i) != null) {
+        arrays.set(i, ofInput(slots.get(i), masks.get(i)));
+      }
+    }
+    return arrays;
+  }
+
+  /** One array for each output; an element is null where there is no mask. */
+  List<CheckedArray> ofOutputs(List<OutputSlot> slots, List<INDArray> masks) {
+    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(slots.size(), null));
+    for (int i = 0; i < Math.min(slots.size(), masks.size()); i++) {
+      if (masks.get(i) != null) {
+        arrays.set(i, ofOutput(slots.get(i), masks.get(i)));
+      }
+    }
+    return arrays;
+  }
+
+  private CheckedArray ofInput(InputSlot slot, INDArray mask) {
+    String name = check.told(slot.name()) + " (mask)";
+    Grid grid = read(name, mask);
+    if (grid == null) {
+      return null;
+    }
+    boolean sequence = slot.idLimit() >= 0 ? slot.shape().length > 0 : slot.shape().length > 1;
+    if (!sequence) {
+      problems.add(ShouldMaskSteps.noSteps(name, grid.form()));
+      return null;
+    }
+    long[] shape = grid.shape();
+    long[] steps = Arrays.copyOf(slot.shape(), 1);
+    if (shape.length != 2 || !Slotted.fits(steps, Arrays.copyOfRange(shape, 1, 2))) {
+      problems.add(ShouldMaskSteps.input(name, slot.shape()[0], grid.form()));
+      return null;
+    }
+    return new CheckedArray(grid, check.context().type(), Arrays.copyOfRange(shape, 1, 2), false);
+  }
+
+  private CheckedArray ofOutput(OutputSlot slot, INDArray mask) {
+    String name = check.told(slot.name()) + " (mask)";
+    Grid grid = read(name, mask);
+    if (grid == null) {
+      return null;
+    }
+    long[] steps = TargetShape.withoutLast(slot.shape());
+    long[] shape = grid.shape();
+    boolean single = shape.length == 1 || shape.length == 2 && shape[1] == 1;
+    long[] sample = single ? new long[0] : Arrays.copyOfRange(shape, 1, shape.length);
+    if (!single && (steps.length == 0 || !Slotted.fits(steps, sample))) {
+      problems.add(ShouldMaskSteps.output(name, steps, grid.form()));
+      return null;
+    }
+    return new CheckedArray(grid, check.context().type(), sample, false);
+  }
+
+  private Grid read(String name, INDArray mask) {
+    Grid grid = GridReader.complete().read(name, mask, problems);
+    if (grid == null) {
+      return null;
+    }
+    Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
+    int before = problems.size();
+    Scan scan = grid.scan(name, limits, problems);
+    if (scan.notFinite().any()) {
+      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
+    }
+    if (scan.outside().any()) {
+      problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));
+    }
+    check.counts().add(name, grid.samples());
+    return problems.size() > before ? null : grid;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.braid.internal.data.feeds;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The missing targets of one batch.
+ *
+ * @param y the targets, 0 where they are missing
+ * @param mask 1 where a target counts, 0 where it is missing
+ */
+record MissingTargets(INDArray y, INDArray mask) {
+
+  /**
+   * Finds what is missing: rows left out, and NaN.
+   *
+   * @param classNumbers whether each number of y is a target of its own; else a row of the last
+   *     axis is, and one missing number makes the whole row missing
+   */
+  static MissingTargets of(
+      CheckedArray array, int[] order, int from, INDArray taken, boolean classNumbers) {
+    INDArray y = taken.dup('c');
+    long[] shape = y.shape();
+    int axes = classNumbers ? shape.length : shape.length - 1;
+    long[] maskShape = Arrays.copyOf(shape, Math.max(1, axes));
+    long width = y.length() / Math.max(1, product(maskShape));
+    double[] values = y.data().asDouble();
+    double[] mask = new double[(int) product(maskShape)];
+    long perSample = mask.length / shape[0];
+    for (int target = 0; target < mask.length; target++) {
+      int sample = from + (int) (target / perSample);
+      boolean there = !array.grid().missing(order == null ? sample : order[sample]);
+      for (int i = 0; there && i < width; i++) {
+        there = !Double.isNaN(values[(int) (target * width + i)]);
+      }
+      mask[target] = there ? 1 : 0;
+      if (!there) {
+        Arrays.fill(values, (int) (target * width), (int) ((target + 1) * width), 0);
+      }
+    }
+    return new MissingTargets(array(values, shape, y), array(mask, maskShape, y));
+  }
+
+  private static INDArray array(double[] values, long[] shape, INDArray like) {
+    return Nd4j.createFromArray(values).reshape('c', shape).castTo(like.dataType());
+  }
+
+  private static long product(long[] shape) {
+    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.braid.internal.data.feeds;
+
+import java.util.SplittableRandom;
+
+/** Brings numbers into an order by chance. */
+public final class Shuffle {
+  private Shuffle() {}
+
+  /** Fisher and Yates' shuffle. */
+  public static void inPlace(int[] order, SplittableRandom random) {
+    for (int i = order.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      int held = order[i];
+      order[i] = order[other];
+      order[other] = held;
+    }
+  }
+}

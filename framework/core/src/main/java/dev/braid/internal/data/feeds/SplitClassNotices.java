@@ -1,0 +1,134 @@
+package dev.braid.internal.data.feeds;
+
+import dev.braid.Fit;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.losses.TargetKind;
+import dev.braid.notices.Notices;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Shows a notice where a validation split separates the classes from each other. */
+final class SplitClassNotices {
+  /** A class of which the other part would be expected to hold at least so many samples. */
+  private static final double EXPECTED = 5;
+
+  private static final int CHUNK = 1024;
+
+  private final CheckedArrays arrays;
+  private final Fit.Split kind;
+  private final double part;
+
+  SplitClassNotices(CheckedArrays arrays, Fit.Split kind, double part) {
+    this.arrays = arrays;
+    this.kind = kind;
+    this.part = part;
+  }
+
+  /** Looks at every output whose targets are one class for each sample. */
+  void show(int[] training, int[] validation) {
+    for (int i = 0; i < arrays.outputs().size(); i++) {
+      OutputSlot slot = arrays.outputs().get(i);
+      CheckedArray labels = arrays.y().get(i);
+      if (labels != null
+          && !labels.gaps()
+          && slot.shape().length == 1
+          && ClassWeights.possible(slot)) {
+        show(slot, labels, training, validation);
+      }
+    }
+  }
+
+  private void show(OutputSlot slot, CheckedArray labels, int[] training, int[] validation) {
+    long classes = Math.max(2, slot.classes());
+    TreeMap<Double, Integer> validated = classes(slot, labels, validation, classes);
+    long enough = validated.size() == classes ? classes : Long.MAX_VALUE;
+    TreeMap<Double, Integer> trained = classes(slot, labels, training, enough);
+    if (fractions(validated) || fractions(trained)) {
+      return;
+    }
+    Set<Double> all = new TreeSet<>(trained.keySet());
+    all.addAll(validated.keySet());
+    Set<Double> untrained = new TreeSet<>(validated.keySet());
+    untrained.removeAll(trained.keySet());
+    Set<Double> unvalidated = new TreeSet<>(trained.keySet());
+    unvalidated.removeAll(validated.keySet());
+    unvalidated.removeIf(label -> trained.get(label) * part / (1 - part) < EXPECTED);
+    if (validated.size() == 1 && all.size() > 1) {
+      tell(slot, "holds only " + named(validated.keySet()) + " for validation");
+    } else if (!untrained.isEmpty()) {
+      tell(slot, "leaves no sample of " + named(untrained) + " to train on");
+    } else if (!unvalidated.isEmpty()) {
+      tell(slot, "holds no sample of " + named(unvalidated) + " for validation");
+    }
+  }
+
+  private void tell(OutputSlot slot, String what) {
+    boolean tail = kind == Fit.Split.TAIL;
+    Notices.show(
+        "validation-classes",
+        "\""
+            + slot.name()
+            + "\": "
+            + (tail ? "validationSplit(" : "shuffledValidationSplit(")
+            + part
+            + (tail ? "), which takes the last samples, " : ") ")
+            + what
+            + ". Use stratifiedValidationSplit("
+            + part
+            + ").");
+  }
+
+  private static boolean fractions(TreeMap<Double, Integer> classes) {
+    return classes.keySet().stream().anyMatch(label -> label != Math.rint(label));
+  }
+
+  private static String named(Set<Double> classes) {
+    String one = classes.size() == 1 ? "class " : "classes ";
+    String some =
+        classes.stream()
+            .limit(5)
+            .map(label -> Long.toString(label.longValue()))
+            .collect(Collectors.joining(", "));
+    return one + some + (classes.size() > 5 ? ", …" : "");
+  }
+
+  /** How often each class is there, as far as it takes to find so many. */
+  private static TreeMap<Double, Integer> classes(
+      OutputSlot slot, CheckedArray labels, int[] rows, long enough) {
+    TreeMap<Double, Integer> found = new TreeMap<>();
+    boolean oneHot = slot.target() == TargetKind.ONE_HOT;
+    int width = oneHot ? Math.toIntExact(slot.classes()) : 1;
+    int at = 0;
+    while (at < rows.length && found.size() < enough) {
+      int run = run(rows, at);
+      double[] values = labels.grid().numbers(rows[at], rows[at] + run);
+      for (int row = 0; row < run; row++) {
+        double label = oneHot ? largest(values, row * width, width) : values[row];
+        if (label != slot.ignoredLabel()) {
+          found.merge(label, 1, Integer::sum);
+        }
+      }
+      at += run;
+    }
+    return found;
+  }
+
+  /** How many rows follow each other in the data from here on. */
+  private static int run(int[] rows, int from) {
+    int run = 1;
+    while (run < CHUNK && from + run < rows.length && rows[from + run] == rows[from] + run) {
+      run++;
+    }
+    return run;
+  }
+
+  private static int largest(double[] values, int from, int width) {
+    int best = 0;
+    for (int i = 1; i < width; i++) {
+      best = values[from + i] > values[from + best] ? i : best;
+    }
+    return best;
+  }
+}

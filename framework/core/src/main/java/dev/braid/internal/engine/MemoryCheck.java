@@ -1,0 +1,152 @@
+package dev.braid.internal.engine;
+
+import dev.braid.Optimizer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.environment.FreeMemory;
+import dev.braid.internal.environment.Room;
+import dev.braid.internal.environment.ShouldFitInMemory;
+import dev.braid.internal.graph.Functional;
+import dev.braid.internal.graph.WeightCell;
+import dev.braid.internal.shapes.Sizes;
+import dev.braid.internal.text.ByteCount;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Refuses weights and optimizer states for which there is no memory, before they are made. */
+final class MemoryCheck {
+  /** The weights themselves and their gradients. */
+  private static final int COPIES = 2;
+
+  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+  private MemoryCheck() {}
+
+  /** Refuses a network whose weights do not fit. */
+  static void weights(Functional model, Plan plan, DataType type) {
+    Set<WeightCell> seen = new HashSet<>();
+    double bytes = 0;
+    WeightCell largest = null;
+    String name = "";
+    for (Plan.Step step : plan.steps()) {
+      for (WeightCell cell : step.weights()) {
+        if (seen.add(cell)) {
+          bytes += COPIES * (double) type.width() * cell.spec().length();
+          if (largest == null || cell.spec().length() > largest.spec().length()) {
+            largest = cell;
+            name = step.vertex() + "/" + cell.spec().name();
+          }
+        }
+      }
+    }
+    if (largest == null) {
+      return;
+    }
+    String shape = Arrays.toString(largest.spec().shape());
+    Optional<Room> room = FreeMemory.lacks(bytes);
+    if (room.isPresent()) {
+      throw refused(
+          model,
+          ShouldFitInMemory.problem(
+              name,
+              "weights and gradients",
+              room.get().text(),
+              ByteCount.text(bytes) + " in all, most of it for the shape " + shape,
+              "Lower the sizes of the layer."));
+    }
+    if (largest.newest().array() == null) {
+      checkHeap(model, name, largest);
+    }
+  }
+
+  /** First values and those of files come in Java's arrays. */
+  private static void checkHeap(Functional model, String name, WeightCell cell) {
+    double bytes = (double) Float.BYTES * cell.spec().length();
+    String received = "the shape " + Arrays.toString(cell.spec().shape());
+    if (cell.spec().length() > LONGEST_ARRAY) {
+      throw refused(
+          model,
+          ShouldFitInMemory.problem(
+              name,
+              "a weight",
+              LONGEST_ARRAY + " elements, which a Java array holds",
+              received,
+              "Lower the sizes of the layer, or split it into several."));
+    }
+    FreeMemory.heapLacks(bytes)
+        .ifPresent(
+            room -> {
+              throw refused(
+                  model,
+                  ShouldFitInMemory.problem(
+                      name,
+                      "first values",
+                      room.text(),
+                      ByteCount.text(bytes) + " for " + received,
+                      "Start Java with a larger heap, such as -Xmx8g."));
+            });
+  }
+
+  /** Refuses an optimizer whose state does not fit beside the weights. */
+  static void optimizerState(
+      Functional model, Optimizer optimizer, long parameters, DataType type) {
+    int copies =
+        optimizer.slots().size()
+            + (optimizer.accumulation() > 1 ? 1 : 0)
+            + (optimizer.averages() ? 1 : 0);
+    double bytes = (double) copies * type.width() * parameters;
+    FreeMemory.lacks(bytes)
+        .ifPresent(
+            room -> {
+              throw refused(
+                  model,
+                  ShouldFitInMemory.problem(
+                      optimizer.className(),
+                      "optimizer state",
+                      room.text(),
+                      ByteCount.text(bytes)
+                          + " for "
+                          + copies
+                          + " numbers for each of "
+                          + parameters
+                          + " weights",
+                      "Choose an optimizer with less state, such as sgd(), or a smaller model."));
+            });
+  }
+
+  /** The same refusal with the name of the layer, where it was about memory and had no name. */
+  static StructureException named(String layer, StructureException refusal) {
+    Problem problem = refusal.problems().get(0);
+    return ShouldFitInMemory.lacksName(problem)
+        ? StructureException.of(
+            "\"" + layer + "\" needs more memory than there is",
+            ShouldFitInMemory.named(layer, problem))
+        : refusal;
+  }
+
+  /** Sizes that no operation takes: natives and Java's arrays count by 32 bits. */
+  static RuntimeException tooWide(String layer, ArithmeticException thrown) {
+    boolean overflow =
+        thrown instanceof Sizes.Overflow
+            || String.valueOf(thrown.getMessage()).endsWith("overflow");
+    return !overflow
+        ? thrown
+        : StructureException.of(
+            "\"" + layer + "\" needs more memory than there is",
+            ShouldFitInMemory.problem(
+                layer,
+                "sizes",
+                Integer.MAX_VALUE + ", up to which operations count",
+                "a larger one",
+                "Lower the sizes of the layer."));
+  }
+
+  static StructureException refused(Functional model, Problem problem) {
+    return StructureException.of(
+        "The model \"" + model.name() + "\" needs more memory than there is", problem);
+  }
+}

@@ -1,0 +1,361 @@
+package dev.braid.internal.engine;
+
+import dev.braid.Layer;
+import dev.braid.internal.compute.BlockwiseLoops;
+import dev.braid.internal.compute.BufferPool;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.engine.graph.GraphMaker;
+import dev.braid.internal.engine.graph.LayerVertex;
+import dev.braid.internal.engine.graph.LiveGraph;
+import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.engine.graph.WeightStore;
+import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.environment.Environment;
+import dev.braid.internal.environment.ExecutionPolicy;
+import dev.braid.internal.graph.Functional;
+import dev.braid.internal.graph.Topology;
+import dev.braid.internal.graph.WeightCell;
+import dev.braid.internal.graph.WeightPaths;
+import dev.braid.internal.random.Seeds;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A model's live ComputationGraph with its weights. */
+public final class Network {
+  private final Plan plan;
+  private final DataType type;
+  private final ExecutionPolicy policy;
+  private final BatchMemoryCheck batches;
+  private final LiveGraph graph;
+  private final LayerVertex[] vertices;
+  private final WeightStore store;
+  private final List<StoredWeight> weights;
+  private final long[] seen;
+  private final List<List<Plan.Port>> lastReads;
+  private final BitSet beforeRelu;
+  private final BufferPool.Pools memory = new BufferPool.Pools();
+  private final ModelLock lock;
+
+  /**
+   * A weight in its place.
+   *
+   * @param path layer and weight, such as {@code label/kernel}
+   */
+  public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
+
+  /** A network that runs as the program's system properties ask for. */
+  public Network(Functional model, DataType type) {
+    this(model, type, ExecutionPolicy.fromSystemProperties());
+  }
+
+  public Network(Functional model, DataType type, ExecutionPolicy policy) {
+    Environment.start();
+    this.plan = Plan.of(model);
+    this.type = type;
+    this.policy = policy;
+    MemoryCheck.weights(model, plan, type);
+    this.batches = new BatchMemoryCheck(model, plan, type);
+    this.graph = GraphMaker.make(plan, model.outputNames(), type, policy);
+    this.vertices = new LayerVertex[plan.steps().size()];
+    Map<WeightCell, WeightStore.View> views = new HashMap<>();
+    WeightStore shared = new WeightStore();
+    for (int i = plan.inputs(); i < vertices.length; i++) {
+      vertices[i] = (LayerVertex) graph.getVertex(plan.steps().get(i).vertex());
+      shared = vertices[i].store();
+      for (WeightCell cell : plan.steps().get(i).weights()) {
+        views.putIfAbsent(cell, vertices[i].view(cell));
+      }
+    }
+    this.store = shared;
+    this.lock = new ModelLock(store::waits, store::settleWeights);
+    List<StoredWeight> ordered = new ArrayList<>();
+    collect(model, "", views, new HashSet<>(), ordered);
+    this.weights = List.copyOf(ordered);
+    this.seen = new long[weights.size()];
+    this.lastReads = plan.lastReads();
+    this.beforeRelu = beforeRelu();
+    graph.initGradientsView();
+    initialize();
+  }
+
+  /** The steps of which nothing but a relu reads the result. */
+  private BitSet beforeRelu() {
+    BitSet found = new BitSet();
+    int[] readers = plan.onlyReaders();
+    for (int i = plan.inputs(); i < readers.length; i++) {
+      found.set(i, readers[i] > 0 && vertices[readers[i]].kernel().isRelu());
+    }
+    return found;
+  }
+
+  /** Keras' order: layer by layer, nested models inside out. */
+  private static void collect(
+      Functional model,
+      String path,
+      Map<WeightCell, WeightStore.View> views,
+      Set<WeightCell> seen,
+      List<StoredWeight> out) {
+    for (Layer layer : Topology.of(model).layers()) {
+      if (layer instanceof Functional inner) {
+        collect(inner, path + inner.name() + "/", views, seen, out);
+        continue;
+      }
+      WeightPaths.of(layer, Topology.of(model).specsOf(layer))
+          .forEach(
+              (cell, inside) -> {
+                if (seen.add(cell)) {
+                  String name = path + layer.name() + "/" + inside;
+                  out.add(new StoredWeight(name, cell, views.get(cell)));
+                }
+              });
+    }
+  }
+
+  private void initialize() {
+    SplittableRandom random = new SplittableRandom(Seeds.next());
+    for (int i = 0; i < seen.length; i++) {
+      WeightCell cell = weights.get(i).cell();
+      if (cell.newest().array() == null) {
+        assign(i, cell.spec().initializer().values(cell.spec().shape(), random));
+      }
+    }
+    takeNewest();
+  }
+
+  public LiveGraph graph() {
+    return graph;
+  }
+
+  public Plan plan() {
+    return plan;
+  }
+
+  public DataType dataType() {
+    return type;
+  }
+
+  /** Which code computes the layers, losses and updates. */
+  public ExecutionPolicy policy() {
+    return policy;
+  }
+
+  public List<StoredWeight> weights() {
+    return weights;
+  }
+
+  INDArray gradients() {
+    settle();
+    return graph.getGradientsViewArray();
+  }
+
+  /** False where a gradient of this step is infinite or not a number. */
+  boolean finiteGradients() {
+    if (weights.isEmpty()) {
+      return true;
+    }
+    INDArray all = graph.getGradientsViewArray();
+    return Floats.supports(type, all.length())
+        ? store.finite(Floats.lasting(all))
+        : Double.isFinite(gradients().sumNumber().doubleValue());
+  }
+
+  /** Whether all gradients of this step are far from overflowing; implies that they are finite. */
+  boolean smallGradients() {
+    INDArray all = graph.getGradientsViewArray();
+    if (weights.isEmpty()) {
+      return true;
+    }
+    return Floats.supports(type, all.length())
+        ? store.small(Floats.lasting(all))
+        : finiteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
+  }
+
+  /** The weights that an update may change now. */
+  List<Parameter> trainable() {
+    List<Parameter> trainable = new ArrayList<>();
+    for (StoredWeight weight : weights) {
+      if (weight.cell().trainable()) {
+        trainable.add(new Parameter(weight.cell(), weight.view(), weight.cell().owner().rate()));
+      }
+    }
+    return trainable;
+  }
+
+  /** Takes over what other models that share layers have written since. */
+  public void takeNewest() {
+    for (int i = 0; i < weights.size(); i++) {
+      WeightCell cell = weights.get(i).cell();
+      if (cell.version() != seen[i] && !lock.isHeld()) {
+        takeFrom(cell.newest().lock());
+      }
+    }
+  }
+
+  /** Takes over all weights that a model has newest, as they are after one of its steps. */
+  private void takeFrom(Object source) {
+    lock.changeWith(
+        (ModelLock) source,
+        () -> {
+          for (int i = 0; i < weights.size(); i++) {
+            WeightCell cell = weights.get(i).cell();
+            long version = cell.version();
+            WeightCell.Newest newest = cell.newest();
+            if (version != seen[i] && newest.lock() == source) {
+              INDArray mine = weights.get(i).view().array();
+              INDArray array = (INDArray) newest.array();
+              if (array != mine) {
+                mine.assign(array);
+              }
+              seen[i] = version;
+            }
+          }
+        });
+  }
+
+  /** Notes that this network's weights are now the newest. */
+  void wrote() {
+    for (int i = 0; i < seen.length; i++) {
+      seen[i] = weights.get(i).cell().wrote(weights.get(i).view(), lock);
+    }
+  }
+
+  /** Brings all arrays up to date, for those who look at them on ways of their own. */
+  void settle() {
+    change(store::settle);
+  }
+
+  /** Changes weights from outside and notes that they are the newest. */
+  public void write(Runnable writing) {
+    settle();
+    change(writing);
+    wrote();
+  }
+
+  /** Sets one weight, given in C order. */
+  public void assign(int weight, float[] values) {
+    WeightStore.View view = weights.get(weight).view();
+    change(
+        () -> {
+          write(values, view.array());
+          seen[weight] = weights.get(weight).cell().wrote(view, lock);
+        });
+  }
+
+  /** Sets all weights, given in C order; whoever reads meanwhile finds all old or all new. */
+  public void assign(List<float[]> values) {
+    change(
+        () -> {
+          for (int i = 0; i < values.size(); i++) {
+            assign(i, values.get(i));
+          }
+        });
+  }
+
+  private static void write(float[] values, INDArray array) {
+    if (Floats.supports(array.dataType(), array.length())) {
+      Floats.of(array).buffer().put(0, values);
+    } else {
+      array.assign(Nd4j.createFromArray(values).reshape('c', array.shape()));
+    }
+  }
+
+  /** Changes weights while no other thread reads them. */
+  void change(Runnable writing) {
+    lock.change(writing);
+  }
+
+  /** Reads weights of one step: no update and no assignment is made meanwhile. */
+  public <T> T read(Supplier<T> reading) {
+    takeNewest();
+    return lock.read(reading);
+  }
+
+  /** Predictions for a batch, outside of any scratch memory; many threads may ask at once. */
+  public List<INDArray> predict(List<INDArray> inputs) {
+    return predict(inputs, Collections.nCopies(inputs.size(), null));
+  }
+
+  /**
+   * The same where some steps do not count.
+   *
+   * @param masks one for each input; null where all steps count
+   */
+  public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks) {
+    return read(() -> predictions(inputs, masks));
+  }
+
+  private List<INDArray> predictions(List<INDArray> inputs, List<INDArray> masks) {
+    try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
+        BufferPool own = memory.enter()) {
+      Pass pass = new Pass(this, false, false, 0);
+      pass.forward(inputs, masks);
+      List<INDArray> outputs = new ArrayList<>();
+      try (MemoryWorkspace outside = Scratch.leave()) {
+        for (int i = 0; i < plan.outputs().size(); i++) {
+          outputs.add(Floats.duplicate(pass.output(i).array()));
+        }
+      }
+      return outputs;
+    }
+  }
+
+  /** The path of a weight. */
+  String path(WeightCell cell) {
+    return weights.stream()
+        .filter(weight -> weight.cell() == cell)
+        .map(StoredWeight::path)
+        .findFirst()
+        .orElse(cell.spec().name());
+  }
+
+  /** The vertex of the first weight whose gradient is not finite, or empty. */
+  String firstGradientNotFinite() {
+    for (StoredWeight weight : weights) {
+      double sum = weight.view().gradient().sumNumber().doubleValue();
+      if (!Double.isFinite(sum)) {
+        return weight.path().substring(0, weight.path().lastIndexOf('/'));
+      }
+    }
+    return "";
+  }
+
+  /** Refuses a batch whose arrays do not fit into the memory that is free. */
+  void checkMemory(List<INDArray> inputs, boolean remembers) {
+    batches.check(inputs, remembers);
+  }
+
+  /** Memory that the steps of this network share. */
+  BufferPool.Pools memory() {
+    return memory;
+  }
+
+  WeightStore store() {
+    return store;
+  }
+
+  /** What is not read after a step. */
+  List<Plan.Port> lastReads(int step) {
+    return lastReads.get(step);
+  }
+
+  /** Whether nothing but a relu reads the result of a step. */
+  boolean reluFollows(int step) {
+    return beforeRelu.get(step);
+  }
+
+  LayerVertex vertex(int step) {
+    return vertices[step];
+  }
+}

@@ -1,0 +1,137 @@
+package dev.braid.internal.engine;
+
+import dev.braid.Activation;
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.Objective;
+import dev.braid.Tensor;
+import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.TargetDoubts;
+import dev.braid.internal.graph.Functional;
+import dev.braid.internal.graph.Node;
+import dev.braid.internal.graph.Topology;
+import dev.braid.internal.layers.Activations;
+import dev.braid.internal.training.Compilation;
+import dev.braid.layers.IdConsumer;
+import dev.braid.losses.Crossentropy;
+import dev.braid.losses.SparseCategoricalCrossentropy;
+import dev.braid.losses.StandardLoss;
+import dev.braid.losses.TargetKind;
+import dev.braid.metrics.AccuracyByShape;
+import dev.braid.metrics.BinaryAccuracy;
+import dev.braid.metrics.MetricRules;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads off a model what its data must look like. */
+public final class Signatures {
+  /** Losses that are 0 only where the prediction is the target. */
+  private static final Set<String> COMPARING =
+      Set.of(
+          "MeanSquaredError",
+          "MeanAbsoluteError",
+          "MeanAbsolutePercentageError",
+          "Huber",
+          "LogCosh");
+
+  private static final Set<TargetKind> ONE_BY_ONE =
+      Set.of(TargetKind.VALUES, TargetKind.PROBABILITY);
+
+  private Signatures() {}
+
+  /** The signature; nothing is said of targets before compile, when the compilation is null. */
+  public static Signature of(Functional model, Compilation compilation) {
+    List<InputSlot> inputs = new ArrayList<>();
+    for (int i = 0; i < model.inputs().size(); i++) {
+      Tensor input = model.inputs().get(i);
+      inputs.add(
+          new InputSlot(
+              model.inputNames().get(i),
+              input.shape(),
+              input.dtype(),
+              idLimit(model, Node.of(input))));
+    }
+    List<OutputSlot> outputs = new ArrayList<>();
+    for (int i = 0; i < model.outputs().size(); i++) {
+      long[] shape = model.outputs().get(i).shape();
+      String name = model.outputNames().get(i);
+      Tensor output = model.outputs().get(i);
+      outputs.add(
+          compilation == null
+              ? new OutputSlot(name, shape, TargetKind.VALUES, "", false, false)
+              : slot(name, output, compilation.objectives().get(i)));
+    }
+    return new Signature(model.name(), inputs, outputs, compilation != null);
+  }
+
+  private static OutputSlot slot(String name, Tensor output, Objective line) {
+    Loss loss = line.loss();
+    Integer ignored =
+        loss instanceof SparseCategoricalCrossentropy sparse ? sparse.ignoredClass() : null;
+    return new OutputSlot(
+        name,
+        output.shape(),
+        MetricRules.targets(loss, line.allMetrics()),
+        loss == null ? "" : loss.call(),
+        loss != null,
+        loss != null || !line.allMetrics().isEmpty(),
+        ignored == null ? Double.NaN : ignored,
+        doubts(output, line));
+  }
+
+  private static TargetDoubts doubts(Tensor output, Objective line) {
+    Optional<Activation> limiting =
+        Activations.of(output).filter(any -> COMPARING.contains(className(line.loss())));
+    double[] range = Activations.range(limiting.orElse(Activation.LINEAR));
+    boolean limits = Double.isFinite(range[0]) || Double.isFinite(range[1]);
+    boolean distribution =
+        line.loss() instanceof Crossentropy<?> crossentropy
+            && crossentropy.target() == TargetKind.ONE_HOT
+            && crossentropy.axis() == -1;
+    return new TargetDoubts(
+        range[0],
+        range[1],
+        limits ? limiting.map(Activation::name).orElse("") : "",
+        line.loss() != null && ONE_BY_ONE.contains(line.loss().target()) ? accuracy(line) : "",
+        distribution);
+  }
+
+  private static String className(Loss loss) {
+    return loss instanceof StandardLoss<?> ? loss.className() : "";
+  }
+
+  private static String accuracy(Objective line) {
+    for (Metric metric : line.allMetrics()) {
+      if (metric instanceof AccuracyByShape) {
+        return "accuracy()";
+      }
+      if (metric instanceof BinaryAccuracy) {
+        return "binaryAccuracy()";
+      }
+    }
+    return "";
+  }
+
+  /** The smallest number of ids that a layer behind this input takes, or -1. */
+  private static long idLimit(Functional model, Node input) {
+    long limit = -1;
+    for (Node node : Topology.of(model).nodes()) {
+      for (int i = 0; i < node.inputs().size(); i++) {
+        if (Node.of(node.inputs().get(i)) == input) {
+          long here = -1;
+          if (node.layer() instanceof IdConsumer embedding) {
+            here = embedding.idLimit();
+          } else if (node.layer() instanceof Functional inner) {
+            here = idLimit(inner, Node.of(inner.inputs().get(i)));
+          }
+          limit = limit < 0 ? here : here < 0 ? limit : Math.min(limit, here);
+        }
+      }
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.braid.internal.engine.graph;
+
+import dev.braid.internal.engine.losses.BatchLoss;
+import dev.braid.internal.engine.losses.LossValue;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What compile says of one output.
+ *
+ * @param loss null where the output is not trained
+ * @param weight the share in the total loss; read anew at each step
+ */
+public record Head(BatchLoss loss, java.util.function.DoubleSupplier weight) {
+  /** The loss of a batch and its slope by the prediction. */
+  LossValue value(INDArray target, INDArray prediction, INDArray mask) {
+    return loss.of(target, prediction, null, mask, true);
+  }
+}

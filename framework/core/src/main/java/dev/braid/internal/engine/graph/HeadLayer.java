@@ -1,0 +1,91 @@
+package dev.braid.internal.engine.graph;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.LossLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** What DL4J asks an output for: it keeps the labels and tells the score that the head found. */
+final class HeadLayer extends LossLayer {
+  private static final long serialVersionUID = 1L;
+
+  /** DL4J's summary wants the names and shapes of parameters that are counted. */
+  private static final String ALL = "all";
+
+  private double headScore;
+  private transient Supplier<INDArray> parameters;
+
+  HeadLayer(String name, DataType type) {
+    super(configuration(name), type);
+    setParamTable(Map.of());
+  }
+
+  private static NeuralNetConfiguration configuration(String name) {
+    return new NeuralNetConfiguration.Builder()
+        .layer(
+            new org.deeplearning4j.nn.conf.layers.LossLayer.Builder(LossFunction.MSE)
+                .name(name)
+                .build())
+        .build();
+  }
+
+  /** DL4J counts parameters layer by layer and trains nothing where it counts none. */
+  void standsFor(Supplier<INDArray> all) {
+    parameters = all;
+    conf().addVariable(ALL);
+  }
+
+  @Override
+  public Map<String, INDArray> paramTable() {
+    return parameters == null ? Map.of() : Map.of(ALL, parameters.get());
+  }
+
+  @Override
+  public long numParams() {
+    return parameters == null ? 0 : parameters.get().length();
+  }
+
+  @Override
+  public long numParams(boolean backwards) {
+    return numParams();
+  }
+
+  void score(double found) {
+    headScore = found;
+  }
+
+  @Override
+  public double computeScore(
+      double regularization, boolean training, LayerWorkspaceMgr workspaces) {
+    return headScore + regularization;
+  }
+
+  @Override
+  public INDArray computeScoreForExamples(double regularization, LayerWorkspaceMgr workspaces) {
+    throw Refusals.scoreExamples();
+  }
+
+  @Override
+  public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    throw new UnsupportedOperationException("the head's vertex does this");
+  }
+
+  @Override
+  public void setListeners(Collection<TrainingListener> listeners) {
+    // the graph tells listeners itself
+  }
+
+  @Override
+  public void setListeners(TrainingListener... listeners) {
+    setListeners(List.of());
+  }
+}

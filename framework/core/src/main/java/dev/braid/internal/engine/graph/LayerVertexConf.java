@@ -1,0 +1,210 @@
+package dev.braid.internal.engine.graph;
+
+import dev.braid.DType;
+import dev.braid.Layer;
+import dev.braid.config.ObjectReader;
+import dev.braid.graph.Spec;
+import dev.braid.internal.config.ConfigJson;
+import dev.braid.internal.environment.ExecutionPolicy;
+import dev.braid.internal.graph.WeightPaths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.MemoryReport;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A layer in the ComputationGraph's configuration.
+ *
+ * <p>It is written down as Keras' configuration of the layer, so that DL4J's ModelSerializer
+ * restores it without any serialized Java objects.
+ */
+@JsonAutoDetect(
+    fieldVisibility = JsonAutoDetect.Visibility.NONE,
+    getterVisibility = JsonAutoDetect.Visibility.NONE,
+    isGetterVisibility = JsonAutoDetect.Visibility.NONE)
+public final class LayerVertexConf extends GraphVertex {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * The layer as Keras writes it, where it was read; live ones are written when they are asked for.
+   */
+  private final String layer;
+
+  /** The shapes of its inputs, without the batch axis. */
+  @JsonProperty private final List<long[]> inputShapes;
+
+  @JsonProperty private final List<String> inputTypes;
+
+  /**
+   * For each weight the vertex that holds it and its number there: shared ones are held elsewhere.
+   */
+  @JsonProperty private final List<String> weights;
+
+  @JsonProperty private final String name;
+
+  /** The inputs that come without their masks. */
+  @JsonProperty private final Set<Integer> bare;
+
+  private final transient Layer live;
+  private final transient ExecutionPolicy policy;
+
+  @JsonCreator
+  LayerVertexConf(
+      @JsonProperty("layer") String layer,
+      @JsonProperty("inputShapes") List<long[]> inputShapes,
+      @JsonProperty("inputTypes") List<String> inputTypes,
+      @JsonProperty("weights") List<String> weights,
+      @JsonProperty("name") String name,
+      @JsonProperty("bare") Set<Integer> bare) {
+    this(
+        layer,
+        inputShapes,
+        inputTypes,
+        weights,
+        name,
+        bare == null ? Set.of() : bare,
+        null,
+        ExecutionPolicy.fromSystemProperties());
+  }
+
+  private LayerVertexConf(
+      String layer,
+      List<long[]> inputShapes,
+      List<String> inputTypes,
+      List<String> weights,
+      String name,
+      Set<Integer> bare,
+      Layer live,
+      ExecutionPolicy policy) {
+    this.layer = layer;
+    this.inputShapes = new ArrayList<>(inputShapes);
+    this.inputTypes = new ArrayList<>(inputTypes);
+    this.weights = new ArrayList<>(weights);
+    this.name = name;
+    this.bare = new TreeSet<>(bare);
+    this.live = live;
+    this.policy = policy;
+  }
+
+  static LayerVertexConf of(Plan.Step step, List<String> weights, ExecutionPolicy policy) {
+    return new LayerVertexConf(
+        null,
+        step.specs().stream().map(Spec::shape).toList(),
+        step.specs().stream().map(spec -> spec.dtype().name()).toList(),
+        weights,
+        step.vertex(),
+        step.bare(),
+        step.layer(),
+        policy);
+  }
+
+  @JsonProperty("layer")
+  private String written() {
+    return layer == null ? ConfigJson.write(live) : layer;
+  }
+
+  Layer layer() {
+    if (live != null) {
+      return live;
+    }
+    Layer read = ObjectReader.builtIn().read(Layer.class, ConfigJson.read(layer).map());
+    read.build(specs());
+    return read;
+  }
+
+  List<Spec> specs() {
+    List<Spec> specs = new ArrayList<>();
+    for (int i = 0; i < inputShapes.size(); i++) {
+      specs.add(new Spec(inputShapes.get(i), DType.valueOf(inputTypes.get(i))));
+    }
+    return specs;
+  }
+
+  List<String> weights() {
+    return weights;
+  }
+
+  Set<Integer> bare() {
+    return bare;
+  }
+
+  ExecutionPolicy policy() {
+    return policy;
+  }
+
+  boolean holds(String weight) {
+    return weight.startsWith(name + ":");
+  }
+
+  @Override
+  public long numParams(boolean backprop) {
+    long count = 0;
+    var cells = WeightPaths.cells(layer(), specs());
+    for (int i = 0; i < cells.size(); i++) {
+      if (holds(weights.get(i))) {
+        count += cells.get(i).spec().length();
+      }
+    }
+    return count;
+  }
+
+  @Override
+  public int minVertexInputs() {
+    return inputShapes.size();
+  }
+
+  @Override
+  public int maxVertexInputs() {
+    return inputShapes.size();
+  }
+
+  @Override
+  public LayerVertex instantiate(
+      ComputationGraph graph,
+      String vertexName,
+      int index,
+      INDArray params,
+      boolean initialize,
+      DataType type) {
+    return new LayerVertex(this, graph, vertexName, index, params, type);
+  }
+
+  @Override
+  public InputType getOutputType(int index, InputType... inputs) {
+    throw Refusals.outputType();
+  }
+
+  @Override
+  public MemoryReport getMemoryReport(InputType... inputTypes) {
+    throw Refusals.memoryReport();
+  }
+
+  @Override
+  public GraphVertex clone() {
+    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live, policy);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LayerVertexConf conf
+        && (live == null ? written().equals(conf.written()) : live == conf.live)
+        && name.equals(conf.name)
+        && weights.equals(conf.weights)
+        && bare.equals(conf.bare);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(name, weights);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.braid.internal.engine.graph;
+
+import dev.braid.internal.graph.LayerState;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Recurrent;
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * The ComputationGraph of a model.
+ *
+ * <p>DL4J asks its own layers for a summary, a score and the learning rate. Here the model answers,
+ * and what it has no answer to is refused in one sentence that names the call to use instead.
+ */
+public final class LiveGraph extends ComputationGraph {
+  private static final long serialVersionUID = 1L;
+
+  private transient Owner owner;
+
+  /** What the graph asks its model for. */
+  public interface Owner {
+    /** Keras' table of layers. */
+    String summary();
+
+    /** The loss of data, with the penalties of regularizers. */
+    double score(MultiDataSet data);
+
+    /** The penalties of regularizers now; 0 before compile. */
+    double penalty();
+
+    /** The learning rate of all layers. */
+    double learningRate();
+
+    /** Fixes the learning rate of all layers. */
+    void learningRate(double rate);
+
+    /** Changes weights while no other thread reads them, and notes that they are the newest. */
+    void write(Runnable change);
+  }
+
+  LiveGraph(ComputationGraphConfiguration configuration) {
+    super(configuration);
+  }
+
+  /** Sets who answers; called once, when the model has made the graph. */
+  public void owner(Owner model) {
+    owner = model;
+  }
+
+  @Override
+  public String summary() {
+    return owner.summary();
+  }
+
+  @Override
+  public String summary(InputType... inputTypes) {
+    return summary();
+  }
+
+  @Override
+  public double score(DataSet data) {
+    return score(data, false);
+  }
+
+  @Override
+  public double score(DataSet data, boolean training) {
+    return score(data.toMultiDataSet(), training);
+  }
+
+  @Override
+  public double score(MultiDataSet data) {
+    return score(data, false);
+  }
+
+  @Override
+  public double score(MultiDataSet data, boolean training) {
+    if (training) {
+      throw new UnsupportedOperationException(
+          "score(data, true) measures with dropout, which is not supported: call score(data) for"
+              + " the loss of predictions.");
+    }
+    // no workspace of DL4J's loops may be open where the model measures
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return owner.score(data);
+    }
+  }
+
+  @Override
+  public INDArray scoreExamples(DataSet data, boolean addRegularization) {
+    throw Refusals.scoreExamples();
+  }
+
+  @Override
+  public INDArray scoreExamples(MultiDataSet data, boolean addRegularization) {
+    throw Refusals.scoreExamples();
+  }
+
+  @Override
+  public double calcRegularizationScore(boolean backpropOnly) {
+    return owner == null ? 0 : owner.penalty();
+  }
+
+  @Override
+  public Double getLearningRate(String layer) {
+    boolean vertex = getVertex(existing(layer)) instanceof LayerVertex;
+    double part = vertex ? LayerState.of(((LayerVertex) getVertex(layer)).layer()).rate() : 1;
+    return owner.learningRate() * part;
+  }
+
+  @Override
+  public void setLearningRate(double rate) {
+    owner.learningRate(rate);
+  }
+
+  @Override
+  public void setLearningRate(ISchedule schedule) {
+    throw new UnsupportedOperationException(
+        "A schedule of DL4J is not supported: give one to the optimizer,"
+            + " model.compile(adam(cosineDecay(…)), …).");
+  }
+
+  @Override
+  public void setLearningRate(String layer, double rate) {
+    throw new UnsupportedOperationException(
+        "One optimizer trains all layers: call setLearningRate(rate) without a layer, or"
+            + " model.freeze(\""
+            + layer
+            + "\").");
+  }
+
+  @Override
+  public void setLearningRate(String layer, ISchedule schedule) {
+    setLearningRate(schedule);
+  }
+
+  @Override
+  public long layerSize(String layer) {
+    throw Refusals.size(existing(layer));
+  }
+
+  @Override
+  public long layerInputSize(String layer) {
+    throw Refusals.size(existing(layer));
+  }
+
+  private String existing(String layer) {
+    if (getVertex(layer) == null) {
+      throw new IllegalArgumentException(
+          "The graph has no layer \"" + layer + "\"; model.summary() lists its layers.");
+    }
+    return layer;
+  }
+
+  @Override
+  public INDArray getParam(String name) {
+    INDArray found = paramTable().get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "The graph has no parameter \"" + name + "\"; paramTable().keySet() lists them.");
+    }
+    return found;
+  }
+
+  @Override
+  public void setParam(String name, INDArray value) {
+    INDArray place = getParam(name);
+    owner.write(() -> place.assign(value));
+  }
+
+  @Override
+  public void setParams(INDArray all) {
+    if (owner == null) {
+      super.setParams(all);
+    } else {
+      owner.write(() -> super.setParams(all));
+    }
+  }
+
+  /** A copy with weights of its own that predicts, and knows neither optimizer nor loss. */
+  @Override
+  public ComputationGraph clone() {
+    return super.clone();
+  }
+
+  @Override
+  public INDArray[] rnnTimeStep(INDArray... inputs) {
+    refuseStates();
+    return super.rnnTimeStep(inputs);
+  }
+
+  @Override
+  public INDArray[] rnnTimeStep(MemoryWorkspace workspace, INDArray... inputs) {
+    refuseStates();
+    return super.rnnTimeStep(workspace, inputs);
+  }
+
+  private void refuseStates() {
+    boolean recurrent =
+        Arrays.stream(getVertices())
+            .anyMatch(
+                vertex ->
+                    vertex instanceof LayerVertex steps
+                        && (steps.layer() instanceof Recurrent<?>
+                            || steps.layer() instanceof Bidirectional));
+    if (recurrent) {
+      throw new UnsupportedOperationException(
+          "rnnTimeStep is not supported: make the layer .stateful(), call model.predict(…) step by"
+              + " step, and model.resetStates() between sequences.");
+    }
+  }
+}

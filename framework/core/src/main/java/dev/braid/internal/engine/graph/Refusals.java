@@ -1,0 +1,39 @@
+package dev.braid.internal.engine.graph;
+
+/** What DL4J may ask of its own vertices and layers alone, with what to call instead. */
+final class Refusals {
+  private Refusals() {}
+
+  static UnsupportedOperationException outputType() {
+    return new UnsupportedOperationException(
+        "An InputType is not supported: model.tensor(\"name\").shape() gives the shape of a"
+            + " layer's output.");
+  }
+
+  static UnsupportedOperationException memoryReport() {
+    return new UnsupportedOperationException(
+        "A memory report is not supported: model.summary() gives the size of the weights, and"
+            + " graph.memoryInfo(batchSize) what the process uses.");
+  }
+
+  static UnsupportedOperationException scoreExamples() {
+    return new UnsupportedOperationException(
+        "scoreExamples is not supported: call model.testOnBatch(x, y) for each sample.");
+  }
+
+  static UnsupportedOperationException size(String layer) {
+    return new UnsupportedOperationException(
+        "The size of a layer is not one number: model.tensor(\""
+            + layer
+            + "\").shape() gives its output's shape.");
+  }
+
+  static IllegalStateException noLoss(String head) {
+    String output = head.substring(0, head.length() - GraphMaker.head("").length());
+    return new IllegalStateException(
+        "The output \""
+            + output
+            + "\" has no loss in this graph: call model.compile(…) first, and use model.graph()"
+            + " itself; a copy of it and a graph from a file only predict.");
+  }
+}

@@ -1,0 +1,58 @@
+package dev.braid.internal.engine.kernels.attention;
+
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.compute.Gemm;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.graph.LayerState;
+import dev.braid.internal.graph.WeightCell;
+import dev.braid.layers.attention.Projection;
+
+/** A projection of attention as a product of rows, and the way back through it. */
+final class ProjectionMath {
+  private final Projection layer;
+
+  ProjectionMath(Projection layer) {
+    this.layer = layer;
+  }
+
+  private WeightCell kernel() {
+    return LayerState.of(layer).cell("kernel");
+  }
+
+  private WeightCell bias() {
+    return LayerState.of(layer).cell("bias");
+  }
+
+  int units(int width) {
+    return Math.toIntExact(kernel().spec().length()) / width;
+  }
+
+  /** Writes rows of {@code width} numbers times the kernel. */
+  void forward(KernelCall call, Floats x, int width, Floats out) {
+    Floats given = layer.useBias() ? FastKernel.weight(call, bias()) : null;
+    Floats weights = FastKernel.weight(call, kernel());
+    Gemm.affine(x.length() / width, units(width), width, x, weights, given, false, out);
+  }
+
+  /** Hands over the gradients of the weights. */
+  void weights(KernelCall call, Floats x, int width, Floats slope) {
+    int rows = x.length() / width;
+    int units = units(width);
+    if (kernel().trainable()) {
+      Floats gradient = FastKernel.gradientBuffer(call, kernel());
+      Gemm.product(true, false, width, units, rows, x, slope, false, gradient);
+      FastKernel.commitGradient(call, kernel(), gradient);
+    }
+    if (layer.useBias()) {
+      FastKernel.biasGradient(call, bias(), slope);
+    }
+  }
+
+  /** Writes the slope by the input, or adds it to what is there. */
+  void input(KernelCall call, int width, Floats slope, boolean add, Floats back) {
+    int units = units(width);
+    Floats weights = FastKernel.weight(call, kernel());
+    Gemm.product(false, true, slope.length() / units, width, units, slope, weights, add, back);
+  }
+}

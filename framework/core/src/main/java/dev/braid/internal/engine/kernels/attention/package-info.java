@@ -1,0 +1,2 @@
+/** Fast kernels of attention. */
+package dev.braid.internal.engine.kernels.attention;

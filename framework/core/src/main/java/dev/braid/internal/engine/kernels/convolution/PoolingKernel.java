@@ -1,0 +1,64 @@
+package dev.braid.internal.engine.kernels.convolution;
+
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.compute.OneDnnPooling;
+import dev.braid.internal.compute.WindowGeometry;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.internal.engine.kernels.MaskedArray;
+import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.environment.OneDnn;
+import dev.braid.layers.pooling.BasePooling;
+import dev.braid.layers.pooling.MaxPooling1D;
+import dev.braid.layers.pooling.MaxPooling2D;
+import dev.braid.layers.pooling.MaxPooling3D;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Poolings over sequences, pictures and volumes by oneDNN. */
+public final class PoolingKernel extends FastKernel {
+  private final BasePooling<?> layer;
+  private final boolean max;
+
+  private PoolingKernel(BasePooling<?> layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+    this.max =
+        layer instanceof MaxPooling1D
+            || layer instanceof MaxPooling2D
+            || layer instanceof MaxPooling3D;
+  }
+
+  public static Kernel of(BasePooling<?> layer, Kernel portable) {
+    return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
+  }
+
+  private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places)
+      implements SavedState {}
+
+  @Override
+  protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape();
+    outputSpec(layer, x.array());
+    WindowGeometry sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
+    OneDnnPooling pooler = OneDnnPooling.of(sliding, max);
+    Floats out = empty(Windows.output(sliding, layer.rank()));
+    List<Floats> places = pooler.forward(x, out);
+    if (call.hasBackwardPass()) {
+      call.save(new Pooled(shape, pooler, places));
+    }
+    return new MaskedArray[] {new MaskedArray(out.array(), null)};
+  }
+
+  @Override
+  protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    if (!call.requiresGradient(0)) {
+      return new INDArray[1];
+    }
+    Pooled pooled = (Pooled) call.saved();
+    Floats back = empty(pooled.shape());
+    pooled.pooler().backward(dense(outputGradients[0]), pooled.places(), back);
+    return new INDArray[] {back.array()};
+  }
+}

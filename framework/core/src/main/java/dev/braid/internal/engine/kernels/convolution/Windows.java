@@ -1,0 +1,122 @@
+package dev.braid.internal.engine.kernels.convolution;
+
+import dev.braid.Padding;
+import dev.braid.internal.compute.WindowGeometry;
+import dev.braid.layers.convolutional.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntToLongFunction;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Turns a layer's window into one over pictures: a sequence is a picture of height 1. */
+final class Windows {
+  private Windows() {}
+
+  /** The window on this input, whose first axis is the batch. */
+  static WindowGeometry over(INDArray x, Window window, long filters, int groups) {
+    Axes axes = new Axes(window);
+    for (int i = 0; i < window.rank(); i++) {
+      int length = Math.toIntExact(x.size(i + 1));
+      int[] zeros = zeros(window, i, length);
+      axes.add(window, i, length, zeros[0], zeros[1]);
+    }
+    return axes.sliding(x.size(0), x.size(-1), filters, groups);
+  }
+
+  /**
+   * The window of which this is the result, on what a transposed convolution gives.
+   *
+   * @param wanted the shape of that, without the batch axis
+   * @param before how many zeros there are before each axis; those after it may be less than none,
+   *     where what is wanted is too large
+   */
+  static WindowGeometry onto(
+      INDArray result, long[] wanted, Window window, IntToLongFunction before) {
+    Axes axes = new Axes(window);
+    for (int i = 0; i < window.rank(); i++) {
+      long stride = window.strides()[i];
+      long needed = (result.size(i + 1) - 1) * stride + window.extent(i);
+      long zeros = needed - wanted[i] - before.applyAsLong(i);
+      boolean leftOver = zeros < 0 && -zeros < stride;
+      axes.add(window, i, wanted[i], before.applyAsLong(i), leftOver ? 0 : zeros);
+    }
+    return axes.sliding(result.size(0), wanted[window.rank()], result.size(-1), 1);
+  }
+
+  /** What is known of the axes of space so far. */
+  private static final class Axes {
+    private final List<Integer> space = new ArrayList<>();
+    private final List<Integer> size = new ArrayList<>();
+    private final List<Integer> strides = new ArrayList<>();
+    private final List<Integer> dilation = new ArrayList<>();
+    private final List<Integer> before = new ArrayList<>();
+    private final List<Integer> after = new ArrayList<>();
+
+    Axes(Window window) {
+      if (window.rank() == 1) {
+        List.of(space, size, strides, dilation).forEach(each -> each.add(1));
+        List.of(before, after).forEach(each -> each.add(0));
+      }
+    }
+
+    void add(Window window, int axis, long length, long zerosBefore, long zerosAfter) {
+      space.add(Math.toIntExact(length));
+      size.add(Math.toIntExact(window.size()[axis]));
+      strides.add(Math.toIntExact(window.strides()[axis]));
+      dilation.add(Math.toIntExact(window.dilation()[axis]));
+      before.add(Math.toIntExact(zerosBefore));
+      after.add(Math.toIntExact(zerosAfter));
+    }
+
+    WindowGeometry sliding(long samples, long channels, long filters, int groups) {
+      return new WindowGeometry(
+          Math.toIntExact(samples),
+          List.copyOf(space),
+          Math.toIntExact(channels),
+          Math.toIntExact(filters),
+          groups,
+          List.copyOf(size),
+          List.copyOf(strides),
+          List.copyOf(dilation),
+          List.copyOf(before),
+          List.copyOf(after));
+    }
+  }
+
+  /** Zeros before and after: where they are odd in number, Keras puts one more after. */
+  private static int[] zeros(Window window, int axis, int length) {
+    int extent = Math.toIntExact(window.extent(axis));
+    int stride = Math.toIntExact(window.strides()[axis]);
+    if (window.padding() == Padding.VALID) {
+      return new int[2];
+    }
+    if (window.padding() == Padding.CAUSAL) {
+      return new int[] {extent - 1, 0};
+    }
+    int windows = Math.toIntExact(window.output(axis, length));
+    int all = Math.max(0, (windows - 1) * stride + extent - length);
+    return new int[] {all / 2, all - all / 2};
+  }
+
+  /** The shape of what comes out. */
+  static long[] output(WindowGeometry sliding, int rank) {
+    long[] shape = new long[rank + 2];
+    shape[0] = sliding.samples();
+    for (int i = 0; i < rank; i++) {
+      shape[i + 1] = sliding.output(sliding.axes() - rank + i);
+    }
+    shape[rank + 1] = sliding.filters();
+    return shape;
+  }
+
+  /** The shape of what goes in. */
+  static long[] input(WindowGeometry sliding, int rank) {
+    long[] shape = new long[rank + 2];
+    shape[0] = sliding.samples();
+    for (int i = 0; i < rank; i++) {
+      shape[i + 1] = sliding.space().get(sliding.axes() - rank + i);
+    }
+    shape[rank + 1] = sliding.channels();
+    return shape;
+  }
+}

@@ -1,0 +1,2 @@
+/** Fast kernels of convolutions and pooling. */
+package dev.braid.internal.engine.kernels.convolution;

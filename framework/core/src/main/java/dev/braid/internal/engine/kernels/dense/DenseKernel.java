@@ -1,0 +1,85 @@
+package dev.braid.internal.engine.kernels.dense;
+
+import dev.braid.Activation;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.compute.Gemm;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.internal.engine.kernels.MaskedArray;
+import dev.braid.internal.engine.kernels.normalization.Rows;
+import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.graph.LayerState;
+import dev.braid.internal.graph.WeightCell;
+import dev.braid.layers.core.Dense;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Dense layers: bias and relu within the product, and no gradient that nobody asked for. */
+public final class DenseKernel extends FastKernel {
+  private final Dense layer;
+
+  public DenseKernel(Dense layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  private record Rows(Floats x, int count, int width, Activated out) implements SavedState {}
+
+  private WeightCell kernel() {
+    return LayerState.of(layer).cell("kernel");
+  }
+
+  private WeightCell bias() {
+    return LayerState.of(layer).cell("bias");
+  }
+
+  @Override
+  protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
+    Floats x = dense(inputs[0].array());
+    long[] shape = x.array().shape().clone();
+    int width = Math.toIntExact(shape[shape.length - 1]);
+    int count = x.length() / width;
+    int units = Math.toIntExact(layer.units());
+    shape[shape.length - 1] = units;
+    Floats out = empty(shape);
+    Activation activation = activation(layer.activation(), call);
+    boolean relu = activation == Activation.RELU;
+    Gemm.affine(
+        count,
+        units,
+        width,
+        x,
+        weight(call, kernel()),
+        layer.useBias() ? weight(call, bias()) : null,
+        relu,
+        out);
+    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    if (call.hasBackwardPass()) {
+      call.save(new Rows(x, count, width, activated));
+    }
+    return new MaskedArray[] {new MaskedArray(activated.result().array(), inputs[0].mask())};
+  }
+
+  @Override
+  protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Rows rows = (Rows) call.saved();
+    int units = Math.toIntExact(layer.units());
+    Floats slope = rows.out().back(dense(outputGradients[0]));
+    if (kernel().trainable()) {
+      Floats gradient = gradientBuffer(call, kernel());
+      Gemm.product(
+          true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
+      commitGradient(call, kernel(), gradient);
+    }
+    if (layer.useBias()) {
+      biasGradient(call, bias(), slope);
+    }
+    if (!call.requiresGradient(0)) {
+      return new INDArray[1];
+    }
+    Floats back = empty(rows.x().array().shape());
+    Gemm.product(
+        false, true, rows.count(), rows.width(), units, slope, weight(call, kernel()), false, back);
+    return new INDArray[] {back.array()};
+  }
+}

@@ -1,0 +1,2 @@
+/** Fast kernels of dense layers, embeddings and dot products. */
+package dev.braid.internal.engine.kernels.dense;

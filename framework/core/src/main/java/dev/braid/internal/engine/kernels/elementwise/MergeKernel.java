@@ -1,0 +1,109 @@
+package dev.braid.internal.engine.kernels.elementwise;
+
+import dev.braid.Activation;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.internal.engine.kernels.MaskedArray;
+import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.Spread;
+import dev.braid.layers.merging.Add;
+import dev.braid.layers.merging.Average;
+import dev.braid.layers.merging.Maximum;
+import dev.braid.layers.merging.Merge;
+import dev.braid.layers.merging.Minimum;
+import dev.braid.layers.merging.Multiply;
+import dev.braid.layers.merging.Subtract;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Inputs that become one, element by element; smaller ones are spread over the largest. */
+public abstract class MergeKernel extends FastKernel {
+  MergeKernel(Kernel portable) {
+    super(portable);
+  }
+
+  public static Kernel of(Merge<?> layer, Kernel portable) {
+    if (layer instanceof Add || layer instanceof Subtract || layer instanceof Average) {
+      return new SumKernel(layer, portable);
+    }
+    if (layer instanceof Multiply) {
+      return new ProductKernel(portable);
+    }
+    if (layer instanceof Maximum || layer instanceof Minimum) {
+      return new ExtremeKernel(layer instanceof Maximum, portable);
+    }
+    return portable;
+  }
+
+  private record Merged(Spread[] spreads, Floats[] in, Activated out, Floats[] between)
+      implements SavedState {}
+
+  /** True where a mask that all inputs have makes no difference to the numbers. */
+  abstract boolean passesMask();
+
+  /** Writes the result; gives what {@link #slopes} wants to know besides. */
+  abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
+
+  /** The slopes by the inputs, at least by those that are wanted. */
+  abstract Floats[] slopes(
+      Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted);
+
+  /** Masks are joined in the portable kernel, unless all inputs have the same one. */
+  @Override
+  protected boolean supports(KernelCall call, MaskedArray[] inputs) {
+    INDArray mask = inputs[0].mask();
+    long[] shape = inputs[0].unwrittenArray().shape();
+    for (MaskedArray input : inputs) {
+      if (input.mask() != mask
+          || (mask != null && !Arrays.equals(input.unwrittenArray().shape(), shape))
+          || input.unwrittenArray().size(0) != shape[0]
+          || input.unwrittenArray().rank() < 2) {
+        return false;
+      }
+    }
+    return inputs.length > 1 && (mask == null || passesMask());
+  }
+
+  @Override
+  protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
+    Floats[] in = new Floats[inputs.length];
+    Spread[] spreads = new Spread[inputs.length];
+    long[] shape =
+        Spread.shape(
+            Arrays.stream(inputs).map(input -> input.array().shape()).toArray(long[][]::new));
+    for (int i = 0; i < in.length; i++) {
+      Floats own = dense(inputs[i].array());
+      spreads[i] = Spread.of(own.array().shape(), shape);
+      in[i] = spreads[i] == null ? own : spreads[i].over(own);
+    }
+    Floats out = empty(shape);
+    Floats[] between = merge(call, in, out);
+    if (call.hasBackwardPass()) {
+      Activation activation = call.hasFusedRelu() ? Activation.RELU : Activation.LINEAR;
+      call.save(new Merged(spreads, in, Activated.rest(activation, out, true), between));
+    }
+    return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
+  }
+
+  @Override
+  protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    Merged merged = (Merged) call.saved();
+    INDArray[] back = new INDArray[merged.in().length];
+    boolean[] wanted = new boolean[back.length];
+    for (int i = 0; i < back.length; i++) {
+      wanted[i] = call.requiresGradient(i);
+    }
+    Floats slope = merged.out().back(dense(outputGradients[0]));
+    Floats out = merged.out().result();
+    Floats[] slopes = slopes(merged.in(), out, merged.between(), slope, wanted);
+    for (int i = 0; i < back.length; i++) {
+      if (wanted[i]) {
+        Spread spread = merged.spreads()[i];
+        back[i] = (spread == null ? slopes[i] : spread.gathered(slopes[i])).array();
+      }
+    }
+    return back;
+  }
+}

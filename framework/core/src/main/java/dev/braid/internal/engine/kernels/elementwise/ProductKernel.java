@@ -1,0 +1,46 @@
+package dev.braid.internal.engine.kernels.elementwise;
+
+import dev.braid.internal.compute.BlockwiseLoops;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+
+/** Products: the slope by an input is that of the output times all other inputs. */
+final class ProductKernel extends MergeKernel {
+  ProductKernel(Kernel portable) {
+    super(portable);
+  }
+
+  @Override
+  boolean passesMask() {
+    return false;
+  }
+
+  @Override
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
+    BlockwiseLoops.product(in[0], in[1], out);
+    for (int i = 2; i < in.length; i++) {
+      BlockwiseLoops.product(out, in[i], out);
+    }
+    return new Floats[0];
+  }
+
+  @Override
+  Floats[] slopes(Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted) {
+    Floats[] back = new Floats[in.length];
+    for (int i = 0; i < back.length; i++) {
+      if (wanted[i]) {
+        Floats product = empty(slope.array().shape());
+        Floats before = slope;
+        for (int k = 0; k < in.length; k++) {
+          if (k != i) {
+            BlockwiseLoops.product(before, in[k], product);
+            before = product;
+          }
+        }
+        back[i] = product;
+      }
+    }
+    return back;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.braid.internal.engine.kernels.elementwise;
+
+import dev.braid.internal.compute.BlockwiseLoops;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.compute.VectorizedLoops;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.layers.merging.Average;
+import dev.braid.layers.merging.Merge;
+import dev.braid.layers.merging.Subtract;
+
+/** Sums, differences and averages: each slope is a share of the output's. */
+final class SumKernel extends MergeKernel {
+  private final Merge<?> layer;
+
+  SumKernel(Merge<?> layer, Kernel portable) {
+    super(portable);
+    this.layer = layer;
+  }
+
+  @Override
+  boolean passesMask() {
+    return true;
+  }
+
+  /** What an input counts in the result. */
+  private float share(int input, int count) {
+    if (layer instanceof Average) {
+      return 1f / count;
+    }
+    return layer instanceof Subtract && input > 0 ? -1 : 1;
+  }
+
+  @Override
+  Floats[] merge(KernelCall call, Floats[] in, Floats out) {
+    boolean relu = call.fuseRelu();
+    float first = share(0, in.length);
+    Floats sum = in[0];
+    for (int i = 1; i < in.length; i++) {
+      float before = i == 1 ? first : 1;
+      float share = share(i, in.length);
+      boolean cut = relu && i == in.length - 1;
+      BlockwiseLoops.over(
+          (blocks, length) -> {
+            join(blocks[0], before, blocks[1], share, length);
+            if (cut) {
+              VectorizedLoops.relu(blocks[0], length);
+            }
+          },
+          out,
+          sum,
+          in[i]);
+      sum = out;
+    }
+    return new Floats[0];
+  }
+
+  private static void join(float[] to, float before, float[] more, float share, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = to[i] * before + more[i] * share;
+    }
+  }
+
+  private static Floats scaled(Floats from, float by, Floats to) {
+    BlockwiseLoops.over((blocks, length) -> VectorizedLoops.scale(blocks[0], by, length), to, from);
+    return to;
+  }
+
+  @Override
+  Floats[] slopes(Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted) {
+    Floats[] back = new Floats[in.length];
+    for (int i = 0; i < back.length; i++) {
+      float share = share(i, in.length);
+      if (wanted[i]) {
+        back[i] = share == 1 ? slope : scaled(slope, share, empty(slope.array().shape()));
+      }
+    }
+    return back;
+  }
+}

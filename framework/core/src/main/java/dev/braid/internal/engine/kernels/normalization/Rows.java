@@ -1,0 +1,80 @@
+package dev.braid.internal.engine.kernels.normalization;
+
+import dev.braid.internal.threads.GrainSize;
+import dev.braid.internal.threads.Workers;
+
+/**
+ * Rows of an array that are worked on one by one: all numbers of its last axes are a row.
+ *
+ * @param count how many there are
+ * @param width how many numbers each has
+ */
+public record Rows(int count, int width) {
+  /** The rows along some axes, counted with the batch axis; null unless they are the last ones. */
+  static Rows of(long[] shape, int... axes) {
+    boolean[] among = new boolean[shape.length];
+    for (int axis : axes) {
+      among[axis < 0 ? axis + shape.length : axis] = true;
+    }
+    int width = 1;
+    int axis = shape.length - 1;
+    while (axis >= 0 && among[axis]) {
+      width *= Math.toIntExact(shape[axis--]);
+    }
+    int count = 1;
+    while (axis >= 0) {
+      if (among[axis]) {
+        return null;
+      }
+      count *= Math.toIntExact(shape[axis--]);
+    }
+    return new Rows(count, width);
+  }
+
+  /** Work of one thread, with arrays of its own. */
+  @FunctionalInterface
+  interface Work {
+    void run(int low, int high);
+  }
+
+  void share(Work work) {
+    Workers.parallelFor(count, GrainSize.MOVED_ELEMENTS.items(width), work::run);
+  }
+
+  /** Sums in several parts, since each addition waits for the one before. */
+  static float sum(float[] x) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i < x.length - 3; i += 4) {
+      a += x[i];
+      b += x[i + 1];
+      c += x[i + 2];
+      d += x[i + 3];
+    }
+    for (; i < x.length; i++) {
+      a += x[i];
+    }
+    return (a + b) + (c + d);
+  }
+
+  static float products(float[] x, float[] y) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i < x.length - 3; i += 4) {
+      a += x[i] * y[i];
+      b += x[i + 1] * y[i + 1];
+      c += x[i + 2] * y[i + 2];
+      d += x[i + 3] * y[i + 3];
+    }
+    for (; i < x.length; i++) {
+      a += x[i] * y[i];
+    }
+    return (a + b) + (c + d);
+  }
+}

@@ -1,0 +1,2 @@
+/** Fast kernels of normalizations. */
+package dev.braid.internal.engine.kernels.normalization;

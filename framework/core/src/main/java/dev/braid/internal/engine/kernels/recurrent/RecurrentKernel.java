@@ -1,0 +1,71 @@
+package dev.braid.internal.engine.kernels.recurrent;
+
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.internal.engine.kernels.MaskedArray;
+import dev.braid.internal.engine.kernels.support.FastKernel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A recurrent layer by itself, with states that come in or go out. */
+public final class RecurrentKernel extends FastKernel {
+  private final Recurrence way;
+
+  public RecurrentKernel(Recurrence way, Kernel portable) {
+    super(portable);
+    this.way = way;
+  }
+
+  private record Walked(Walk walk, int inputs) implements SavedState {}
+
+  @Override
+  protected boolean supports(KernelCall call, MaskedArray[] inputs) {
+    return way.supports(call, inputs[0].unwrittenArray().size(0));
+  }
+
+  @Override
+  protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
+    // Keras hands a layer its mask only where the sequence is the one tensor it is called with
+    INDArray mask = inputs.length == 1 ? inputs[0].mask() : null;
+    Floats[] starts = new Floats[inputs.length - 1];
+    Arrays.setAll(starts, i -> dense(inputs[i + 1].array()));
+    Recurrence.Ready ready = way.ready(call, dense(inputs[0].array()), mask, starts, 0);
+    Recurrence.run(call, ready);
+    Walk walk = ready.walk();
+    if (call.hasBackwardPass()) {
+      call.save(new Walked(walk, inputs.length));
+    }
+    List<MaskedArray> out = new ArrayList<>();
+    out.add(new MaskedArray(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
+    for (int i = 0; i < walk.ends().length && way.returnsState(); i++) {
+      out.add(new MaskedArray(walk.ends()[i].array(), null));
+    }
+    return out.toArray(MaskedArray[]::new);
+  }
+
+  @Override
+  protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
+    int inputs = ((Walked) call.saved()).inputs();
+    Walk walk = ((Walked) call.saved()).walk();
+    Floats[] ends = new Floats[walk.ends().length];
+    for (int i = 1; i < outputGradients.length; i++) {
+      ends[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);
+    }
+    Floats slopes = outputGradients[0] == null ? null : dense(outputGradients[0]);
+    Floats[] atStarts = null;
+    if (inputs > 1) {
+      atStarts = new Floats[ends.length];
+      Arrays.setAll(atStarts, i -> empty(walk.samples(), walk.units()));
+    }
+    Floats back = way.back(call, walk, slopes, ends, atStarts, call.requiresGradient(0));
+    INDArray[] all = new INDArray[inputs];
+    all[0] = back == null ? null : back.array();
+    for (int i = 1; i < inputs; i++) {
+      all[i] = call.requiresGradient(i) ? atStarts[i - 1].array() : null;
+    }
+    return all;
+  }
+}

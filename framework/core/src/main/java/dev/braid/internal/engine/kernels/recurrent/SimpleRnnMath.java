@@ -1,0 +1,61 @@
+package dev.braid.internal.engine.kernels.recurrent;
+
+import dev.braid.internal.engine.kernels.support.Pointwise;
+import java.util.Arrays;
+
+/**
+ * The plain cell; it keeps what came out of each step.
+ *
+ * @param bend the activation
+ */
+record SimpleRnnMath(Pointwise bend) implements CellMath {
+  @Override
+  public int gates() {
+    return 1;
+  }
+
+  @Override
+  public int kept() {
+    return 1;
+  }
+
+  @Override
+  public int states() {
+    return 1;
+  }
+
+  @Override
+  public boolean apart() {
+    return false;
+  }
+
+  @Override
+  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
+    return new Steps(this, walk, weights, low, high);
+  }
+
+  private static final class Steps extends UnitSteps {
+    private final Pointwise bend;
+    private final float[] kept = new float[length()];
+
+    Steps(SimpleRnnMath math, Walk walk, Walk.Weights weights, int low, int high) {
+      super(math, walk, weights, low, high);
+      bend = math.bend;
+    }
+
+    @Override
+    void ahead(int step) {
+      System.arraycopy(gates[0], 0, next[0], 0, length());
+      bend.forth().run(next[0], length());
+      keep(step, next[0]);
+    }
+
+    @Override
+    void back(int step) {
+      recall(step, kept);
+      System.arraycopy(states[0], 0, gates[0], 0, length());
+      bend.back().run(gates[0], kept, length());
+      Arrays.fill(next[0], 0);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package dev.braid.internal.engine.kernels.recurrent;
+
+import dev.braid.internal.compute.Blas;
+import dev.braid.internal.compute.Blas.Matrix;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.compute.VectorizedLoops;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The steps of some samples: products with the state, and what padding leaves as it was. What the
+ * numbers of one step become is the business of each kind of cell.
+ */
+abstract class UnitSteps {
+  private final Walk walk;
+  private final Walk.Weights weights;
+  private final int low;
+  private final int rows;
+  private final int units;
+  private final int wide;
+  private final boolean apart;
+
+  /** The states before a step; on the way back, the slopes by those after it. */
+  final float[][] states;
+
+  /** The states after a step; on the way back, the slopes by those before it. */
+  final float[][] next;
+
+  /** An array a gate: what goes into it; on the way back, the slope by that. */
+  final float[][] gates;
+
+  /** The last gate's product with the state where that stands apart; then the slope by it. */
+  final float[] inner;
+
+  UnitSteps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    this.walk = walk;
+    this.weights = weights;
+    this.low = low;
+    rows = high - low;
+    units = walk.units();
+    wide = math.gates() * units;
+    apart = math.apart();
+    int all = rows * units;
+    states = new float[math.states()][all];
+    next = new float[math.states()][all];
+    gates = new float[math.gates()][all];
+    inner = new float[apart ? all : 0];
+  }
+
+  /** Takes what goes into the gates, writes the next states and keeps what the way back reads. */
+  abstract void ahead(int step);
+
+  /**
+   * From the slopes by the states after a step to those by gates and by the states before it, the
+   * product with the state left out.
+   */
+  abstract void back(int step);
+
+  final int length() {
+    return rows * units;
+  }
+
+  final void keep(int step, float[]... arrays) {
+    walk.keep(low, step, arrays);
+  }
+
+  final void recall(int step, float[]... arrays) {
+    walk.recall(low, step, arrays);
+  }
+
+  final void forward() {
+    float[][] row = new float[rows][wide];
+    float[][] byState = new float[apart ? rows : 0][wide];
+    float[][] narrow = new float[rows][units];
+    for (int k = 0; k < states.length && walk.starts() != null; k++) {
+      walk.starts()[k].buffer().get(low * units, states[k]);
+    }
+    for (int i = 0; i < walk.steps(); i++) {
+      int t = walk.step(i);
+      Gates.join(states[0], 0, units, narrow);
+      walk.store(narrow, units, low, t, walk.before().buffer());
+      if (apart) {
+        walk.load(walk.projected().buffer(), wide, low, t, row);
+        start(byState);
+        walk.store(byState, wide, low, t, walk.projected().buffer());
+      }
+      if (walk.begun(i)) {
+        multiply(walk.before(), units, t, wide, true, walk.rows(walk.projected(), wide, low, t));
+      }
+      if (apart) {
+        walk.load(walk.projected().buffer(), wide, low, t, byState);
+        join(row, byState);
+      } else {
+        walk.load(walk.projected().buffer(), wide, low, t, row);
+      }
+      for (int g = 0; g < gates.length; g++) {
+        Gates.part(row, g, units, gates[g]);
+      }
+      ahead(t);
+      settle(t);
+      Gates.join(states[0], 0, units, narrow);
+      walk.put(narrow, low, i);
+    }
+    for (int k = 0; k < states.length; k++) {
+      walk.ends()[k].buffer().put(low * units, states[k]);
+    }
+  }
+
+  /** The product with the state begins with its bias. */
+  private void start(float[][] byState) {
+    for (float[] row : byState) {
+      if (weights.bias() == null) {
+        Arrays.fill(row, 0);
+      } else {
+        System.arraycopy(weights.bias(), 0, row, 0, wide);
+      }
+    }
+  }
+
+  /** Adds the products with the state to what goes into the gates, but for the last gate. */
+  private void join(float[][] row, float[][] byState) {
+    Gates.part(byState, gates.length - 1, units, inner);
+    for (int n = 0; n < rows; n++) {
+      Arrays.fill(byState[n], wide - units, wide, 0);
+      VectorizedLoops.add(row[n], byState[n], wide);
+    }
+  }
+
+  private void multiply(Floats of, int inner, int step, int columns, boolean add, Matrix to) {
+    new Blas.Product(
+            rows,
+            columns,
+            inner,
+            1,
+            walk.rows(of, inner, low, step),
+            false,
+            new Matrix(weights.kernel(), columns),
+            false,
+            add,
+            to)
+        .run();
+  }
+
+  /** Goes on to the next states, but at padding. */
+  private void settle(int step) {
+    for (int k = 0; k < states.length; k++) {
+      if (walk.mask() == null) {
+        System.arraycopy(next[k], 0, states[k], 0, next[k].length);
+        continue;
+      }
+      for (int n = 0; n < rows; n++) {
+        if (!walk.padding(low + n, step)) {
+          Gates.copy(next[k], states[k], n, units);
+        }
+      }
+    }
+  }
+
+  final void back(Walk.Slopes slopes) {
+    float[] line = new float[units];
+    float[][] row = new float[rows][wide];
+    float[] found = new float[length()];
+    FloatPointer room = new FloatPointer(slopes.scratch());
+    room.position((long) low * units);
+    for (int k = 0; k < states.length; k++) {
+      if (slopes.ends()[k] == null) {
+        Arrays.fill(states[k], 0);
+      } else {
+        slopes.ends()[k].buffer().get(low * units, states[k]);
+      }
+    }
+    for (int i = walk.steps() - 1; i >= 0; i--) {
+      int t = walk.step(i);
+      if (slopes.outputs() != null) {
+        walk.take(slopes.outputs().buffer(), line, states[0], low, i);
+      }
+      back(t);
+      for (int n = 0; n < rows && walk.mask() != null; n++) {
+        if (walk.padding(low + n, t)) {
+          for (float[] gate : gates) {
+            Gates.zero(gate, n, units);
+          }
+          if (apart) {
+            Gates.zero(inner, n, units);
+          }
+        }
+      }
+      for (int g = 0; g < gates.length; g++) {
+        Gates.join(gates[g], g, units, row);
+      }
+      walk.store(row, wide, low, t, slopes.atInput().buffer());
+      if (apart) {
+        Gates.join(inner, gates.length - 1, units, row);
+        walk.store(row, wide, low, t, slopes.atState().buffer());
+      }
+      if (walk.begun(i)) {
+        multiply(slopes.atState(), wide, t, units, false, new Matrix(room, units));
+        slopes.scratch().buffer().get(low * units, found);
+        VectorizedLoops.add(next[0], found, found.length);
+      }
+      settle(t);
+    }
+    for (int k = 0; k < states.length && slopes.atStarts() != null; k++) {
+      slopes.atStarts()[k].buffer().put(low * units, states[k]);
+    }
+  }
+}

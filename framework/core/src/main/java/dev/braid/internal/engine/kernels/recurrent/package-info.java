@@ -1,0 +1,2 @@
+/** Fast kernels of recurrent layers. */
+package dev.braid.internal.engine.kernels.recurrent;

@@ -1,0 +1,145 @@
+package dev.braid.internal.engine.kernels.support;
+
+import dev.braid.Activation;
+import dev.braid.internal.compute.BlockwiseLoops;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.compute.RowSoftmax;
+import dev.braid.ops.Tape;
+import dev.braid.ops.Value;
+
+/** The result of an activation, and the way back through it. */
+public abstract class Activated {
+  private final Floats result;
+
+  private Activated(Floats result) {
+    this.result = result;
+  }
+
+  public Floats result() {
+    return result;
+  }
+
+  /** The slope by what went in; the given array is left as it is. */
+  public abstract Floats back(Floats slope);
+
+  /**
+   * Applies an activation to an array that nobody else reads.
+   *
+   * @param remembers false where there is no way back
+   */
+  public static Activated of(Activation activation, Floats in, boolean remembers) {
+    if (activation == Activation.LINEAR) {
+      return new Linear(in);
+    }
+    Pointwise each = Pointwise.of(activation);
+    if (each != null) {
+      boolean keeps = remembers && !each.byResult();
+      return of(each, in, keeps ? FastKernel.empty(in.array().shape()) : in);
+    }
+    if (activation == Activation.SOFTMAX && in.array().rank() > 1) {
+      return softmax(in, in);
+    }
+    if (!remembers) {
+      return new Linear(FastKernel.dense(activation.apply(Value.constant(in.array())).array()));
+    }
+    return new OnTape(activation, in);
+  }
+
+  /** Writes what an activation makes of one array to another; both may be one without way back. */
+  public static Activated of(Pointwise each, Floats in, Floats out) {
+    BlockwiseLoops.over((blocks, length) -> each.forth().run(blocks[0], length), out, in);
+    return new Looped(each, each.byResult() ? out : in, out);
+  }
+
+  /** Writes the softmax of the last axis; both arrays may be one. */
+  public static Activated softmax(Floats in, Floats out) {
+    if (in != out) {
+      out.buffer().put(0, in.buffer(), 0, in.length());
+    }
+    RowSoftmax.run(out);
+    return new Softmax(out);
+  }
+
+  /** What a native left to do, which has cut its result at zero where the activation is relu. */
+  public static Activated rest(Activation activation, Floats out, boolean remembers) {
+    return activation == Activation.RELU
+        ? new Looped(Pointwise.of(Activation.RELU), out, out)
+        : of(activation, out, remembers);
+  }
+
+  private static final class Linear extends Activated {
+    Linear(Floats out) {
+      super(out);
+    }
+
+    @Override
+    public Floats back(Floats slope) {
+      return slope;
+    }
+  }
+
+  private static final class Looped extends Activated {
+    private final Pointwise each;
+    private final Floats known;
+
+    Looped(Pointwise each, Floats known, Floats out) {
+      super(out);
+      this.each = each;
+      this.known = known;
+    }
+
+    @Override
+    public Floats back(Floats slope) {
+      Floats back = FastKernel.empty(slope.array().shape());
+      BlockwiseLoops.over(
+          (blocks, length) -> each.back().run(blocks[0], blocks[1], length), back, slope, known);
+      return back;
+    }
+  }
+
+  private static final class Softmax extends Activated {
+    Softmax(Floats out) {
+      super(out);
+    }
+
+    @Override
+    public Floats back(Floats slope) {
+      Floats back = FastKernel.empty(slope.array().shape());
+      RowSoftmax.back(result(), slope, back);
+      return back;
+    }
+  }
+
+  /** Any other activation, by its formula. */
+  private static final class OnTape extends Activated {
+    private final Tape tape;
+    private final Value in;
+    private final Value out;
+
+    OnTape(Activation activation, Floats array) {
+      this(activation, new Tape(), array);
+    }
+
+    private OnTape(Activation activation, Tape tape, Floats array) {
+      this(activation, tape, tape.variable(array.array()));
+    }
+
+    private OnTape(Activation activation, Tape tape, Value in) {
+      this(tape, in, activation.apply(in));
+    }
+
+    private OnTape(Tape tape, Value in, Value out) {
+      super(FastKernel.dense(out.array()));
+      this.tape = tape;
+      this.in = in;
+      this.out = out;
+    }
+
+    @Override
+    public Floats back(Floats slope) {
+      out.addGradient(slope.array());
+      tape.backward();
+      return FastKernel.dense(in.gradient());
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package dev.braid.internal.engine.kernels.support;
+
+/**
+ * Activations made of straight pieces.
+ *
+ * <p>The compiler makes vector instructions only of loops without branches. So what is 1 on one
+ * side of a place and 0 on the other is a distance that was made huge and then cut off at 1.
+ */
+public final class Cuts {
+  /** Twice this makes even the smallest distance larger than 1. */
+  private static final float HUGE = 3e38f;
+
+  private Cuts() {}
+
+  /** 1 for numbers above 0, else 0. */
+  public static float above(float distance) {
+    return Math.min(1f, Math.max(0f, distance) * HUGE * HUGE);
+  }
+
+  /** The same for distances that are not infinite, in fewer instructions than a maximum takes. */
+  public static float aboveFinite(float distance) {
+    return Math.min(1f, (distance + Math.abs(distance)) * HUGE * HUGE);
+  }
+
+  /** Tiny slopes are taken to zero, since CPUs are slow with the smallest floats. */
+  static void reluBack(float[] slope, float[] result, int length) {
+    for (int i = 0; i < length; i++) {
+      float open = Math.min(1f, result[i] * HUGE * HUGE);
+      slope[i] = ((slope[i] + 1e-20f) - 1e-20f) * open;
+    }
+  }
+
+  static void leaky(float[] x, float slope, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * slope;
+    }
+  }
+
+  static void leakyBack(float[] slope, float[] result, float below, int length) {
+    for (int i = 0; i < length; i++) {
+      slope[i] *= 1 - above(-result[i]) * (1 - below);
+    }
+  }
+
+  /** The threshold is not below 0. */
+  static void bounded(float[] x, float threshold, float below, float limit, int length) {
+    for (int i = 0; i < length; i++) {
+      float open = Math.max(x[i], threshold) * above(x[i] - threshold);
+      x[i] = Math.min(limit, open) - Math.max(threshold - x[i], 0f) * below;
+    }
+  }
+
+  static void boundedBack(
+      float[] slope, float[] in, float threshold, float below, float limit, int length) {
+    for (int i = 0; i < length; i++) {
+      float open = above(in[i] - threshold) * (1 - above(in[i] - limit));
+      slope[i] *= open + above(threshold - in[i]) * below;
+    }
+  }
+
+  static void ramp(float[] x, float shift, float low, float high, float scale, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(low, Math.min(high, x[i] + shift)) * scale;
+    }
+  }
+
+  /** The corners belong to the ramp. */
+  static void rampBack(
+      float[] slope, float[] in, float shift, float low, float high, float scale, int length) {
+    for (int i = 0; i < length; i++) {
+      float x = in[i] + shift;
+      slope[i] *= scale * (1 - above(Math.max(low - x, x - high)));
+    }
+  }
+
+  static void hardSwish(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = x[i] * Math.max(0f, Math.min(6f, x[i] + 3)) * (1f / 6);
+    }
+  }
+
+  static void hardSwishBack(float[] slope, float[] in, int length) {
+    for (int i = 0; i < length; i++) {
+      float x = in[i] + 3;
+      float inside = 1 - above(Math.max(-x, x - 6));
+      float turn = Math.max(-3f, Math.min(3f, in[i])) * inside;
+      slope[i] *= (Math.max(0f, Math.min(6f, x)) + turn) * (1f / 6);
+    }
+  }
+
+  static void softShrink(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] = Math.max(x[i] - 0.5f, 0f) - Math.max(-0.5f - x[i], 0f);
+    }
+  }
+
+  static void hardShrink(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      x[i] *= above(Math.abs(x[i]) - 0.5f);
+    }
+  }
+
+  static void shrunkBack(float[] slope, float[] result, int length) {
+    for (int i = 0; i < length; i++) {
+      slope[i] *= above(Math.abs(result[i]));
+    }
+  }
+
+  static void sparsePlus(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      float y = Math.max(-1f, Math.min(1f, x[i])) + 1;
+      x[i] = y * y * 0.25f + Math.max(x[i] - 1, 0f);
+    }
+  }
+
+  static void sparsePlusBack(float[] slope, float[] in, int length) {
+    for (int i = 0; i < length; i++) {
+      slope[i] *= (Math.max(-1f, Math.min(1f, in[i])) + 1) * 0.5f;
+    }
+  }
+}

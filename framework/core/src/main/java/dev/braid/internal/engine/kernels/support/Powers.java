@@ -1,0 +1,172 @@
+package dev.braid.internal.engine.kernels.support;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+
+/**
+ * Powers of e of many numbers, and what is made of them.
+ *
+ * <p>A power is one of two times that of a small rest, whose polynomial errs less than float32
+ * rounds. The loops are short ones, of which the compiler of JDK 17 makes vector instructions; so
+ * the bits of a float become an int by way of memory.
+ */
+final class Powers {
+  /** Beyond these the power is 0, or infinite, in float32. */
+  private static final float LOW = -87.68f;
+
+  private static final float HIGH = 89.5f;
+
+  private static final float PER_LN2 = 1.442695f;
+
+  /** The logarithm of two in two parts, of which whole multiples of the first one are exact. */
+  private static final float LN2 = 0.693145751953125f;
+
+  private static final float LN2_REST = 1.42860677e-6f;
+
+  /** Added to a number, this rounds it to a whole one, which stands in the last bits. */
+  private static final float ROUNDING = 12_582_912f;
+
+  private static final ThreadLocal<Powers> OWN = ThreadLocal.withInitial(() -> new Powers(0));
+
+  private final float[] rest;
+  private final float[] two;
+  private final int[] bits;
+  private final FloatBuffer floats;
+  private final IntBuffer ints;
+
+  private Powers(int longest) {
+    rest = new float[longest];
+    two = new float[longest];
+    bits = new int[longest];
+    ByteBuffer both = ByteBuffer.allocateDirect(4 * longest).order(ByteOrder.nativeOrder());
+    floats = both.asFloatBuffer();
+    ints = both.asIntBuffer();
+  }
+
+  /** One for each thread, for arrays of up to so many numbers. */
+  static Powers own(int length) {
+    Powers own = OWN.get();
+    if (own.rest.length < length) {
+      own = new Powers(length);
+      OWN.set(own);
+    }
+    return own;
+  }
+
+  /** {@code to = exp(from)}; both may be one array. */
+  void exp(float[] from, float[] to, int length) {
+    split(from, length);
+    whole(two, rest, to, length);
+  }
+
+  /** {@code to = exp(from) - 1} of numbers that are not above 0; both may be one array. */
+  void expm1(float[] from, float[] to, int length) {
+    split(from, length);
+    less(two, rest, to, length);
+  }
+
+  /** {@code x = log(1 + exp(x))}. */
+  void softplus(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      rest[i] = -Math.abs(x[i]);
+    }
+    split(rest, length);
+    whole(two, rest, rest, length);
+    for (int i = 0; i < length; i++) {
+      rest[i] = rest[i] / (rest[i] + 2);
+    }
+    logarithm(rest, x, length);
+  }
+
+  /**
+   * The bell curve without its factor, {@code exp(-x²/2)}, and the share of a normal distribution
+   * that lies beyond x in x's own direction.
+   */
+  void normal(float[] x, float[] bell, float[] beyond, int length) {
+    for (int i = 0; i < length; i++) {
+      rest[i] = -0.5f * x[i] * x[i];
+    }
+    exp(rest, bell, length);
+    for (int i = 0; i < length; i++) {
+      rest[i] = 1 / (1 + 0.3f * Math.abs(x[i]));
+    }
+    tail(rest, bell, beyond, length);
+  }
+
+  /** Leaves half of a power of two in one array, and the power of the rest less 1 in another. */
+  private void split(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      rest[i] = Math.max(LOW, Math.min(HIGH, x[i]));
+    }
+    for (int i = 0; i < length; i++) {
+      two[i] = rest[i] * PER_LN2 + ROUNDING;
+    }
+    floats.put(0, two, 0, length);
+    ints.get(0, bits, 0, length);
+    remainder(two, rest, length);
+    for (int i = 0; i < length; i++) {
+      bits[i] = (bits[i] + 126) << 23;
+    }
+    ints.put(0, bits, 0, length);
+    floats.get(0, two, 0, length);
+    polynomial(rest, length);
+  }
+
+  private static void remainder(float[] rounded, float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      float whole = rounded[i] - ROUNDING;
+      x[i] = (x[i] - whole * LN2) - whole * LN2_REST;
+    }
+  }
+
+  private static void polynomial(float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      float r = x[i];
+      x[i] =
+          r
+              + r
+                  * r
+                  * ((((1.3814536e-3f * r + 8.3687454e-3f) * r + 4.1668393e-2f) * r + 0.16666521f)
+                          * r
+                      + 0.49999994f);
+    }
+  }
+
+  private static void whole(float[] two, float[] rest, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = (two[i] + two[i] * rest[i]) * 2;
+    }
+  }
+
+  private static void less(float[] two, float[] rest, float[] to, int length) {
+    for (int i = 0; i < length; i++) {
+      to[i] = (two[i] * rest[i] + (two[i] - 0.5f)) * 2;
+    }
+  }
+
+  /** Adds {@code log((1 + w) / (1 - w))} to what is above 0, for w up to a third. */
+  private static void logarithm(float[] w, float[] x, int length) {
+    for (int i = 0; i < length; i++) {
+      float z = w[i] * w[i];
+      float series =
+          (((0.12150467f * z + 0.1071383f) * z + 0.14308442f) * z + 0.19999439f) * z + 0.33333337f;
+      x[i] = Math.max(x[i], 0f) + 2 * (w[i] + w[i] * z * series);
+    }
+  }
+
+  private static void tail(float[] near, float[] bell, float[] beyond, int length) {
+    for (int i = 0; i < length; i++) {
+      float t = near[i];
+      float sum =
+          ((((((0.03567478f * t - 0.15720311f) * t + 0.20635335f) * t - 0.05368367f) * t
+                              + 0.12856165f)
+                          * t
+                      + 0.099913485f)
+                  * t
+              + 0.12075396f);
+      beyond[i] = (sum * t + 0.1196293f) * t * bell[i];
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** What fast kernels have in common. */
+package dev.braid.internal.engine.kernels.support;

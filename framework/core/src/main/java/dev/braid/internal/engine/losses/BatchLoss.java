@@ -1,0 +1,128 @@
+package dev.braid.internal.engine.losses;
+
+import dev.braid.Loss;
+import dev.braid.internal.compute.ArrayMath;
+import dev.braid.internal.compute.Floats;
+import dev.braid.internal.environment.ExecutionPolicy;
+import dev.braid.losses.Reduction;
+import dev.braid.ops.Tape;
+import dev.braid.ops.Value;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Folds a loss over a batch as Keras does. */
+public final class BatchLoss {
+  private final Loss loss;
+
+  /** The loss in one pass over rows, or null where it is computed by its formula alone. */
+  private final RowLoss rows;
+
+  public BatchLoss(Loss loss, ExecutionPolicy policy) {
+    this.loss = loss;
+    this.rows = policy.fastKernels() ? RowLoss.of(loss) : null;
+  }
+
+  /**
+   * One number for a batch, and its slope.
+   *
+   * @param weights (samples) or (samples, steps), or null
+   * @param mask 1 where a step counts, shaped like the loss or with fewer axes, or null
+   * @param slope whether the gradient is wanted
+   */
+  public LossValue of(
+      INDArray target, INDArray prediction, INDArray weights, INDArray mask, boolean slope) {
+    if (coveredByRows(target, prediction)) {
+      float[] each = perRow(loss.reduction(), prediction, weights, mask);
+      return FusedLoss.of(rows, loss.reduction(), target, prediction, each, slope);
+    }
+    Tape tape = slope ? new Tape() : null;
+    Value guess = slope ? tape.variable(prediction) : Value.constant(prediction);
+    Value wanted = Value.constant(typed(target, prediction));
+    Value each = loss.values(wanted, guess);
+    Value counted = loss.counted(wanted);
+    INDArray valid = both(mask, counted == null ? null : counted.array(), each);
+    Value total = reduce(loss.reduction(), each, factor(loss.reduction(), each, weights, valid));
+    if (!slope) {
+      return new LossValue(total.array().getDouble(0), null);
+    }
+    total.addGradient(Nd4j.ones(prediction.dataType(), total.shape()));
+    tape.backward();
+    return new LossValue(total.array().getDouble(0), guess.gradient());
+  }
+
+  private boolean coveredByRows(INDArray target, INDArray prediction) {
+    if (rows == null
+        || prediction.rank() < 2
+        || !Floats.supports(prediction.dataType(), prediction.length())) {
+      return false;
+    }
+    int width = Math.toIntExact(prediction.size(-1));
+    return target.length() == prediction.length() / width * rows.targets(width);
+  }
+
+  /** Weights and mask as one number for each row of predictions, or null for ones. */
+  private static float[] perRow(
+      Reduction reduction, INDArray prediction, INDArray weights, INDArray mask) {
+    if (weights == null && mask == null) {
+      return null;
+    }
+    long[] shape = Arrays.copyOf(prediction.shape(), prediction.rank() - 1);
+    Value each = Value.constant(ArrayMath.empty(prediction.dataType(), shape));
+    INDArray valid = both(mask, null, each);
+    return Floats.copy(spread(factor(reduction, each, weights, valid), each));
+  }
+
+  private static Value reduce(Reduction reduction, Value each, INDArray factor) {
+    Value weighted = factor == null ? each : each.multiply(factor);
+    return switch (reduction) {
+      case SUM -> weighted.sum();
+      case SUM_OVER_BATCH_SIZE, MEAN -> weighted.mean();
+      case MEAN_WITH_SAMPLE_WEIGHT -> {
+        double sum =
+            factor == null ? each.array().length() : spread(factor, each).sumNumber().doubleValue();
+        yield sum == 0 ? weighted.sum().multiply(0) : weighted.sum().divide(sum);
+      }
+    };
+  }
+
+  /** Weights still divide by the count; masks divide by the number of valid ones. */
+  private static INDArray factor(
+      Reduction reduction, Value each, INDArray weights, INDArray valid) {
+    INDArray factor = weights == null ? null : alike(weights, each);
+    if (valid == null) {
+      return factor;
+    }
+    INDArray scaled = valid;
+    if (reduction == Reduction.SUM_OVER_BATCH_SIZE || reduction == Reduction.MEAN) {
+      double count = valid.sumNumber().doubleValue();
+      scaled = valid.mul(count == 0 ? 0 : valid.length() / count);
+    }
+    return factor == null ? scaled : ArrayMath.multiply(factor, scaled);
+  }
+
+  private static INDArray both(INDArray mask, INDArray counted, Value each) {
+    if (mask == null || counted == null) {
+      INDArray one = mask == null ? counted : mask;
+      return one == null ? null : alike(one, each);
+    }
+    return ArrayMath.multiply(alike(mask, each), alike(counted, each));
+  }
+
+  private static INDArray spread(INDArray factor, Value each) {
+    return ArrayMath.add(each.zeros().array(), factor);
+  }
+
+  private static INDArray typed(INDArray array, INDArray like) {
+    return array.dataType() == like.dataType() ? array : array.castTo(like.dataType());
+  }
+
+  /** The same numbers with as many axes as the losses have. */
+  private static INDArray alike(INDArray array, Value each) {
+    long[] shape = new long[each.rank()];
+    for (int i = 0; i < shape.length; i++) {
+      shape[i] = i < array.rank() ? array.size(i) : 1;
+    }
+    return typed(array, each.array()).reshape('c', shape);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.braid.internal.engine.losses;
+
+/**
+ * Crossentropy over classes.
+ *
+ * @param logits whether predictions are logits rather than probabilities
+ * @param sparse whether a target is a class number rather than a share of each class
+ */
+record ClassRows(boolean logits, boolean sparse) implements RowLoss {
+  @Override
+  public int targets(int width) {
+    return sparse ? 1 : width;
+  }
+
+  @Override
+  public double row(
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+    return logits
+        ? ofLogits(target, targetAt, prediction, at, width, slope)
+        : ofChances(target, targetAt, prediction, at, width, slope);
+  }
+
+  private float wanted(float[] target, int targetAt, int i) {
+    if (sparse) {
+      return (int) target[targetAt] == i ? 1 : 0;
+    }
+    return target[targetAt + i];
+  }
+
+  /** Chances are made to add up to 1 and kept off 0 and 1, where no slope flows, as Keras does. */
+  private double ofChances(
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+    float sum = 0;
+    for (int i = at; i < at + width; i++) {
+      sum += prediction[i];
+    }
+    double loss = 0;
+    float pull = 0;
+    for (int i = 0; i < width; i++) {
+      float share = wanted(target, targetAt, i);
+      slope[at + i] = 0;
+      if (share != 0) {
+        float chance = prediction[at + i] / sum;
+        float kept = Math.max(EPSILON, Math.min(HIGHEST, chance));
+        loss -= share * Math.log(kept);
+        if (chance >= EPSILON && chance <= HIGHEST) {
+          slope[at + i] = -share / kept;
+          pull += slope[at + i] * chance;
+        }
+        // a chance that is not a number must not hide behind the limits
+        loss += chance * 0;
+      }
+    }
+    for (int i = at; i < at + width; i++) {
+      slope[i] = (slope[i] - pull) / sum;
+    }
+    return loss;
+  }
+
+  private double ofLogits(
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+    float largest = Float.NEGATIVE_INFINITY;
+    for (int i = at; i < at + width; i++) {
+      largest = Math.max(largest, prediction[i]);
+    }
+    double sum = 0;
+    for (int i = at; i < at + width; i++) {
+      double power = Math.exp(prediction[i] - largest);
+      slope[i] = (float) power;
+      sum += power;
+    }
+    double log = Math.log(sum) + largest;
+    double loss = 0;
+    float shares = 0;
+    for (int i = 0; i < width; i++) {
+      float share = wanted(target, targetAt, i);
+      shares += share;
+      loss += share == 0 ? 0 : share * (log - prediction[at + i]);
+    }
+    for (int i = 0; i < width; i++) {
+      slope[at + i] = (float) (slope[at + i] / sum) * shares - wanted(target, targetAt, i);
+    }
+    return loss;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.braid.internal.engine.updates;
+
+import dev.braid.internal.compute.BlockwiseLoops;
+import dev.braid.internal.compute.Floats;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Finds what a step wrote that is not finite. */
+final class FiniteCheck {
+  private FiniteCheck() {}
+
+  /**
+   * The first number that is not finite.
+   *
+   * @param vectors what the step wrote, by name
+   */
+  static Optional<Updater.Fault> fault(
+      Map<String, INDArray> vectors, Map<String, Double> numbers, List<Parameter> trainable) {
+    for (Map.Entry<String, INDArray> vector : vectors.entrySet()) {
+      for (Parameter parameter : trainable) {
+        double number = notFinite(vector.getValue(), parameter.from(), parameter.to());
+        if (!Double.isFinite(number)) {
+          return Optional.of(new Updater.Fault(parameter.cell(), vector.getKey(), number));
+        }
+      }
+    }
+    return numbers.entrySet().stream()
+        .filter(number -> !Double.isFinite(number.getValue()))
+        .map(number -> new Updater.Fault(null, number.getKey(), number.getValue()))
+        .findFirst();
+  }
+
+  /** A number in [from, to) that is not finite; 0 where there is none. */
+  private static double notFinite(INDArray vector, long from, long to) {
+    boolean finite =
+        supports(vector)
+            ? BlockwiseLoops.isFinite(Floats.of(vector), (int) from, (int) to)
+            : isFinite(vector.get(NDArrayIndex.interval(from, to)).sumNumber());
+    for (long i = from; !finite && i < to; i++) {
+      double number = vector.getDouble(i);
+      if (!Double.isFinite(number)) {
+        return number;
+      }
+    }
+    return 0;
+  }
+
+  private static boolean supports(INDArray vector) {
+    return Floats.supports(vector.dataType(), vector.length());
+  }
+
+  private static boolean isFinite(Number number) {
+    return Double.isFinite(number.doubleValue());
+  }
+
+  /** Whether all numbers of a vector are in a range. */
+  static boolean within(INDArray vector, double least, double most) {
+    return supports(vector)
+        ? BlockwiseLoops.isWithin(Floats.of(vector), (float) least, (float) most)
+        : isFinite(vector.sumNumber())
+            && vector.minNumber().doubleValue() >= least
+            && vector.maxNumber().doubleValue() <= most;
+  }
+}

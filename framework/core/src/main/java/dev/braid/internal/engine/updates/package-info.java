@@ -1,0 +1,2 @@
+/** What happens between gradients and new weights. */
+package dev.braid.internal.engine.updates;

@@ -1,0 +1,30 @@
+package dev.braid.internal.graph;
+
+/** The origin of a tensor, hidden from programs: see {@link Node#of}. */
+public abstract class TensorBase {
+  private final Node node;
+  private final int index;
+  private final String givenName;
+
+  protected TensorBase(TensorBase origin, String givenName) {
+    this(origin.node, origin.index, givenName);
+  }
+
+  protected TensorBase(Node node, int index, String givenName) {
+    this.node = node;
+    this.index = index;
+    this.givenName = givenName;
+  }
+
+  final Node node() {
+    return node;
+  }
+
+  final int index() {
+    return index;
+  }
+
+  final String givenName() {
+    return givenName;
+  }
+}

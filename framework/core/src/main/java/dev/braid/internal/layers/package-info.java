@@ -1,0 +1,2 @@
+/** Facts about layers that other packages ask for. */
+package dev.braid.internal.layers;

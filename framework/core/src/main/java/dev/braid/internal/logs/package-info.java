@@ -1,0 +1,2 @@
+/** Names and directions of logs. */
+package dev.braid.internal.logs;

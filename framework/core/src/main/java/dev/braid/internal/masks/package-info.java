@@ -1,0 +1,2 @@
+/** Masks that files describe and layers compute. */
+package dev.braid.internal.masks;

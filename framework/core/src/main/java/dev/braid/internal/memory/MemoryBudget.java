@@ -1,0 +1,166 @@
+package dev.braid.internal.memory;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Limits the native memory that is kept because it may be used again.
+ *
+ * <p><b>Idea.</b> A cache in least recently used order with two rules. What the last {@link
+ * #RECENT_STEPS} steps used stays whatever it takes, for making it again in every step would cost
+ * more than the step. Beyond that a limit in bytes holds, and whoever exceeds it frees what was
+ * used least recently, at once: the garbage collector sees only small objects on the heap and comes
+ * much too late.
+ *
+ * <p><b>Why nothing is freed while it is used.</b> {@link #begin} and {@link #end} count an item's
+ * users under the budget's lock, and only items without users are evicted. Eviction removes an item
+ * from its owner's table ({@link Item#forget}) under the same lock, so that nobody can begin to use
+ * it afterwards. Its memory is freed outside of the lock, since that takes longer.
+ *
+ * <p><b>Sizes.</b> An item's size is known at the end of a use, so the sum may exceed the limit by
+ * what is in use. The order is that of {@link LinkedHashMap} by access: the first item that is both
+ * unused and recent ends the search, for all later ones are as recent.
+ *
+ * <p><b>Cost.</b> Two short critical sections a use. A step uses one item of {@link #ARRAYS} and
+ * one of {@link #PRIMITIVES} for each primitive that it runs.
+ */
+public final class MemoryBudget {
+  /** The fraction of the process' limit that each kind may take at most. */
+  private static final int FRACTION = 16;
+
+  /** What was used in this many last steps is not freed. */
+  private static final int RECENT_STEPS = 8;
+
+  private static final AtomicLong STEPS = new AtomicLong();
+
+  /** oneDNN's primitives, which are made for one shape each. */
+  public static final MemoryBudget PRIMITIVES = new MemoryBudget(atMost(128L << 20));
+
+  /** Arrays of steps that are over. */
+  public static final MemoryBudget ARRAYS = new MemoryBudget(atMost(64L << 20));
+
+  private static final MallocTrim FREED = new MallocTrim(2 * (PRIMITIVES.limit + ARRAYS.limit));
+
+  private final long limit;
+  private final Map<Item, Item> items = new LinkedHashMap<>(16, 0.75f, true);
+  private long held;
+
+  MemoryBudget(long limit) {
+    this.limit = limit;
+  }
+
+  /** JavaCPP lets no process exceed a limit, which follows from the size of the heap. */
+  private static long atMost(long bytes) {
+    long process = Pointer.maxPhysicalBytes();
+    return process == 0 ? bytes : Math.min(bytes, process / FRACTION);
+  }
+
+  /** Memory that is freed as a whole. */
+  public abstract static class Item {
+    private long bytes;
+    private long lastStep;
+    private int users;
+
+    /** Removes the item from where it is looked up; the budget is locked meanwhile. */
+    protected abstract void forget();
+
+    /** Frees the memory, once it is forgotten and unused. */
+    protected abstract void close();
+  }
+
+  /** Counts a step, by which the age of items is measured. */
+  public static void beginStep() {
+    STEPS.incrementAndGet();
+  }
+
+  /** The limit in bytes for what recent steps did not use. */
+  public long most() {
+    return limit;
+  }
+
+  /** The bytes of all items, as of the end of their last use. */
+  public synchronized long held() {
+    return held;
+  }
+
+  /** Begins a use of an item, which is not freed before the use ends. */
+  public synchronized void begin(Item item) {
+    item.users++;
+    item.lastStep = STEPS.get();
+    if (items.get(item) == null) {
+      items.put(item, item);
+    }
+  }
+
+  /**
+   * Ends a use.
+   *
+   * @param bytes what the item takes now
+   */
+  public void end(Item item, long bytes) {
+    List<Item> evicted;
+    long before;
+    long after;
+    synchronized (this) {
+      item.users--;
+      item.lastStep = STEPS.get();
+      if (items.get(item) != null) {
+        held += bytes - item.bytes;
+        item.bytes = bytes;
+      }
+      if (held <= limit) {
+        return;
+      }
+      before = held;
+      evicted = evict();
+      after = held;
+    }
+    evicted.forEach(Item::close);
+    freed(before - after);
+  }
+
+  /** Counts freed bytes, some of which are returned to the system from time to time. */
+  public static void freed(long bytes) {
+    if (bytes > 0) {
+      FREED.add(bytes);
+    }
+  }
+
+  /** Removes least recently used items until the rest is within the limit. */
+  private List<Item> evict() {
+    List<Item> evicted = new ArrayList<>();
+    long oldest = STEPS.get() - RECENT_STEPS;
+    Iterator<Item> all = items.keySet().iterator();
+    while (held > limit && all.hasNext()) {
+      Item item = all.next();
+      if (item.users > 0) {
+        continue;
+      }
+      if (item.lastStep > oldest) {
+        break;
+      }
+      all.remove();
+      held -= item.bytes;
+      item.forget();
+      evicted.add(item);
+    }
+    return evicted;
+  }
+
+  /** Removes an item whose memory is freed already. */
+  public synchronized void remove(Item item) {
+    if (items.remove(item) != null) {
+      held -= item.bytes;
+    }
+  }
+
+  /** How many bytes an item may take without the sum exceeding the limit. */
+  public synchronized long room(Item item) {
+    return limit - (held - item.bytes);
+  }
+}

@@ -1,0 +1,2 @@
+/** Finds the name that a program meant. */
+package dev.braid.internal.names;

@@ -1,0 +1,2 @@
+/** Where chance comes from. */
+package dev.braid.internal.random;

@@ -1,0 +1,179 @@
+package dev.braid.internal.saving;
+
+import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.internal.graph.Functional;
+import dev.braid.internal.graph.WeightCell;
+import dev.braid.internal.graph.WeightPaths;
+import dev.braid.internal.saving.architecture.FileLayerOrder;
+import dev.braid.internal.saving.architecture.LoadProblems;
+import dev.braid.internal.saving.architecture.ModelConfigReader;
+import dev.braid.internal.saving.architecture.ModelFactory;
+import dev.braid.internal.saving.architecture.PythonJson;
+import dev.braid.internal.saving.hdf5.H5Dataset;
+import dev.braid.internal.saving.hdf5.H5Group;
+import dev.braid.internal.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.weights.WeightFileGroups;
+import dev.braid.saving.FileFormatException;
+import dev.braid.saving.LoadLimits;
+import dev.braid.saving.Registry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads whole models, architecture and weights, from the {@code .h5} files of tf.keras 2. */
+final class LegacyHdf5File {
+  private static final int MOST_CHUNKS = 100_000;
+
+  private LegacyHdf5File() {}
+
+  /** Returns whether a file stores weights by layer names, as tf.keras 2 does. */
+  static boolean isLegacy(H5Group root) {
+    return root.group("model_weights").isPresent() || names(root, "layer_names").isPresent();
+  }
+
+  static KerasFile.Loaded load(
+      Path file, ModelFactory factory, Registry registry, LoadLimits limits) throws IOException {
+    String name = String.valueOf(file.getFileName());
+    H5Group root = Hdf5.read(file);
+    Optional<String> config = root.text("model_config");
+    if (config.isEmpty()) {
+      throw new FileFormatException(
+          name,
+          "contains weights but no architecture",
+          "Build the model and call model.loadWeights(path), or save the whole model with"
+              + " model.save(\"….keras\").");
+    }
+    Map<?, ?> object = PythonJson.read(config.get(), name + ": model_config", limits);
+    LoadProblems problems = new LoadProblems();
+    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    Optional<Functional> model = reader.read(object);
+    problems.throwIfAny(name);
+    Functional loaded = model.orElseThrow();
+    KerasFile.setInitialValues(weights(loaded, reader.order(), root, name));
+    return new KerasFile.Loaded(loaded, Optional.empty(), reader.order(), H5Group.of(Map.of()));
+  }
+
+  /** Returns the values of all weights, matched by layer name, else by order. */
+  static Map<WeightCell, float[]> weights(
+      Functional model, FileLayerOrder order, H5Group root, String file) {
+    H5Group group = root.group("model_weights").orElse(root);
+    List<String> inFile = new ArrayList<>();
+    for (String name : names(group, "layer_names").orElse(List.of())) {
+      if (!arrays(group, name).isEmpty()) {
+        inFile.add(name);
+      }
+    }
+    List<Layer> layers = new ArrayList<>();
+    for (Layer layer : order.layers(model)) {
+      if (!WeightPaths.cells(model, layer).isEmpty()) {
+        layers.add(layer);
+      }
+    }
+    List<Problem> problems = new ArrayList<>();
+    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    Set<String> unread = new LinkedHashSet<>(inFile);
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      String name =
+          inFile.contains(layer.name())
+              ? layer.name()
+              : inFile.size() == layers.size() ? inFile.get(i) : layer.name();
+      unread.remove(name);
+      take(layer, cells(model, layer, order), arrays(group, name), values, problems);
+    }
+    for (String name : unread) {
+      problems.add(
+          Problem.of(
+              "file-weight",
+              name,
+              "the file contains weights for this layer, which the model does not have"));
+    }
+    if (!problems.isEmpty()) {
+      throw new StructureException(
+          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
+    }
+    return values;
+  }
+
+  /** Lists trainable weights first, including those of inner layers, as tf.keras does. */
+  private static List<WeightCell> cells(Functional model, Layer layer, FileLayerOrder order) {
+    List<WeightCell> all =
+        layer instanceof Functional inner
+            ? WeightFileGroups.cells(inner, order)
+            : WeightPaths.cells(model, layer);
+    List<WeightCell> cells = new ArrayList<>(all.stream().filter(WeightCell::trainable).toList());
+    all.stream().filter(cell -> !cell.trainable()).forEach(cells::add);
+    return cells;
+  }
+
+  private static void take(
+      Layer layer,
+      List<WeightCell> cells,
+      List<H5Dataset> arrays,
+      Map<WeightCell, float[]> values,
+      List<Problem> problems) {
+    if (cells.size() != arrays.size()) {
+      problems.add(
+          new Problem(
+              "file-weight",
+              layer.name(),
+              cells.size() + " weights",
+              "received " + arrays.size() + " in the file",
+              ""));
+      return;
+    }
+    for (int i = 0; i < cells.size(); i++) {
+      long[] shape = Arrays.stream(arrays.get(i).shape()).asLongStream().toArray();
+      if (Arrays.equals(shape, cells.get(i).spec().shape())
+          && !(arrays.get(i).values() instanceof String[])) {
+        values.put(cells.get(i), arrays.get(i).floats());
+      } else {
+        problems.add(
+            new Problem(
+                "file-weight",
+                layer.name() + "/" + cells.get(i).spec().name(),
+                "the shape " + Arrays.toString(cells.get(i).spec().shape()),
+                "received " + arrays.get(i) + " in the file",
+                ""));
+      }
+    }
+  }
+
+  private static List<H5Dataset> arrays(H5Group group, String layer) {
+    List<H5Dataset> arrays = new ArrayList<>();
+    group
+        .group(layer)
+        .ifPresent(
+            inside ->
+                names(inside, "weight_names")
+                    .orElse(List.of())
+                    .forEach(name -> inside.dataset(name).ifPresent(arrays::add)));
+    return arrays;
+  }
+
+  /** Returns the names in an attribute, which Keras splits into several if it is too large. */
+  private static Optional<List<String>> names(H5Group group, String attribute) {
+    H5Dataset complete = group.attributes().get(attribute);
+    if (complete != null) {
+      return Optional.of(complete.texts());
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < MOST_CHUNKS; i++) {
+      H5Dataset chunk = group.attributes().get(attribute + i);
+      if (chunk == null) {
+        break;
+      }
+      names.addAll(chunk.texts());
+    }
+    return names.isEmpty() ? Optional.empty() : Optional.of(names);
+  }
+}

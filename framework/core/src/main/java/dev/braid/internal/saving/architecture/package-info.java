@@ -1,0 +1,2 @@
+/** Conversion between models and Keras' configurations. */
+package dev.braid.internal.saving.architecture;

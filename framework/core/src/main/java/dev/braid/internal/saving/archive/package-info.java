@@ -1,0 +1,5 @@
+/**
+ * Reading and writing of {@code .keras} and {@code .npz} files, zip archives that are untrusted
+ * input.
+ */
+package dev.braid.internal.saving.archive;

@@ -1,0 +1,2 @@
+/** Reads and writes whole models. */
+package dev.braid.internal.saving;

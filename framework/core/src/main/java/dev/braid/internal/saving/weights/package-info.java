@@ -1,0 +1,2 @@
+/** Weights in Keras' HDF5 files. */
+package dev.braid.internal.saving.weights;

@@ -1,0 +1,2 @@
+/** Arithmetic of sizes without overflow. */
+package dev.braid.internal.shapes;

@@ -1,0 +1,101 @@
+package dev.braid.internal.threads;
+
+import com.sun.jna.FunctionMapper;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Limits oneDNN to one OpenMP thread, for large work is split into parts that run in Braid's own.
+ *
+ * <p>OpenMP's threads wait for each other at the end of each parallel region, even for one that has
+ * done nothing yet because another program has its core. The limit belongs to the calling thread
+ * ({@code omp_set_num_threads}), and a primitive is made for the limit that holds then, so it is
+ * set for the making and for each run.
+ */
+public final class OpenMp {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenMp.class);
+
+  /** How many threads OpenMP would use, or 0 where it cannot be limited. */
+  private static final int THREADS = load();
+
+  private static final boolean KNOWN = THREADS > 0;
+
+  private OpenMp() {}
+
+  private static int load() {
+    try {
+      Loader.load(dnnl.class);
+      String path =
+          Loader.getLoadedLibraries().entrySet().stream()
+              .filter(library -> library.getKey().startsWith("gomp"))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElseThrow(() -> new UnsatisfiedLinkError("libgomp is not loaded"));
+      FunctionMapper names =
+          (library, method) ->
+              "omp_" + method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+      Native.register(
+          Calls.class,
+          NativeLibrary.getInstance(path, Map.of(Library.OPTION_FUNCTION_MAPPER, names)));
+      return Calls.getMaxThreads();
+    } catch (LinkageError | RuntimeException absent) {
+      LOG.debug("oneDNN uses threads of its own: {}", absent.toString());
+      return 0;
+    }
+  }
+
+  /** Apart, so that a class that fails to load fails inside {@link #load}. */
+  private static final class Calls {
+    static native int getMaxThreads();
+
+    static native void setNumThreads(int threads);
+  }
+
+  /** How many threads Braid uses: what OMP_NUM_THREADS says, else one a core. */
+  static int threads() {
+    return KNOWN ? THREADS : Math.max(1, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Whether oneDNN can be limited to one thread. */
+  public static boolean canLimitThreads() {
+    return KNOWN;
+  }
+
+  /** Calls a supplier while OpenMP is limited to the caller's thread. */
+  public static <T> T inOneThread(Supplier<T> supplier) {
+    int before = KNOWN ? Calls.getMaxThreads() : 1;
+    if (before == 1) {
+      return supplier.get();
+    }
+    Calls.setNumThreads(1);
+    try {
+      return supplier.get();
+    } finally {
+      Calls.setNumThreads(before);
+    }
+  }
+
+  /** Runs a task while OpenMP is limited to the caller's thread. */
+  public static void runInOneThread(Runnable task) {
+    inOneThread(
+        () -> {
+          task.run();
+          return null;
+        });
+  }
+
+  /** Limits OpenMP for the rest of the calling thread's life. */
+  static void stayInOneThread() {
+    if (KNOWN) {
+      Calls.setNumThreads(1);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Parallel loops and the threads that run them, one a core, for the whole process.
+ *
+ * <p>Nothing here depends on what a loop computes.
+ */
+package dev.braid.internal.threads;

@@ -1,0 +1,201 @@
+package dev.braid.internal.training;
+
+import dev.braid.Callback;
+import dev.braid.Logs;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.internal.logs.LogNames;
+import dev.braid.training.TrainingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Calls every callback in its turn, and says which one failed where. */
+final class CallbackChain {
+  private final List<Callback> all = new ArrayList<>();
+  private final List<Callback> begun = new ArrayList<>();
+  private final List<Callback> trainBatch;
+  private final List<Callback> testBatch;
+  private final boolean followed;
+  private final RunContext context;
+
+  CallbackChain(List<Callback> callbacks, RunContext context) {
+    this.context = context;
+    callbacks.stream().filter(callback -> !callback.savesRun()).forEach(all::add);
+    callbacks.stream().filter(Callback::savesRun).forEach(all::add);
+    trainBatch = overriding("onTrainBatchEnd");
+    testBatch = overriding("onTestBatchEnd");
+    followed =
+        !trainBatch.isEmpty() || all.stream().anyMatch(c -> overrides(c, "onTrainBatchBegin"));
+  }
+
+  List<Callback> all() {
+    return all;
+  }
+
+  /** True where somebody looks at the model between batches. */
+  boolean followBatches() {
+    return followed;
+  }
+
+  /**
+   * Begins all callbacks.
+   *
+   * @param headline the run, where several callbacks refuse it
+   * @throws StructureException with the problems of all callbacks
+   */
+  void trainBegin(String headline) {
+    List<StructureException> refusals = new ArrayList<>();
+    for (Callback callback : all) {
+      begun.add(callback);
+      try {
+        guarded(callback, "onTrainBegin", c -> c.onTrainBegin(context));
+      } catch (StructureException refusal) {
+        refusals.add(refusal);
+      }
+    }
+    if (refusals.size() == 1) {
+      throw refusals.get(0);
+    }
+    if (!refusals.isEmpty()) {
+      StructureException together =
+          new StructureException(
+              headline + " cannot begin",
+              refusals.stream().flatMap(refusal -> refusal.problems().stream()).toList());
+      refusals.forEach(together::addSuppressed);
+      throw together;
+    }
+  }
+
+  /** Lets each callback that began close its files, though others fail; throws the first fault. */
+  void trainEnd() {
+    RuntimeException first = null;
+    for (Callback callback : begun) {
+      try {
+        guarded(callback, "onTrainEnd", c -> c.onTrainEnd(context.logs(), context));
+      } catch (RuntimeException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  void epochBegin(int epoch) {
+    each(all, "onEpochBegin", callback -> callback.onEpochBegin(epoch, context));
+  }
+
+  /** Each callback sees the values that those before it added. */
+  void epochEnd(int epoch) {
+    each(all, "onEpochEnd", callback -> callback.onEpochEnd(epoch, context.logs(), context));
+  }
+
+  void trainBatchBegin(int batch) {
+    each(all, "onTrainBatchBegin", callback -> callback.onTrainBatchBegin(batch, context));
+  }
+
+  void trainBatchEnd(int batch, Supplier<Logs> logs) {
+    if (!trainBatch.isEmpty()) {
+      context.logs(logs.get());
+      each(
+          trainBatch,
+          "onTrainBatchEnd",
+          callback -> callback.onTrainBatchEnd(batch, context.logs(), context));
+    }
+  }
+
+  void testBegin() {
+    each(all, "onTestBegin", callback -> callback.onTestBegin(context));
+  }
+
+  void testEnd(Logs logs) {
+    each(all, "onTestEnd", callback -> callback.onTestEnd(logs, context));
+  }
+
+  void testBatchBegin(int batch) {
+    each(all, "onTestBatchBegin", callback -> callback.onTestBatchBegin(batch, context));
+  }
+
+  void testBatchEnd(int batch, Supplier<Logs> logs) {
+    if (!testBatch.isEmpty()) {
+      Logs now = logs.get();
+      each(testBatch, "onTestBatchEnd", callback -> callback.onTestBatchEnd(batch, now, context));
+    }
+  }
+
+  void predictBegin() {
+    each(all, "onPredictBegin", callback -> callback.onPredictBegin(context));
+  }
+
+  void predictEnd() {
+    each(all, "onPredictEnd", callback -> callback.onPredictEnd(context));
+  }
+
+  void predictBatchBegin(int batch) {
+    each(all, "onPredictBatchBegin", callback -> callback.onPredictBatchBegin(batch, context));
+  }
+
+  void predictBatchEnd(int batch) {
+    each(all, "onPredictBatchEnd", callback -> callback.onPredictBatchEnd(batch, context));
+  }
+
+  /** Whether a callback wants the run to end quietly. */
+  boolean quietAbout(Problem problem) {
+    boolean quiet = false;
+    for (Callback callback : all) {
+      quiet |= callback.onNotFiniteLoss(problem, context);
+    }
+    return quiet;
+  }
+
+  private void each(List<Callback> callbacks, String hook, Consumer<Callback> call) {
+    for (Callback callback : callbacks) {
+      guarded(callback, hook, call);
+    }
+  }
+
+  private void guarded(Callback callback, String hook, Consumer<Callback> call) {
+    try {
+      call.accept(callback);
+    } catch (StructureException | TrainingException told) {
+      throw told;
+    } catch (RuntimeException e) {
+      throw new TrainingException(
+          LogNames.name(callback)
+              + " failed in "
+              + hook
+              + ", epoch "
+              + (context.epoch() + 1)
+              + ": "
+              + reason(e),
+          e);
+    }
+  }
+
+  static String reason(Throwable e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  // Reading metrics costs, so it is done for those alone who look at a batch's logs.
+  private List<Callback> overriding(String hook) {
+    return all.stream().filter(Callback::wantsBatches).filter(c -> overrides(c, hook)).toList();
+  }
+
+  private static boolean overrides(Callback callback, String hook) {
+    Class<?>[] asked =
+        hook.endsWith("Begin")
+            ? new Class<?>[] {int.class, Callback.Context.class}
+            : new Class<?>[] {int.class, Logs.class, Callback.Context.class};
+    try {
+      return callback.getClass().getMethod(hook, asked).getDeclaringClass() != Callback.class;
+    } catch (NoSuchMethodException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.braid.internal.training;
+
+import dev.braid.Callback;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.internal.data.UnreadableBatch;
+import dev.braid.training.TrainingException;
+
+/** Words for what may go wrong between two batches. */
+public final class Faults {
+  private Faults() {}
+
+  /**
+   * What a caller is told of a failure of the user's data.
+   *
+   * @param where the data in words
+   * @param batch the number of the batch that the data failed to give, from 0
+   */
+  static RuntimeException ofData(RuntimeException failure, String where, int batch) {
+    if (failure instanceof StructureException) {
+      return failure;
+    }
+    Throwable cause = failure instanceof UnreadableBatch ? failure.getCause() : failure;
+    return new TrainingException(
+        where + " failed to give batch " + (batch + 1) + ": " + CallbackChain.reason(cause), cause);
+  }
+
+  /** The problem of a step that met a number that is not finite. */
+  public static Problem notFinite(StepResult result) {
+    return notFinite(result, "");
+  }
+
+  /** The problem of a loss that is no number, with the place in the run. */
+  static Problem notFinite(StepResult result, Callback.Context context, int batch) {
+    return notFinite(result, " in epoch " + (context.epoch() + 1) + ", batch " + (batch + 1));
+  }
+
+  private static Problem notFinite(StepResult result, String where) {
+    NotFinite found =
+        result.notFinite().orElseGet(() -> new NotFinite("loss", result.loss(), "", ""));
+    StringBuilder told = new StringBuilder("the ").append(found.what()).append(" became ");
+    told.append(found.value()).append(where);
+    if (!found.layer().isEmpty()) {
+      told.append("; the first layer whose values are not finite is \"");
+      told.append(found.layer()).append('"');
+    }
+    if (result.notFinite().isPresent()) {
+      told.append(". This update was not applied: the weights are those before it");
+    }
+    return Problem.of("not-finite-loss", found.output(), told.toString())
+        .fix("Try a smaller learning rate, clipNorm(1.0), or look for extreme values in the data.");
+  }
+
+  static boolean isFinite(StepResult result) {
+    return result.notFinite().isEmpty() && Double.isFinite(result.loss());
+  }
+}

@@ -1,0 +1,224 @@
+package dev.braid.internal.training;
+
+import dev.braid.Callback;
+import dev.braid.Callback.Ending;
+import dev.braid.Fit;
+import dev.braid.History;
+import dev.braid.Logs;
+import dev.braid.Problem;
+import dev.braid.StructureException;
+import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.TrainingData;
+import dev.braid.internal.logs.LogName;
+import dev.braid.internal.logs.LogNames;
+import dev.braid.internal.training.progress.Progress;
+import dev.braid.training.TrainingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** One call of fit: epochs of batches, validation, callbacks, history. */
+final class FitRun<B> {
+  private final Trainee<B> trainee;
+  private final Fit fit;
+  private final Map<String, DataLoader<B>> validations = new LinkedHashMap<>();
+  private final LogNames names;
+  private final Progress progress;
+  private final RunContext context;
+  private final CallbackChain callbacks;
+  private final EpochIterator<B> batches;
+  private final List<History.Epoch> rows = new ArrayList<>();
+  private RunTraits begun;
+  private int firstEpoch;
+  private int batch;
+
+  FitRun(Trainee<B> trainee, TrainingData<B> data, Fit fit) {
+    this.trainee = trainee;
+    this.fit = fit;
+    this.firstEpoch = fit.initialEpoch();
+    data.validations().forEach((name, set) -> validations.put(LogName.set(name), set));
+    names = trainee.logNames(validations.keySet(), fit.callbacks());
+    progress = Progress.of(fit.verbosity(), () -> names);
+    context = new RunContext(trainee, names, progress, fit.epochs());
+    context.saver(out -> saved().write(out, trainee, callbacks().all()));
+    context.epoch(firstEpoch);
+    callbacks = new CallbackChain(fit.callbacks(), context);
+    batches = new EpochIterator<>(data.train(), fit.stepsPerEpoch(), headline());
+    check();
+  }
+
+  private CallbackChain callbacks() {
+    return callbacks;
+  }
+
+  private String headline() {
+    return "fit of the model \"" + trainee.name() + "\"";
+  }
+
+  private void check() {
+    List<Problem> problems = names.problems(fit.callbacks());
+    problems.addAll(RunRules.scheduled(trainee, fit.callbacks()));
+    if (!problems.isEmpty()) {
+      throw new StructureException(headline() + " cannot begin", problems);
+    }
+    validations.forEach((name, data) -> batches(name, data).close());
+    RunRules.showNotices(trainee, fit.callbacks());
+    if (!validations.isEmpty()) {
+      RunRules.showValidation(fit);
+    }
+  }
+
+  private EpochIterator<B> batches(String name, DataLoader<B> data) {
+    return new EpochIterator<>(
+        data, fit.validationSteps(), headline() + ", validation data " + name);
+  }
+
+  TrainingResult run() {
+    try (Interruption interruption = Interruption.watch()) {
+      try {
+        if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
+          begun = trainee.traits();
+        }
+        callbacks.trainBegin(headline());
+        context.resumed().ifPresent(this::resume);
+        for (int epoch = firstEpoch; epoch < fit.epochs() && !context.stopped(); epoch++) {
+          epoch(epoch, interruption);
+          batch = 0;
+        }
+        if (!context.stopped()) {
+          context.ending(Ending.COMPLETED);
+        }
+        trainee.trained();
+      } catch (RuntimeException | Error e) {
+        failed(e);
+        throw e;
+      } finally {
+        batches.close();
+        trainee.settle();
+      }
+      callbacks.trainEnd();
+    }
+    return new TrainingResult(rows, names);
+  }
+
+  private void failed(Throwable failure) {
+    context.ending(Ending.FAILED);
+    progress.abandon();
+    try {
+      callbacks.trainEnd();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void epoch(int epoch, Interruption interruption) {
+    context.epoch(epoch);
+    context.steps(steps());
+    callbacks.epochBegin(epoch);
+    progress.beginEpoch(epoch, fit.epochs(), batches.steps());
+    Steps<B> steps = trainee.training();
+    Means means = new Means(trainee.lossOutputs());
+    batches.begin(epoch, batch, "the data, in epoch " + (epoch + 1) + ",");
+    Supplier<Logs> logs = () -> Logs.of(means.with(steps.metrics()));
+    while (!context.stopped() && batches.hasNext()) {
+      if (interruption.asked()) {
+        interrupted(epoch);
+        return;
+      }
+      B next = batches.next();
+      callbacks.trainBatchBegin(batch);
+      StepResult result = steps.step(next);
+      means.add(result);
+      if (!Faults.isFinite(result)) {
+        notFinite(result);
+      }
+      batch++;
+      if (callbacks.followBatches()) {
+        trainee.settle();
+      }
+      callbacks.trainBatchEnd(batch - 1, logs);
+      progress.step(batch, logs);
+    }
+    trainee.settle();
+    if (interruption.asked()) {
+      interrupted(epoch);
+      return;
+    }
+    close(epoch, means.with(steps.metrics()));
+  }
+
+  private void close(int epoch, Map<String, Double> scores) {
+    context.steps(batches.steps().orElse(batch));
+    if (!validations.isEmpty() && RunRules.validatesAfter(epoch, fit)) {
+      validations.forEach((name, data) -> scores.putAll(validate(name, data)));
+    }
+    context.closeEpoch(Logs.of(scores));
+    callbacks.epochEnd(epoch);
+    context.epochClosed();
+    rows.add(new History.Epoch(epoch, context.logs()));
+    progress.end(context.logs());
+  }
+
+  private Map<String, Double> validate(String name, DataLoader<B> data) {
+    Map<String, Double> prefixed = new TreeMap<>();
+    context.validationSet(LogName.title(name));
+    try (EpochIterator<B> over = batches(name, data)) {
+      new TestRun<>(trainee, callbacks, Progress.silent())
+          .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
+          .forEach((log, value) -> prefixed.put(name + "_" + log, value));
+    } finally {
+      context.validationSet("");
+    }
+    return prefixed;
+  }
+
+  private void notFinite(StepResult result) {
+    Problem problem = Faults.notFinite(result, context, batch);
+    if (!callbacks.quietAbout(problem)) {
+      throw StructureException.of(headline() + " stopped", problem);
+    }
+    progress.tell(problem.message());
+    context.stopTraining();
+  }
+
+  private void interrupted(int epoch) {
+    context.ending(Ending.INTERRUPTED);
+    progress.tell(
+        "Interrupted in epoch " + (epoch + 1) + " after " + batch + " batches; closing files.");
+  }
+
+  private int steps() {
+    return batches.steps().orElse(DataLoader.UNKNOWN);
+  }
+
+  private RunState saved() {
+    begun = begun == null ? trainee.traits() : begun;
+    List<History.Epoch> done = new ArrayList<>(rows);
+    if (context.closingEpoch()) {
+      done.add(new History.Epoch(context.epoch(), context.logs()));
+      return new RunState(context.epoch() + 1, 0, steps(), begun, done);
+    }
+    return new RunState(context.epoch(), batch, steps(), begun, done);
+  }
+
+  private void resume(Callable<InputStream> from) {
+    try {
+      RunState state = RunState.read(from, headline(), steps(), trainee, callbacks.all());
+      begun = state.begun();
+      rows.addAll(state.history());
+      firstEpoch = state.epoch();
+      batch = state.batch();
+      batches.resumeAt(firstEpoch);
+      context.epoch(firstEpoch);
+      progress.tell("Going on from the backup, at epoch " + (firstEpoch + 1) + ".");
+    } catch (IOException e) {
+      throw new TrainingException("The backed-up run could not be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.braid.internal.training;
+
+import dev.braid.Callback;
+import dev.braid.Fit;
+import dev.braid.Problem;
+import dev.braid.internal.logs.LogNames;
+import dev.braid.notices.Notices;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Looks at what a run is about to do before its first step. */
+final class RunRules {
+  private RunRules() {}
+
+  /** Callbacks that set a learning rate which a schedule gives; Keras refuses that too. */
+  static List<Problem> scheduled(Trainee<?> trainee, List<Callback> callbacks) {
+    return trainee.schedule().stream()
+        .flatMap(
+            schedule ->
+                callbacks.stream()
+                    .filter(Callback::setsLearningRate)
+                    .map(callback -> RunContext.scheduled(LogNames.name(callback), schedule)))
+        .toList();
+  }
+
+  /** Shows a notice where validation data is never used. */
+  static void showValidation(Fit fit) {
+    boolean used =
+        IntStream.range(fit.initialEpoch(), fit.epochs())
+            .anyMatch(epoch -> validatesAfter(epoch, fit));
+    if (!used) {
+      Notices.show(
+          "validation-freq",
+          "validationFreq("
+              + fit.validationFreq()
+              + ") validates after none of the epochs to "
+              + fit.epochs()
+              + ". Validate more often.");
+    }
+  }
+
+  /** Whether a run validates after an epoch, which is counted from 0. */
+  static boolean validatesAfter(int epoch, Fit fit) {
+    return (epoch + 1) % fit.validationFreq() == 0;
+  }
+
+  /** Shows a notice where a run can change nothing. */
+  static void showNotices(Trainee<?> trainee, List<Callback> callbacks) {
+    if (!trainee.trains()) {
+      Notices.show(
+          "all-frozen",
+          "training of the model \""
+              + trainee.name()
+              + "\" changes no weight: every layer that has weights is frozen. Let some train again"
+              + " with unfreeze(name).");
+    }
+    if (trainee.schedule().isEmpty()
+        && trainee.learningRate() == 0
+        && callbacks.stream().noneMatch(Callback::setsLearningRate)) {
+      Notices.show(
+          "learning-rate",
+          "training of the model \""
+              + trainee.name()
+              + "\" changes no weight: the learning rate is 0. Compile with a rate above 0.");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.braid.internal.training.progress;
+
+import dev.braid.Logs;
+import dev.braid.internal.text.KerasNumber;
+import dev.braid.internal.text.PrintableText;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** A line of results an epoch, as Keras writes with {@code verbose=2}. */
+final class ProgressLines implements Progress {
+  private final Terminal terminal;
+  private final Scores scores;
+  private StepClock clock;
+  private int target;
+  private int done;
+
+  ProgressLines(Terminal terminal, Scores scores) {
+    this.terminal = terminal;
+    this.scores = scores;
+  }
+
+  @Override
+  public void beginEpoch(int epoch, int epochs, OptionalInt steps) {
+    begin(steps);
+    if (epochs > 1) {
+      terminal.out().print("Epoch " + (epoch + 1) + "/" + epochs + "\n");
+    }
+  }
+
+  @Override
+  public void begin(OptionalInt steps) {
+    clock = new StepClock(terminal.nanos());
+    target = steps.orElse(0);
+    done = 0;
+  }
+
+  @Override
+  public void step(int batches, Supplier<Logs> logs) {
+    done = batches;
+  }
+
+  @Override
+  public void end(Logs logs) {
+    long now = clock.now();
+    double seconds = clock.elapsed(now);
+    int all = Math.max(target, done);
+    String count =
+        String.format(Locale.ROOT, "%" + Integer.toString(all).length() + "d/%d", done, all);
+    String line =
+        "%s - %ss - %s%s\n"
+            .formatted(
+                count,
+                KerasNumber.fixed(seconds, 0),
+                StepClock.perStepText(clock.perStep(done, now)),
+                scores.text(logs));
+    terminal.out().print(line);
+    terminal.out().flush();
+  }
+
+  @Override
+  public void tell(String message) {
+    terminal.out().print(PrintableText.of(message) + "\n");
+    terminal.out().flush();
+  }
+}

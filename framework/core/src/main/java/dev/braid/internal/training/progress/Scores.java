@@ -1,0 +1,67 @@
+package dev.braid.internal.training.progress;
+
+import dev.braid.Logs;
+import dev.braid.internal.logs.LogName;
+import dev.braid.internal.logs.LogNames;
+import dev.braid.internal.text.KerasNumber;
+import dev.braid.internal.text.PrintableText;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Words the scores of a progress line.
+ *
+ * <p>A model with one output reads as in Keras: {@code - accuracy: 0.9375 - loss: 0.2141}. With
+ * several, what belongs to an output stands together: {@code - loss: 0.9 - label (accuracy: 0.9,
+ * loss: 0.2)}.
+ */
+final class Scores {
+  private final LogNames names;
+
+  Scores(LogNames names) {
+    this.names = names;
+  }
+
+  private record Group(String set, String output) {
+    String title() {
+      return set.isEmpty() ? output : set + '_' + output;
+    }
+  }
+
+  String text(Logs logs) {
+    Map<Group, List<String>> groups = new LinkedHashMap<>();
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, Double> log : logs.map().entrySet()) {
+      String number = KerasNumber.of(log.getValue());
+      LogName name = names.of(log.getKey());
+      if (name.output().isEmpty()) {
+        text.append(" - ").append(PrintableText.line(log.getKey())).append(": ").append(number);
+      } else {
+        groups
+            .computeIfAbsent(new Group(name.set(), name.output()), g -> new ArrayList<>())
+            .add(PrintableText.line(name.score()) + ": " + number);
+      }
+    }
+    inOrder(groups)
+        .forEach(
+            group ->
+                text.append(" - ")
+                    .append(PrintableText.line(group.title()))
+                    .append(
+                        groups.get(group).stream().collect(Collectors.joining(", ", " (", ")"))));
+    return text.toString();
+  }
+
+  // Training before validation, each in the model's order of outputs.
+  private List<Group> inOrder(Map<Group, List<String>> groups) {
+    return groups.keySet().stream()
+        .sorted(
+            Comparator.comparing((Group group) -> names.sets().indexOf(group.set()))
+                .thenComparing(group -> names.outputs().indexOf(group.output())))
+        .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.braid.losses;
+
+import dev.braid.Loss;
+import dev.braid.Metric;
+import dev.braid.ops.Value;
+
+/** Gathers the mean of a loss, so that any loss may be watched as a metric. */
+public final class LossMetric implements Metric.State {
+  private final Loss loss;
+  private final int sign;
+  private double total;
+  private double count;
+
+  public LossMetric(Loss loss) {
+    this(loss, 1);
+  }
+
+  private LossMetric(Loss loss, int sign) {
+    this.loss = loss;
+    this.sign = sign;
+  }
+
+  /** The mean of a loss that is the negative of what its name says. */
+  public static LossMetric negated(Loss loss) {
+    return new LossMetric(loss, -1);
+  }
+
+  @Override
+  public void update(
+      float[] target,
+      long[] targetShape,
+      float[] prediction,
+      long[] predictionShape,
+      float[] weights) {
+    Value each = loss.values(Value.of(target, targetShape), Value.of(prediction, predictionShape));
+    float[] values = each.floats();
+    int samples = Math.toIntExact(predictionShape[0]);
+    int perSample = samples == 0 ? 0 : values.length / samples;
+    for (int row = 0; row < values.length; row++) {
+      double weight = weights == null ? 1 : weights[row / (values.length / weights.length)];
+      if (weight != 0) {
+        total += sign * weight * values[row] / perSample;
+        count += weight / perSample;
+      }
+    }
+  }
+
+  @Override
+  public double result() {
+    return count == 0 ? 0 : total / count;
+  }
+
+  @Override
+  public void reset() {
+    total = 0;
+    count = 0;
+  }
+}

@@ -1,2 +1,0 @@
-/** Layout of layered diagrams: positions of boxes and routes of lines, independent of models. */
-package dev.braid.plots.layout;

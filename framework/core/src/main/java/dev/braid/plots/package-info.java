@@ -1,2 +1,0 @@
-/** Model diagrams, model summaries, plots of training curves and run reports. */
-package dev.braid.plots;

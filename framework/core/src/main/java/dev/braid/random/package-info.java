@@ -1,2 +1,0 @@
-/** Where chance comes from. */
-package dev.braid.random;

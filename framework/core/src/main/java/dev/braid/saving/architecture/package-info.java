@@ -1,2 +1,0 @@
-/** Conversion between models and Keras' configurations. */
-package dev.braid.saving.architecture;

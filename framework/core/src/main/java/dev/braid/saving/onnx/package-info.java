@@ -1,2 +1,0 @@
-/** Export of models to ONNX files: the computation of each layer at inference in ONNX operators. */
-package dev.braid.saving.onnx;

@@ -1,2 +1,0 @@
-/** Weights in Keras' HDF5 files. */
-package dev.braid.saving.weights;

@@ -1,2 +1,0 @@
-/** What a run shows of itself while it goes. */
-package dev.braid.training.progress;

@@ -1,4 +1,0 @@
-/**
- * The gradient suite: every layer, every option that changes the mathematics, in double precision.
- */
-package dev.braid.engine.gradients;
