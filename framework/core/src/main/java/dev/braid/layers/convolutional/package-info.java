@@ -1,2 +1,2 @@
-/** Layers that slidingOutput a window of weights over steps, images and volumes. */
+/** Layers that slide a window of weights over steps, images and volumes. */
 package dev.braid.layers.convolutional;

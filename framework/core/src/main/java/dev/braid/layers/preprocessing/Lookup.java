@@ -311,7 +311,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return (maskToken == null ? 0 : 1) + numOovIndices;
   }
 
-  /** Rows have rowCapacity for one token more than ids where there is a mask token. */
+  /** True if an id for the token at this index fits into {@code maxTokens}. */
   private boolean hasId(int index) {
     return maxTokens == 0 || index + firstId() < maxTokens;
   }
