@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A function over arrays together with its way back, both written by the user. */
+/** A function over arrays together with its backward pass, both written by the user. */
 public final class ArrayCalculation implements Calculation {
   /** From the input to the output; neither changes its argument. */
   @FunctionalInterface

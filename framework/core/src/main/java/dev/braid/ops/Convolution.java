@@ -213,7 +213,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return padded;
   }
 
-  // ---- sequences are pictures one row high
+  // ---- sequences are images one row high
 
   private Convolution flat() {
     return new Convolution(new long[] {1, strides[0]}, new long[] {1, dilation[0]}, same);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Given the same lots, layers that move pixels make of pictures what Keras makes of them. */
+/** Given the same lots, layers that move pixels make of images what Keras makes of them. */
 class MovedPixelsTest {
   static Stream<Named<JsonNode>> records() throws IOException {
     try (InputStream in = MovedPixelsTest.class.getResourceAsStream("/keras/pictures_moved.json")) {

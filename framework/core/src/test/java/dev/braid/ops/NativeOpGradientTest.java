@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operations with a way back of their own, or put together of such, against differences. */
+/** Operations with a backward pass of their own, or put together of such, against differences. */
 class NativeOpGradientTest {
   private static long[] all(int rank, long number) {
     long[] numbers = new long[rank];

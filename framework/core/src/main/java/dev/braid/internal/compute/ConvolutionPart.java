@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a convolution that is one by itself: some samples, or some rows of pictures.
+ * A part of a convolution that is one by itself: some samples, or some rows of images.
  *
  * @param window the convolution that the part is
  * @param input where its numbers begin in the input
@@ -18,7 +18,7 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     return cut(whole, count, false);
   }
 
-  /** Parts that write each number of the slope by the input once. */
+  /** Parts that write each number of the gradient by the input once. */
   static List<ConvolutionPart> ofInput(WindowGeometry whole, int count) {
     return cut(whole, count, true);
   }

@@ -134,7 +134,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     }
   }
 
-  /** The way forward of a part, whose kernel lies in those blocks. */
+  /** The forward pass of a part, whose kernel lies in those blocks. */
   private convolution_forward.primitive_desc how(WindowGeometry w, memory.desc blocks) {
     int kind = dnnl.dnnl_forward_training;
     int algorithm = dnnl.dnnl_convolution_direct;

@@ -3,7 +3,7 @@ package dev.braid.internal.compute;
 /**
  * A convolution of one shape by oneDNN.
  *
- * <p>Pictures and volumes stay channels-last; the kernel, whose last axes are channels and filters,
+ * <p>Images and volumes stay channels-last; the kernel, whose last axes are channels and filters,
  * is turned each time into the blocks that oneDNN likes best, for with plain kernels it falls back
  * on slow code.
  */

@@ -27,7 +27,7 @@ public final class OneDnnLayerNormalization {
   private record Part(Primitive forward, Primitive backward, int number, long row) {}
 
   /**
-   * What was found and is wanted for the way back.
+   * What was found and is wanted for the backward pass.
    *
    * @param mean of each row
    * @param variance of each row's population

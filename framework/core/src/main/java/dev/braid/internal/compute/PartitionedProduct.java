@@ -19,7 +19,7 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
   /** A row of the result takes oneDNN as long as so many columns where b is transposed. */
   private static final int TURNED = 16;
 
-  /** oneDNN slows down where a transposed b has more columns, as after a flattened picture. */
+  /** oneDNN slows down where a transposed b has more columns, as after a flattened image. */
   private static final int WIDEST = 1024;
 
   private static final PrimitiveCache<Shape, PartitionedProduct> CACHE =

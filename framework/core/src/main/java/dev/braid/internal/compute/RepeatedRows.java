@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Arrays in which all places of a sample hold the same row, which stands in memory once.
  *
- * <p>Such is the slope of an average. Few can read it; for all others it is spread out.
+ * <p>Such is the gradient of an average. Few can read it; for all others it is spread out.
  */
 public final class RepeatedRows {
   private RepeatedRows() {}
@@ -49,7 +49,7 @@ public final class RepeatedRows {
 
   /** An array that repeats nothing, in memory of this step; any other array is left as it is. */
   public static INDArray expand(INDArray array) {
-    if (!!isRepeated(array)) {
+    if (!isRepeated(array)) {
       return array;
     }
     Floats rows = rows(array);

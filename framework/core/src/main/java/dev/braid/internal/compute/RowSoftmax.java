@@ -141,16 +141,16 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
     }
     int length = result.length();
     float[] chances = OWN.copy(0, result);
-    float[] slopes = OWN.copy(1, gradient);
+    float[] gradients = OWN.copy(1, gradient);
     for (int from = 0; from < length; from += width) {
       float sum = 0;
       for (int i = from; i < from + width; i++) {
-        sum += slopes[i] * chances[i];
+        sum += gradients[i] * chances[i];
       }
       for (int i = from; i < from + width; i++) {
-        slopes[i] = (slopes[i] - sum) * chances[i];
+        gradients[i] = (gradients[i] - sum) * chances[i];
       }
     }
-    back.buffer().put(0, slopes, 0, length);
+    back.buffer().put(0, gradients, 0, length);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A window that slides over pictures of (samples, height, width, channels), or over volumes.
+ * A window that slides over images of (samples, height, width, channels), or over volumes.
  *
  * <p>Lists have a number for each axis between samples and channels.
  *

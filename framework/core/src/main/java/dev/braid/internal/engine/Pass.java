@@ -53,7 +53,7 @@ final class Pass {
    * A pass.
    *
    * @param training whether layers behave as in training
-   * @param remembers whether there will be a way back
+   * @param remembers whether there will be a backward pass
    * @param seed chance of this step
    */
   Pass(Network network, boolean training, boolean remembers, long seed) {

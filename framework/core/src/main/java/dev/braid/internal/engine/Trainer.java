@@ -314,7 +314,8 @@ public final class Trainer implements Trainee<Minibatch> {
         found.losses.add(value.value());
         found.total += lossWeights[i] * value.value();
         if (slopes) {
-          found.slopes[i] = lossWeights[i] == 1 ? value.slope() : value.slope().mul(lossWeights[i]);
+          found.slopes[i] =
+              lossWeights[i] == 1 ? value.gradient() : value.gradient().mul(lossWeights[i]);
         }
         if (found.notFinite.isEmpty() && !Double.isFinite(held(value.value()))) {
           found.notFinite = compilation.objectives().get(i).output();

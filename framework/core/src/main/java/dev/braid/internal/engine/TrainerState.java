@@ -101,7 +101,7 @@ final class TrainerState {
   }
 
   private static void write(DataOutputStream out, INDArray array) throws IOException {
-    // scalars are whole numbers or doubles that floats can't hold
+    // scalars are integers or doubles that floats can't hold
     out.writeLong(array.length());
     double[] values = array.dup('c').data().asDouble();
     for (double value : values) {

@@ -36,10 +36,10 @@ class ConvolutionPartTest {
   @MethodSource("windows")
   void should_give_the_result_and_the_gradient_of_the_kernel(WindowGeometry w) {
     float[] x = Numbers.whole(in(w), 1);
-    float[] slope = Numbers.whole(out(w), 2);
+    float[] outputGradient = Numbers.whole(out(w), 2);
     float[] kernel = kernel(w);
     float[] expected = new SlowConvolution(w).forward(x, kernel);
-    float[] gradient = new SlowConvolution(w).weights(x, slope);
+    float[] gradient = new SlowConvolution(w).weights(x, outputGradient);
     for (int count : COUNTS) {
       List<ConvolutionPart> areas = ConvolutionPart.ofResult(w, count);
       float[] found = new float[expected.length];
@@ -52,7 +52,7 @@ class ConvolutionPartTest {
         System.arraycopy(
             slow.forward(some, kernel), 0, found, (int) area.output(), (int) out(part));
         VectorizedLoops.add(
-            sum, slow.weights(some, slice(slope, area.output(), out(part))), sum.length);
+            sum, slow.weights(some, slice(outputGradient, area.output(), out(part))), sum.length);
         written += out(part);
       }
       assertThat(areas).hasSizeGreaterThan(1);
@@ -64,16 +64,16 @@ class ConvolutionPartTest {
 
   @ParameterizedTest
   @MethodSource("windows")
-  void should_give_the_slope_by_the_input(WindowGeometry w) {
-    float[] slope = Numbers.whole(out(w), 2);
+  void should_give_the_gradient_by_the_input(WindowGeometry w) {
+    float[] outputGradient = Numbers.whole(out(w), 2);
     float[] kernel = kernel(w);
-    float[] expected = new SlowConvolution(w).input(slope, kernel);
+    float[] expected = new SlowConvolution(w).input(outputGradient, kernel);
     for (int count : COUNTS) {
       float[] found = new float[expected.length];
       long written = 0;
       for (ConvolutionPart area : ConvolutionPart.ofInput(w, count)) {
         WindowGeometry part = area.window();
-        float[] some = slice(slope, area.output(), out(part));
+        float[] some = slice(outputGradient, area.output(), out(part));
         float[] back = new SlowConvolution(part).input(some, kernel);
         System.arraycopy(back, 0, found, (int) area.input(), back.length);
         written += back.length;

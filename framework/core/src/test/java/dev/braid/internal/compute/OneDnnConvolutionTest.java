@@ -28,7 +28,7 @@ class OneDnnConvolutionTest {
     long in = w.samples() * w.numbersIn();
     long out = w.samples() * w.numbersOut();
     float[] x = Numbers.whole(in, 1);
-    float[] slope = Numbers.whole(out, 2);
+    float[] outputGradient = Numbers.whole(out, 2);
     float[] kernel = Numbers.whole(Arrays.stream(w.kernel()).reduce(1, (a, b) -> a * b), 3);
     float[] bias = Numbers.whole(w.filters(), 4);
     SlowConvolution slow = new SlowConvolution(w);
@@ -36,10 +36,10 @@ class OneDnnConvolutionTest {
     float[] byBias = new float[w.filters()];
     for (int i = 0; i < result.length; i++) {
       result[i] += bias[i % w.filters()];
-      byBias[i % w.filters()] += slope[i];
+      byBias[i % w.filters()] += outputGradient[i];
     }
     Floats inputs = Numbers.of(x, in);
-    Floats slopes = Numbers.of(slope, out);
+    Floats gradients = Numbers.of(outputGradient, out);
     Floats weights = Numbers.of(kernel, kernel.length);
     Floats found = Numbers.none(out);
     Floats back = Numbers.none(in);
@@ -47,18 +47,18 @@ class OneDnnConvolutionTest {
     Floats ofBias = Numbers.none(w.filters());
 
     convolver.forward(inputs, weights, Numbers.of(bias, w.filters()), found);
-    convolver.weights(inputs, slopes, gradient, ofBias);
-    convolver.input(slopes, weights, back);
+    convolver.weights(inputs, gradients, gradient, ofBias);
+    convolver.input(gradients, weights, back);
 
     assertThat(found.toHeap()).isEqualTo(result);
-    assertThat(gradient.toHeap()).isEqualTo(slow.weights(x, slope));
+    assertThat(gradient.toHeap()).isEqualTo(slow.weights(x, outputGradient));
     assertThat(ofBias.toHeap()).isEqualTo(byBias);
-    assertThat(back.toHeap()).isEqualTo(slow.input(slope, kernel));
+    assertThat(back.toHeap()).isEqualTo(slow.input(outputGradient, kernel));
   }
 
   @ParameterizedTest
   @MethodSource("windows")
-  void should_pool_the_largest_and_give_their_slopes_back(WindowGeometry any) {
+  void should_pool_the_largest_and_give_their_gradients_back(WindowGeometry any) {
     WindowGeometry w = pooling(any);
     OneDnnPooling pooler = OneDnnPooling.of(w, true);
     long in = w.samples() * w.numbersIn();
@@ -68,7 +68,7 @@ class OneDnnConvolutionTest {
       // all different, so that there is one largest
       x[i] = (i * 7919L % in);
     }
-    float[] slope = Numbers.whole(out, 2);
+    float[] outputGradient = Numbers.whole(out, 2);
     float[] result = new float[(int) out];
     int[] which = new int[(int) out];
     Arrays.fill(result, -1);
@@ -82,13 +82,13 @@ class OneDnnConvolutionTest {
             });
     float[] expected = new float[(int) in];
     for (int i = 0; i < out; i++) {
-      expected[which[i]] += slope[i];
+      expected[which[i]] += outputGradient[i];
     }
     Floats found = Numbers.none(out);
     Floats back = Numbers.none(in);
 
     List<Floats> places = pooler.forward(Numbers.of(x, in), found);
-    pooler.backward(Numbers.of(slope, out), places, back);
+    pooler.backward(Numbers.of(outputGradient, out), places, back);
 
     assertThat(found.toHeap()).isEqualTo(result);
     assertThat(back.toHeap()).isEqualTo(expected);

@@ -32,7 +32,7 @@ class OneDnnLayerNormalizationTest {
   @CsvSource({"5, 8", "2049, 128", "3, 130000", "40001, 16"})
   void should_follow_the_formula(int rows, int columns) {
     float[] x = random(rows * columns);
-    float[] slope = Numbers.whole((long) rows * columns, 1);
+    float[] gradient = Numbers.whole((long) rows * columns, 1);
     float[] gamma = random(columns);
     float[] beta = random(columns + 1);
     Floats out = Numbers.none(rows, columns);
@@ -47,12 +47,12 @@ class OneDnnLayerNormalizationTest {
             Numbers.of(gamma, columns),
             Numbers.of(beta, columns + 1),
             out);
-    normalizer.backward(found, Numbers.of(slope, rows, columns), back, byGamma, byBeta);
+    normalizer.backward(found, Numbers.of(gradient, rows, columns), back, byGamma, byBeta);
 
     double[] atGamma = new double[columns];
     double[] atBeta = new double[columns];
     float[] result = out.toHeap();
-    float[] slopes = back.toHeap();
+    float[] gradients = back.toHeap();
     for (int row = 0; row < rows; row++) {
       int from = row * columns;
       double mean = 0;
@@ -68,15 +68,18 @@ class OneDnnLayerNormalizationTest {
       double tilt = 0;
       for (int i = 0; i < columns; i++) {
         double normal = (x[from + i] - mean) * by;
-        atGamma[i] += slope[from + i] * normal;
-        atBeta[i] += slope[from + i];
-        level += slope[from + i] * (double) gamma[i] / columns;
-        tilt += slope[from + i] * gamma[i] * normal / columns;
+        atGamma[i] += gradient[from + i] * normal;
+        atBeta[i] += gradient[from + i];
+        level += gradient[from + i] * (double) gamma[i] / columns;
+        tilt += gradient[from + i] * gamma[i] * normal / columns;
         close(result[from + i], normal * gamma[i] + beta[i], 1e-4);
       }
       for (int i = 0; i < columns; i++) {
         double normal = (x[from + i] - mean) * by;
-        close(slopes[from + i], (slope[from + i] * gamma[i] - level - normal * tilt) * by, 1e-3);
+        close(
+            gradients[from + i],
+            (gradient[from + i] * gamma[i] - level - normal * tilt) * by,
+            1e-3);
       }
     }
     float[] ofGamma = byGamma.toHeap();
@@ -97,26 +100,26 @@ class OneDnnLayerNormalizationTest {
   @CsvSource({"3, 10", "70, 100", "40001, 33", "2, 300000"})
   void should_find_chances(int rows, int columns) {
     float[] x = random(rows * columns);
-    float[] slope = random(rows * columns + 1);
+    float[] gradient = random(rows * columns + 1);
     Floats chances = Numbers.of(x.clone(), rows, columns);
     Floats back = Numbers.none(rows, columns);
 
     RowSoftmax.run(chances);
-    RowSoftmax.back(chances, Numbers.of(slope, rows * columns + 1), back);
+    RowSoftmax.back(chances, Numbers.of(gradient, rows * columns + 1), back);
 
     float[] found = chances.toHeap();
-    float[] slopes = back.toHeap();
+    float[] gradients = back.toHeap();
     for (int from = 0; from < found.length; from += columns) {
       double sum = 0;
       double weighed = 0;
       for (int i = from; i < from + columns; i++) {
         sum += Math.exp(x[i]);
-        weighed += slope[i] * Math.exp(x[i]);
+        weighed += gradient[i] * Math.exp(x[i]);
       }
       for (int i = from; i < from + columns; i++) {
         double chance = Math.exp(x[i]) / sum;
         close(found[i], chance, 1e-4 * chance);
-        close(slopes[i], chance * (slope[i] - weighed / sum), 1e-4 * chance);
+        close(gradients[i], chance * (gradient[i] - weighed / sum), 1e-4 * chance);
       }
     }
   }

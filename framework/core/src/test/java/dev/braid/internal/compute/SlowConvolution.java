@@ -105,15 +105,15 @@ final class SlowConvolution {
     return out;
   }
 
-  float[] weights(float[] x, float[] slope) {
+  float[] weights(float[] x, float[] gradient) {
     float[] kernel = new float[count(size) * w.channels() / w.groups() * w.filters()];
-    walk((input, weight, result) -> kernel[weight] += x[input] * slope[result]);
+    walk((input, weight, result) -> kernel[weight] += x[input] * gradient[result]);
     return kernel;
   }
 
-  float[] input(float[] slope, float[] kernel) {
+  float[] input(float[] gradient, float[] kernel) {
     float[] back = new float[Math.toIntExact(w.samples() * w.numbersIn())];
-    walk((input, weight, result) -> back[input] += slope[result] * kernel[weight]);
+    walk((input, weight, result) -> back[input] += gradient[result] * kernel[weight]);
     return back;
   }
 

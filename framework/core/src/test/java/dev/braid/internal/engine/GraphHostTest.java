@@ -95,7 +95,7 @@ class GraphHostTest {
       INDArray output = pass.output(i).array();
       targets[i] = Nd4j.randn(DataType.FLOAT, output.shape());
       var value = mse.of(targets[i], output, null, pass.output(i).mask(), true);
-      slopes[i] = value.slope();
+      slopes[i] = value.gradient();
       loss += value.value();
       ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
           .head(new Head(mse, () -> 1));

@@ -83,7 +83,7 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
         LossValue value = head.value(getLayer().getLabels(), inputs[0].detach(), mask());
         double share = head.weight().getAsDouble();
         getLayer().score(value.value() * share);
-        slope = value.slope().mul(share);
+        slope = value.gradient().mul(share);
       }
     }
     INDArray epsilonBack =

@@ -24,7 +24,9 @@ public interface Kernel {
     return false;
   }
 
-  /** Whether its way back reads {@link dev.braid.internal.compute.RepeatedRows} as they are. */
+  /**
+   * Whether its backward pass reads {@link dev.braid.internal.compute.RepeatedRows} as they are.
+   */
   default boolean readsRepeatedRows() {
     return false;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Interpolates images of whole numbers as Keras does, which gives whole numbers again. */
+/** Interpolates images of integers as Keras does, which gives integers again. */
 public final class RoundingKernel implements Kernel {
   private final Layer layer;
   private final DType type;

@@ -24,26 +24,26 @@ public final class BatchLoss {
   }
 
   /**
-   * One number for a batch, and its slope.
+   * One number for a batch, and its gradient.
    *
    * @param weights (samples) or (samples, steps), or null
    * @param mask 1 where a step counts, shaped like the loss or with fewer axes, or null
-   * @param slope whether the gradient is wanted
+   * @param withGradient whether the gradient is required
    */
   public LossValue of(
-      INDArray target, INDArray prediction, INDArray weights, INDArray mask, boolean slope) {
+      INDArray target, INDArray prediction, INDArray weights, INDArray mask, boolean withGradient) {
     if (coveredByRows(target, prediction)) {
       float[] each = perRow(loss.reduction(), prediction, weights, mask);
-      return FusedLoss.of(rows, loss.reduction(), target, prediction, each, slope);
+      return FusedLoss.of(rows, loss.reduction(), target, prediction, each, withGradient);
     }
-    Tape tape = slope ? new Tape() : null;
-    Value guess = slope ? tape.variable(prediction) : Value.constant(prediction);
+    Tape tape = withGradient ? new Tape() : null;
+    Value guess = withGradient ? tape.variable(prediction) : Value.constant(prediction);
     Value wanted = Value.constant(typed(target, prediction));
     Value each = loss.values(wanted, guess);
     Value counted = loss.counted(wanted);
     INDArray valid = both(mask, counted == null ? null : counted.array(), each);
     Value total = reduce(loss.reduction(), each, factor(loss.reduction(), each, weights, valid));
-    if (!slope) {
+    if (!withGradient) {
       return new LossValue(total.array().getDouble(0), null);
     }
     total.addGradient(Nd4j.ones(prediction.dataType(), total.shape()));

@@ -14,10 +14,10 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
 
   @Override
   public double row(
-      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     return logits
-        ? ofLogits(target, targetAt, prediction, at, width, slope)
-        : ofChances(target, targetAt, prediction, at, width, slope);
+        ? ofLogits(target, targetAt, prediction, at, width, gradient)
+        : ofChances(target, targetAt, prediction, at, width, gradient);
   }
 
   private float wanted(float[] target, int targetAt, int i) {
@@ -27,9 +27,12 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
     return target[targetAt + i];
   }
 
-  /** Chances are made to add up to 1 and kept off 0 and 1, where no slope flows, as Keras does. */
+  /**
+   * Probabilities are made to add up to 1 and kept off 0 and 1, where no gradient flows, as Keras
+   * does.
+   */
   private double ofChances(
-      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     float sum = 0;
     for (int i = at; i < at + width; i++) {
       sum += prediction[i];
@@ -38,27 +41,27 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
     float pull = 0;
     for (int i = 0; i < width; i++) {
       float share = wanted(target, targetAt, i);
-      slope[at + i] = 0;
+      gradient[at + i] = 0;
       if (share != 0) {
         float chance = prediction[at + i] / sum;
         float kept = Math.max(EPSILON, Math.min(HIGHEST, chance));
         loss -= share * Math.log(kept);
         if (chance >= EPSILON && chance <= HIGHEST) {
-          slope[at + i] = -share / kept;
-          pull += slope[at + i] * chance;
+          gradient[at + i] = -share / kept;
+          pull += gradient[at + i] * chance;
         }
         // a chance that is not a number must not hide behind the limits
         loss += chance * 0;
       }
     }
     for (int i = at; i < at + width; i++) {
-      slope[i] = (slope[i] - pull) / sum;
+      gradient[i] = (gradient[i] - pull) / sum;
     }
     return loss;
   }
 
   private double ofLogits(
-      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     float largest = Float.NEGATIVE_INFINITY;
     for (int i = at; i < at + width; i++) {
       largest = Math.max(largest, prediction[i]);
@@ -66,7 +69,7 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
     double sum = 0;
     for (int i = at; i < at + width; i++) {
       double power = Math.exp(prediction[i] - largest);
-      slope[i] = (float) power;
+      gradient[i] = (float) power;
       sum += power;
     }
     double log = Math.log(sum) + largest;
@@ -78,7 +81,7 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
       loss += share == 0 ? 0 : share * (log - prediction[at + i]);
     }
     for (int i = 0; i < width; i++) {
-      slope[at + i] = (float) (slope[at + i] / sum) * shares - wanted(target, targetAt, i);
+      gradient[at + i] = (float) (gradient[at + i] / sum) * shares - wanted(target, targetAt, i);
     }
     return loss;
   }

@@ -8,7 +8,7 @@ import dev.braid.internal.threads.Workers;
 import dev.braid.losses.Reduction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Loss and slope in one pass over the rows; {@link BatchLoss} does the same by the formula. */
+/** Loss and gradient in one pass over the rows; {@link BatchLoss} does the same by the formula. */
 final class FusedLoss {
   /** Numbers of rows that are looked at at once, so that they stay in the cache. */
   private static final int BLOCK = 1 << 12;
@@ -28,7 +28,7 @@ final class FusedLoss {
       INDArray target,
       INDArray prediction,
       float[] factor,
-      boolean wantsSlope) {
+      boolean wantsGradient) {
     int width = Math.toIntExact(prediction.size(-1));
     int rows = Math.toIntExact(prediction.length()) / width;
     double[] losses = new double[rows];
@@ -38,7 +38,7 @@ final class FusedLoss {
             width,
             Floats.dense(target.castTo(prediction.dataType())),
             Floats.dense(prediction),
-            wantsSlope ? BufferPool.take(prediction.shape()) : null,
+            wantsGradient ? BufferPool.take(prediction.shape()) : null,
             factor,
             1 / divisor(reduction, rows, factor));
     Workers.parallelFor(
@@ -47,13 +47,13 @@ final class FusedLoss {
     for (double each : losses) {
       total += each;
     }
-    return new LossValue(total, wantsSlope ? all.slope.array() : null);
+    return new LossValue(total, wantsGradient ? all.gradient.array() : null);
   }
 
   /**
    * Rows of predictions.
    *
-   * @param slope takes the slopes, or null
+   * @param gradient takes the gradients, or null
    * @param factor one number a row, or null for ones
    * @param share what a row of factor one counts
    */
@@ -62,20 +62,20 @@ final class FusedLoss {
       int width,
       Floats target,
       Floats prediction,
-      Floats slope,
+      Floats gradient,
       float[] factor,
       double share) {
     private float scale(int row) {
       return (float) (factor == null ? share : factor[row] * share);
     }
 
-    /** Writes the loss of each row in [low, high), and its slope. */
+    /** Writes the loss of each row in [low, high), and its gradient. */
     void fold(int low, int high, double... losses) {
       int step = loss.targets(width);
       int together = Math.max(1, BLOCK / width);
       float[] wanted = OWN.get(0, together * step);
       float[] guess = OWN.get(1, together * width);
-      float[] slopes = OWN.get(2, together * width);
+      float[] gradients = OWN.get(2, together * width);
       for (int from = low; from < high; from += together) {
         int count = Math.min(together, high - from);
         target.buffer().get(from * step, wanted, 0, count * step);
@@ -83,13 +83,13 @@ final class FusedLoss {
         for (int i = 0; i < count; i++) {
           int at = i * width;
           float scale = scale(from + i);
-          losses[from + i] = scale * loss.row(wanted, i * step, guess, at, width, slopes);
+          losses[from + i] = scale * loss.row(wanted, i * step, guess, at, width, gradients);
           for (int k = at; k < at + width; k++) {
-            slopes[k] *= scale;
+            gradients[k] *= scale;
           }
         }
-        if (slope != null) {
-          slope.buffer().put(from * width, slopes, 0, count * width);
+        if (gradient != null) {
+          gradient.buffer().put(from * width, gradients, 0, count * width);
         }
       }
     }

@@ -6,7 +6,7 @@ import dev.braid.losses.CategoricalCrossentropy;
 import dev.braid.losses.MeanSquaredError;
 import dev.braid.losses.SparseCategoricalCrossentropy;
 
-/** A loss whose value and slope are found together, one row of predictions at a time. */
+/** A loss whose value and gradient are found together, one row of predictions at a time. */
 interface RowLoss {
   /** Keras' epsilon, which keeps logarithms finite. */
   float EPSILON = 1e-7f;
@@ -19,10 +19,10 @@ interface RowLoss {
   /**
    * The loss of a row.
    *
-   * @param at where the row begins in the predictions, and in the slopes that are written
+   * @param at where the row begins in the predictions, and in the gradients that are written
    * @param targetAt where it begins in the targets
    */
-  double row(float[] target, int targetAt, float[] prediction, int at, int width, float[] slope);
+  double row(float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient);
 
   /** The rows of a loss whose options are all covered, else null. */
   static RowLoss of(Loss loss) {

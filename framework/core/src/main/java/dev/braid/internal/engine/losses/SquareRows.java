@@ -9,12 +9,12 @@ record SquareRows() implements RowLoss {
 
   @Override
   public double row(
-      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     double loss = 0;
     for (int i = 0; i < width; i++) {
       float off = prediction[at + i] - target[targetAt + i];
       loss += (double) off * off;
-      slope[at + i] = 2 * off / width;
+      gradient[at + i] = 2 * off / width;
     }
     return loss / width;
   }

@@ -13,19 +13,19 @@ record YesNoRows(boolean logits) implements RowLoss {
 
   @Override
   public double row(
-      float[] target, int targetAt, float[] prediction, int at, int width, float[] slope) {
+      float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     double loss = 0;
     for (int i = 0; i < width; i++) {
       float wanted = target[targetAt + i];
       float given = prediction[at + i];
       if (logits) {
         loss += wanted * softplus(-given) + (1 - wanted) * softplus(given);
-        slope[at + i] = (float) (1 / (1 + Math.exp(-given)) - wanted) / width;
+        gradient[at + i] = (float) (1 / (1 + Math.exp(-given)) - wanted) / width;
       } else {
         float chance = Math.max(EPSILON, Math.min(HIGHEST, given));
         loss -= wanted * Math.log(chance) + (1 - wanted) * Math.log(1 - chance);
         boolean inside = given >= EPSILON && given <= HIGHEST;
-        slope[at + i] = inside ? ((1 - wanted) / (1 - chance) - wanted / chance) / width : 0;
+        gradient[at + i] = inside ? ((1 - wanted) / (1 - chance) - wanted / chance) / width : 0;
       }
     }
     return loss / width;

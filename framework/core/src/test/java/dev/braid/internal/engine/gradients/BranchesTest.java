@@ -15,14 +15,16 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Slopes that meet, part, and share their memory, while arrays are given back and taken again. */
+/**
+ * Gradients that meet, part, and share their memory, while arrays are given back and taken again.
+ */
 class BranchesTest {
   @Test
   void should_train_like_the_formulas_where_paths_part_and_meet() {
     Tensor in = input("in", 6, 8);
     Tensor a = in.then(dense(8, RELU));
     Tensor b = a.then(dense(8));
-    // one slope reaches both inputs, and both times as the same array
+    // one gradient reaches both inputs, and both times as the same array
     Tensor sum = add(a, b, a);
     Tensor turned = sum.then(reshape(8, 6)).then(reshape(6, 8));
     Tensor c = subtract(turned.then(dense(8, TANH)), add(turned, sum));

@@ -12,7 +12,8 @@ final class CoreCases {
   private CoreCases() {}
 
   private static Lambda cubes() {
-    return lambda("cube", x -> x.mul(x).mul(x), (x, y, slope) -> x.mul(x).muli(3).muli(slope));
+    return lambda(
+        "cube", x -> x.mul(x).mul(x), (x, y, gradient) -> x.mul(x).muli(3).muli(gradient));
   }
 
   static List<LayerCase> rows() {

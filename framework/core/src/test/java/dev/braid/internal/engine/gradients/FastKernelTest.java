@@ -42,8 +42,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Fast kernels against the portable ones: outputs, and gradients by weights and inputs.
  *
- * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input
- * is compared as that layer's weights.
+ * <p>A dense layer stands before each input that is no id, so that the gradient by the layer's
+ * input is compared as that layer's weights.
  */
 class FastKernelTest {
   /** A share of the largest number of an array: float32 sums in another order differ that much. */
@@ -278,17 +278,17 @@ class FastKernelTest {
         row("two directions of two kinds", () -> bidirectional(lstm(24)), shape(9, 40)).withMask());
   }
 
-  /** Numbers beside themselves, of which one side gives no slope on. */
+  /** Numbers beside themselves, of which one side gives no gradient on. */
   private static Layer ties() {
     Tensor in = input("in", 40, 70);
-    Tensor still = in.then(lambda("still", x -> x, (x, y, slope) -> slope.mul(0)));
+    Tensor still = in.then(lambda("still", x -> x, (x, y, gradient) -> gradient.mul(0)));
     return Model.inputs(in).outputs(maximum(in.then(relu()), still));
   }
 
   /** Each step twice. */
   private static Layer winners() {
     Tensor in = input("in", 40, 70);
-    Tensor still = in.then(lambda("still", x -> x, (x, y, slope) -> slope.mul(0)));
+    Tensor still = in.then(lambda("still", x -> x, (x, y, gradient) -> gradient.mul(0)));
     return Model.inputs(in).outputs(concatenate(1, in, still).then(globalMaxPooling1d()));
   }
 

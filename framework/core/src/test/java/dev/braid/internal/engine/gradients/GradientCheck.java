@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Compares the gradients of a whole graph with central differences.
  *
- * <p>A dense layer stands before each input that is no id, so that the slope by the layer's input
- * is checked as that layer's weights.
+ * <p>A dense layer stands before each input that is no id, so that the gradient by the layer's
+ * input is checked as that layer's weights.
  */
 final class GradientCheck {
   private static final int ROWS = 3;
@@ -145,17 +145,17 @@ final class GradientCheck {
         weight.putScalar(k, at - STEP);
         double down = probe.loss();
         weight.putScalar(k, at);
-        double slope = (up - down) / (2 * STEP);
-        moved |= Math.abs(slope) > 1e-4;
-        assertThat(Math.abs(found - slope))
-            .as("%s: %s[%d] is %s, differences give %s", name, probe.path(i), k, found, slope)
-            .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(slope)));
+        double gradient = (up - down) / (2 * STEP);
+        moved |= Math.abs(gradient) > 1e-4;
+        assertThat(Math.abs(found - gradient))
+            .as("%s: %s[%d] is %s, differences give %s", name, probe.path(i), k, found, gradient)
+            .isLessThanOrEqualTo(TOLERANCE * Math.max(1, Math.abs(gradient)));
       }
     }
     boolean anything = false;
     for (int i = 0; i < weights.size(); i++) {
       anything |= probe.trainable(i);
     }
-    assertThat(moved).as("%s: some slope is not zero", name).isEqualTo(anything);
+    assertThat(moved).as("%s: some gradient is not zero", name).isEqualTo(anything);
   }
 }

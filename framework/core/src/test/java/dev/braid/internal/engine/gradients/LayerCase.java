@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * @param name layer and options
  * @param layer makes the layer
  * @param inputs shapes of its inputs without the batch axis; 0 sizes are not allowed
- * @param ids above 0 where the inputs are whole numbers below it
+ * @param ids above 0 where the inputs are integers below it
  * @param masked whether the layer also runs behind a masking layer, on sequences
  */
 public record LayerCase(
@@ -24,7 +24,7 @@ public record LayerCase(
     return sizes;
   }
 
-  /** The inputs are whole numbers below the limit. */
+  /** The inputs are integers below the limit. */
   public LayerCase ids(int limit) {
     return new LayerCase(name, layer, inputs, limit, masked);
   }

@@ -7,7 +7,7 @@ import static dev.braid.internal.engine.gradients.LayerCase.shape;
 import dev.braid.Layer;
 import java.util.List;
 
-/** Rows for pictures in another size, and for dev.braid.layers.augmentation. */
+/** Rows for images in another size, and for dev.braid.layers.augmentation. */
 final class PictureCases {
   private PictureCases() {}
 

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param weights by path without the layer's name, in Keras' order
  * @param outputMasks null for an output without one; empty where masks were not recorded
  * @param statistics weights that a training step changed, by path
- * @param slopes of the outputs; empty where nothing was differentiated
+ * @param gradients of the outputs; empty where nothing was differentiated
  */
 record LayerFixture(
     String name,
@@ -30,9 +30,9 @@ record LayerFixture(
     List<INDArray> outputs,
     List<INDArray> outputMasks,
     Map<String, INDArray> statistics,
-    List<INDArray> slopes,
-    List<INDArray> inputSlopes,
-    Map<String, INDArray> weightSlopes) {
+    List<INDArray> gradients,
+    List<INDArray> inputGradients,
+    Map<String, INDArray> weightGradients) {
 
   static List<LayerFixture> read(String resource) {
     try (InputStream in = LayerFixture.class.getResourceAsStream(resource)) {

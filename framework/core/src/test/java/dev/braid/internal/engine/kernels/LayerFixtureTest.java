@@ -139,18 +139,19 @@ class LayerFixtureTest {
     fixture.weights().forEach(statistics::put);
     call.assignments().forEach(a -> statistics.put(a.cell().spec().name(), a.value()));
     fixture.statistics().forEach((name, value) -> close(name, statistics.get(name), value));
-    if (fixture.slopes().isEmpty()) {
+    if (fixture.gradients().isEmpty()) {
       return;
     }
-    INDArray[] slopes = fixture.slopes().stream().map(s -> s.castTo(type)).toArray(INDArray[]::new);
-    INDArray[] back = kernel.backward(call, slopes);
+    INDArray[] outputGradients =
+        fixture.gradients().stream().map(s -> s.castTo(type)).toArray(INDArray[]::new);
+    INDArray[] back = kernel.backward(call, outputGradients);
     for (int i = 0; i < back.length; i++) {
-      if (back[i] != null || fixture.inputSlopes().get(i).amaxNumber().doubleValue() > 0) {
-        close("slope of input " + i, back[i], fixture.inputSlopes().get(i));
+      if (back[i] != null || fixture.inputGradients().get(i).amaxNumber().doubleValue() > 0) {
+        close("gradient of input " + i, back[i], fixture.inputGradients().get(i));
       }
     }
     fixture
-        .weightSlopes()
+        .weightGradients()
         .forEach((name, value) -> close("slope of " + name, gradients.get(cells.get(name)), value));
   }
 

@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Loss and slope in one pass against the formula. */
+/** Loss and gradient in one pass against the formula. */
 class FusedLossTest {
   private static final int ROWS = 7;
   private static final int CLASSES = 5;
@@ -75,11 +75,11 @@ class FusedLossTest {
     LossValue portable =
         new BatchLoss(loss, ExecutionPolicy.PORTABLE).of(target, prediction, weights, mask, true);
     assertThat(fast.value()).isCloseTo(portable.value(), within(2e-6 * (1 + portable.value())));
-    float[] expected = portable.slope().dup('c').data().asFloat();
-    float[] found = fast.slope().dup('c').data().asFloat();
+    float[] expected = portable.gradient().dup('c').data().asFloat();
+    float[] found = fast.gradient().dup('c').data().asFloat();
     for (int i = 0; i < expected.length; i++) {
       assertThat(found[i])
-          .as("slope %d", i)
+          .as("gradient %d", i)
           .isCloseTo(expected[i], within(2e-6f * (1 + Math.abs(expected[i]))));
     }
   }
@@ -101,7 +101,8 @@ class FusedLossTest {
   }
 
   /**
-   * Chances that don't quite add up to 1, two of them beyond the limits; or anything for logits.
+   * Probabilities that don't quite add up to 1, two of them beyond the limits; or anything for
+   * logits.
    */
   private static INDArray prediction(Loss loss, int rows, int classes) {
     Random random = new Random(2);

@@ -60,7 +60,7 @@ public final class AttentionKernel extends FastKernel {
   }
 
   /**
-   * What the way back reads.
+   * What the backward pass reads.
    *
    * @param sight which steps see which, or null where all see all
    * @param weights the shares, before dropout
@@ -134,11 +134,11 @@ public final class AttentionKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Seen seen = (Seen) call.saved();
     Heads heads = seen.heads();
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     int valueWide = width(seen.value());
-    output.weights(call, seen.context(), valueWide, slope);
+    output.weights(call, seen.context(), valueWide, gradient);
     Floats atContext = empty(seen.context().array().shape());
-    output.input(call, valueWide, slope, false, atContext);
+    output.input(call, valueWide, gradient, false, atContext);
     Floats atWeights = empty(seen.weights().array().shape());
     Floats atValue = empty(seen.value().array().shape());
     heads.contextBack(seen.dropped(), seen.value(), atContext, atWeights, atValue);
@@ -172,9 +172,9 @@ public final class AttentionKernel extends FastKernel {
   }
 
   private static INDArray input(
-      KernelCall call, ProjectionMath projection, Floats in, Floats slope, INDArray before) {
+      KernelCall call, ProjectionMath projection, Floats in, Floats gradient, INDArray before) {
     Floats back = before == null ? empty(in.array().shape()) : dense(before);
-    projection.input(call, width(in), slope, before != null, back);
+    projection.input(call, width(in), gradient, before != null, back);
     return back.array();
   }
 }

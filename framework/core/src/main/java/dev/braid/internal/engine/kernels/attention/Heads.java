@@ -54,14 +54,14 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
   void contextBack(Floats shares, Floats value, Floats atContext, Floats atShares, Floats atValue) {
     each(
         (n, h) -> {
-          Matrix slope = head(atContext, n, h, asked, valueSize);
+          Matrix gradient = head(atContext, n, h, asked, valueSize);
           Matrix values = head(value, n, h, known, valueSize);
           new Blas.Product(
                   asked,
                   known,
                   valueSize,
                   1,
-                  slope,
+                  gradient,
                   false,
                   values,
                   true,
@@ -75,7 +75,7 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
                   1,
                   shares(shares, n, h),
                   true,
-                  slope,
+                  gradient,
                   false,
                   false,
                   head(atValue, n, h, known, valueSize))
@@ -86,13 +86,13 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
   void scoresBack(Floats query, Floats key, Floats atScores, Floats atQuery, Floats atKey) {
     each(
         (n, h) -> {
-          Matrix slope = shares(atScores, n, h);
+          Matrix gradient = shares(atScores, n, h);
           new Blas.Product(
                   asked,
                   keySize,
                   known,
                   scale(),
-                  slope,
+                  gradient,
                   false,
                   head(key, n, h, known, keySize),
                   false,
@@ -104,7 +104,7 @@ record Heads(int samples, int asked, int known, int heads, int keySize, int valu
                   keySize,
                   asked,
                   scale(),
-                  slope,
+                  gradient,
                   true,
                   head(query, n, h, asked, keySize),
                   false,

@@ -8,7 +8,7 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.attention.Projection;
 
-/** A projection of attention as a product of rows, and the way back through it. */
+/** A projection of attention as a product of rows, and the backward pass through it. */
 final class ProjectionMath {
   private final Projection layer;
 
@@ -36,23 +36,32 @@ final class ProjectionMath {
   }
 
   /** Hands over the gradients of the weights. */
-  void weights(KernelCall call, Floats x, int width, Floats slope) {
+  void weights(KernelCall call, Floats x, int width, Floats outputGradient) {
     int rows = x.length() / width;
     int units = units(width);
     if (kernel().trainable()) {
       Floats gradient = FastKernel.gradientBuffer(call, kernel());
-      Gemm.product(true, false, width, units, rows, x, slope, false, gradient);
+      Gemm.product(true, false, width, units, rows, x, outputGradient, false, gradient);
       FastKernel.commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
-      FastKernel.biasGradient(call, bias(), slope);
+      FastKernel.biasGradient(call, bias(), outputGradient);
     }
   }
 
-  /** Writes the slope by the input, or adds it to what is there. */
-  void input(KernelCall call, int width, Floats slope, boolean add, Floats back) {
+  /** Writes the gradient by the input, or adds it to what is there. */
+  void input(KernelCall call, int width, Floats outputGradient, boolean add, Floats back) {
     int units = units(width);
     Floats weights = FastKernel.weight(call, kernel());
-    Gemm.product(false, true, slope.length() / units, width, units, slope, weights, add, back);
+    Gemm.product(
+        false,
+        true,
+        outputGradient.length() / units,
+        width,
+        units,
+        outputGradient,
+        weights,
+        add,
+        back);
   }
 }

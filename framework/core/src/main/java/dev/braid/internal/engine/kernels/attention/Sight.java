@@ -49,9 +49,9 @@ record Sight(float[] queries, float[] keys, int asked, int known, long before, l
     set(NEVER, scores, samples, heads);
   }
 
-  /** Lets no slope through to scores that were covered. */
-  void close(Floats slopes, int samples, int heads) {
-    set(0, slopes, samples, heads);
+  /** Lets no gradient through to scores that were covered. */
+  void close(Floats gradients, int samples, int heads) {
+    set(0, gradients, samples, heads);
   }
 
   private void set(float hidden, Floats scores, int samples, int heads) {

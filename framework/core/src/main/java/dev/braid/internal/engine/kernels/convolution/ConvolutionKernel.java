@@ -18,8 +18,8 @@ import dev.braid.layers.convolutional.WindowLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolutions over sequences, pictures and volumes by oneDNN, relu included; one of each channel
- * by itself has a group for each.
+ * Convolutions over sequences, images and volumes by oneDNN, relu included; one of each channel by
+ * itself has a group for each.
  */
 public final class ConvolutionKernel extends FastKernel {
   private final WindowLayer<?> layer;
@@ -77,11 +77,11 @@ public final class ConvolutionKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Slid slid = (Slid) call.saved();
-    Floats slope = slid.out().back(dense(outputGradients[0]));
+    Floats outputGradient = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
       Floats ofBias = layer.useBias() ? gradientBuffer(call, bias()) : null;
-      slid.convolver().weights(slid.x(), slope, gradient, ofBias);
+      slid.convolver().weights(slid.x(), outputGradient, gradient, ofBias);
       commitGradient(call, kernel(), gradient);
       if (ofBias != null) {
         commitGradient(call, bias(), ofBias);
@@ -91,7 +91,7 @@ public final class ConvolutionKernel extends FastKernel {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());
-    slid.convolver().input(slope, weight(call, kernel()), back);
+    slid.convolver().input(outputGradient, weight(call, kernel()), back);
     return new INDArray[] {back.array()};
   }
 }

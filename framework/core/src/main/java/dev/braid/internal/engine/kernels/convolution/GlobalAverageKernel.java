@@ -144,12 +144,12 @@ public final class GlobalAverageKernel extends FastKernel {
     Shares shares = (Shares) call.saved();
     Places places = shares.places();
     int channels = places.channels();
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     if (shares.each().length == 1 && places.count() > 1) {
       Floats part = empty(places.samples(), channels);
       float share = shares.each()[0];
       BlockwiseLoops.over(
-          (blocks, length) -> times(blocks[0], share, blocks[0], length), part, slope);
+          (blocks, length) -> times(blocks[0], share, blocks[0], length), part, gradient);
       return new INDArray[] {RepeatedRows.of(part, places.shape())};
     }
     Floats back = empty(places.shape());
@@ -160,7 +160,7 @@ public final class GlobalAverageKernel extends FastKernel {
           float[] row = new float[channels];
           float[] part = new float[channels];
           for (int n = low; n < high; n++) {
-            slope.buffer().get(n * channels, row);
+            gradient.buffer().get(n * channels, row);
             for (int i = 0; i < places.count(); i++) {
               times(row, shares.of(n, i), part, channels);
               back.buffer().put(places.at(n, i), part);

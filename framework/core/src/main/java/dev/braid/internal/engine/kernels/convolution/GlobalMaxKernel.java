@@ -13,7 +13,7 @@ import dev.braid.layers.pooling.BaseGlobalPooling;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The largest number of each channel of a sample; all places that have it share the slope. */
+/** The largest number of each channel of a sample; all places that have it share the gradient. */
 public final class GlobalMaxKernel extends FastKernel {
   private final BaseGlobalPooling<?> layer;
 
@@ -63,7 +63,7 @@ public final class GlobalMaxKernel extends FastKernel {
     }
     Found found = (Found) call.saved();
     Places places = new Places(found.x().array().shape());
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     Workers.parallelFor(
         places.samples(),
@@ -75,7 +75,7 @@ public final class GlobalMaxKernel extends FastKernel {
           float[] winners = new float[row.length];
           for (int n = low; n < high; n++) {
             found.largest().buffer().get(n * row.length, largest);
-            slope.buffer().get(n * row.length, share);
+            gradient.buffer().get(n * row.length, share);
             Arrays.fill(winners, 0);
             for (int i = 0; i < places.count(); i++) {
               found.x().buffer().get(places.at(n, i), row);

@@ -15,7 +15,7 @@ import dev.braid.layers.pooling.MaxPooling3D;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Poolings over sequences, pictures and volumes by oneDNN. */
+/** Poolings over sequences, images and volumes by oneDNN. */
 public final class PoolingKernel extends FastKernel {
   private final BasePooling<?> layer;
   private final boolean max;

@@ -75,25 +75,26 @@ public final class SeparableKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Slid slid = (Slid) call.saved();
-    Floats slope = slid.out().back(dense(outputGradients[0]));
+    Floats outputGradient = slid.out().back(dense(outputGradients[0]));
     int filters = filters();
-    int rows = slope.length() / filters;
+    int rows = outputGradient.length() / filters;
     int width = slid.each().length() / rows;
     WeightCell first = cell("depthwise_kernel");
     WeightCell second = cell("pointwise_kernel");
     if (second.trainable()) {
       Floats gradient = gradientBuffer(call, second);
-      Gemm.product(true, false, width, filters, rows, slid.each(), slope, false, gradient);
+      Gemm.product(true, false, width, filters, rows, slid.each(), outputGradient, false, gradient);
       commitGradient(call, second, gradient);
     }
     if (layer.useBias()) {
-      biasGradient(call, cell("bias"), slope);
+      biasGradient(call, cell("bias"), outputGradient);
     }
     if (!call.requiresGradient(0) && !first.trainable()) {
       return new INDArray[1];
     }
     Floats atEach = empty(slid.each().array().shape());
-    Gemm.product(false, true, rows, width, filters, slope, weight(call, second), false, atEach);
+    Gemm.product(
+        false, true, rows, width, filters, outputGradient, weight(call, second), false, atEach);
     if (first.trainable()) {
       Floats gradient = gradientBuffer(call, first);
       slid.convolver().weights(slid.x(), atEach, gradient, null);

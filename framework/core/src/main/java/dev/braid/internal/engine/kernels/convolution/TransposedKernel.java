@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Transposed convolutions by oneDNN.
  *
- * <p>There is a convolution from the output to the input; its way back is the way forward here, and
- * the other way round.
+ * <p>There is a convolution from the output to the input; its backward pass is the forward pass
+ * here, and the other way round.
  */
 public final class TransposedKernel extends FastKernel {
   private final BaseConvTranspose<?> layer;
@@ -81,20 +81,20 @@ public final class TransposedKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Slid slid = (Slid) call.saved();
-    Floats slope = slid.out().back(dense(outputGradients[0]));
+    Floats outputGradient = slid.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
-      slid.convolver().weights(slope, slid.x(), gradient, null);
+      slid.convolver().weights(outputGradient, slid.x(), gradient, null);
       commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
-      biasGradient(call, bias(), slope);
+      biasGradient(call, bias(), outputGradient);
     }
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(slid.x().array().shape());
-    slid.convolver().forward(slope, weight(call, kernel()), null, back);
+    slid.convolver().forward(outputGradient, weight(call, kernel()), null, back);
     return new INDArray[] {back.array()};
   }
 }

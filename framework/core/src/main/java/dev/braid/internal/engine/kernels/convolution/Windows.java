@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Turns a layer's window into one over pictures: a sequence is a picture of height 1. */
+/** Turns a layer's window into one over images: a sequence is an image of height 1. */
 final class Windows {
   private Windows() {}
 

@@ -64,22 +64,38 @@ public final class DenseKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Rows rows = (Rows) call.saved();
     int units = Math.toIntExact(layer.units());
-    Floats slope = rows.out().back(dense(outputGradients[0]));
+    Floats outputGradient = rows.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
       Gemm.product(
-          true, false, rows.width(), units, rows.count(), rows.x(), slope, false, gradient);
+          true,
+          false,
+          rows.width(),
+          units,
+          rows.count(),
+          rows.x(),
+          outputGradient,
+          false,
+          gradient);
       commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
-      biasGradient(call, bias(), slope);
+      biasGradient(call, bias(), outputGradient);
     }
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Floats back = empty(rows.x().array().shape());
     Gemm.product(
-        false, true, rows.count(), rows.width(), units, slope, weight(call, kernel()), false, back);
+        false,
+        true,
+        rows.count(),
+        rows.width(),
+        units,
+        outputGradient,
+        weight(call, kernel()),
+        false,
+        back);
     return new INDArray[] {back.array()};
   }
 }

@@ -108,7 +108,7 @@ public final class DotKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Side a = ((Sides) call.saved()).a();
     Side b = ((Sides) call.saved()).b();
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     Floats atA = call.requiresGradient(0) ? empty(a.x().array().shape()) : null;
     Floats atB = call.requiresGradient(1) ? empty(b.x().array().shape()) : null;
     share(
@@ -116,7 +116,7 @@ public final class DotKernel extends FastKernel {
         b,
         (low, high) -> {
           for (int n = low; n < high; n++) {
-            Matrix by = product(a, b, slope, n);
+            Matrix by = product(a, b, gradient, n);
             if (atA != null) {
               back(a, b, by, false, a.at(atA, n), b.at(b.x(), n));
             }
@@ -128,9 +128,9 @@ public final class DotKernel extends FastKernel {
     return new INDArray[] {atA == null ? null : atA.array(), atB == null ? null : atB.array()};
   }
 
-  /** Writes the slope by one side: that of the product times the other side. */
+  /** Writes the gradient by one side: that of the product times the other side. */
   private static void back(
-      Side own, Side other, Matrix slope, boolean turned, Matrix to, Matrix factor) {
+      Side own, Side other, Matrix gradient, boolean turned, Matrix to, Matrix factor) {
     if (own.turned()) {
       new Blas.Product(
               own.inner(),
@@ -139,7 +139,7 @@ public final class DotKernel extends FastKernel {
               1,
               factor,
               !other.turned(),
-              slope,
+              gradient,
               !turned,
               false,
               to)
@@ -150,7 +150,7 @@ public final class DotKernel extends FastKernel {
               own.inner(),
               other.rows(),
               1,
-              slope,
+              gradient,
               turned,
               factor,
               other.turned(),

@@ -19,7 +19,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Embeddings: rows are copied out, and their slopes added up, without any operation of ND4J. */
+/** Embeddings: rows are copied out, and their gradients added up, without any operation of ND4J. */
 public final class EmbeddingKernel extends FastKernel {
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
@@ -204,12 +204,12 @@ public final class EmbeddingKernel extends FastKernel {
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
   private static void addUp(
-      INDArray slopes, Occurrences places, int width, KernelCall.RowTarget place) {
-    boolean repeats = RepeatedRows.isRepeated(slopes);
-    Floats slope = repeats ? RepeatedRows.rows(slopes) : dense(slopes);
-    int times = repeats ? RepeatedRows.positions(slopes) : 1;
+      INDArray gradients, Occurrences places, int width, KernelCall.RowTarget place) {
+    boolean repeats = RepeatedRows.isRepeated(gradients);
+    Floats outputGradient = repeats ? RepeatedRows.rows(gradients) : dense(gradients);
+    int times = repeats ? RepeatedRows.positions(gradients) : 1;
     FloatBuffer gradient = place.values().buffer();
-    float[] heap = repeats || width < WIDE ? slope.toHeap() : null;
+    float[] heap = repeats || width < WIDE ? outputGradient.toHeap() : null;
     Workers.parallelForPieces(
         places.rows().length,
         GrainSize.COMPUTED_ELEMENTS.items(width),
@@ -226,7 +226,7 @@ public final class EmbeddingKernel extends FastKernel {
             for (int k = places.starts()[r]; k < places.starts()[r + 1]; k++) {
               int from = places.order()[k] / times * width;
               if (heap == null) {
-                slope.buffer().get(from, row);
+                outputGradient.buffer().get(from, row);
                 add(row, 0, sum, 0, width);
               } else {
                 add(heap, from, sum, 0, width);
@@ -241,24 +241,24 @@ public final class EmbeddingKernel extends FastKernel {
    * The gradient of the whole table, a block at a time, which stays in the cache meanwhile; a block
    * belongs to one thread, so that no two write to one row.
    */
-  private void addUp(KernelCall call, Floats slope, int[] ids, int width) {
+  private void addUp(KernelCall call, Floats outputGradient, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
     INDArray place = call.claimGradient(table());
-    if (place != null && slope.length() <= LITTLE && rows * width <= BLOCK) {
+    if (place != null && outputGradient.length() <= LITTLE && rows * width <= BLOCK) {
       FloatBuffer gradient = Floats.lasting(place).buffer();
       call.commitGradient(table(), place);
-      call.defer(() -> addUp(slope, Blocks.of(ids, rows, rows), rows, width, gradient));
+      call.defer(() -> addUp(outputGradient, Blocks.of(ids, rows, rows), rows, width, gradient));
       return;
     }
     Floats gradient = place == null ? empty(rows, width) : Floats.lasting(place);
     Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
-    addUp(slope, blocks, rows, width, gradient.buffer());
+    addUp(outputGradient, blocks, rows, width, gradient.buffer());
     commitGradient(call, table(), gradient);
   }
 
   private static void addUp(
-      Floats slope, Blocks blocks, int rows, int width, FloatBuffer gradient) {
-    float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, slope) : null;
+      Floats outputGradient, Blocks blocks, int rows, int width, FloatBuffer gradient) {
+    float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, outputGradient) : null;
     Workers.parallelFor(
         blocks.count(),
         GrainSize.TASKS.size(),
@@ -273,7 +273,7 @@ public final class EmbeddingKernel extends FastKernel {
               int i = blocks.place(k);
               int into = (blocks.ids()[i] - first) * width;
               if (heap == null) {
-                slope.buffer().get(i * width, row);
+                outputGradient.buffer().get(i * width, row);
                 add(row, 0, sums, into, width);
               } else {
                 add(heap, i * width, sums, into, width);

@@ -54,8 +54,8 @@ public final class ActivationKernel extends FastKernel {
         : layer instanceof Softmax shares && Arrays.equals(shares.axes(), new int[] {-1});
   }
 
-  private static Pointwise leaky(double slope) {
-    return slope > 0 ? Pointwise.leaky((float) slope) : null;
+  private static Pointwise leaky(double gradient) {
+    return gradient > 0 ? Pointwise.leaky((float) gradient) : null;
   }
 
   private static Pointwise relu(ReLU layer) {
@@ -95,9 +95,9 @@ public final class ActivationKernel extends FastKernel {
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     return new INDArray[] {
-      call.requiresGradient(0) ? ((Bent) call.saved()).out().back(slope).array() : null
+      call.requiresGradient(0) ? ((Bent) call.saved()).out().back(gradient).array() : null
     };
   }
 }

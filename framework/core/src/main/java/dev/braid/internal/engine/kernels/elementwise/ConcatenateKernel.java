@@ -98,7 +98,7 @@ public final class ConcatenateKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Stretches all = (Stretches) call.saved();
-    FloatBuffer slope = dense(outputGradients[0]).buffer();
+    FloatBuffer gradient = dense(outputGradients[0]).buffer();
     INDArray[] back = new INDArray[all.lengths().length];
     FloatBuffer[] parts = new FloatBuffer[back.length];
     for (int i = 0; i < back.length; i++) {
@@ -108,7 +108,7 @@ public final class ConcatenateKernel extends FastKernel {
         back[i] = part.array();
       }
     }
-    all.share((low, high) -> move(all, parts, slope, low, high, false));
+    all.share((low, high) -> move(all, parts, gradient, low, high, false));
     return back;
   }
 

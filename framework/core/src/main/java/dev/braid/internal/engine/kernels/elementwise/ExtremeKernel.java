@@ -6,7 +6,7 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.support.Cuts;
 
-/** The largest or smallest of inputs, one after the other; two that are equal share a slope. */
+/** The largest or smallest of inputs, one after the other; two that are equal share a gradient. */
 final class ExtremeKernel extends MergeKernel {
   /** Infinite numbers are taken to these, so that their distance is a number. */
   private static final float MOST = 1.5e38f;
@@ -53,9 +53,9 @@ final class ExtremeKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] slopes(Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted) {
+  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
     Floats[] back = new Floats[in.length];
-    Floats rest = slope;
+    Floats rest = gradient;
     for (int i = in.length - 1; i > 0; i--) {
       Floats before = i == 1 ? in[0] : between[i - 2];
       back[i] = share(rest, in[i], before);
@@ -65,9 +65,9 @@ final class ExtremeKernel extends MergeKernel {
     return back;
   }
 
-  /** What of a slope belongs to one of two. */
-  private Floats share(Floats slope, Floats own, Floats other) {
-    Floats part = empty(slope.array().shape());
+  /** What of a gradient belongs to one of two. */
+  private Floats share(Floats gradient, Floats own, Floats other) {
+    Floats part = empty(gradient.array().shape());
     float sign = largest ? 1 : -1;
     BlockwiseLoops.over(
         (blocks, length) -> {
@@ -75,7 +75,7 @@ final class ExtremeKernel extends MergeKernel {
           portion(blocks[0], blocks[1], length);
         },
         part,
-        slope,
+        gradient,
         own,
         other);
     return part;
@@ -90,9 +90,9 @@ final class ExtremeKernel extends MergeKernel {
   }
 
   /** All of it where one is ahead, half of it where they are equal. */
-  private static void portion(float[] slope, float[] ahead, int length) {
+  private static void portion(float[] gradient, float[] ahead, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] *= 0.5f + 0.5f * (Cuts.above(ahead[i]) - Cuts.above(-ahead[i]));
+      gradient[i] *= 0.5f + 0.5f * (Cuts.above(ahead[i]) - Cuts.above(-ahead[i]));
     }
   }
 }

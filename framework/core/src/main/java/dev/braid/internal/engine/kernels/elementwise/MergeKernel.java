@@ -43,12 +43,12 @@ public abstract class MergeKernel extends FastKernel {
   /** True where a mask that all inputs have makes no difference to the numbers. */
   abstract boolean passesMask();
 
-  /** Writes the result; gives what {@link #slopes} wants to know besides. */
+  /** Writes the result; gives what {@link #gradients} wants to know besides. */
   abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
 
-  /** The slopes by the inputs, at least by those that are wanted. */
-  abstract Floats[] slopes(
-      Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted);
+  /** The gradients by the inputs, at least by those that are wanted. */
+  abstract Floats[] gradients(
+      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted);
 
   /** Masks are joined in the portable kernel, unless all inputs have the same one. */
   @Override
@@ -95,13 +95,13 @@ public abstract class MergeKernel extends FastKernel {
     for (int i = 0; i < back.length; i++) {
       wanted[i] = call.requiresGradient(i);
     }
-    Floats slope = merged.out().back(dense(outputGradients[0]));
+    Floats gradient = merged.out().back(dense(outputGradients[0]));
     Floats out = merged.out().result();
-    Floats[] slopes = slopes(merged.in(), out, merged.between(), slope, wanted);
+    Floats[] gradients = gradients(merged.in(), out, merged.between(), gradient, wanted);
     for (int i = 0; i < back.length; i++) {
       if (wanted[i]) {
         Spread spread = merged.spreads()[i];
-        back[i] = (spread == null ? slopes[i] : spread.gathered(slopes[i])).array();
+        back[i] = (spread == null ? gradients[i] : spread.gathered(gradients[i])).array();
       }
     }
     return back;

@@ -15,7 +15,9 @@ import dev.braid.internal.threads.Workers;
 import dev.braid.layers.activation.PReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A rectifier whose slopes below zero are learnt: one number an element of a sample, or shared. */
+/**
+ * A rectifier whose gradients below zero are trained: one number an element of a sample, or shared.
+ */
 public final class PReluKernel extends FastKernel {
   private final PReLU layer;
 
@@ -80,7 +82,7 @@ public final class PReluKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     In in = (In) call.saved();
     int size = in.alpha().length;
-    Floats slope = dense(outputGradients[0]);
+    Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
     Totals totals = new Totals(1, size);
     share(
@@ -92,7 +94,7 @@ public final class PReluKernel extends FastKernel {
           float[] own = new float[size];
           for (int n = low; n < high; n++) {
             in.x().buffer().get(n * size, x);
-            slope.buffer().get(n * size, sample);
+            outputGradient.buffer().get(n * size, sample);
             addProducts(own, sample, x);
             through(sample, x, in.alpha());
             back.buffer().put(n * size, sample);
@@ -113,16 +115,16 @@ public final class PReluKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private static void addProducts(float[] to, float[] slope, float[] x) {
+  private static void addProducts(float[] to, float[] outputGradient, float[] x) {
     for (int i = 0; i < to.length; i++) {
-      to[i] += slope[i] * Math.min(x[i], 0f);
+      to[i] += outputGradient[i] * Math.min(x[i], 0f);
     }
   }
 
   /** Nothing passes at zero itself. */
-  private static void through(float[] slope, float[] x, float[] alpha) {
+  private static void through(float[] outputGradient, float[] x, float[] alpha) {
     for (int i = 0; i < x.length; i++) {
-      slope[i] *= Cuts.above(x[i]) + Cuts.above(-x[i]) * alpha[i];
+      outputGradient[i] *= Cuts.above(x[i]) + Cuts.above(-x[i]) * alpha[i];
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 
-/** Products: the slope by an input is that of the output times all other inputs. */
+/** Products: the gradient by an input is that of the output times all other inputs. */
 final class ProductKernel extends MergeKernel {
   ProductKernel(Kernel portable) {
     super(portable);
@@ -26,12 +26,12 @@ final class ProductKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] slopes(Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted) {
+  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
     Floats[] back = new Floats[in.length];
     for (int i = 0; i < back.length; i++) {
       if (wanted[i]) {
-        Floats product = empty(slope.array().shape());
-        Floats before = slope;
+        Floats product = empty(gradient.array().shape());
+        Floats before = gradient;
         for (int k = 0; k < in.length; k++) {
           if (k != i) {
             BlockwiseLoops.product(before, in[k], product);

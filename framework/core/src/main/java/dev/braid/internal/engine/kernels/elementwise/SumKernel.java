@@ -9,7 +9,7 @@ import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.merging.Subtract;
 
-/** Sums, differences and averages: each slope is a share of the output's. */
+/** Sums, differences and averages: each gradient is a share of the output's. */
 final class SumKernel extends MergeKernel {
   private final Merge<?> layer;
 
@@ -67,12 +67,12 @@ final class SumKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] slopes(Floats[] in, Floats out, Floats[] between, Floats slope, boolean[] wanted) {
+  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
     Floats[] back = new Floats[in.length];
     for (int i = 0; i < back.length; i++) {
       float share = share(i, in.length);
       if (wanted[i]) {
-        back[i] = share == 1 ? slope : scaled(slope, share, empty(slope.array().shape()));
+        back[i] = share == 1 ? gradient : scaled(gradient, share, empty(gradient.array().shape()));
       }
     }
     return back;

@@ -254,19 +254,21 @@ public final class BatchNormalizationKernel extends FastKernel {
     call.assign(LayerState.of(layer).cell(name), fresh.array());
   }
 
-  /** Mean and deviation depend on the input too, so their share is taken off the slope. */
+  /** Mean and deviation depend on the input too, so their share is taken off the gradient. */
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.saved();
-    Floats slope = dense(outputGradients[0]);
+    Floats outputGradient = dense(outputGradients[0]);
     int size = found.mean().length;
-    int rows = slope.length() / size;
+    int rows = outputGradient.length() / size;
     Channels channels = new Channels(rows, size);
     float[] mean = channels.along(found.mean());
     float[] inverse = channels.along(found.inverse());
     float[] by = channels.along(times(found.inverse(), gamma(call, size)));
     Open open =
-        found.relu() ? open(mean, by, channels.along(beta(call, size))) : (slopes, x, length) -> {};
+        found.relu()
+            ? open(mean, by, channels.along(beta(call, size)))
+            : (gradients, x, length) -> {};
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
@@ -276,7 +278,7 @@ public final class BatchNormalizationKernel extends FastKernel {
             },
             null,
             2,
-            slope,
+            outputGradient,
             found.x());
     gradient(call, layer.center(), "beta", sums[0]);
     gradient(call, layer.scale(), "gamma", sums[1]);
@@ -292,7 +294,7 @@ public final class BatchNormalizationKernel extends FastKernel {
           },
           back,
           0,
-          slope,
+          outputGradient,
           found.x());
       return new INDArray[] {back.array()};
     }
@@ -302,11 +304,11 @@ public final class BatchNormalizationKernel extends FastKernel {
       channels.over(
           (blocks, partial, length) -> {
             open.run(blocks[0], blocks[1], length);
-            slope(blocks[0], blocks[1], mean, level, tilt, by, length);
+            outputGradient(blocks[0], blocks[1], mean, level, tilt, by, length);
           },
           back,
           0,
-          slope,
+          outputGradient,
           found.x());
     } else {
       channels.over(
@@ -317,51 +319,58 @@ public final class BatchNormalizationKernel extends FastKernel {
           },
           back,
           0,
-          slope,
+          outputGradient,
           found.x(),
           found.real());
     }
     return new INDArray[] {back.array()};
   }
 
-  /** Takes the slope to zero where relu did so with the result, which is made again from x. */
+  /** Takes the gradient to zero where relu did so with the result, which is made again from x. */
   @FunctionalInterface
   private interface Open {
-    void run(float[] slope, float[] x, int length);
+    void run(float[] outputGradient, float[] x, int length);
   }
 
   private static Open open(float[] mean, float[] by, float[] plus) {
-    return (slope, x, length) -> {
+    return (outputGradient, x, length) -> {
       for (int i = 0; i < length; i++) {
-        slope[i] *= Cuts.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
+        outputGradient[i] *= Cuts.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
       }
     };
   }
 
-  /** The number takes what its part in mean and deviation takes off the slope. */
+  /** The number takes what its part in mean and deviation takes off the gradient. */
   private static void share(float[] x, float[] mean, float[] level, float[] tilt, int length) {
     for (int i = 0; i < length; i++) {
       x[i] = level[i] + (x[i] - mean[i]) * tilt[i];
     }
   }
 
-  private static void through(float[] slope, float[] share, float[] real, float[] by, int length) {
+  private static void through(
+      float[] outputGradient, float[] share, float[] real, float[] by, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] = (slope[i] - share[i] * real[i]) * by[i];
+      outputGradient[i] = (outputGradient[i] - share[i] * real[i]) * by[i];
     }
   }
 
   private static void addProducts(
-      float[] sums, float[] slope, float[] x, float[] mean, float[] inverse, int length) {
+      float[] sums, float[] outputGradient, float[] x, float[] mean, float[] inverse, int length) {
     for (int i = 0; i < length; i++) {
-      sums[i] += slope[i] * ((x[i] - mean[i]) * inverse[i]);
+      sums[i] += outputGradient[i] * ((x[i] - mean[i]) * inverse[i]);
     }
   }
 
-  private static void slope(
-      float[] slope, float[] x, float[] mean, float[] level, float[] tilt, float[] by, int length) {
+  private static void outputGradient(
+      float[] outputGradient,
+      float[] x,
+      float[] mean,
+      float[] level,
+      float[] tilt,
+      float[] by,
+      int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] = (slope[i] - level[i] - (x[i] - mean[i]) * tilt[i]) * by[i];
+      outputGradient[i] = (outputGradient[i] - level[i] - (x[i] - mean[i]) * tilt[i]) * by[i];
     }
   }
 

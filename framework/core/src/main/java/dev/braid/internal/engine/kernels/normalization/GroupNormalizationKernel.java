@@ -59,7 +59,7 @@ public final class GroupNormalizationKernel extends FastKernel {
     private final int size;
     private final int block;
     private final float[] x;
-    private final float[] slope;
+    private final float[] outputGradient;
     private final float[] mean;
     private final float[] by;
     private final float[] plus;
@@ -73,7 +73,7 @@ public final class GroupNormalizationKernel extends FastKernel {
       size = places.count() * channels;
       block = Math.min(size, channels * Math.max(1, BLOCK / channels));
       x = new float[block];
-      slope = new float[block];
+      outputGradient = new float[block];
       mean = new float[block];
       by = new float[block];
       plus = new float[block];
@@ -159,18 +159,18 @@ public final class GroupNormalizationKernel extends FastKernel {
       }
     }
 
-    /** Adds to the slopes by beta and by gamma. */
+    /** Adds to the gradients by beta and by gamma. */
     void back(
-        Found found, float[] gamma, Floats slopes, Floats back, float[][] weights, int sample) {
+        Found found, float[] gamma, Floats gradients, Floats back, float[][] weights, int sample) {
       along(found.mean(), sample, mean);
       along(found.inverse(), sample, by);
       Arrays.fill(sums, 0);
       Arrays.fill(products, 0);
       for (int at = 0; at < size; at += block) {
         load(found.x(), sample, at, x);
-        int length = load(slopes, sample, at, slope);
-        VectorizedLoops.add(sums, slope, length);
-        addProducts(products, slope, x, mean, by, length);
+        int length = load(gradients, sample, at, outputGradient);
+        VectorizedLoops.add(sums, outputGradient, length);
+        addProducts(products, outputGradient, x, mean, by, length);
       }
       float[] level = new float[groups];
       float[] tilt = new float[groups];
@@ -184,10 +184,10 @@ public final class GroupNormalizationKernel extends FastKernel {
       repeat(plus);
       for (int at = 0; at < size; at += block) {
         load(found.x(), sample, at, x);
-        int length = load(slopes, sample, at, slope);
+        int length = load(gradients, sample, at, outputGradient);
         normalize(x, mean, by, length);
-        through(slope, x, plus, sums, products, by, length);
-        back.buffer().put(sample * size + at, slope, 0, length);
+        through(outputGradient, x, plus, sums, products, by, length);
+        back.buffer().put(sample * size + at, outputGradient, 0, length);
       }
     }
   }
@@ -199,9 +199,9 @@ public final class GroupNormalizationKernel extends FastKernel {
   }
 
   private static void addProducts(
-      float[] sums, float[] slope, float[] x, float[] mean, float[] inverse, int length) {
+      float[] sums, float[] outputGradient, float[] x, float[] mean, float[] inverse, int length) {
     for (int i = 0; i < length; i++) {
-      sums[i] += slope[i] * ((x[i] - mean[i]) * inverse[i]);
+      sums[i] += outputGradient[i] * ((x[i] - mean[i]) * inverse[i]);
     }
   }
 
@@ -217,9 +217,9 @@ public final class GroupNormalizationKernel extends FastKernel {
     }
   }
 
-  /** Mean and deviation depend on the input too, so their share is taken off the slope. */
+  /** Mean and deviation depend on the input too, so their share is taken off the gradient. */
   private static void through(
-      float[] slope,
+      float[] outputGradient,
       float[] normal,
       float[] gamma,
       float[] level,
@@ -227,7 +227,8 @@ public final class GroupNormalizationKernel extends FastKernel {
       float[] inverse,
       int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] = (slope[i] * gamma[i] - level[i] - normal[i] * tilt[i]) * inverse[i];
+      outputGradient[i] =
+          (outputGradient[i] * gamma[i] - level[i] - normal[i] * tilt[i]) * inverse[i];
     }
   }
 
@@ -260,7 +261,7 @@ public final class GroupNormalizationKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.saved();
     Places places = new Places(found.x().array().shape());
-    Floats slope = dense(outputGradients[0]);
+    Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
     Totals totals = new Totals(2, places.channels());
@@ -271,7 +272,7 @@ public final class GroupNormalizationKernel extends FastKernel {
           Samples samples = new Samples(places);
           float[][] own = new float[2][places.channels()];
           for (int n = low; n < high; n++) {
-            samples.back(found, gamma, slope, back, own, n);
+            samples.back(found, gamma, outputGradient, back, own, n);
           }
           totals.put(low, own);
         });

@@ -68,13 +68,13 @@ public final class LayerNormalizationKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Normalized kept = (Normalized) call.saved();
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     boolean byGamma = layer.hasGamma() && cell("gamma").trainable();
     boolean byBeta = layer.hasBeta() && cell("beta").trainable();
     Floats atGamma = byGamma ? gradientBuffer(call, cell("gamma")) : null;
     Floats atBeta = byBeta ? gradientBuffer(call, cell("beta")) : null;
-    Floats back = empty(slope.array().shape());
-    kept.normalizer().backward(kept.found(), slope, back, atGamma, atBeta);
+    Floats back = empty(gradient.array().shape());
+    kept.normalizer().backward(kept.found(), gradient, back, atGamma, atBeta);
     if (byGamma) {
       commitGradient(call, cell("gamma"), atGamma);
     }

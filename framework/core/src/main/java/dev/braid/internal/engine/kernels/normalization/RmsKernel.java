@@ -76,7 +76,7 @@ final class RmsKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.saved();
-    Floats slope = dense(outputGradients[0]);
+    Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
     Totals totals = new Totals(1, gamma.length);
@@ -89,7 +89,7 @@ final class RmsKernel extends FastKernel {
               float[] atGamma = new float[gamma.length];
               for (int i = low; i < high; i++) {
                 found.x().buffer().get(i * row.length, x);
-                slope.buffer().get(i * row.length, row);
+                outputGradient.buffer().get(i * row.length, row);
                 float inverse = found.inverse()[i];
                 addProducts(atGamma, row, x, inverse);
                 scale(row, gamma, inverse);
@@ -107,15 +107,15 @@ final class RmsKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private static void addProducts(float[] to, float[] slope, float[] x, float by) {
+  private static void addProducts(float[] to, float[] outputGradient, float[] x, float by) {
     for (int i = 0; i < to.length; i++) {
-      to[i] += slope[i] * x[i] * by;
+      to[i] += outputGradient[i] * x[i] * by;
     }
   }
 
-  private static void tilt(float[] slope, float[] x, float mean, float tilt) {
-    for (int i = 0; i < slope.length; i++) {
-      slope[i] -= (x[i] - mean) * tilt;
+  private static void tilt(float[] outputGradient, float[] x, float mean, float tilt) {
+    for (int i = 0; i < outputGradient.length; i++) {
+      outputGradient[i] -= (x[i] - mean) * tilt;
     }
   }
 }

@@ -57,14 +57,14 @@ public final class UnitNormalizationKernel extends FastKernel {
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  /** What would change the length is taken off the slope. */
+  /** What would change the length is taken off the gradient. */
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     Units units = (Units) call.saved();
-    Floats slope = dense(outputGradients[0]);
+    Floats gradient = dense(outputGradients[0]);
     Floats back = empty(units.out().array().shape());
     units
         .rows()
@@ -73,7 +73,7 @@ public final class UnitNormalizationKernel extends FastKernel {
               float[] row = new float[units.rows().width()];
               float[] out = new float[row.length];
               for (int i = low; i < high; i++) {
-                slope.buffer().get(i * row.length, row);
+                gradient.buffer().get(i * row.length, row);
                 units.out().buffer().get(i * row.length, out);
                 float inverse = units.inverse()[i];
                 float along = inverse < 0 ? 0 : Rows.products(row, out);
@@ -84,9 +84,9 @@ public final class UnitNormalizationKernel extends FastKernel {
     return new INDArray[] {back.array()};
   }
 
-  private static void across(float[] slope, float[] out, float along, float by) {
-    for (int i = 0; i < slope.length; i++) {
-      slope[i] = (slope[i] - out[i] * along) * by;
+  private static void across(float[] gradient, float[] out, float along, float by) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = (gradient[i] - out[i] * along) * by;
     }
   }
 }

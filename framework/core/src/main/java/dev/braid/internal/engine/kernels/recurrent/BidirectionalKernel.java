@@ -95,18 +95,18 @@ public final class BidirectionalKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Both both = (Both) call.saved();
-    Floats slopes = dense(outputGradients[0]);
+    Floats gradients = dense(outputGradients[0]);
     boolean wanted = call.requiresGradient(0);
-    Floats first = way(call, ahead, both.first(), slopes, 0, wanted);
-    Floats second = way(call, behind, both.second(), slopes, both.first().units(), wanted);
+    Floats first = way(call, ahead, both.first(), gradients, 0, wanted);
+    Floats second = way(call, behind, both.second(), gradients, both.first().units(), wanted);
     return new INDArray[] {wanted ? BlockwiseLoops.sum(first, second).array() : null};
   }
 
   private static Floats way(
-      KernelCall call, Recurrence way, Walk walk, Floats slopes, int from, boolean wanted) {
+      KernelCall call, Recurrence way, Walk walk, Floats gradients, int from, boolean wanted) {
     Floats own = empty(walk.result().array().shape());
-    int width = Math.toIntExact(slopes.array().size(-1));
-    copy(walk, own.buffer(), slopes.buffer(), from, width, false);
+    int width = Math.toIntExact(gradients.array().size(-1));
+    copy(walk, own.buffer(), gradients.buffer(), from, width, false);
     return way.back(call, walk, own, new Floats[walk.ends().length], null, wanted);
   }
 }

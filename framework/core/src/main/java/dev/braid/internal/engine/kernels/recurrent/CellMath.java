@@ -5,7 +5,7 @@ interface CellMath {
   /** The number of gates. */
   int gates();
 
-  /** How many numbers a unit keeps of each step for the way back. */
+  /** How many numbers a unit keeps of each step for the backward pass. */
   int kept();
 
   /** How many states there are; the first one is what comes out. */
@@ -15,7 +15,7 @@ interface CellMath {
   UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high);
 
   /**
-   * True where the last gate takes its product with the state by itself, so that slopes by it
+   * True where the last gate takes its product with the state by itself, so that gradients by it
    * differ from those by the projected input.
    */
   boolean apart();

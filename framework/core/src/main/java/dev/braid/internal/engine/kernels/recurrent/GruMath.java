@@ -86,9 +86,9 @@ record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
       VectorizedLoops.multiply(candidate, kept[1], inner, length);
     }
 
-    /** Slopes by the gate that mixes, and by what is fresh. */
+    /** Gradients by the gate that mixes, and by what is fresh. */
     private static void unmix(
-        float[] slope,
+        float[] gradient,
         float[] update,
         float[] fresh,
         float[] old,
@@ -96,8 +96,8 @@ record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
         float[] atFresh,
         int length) {
       for (int k = 0; k < length; k++) {
-        atUpdate[k] = slope[k] * (old[k] - fresh[k]);
-        atFresh[k] = slope[k] * (1 - update[k]);
+        atUpdate[k] = gradient[k] * (old[k] - fresh[k]);
+        atFresh[k] = gradient[k] * (1 - update[k]);
       }
     }
   }

@@ -94,10 +94,12 @@ record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
       Arrays.fill(next[0], 0);
     }
 
-    /** Slopes that are all but zero are taken to zero: CPUs are slow with the smallest floats. */
-    private static void fade(float[] slope, float[] by, int length) {
+    /**
+     * Gradients that are all but zero are taken to zero: CPUs are slow with the smallest floats.
+     */
+    private static void fade(float[] gradient, float[] by, int length) {
       for (int k = 0; k < length; k++) {
-        slope[k] = (slope[k] * by[k] + 1e-20f) - 1e-20f;
+        gradient[k] = (gradient[k] * by[k] + 1e-20f) - 1e-20f;
       }
     }
   }

@@ -178,8 +178,8 @@ public final class Recurrence {
   /**
    * Walks forward.
    *
-   * <p>Without a way back, threads may have a direction each even where there is but one sample;
-   * else it must find the samples in the parts that they were shared out in.
+   * <p>Without a backward pass, threads may have a direction each even where there is but one
+   * sample; else it must find the samples in the parts that they were shared out in.
    */
   static void run(KernelCall call, Ready... ways) {
     int samples = ways[0].walk.samples();
@@ -253,26 +253,26 @@ public final class Recurrence {
   }
 
   /**
-   * The slope by the input, or null where it isn't wanted.
+   * The gradient by the input, or null where it isn't wanted.
    *
-   * @param slopes by the output, or null
-   * @param ends slopes by the last states, each perhaps null
-   * @param atStarts takes the slopes by the first states, or null
+   * @param gradients by the output, or null
+   * @param ends gradients by the last states, each perhaps null
+   * @param atStarts takes the gradients by the first states, or null
    */
   Floats back(
       KernelCall call,
       Walk walk,
-      Floats slopes,
+      Floats gradients,
       Floats[] ends,
       Floats[] atStarts,
       boolean wantsInput) {
     int rows = walk.samples() * walk.steps();
     int wide = walk.units() * math.gates();
-    // what was projected is not needed any more, so its slope may take its place
+    // what was projected is not needed any more, so its gradient may take its place
     Floats atInput = walk.projected();
     Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
     Floats scratch = FastKernel.empty(walk.samples(), walk.units());
-    Walk.Slopes all = new Walk.Slopes(slopes, ends, atInput, atState, scratch, atStarts);
+    Walk.Gradients all = new Walk.Gradients(gradients, ends, atInput, atState, scratch, atStarts);
     Walk.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
@@ -298,10 +298,16 @@ public final class Recurrence {
   }
 
   private void gradient(
-      KernelCall call, String name, int rows, int columns, int inner, Floats by, Floats slope) {
+      KernelCall call,
+      String name,
+      int rows,
+      int columns,
+      int inner,
+      Floats by,
+      Floats outputGradient) {
     if (weight(name).trainable()) {
       Floats place = FastKernel.gradientBuffer(call, weight(name));
-      Gemm.product(true, false, rows, columns, inner, by, slope, false, place);
+      Gemm.product(true, false, rows, columns, inner, by, outputGradient, false, place);
       FastKernel.commitGradient(call, weight(name), place);
     }
   }

@@ -54,13 +54,13 @@ public final class RecurrentKernel extends FastKernel {
     for (int i = 1; i < outputGradients.length; i++) {
       ends[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);
     }
-    Floats slopes = outputGradients[0] == null ? null : dense(outputGradients[0]);
+    Floats gradients = outputGradients[0] == null ? null : dense(outputGradients[0]);
     Floats[] atStarts = null;
     if (inputs > 1) {
       atStarts = new Floats[ends.length];
       Arrays.setAll(atStarts, i -> empty(walk.samples(), walk.units()));
     }
-    Floats back = way.back(call, walk, slopes, ends, atStarts, call.requiresGradient(0));
+    Floats back = way.back(call, walk, gradients, ends, atStarts, call.requiresGradient(0));
     INDArray[] all = new INDArray[inputs];
     all[0] = back == null ? null : back.array();
     for (int i = 1; i < inputs; i++) {

@@ -20,16 +20,16 @@ abstract class UnitSteps {
   private final int wide;
   private final boolean apart;
 
-  /** The states before a step; on the way back, the slopes by those after it. */
+  /** The states before a step; in the backward pass, the gradients by those after it. */
   final float[][] states;
 
-  /** The states after a step; on the way back, the slopes by those before it. */
+  /** The states after a step; in the backward pass, the gradients by those before it. */
   final float[][] next;
 
-  /** An array a gate: what goes into it; on the way back, the slope by that. */
+  /** An array a gate: what goes into it; in the backward pass, the gradient by that. */
   final float[][] gates;
 
-  /** The last gate's product with the state where that stands apart; then the slope by it. */
+  /** The last gate's product with the state where that stands apart; then the gradient by it. */
   final float[] inner;
 
   UnitSteps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
@@ -47,12 +47,14 @@ abstract class UnitSteps {
     inner = new float[apart ? all : 0];
   }
 
-  /** Takes what goes into the gates, writes the next states and keeps what the way back reads. */
+  /**
+   * Takes what goes into the gates, writes the next states and keeps what the backward pass reads.
+   */
   abstract void ahead(int step);
 
   /**
-   * From the slopes by the states after a step to those by gates and by the states before it, the
-   * product with the state left out.
+   * From the gradients by the states after a step to those by gates and by the states before it,
+   * the product with the state left out.
    */
   abstract void back(int step);
 
@@ -156,23 +158,23 @@ abstract class UnitSteps {
     }
   }
 
-  final void back(Walk.Slopes slopes) {
+  final void back(Walk.Gradients gradients) {
     float[] line = new float[units];
     float[][] row = new float[rows][wide];
     float[] found = new float[length()];
-    FloatPointer room = new FloatPointer(slopes.scratch());
+    FloatPointer room = new FloatPointer(gradients.scratch());
     room.position((long) low * units);
     for (int k = 0; k < states.length; k++) {
-      if (slopes.ends()[k] == null) {
+      if (gradients.ends()[k] == null) {
         Arrays.fill(states[k], 0);
       } else {
-        slopes.ends()[k].buffer().get(low * units, states[k]);
+        gradients.ends()[k].buffer().get(low * units, states[k]);
       }
     }
     for (int i = walk.steps() - 1; i >= 0; i--) {
       int t = walk.step(i);
-      if (slopes.outputs() != null) {
-        walk.take(slopes.outputs().buffer(), line, states[0], low, i);
+      if (gradients.outputs() != null) {
+        walk.take(gradients.outputs().buffer(), line, states[0], low, i);
       }
       back(t);
       for (int n = 0; n < rows && walk.mask() != null; n++) {
@@ -188,20 +190,20 @@ abstract class UnitSteps {
       for (int g = 0; g < gates.length; g++) {
         Gates.join(gates[g], g, units, row);
       }
-      walk.store(row, wide, low, t, slopes.atInput().buffer());
+      walk.store(row, wide, low, t, gradients.atInput().buffer());
       if (apart) {
         Gates.join(inner, gates.length - 1, units, row);
-        walk.store(row, wide, low, t, slopes.atState().buffer());
+        walk.store(row, wide, low, t, gradients.atState().buffer());
       }
       if (walk.begun(i)) {
-        multiply(slopes.atState(), wide, t, units, false, new Matrix(room, units));
-        slopes.scratch().buffer().get(low * units, found);
+        multiply(gradients.atState(), wide, t, units, false, new Matrix(room, units));
+        gradients.scratch().buffer().get(low * units, found);
         VectorizedLoops.add(next[0], found, found.length);
       }
       settle(t);
     }
-    for (int k = 0; k < states.length && slopes.atStarts() != null; k++) {
-      slopes.atStarts()[k].buffer().put(low * units, states[k]);
+    for (int k = 0; k < states.length && gradients.atStarts() != null; k++) {
+      gradients.atStarts()[k].buffer().put(low * units, states[k]);
     }
   }
 }

@@ -9,14 +9,15 @@ import org.bytedeco.javacpp.FloatPointer;
  * A way through time: sizes, memory of all steps, and which step comes when.
  *
  * <p>What large products read is (samples, steps, width). What a thread keeps of its samples for
- * the way back is a block for each step, in which all samples' numbers of one gate lie together.
+ * the backward pass is a block for each step, in which all samples' numbers of one gate lie
+ * together.
  *
  * @param x the input
  * @param mask 1 where a step of a sample is real, or null
  * @param backwards whether the last step comes first
  * @param projected the input's product with the kernel and the bias
  * @param before the state before each step
- * @param kept what the cell keeps of each step, or null where there is no way back
+ * @param kept what the cell keeps of each step, or null where there is no backward pass
  * @param result what comes out: of all steps in the order of the walk, or of the last one
  * @param factors what dropout multiplied the input by, or null; the input is what it left
  * @param starts the states before all steps, or null where they are zeros
@@ -43,22 +44,22 @@ record Walk(
   /**
    * The weights of the state.
    *
-   * @param kernel the recurrent kernel, or its transposed on the way back
+   * @param kernel the recurrent kernel, or its transposed in the backward pass
    * @param bias what is added to its product with the state, or null
    */
   record Weights(Floats kernel, float[] bias) {}
 
   /**
-   * Slopes on the way back.
+   * Gradients in the backward pass.
    *
    * @param outputs by what came out, or null
    * @param ends by the states after all steps, each perhaps null
-   * @param atInput takes the slopes by what was projected
-   * @param atState takes the slopes by the product with the state, where that is another
+   * @param atInput takes the gradients by what was projected
+   * @param atState takes the gradients by the product with the state, where that is another
    * @param scratch room for a state of each sample
-   * @param atStarts takes the slopes by the states before all steps, or null
+   * @param atStarts takes the gradients by the states before all steps, or null
    */
-  record Slopes(
+  record Gradients(
       Floats outputs,
       Floats[] ends,
       Floats atInput,
@@ -141,8 +142,8 @@ record Walk(
     return sequences ? (sample * steps + i) * units : sample * units;
   }
 
-  /** Adds the slope of the output of step number {@code i} to that of the state after it. */
-  void take(FloatBuffer slopes, float[] row, float[] state, int low, int i) {
+  /** Adds the gradient of the output of step number {@code i} to that of the state after it. */
+  void take(FloatBuffer gradients, float[] row, float[] state, int low, int i) {
     if (!sequences && i < steps - 1) {
       return;
     }
@@ -151,7 +152,7 @@ record Walk(
       if (zerosPadding && padding(low + n, step(i))) {
         continue;
       }
-      slopes.get(place(low + n, i), row);
+      gradients.get(place(low + n, i), row);
       int at = n * units;
       for (int k = 0; k < units; k++) {
         state[at + k] = ((state[at + k] + row[k]) + 1e-20f) - 1e-20f;

@@ -7,7 +7,7 @@ import dev.braid.internal.compute.RowSoftmax;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 
-/** The result of an activation, and the way back through it. */
+/** The result of an activation, and the backward pass through it. */
 public abstract class Activated {
   private final Floats result;
 
@@ -19,13 +19,13 @@ public abstract class Activated {
     return result;
   }
 
-  /** The slope by what went in; the given array is left as it is. */
-  public abstract Floats back(Floats slope);
+  /** The gradient by what went in; the given array is left as it is. */
+  public abstract Floats back(Floats outputGradient);
 
   /**
    * Applies an activation to an array that nobody else reads.
    *
-   * @param remembers false where there is no way back
+   * @param remembers false where there is no backward pass
    */
   public static Activated of(Activation activation, Floats in, boolean remembers) {
     if (activation == Activation.LINEAR) {
@@ -45,7 +45,9 @@ public abstract class Activated {
     return new OnTape(activation, in);
   }
 
-  /** Writes what an activation makes of one array to another; both may be one without way back. */
+  /**
+   * Writes what an activation makes of one array to another; both may be one without backward pass.
+   */
   public static Activated of(Pointwise each, Floats in, Floats out) {
     BlockwiseLoops.over((blocks, length) -> each.forth().run(blocks[0], length), out, in);
     return new Looped(each, each.byResult() ? out : in, out);
@@ -73,8 +75,8 @@ public abstract class Activated {
     }
 
     @Override
-    public Floats back(Floats slope) {
-      return slope;
+    public Floats back(Floats outputGradient) {
+      return outputGradient;
     }
   }
 
@@ -89,10 +91,13 @@ public abstract class Activated {
     }
 
     @Override
-    public Floats back(Floats slope) {
-      Floats back = FastKernel.empty(slope.array().shape());
+    public Floats back(Floats outputGradient) {
+      Floats back = FastKernel.empty(outputGradient.array().shape());
       BlockwiseLoops.over(
-          (blocks, length) -> each.back().run(blocks[0], blocks[1], length), back, slope, known);
+          (blocks, length) -> each.back().run(blocks[0], blocks[1], length),
+          back,
+          outputGradient,
+          known);
       return back;
     }
   }
@@ -103,9 +108,9 @@ public abstract class Activated {
     }
 
     @Override
-    public Floats back(Floats slope) {
-      Floats back = FastKernel.empty(slope.array().shape());
-      RowSoftmax.back(result(), slope, back);
+    public Floats back(Floats outputGradient) {
+      Floats back = FastKernel.empty(outputGradient.array().shape());
+      RowSoftmax.back(result(), outputGradient, back);
       return back;
     }
   }
@@ -136,8 +141,8 @@ public abstract class Activated {
     }
 
     @Override
-    public Floats back(Floats slope) {
-      out.addGradient(slope.array());
+    public Floats back(Floats outputGradient) {
+      out.addGradient(outputGradient.array());
       tape.backward();
       return FastKernel.dense(in.gradient());
     }

@@ -17,15 +17,15 @@ final class Bends {
 
   private Bends() {}
 
-  static void tanhBack(float[] slope, float[] result, int length) {
+  static void tanhBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] = slope[i] * (1 - result[i] * result[i]);
+      gradient[i] = gradient[i] * (1 - result[i] * result[i]);
     }
   }
 
-  static void sigmoidBack(float[] slope, float[] result, int length) {
+  static void sigmoidBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] = slope[i] * result[i] * (1 - result[i]);
+      gradient[i] = gradient[i] * result[i] * (1 - result[i]);
     }
   }
 
@@ -40,23 +40,23 @@ final class Bends {
     }
   }
 
-  /** At zero it has the slope of its left side. */
-  static void eluBack(float[] slope, float[] result, float right, float left, int length) {
+  /** At zero it has the gradient of its left side. */
+  static void eluBack(float[] gradient, float[] result, float right, float left, int length) {
     for (int i = 0; i < length; i++) {
       float above = Cuts.above(result[i]);
-      slope[i] *= above * right + (1 - above) * (Math.min(result[i], 0f) + left);
+      gradient[i] *= above * right + (1 - above) * (Math.min(result[i], 0f) + left);
     }
   }
 
-  /** By the result y the slope is 1 - exp(-y). */
-  static void softplusBack(float[] slope, float[] result, int length) {
+  /** By the result y the gradient is 1 - exp(-y). */
+  static void softplusBack(float[] gradient, float[] result, int length) {
     float[] less = OWN.get(0, length);
     for (int i = 0; i < length; i++) {
       less[i] = -result[i];
     }
     Powers.own(length).expm1(less, less, length);
     for (int i = 0; i < length; i++) {
-      slope[i] *= -less[i];
+      gradient[i] *= -less[i];
     }
   }
 
@@ -70,11 +70,11 @@ final class Bends {
     }
   }
 
-  static void logSigmoidBack(float[] slope, float[] result, int length) {
+  static void logSigmoidBack(float[] gradient, float[] result, int length) {
     float[] less = OWN.get(0, length);
     Powers.own(length).expm1(result, less, length);
     for (int i = 0; i < length; i++) {
-      slope[i] *= -less[i];
+      gradient[i] *= -less[i];
     }
   }
 
@@ -84,10 +84,10 @@ final class Bends {
     }
   }
 
-  static void softsignBack(float[] slope, float[] result, int length) {
+  static void softsignBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       float rest = 1 - Math.abs(result[i]);
-      slope[i] *= rest * rest;
+      gradient[i] *= rest * rest;
     }
   }
 
@@ -98,9 +98,9 @@ final class Bends {
     }
   }
 
-  static void squareplusBack(float[] slope, float[] result, int length) {
+  static void squareplusBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] *= result[i] / (result[i] + 1 / result[i]);
+      gradient[i] *= result[i] / (result[i] + 1 / result[i]);
     }
   }
 
@@ -112,11 +112,11 @@ final class Bends {
     }
   }
 
-  static void tanhShrinkBack(float[] slope, float[] in, int length) {
+  static void tanhShrinkBack(float[] gradient, float[] in, int length) {
     float[] curve = OWN.get(0, length);
     Curves.tanh(in, curve, length);
     for (int i = 0; i < length; i++) {
-      slope[i] *= curve[i] * curve[i];
+      gradient[i] *= curve[i] * curve[i];
     }
   }
 
@@ -133,15 +133,15 @@ final class Bends {
     }
   }
 
-  static void geluBack(float[] slope, float[] in, int length) {
+  static void geluBack(float[] gradient, float[] in, int length) {
     float[] bell = OWN.get(0, length);
     float[] beyond = OWN.get(1, length);
     Powers.own(length).normal(in, bell, beyond, length);
-    geluSlope(slope, in, bell, beyond, length);
+    geluGradient(gradient, in, bell, beyond, length);
   }
 
-  private static void geluSlope(
-      float[] slope, float[] in, float[] bell, float[] beyond, int length) {
+  private static void geluGradient(
+      float[] gradient, float[] in, float[] bell, float[] beyond, int length) {
     for (int i = 0; i < length; i++) {
       bell[i] *= Math.max(-FAR, Math.min(FAR, in[i])) * BELL;
     }
@@ -149,7 +149,7 @@ final class Bends {
       float side = Math.max(-1f, Math.min(1f, in[i] * HUGE * HUGE));
       bell[i] += 0.5f + side * (0.5f - beyond[i]);
     }
-    VectorizedLoops.multiply(slope, bell, length);
+    VectorizedLoops.multiply(gradient, bell, length);
   }
 
   /** {@code exp(-x)}, in an array of this thread. */
@@ -169,11 +169,11 @@ final class Bends {
     }
   }
 
-  static void siluBack(float[] slope, float[] in, int length) {
+  static void siluBack(float[] gradient, float[] in, int length) {
     float[] power = falling(in, length);
     for (int i = 0; i < length; i++) {
       float gate = 1 / (1 + power[i]);
-      slope[i] *= gate * (1 + in[i] * (1 - gate));
+      gradient[i] *= gate * (1 + in[i] * (1 - gate));
     }
   }
 
@@ -196,12 +196,12 @@ final class Bends {
     }
   }
 
-  static void mishBack(float[] slope, float[] in, int length) {
+  static void mishBack(float[] gradient, float[] in, int length) {
     float[] power = rising(in, length);
     for (int i = 0; i < length; i++) {
       float square = power[i] * (power[i] + 2);
       float under = 1 / (square + 2);
-      slope[i] *= square * under + 4 * in[i] * power[i] * ((power[i] + 1) * under) * under;
+      gradient[i] *= square * under + 4 * in[i] * power[i] * ((power[i] + 1) * under) * under;
     }
   }
 }

@@ -22,23 +22,23 @@ public final class Cuts {
     return Math.min(1f, (distance + Math.abs(distance)) * HUGE * HUGE);
   }
 
-  /** Tiny slopes are taken to zero, since CPUs are slow with the smallest floats. */
-  static void reluBack(float[] slope, float[] result, int length) {
+  /** Tiny gradients are taken to zero, since CPUs are slow with the smallest floats. */
+  static void reluBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       float open = Math.min(1f, result[i] * HUGE * HUGE);
-      slope[i] = ((slope[i] + 1e-20f) - 1e-20f) * open;
+      gradient[i] = ((gradient[i] + 1e-20f) - 1e-20f) * open;
     }
   }
 
-  static void leaky(float[] x, float slope, int length) {
+  static void leaky(float[] x, float gradient, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * slope;
+      x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * gradient;
     }
   }
 
-  static void leakyBack(float[] slope, float[] result, float below, int length) {
+  static void leakyBack(float[] gradient, float[] result, float below, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] *= 1 - above(-result[i]) * (1 - below);
+      gradient[i] *= 1 - above(-result[i]) * (1 - below);
     }
   }
 
@@ -51,10 +51,10 @@ public final class Cuts {
   }
 
   static void boundedBack(
-      float[] slope, float[] in, float threshold, float below, float limit, int length) {
+      float[] gradient, float[] in, float threshold, float below, float limit, int length) {
     for (int i = 0; i < length; i++) {
       float open = above(in[i] - threshold) * (1 - above(in[i] - limit));
-      slope[i] *= open + above(threshold - in[i]) * below;
+      gradient[i] *= open + above(threshold - in[i]) * below;
     }
   }
 
@@ -66,10 +66,10 @@ public final class Cuts {
 
   /** The corners belong to the ramp. */
   static void rampBack(
-      float[] slope, float[] in, float shift, float low, float high, float scale, int length) {
+      float[] gradient, float[] in, float shift, float low, float high, float scale, int length) {
     for (int i = 0; i < length; i++) {
       float x = in[i] + shift;
-      slope[i] *= scale * (1 - above(Math.max(low - x, x - high)));
+      gradient[i] *= scale * (1 - above(Math.max(low - x, x - high)));
     }
   }
 
@@ -79,12 +79,12 @@ public final class Cuts {
     }
   }
 
-  static void hardSwishBack(float[] slope, float[] in, int length) {
+  static void hardSwishBack(float[] gradient, float[] in, int length) {
     for (int i = 0; i < length; i++) {
       float x = in[i] + 3;
       float inside = 1 - above(Math.max(-x, x - 6));
       float turn = Math.max(-3f, Math.min(3f, in[i])) * inside;
-      slope[i] *= (Math.max(0f, Math.min(6f, x)) + turn) * (1f / 6);
+      gradient[i] *= (Math.max(0f, Math.min(6f, x)) + turn) * (1f / 6);
     }
   }
 
@@ -100,9 +100,9 @@ public final class Cuts {
     }
   }
 
-  static void shrunkBack(float[] slope, float[] result, int length) {
+  static void shrunkBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] *= above(Math.abs(result[i]));
+      gradient[i] *= above(Math.abs(result[i]));
     }
   }
 
@@ -113,9 +113,9 @@ public final class Cuts {
     }
   }
 
-  static void sparsePlusBack(float[] slope, float[] in, int length) {
+  static void sparsePlusBack(float[] gradient, float[] in, int length) {
     for (int i = 0; i < length; i++) {
-      slope[i] *= (Math.max(-1f, Math.min(1f, in[i])) + 1) * 0.5f;
+      gradient[i] *= (Math.max(-1f, Math.min(1f, in[i])) + 1) * 0.5f;
     }
   }
 }

@@ -89,11 +89,13 @@ public abstract class FastKernel implements Kernel {
   }
 
   /** Commits the gradient of a bias: the sums of a gradient over all but its last axis. */
-  public static void biasGradient(KernelCall call, WeightCell bias, Floats slope) {
+  public static void biasGradient(KernelCall call, WeightCell bias, Floats outputGradient) {
     if (bias.trainable()) {
       Floats gradient = gradientBuffer(call, bias);
       int width = gradient.length();
-      gradient.buffer().put(0, Channels.sums(slope, slope.length() / width, width));
+      gradient
+          .buffer()
+          .put(0, Channels.sums(outputGradient, outputGradient.length() / width, width));
       commitGradient(call, bias, gradient);
     }
   }

@@ -8,9 +8,9 @@ import java.util.Map;
 /**
  * An activation that takes each number by itself, as loops over arrays.
  *
- * @param byResult true where the slope follows from what came out, else from what went in
+ * @param byResult true where the gradient follows from what came out, else from what went in
  * @param forth writes what comes out over what goes in
- * @param back writes the slope by what went in over that by what came out
+ * @param back writes the gradient by what went in over that by what came out
  */
 public record Pointwise(boolean byResult, Forth forth, Back back) {
   private static final float SELU = 1.0507009873554805f;
@@ -24,14 +24,14 @@ public record Pointwise(boolean byResult, Forth forth, Back back) {
     void run(float[] x, int length);
   }
 
-  /** The way back. */
+  /** The backward pass. */
   @FunctionalInterface
   public interface Back {
-    void run(float[] slope, float[] known, int length);
+    void run(float[] gradient, float[] known, int length);
   }
 
   static {
-    byResult(Activation.LINEAR, (x, length) -> {}, (slope, result, length) -> {});
+    byResult(Activation.LINEAR, (x, length) -> {}, (gradient, result, length) -> {});
     byResult(Activation.RELU, VectorizedLoops::relu, Cuts::reluBack);
     byResult(Activation.TANH, (x, length) -> Curves.tanh(x, x, length), Bends::tanhBack);
     byResult(Activation.SIGMOID, Curves::sigmoid, Bends::sigmoidBack);
@@ -77,12 +77,12 @@ public record Pointwise(boolean byResult, Forth forth, Back back) {
     return TABLE.get(activation);
   }
 
-  /** With a slope above 0 on the left, so that the result tells on which side it was. */
-  public static Pointwise leaky(float slope) {
+  /** With a gradient above 0 on the left, so that the result tells on which side it was. */
+  public static Pointwise leaky(float gradient) {
     return new Pointwise(
         true,
-        (x, length) -> Cuts.leaky(x, slope, length),
-        (by, result, length) -> Cuts.leakyBack(by, result, slope, length));
+        (x, length) -> Cuts.leaky(x, gradient, length),
+        (by, result, length) -> Cuts.leakyBack(by, result, gradient, length));
   }
 
   /** Times one factor on the right, and on the left the power less 1 times another, above 0. */
@@ -93,7 +93,7 @@ public record Pointwise(boolean byResult, Forth forth, Back back) {
         (by, result, length) -> Bends.eluBack(by, result, right, left, length));
   }
 
-  /** What is above a threshold, up to a limit, and a slope below it. */
+  /** What is above a threshold, up to a limit, and a gradient below it. */
   public static Pointwise relu(float threshold, float below, float limit) {
     return new Pointwise(
         false,

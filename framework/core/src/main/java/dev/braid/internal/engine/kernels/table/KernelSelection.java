@@ -22,7 +22,7 @@ public final class KernelSelection {
         : FastKernels.of(layer, new PortableKernel(layer), policy);
   }
 
-  /** Whether Keras rounds what lies between pixels, since they are whole numbers. */
+  /** Whether Keras rounds what lies between pixels, since they are integers. */
   public static boolean rounds(Layer layer, List<Spec> inputs) {
     return layer.interpolates() && inputs.get(0).dtype().whole();
   }

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class ChannelsTest {
   /**
    * In one thread and in all; rows that fill a block, share one and are longer than one. Sums of
-   * small whole numbers are exact.
+   * small integers are exact.
    */
   @ParameterizedTest
   @CsvSource({"3, 5", "1, 70", "40001, 3", "700, 512", "90, 1000", "65536, 1"})

@@ -48,7 +48,7 @@ class PointwiseTest {
 
   @ParameterizedTest
   @MethodSource("looped")
-  void should_have_the_formulas_slope(Activation activation) {
+  void should_have_the_formulas_gradient(Activation activation) {
     Pointwise loops = Pointwise.of(activation);
     float[] found = new float[NUMBERS.length];
     Arrays.fill(found, 0.5f);

@@ -152,7 +152,7 @@ class FastKernelsTest {
     assertThat(call(row, DataType.DOUBLE, true).hasFusedRelu()).isFalse();
   }
 
-  /** What a step of training leaves for the way back. */
+  /** What a step of training leaves for the backward pass. */
   private static Object kept(Row row, DataType type) {
     return call(row, type, false).saved();
   }
