@@ -140,7 +140,7 @@ final class MemoryCheck {
             ShouldFitInMemory.problem(
                 layer,
                 "sizes",
-                Integer.MAX_VALUE + ", up to which operations count",
+                Integer.MAX_VALUE + ", the limit of the operations",
                 "a larger one",
                 "Lower the sizes of the layer."));
   }

@@ -137,7 +137,7 @@ class MemoryCheckTest {
         .hasMessage(
             """
             "steps" needs more memory than there is:
-              [memory]  "steps": expected sizes of at most 2147483647, up to which operations count, received a larger one. Lower the sizes of the layer.
+              [memory]  "steps": expected sizes of at most 2147483647, the limit of the operations, received a larger one. Lower the sizes of the layer.
               See src/docs/errors.md#memory""");
     ArithmeticException other = new ArithmeticException("/ by zero");
     assertThat(MemoryCheck.tooWide("steps", other)).isSameAs(other);

@@ -86,7 +86,7 @@ class SizesTest {
         () -> conv1d(2, 3).strides(1L << 40),
         """
         The window of a layer cannot be made:
-          [layer-option]  "strides": expected at most 2147483647, up to which operations count, received 1099511627776.
+          [layer-option]  "strides": expected at most 2147483647, the limit of the operations, received 1099511627776.
           See src/docs/errors.md#layer-option""");
   }
 
