@@ -153,7 +153,7 @@ class DownloadedSetsTest {
 
     assertThatThrownBy(() -> with(Cifar10.ARCHIVE, cut).load(downloads))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("cut short");
+        .hasMessageContaining("damaged or truncated");
   }
 
   @Test

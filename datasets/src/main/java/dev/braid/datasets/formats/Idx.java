@@ -18,7 +18,7 @@ public record Idx(int[] shape, byte[] values) {
   /**
    * Reads a file.
    *
-   * @throws FileFormatException where it is damaged, cut short or holds something else
+   * @throws FileFormatException where it is damaged, truncated or holds something else
    */
   public static Idx read(Path file) throws IOException {
     try (BoundedReader in = BoundedReader.open(file)) {
