@@ -183,7 +183,7 @@ public final class Model extends Functional {
   }
 
   public Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
-    return live.trainOnBatch(DataArguments.of(x, y, sampleWeight));
+    return live.trainOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
   public Logs testOnBatch(Object x, Object y) {
@@ -191,7 +191,7 @@ public final class Model extends Functional {
   }
 
   public Logs testOnBatch(Object x, Object y, Object sampleWeight) {
-    return live.testOnBatch(DataArguments.of(x, y, sampleWeight));
+    return live.testOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
   public Outputs predictOnBatch(Object x) {

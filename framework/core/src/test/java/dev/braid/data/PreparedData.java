@@ -47,11 +47,11 @@ public final class PreparedData {
   }
 
   public Minibatch trainOnBatch(Object x, Object y, Object weights) {
-    return preparation.trainOnBatch(DataArguments.of(x, y, weights));
+    return preparation.trainOnBatch(DataArguments.ofArrays(x, y, weights));
   }
 
   public Minibatch testOnBatch(Object x, Object y, Object weights) {
-    return preparation.testOnBatch(DataArguments.of(x, y, weights));
+    return preparation.testOnBatch(DataArguments.ofArrays(x, y, weights));
   }
 
   public Minibatch predictOnBatch(Object x) {

@@ -117,6 +117,11 @@ class WrongStructuresTest {
             Refusal.ids(
                 () -> PreparedData.of(fresh).fit(Collections.emptyIterator(), Fit.forEpochs(1))))
         .containsExactly("not-compiled");
+    Fit weighted = Fit.forEpochs(1).classWeight("unknown", Map.of(0, 1.0));
+    assertThat(
+            Refusal.ids(() -> PreparedData.of(fresh).fit(List.of(TEXT, NUMERIC), TARGET, weighted)))
+        .as("what compile settles is not checked before")
+        .containsExactly("not-compiled");
   }
 
   private static float[][] holes() {

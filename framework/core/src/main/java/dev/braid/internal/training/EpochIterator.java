@@ -87,27 +87,24 @@ final class EpochIterator<B> implements AutoCloseable {
   /** Whether the epoch has another batch. */
   boolean hasNext() {
     try {
-      return required == 0 ? passHasNext() : stepsHaveNext();
+      if (required > 0) {
+        return given < required && continues();
+      }
+      boolean more = pass.hasNext();
+      if (!more) {
+        known = given;
+        if (given == 0) {
+          throw empty();
+        }
+      }
+      return more;
     } catch (RuntimeException e) {
       throw Faults.ofData(e, where, given);
     }
   }
 
-  private boolean passHasNext() {
-    boolean more = pass.hasNext();
-    if (!more) {
-      known = given;
-      if (given == 0) {
-        throw empty();
-      }
-    }
-    return more;
-  }
-
-  private boolean stepsHaveNext() {
-    if (given == required) {
-      return false;
-    }
+  /** Whether the pass, or else the next one, has a batch for an epoch that requires one. */
+  private boolean continues() {
     if (!pass.hasNext()) {
       if (begunHere) {
         throw given == 0 ? empty() : exhausted(given);

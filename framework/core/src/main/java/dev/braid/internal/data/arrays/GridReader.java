@@ -44,11 +44,24 @@ public final class GridReader {
    */
   public Grid read(String name, Object value, List<Problem> problems) {
     try {
-      return grid(value);
+      String form = Form.of(value);
+      if (value instanceof INDArray array) {
+        return array(array, form);
+      }
+      if (value instanceof Object[] rows) {
+        return nest(rows, value, form);
+      }
+      if (value instanceof List<?> list) {
+        return nest(list.toArray(), value, form);
+      }
+      if (value != null && Form.primitiveRow(value.getClass())) {
+        return new FlatGrid(value, new long[] {Array.getLength(value)}, form, new BitSet());
+      }
+      problems.add(ShouldHoldNumbers.problem(name, "", value));
     } catch (Misfit misfit) {
       problems.add(misfit.of(name));
-      return null;
     }
+    return null;
   }
 
   /**
@@ -80,23 +93,6 @@ public final class GridReader {
       lengths.add(Array.getLength(node));
     }
     return shape(lengths);
-  }
-
-  private Grid grid(Object value) {
-    String form = Form.of(value);
-    if (value instanceof INDArray array) {
-      return array(array, form);
-    }
-    if (value instanceof Object[] rows) {
-      return nest(rows, value, form);
-    }
-    if (value instanceof List<?> list) {
-      return nest(list.toArray(), value, form);
-    }
-    if (value != null && Form.primitiveRow(value.getClass())) {
-      return new FlatGrid(value, new long[] {Array.getLength(value)}, form, new BitSet());
-    }
-    throw new Misfit(name -> ShouldHoldNumbers.problem(name, "", value));
   }
 
   private static Grid array(INDArray array, String form) {

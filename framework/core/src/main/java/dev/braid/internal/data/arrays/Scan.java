@@ -34,6 +34,11 @@ public final class Scan implements LeafVisitor {
     return profile;
   }
 
+  /** Whether every number is finite, within the limits, and kept exactly. */
+  public boolean clean() {
+    return !notFinite.any() && !outside.any() && !imprecise.any();
+  }
+
   /** NaN and infinite numbers. */
   public Tally notFinite() {
     return notFinite;

@@ -1,6 +1,8 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
+import dev.braid.internal.data.arrays.Form;
+import java.util.List;
 
 /** An input or output is given one array, not a list of batches. */
 public final class ShouldBeOneArray {
@@ -10,12 +12,12 @@ public final class ShouldBeOneArray {
   private ShouldBeOneArray() {}
 
   /** A list whose elements have the batch axis already. */
-  public static Problem problem(String name, String shape, int batches, String first) {
+  public static Problem problem(String name, String shape, List<?> batches) {
     return new Problem(
         ID,
         name,
         "one array " + shape,
-        "received a list of " + batches + " batches, the first " + first,
+        "received a list of " + batches.size() + " batches, the first " + Form.of(batches.get(0)),
         "Concatenate them along the first axis, or pass them as Batch objects: fit(batches).");
   }
 }

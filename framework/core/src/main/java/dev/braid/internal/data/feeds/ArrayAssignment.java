@@ -1,10 +1,8 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.Form;
 import dev.braid.internal.data.arrays.GridReader;
 import dev.braid.internal.data.checks.Role;
-import dev.braid.internal.data.checks.ShouldBeOneArray;
 import dev.braid.internal.data.checks.ShouldContainName;
 import dev.braid.internal.data.checks.ShouldKnowName;
 import java.util.Arrays;
@@ -105,25 +103,14 @@ final class ArrayAssignment {
   }
 
   /**
-   * Whether a value is a list of batches, which is a problem.
+   * Whether a list holds batches of one input or output, each of which would fit alone.
    *
-   * @param shape the required shape, for messages
+   * @param value what the list was made of
    * @param fits whether a shape with its batch axis fits
    */
-  static boolean holdsBatches(
-      String name,
-      Supplier<String> shape,
-      Object value,
-      Predicate<long[]> fits,
-      List<Problem> problems) {
-    List<?> list = list(value);
-    if (list == null
-        || list.isEmpty()
-        || fits.test(GridReader.shape(value))
-        || !list.stream().allMatch(element -> fits.test(GridReader.shape(element)))) {
-      return false;
-    }
-    problems.add(ShouldBeOneArray.problem(name, shape.get(), list.size(), Form.of(list.get(0))));
-    return true;
+  static boolean areBatches(List<?> list, Object value, Predicate<long[]> fits) {
+    return !list.isEmpty()
+        && !fits.test(GridReader.shape(value))
+        && list.stream().allMatch(element -> fits.test(GridReader.shape(element)));
   }
 }

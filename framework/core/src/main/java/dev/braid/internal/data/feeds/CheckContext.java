@@ -67,8 +67,7 @@ public record CheckContext(
 
   /** The same rules for inputs alone. */
   public CheckContext withoutTargets() {
-    return new CheckContext(
-        type, scope, false, allowNonFinite, missingTargets, classWeights, prefix);
+    return new CheckContext(type, scope, false, allowNonFinite, missingTargets, Map.of(), prefix);
   }
 
   /** The same rules for validation data, whose samples have no class weights. */

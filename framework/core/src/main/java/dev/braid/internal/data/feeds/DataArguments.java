@@ -13,6 +13,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 /**
  * The data of one call as the program passed it.
  *
+ * @param kind the kind of data that {@code x} is
  * @param x the inputs in any form, or data that brings its own targets
  * @param y the targets in any form; null for none
  * @param weights the sample weights in any form; null for none
@@ -21,6 +22,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * @param together whether the call takes inputs and targets as one argument
  */
 public record DataArguments(
+    Kind kind,
     Object x,
     Object y,
     Object weights,
@@ -28,14 +30,29 @@ public record DataArguments(
     List<INDArray> yMasks,
     boolean together) {
 
+  /** The kinds of data. */
+  public enum Kind {
+    /** Inputs in arrays. */
+    ARRAYS,
+    /** Inputs and targets of one batch. */
+    BATCH,
+    /** Batches, one after the other or by their numbers. */
+    STREAM
+  }
+
   /** The arguments of a call such as {@code fit(x, y)}. */
   public static DataArguments of(Object x, Object y, Object weights) {
-    return new DataArguments(x, y, weights, List.of(), List.of(), false);
+    return new DataArguments(kind(x), x, y, weights, List.of(), List.of(), false);
   }
 
   /** The arguments of a call such as {@code fit(data)}. */
   public static DataArguments together(Object data, Object weights) {
-    return new DataArguments(data, null, weights, List.of(), List.of(), true);
+    return new DataArguments(kind(data), data, null, weights, List.of(), List.of(), true);
+  }
+
+  /** The arguments of a call that takes nothing but arrays. */
+  public static DataArguments ofArrays(Object x, Object y, Object weights) {
+    return new DataArguments(Kind.ARRAYS, x, y, weights, List.of(), List.of(), false);
   }
 
   /** The call of a method with these arguments, for messages. */
@@ -43,23 +60,25 @@ public record DataArguments(
     return method + (together ? "(data)" : "(x, y)");
   }
 
-  /** Whether an object holds inputs and targets of one batch. */
-  public static boolean isBatch(Object data) {
-    return data instanceof Batch || data instanceof DataSet || data instanceof MultiDataSet;
-  }
-
-  /** Whether the data comes batch by batch. */
-  public boolean isStream() {
+  private static Kind kind(Object x) {
     if (x instanceof BatchSource) {
-      return true;
+      return Kind.STREAM;
+    }
+    if (isBatch(x)) {
+      return Kind.BATCH;
     }
     // a list may hold arrays too: only one that holds batches is a stream
     if (x instanceof List<?> list) {
-      return list.stream().anyMatch(DataArguments::isBatch);
+      return list.stream().anyMatch(DataArguments::isBatch) ? Kind.STREAM : Kind.ARRAYS;
     }
-    // BaseNDArray can be iterated, number by number
-    boolean elements = x instanceof Iterable<?> || x instanceof Iterator<?>;
-    return elements && !(x instanceof INDArray) && !isBatch(x);
+    // BaseNDArray can be iterated, element by element
+    boolean iterated = x instanceof Iterable<?> || x instanceof Iterator<?>;
+    return iterated && !(x instanceof INDArray) ? Kind.STREAM : Kind.ARRAYS;
+  }
+
+  /** Whether an object holds inputs and targets of one batch. */
+  public static boolean isBatch(Object data) {
+    return data instanceof Batch || data instanceof DataSet || data instanceof MultiDataSet;
   }
 
   /** The kind of a stream, in words. */
@@ -73,10 +92,11 @@ public record DataArguments(
   /** The parts of one batch. */
   public static DataArguments ofBatch(Object data) {
     if (data instanceof Batch batch) {
-      return of(batch.x(), batch.y(), batch.weights());
+      return ofArrays(batch.x(), batch.y(), batch.weights());
     }
     if (data instanceof DataSet set) {
       return new DataArguments(
+          Kind.ARRAYS,
           set.getFeatures(),
           set.getLabels(),
           null,
@@ -86,6 +106,7 @@ public record DataArguments(
     }
     MultiDataSet set = (MultiDataSet) data;
     return new DataArguments(
+        Kind.ARRAYS,
         arrays(set.getFeatures()),
         arrays(set.getLabels()),
         null,
@@ -96,7 +117,8 @@ public record DataArguments(
 
   /** These arguments with the given weights where they have none. */
   DataArguments orWeights(Object others) {
-    return new DataArguments(x, y, weights == null ? others : weights, xMasks, yMasks, together);
+    return new DataArguments(
+        kind, x, y, weights == null ? others : weights, xMasks, yMasks, together);
   }
 
   /** One array stands for itself: a list of one might be read as nested data. */

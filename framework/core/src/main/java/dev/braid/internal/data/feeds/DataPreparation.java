@@ -67,7 +67,7 @@ public final class DataPreparation implements AutoCloseable {
     CheckContext context = CheckContext.of(type, fit);
     Map<String, DataLoader<Minibatch>> validations = new LinkedHashMap<>();
     DataLoader<Minibatch> train;
-    if (data.isStream()) {
+    if (data.kind() == DataArguments.Kind.STREAM) {
       checkRepeated(data, fit.batchSize());
       if (fit.validationSplit().isPresent()) {
         problems.add(ShouldNotRepeatArgument.split(data.stream()));
@@ -125,13 +125,13 @@ public final class DataPreparation implements AutoCloseable {
 
   /** Prepares the batch of {@code predictOnBatch(x)}. */
   public Minibatch predictOnBatch(Object x) {
-    DataArguments data = DataArguments.of(x, null, null);
+    DataArguments data = DataArguments.ofArrays(x, null, null);
     return batch("predictOnBatch(x)", data, CheckContext.ofSingleBatch(type).withoutTargets());
   }
 
   private Minibatch batch(String name, DataArguments data, CheckContext context) {
     call = name;
-    CheckedArrays arrays = compiledChecked(data, context);
+    CheckedArrays arrays = checked(data, context);
     throwProblems();
     buffers = BatchBuffers.acquire();
     return arrays.all(1, buffers);
@@ -166,7 +166,7 @@ public final class DataPreparation implements AutoCloseable {
       OptionalInt batchSize,
       int defaultBatchSize,
       int workers) {
-    if (data.isStream()) {
+    if (data.kind() == DataArguments.Kind.STREAM) {
       checkRepeated(data, batchSize);
       return stream(data, context, workers, false);
     }
@@ -176,19 +176,12 @@ public final class DataPreparation implements AutoCloseable {
         : ArrayLoader.of(arrays, Math.max(1, batchSize.orElse(defaultBatchSize)));
   }
 
+  /** Checks arrays; where targets are required but unknown before compile, the inputs alone. */
   private CheckedArrays checked(DataArguments data, CheckContext context) {
-    if (DataArguments.isBatch(data.x())) {
-      DataArguments parts = DataArguments.ofBatch(data.x());
-      String name = data.x().getClass().getSimpleName();
-      if (data.y() != null) {
-        problems.add(ShouldNotRepeatArgument.problem("y", "a " + name, "targets"));
-      }
-      if (data.weights() != null && parts.weights() != null) {
-        problems.add(ShouldNotRepeatArgument.problem("sampleWeight", "a " + name, "weights"));
-      }
-      return compiledChecked(parts.orWeights(data.weights()), context);
-    }
-    if (data.together()) {
+    DataArguments arrays = data;
+    if (data.kind() == DataArguments.Kind.BATCH) {
+      arrays = unpacked(data);
+    } else if (data.together()) {
       boolean none = data.x() instanceof List<?> list && list.isEmpty();
       problems.add(
           none
@@ -196,16 +189,23 @@ public final class DataPreparation implements AutoCloseable {
               : ShouldBeBatch.data(call.replace("(data)", "(x, y)"), data.x()));
       return null;
     }
-    return compiledChecked(data, context);
-  }
-
-  /** Checks arrays; where targets are required but unknown before compile, the inputs alone. */
-  private CheckedArrays compiledChecked(DataArguments data, CheckContext context) {
     if (context.hasTargets() && !checkCompiled()) {
-      new ArrayChecker(model, context.withoutTargets()).check(data, problems);
+      new ArrayChecker(model, context.withoutTargets()).check(arrays, problems);
       return null;
     }
-    return new ArrayChecker(model, context).check(data, problems);
+    return new ArrayChecker(model, context).check(arrays, problems);
+  }
+
+  private DataArguments unpacked(DataArguments data) {
+    DataArguments parts = DataArguments.ofBatch(data.x());
+    String name = data.x().getClass().getSimpleName();
+    if (data.y() != null) {
+      problems.add(ShouldNotRepeatArgument.problem("y", "a " + name, "targets"));
+    }
+    if (data.weights() != null && parts.weights() != null) {
+      problems.add(ShouldNotRepeatArgument.problem("sampleWeight", "a " + name, "weights"));
+    }
+    return parts.orWeights(data.weights());
   }
 
   private DataLoader<Minibatch> split(
@@ -214,19 +214,21 @@ public final class DataPreparation implements AutoCloseable {
       return null;
     }
     int batchSize = fit.batchSize().orElse(DEFAULT_BATCH_SIZE);
-    ArrayLoader all = ArrayLoader.of(arrays, batchSize);
-    ArrayLoader train = all;
+    ArrayLoader train = ArrayLoader.of(arrays, batchSize);
+    if (fit.shuffle()) {
+      train = train.shuffled(randomSeed(1));
+    }
     if (fit.validationSplit().isPresent()) {
       double part = fit.validationSplit().getAsDouble();
       ValidationSplit split = new ValidationSplit(arrays, part, randomSeed(0), problems);
       if (split.possible(fit.split())) {
         int validationBatchSize = fit.validationBatchSize().orElse(batchSize);
-        train = split.training(all);
+        train = split.training(train);
         validations.put(
             "", split.validation(ArrayLoader.of(arrays.unweightedClasses(), validationBatchSize)));
       }
     }
-    return fit.shuffle() ? train.shuffled(randomSeed(1)) : train;
+    return train;
   }
 
   private DataLoader<Minibatch> stream(

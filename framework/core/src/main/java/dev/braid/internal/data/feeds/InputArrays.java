@@ -11,6 +11,7 @@ import dev.braid.internal.data.arrays.Scan;
 import dev.braid.internal.data.arrays.ShouldHoldNumbers;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldBeFinite;
+import dev.braid.internal.data.checks.ShouldBeOneArray;
 import dev.braid.internal.data.checks.ShouldContainName;
 import dev.braid.internal.data.checks.ShouldHaveIdsInRange;
 import dev.braid.internal.data.checks.ShouldHaveOneArrayForEachInput;
@@ -61,23 +62,29 @@ final class InputArrays {
       return new ArrayAssignment(Role.INPUT, names(), () -> Slotted.inputs(slots), check)
           .byName(map, List.of());
     }
-    return slots.size() == 1 ? one(slots.get(0), x) : several(x);
-  }
-
-  private Map<String, Object> one(InputSlot slot, Object x) {
-    int rank = slot.shape().length + 1;
+    if (slots.size() != 1) {
+      return several(x);
+    }
+    InputSlot slot = slots.get(0);
     List<?> list = ArrayAssignment.list(x);
-    boolean arrays =
-        list != null
-            && list.size() > 1
-            && list.stream().allMatch(element -> GridReader.shape(element).length == rank);
-    if (arrays && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)))) {
+    if (list == null) {
+      return Map.of(slot.name(), x);
+    }
+    if (list.size() > 1 && areOtherArrays(slot, list)) {
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
               context.dataSet(), slots, list.size(), forms(list), false));
       return Map.of();
     }
+    int rank = slot.shape().length + 1;
     return Map.of(slot.name(), ArrayAssignment.unwrapped(x, shape -> fits(slot, shape), rank));
+  }
+
+  /** Whether a list holds arrays of the input's rank, of which some do not fit. */
+  private static boolean areOtherArrays(InputSlot slot, List<?> list) {
+    int rank = slot.shape().length + 1;
+    return list.stream().allMatch(element -> GridReader.shape(element).length == rank)
+        && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)));
   }
 
   private Map<String, Object> several(Object x) {
@@ -121,10 +128,12 @@ final class InputArrays {
   private CheckedArray checked(InputSlot unprefixed, Map<String, Object> assigned) {
     Object value = assigned.get(unprefixed.name());
     InputSlot slot = unprefixed.named(check.told(unprefixed.name()));
-    boolean batches =
-        ArrayAssignment.holdsBatches(
-            slot.name(), () -> Form.shape(slot.shape()), value, s -> fits(slot, s), problems);
-    Grid grid = batches ? null : check.read(GridReader.complete(), slot.name(), value);
+    List<?> list = ArrayAssignment.list(value);
+    if (list != null && ArrayAssignment.areBatches(list, value, shape -> fits(slot, shape))) {
+      problems.add(ShouldBeOneArray.problem(slot.name(), Form.shape(slot.shape()), list));
+      return null;
+    }
+    Grid grid = check.read(GridReader.complete(), slot.name(), value);
     if (grid == null) {
       return null;
     }
@@ -146,12 +155,14 @@ final class InputArrays {
               ? ShouldHaveShape.problem(slot, grid.form(), grid.shape(), swapped)
               : ShouldHaveRank.problem(slot, grid.form(), grid.shape(), swapped));
     }
-    values(slot, grid, scan);
+    if (!scan.clean()) {
+      addValueProblems(slot, grid, scan);
+    }
     long[] sample = rank ? Arrays.copyOfRange(grid.shape(), 1, grid.rank()) : slot.shape().clone();
     return problems.size() > before ? null : new CheckedArray(grid, context.type(), sample, false);
   }
 
-  private void values(InputSlot slot, Grid grid, Scan scan) {
+  private void addValueProblems(InputSlot slot, Grid grid, Scan scan) {
     if (scan.notFinite().any() && !(context.allowNonFinite() && !slot.whole())) {
       boolean allowable = context.hasOptions() && !slot.whole();
       problems.add(

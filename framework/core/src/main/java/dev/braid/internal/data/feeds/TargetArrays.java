@@ -9,6 +9,7 @@ import dev.braid.internal.data.arrays.Limits;
 import dev.braid.internal.data.arrays.Scan;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldBeFinite;
+import dev.braid.internal.data.checks.ShouldBeOneArray;
 import dev.braid.internal.data.checks.ShouldContainName;
 import dev.braid.internal.data.checks.ShouldHaveLabelsInRange;
 import dev.braid.internal.data.checks.ShouldHaveOneArrayForEachOutput;
@@ -72,7 +73,10 @@ final class TargetArrays {
     if (slots.size() == 1) {
       OutputSlot slot = slots.get(0);
       List<?> targets = ArrayAssignment.list(y);
-      if (targets != null && targets.size() > 1 && wholeEach(slot, targets)) {
+      if (targets == null) {
+        return Map.of(slot.name(), y);
+      }
+      if (targets.size() > 1 && areTargets(slot, targets)) {
         String received = "a list of " + targets.size();
         problems.add(
             ShouldHaveOneArrayForEachOutput.problem(
@@ -94,8 +98,8 @@ final class TargetArrays {
     return Map.of();
   }
 
-  /** Whether every element of a list is a target for all samples: no rows, and no batches. */
-  private boolean wholeEach(OutputSlot slot, List<?> targets) {
+  /** Whether every element of a list is a target for all samples, neither a row nor a batch. */
+  private boolean areTargets(OutputSlot slot, List<?> targets) {
     return targets.stream()
         .map(GridReader::shape)
         .allMatch(
@@ -107,17 +111,14 @@ final class TargetArrays {
 
   private CheckedArray checked(OutputSlot unprefixed, Object value) {
     OutputSlot slot = unprefixed.named(check.told(unprefixed.name()));
-    boolean batches =
-        ArrayAssignment.holdsBatches(
-            slot.name(),
-            () -> Slotted.target(slot),
-            value,
-            shape -> TargetShape.of(slot, shape) != null,
-            problems);
-    Grid grid =
-        batches
-            ? null
-            : check.read(GridReader.withGaps(context.missingTargets()), slot.name(), value);
+    List<?> list = ArrayAssignment.list(value);
+    if (list != null
+        && ArrayAssignment.areBatches(list, value, shape -> TargetShape.of(slot, shape) != null)) {
+      problems.add(ShouldBeOneArray.problem(slot.name(), Slotted.target(slot), list));
+      return null;
+    }
+    GridReader reader = GridReader.withGaps(context.missingTargets());
+    Grid grid = check.read(reader, slot.name(), value);
     if (grid == null) {
       return null;
     }
@@ -142,7 +143,9 @@ final class TargetArrays {
         || grid.rank() == TargetShape.usualRank(slot)) {
       check.counts().add(slot.name(), grid.samples());
     }
-    values(slot, grid, scan);
+    if (!scan.clean() || scan.mixesSigns()) {
+      addValueProblems(slot, grid, scan);
+    }
     boolean gaps = scan.missing().any() || grid.anyMissing();
     if (problems.size() > before) {
       return null;
@@ -180,7 +183,7 @@ final class TargetArrays {
     };
   }
 
-  private void values(OutputSlot slot, Grid grid, Scan scan) {
+  private void addValueProblems(OutputSlot slot, Grid grid, Scan scan) {
     long[] shape = grid.shape();
     if (scan.notFinite().any()
         && !(context.allowNonFinite() && slot.target() != TargetKind.CLASS_INDEX)) {
