@@ -4,7 +4,7 @@ import dev.braid.data.signature.Signature;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.feeds.DataArguments;
 import dev.braid.internal.data.feeds.DataPreparation;
 import dev.braid.internal.engine.ListenerBridge;
@@ -208,7 +208,10 @@ final class Live {
                 "shape",
                 output,
                 "predictions of one shape",
-                "batches gave " + Form.of(parts.get(0)) + " and " + Form.of(part),
+                "batches gave "
+                    + ArrayDescription.of(parts.get(0))
+                    + " and "
+                    + ArrayDescription.of(part),
                 "Ask batch by batch: predictOnBatch(x)."));
       }
     }

@@ -3,7 +3,7 @@ package dev.braid;
 import dev.braid.data.signature.InputSlot;
 import dev.braid.data.signature.OutputSlot;
 import dev.braid.data.signature.Signature;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.checks.Slotted;
 import dev.braid.internal.environment.Environment;
 import dev.braid.internal.graph.Functional;
@@ -103,7 +103,13 @@ final class RunNotes {
     String numbers =
         slot.idLimit() >= 0 ? "ids from 0 to " + (slot.idLimit() - 1) : slot.dtype().keras();
     String finite = fit.allowsNonFinite() || slot.whole() ? "" : ", finite";
-    checks.add(quoted(slot.name()) + ": " + Form.shape(slot.shape()) + " of " + numbers + finite);
+    checks.add(
+        quoted(slot.name())
+            + ": "
+            + ArrayDescription.shape(slot.shape())
+            + " of "
+            + numbers
+            + finite);
   }
 
   private static String quoted(String name) {

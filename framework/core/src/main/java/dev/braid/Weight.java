@@ -1,8 +1,8 @@
 package dev.braid;
 
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueLimits;
 import dev.braid.internal.engine.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,22 +63,22 @@ public final class Weight {
 
   /** The array in this weight's shape, or null with the problem that kept it from fitting. */
   INDArray convert(Object array, List<Problem> problems) {
-    Grid grid = GridReader.complete().read(path(), rowOf(array), problems);
-    if (grid == null) {
+    NumericArray numbers = ArrayReader.complete().read(path(), rowOf(array), problems);
+    if (numbers == null) {
       return null;
     }
-    if (!Arrays.equals(grid.shape(), shape().length == 0 ? new long[] {1} : shape())) {
+    if (!Arrays.equals(numbers.shape(), shape().length == 0 ? new long[] {1} : shape())) {
       problems.add(
           new Problem(
               "weight-assignment",
               path(),
               "the shape " + Arrays.toString(shape()),
-              "received " + Arrays.toString(grid.shape()),
+              "received " + Arrays.toString(numbers.shape()),
               ""));
       return null;
     }
-    grid.scan(path(), Limits.any(Limits.Storage.FLOAT32), problems);
-    return grid.array(DataType.FLOAT, grid.shape());
+    numbers.scan(path(), ValueLimits.any(ValueLimits.Storage.FLOAT32), problems);
+    return numbers.array(DataType.FLOAT, numbers.shape());
   }
 
   /** The single value of a weight without axes as a row, since data have at least one axis. */

@@ -2,9 +2,9 @@ package dev.braid.data;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueLimits;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,14 +26,17 @@ public final class AnyForm {
       return array;
     }
     List<Problem> problems = new ArrayList<>();
-    Grid grid = GridReader.complete().read("data", data, problems);
-    if (grid != null) {
+    NumericArray numbers = ArrayReader.complete().read("data", data, problems);
+    if (numbers != null) {
       boolean large =
-          grid.scan("data", Limits.any(Limits.Storage.INT32), problems).imprecise().any();
+          numbers
+              .scan("data", ValueLimits.any(ValueLimits.Storage.INT32), problems)
+              .imprecise()
+              .any();
       if (problems.isEmpty()) {
         DataType whole = large ? DataType.DOUBLE : DataType.INT32;
-        DataType type = grid.wholeType() ? whole : DataType.FLOAT;
-        return grid.array(type, grid.shape());
+        DataType type = numbers.holdsIntegers() ? whole : DataType.FLOAT;
+        return numbers.array(type, numbers.shape());
       }
     }
     throw new StructureException(CALL, problems);

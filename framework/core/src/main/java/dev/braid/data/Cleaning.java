@@ -1,7 +1,7 @@
 package dev.braid.data;
 
 import dev.braid.StructureException;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.arrays.ShouldHoldNumbers;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -87,7 +87,8 @@ public final class Cleaning {
     if (array instanceof Float number) {
       return (A) (Float.isFinite(number) ? number : Float.valueOf((float) value));
     }
-    if (array instanceof Number || array != null && Form.primitiveRow(array.getClass())) {
+    if (array instanceof Number
+        || array != null && ArrayDescription.primitiveRow(array.getClass())) {
       return array;
     }
     throw StructureException.of(

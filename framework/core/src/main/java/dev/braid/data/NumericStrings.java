@@ -2,7 +2,7 @@ package dev.braid.data;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.arrays.ShouldHoldNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class NumericStrings {
       try {
         numbers[i] = strings[i] == null ? failed() : Double.parseDouble(strings[i].strip());
       } catch (NumberFormatException e) {
-        String at = Form.index(path) + Form.index(i);
+        String at = ArrayDescription.index(path) + ArrayDescription.index(i);
         problems.add(ShouldHoldNumbers.noNumber("strings", at, strings[i]));
       }
     }

@@ -3,7 +3,7 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.losses.TargetKind;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class MetricRules {
           "Write .oneHotTargets().scores().");
     }
     boolean classNumbers = targets(output.loss(), all) == TargetKind.CLASS_INDEX;
-    String shape = Form.shape(output.shape());
+    String shape = ArrayDescription.shape(output.shape());
     String whose = output.loss() == null ? "" : ", as the targets of " + output.loss().call();
     return new Problem(
         "metric-target",

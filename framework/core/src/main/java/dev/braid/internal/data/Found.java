@@ -1,14 +1,14 @@
 package dev.braid.internal.data;
 
-import dev.braid.internal.data.arrays.Form;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.ArrayDescription;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 
 /** Writes counted values into messages. */
 public final class Found {
   private Found() {}
 
   /** Such as {@code 3 of 500 numbers, the first NaN at [41][3]}. */
-  public static String first(Tally tally, long[] shape, String what) {
+  public static String first(ValueOccurrences tally, long[] shape, String what) {
     long all = 1;
     for (long size : shape) {
       all *= size;
@@ -22,7 +22,7 @@ public final class Found {
         + ", the first "
         + text(tally.value())
         + " at "
-        + Form.index(tally.first(), shape);
+        + ArrayDescription.index(tally.first(), shape);
   }
 
   /** As the user wrote it: 2.9 and not what a float makes of it in double. */

@@ -2,10 +2,10 @@ package dev.braid.layers.preprocessing;
 
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueLimits;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +29,10 @@ record Moments(long[] shape, double[] mean, double[] variance) {
    */
   static Moments of(Object data, int... axes) {
     List<Problem> problems = new ArrayList<>();
-    Grid grid = GridReader.complete().read("data", data, problems);
-    if (grid != null) {
-      Tally found = grid.scan("data", Limits.any(Limits.Storage.FLOAT32), problems).notFinite();
+    NumericArray numbers = ArrayReader.complete().read("data", data, problems);
+    if (numbers != null) {
+      ValueOccurrences found =
+          numbers.scan("data", ValueLimits.any(ValueLimits.Storage.FLOAT32), problems).notFinite();
       if (found.count() > 0) {
         problems.add(
             new Problem(
@@ -42,22 +43,22 @@ record Moments(long[] shape, double[] mean, double[] variance) {
                 "Clean them with replaceNonFinite(array, 0) or imputeMean(array)."));
       }
     }
-    if (problems.isEmpty() && grid.samples() == 0) {
+    if (problems.isEmpty() && numbers.samples() == 0) {
       problems.add(Problem.of("empty", "data", "received no samples"));
     }
-    if (problems.isEmpty() && misses(grid.rank(), axes)) {
+    if (problems.isEmpty() && misses(numbers.rank(), axes)) {
       problems.add(
           new Problem(
               "layer-option",
               "axis",
               "axes of the data after the sample axis",
-              "received data with " + grid.rank() + " axes",
+              "received data with " + numbers.rank() + " axes",
               ""));
     }
     if (!problems.isEmpty()) {
       throw new StructureException("Normalization cannot be adapted", problems);
     }
-    return of(grid, axes);
+    return of(numbers, axes);
   }
 
   private static boolean misses(int rank, int... axes) {
@@ -69,8 +70,8 @@ record Moments(long[] shape, double[] mean, double[] variance) {
     return false;
   }
 
-  private static Moments of(Grid grid, int... axes) {
-    long[] shape = grid.shape();
+  private static Moments of(NumericArray numbers, int... axes) {
+    long[] shape = numbers.shape();
     boolean[] kept = new boolean[shape.length];
     for (int axis : axes) {
       kept[axis < 0 ? axis + shape.length : axis] = true;
@@ -81,14 +82,14 @@ record Moments(long[] shape, double[] mean, double[] variance) {
         sizes.add(shape[axis]);
       }
     }
-    int[] indices = indices(shape, kept, Math.toIntExact(grid.sampleSize()));
+    int[] indices = indices(shape, kept, Math.toIntExact(numbers.sampleSize()));
     int size = sizes.stream().mapToInt(Math::toIntExact).reduce(1, Math::multiplyExact);
-    double weight = (double) size / indices.length / grid.samples();
+    double weight = (double) size / indices.length / numbers.samples();
     double[] mean = new double[size];
-    forEachElement(grid, (index, number) -> mean[index] += number * weight, indices);
+    forEachElement(numbers, (index, number) -> mean[index] += number * weight, indices);
     double[] variance = new double[size];
     forEachElement(
-        grid,
+        numbers,
         (index, number) -> {
           double distance = number - mean[index];
           variance[index] += distance * distance * weight;
@@ -102,12 +103,12 @@ record Moments(long[] shape, double[] mean, double[] variance) {
     void number(int index, double number);
   }
 
-  private static void forEachElement(Grid grid, Visit visit, int... indices) {
+  private static void forEachElement(NumericArray numbers, Visit visit, int... indices) {
     int step = Math.max(1, BLOCK / Math.max(1, indices.length));
-    for (int from = 0; from < grid.samples(); from += step) {
-      double[] numbers = grid.numbers(from, Math.min(grid.samples(), from + step));
-      for (int i = 0; i < numbers.length; i++) {
-        visit.number(indices[i % indices.length], numbers[i]);
+    for (int from = 0; from < numbers.samples(); from += step) {
+      double[] values = numbers.values(from, Math.min(numbers.samples(), from + step));
+      for (int i = 0; i < values.length; i++) {
+        visit.number(indices[i % indices.length], values[i]);
       }
     }
   }

@@ -2,8 +2,8 @@ package dev.braid.internal.data.arrays;
 
 import java.nio.DoubleBuffer;
 
-/** Writes float64 numbers. */
-final class DoubleSink implements Sink {
+/** Writes float64 values. */
+final class DoubleSink implements ArraySink {
   private final DoubleBuffer out;
 
   DoubleSink(DoubleBuffer out) {

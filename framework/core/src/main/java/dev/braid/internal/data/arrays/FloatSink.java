@@ -2,14 +2,15 @@ package dev.braid.internal.data.arrays;
 
 import java.nio.FloatBuffer;
 
-/** Writes float32 numbers. */
-final class FloatSink implements Sink {
-  /** Shorter rows are gathered first: a call of the buffer costs as much as some numbers do. */
-  private static final int WORTH_A_CALL = 32;
+/** Writes float32 values. */
+final class FloatSink implements ArraySink {
+  /** Shorter rows are gathered first, as each call of the buffer costs as much as some values. */
+  private static final int LEAST_CALL = 32;
 
-  private static final int TRAY = 1 << 12;
+  private static final int CHUNK = 1 << 12;
 
-  private static final ThreadLocal<float[]> OWN = ThreadLocal.withInitial(() -> new float[TRAY]);
+  private static final ThreadLocal<float[]> THREAD_CHUNK =
+      ThreadLocal.withInitial(() -> new float[CHUNK]);
 
   private final FloatBuffer out;
 
@@ -26,16 +27,16 @@ final class FloatSink implements Sink {
 
   @Override
   public void rows(float[][] rows, int width) {
-    if (width >= WORTH_A_CALL) {
+    if (width >= LEAST_CALL) {
       for (float[] row : rows) {
         out.put(row, 0, width);
       }
       return;
     }
-    float[] gathered = OWN.get();
+    float[] gathered = THREAD_CHUNK.get();
     int at = 0;
     for (float[] row : rows) {
-      if (at + width > TRAY) {
+      if (at + width > CHUNK) {
         out.put(gathered, 0, at);
         at = 0;
       }
@@ -53,11 +54,11 @@ final class FloatSink implements Sink {
       out.put(floats, from, to - from);
       return;
     }
-    float[] tray = OWN.get();
-    for (int at = from; at < to; at += TRAY) {
-      int count = Math.min(TRAY, to - at);
-      convert(leaf, at, tray, count);
-      out.put(tray, 0, count);
+    float[] chunk = THREAD_CHUNK.get();
+    for (int at = from; at < to; at += CHUNK) {
+      int count = Math.min(CHUNK, to - at);
+      convert(leaf, at, chunk, count);
+      out.put(chunk, 0, count);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.braid.internal.data.arrays;
 
 import java.nio.IntBuffer;
 
-/** Writes int32 numbers. */
-final class IntSink implements Sink {
+/** Writes int32 values. */
+final class IntSink implements ArraySink {
   private final IntBuffer out;
 
   IntSink(IntBuffer out) {

@@ -1,10 +1,10 @@
 package dev.braid.internal.data.arrays;
 
-/** Takes the numbers of an array in order, one run of primitives after the other. */
+/** Receives the values of an array in order, one run of primitives after the other. */
 interface LeafVisitor {
 
   /**
-   * One run.
+   * Receives one run.
    *
    * @param leaf an array of a primitive numeric type or boolean
    * @param from the first element of the run
@@ -13,7 +13,7 @@ interface LeafVisitor {
   void leaf(Object leaf, int from, int to);
 
   /**
-   * Several whole rows, each of the same length.
+   * Receives several complete rows of the same length.
    *
    * @param width the length of every row
    */
@@ -23,6 +23,6 @@ interface LeafVisitor {
     }
   }
 
-  /** A sample that is missing, of so many numbers. */
+  /** Receives a missing sample of the given number of values. */
   void gap(long size);
 }

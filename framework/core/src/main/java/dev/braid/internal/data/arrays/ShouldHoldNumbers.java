@@ -28,7 +28,7 @@ public final class ShouldHoldNumbers {
    */
   public static Problem element(String name, String at, Object found, boolean strings) {
     boolean single = at.isEmpty() && !(found instanceof INDArray);
-    String told = (at.isEmpty() ? "received " : at + " is ") + Form.of(found);
+    String told = (at.isEmpty() ? "received " : at + " is ") + ArrayDescription.of(found);
     return new Problem(
         ID, name, single ? "an array of numbers" : "numbers", told, fix(found, strings));
   }
@@ -39,7 +39,7 @@ public final class ShouldHoldNumbers {
         ID,
         name,
         "arrays of one shape in a list",
-        at + " is " + Form.of(found) + ", [0] is " + Form.of(first),
+        at + " is " + ArrayDescription.of(found) + ", [0] is " + ArrayDescription.of(first),
         "");
   }
 
@@ -80,7 +80,7 @@ public final class ShouldHoldNumbers {
 
   /** A string that is no number. */
   public static Problem noNumber(String name, String at, String found) {
-    return new Problem(ID, name, "a number", at + " is " + Form.of(found), "");
+    return new Problem(ID, name, "a number", at + " is " + ArrayDescription.of(found), "");
   }
 
   private static String fix(Object found, boolean strings) {

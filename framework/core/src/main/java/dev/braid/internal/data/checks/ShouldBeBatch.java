@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 
 /** Data that comes in batches brings inputs and targets together. */
 public final class ShouldBeBatch {
@@ -26,7 +26,7 @@ public final class ShouldBeBatch {
         ID,
         "",
         "a Batch, a DataSet or a MultiDataSet",
-        "received " + Form.of(found),
+        "received " + ArrayDescription.of(found),
         "Make batches with Batch.of(x, y), or pass arrays as fit(x, y).");
   }
 
@@ -40,7 +40,7 @@ public final class ShouldBeBatch {
         ID,
         "",
         "data that brings inputs and targets",
-        "received " + Form.of(found),
+        "received " + ArrayDescription.of(found),
         "Pass the targets too, as in "
             + call
             + ", or one of Batch, Iterable<Batch>, BatchSource, DataSet, MultiDataSet and their"

@@ -2,8 +2,8 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.internal.data.Found;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 
 /** No number is NaN or infinite. */
 public final class ShouldBeFinite {
@@ -19,24 +19,30 @@ public final class ShouldBeFinite {
    * @param allowable whether the call has an option that takes these numbers as they are
    */
   public static Problem problem(
-      Role role, String name, Tally notFinite, Grid grid, boolean missable, boolean allowable) {
+      Role role,
+      String name,
+      ValueOccurrences notFinite,
+      NumericArray numbers,
+      boolean missable,
+      boolean allowable) {
     boolean missing = missable && Double.isNaN(notFinite.value().doubleValue());
     return new Problem(
         ID,
         name,
         "finite numbers",
-        "not so for " + Found.first(notFinite, grid.shape(), "number"),
-        cleaning(role, grid)
+        "not so for " + Found.first(notFinite, numbers.shape(), "number"),
+        cleaning(role, numbers)
             + (missing ? "; .missingTargets() takes NaN as missing" : "")
             + (allowable ? "; .allowNonFinite() takes all as it is." : "."));
   }
 
-  private static String cleaning(Role role, Grid grid) {
+  private static String cleaning(Role role, NumericArray numbers) {
     if (role == Role.TARGET) {
       return "Leave these samples out";
     }
-    boolean table = grid.form().startsWith("float[") || grid.form().startsWith("double[");
-    String means = table && grid.rank() == 2 && role == Role.INPUT ? " or imputeMean(array)" : "";
+    boolean table = numbers.form().startsWith("float[") || numbers.form().startsWith("double[");
+    String means =
+        table && numbers.rank() == 2 && role == Role.INPUT ? " or imputeMean(array)" : "";
     return "Clean them with replaceNonFinite(array, 0)" + means;
   }
 }

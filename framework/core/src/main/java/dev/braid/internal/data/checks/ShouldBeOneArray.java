@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import java.util.List;
 
 /** An input or output is given one array, not a list of batches. */
@@ -17,7 +17,10 @@ public final class ShouldBeOneArray {
         ID,
         name,
         "one array " + shape,
-        "received a list of " + batches.size() + " batches, the first " + Form.of(batches.get(0)),
+        "received a list of "
+            + batches.size()
+            + " batches, the first "
+            + ArrayDescription.of(batches.get(0)),
         "Concatenate them along the first axis, or pass them as Batch objects: fit(batches).");
   }
 }

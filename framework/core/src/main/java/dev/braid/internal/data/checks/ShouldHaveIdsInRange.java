@@ -3,7 +3,7 @@ package dev.braid.internal.data.checks;
 import dev.braid.Problem;
 import dev.braid.data.signature.InputSlot;
 import dev.braid.internal.data.Found;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 
 /** Ids are among those that the embedding knows. */
 public final class ShouldHaveIdsInRange {
@@ -13,7 +13,7 @@ public final class ShouldHaveIdsInRange {
   private ShouldHaveIdsInRange() {}
 
   /** Ids below 0, at or above the embedding's size, or not whole. */
-  public static Problem problem(InputSlot slot, Tally outside, long[] shape) {
+  public static Problem problem(InputSlot slot, ValueOccurrences outside, long[] shape) {
     return new Problem(
         ID,
         slot.name(),

@@ -3,7 +3,7 @@ package dev.braid.internal.data.checks;
 import dev.braid.Problem;
 import dev.braid.data.signature.OutputSlot;
 import dev.braid.internal.data.Found;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 import dev.braid.losses.TargetKind;
 
 /** Labels are among the classes that the output knows. */
@@ -18,7 +18,8 @@ public final class ShouldHaveLabelsInRange {
    *
    * @param zero whether any label is 0
    */
-  public static Problem problem(OutputSlot slot, Tally outside, long[] shape, boolean zero) {
+  public static Problem problem(
+      OutputSlot slot, ValueOccurrences outside, long[] shape, boolean zero) {
     return new Problem(
         ID,
         slot.name(),
@@ -48,7 +49,7 @@ public final class ShouldHaveLabelsInRange {
     };
   }
 
-  private static String fix(OutputSlot slot, Tally outside, boolean zero) {
+  private static String fix(OutputSlot slot, ValueOccurrences outside, boolean zero) {
     boolean countsFromOne =
         !zero
             && slot.target() == TargetKind.CLASS_INDEX

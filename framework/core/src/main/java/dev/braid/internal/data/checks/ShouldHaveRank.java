@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.data.signature.InputSlot;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 
 /** An array has as many dimensions as its input. */
 public final class ShouldHaveRank {
@@ -21,7 +21,10 @@ public final class ShouldHaveRank {
     return new Problem(
         ID,
         slot.name(),
-        Form.shape(slot.shape()) + ", " + rank + (rank == 1 ? " dimension" : " dimensions"),
+        ArrayDescription.shape(slot.shape())
+            + ", "
+            + rank
+            + (rank == 1 ? " dimension" : " dimensions"),
         "received " + form + ", " + shape.length,
         swapped.isEmpty() ? ShapeAdvice.of(slot.shape(), shape) : swapped);
   }

@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.data.signature.InputSlot;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 
 /** The dimensions of an array are those of its input. */
 public final class ShouldHaveShape {
@@ -20,7 +20,7 @@ public final class ShouldHaveShape {
     return new Problem(
         ID,
         slot.name(),
-        Form.shape(slot.shape()),
+        ArrayDescription.shape(slot.shape()),
         "received " + form,
         swapped.isEmpty() ? ShapeAdvice.of(slot.shape(), shape) : swapped);
   }

@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import java.util.Arrays;
 
 /** There is one weight for each sample, or for each time step. */
@@ -16,7 +16,9 @@ public final class ShouldHaveWeightShape {
   public static Problem problem(OutputSlot slot, String form) {
     long[] shape = slot.shape();
     String steps =
-        shape.length > 1 ? " or " + Form.shape(Arrays.copyOf(shape, shape.length - 1)) : "";
+        shape.length > 1
+            ? " or " + ArrayDescription.shape(Arrays.copyOf(shape, shape.length - 1))
+            : "";
     return new Problem(ID, slot.name(), "weights (?,)" + steps, "received " + form, "");
   }
 }

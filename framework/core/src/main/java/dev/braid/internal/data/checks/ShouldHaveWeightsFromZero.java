@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.internal.data.Found;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 
 /** No weight is negative. */
 public final class ShouldHaveWeightsFromZero {
@@ -12,7 +12,7 @@ public final class ShouldHaveWeightsFromZero {
   private ShouldHaveWeightsFromZero() {}
 
   /** Negative sample weights. */
-  public static Problem samples(String name, Tally negative, long[] shape) {
+  public static Problem samples(String name, ValueOccurrences negative, long[] shape) {
     return new Problem(
         ID, name, "weights from 0", "not so for " + Found.first(negative, shape, "weight"), "");
   }

@@ -2,8 +2,8 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 import dev.braid.internal.data.Found;
-import dev.braid.internal.data.arrays.Limits;
-import dev.braid.internal.data.arrays.Tally;
+import dev.braid.internal.data.arrays.ValueLimits;
+import dev.braid.internal.data.arrays.ValueOccurrences;
 import java.util.Locale;
 
 /** The type that numbers are stored in can hold them. */
@@ -15,13 +15,13 @@ public final class ShouldKeepItsValue {
 
   /** Numbers that would silently become others. */
   public static Problem problem(
-      String name, Tally imprecise, long[] shape, Limits.Storage storage) {
+      String name, ValueOccurrences imprecise, long[] shape, ValueLimits.Storage storage) {
     return new Problem(
         ID,
         name,
         "numbers that " + storage.name().toLowerCase(Locale.ROOT) + " can hold",
         "not so for " + Found.first(imprecise, shape, "number"),
-        storage == Limits.Storage.FLOAT64
+        storage == ValueLimits.Storage.FLOAT64
             ? "Number ids anew from 0: float64 holds whole numbers to 2^53."
             : fix(imprecise.value().doubleValue()));
   }

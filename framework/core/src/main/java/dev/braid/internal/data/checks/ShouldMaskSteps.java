@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 
 /** A mask has one number for each step, or for each sample where that is all it can tell. */
 public final class ShouldMaskSteps {
@@ -16,13 +16,13 @@ public final class ShouldMaskSteps {
    * @param steps the sizes before the last of an output, or the steps of an input
    */
   public static Problem output(String name, long[] steps, String form) {
-    String longer = steps.length == 0 ? "" : " or " + Form.shape(steps);
+    String longer = steps.length == 0 ? "" : " or " + ArrayDescription.shape(steps);
     return new Problem(ID, name, "a mask (?,)" + longer, "received " + form, "");
   }
 
   /** A mask of an input that has other steps. */
   public static Problem input(String name, long steps, String form) {
-    return new Problem(ID, name, "a mask " + Form.shape(steps), "received " + form, "");
+    return new Problem(ID, name, "a mask " + ArrayDescription.shape(steps), "received " + form, "");
   }
 
   /** A mask of an input that has no steps. */

@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.data.signature.InputSlot;
 import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.arrays.Form;
+import dev.braid.internal.data.arrays.ArrayDescription;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class Slotted {
   /** Every input with its shape. */
   public static String inputs(List<InputSlot> slots) {
     return slots.stream()
-        .map(slot -> quoted(slot.name()) + " " + Form.shape(slot.shape()))
+        .map(slot -> quoted(slot.name()) + " " + ArrayDescription.shape(slot.shape()))
         .collect(Collectors.joining(", "));
   }
 
@@ -53,7 +53,8 @@ public final class Slotted {
   static String shape(OutputSlot slot) {
     long[] shape = slot.shape();
     boolean index = slot.target() == dev.braid.losses.TargetKind.CLASS_INDEX;
-    return Form.shape(index && shape.length > 0 ? Arrays.copyOf(shape, shape.length - 1) : shape);
+    return ArrayDescription.shape(
+        index && shape.length > 0 ? Arrays.copyOf(shape, shape.length - 1) : shape);
   }
 
   private static String range(OutputSlot slot) {

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.ArrayReader;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldContainName;
 import dev.braid.internal.data.checks.ShouldKnowName;
@@ -96,8 +96,8 @@ final class ArrayAssignment {
     if (list == null || list.size() != 1 || list.get(0) == null) {
       return value;
     }
-    long[] inner = GridReader.shape(list.get(0));
-    boolean nested = fits.test(GridReader.shape(value));
+    long[] inner = ArrayReader.shape(list.get(0));
+    boolean nested = fits.test(ArrayReader.shape(value));
     boolean alone = fits.test(inner) || inner.length == rank && !nested;
     return alone ? list.get(0) : value;
   }
@@ -110,7 +110,7 @@ final class ArrayAssignment {
    */
   static boolean areBatches(List<?> list, Object value, Predicate<long[]> fits) {
     return !list.isEmpty()
-        && !fits.test(GridReader.shape(value))
-        && list.stream().allMatch(element -> fits.test(GridReader.shape(element)));
+        && !fits.test(ArrayReader.shape(value))
+        && list.stream().allMatch(element -> fits.test(ArrayReader.shape(element)));
   }
 }

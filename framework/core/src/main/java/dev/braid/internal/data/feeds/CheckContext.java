@@ -2,7 +2,7 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.Eval;
 import dev.braid.Fit;
-import dev.braid.internal.data.arrays.Limits;
+import dev.braid.internal.data.arrays.ValueLimits;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -94,8 +94,8 @@ public record CheckContext(
     return scope != Scope.SINGLE_BATCH;
   }
 
-  Limits.Storage storage() {
-    return type == DataType.DOUBLE ? Limits.Storage.FLOAT64 : Limits.Storage.FLOAT32;
+  ValueLimits.Storage storage() {
+    return type == DataType.DOUBLE ? ValueLimits.Storage.FLOAT64 : ValueLimits.Storage.FLOAT32;
   }
 
   /** The data set's name for a problem that concerns no single array. */

@@ -82,7 +82,7 @@ public record CheckedArrays(
     List<Runnable> later = new ArrayList<>();
     List<INDArray> arrays = new ArrayList<>();
     for (CheckedArray input : x) {
-      boolean little = input.grid().fillsAlone(to - from);
+      boolean little = input.numbers().isFilledByOneThread(to - from);
       arrays.add(input.take(order, from, to, buffers, little ? later::add : Runnable::run));
     }
     Workers.parallelForPieces(

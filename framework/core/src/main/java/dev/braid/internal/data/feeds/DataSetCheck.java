@@ -1,8 +1,8 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import java.util.List;
 
@@ -29,12 +29,12 @@ record DataSetCheck(CheckContext context, List<Problem> problems, SampleCounts c
    *
    * @return null where it cannot be read or is empty
    */
-  Grid read(GridReader reader, String name, Object value) {
-    Grid grid = reader.read(name, value, problems);
-    if (grid != null && grid.samples() == 0) {
-      problems.add(ShouldNotBeEmpty.samples(name, grid.form()));
+  NumericArray read(ArrayReader reader, String name, Object value) {
+    NumericArray numbers = reader.read(name, value, problems);
+    if (numbers != null && numbers.samples() == 0) {
+      problems.add(ShouldNotBeEmpty.samples(name, numbers.form()));
       return null;
     }
-    return grid;
+    return numbers;
   }
 }

@@ -3,12 +3,12 @@ package dev.braid.internal.data.feeds;
 import dev.braid.DType;
 import dev.braid.Problem;
 import dev.braid.data.signature.InputSlot;
-import dev.braid.internal.data.arrays.Form;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
-import dev.braid.internal.data.arrays.Scan;
+import dev.braid.internal.data.arrays.ArrayDescription;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.arrays.ShouldHoldNumbers;
+import dev.braid.internal.data.arrays.ValueLimits;
+import dev.braid.internal.data.arrays.ValueScan;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldBeFinite;
 import dev.braid.internal.data.checks.ShouldBeOneArray;
@@ -83,8 +83,8 @@ final class InputArrays {
   /** Whether a list holds arrays of the input's rank, of which some do not fit. */
   private static boolean areOtherArrays(InputSlot slot, List<?> list) {
     int rank = slot.shape().length + 1;
-    return list.stream().allMatch(element -> GridReader.shape(element).length == rank)
-        && !list.stream().allMatch(element -> fits(slot, GridReader.shape(element)));
+    return list.stream().allMatch(element -> ArrayReader.shape(element).length == rank)
+        && !list.stream().allMatch(element -> fits(slot, ArrayReader.shape(element)));
   }
 
   private Map<String, Object> several(Object x) {
@@ -94,17 +94,23 @@ final class InputArrays {
     if (count && (!typed || ranks(list))) {
       return ArrayAssignment.inOrder(names(), list);
     }
-    long[] shape = GridReader.shape(x);
+    long[] shape = ArrayReader.shape(x);
     long width = shape.length == 2 ? shape[1] : -1;
     boolean concatenated = width >= 0 && width == ShouldHaveSeparateInputs.width(slots);
     if (list == null || typed || concatenated) {
-      problems.add(ShouldHaveSeparateInputs.problem(context.dataSet(), slots, Form.of(x), width));
+      problems.add(
+          ShouldHaveSeparateInputs.problem(
+              context.dataSet(), slots, ArrayDescription.of(x), width));
     } else {
       int most = slots.stream().mapToInt(slot -> slot.shape().length + 1).max().orElse(0);
       boolean rows = shape.length <= most && x instanceof List<?>;
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
-              context.dataSet(), slots, list.size(), rows ? Form.of(x) : forms(list), rows));
+              context.dataSet(),
+              slots,
+              list.size(),
+              rows ? ArrayDescription.of(x) : forms(list),
+              rows));
     }
     return Map.of();
   }
@@ -112,13 +118,13 @@ final class InputArrays {
   // a few arrays are named one by one, many by the first
   private static String forms(List<?> arrays) {
     return arrays.size() > 6
-        ? Form.of(arrays)
-        : arrays.stream().map(Form::of).collect(Collectors.joining(", "));
+        ? ArrayDescription.of(arrays)
+        : arrays.stream().map(ArrayDescription::of).collect(Collectors.joining(", "));
   }
 
   private boolean ranks(List<?> arrays) {
     for (int i = 0; i < slots.size(); i++) {
-      if (GridReader.shape(arrays.get(i)).length != slots.get(i).shape().length + 1) {
+      if (ArrayReader.shape(arrays.get(i)).length != slots.get(i).shape().length + 1) {
         return false;
       }
     }
@@ -130,71 +136,75 @@ final class InputArrays {
     InputSlot slot = unprefixed.named(check.told(unprefixed.name()));
     List<?> list = ArrayAssignment.list(value);
     if (list != null && ArrayAssignment.areBatches(list, value, shape -> fits(slot, shape))) {
-      problems.add(ShouldBeOneArray.problem(slot.name(), Form.shape(slot.shape()), list));
+      problems.add(
+          ShouldBeOneArray.problem(slot.name(), ArrayDescription.shape(slot.shape()), list));
       return null;
     }
-    Grid grid = check.read(GridReader.complete(), slot.name(), value);
-    if (grid == null) {
+    NumericArray numbers = check.read(ArrayReader.complete(), slot.name(), value);
+    if (numbers == null) {
       return null;
     }
     int before = problems.size();
-    boolean fits = fits(slot, grid.shape());
-    Limits limits = fits ? limits(slot) : Limits.any(context.storage());
-    Scan scan = grid.scan(slot.name(), limits, problems);
+    boolean fits = fits(slot, numbers.shape());
+    ValueLimits limits = fits ? limits(slot) : ValueLimits.any(context.storage());
+    ValueScan scan = numbers.scan(slot.name(), limits, problems);
     if (problems.size() > before) {
       return null;
     }
-    boolean rank = grid.rank() == slot.shape().length + 1;
+    boolean rank = numbers.rank() == slot.shape().length + 1;
     if (rank || fits) {
-      check.counts().add(slot.name(), grid.samples());
+      check.counts().add(slot.name(), numbers.samples());
     }
     if (!fits) {
       String swapped = SwappedInputs.advice(slots, assigned);
       problems.add(
           rank
-              ? ShouldHaveShape.problem(slot, grid.form(), grid.shape(), swapped)
-              : ShouldHaveRank.problem(slot, grid.form(), grid.shape(), swapped));
+              ? ShouldHaveShape.problem(slot, numbers.form(), numbers.shape(), swapped)
+              : ShouldHaveRank.problem(slot, numbers.form(), numbers.shape(), swapped));
     }
     if (!scan.clean()) {
-      addValueProblems(slot, grid, scan);
+      addValueProblems(slot, numbers, scan);
     }
-    long[] sample = rank ? Arrays.copyOfRange(grid.shape(), 1, grid.rank()) : slot.shape().clone();
-    return problems.size() > before ? null : new CheckedArray(grid, context.type(), sample, false);
+    long[] sample =
+        rank ? Arrays.copyOfRange(numbers.shape(), 1, numbers.rank()) : slot.shape().clone();
+    return problems.size() > before
+        ? null
+        : new CheckedArray(numbers, context.type(), sample, false);
   }
 
-  private void addValueProblems(InputSlot slot, Grid grid, Scan scan) {
+  private void addValueProblems(InputSlot slot, NumericArray numbers, ValueScan scan) {
     if (scan.notFinite().any() && !(context.allowNonFinite() && !slot.whole())) {
       boolean allowable = context.hasOptions() && !slot.whole();
       problems.add(
           ShouldBeFinite.problem(
-              Role.INPUT, slot.name(), scan.notFinite(), grid, false, allowable));
+              Role.INPUT, slot.name(), scan.notFinite(), numbers, false, allowable));
     }
     if (scan.imprecise().any()) {
       problems.add(
           ShouldKeepItsValue.problem(
-              slot.name(), scan.imprecise(), grid.shape(), context.storage()));
+              slot.name(), scan.imprecise(), numbers.shape(), context.storage()));
     }
     if (scan.outside().any()) {
       problems.add(
           slot.idLimit() >= 0
-              ? ShouldHaveIdsInRange.problem(slot, scan.outside(), grid.shape())
+              ? ShouldHaveIdsInRange.problem(slot, scan.outside(), numbers.shape())
               : ShouldHoldNumbers.ofType(
                   slot.name(),
                   slot.dtype(),
                   scan.outside().value(),
-                  Form.index(scan.outside().first(), grid.shape())));
+                  ArrayDescription.index(scan.outside().first(), numbers.shape())));
     }
   }
 
-  private Limits limits(InputSlot slot) {
-    Limits.Storage storage = context.storage();
+  private ValueLimits limits(InputSlot slot) {
+    ValueLimits.Storage storage = context.storage();
     if (slot.idLimit() >= 0) {
-      return Limits.below(slot.idLimit(), storage);
+      return ValueLimits.below(slot.idLimit(), storage);
     }
     DType type = slot.dtype();
     return type.whole()
-        ? Limits.between(type.low(), type.high(), true, storage)
-        : Limits.any(storage);
+        ? ValueLimits.between(type.low(), type.high(), true, storage)
+        : ValueLimits.any(storage);
   }
 
   /** Whether samples have the slot's shape; single numbers are taken for rows of one. */

@@ -3,10 +3,10 @@ package dev.braid.internal.data.feeds;
 import dev.braid.Problem;
 import dev.braid.data.signature.InputSlot;
 import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
-import dev.braid.internal.data.arrays.Scan;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueLimits;
+import dev.braid.internal.data.arrays.ValueScan;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldBeFinite;
 import dev.braid.internal.data.checks.ShouldHaveWeightsFromZero;
@@ -52,56 +52,59 @@ final class MaskArrays {
 
   private CheckedArray ofInput(InputSlot slot, INDArray mask) {
     String name = check.told(slot.name()) + " (mask)";
-    Grid grid = read(name, mask);
-    if (grid == null) {
+    NumericArray numbers = read(name, mask);
+    if (numbers == null) {
       return null;
     }
     boolean sequence = slot.idLimit() >= 0 ? slot.shape().length > 0 : slot.shape().length > 1;
     if (!sequence) {
-      problems.add(ShouldMaskSteps.noSteps(name, grid.form()));
+      problems.add(ShouldMaskSteps.noSteps(name, numbers.form()));
       return null;
     }
-    long[] shape = grid.shape();
+    long[] shape = numbers.shape();
     long[] steps = Arrays.copyOf(slot.shape(), 1);
     if (shape.length != 2 || !Slotted.fits(steps, Arrays.copyOfRange(shape, 1, 2))) {
-      problems.add(ShouldMaskSteps.input(name, slot.shape()[0], grid.form()));
+      problems.add(ShouldMaskSteps.input(name, slot.shape()[0], numbers.form()));
       return null;
     }
-    return new CheckedArray(grid, check.context().type(), Arrays.copyOfRange(shape, 1, 2), false);
+    return new CheckedArray(
+        numbers, check.context().type(), Arrays.copyOfRange(shape, 1, 2), false);
   }
 
   private CheckedArray ofOutput(OutputSlot slot, INDArray mask) {
     String name = check.told(slot.name()) + " (mask)";
-    Grid grid = read(name, mask);
-    if (grid == null) {
+    NumericArray numbers = read(name, mask);
+    if (numbers == null) {
       return null;
     }
     long[] steps = TargetShape.withoutLast(slot.shape());
-    long[] shape = grid.shape();
+    long[] shape = numbers.shape();
     boolean single = shape.length == 1 || shape.length == 2 && shape[1] == 1;
     long[] sample = single ? new long[0] : Arrays.copyOfRange(shape, 1, shape.length);
     if (!single && (steps.length == 0 || !Slotted.fits(steps, sample))) {
-      problems.add(ShouldMaskSteps.output(name, steps, grid.form()));
+      problems.add(ShouldMaskSteps.output(name, steps, numbers.form()));
       return null;
     }
-    return new CheckedArray(grid, check.context().type(), sample, false);
+    return new CheckedArray(numbers, check.context().type(), sample, false);
   }
 
-  private Grid read(String name, INDArray mask) {
-    Grid grid = GridReader.complete().read(name, mask, problems);
-    if (grid == null) {
+  private NumericArray read(String name, INDArray mask) {
+    NumericArray numbers = ArrayReader.complete().read(name, mask, problems);
+    if (numbers == null) {
       return null;
     }
-    Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
+    ValueLimits limits =
+        ValueLimits.between(0, Double.POSITIVE_INFINITY, false, ValueLimits.Storage.FLOAT64);
     int before = problems.size();
-    Scan scan = grid.scan(name, limits, problems);
+    ValueScan scan = numbers.scan(name, limits, problems);
     if (scan.notFinite().any()) {
-      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
+      problems.add(
+          ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), numbers, false, false));
     }
     if (scan.outside().any()) {
-      problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));
+      problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), numbers.shape()));
     }
-    check.counts().add(name, grid.samples());
-    return problems.size() > before ? null : grid;
+    check.counts().add(name, numbers.samples());
+    return problems.size() > before ? null : numbers;
   }
 }

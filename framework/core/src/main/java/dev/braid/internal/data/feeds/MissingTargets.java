@@ -30,7 +30,7 @@ record MissingTargets(INDArray y, INDArray mask) {
     long perSample = mask.length / shape[0];
     for (int target = 0; target < mask.length; target++) {
       int sample = from + (int) (target / perSample);
-      boolean there = !array.grid().missing(order == null ? sample : order[sample]);
+      boolean there = !array.numbers().missing(order == null ? sample : order[sample]);
       for (int i = 0; there && i < width; i++) {
         there = !Double.isNaN(values[(int) (target * width + i)]);
       }

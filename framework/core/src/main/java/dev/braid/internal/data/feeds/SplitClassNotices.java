@@ -103,7 +103,7 @@ final class SplitClassNotices {
     int at = 0;
     while (at < rows.length && found.size() < enough) {
       int run = run(rows, at);
-      double[] values = labels.grid().numbers(rows[at], rows[at] + run);
+      double[] values = labels.numbers().values(rows[at], rows[at] + run);
       for (int row = 0; row < run; row++) {
         double label = oneHot ? largest(values, row * width, width) : values[row];
         if (label != slot.ignoredLabel()) {

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.data.signature.InputSlot;
-import dev.braid.internal.data.arrays.GridReader;
+import dev.braid.internal.data.arrays.ArrayReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class SwappedInputs {
       return "";
     }
     List<long[]> shapes =
-        slots.stream().map(slot -> GridReader.shape(assigned.get(slot.name()))).toList();
+        slots.stream().map(slot -> ArrayReader.shape(assigned.get(slot.name()))).toList();
     List<List<Integer>> orders = new ArrayList<>();
     search(slots, shapes, new ArrayList<>(), orders);
     if (orders.size() != 1) {

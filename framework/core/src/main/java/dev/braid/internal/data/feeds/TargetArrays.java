@@ -2,11 +2,11 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
 import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.arrays.Form;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
-import dev.braid.internal.data.arrays.Scan;
+import dev.braid.internal.data.arrays.ArrayDescription;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueLimits;
+import dev.braid.internal.data.arrays.ValueScan;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldBeFinite;
 import dev.braid.internal.data.checks.ShouldBeOneArray;
@@ -91,8 +91,8 @@ final class TargetArrays {
     if (list != null && !slots.isEmpty() && list.size() == slots.size()) {
       return ArrayAssignment.inOrder(names(), list);
     }
-    boolean arrays = ArrayAssignment.list(y) != null && GridReader.shape(list.get(0)).length > 0;
-    String received = arrays ? "a list of " + list.size() : "one array, " + Form.of(y);
+    boolean arrays = ArrayAssignment.list(y) != null && ArrayReader.shape(list.get(0)).length > 0;
+    String received = arrays ? "a list of " + list.size() : "one array, " + ArrayDescription.of(y);
     problems.add(
         ShouldHaveOneArrayForEachOutput.problem(Role.TARGET, context.dataSet(), slots, received));
     return Map.of();
@@ -101,7 +101,7 @@ final class TargetArrays {
   /** Whether every element of a list is a target for all samples, neither a row nor a batch. */
   private boolean areTargets(OutputSlot slot, List<?> targets) {
     return targets.stream()
-        .map(GridReader::shape)
+        .map(ArrayReader::shape)
         .allMatch(
             shape ->
                 shape.length > 0
@@ -117,80 +117,86 @@ final class TargetArrays {
       problems.add(ShouldBeOneArray.problem(slot.name(), Slotted.target(slot), list));
       return null;
     }
-    GridReader reader = GridReader.withGaps(context.missingTargets());
-    Grid grid = check.read(reader, slot.name(), value);
-    if (grid == null) {
+    ArrayReader reader = ArrayReader.withGaps(context.missingTargets());
+    NumericArray numbers = check.read(reader, slot.name(), value);
+    if (numbers == null) {
       return null;
     }
     int before = problems.size();
-    long[] sample = TargetShape.of(slot, grid.shape());
-    Limits limits = sample == null ? Limits.any(context.storage()) : limits(slot);
+    long[] sample = TargetShape.of(slot, numbers.shape());
+    ValueLimits limits = sample == null ? ValueLimits.any(context.storage()) : limits(slot);
     if (sample != null && slot.doubts().any()) {
       limits =
           slot.doubts().distribution() && sample.length > 0
               ? limits.profilingRows(Math.toIntExact(sample[sample.length - 1]))
               : limits.profilingValues();
     }
-    Scan scan = grid.scan(slot.name(), limits.missingAsNaN(context.missingTargets()), problems);
+    ValueScan scan =
+        numbers.scan(slot.name(), limits.missingAsNaN(context.missingTargets()), problems);
     if (problems.size() > before) {
       return null;
     }
     if (sample == null) {
-      misshapen(slot, grid);
+      misshapen(slot, numbers);
     }
     if (sample != null
-        || TargetShape.otherLabels(slot, grid.shape())
-        || grid.rank() == TargetShape.usualRank(slot)) {
-      check.counts().add(slot.name(), grid.samples());
+        || TargetShape.otherLabels(slot, numbers.shape())
+        || numbers.rank() == TargetShape.usualRank(slot)) {
+      check.counts().add(slot.name(), numbers.samples());
     }
     if (!scan.clean() || scan.mixesSigns()) {
-      addValueProblems(slot, grid, scan);
+      addValueProblems(slot, numbers, scan);
     }
-    boolean gaps = scan.missing().any() || grid.anyMissing();
+    boolean gaps = scan.missing().any() || numbers.anyMissing();
     if (problems.size() > before) {
       return null;
     }
     if (scan.profile() != null) {
       TargetNotices.show(unprefixed, scan.profile());
     }
-    return new CheckedArray(grid, context.type(), sample, gaps);
+    return new CheckedArray(numbers, context.type(), sample, gaps);
   }
 
-  private void misshapen(OutputSlot slot, Grid grid) {
-    boolean others = TargetShape.otherLabels(slot, grid.shape());
+  private void misshapen(OutputSlot slot, NumericArray numbers) {
+    boolean others = TargetShape.otherLabels(slot, numbers.shape());
     if (others && slot.target() == TargetKind.CLASS_INDEX) {
-      problems.add(ShouldMatchLossLabels.oneHot(slot, grid.form()));
-    } else if (others && classNumbers(slot, grid)) {
-      problems.add(ShouldMatchLossLabels.classNumbers(slot, grid.form()));
+      problems.add(ShouldMatchLossLabels.oneHot(slot, numbers.form()));
+    } else if (others && classNumbers(slot, numbers)) {
+      problems.add(ShouldMatchLossLabels.classNumbers(slot, numbers.form()));
     } else {
-      problems.add(ShouldHaveTargetShape.problem(slot, grid.form(), grid.shape()));
+      problems.add(ShouldHaveTargetShape.problem(slot, numbers.form(), numbers.shape()));
     }
   }
 
-  private boolean classNumbers(OutputSlot slot, Grid grid) {
-    Limits classes = Limits.below(slot.classes(), context.storage());
-    return !grid.scan(slot.name(), classes, new ArrayList<>()).outside().any();
+  private boolean classNumbers(OutputSlot slot, NumericArray numbers) {
+    ValueLimits classes = ValueLimits.below(slot.classes(), context.storage());
+    return !numbers.scan(slot.name(), classes, new ArrayList<>()).outside().any();
   }
 
-  private Limits limits(OutputSlot slot) {
-    Limits.Storage storage = context.storage();
+  private ValueLimits limits(OutputSlot slot) {
+    ValueLimits.Storage storage = context.storage();
     return switch (slot.target()) {
-      case VALUES -> Limits.any(storage);
-      case CLASS_INDEX -> Limits.below(slot.classes(), storage).except(slot.ignoredLabel());
-      case ONE_HOT -> Limits.between(-ROUNDING, 1 + ROUNDING, false, storage);
-      case PROBABILITY -> Limits.between(0, 1, false, storage);
-      case SIGN -> Limits.between(-1, 1, true, storage);
+      case VALUES -> ValueLimits.any(storage);
+      case CLASS_INDEX -> ValueLimits.below(slot.classes(), storage).except(slot.ignoredLabel());
+      case ONE_HOT -> ValueLimits.between(-ROUNDING, 1 + ROUNDING, false, storage);
+      case PROBABILITY -> ValueLimits.between(0, 1, false, storage);
+      case SIGN -> ValueLimits.between(-1, 1, true, storage);
     };
   }
 
-  private void addValueProblems(OutputSlot slot, Grid grid, Scan scan) {
-    long[] shape = grid.shape();
+  private void addValueProblems(OutputSlot slot, NumericArray numbers, ValueScan scan) {
+    long[] shape = numbers.shape();
     if (scan.notFinite().any()
         && !(context.allowNonFinite() && slot.target() != TargetKind.CLASS_INDEX)) {
       boolean allowable = context.hasOptions() && slot.target() != TargetKind.CLASS_INDEX;
       problems.add(
           ShouldBeFinite.problem(
-              Role.TARGET, slot.name(), scan.notFinite(), grid, context.hasOptions(), allowable));
+              Role.TARGET,
+              slot.name(),
+              scan.notFinite(),
+              numbers,
+              context.hasOptions(),
+              allowable));
     }
     if (scan.imprecise().any()) {
       problems.add(

@@ -2,7 +2,7 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.data.signature.OutputSlot;
 import dev.braid.data.signature.TargetDoubts;
-import dev.braid.internal.data.arrays.Profile;
+import dev.braid.internal.data.arrays.ValueProfile;
 import dev.braid.notices.Notices;
 
 /** Shows notices about targets that are legal but probably a mistake. */
@@ -12,7 +12,7 @@ final class TargetNotices {
   private TargetNotices() {}
 
   /** Looks at the targets of an output; the texts hold no numbers of one batch among many. */
-  static void show(OutputSlot slot, Profile found) {
+  static void show(OutputSlot slot, ValueProfile found) {
     TargetDoubts doubts = slot.doubts();
     String name = "\"" + slot.name() + "\": ";
     if (doubts.distribution() && found.oddRow()) {
@@ -43,7 +43,7 @@ final class TargetNotices {
     }
   }
 
-  private static boolean outside(TargetDoubts doubts, Profile found) {
+  private static boolean outside(TargetDoubts doubts, ValueProfile found) {
     return found.low() < doubts.low() - ROUNDING * Math.max(1, Math.abs(doubts.low()))
         || found.high() > doubts.high() + ROUNDING * Math.max(1, Math.abs(doubts.high()));
   }
@@ -61,7 +61,7 @@ final class TargetNotices {
   }
 
   /** Labels of one unit are 0 and 1; those of several units may be any shares of the classes. */
-  private static boolean labels(OutputSlot slot, Profile found) {
+  private static boolean labels(OutputSlot slot, ValueProfile found) {
     return slot.classes() == 1 ? found.binary() : !(found.low() < 0) && !(found.high() > 1);
   }
 }

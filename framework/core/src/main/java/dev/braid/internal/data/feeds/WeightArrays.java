@@ -2,11 +2,11 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
 import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.arrays.Form;
-import dev.braid.internal.data.arrays.Grid;
-import dev.braid.internal.data.arrays.GridReader;
-import dev.braid.internal.data.arrays.Limits;
-import dev.braid.internal.data.arrays.Scan;
+import dev.braid.internal.data.arrays.ArrayDescription;
+import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.internal.data.arrays.ValueLimits;
+import dev.braid.internal.data.arrays.ValueScan;
 import dev.braid.internal.data.checks.Role;
 import dev.braid.internal.data.checks.ShouldBeFinite;
 import dev.braid.internal.data.checks.ShouldHaveOneArrayForEachOutput;
@@ -59,8 +59,8 @@ final class WeightArrays {
       return Map.of(slot.name(), one);
     }
     List<?> list = w instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(w);
-    boolean numbers = list == null || GridReader.shape(w).length == 1;
-    if (numbers) {
+    boolean single = list == null || ArrayReader.shape(w).length == 1;
+    if (single) {
       return forAll(w);
     }
     if (list.size() == slots.size()) {
@@ -71,7 +71,7 @@ final class WeightArrays {
             Role.WEIGHT,
             context.dataSet(),
             slots,
-            ArrayAssignment.list(w) == null ? Form.of(w) : "" + list.size()));
+            ArrayAssignment.list(w) == null ? ArrayDescription.of(w) : "" + list.size()));
     return Map.of();
   }
 
@@ -85,26 +85,28 @@ final class WeightArrays {
   private CheckedArray checked(OutputSlot slot, Object value) {
     String name = check.told(slot.name()) + " (weights)";
     int before = problems.size();
-    Grid grid = check.read(GridReader.complete(), name, value);
-    if (grid == null) {
+    NumericArray numbers = check.read(ArrayReader.complete(), name, value);
+    if (numbers == null) {
       return null;
     }
-    Limits limits = Limits.between(0, Double.POSITIVE_INFINITY, false, Limits.Storage.FLOAT64);
-    Scan scan = grid.scan(name, limits.profilingValues(), problems);
+    ValueLimits limits =
+        ValueLimits.between(0, Double.POSITIVE_INFINITY, false, ValueLimits.Storage.FLOAT64);
+    ValueScan scan = numbers.scan(name, limits.profilingValues(), problems);
     if (problems.size() > before) {
       return null;
     }
-    long[] sample = sample(slot, grid.shape());
+    long[] sample = sample(slot, numbers.shape());
     if (sample == null) {
-      problems.add(ShouldHaveWeightShape.problem(slot.named(name), grid.form()));
+      problems.add(ShouldHaveWeightShape.problem(slot.named(name), numbers.form()));
     } else {
-      check.counts().add(name, grid.samples());
+      check.counts().add(name, numbers.samples());
     }
     if (scan.notFinite().any()) {
-      problems.add(ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), grid, false, false));
+      problems.add(
+          ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), numbers, false, false));
     }
     if (scan.outside().any()) {
-      problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), grid.shape()));
+      problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), numbers.shape()));
     }
     if (problems.size() > before) {
       return null;
@@ -117,7 +119,7 @@ final class WeightArrays {
               + slot.name()
               + "\": all sample weights are 0, so no sample counts. Pass weights above 0.");
     }
-    return new CheckedArray(grid, context.type(), sample, false);
+    return new CheckedArray(numbers, context.type(), sample, false);
   }
 
   /** The shape of one sample's weights; null when they do not fit. */

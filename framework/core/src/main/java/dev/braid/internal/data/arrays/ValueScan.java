@@ -1,75 +1,75 @@
 package dev.braid.internal.data.arrays;
 
-/** What one pass over the numbers of an array found. */
-public final class Scan implements LeafVisitor {
+/** Finds in one pass the values of an array that break its limits. */
+public final class ValueScan implements LeafVisitor {
   private static final int FLOAT_BITS = 24;
   private static final int MAGNITUDE = 0x7fffffff;
   private static final int INFINITE = 0x7f800000;
 
-  private final Limits limits;
+  private final ValueLimits limits;
   private final boolean bounded;
-  private final Tally notFinite = new Tally();
-  private final Tally missing = new Tally();
-  private final Tally outside = new Tally();
-  private final Tally imprecise = new Tally();
-  // whole numbers between these are surely allowed and kept exactly
+  private final ValueOccurrences notFinite = new ValueOccurrences();
+  private final ValueOccurrences missing = new ValueOccurrences();
+  private final ValueOccurrences outside = new ValueOccurrences();
+  private final ValueOccurrences imprecise = new ValueOccurrences();
+  // integers between these are surely allowed and kept exactly
   private final int surelyLow;
   private final int surelyHigh;
-  private final Profile profile;
+  private final ValueProfile profile;
   private boolean zero;
   private boolean minusOne;
   private long position;
 
-  Scan(Limits limits, long position) {
+  ValueScan(ValueLimits limits, long position) {
     this.limits = limits;
-    this.bounded = limits.bounded();
+    this.bounded = limits.isBounded();
     this.surelyLow = (int) Math.ceil(Math.min(Math.max(0, limits.low()), 1 << FLOAT_BITS));
     this.surelyHigh = (int) Math.floor(Math.max(-1, Math.min(limits.high(), 1 << FLOAT_BITS)));
     this.position = position;
-    this.profile = limits.profile() ? new Profile(limits.row()) : null;
+    this.profile = limits.profile() ? new ValueProfile(limits.row()) : null;
   }
 
-  /** Which values are there; null where the limits do not ask for it. */
-  public Profile profile() {
+  /** The profile of the values; null where the limits do not require one. */
+  public ValueProfile profile() {
     return profile;
   }
 
-  /** Whether every number is finite, within the limits, and kept exactly. */
+  /** Whether every value is finite, within the limits, and kept exactly. */
   public boolean clean() {
     return !notFinite.any() && !outside.any() && !imprecise.any();
   }
 
-  /** NaN and infinite numbers. */
-  public Tally notFinite() {
+  /** NaN and infinite values. */
+  public ValueOccurrences notFinite() {
     return notFinite;
   }
 
   /** NaN where it stands for a missing value. */
-  public Tally missing() {
+  public ValueOccurrences missing() {
     return missing;
   }
 
-  /** Numbers outside the limits. */
-  public Tally outside() {
+  /** Values outside the limits. */
+  public ValueOccurrences outside() {
     return outside;
   }
 
-  /** Numbers that the storage cannot hold. */
-  public Tally imprecise() {
+  /** Values that the storage cannot hold. */
+  public ValueOccurrences imprecise() {
     return imprecise;
   }
 
-  /** Whether both ways to write two classes, 0 and -1, are there. */
+  /** Whether both ways to write the negative class, 0 and -1, occur. */
   public boolean mixesSigns() {
     return zero && minusOne;
   }
 
-  /** Whether a 0 is there; known of bounded numbers only. */
+  /** Whether 0 occurs; known for values with limits only. */
   public boolean zero() {
     return zero;
   }
 
-  void add(Scan other) {
+  void add(ValueScan other) {
     notFinite.add(other.notFinite);
     missing.add(other.missing);
     outside.add(other.outside);
@@ -99,7 +99,7 @@ public final class Scan implements LeafVisitor {
       ints(ints, from, to);
     } else if (leaf instanceof long[] longs) {
       for (int i = from; i < to; i++) {
-        whole(longs[i], i - from);
+        integer(longs[i], i - from);
       }
     } else if (bounded) {
       small(leaf, from, to);
@@ -130,7 +130,7 @@ public final class Scan implements LeafVisitor {
     }
   }
 
-  /** Negative for a finite number; the signs of many are put together without a branch. */
+  /** Negative for a finite value, so that the signs of many are combined without a branch. */
   private static int finiteSign(float value) {
     return (Float.floatToRawIntBits(value) & MAGNITUDE) - INFINITE;
   }
@@ -147,7 +147,7 @@ public final class Scan implements LeafVisitor {
       return;
     }
     for (int i = from; i < to; i++) {
-      whole(values[i], i - from);
+      integer(values[i], i - from);
     }
   }
 
@@ -172,7 +172,7 @@ public final class Scan implements LeafVisitor {
   }
 
   private void doubles(double[] values, int from, int to) {
-    boolean single = limits.storage() == Limits.Storage.FLOAT32;
+    boolean single = limits.storage() == ValueLimits.Storage.FLOAT32;
     double most = single ? Float.MAX_VALUE : Double.MAX_VALUE;
     for (int i = from; i < to; i++) {
       double value = values[i];
@@ -180,7 +180,7 @@ public final class Scan implements LeafVisitor {
         notFinite(value, i - from);
       } else if (bounded) {
         bound(value, i - from);
-        if (single && limits.whole() && (float) value != value && !limits.broken(value)) {
+        if (single && limits.integers() && (float) value != value && !limits.isBroken(value)) {
           imprecise.add(position + i - from, number(value));
         }
       }
@@ -203,7 +203,7 @@ public final class Scan implements LeafVisitor {
     }
   }
 
-  private void whole(long value, int offset) {
+  private void integer(long value, int offset) {
     if (value > 1 << FLOAT_BITS || value < -(1 << FLOAT_BITS)) {
       large(value, offset);
     }
@@ -219,8 +219,8 @@ public final class Scan implements LeafVisitor {
           case FLOAT64 -> bits(value) <= 53;
           case INT32 -> value == (int) value;
         };
-    // an id or a label this large is told as out of range, which says more
-    if (!fits && !(bounded && limits.broken(value))) {
+    // an id or a label this large is reported as out of range, which says more
+    if (!fits && !(bounded && limits.isBroken(value))) {
       imprecise.add(position + offset, value);
     }
   }
@@ -242,7 +242,7 @@ public final class Scan implements LeafVisitor {
   }
 
   private void bound(double value, int offset) {
-    if (limits.broken(value)) {
+    if (limits.isBroken(value)) {
       outside.add(position + offset, number(value));
     }
     zero |= value == 0;

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.arrays;
 
-/** Counts values of one kind and remembers the first of them. */
-public final class Tally {
+/** Counts values of one kind and keeps the first of them. */
+public final class ValueOccurrences {
   private long count;
   private long first = Long.MAX_VALUE;
   private Number value = 0;
@@ -14,7 +14,7 @@ public final class Tally {
     }
   }
 
-  void add(Tally other) {
+  void add(ValueOccurrences other) {
     count += other.count;
     if (other.first < first) {
       first = other.first;
@@ -30,7 +30,7 @@ public final class Tally {
     return count;
   }
 
-  /** Where the first one is, counted over all numbers of the array. */
+  /** The position of the first one, counted over all values of the array. */
   public long first() {
     return first;
   }

@@ -13,22 +13,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 
 /** An ND4J array of any number type, order or view. */
-final class NdGrid extends Grid {
+final class Nd4jArray extends NumericArray {
   private static final int RUN = 1 << 13;
 
   private final INDArray array;
   private final DataType given;
 
-  private NdGrid(INDArray array, DataType given, String form) {
+  private Nd4jArray(INDArray array, DataType given, String form) {
     super(array.shape(), form);
     this.array = array;
     this.given = given;
   }
 
-  /** Takes an array as it is where its numbers lie in order, else a copy in order. */
-  static NdGrid of(INDArray given, String form) {
+  /** Wraps an array where its values lie in C order, or else a copy. */
+  static Nd4jArray of(INDArray given, String form) {
     DataType type = given.dataType();
-    // what lies in an iterator's workspace is overwritten when the iterator goes on
+    // an array in an iterator's workspace is overwritten by the iterator's next one
     INDArray array = given.isAttached() ? given.detach() : given;
     INDArray readable =
         switch (type) {
@@ -44,7 +44,7 @@ final class NdGrid extends Grid {
         readable.ordering() == 'c'
             && !readable.isView()
             && Shape.hasDefaultStridesForShape(readable);
-    return new NdGrid(inOrder ? readable : readable.dup('c'), type, form);
+    return new Nd4jArray(inOrder ? readable : readable.dup('c'), type, form);
   }
 
   /** Whether an array holds numbers at all. */
@@ -54,12 +54,12 @@ final class NdGrid extends Grid {
   }
 
   @Override
-  public boolean wholeType() {
+  public boolean holdsIntegers() {
     return given.isIntType() || given == DataType.BOOL;
   }
 
   @Override
-  public INDArray asItIs(DataType type, long... wanted) {
+  public INDArray unconverted(DataType type, long... wanted) {
     if (array.dataType() != type) {
       return null;
     }
@@ -108,7 +108,7 @@ final class NdGrid extends Grid {
     };
   }
 
-  // a pointer's position is its own, so that threads can read through copies of one
+  // each copy of a pointer has its own position, so that threads can read at the same time
   private static void read(Pointer data, long at, Object run, int length) {
     if (run instanceof float[] floats) {
       new FloatPointer(data).position(at).get(floats, 0, length);

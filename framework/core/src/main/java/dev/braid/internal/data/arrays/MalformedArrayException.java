@@ -3,18 +3,18 @@ package dev.braid.internal.data.arrays;
 import dev.braid.Problem;
 import java.util.function.Function;
 
-/** Stops the reading of an array whose structure does not hold. */
-final class Misfit extends RuntimeException {
+/** Reports that the structure of an array does not hold. */
+final class MalformedArrayException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Function<String, Problem> problem;
 
   /**
-   * A fault of an array that does not know its own name.
+   * A fault of an array whose name is not known yet.
    *
-   * @param problem tells the fault, given the name
+   * @param problem makes the problem, given the name
    */
-  Misfit(Function<String, Problem> problem) {
+  MalformedArrayException(Function<String, Problem> problem) {
     super(null, null, false, false);
     this.problem = problem;
   }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Unpacks a nest of boxed numbers into one primitive array. */
-final class BoxedRows {
+/** Unpacks nested boxed numbers into one primitive array. */
+final class BoxedArrayReader {
   private final int[] lengths;
   private final String form;
   private final boolean nullRows;
@@ -17,11 +17,11 @@ final class BoxedRows {
   private final double[] doubles;
   private final long[] longs;
   private final BitSet missing = new BitSet();
-  private boolean whole = true;
-  private Boolean truth;
+  private boolean integers = true;
+  private Boolean booleans;
   private int place;
 
-  private BoxedRows(
+  private BoxedArrayReader(
       Object[] rows, int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
     this.strings = rows instanceof String[] || rows instanceof String[][];
     this.lengths = lengths;
@@ -37,19 +37,19 @@ final class BoxedRows {
   }
 
   /**
-   * Reads all numbers.
+   * Reads all elements.
    *
    * @param lengths the dimensions that the first rows have
    * @param nullRows whether a null sample stands for a missing one
-   * @param nullNumbers whether a null number stands for a missing one
+   * @param nullNumbers whether a null element stands for a missing one
    */
-  static Grid read(
+  static NumericArray read(
       Object[] rows, int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
-    BoxedRows unpacked = new BoxedRows(rows, lengths, form, nullRows, nullNumbers);
+    BoxedArrayReader unpacked = new BoxedArrayReader(rows, lengths, form, nullRows, nullNumbers);
     unpacked.walk(rows, 0, new int[lengths.length]);
     long[] shape = Arrays.stream(lengths).asLongStream().toArray();
-    Object values = unpacked.whole ? unpacked.longs : unpacked.doubles;
-    return new FlatGrid(values, shape, form, unpacked.missing);
+    Object values = unpacked.integers ? unpacked.longs : unpacked.doubles;
+    return new FlatArray(values, shape, form, unpacked.missing);
   }
 
   private void walk(Object node, int level, int[] path) {
@@ -64,8 +64,8 @@ final class BoxedRows {
     }
     Object[] children = children(node, level, path);
     if (children.length != lengths[level]) {
-      String at = Form.index(Arrays.copyOf(path, level));
-      throw new Misfit(
+      String at = ArrayDescription.index(Arrays.copyOf(path, level));
+      throw new MalformedArrayException(
           name ->
               ShouldHaveRowsOfOneLength.problem(
                   name, form, at, children.length, lengths[level], level));
@@ -88,25 +88,26 @@ final class BoxedRows {
 
   private void number(Object element, int[] path) {
     if (element == null && nullNumbers) {
-      whole = false;
+      integers = false;
       doubles[place++] = Double.NaN;
       return;
     }
     boolean bool = element instanceof Boolean;
-    boolean mixed = truth != null && truth != bool;
+    boolean mixed = booleans != null && booleans != bool;
     if (mixed || !bool && !(element instanceof Number)) {
-      String at = Form.index(path);
-      throw new Misfit(name -> ShouldHoldNumbers.element(name, at, element, strings));
+      String at = ArrayDescription.index(path);
+      throw new MalformedArrayException(
+          name -> ShouldHoldNumbers.element(name, at, element, strings));
     }
-    truth = bool;
+    booleans = bool;
     Number number = bool ? ((Boolean) element ? 1 : 0) : (Number) element;
     doubles[place] = number.doubleValue();
     longs[place] = number.longValue();
-    whole &= wholeNumber(number);
+    integers &= isInteger(number);
     place++;
   }
 
-  private static boolean wholeNumber(Number number) {
+  private static boolean isInteger(Number number) {
     return number instanceof Integer
         || number instanceof Long
         || number instanceof Short
@@ -116,8 +117,8 @@ final class BoxedRows {
         || number instanceof BigInteger big && big.bitLength() < Long.SIZE;
   }
 
-  private static Misfit strange(Object element, int[] path) {
-    String at = Form.index(path);
-    return new Misfit(name -> ShouldHoldNumbers.problem(name, at, element));
+  private static MalformedArrayException strange(Object element, int[] path) {
+    String at = ArrayDescription.index(path);
+    return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, element));
   }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** How values are written in messages. */
-public final class Form {
+/** Describes arrays and their shapes in messages. */
+public final class ArrayDescription {
   private static final int FEW = 6;
 
-  private Form() {}
+  private ArrayDescription() {}
 
-  /** A shape with its batch axis, such as {@code (?, 100)}, of one given without. */
+  /** A shape with a batch axis in front, such as {@code (?, 100)}. */
   public static String shape(long... withoutBatch) {
     StringBuilder text = new StringBuilder("(?");
     for (long size : withoutBatch) {
@@ -32,7 +32,7 @@ public final class Form {
     return text.append(shape.length == 1 ? ",)" : ")").toString();
   }
 
-  /** A place in a nest, such as {@code [41][3]}. */
+  /** The indices of an element, such as {@code [41][3]}. */
   public static String index(int... path) {
     StringBuilder text = new StringBuilder();
     for (int index : path) {
@@ -41,7 +41,7 @@ public final class Form {
     return text.toString();
   }
 
-  /** The place of a number that is counted over the whole array. */
+  /** The indices of an element that is counted over the whole array. */
   public static String index(long position, long[] shape) {
     int[] path = new int[shape.length];
     long rest = position;
@@ -53,7 +53,7 @@ public final class Form {
     return index(path);
   }
 
-  /** What a value is, such as {@code float[100][4]}, {@code List[4][3] of Integer} or null. */
+  /** The form of a value, such as {@code float[100][4]}, {@code List[4][3] of Integer} or null. */
   public static String of(Object value) {
     if (value == null) {
       return "null";
@@ -71,8 +71,11 @@ public final class Form {
       return "the single value " + value;
     }
     List<?> few = elements(value);
-    if (few.stream().mapToInt(element -> GridReader.shape(element).length).distinct().count() > 1) {
-      return few.stream().map(Form::of).collect(Collectors.joining(" and ", "a list of ", ""));
+    if (few.stream().mapToInt(element -> ArrayReader.shape(element).length).distinct().count()
+        > 1) {
+      return few.stream()
+          .map(ArrayDescription::of)
+          .collect(Collectors.joining(" and ", "a list of ", ""));
     }
     if (value instanceof List<?>) {
       return nest(value, "List");
@@ -83,18 +86,18 @@ public final class Form {
     return "an object of " + value.getClass().getName();
   }
 
-  // what a list of arrays holds, which may be of different kinds
+  // the elements of a list of arrays, which may be of different kinds
   private static List<?> elements(Object value) {
     List<?> list = value instanceof List<?> some ? some : List.of();
     if (value instanceof Object[] array && !array.getClass().getComponentType().isArray()) {
       list = Arrays.asList(array);
     }
-    boolean arrays = list.size() <= FEW && list.stream().noneMatch(Form::single);
+    boolean arrays = list.size() <= FEW && list.stream().noneMatch(ArrayDescription::single);
     return arrays ? list : List.of();
   }
 
   private static boolean single(Object element) {
-    return element == null || GridReader.shape(element).length == 0;
+    return element == null || ArrayReader.shape(element).length == 0;
   }
 
   private static String nest(Object value, String start) {
@@ -128,7 +131,7 @@ public final class Form {
     return node instanceof Map<?, ?> ? "Map" : node.getClass().getSimpleName();
   }
 
-  // the first element that is there
+  // the first element that is not null
   static Object child(Object node) {
     if (node instanceof Collection<?> list) {
       return list.stream().filter(java.util.Objects::nonNull).findFirst().orElse(null);
@@ -144,7 +147,7 @@ public final class Form {
     return Array.getLength(node) == 0 ? null : Array.get(node, 0);
   }
 
-  /** Whether a class is a primitive array that numbers can be read from. */
+  /** Whether a class is a primitive array of numbers or booleans. */
   public static boolean primitiveRow(Class<?> type) {
     Class<?> element = type.getComponentType();
     return element != null && element.isPrimitive() && element != char.class;

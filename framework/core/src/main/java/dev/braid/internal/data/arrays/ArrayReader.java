@@ -10,29 +10,29 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Tells which form an array was handed over in. */
-public final class GridReader {
+/** Reads an array in any form. */
+public final class ArrayReader {
   private final boolean nullRows;
   private final boolean nullNumbers;
 
-  private GridReader(boolean nullRows, boolean nullNumbers) {
+  private ArrayReader(boolean nullRows, boolean nullNumbers) {
     Environment.start();
     this.nullRows = nullRows;
     this.nullNumbers = nullNumbers;
   }
 
-  /** Reads arrays in which nothing may be missing. */
-  public static GridReader complete() {
-    return new GridReader(false, false);
+  /** A reader of arrays in which nothing may be missing. */
+  public static ArrayReader complete() {
+    return new ArrayReader(false, false);
   }
 
   /**
-   * Reads arrays in which samples may be left out by a null row.
+   * A reader of arrays in which a null row stands for a missing sample.
    *
-   * @param nullNumbers whether a single number may be null too, which is read as NaN
+   * @param nullNumbers whether a single element may be null too, which is read as NaN
    */
-  public static GridReader withGaps(boolean nullNumbers) {
-    return new GridReader(true, nullNumbers);
+  public static ArrayReader withGaps(boolean nullNumbers) {
+    return new ArrayReader(true, nullNumbers);
   }
 
   /**
@@ -42,9 +42,9 @@ public final class GridReader {
    * @param problems takes why it cannot be read
    * @return null where it cannot be read
    */
-  public Grid read(String name, Object value, List<Problem> problems) {
+  public NumericArray read(String name, Object value, List<Problem> problems) {
     try {
-      String form = Form.of(value);
+      String form = ArrayDescription.of(value);
       if (value instanceof INDArray array) {
         return array(array, form);
       }
@@ -54,20 +54,20 @@ public final class GridReader {
       if (value instanceof List<?> list) {
         return nest(list.toArray(), value, form);
       }
-      if (value != null && Form.primitiveRow(value.getClass())) {
-        return new FlatGrid(value, new long[] {Array.getLength(value)}, form, new BitSet());
+      if (value != null && ArrayDescription.primitiveRow(value.getClass())) {
+        return new FlatArray(value, new long[] {Array.getLength(value)}, form, new BitSet());
       }
       problems.add(ShouldHoldNumbers.problem(name, "", value));
-    } catch (Misfit misfit) {
+    } catch (MalformedArrayException misfit) {
       problems.add(misfit.of(name));
     }
     return null;
   }
 
   /**
-   * The dimensions a value seems to have, by no more than its first elements.
+   * The dimensions that a value seems to have by its first elements.
    *
-   * @return no dimensions for what is not an array
+   * @return no dimensions for a value that is not an array
    */
   public static long[] shape(Object value) {
     if (value instanceof INDArray array) {
@@ -77,7 +77,7 @@ public final class GridReader {
     Object node = value;
     while (node instanceof Object[] || node instanceof List<?>) {
       lengths.add(node instanceof List<?> list ? list.size() : ((Object[]) node).length);
-      Object child = Form.child(node);
+      Object child = ArrayDescription.child(node);
       if (child == null) {
         return padded(lengths, node.getClass());
       }
@@ -95,20 +95,20 @@ public final class GridReader {
     return shape(lengths);
   }
 
-  private static Grid array(INDArray array, String form) {
-    if (!NdGrid.readable(array) || array.rank() == 0) {
-      throw new Misfit(name -> ShouldHoldNumbers.problem(name, "", array));
+  private static NumericArray array(INDArray array, String form) {
+    if (!Nd4jArray.readable(array) || array.rank() == 0) {
+      throw new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, "", array));
     }
     if (array.isEmpty()) {
-      return new FlatGrid(new float[0], array.shape(), form, new BitSet());
+      return new FlatArray(new float[0], array.shape(), form, new BitSet());
     }
-    return NdGrid.of(array, form);
+    return Nd4jArray.of(array, form);
   }
 
-  private Grid nest(Object[] rows, Object value, String form) {
+  private NumericArray nest(Object[] rows, Object value, String form) {
     int depth = depth(value.getClass());
     if (rows.length == 0) {
-      return new FlatGrid(new float[0], new long[depth], form, new BitSet());
+      return new FlatArray(new float[0], new long[depth], form, new BitSet());
     }
     List<Integer> lengths = new ArrayList<>();
     Object node = value;
@@ -116,49 +116,49 @@ public final class GridReader {
     while (node instanceof Object[] || node instanceof List<?>) {
       deepest = node.getClass();
       lengths.add(node instanceof List<?> list ? list.size() : ((Object[]) node).length);
-      node = Form.child(node);
+      node = ArrayDescription.child(node);
     }
     if (node instanceof INDArray) {
       return stacked(rows, lengths, form);
     }
-    if (node != null && Form.primitiveRow(node.getClass())) {
+    if (node != null && ArrayDescription.primitiveRow(node.getClass())) {
       lengths.add(Array.getLength(node));
-      return new NestGrid(rows, shape(lengths), form, node.getClass(), nullRows);
+      return new NestedArray(rows, shape(lengths), form, node.getClass(), nullRows);
     }
     if (node != null && node.getClass().isArray()) {
       throw strange(node, lengths.size());
     }
     boolean endless = lengths.get(lengths.size() - 1) == 0;
-    if (node == null && endless && Form.primitiveRow(innermost(deepest))) {
-      return new FlatGrid(new float[0], padded(lengths, deepest), form, new BitSet());
+    if (node == null && endless && ArrayDescription.primitiveRow(innermost(deepest))) {
+      return new FlatArray(new float[0], padded(lengths, deepest), form, new BitSet());
     }
     int[] sizes = lengths.stream().mapToInt(Integer::intValue).toArray();
-    return BoxedRows.read(rows, sizes, form, nullRows, nullNumbers);
+    return BoxedArrayReader.read(rows, sizes, form, nullRows, nullNumbers);
   }
 
-  private static Grid stacked(Object[] rows, List<Integer> lengths, String form) {
+  private static NumericArray stacked(Object[] rows, List<Integer> lengths, String form) {
     if (lengths.size() > 1) {
-      throw strange(Form.child(rows[0]), 2);
+      throw strange(ArrayDescription.child(rows[0]), 2);
     }
     List<INDArray> arrays = new ArrayList<>();
     for (int row = 0; row < rows.length; row++) {
-      String at = Form.index(row);
+      String at = ArrayDescription.index(row);
       Object found = rows[row];
-      if (!(found instanceof INDArray array) || !NdGrid.readable(array)) {
-        throw new Misfit(name -> ShouldHoldNumbers.problem(name, at, found));
+      if (!(found instanceof INDArray array) || !Nd4jArray.readable(array)) {
+        throw new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, found));
       }
       if (!Arrays.equals(array.shape(), ((INDArray) rows[0]).shape())) {
-        throw new Misfit(
+        throw new MalformedArrayException(
             name -> ShouldHoldNumbers.differentRows(name, at, array, (INDArray) rows[0]));
       }
       arrays.add(array.castTo(((INDArray) rows[0]).dataType()));
     }
-    return NdGrid.of(Nd4j.stack(0, arrays.toArray(new INDArray[0])), form);
+    return Nd4jArray.of(Nd4j.stack(0, arrays.toArray(new INDArray[0])), form);
   }
 
-  private static Misfit strange(Object node, int depth) {
-    String at = Form.index(new int[depth]);
-    return new Misfit(name -> ShouldHoldNumbers.problem(name, at, node));
+  private static MalformedArrayException strange(Object node, int depth) {
+    String at = ArrayDescription.index(new int[depth]);
+    return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, node));
   }
 
   // float[3][0][] has rows of no length: the class still says how deep it goes

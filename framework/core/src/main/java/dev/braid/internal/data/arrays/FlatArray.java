@@ -2,8 +2,8 @@ package dev.braid.internal.data.arrays;
 
 import java.util.BitSet;
 
-/** Numbers that lie in one primitive array, one sample after the other. */
-final class FlatGrid extends Grid {
+/** Values that lie in one primitive array, one sample after the other. */
+final class FlatArray extends NumericArray {
   private static final int FEW = 16;
 
   private final Object values;
@@ -11,12 +11,12 @@ final class FlatGrid extends Grid {
   private final BitSet missing;
 
   /**
-   * Takes over an array.
+   * Wraps an array.
    *
    * @param values a primitive array
    * @param missing the samples that were left out
    */
-  FlatGrid(Object values, long[] shape, String form, BitSet missing) {
+  FlatArray(Object values, long[] shape, String form, BitSet missing) {
     super(shape, form);
     this.values = values;
     this.size = Math.toIntExact(sampleSize());
@@ -24,7 +24,7 @@ final class FlatGrid extends Grid {
   }
 
   @Override
-  public boolean wholeType() {
+  public boolean holdsIntegers() {
     return !(values instanceof float[] || values instanceof double[]);
   }
 
@@ -39,11 +39,11 @@ final class FlatGrid extends Grid {
   }
 
   @Override
-  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+  void visitOrdered(int[] order, int from, int to, LeafVisitor visitor) {
     if (missing.isEmpty() && size <= FEW) {
       gather(values, order, from, to, visitor);
     } else {
-      super.jump(order, from, to, visitor);
+      super.visitOrdered(order, from, to, visitor);
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.braid.internal.data.arrays;
 
 /**
- * Which values an array holds, or what its rows sum to, where a rule asks for more than limits.
+ * Summarizes the values of an array or the sums of its rows, where a rule requires more than
+ * limits.
  *
- * <p>What is not a number is smaller and larger than nothing, and spoils no row.
+ * <p>NaN counts as no value.
  */
-public final class Profile {
+public final class ValueProfile {
   // soft labels that were rounded to three digits still sum to 1
   private static final double ROUNDING = 5e-3;
 
@@ -18,11 +19,11 @@ public final class Profile {
   private int filled;
 
   /**
-   * A profile of nothing yet.
+   * An empty profile.
    *
-   * @param width the length of the rows whose sums are asked for; 0 where the values are
+   * @param width the length of the rows whose sums are profiled; 0 where values are profiled
    */
-  Profile(int width) {
+  ValueProfile(int width) {
     this.width = width;
   }
 
@@ -41,12 +42,12 @@ public final class Profile {
     return !between && !(low < 0) && !(high > 1);
   }
 
-  /** Whether the values of some row sum to something else than 1, or 0 for a row that is empty. */
+  /** Whether the values of some row sum to neither 1 nor 0, which an empty row sums to. */
   public boolean oddRow() {
     return oddRow;
   }
 
-  void add(Profile other) {
+  void add(ValueProfile other) {
     low = Math.min(low, other.low);
     high = Math.max(high, other.high);
     between |= other.between;

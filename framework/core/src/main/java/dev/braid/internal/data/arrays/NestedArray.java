@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A nest of arrays or lists whose innermost rows are primitive arrays. */
-final class NestGrid extends Grid {
+/** Nested arrays or lists whose innermost rows are primitive arrays. */
+final class NestedArray extends NumericArray {
   private static final int FEW = 16;
 
   private final Object[] rows;
@@ -14,19 +14,19 @@ final class NestGrid extends Grid {
   private final Class<?> leaf;
   private final boolean nullRows;
 
-  /** All numbers in one primitive array, or null where samples are large or not looked for yet. */
+  /** All values in one primitive array; null where samples are large, or before it was needed. */
   private Object flat;
 
-  private boolean looked;
+  private boolean prepared;
 
   /**
-   * Takes a nest as its first row says that it is.
+   * Wraps nested rows of the shape that the first row has.
    *
    * @param rows the samples
    * @param leaf the class of the innermost rows
    * @param nullRows whether a null sample stands for a missing one
    */
-  NestGrid(Object[] rows, long[] shape, String form, Class<?> leaf, boolean nullRows) {
+  NestedArray(Object[] rows, long[] shape, String form, Class<?> leaf, boolean nullRows) {
     super(shape, form);
     this.rows = rows;
     this.lengths = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
@@ -35,7 +35,7 @@ final class NestGrid extends Grid {
   }
 
   @Override
-  public boolean wholeType() {
+  public boolean holdsIntegers() {
     return leaf != float[].class && leaf != double[].class;
   }
 
@@ -50,21 +50,21 @@ final class NestGrid extends Grid {
   }
 
   /**
-   * Rows of few numbers are gathered in one array: each of them is an object somewhere in memory,
-   * and going there takes longer than copying it.
+   * Gathers short rows in one array: each of them is an object somewhere in memory, which takes
+   * longer to find than to copy.
    */
   @Override
-  void expectJumps() {
-    if (!looked) {
-      looked = true;
+  void prepareRandomAccess() {
+    if (!prepared) {
+      prepared = true;
       flatten();
     }
   }
 
   @Override
-  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+  void visitOrdered(int[] order, int from, int to, LeafVisitor visitor) {
     if (flat == null) {
-      super.jump(order, from, to, visitor);
+      super.visitOrdered(order, from, to, visitor);
     } else {
       gather(flat, order, from, to, visitor);
     }
@@ -147,7 +147,7 @@ final class NestGrid extends Grid {
     }
   }
 
-  /** Whether all is well with the innermost rows of a node, which then need not be told apart. */
+  /** Whether all innermost rows of a node have the right type and length. */
   private boolean even(float[][] floats, int level) {
     if (leaf != float[].class || floats.length != lengths[level]) {
       return false;
@@ -161,9 +161,9 @@ final class NestGrid extends Grid {
     return true;
   }
 
-  // rows of several number types may stand in one nest; truth values beside numbers may not
+  // rows may have several numeric types; booleans are not mixed with numbers
   private void other(Object node, int level, int[] path) {
-    boolean numbers = node != null && Form.primitiveRow(node.getClass());
+    boolean numbers = node != null && ArrayDescription.primitiveRow(node.getClass());
     if (!numbers || node instanceof boolean[] || leaf == boolean[].class) {
       throw strange(node, level, path);
     }
@@ -179,14 +179,14 @@ final class NestGrid extends Grid {
     throw strange(node, level, path);
   }
 
-  private Misfit ragged(int length, int level, int[] path) {
-    String at = Form.index(Arrays.copyOf(path, level));
-    return new Misfit(
+  private MalformedArrayException ragged(int length, int level, int[] path) {
+    String at = ArrayDescription.index(Arrays.copyOf(path, level));
+    return new MalformedArrayException(
         name -> ShouldHaveRowsOfOneLength.problem(name, form(), at, length, lengths[level], level));
   }
 
-  private static Misfit strange(Object node, int level, int[] path) {
-    String at = Form.index(Arrays.copyOf(path, level));
-    return new Misfit(name -> ShouldHoldNumbers.problem(name, at, node));
+  private static MalformedArrayException strange(Object node, int level, int[] path) {
+    String at = ArrayDescription.index(Arrays.copyOf(path, level));
+    return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, node));
   }
 }

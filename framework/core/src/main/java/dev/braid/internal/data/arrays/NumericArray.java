@@ -17,24 +17,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One array of numbers, whatever it was handed over as.
+ * An array of numbers in any of the forms that a program may pass.
  *
- * <p>Its shape is read off the first rows; {@link #scan} then goes over all numbers once and finds
- * out whether the shape holds everywhere.
+ * <p>Its shape is taken from the first rows; {@link #scan} then reads all values once and finds out
+ * whether the shape holds everywhere.
  */
-public abstract class Grid {
-  /** Parts for each thread of a scan. */
+public abstract class NumericArray {
+  /** The number of parts for each thread of a scan. */
   private static final int PARTS = 4;
 
   private final long[] shape;
   private final String form;
 
-  Grid(long[] shape, String form) {
+  NumericArray(long[] shape, String form) {
     this.shape = shape.clone();
     this.form = form;
   }
 
-  /** Dimensions, the samples first. */
+  /** The dimensions, the samples first. */
   public final long[] shape() {
     return shape.clone();
   }
@@ -47,7 +47,7 @@ public abstract class Grid {
     return Math.toIntExact(shape[0]);
   }
 
-  /** How many numbers one sample has. */
+  /** The number of values in one sample. */
   public final long sampleSize() {
     long size = 1;
     for (int axis = 1; axis < shape.length; axis++) {
@@ -56,13 +56,13 @@ public abstract class Grid {
     return size;
   }
 
-  /** How the user's program writes it, such as {@code float[100][4]}. */
+  /** The form as a program writes it, such as {@code float[100][4]}. */
   public final String form() {
     return form;
   }
 
-  /** Whether its elements are of a whole number type. */
-  public abstract boolean wholeType();
+  /** Whether its elements are of an integer type. */
+  public abstract boolean holdsIntegers();
 
   /** Whether a sample was left out by a null row. */
   public boolean missing(int sample) {
@@ -75,27 +75,27 @@ public abstract class Grid {
   }
 
   /**
-   * The user's own array, when it is an ND4J array that already is what a batch wants.
+   * The program's own array, where it is an ND4J array of the given type.
    *
-   * @return null where the numbers must be copied
+   * @return null where the values must be copied
    */
-  public INDArray asItIs(DataType type, long... wanted) {
+  public INDArray unconverted(DataType type, long... wanted) {
     return null;
   }
 
-  /** Is told, after a scan without problems, that samples will be asked for in another order. */
-  void expectJumps() {
-    // most forms are as good at that
+  /** Prepares for samples that are read in another order, after a scan without problems. */
+  void prepareRandomAccess() {
+    // most forms read samples in any order equally fast
   }
 
-  /** Hands over samples that an order names. */
-  void jump(int[] order, int from, int to, LeafVisitor visitor) {
+  /** Passes the samples that an order names to a visitor. */
+  void visitOrdered(int[] order, int from, int to, LeafVisitor visitor) {
     for (int place = from; place < to; place++) {
       visit(order[place], order[place] + 1, visitor);
     }
   }
 
-  /** The same where all numbers lie in one primitive array: they are gathered, then handed over. */
+  /** Does the same where all values lie in one primitive array, by gathering them first. */
   final void gather(Object numbers, int[] order, int from, int to, LeafVisitor visitor) {
     int size = Math.toIntExact(sampleSize());
     if (size == 1 && numbers instanceof int[] ints) {
@@ -113,7 +113,7 @@ public abstract class Grid {
     visitor.leaf(run, 0, size * (to - from));
   }
 
-  // to copy one number of a known type is one instruction, as a run of one it is a call
+  // copying one value of a known type is one instruction, a run of one value is a call
   private static int[] picked(int[] numbers, int[] order, int from, int to) {
     int[] run = new int[to - from];
     for (int i = 0; i < run.length; i++) {
@@ -130,21 +130,21 @@ public abstract class Grid {
     return run;
   }
 
-  /** Hands over the numbers of some samples in order. */
+  /** Passes the values of a range of samples to a visitor, in order. */
   abstract void visit(int from, int to, LeafVisitor visitor);
 
   /**
-   * Looks at every number once, on all cores where that is worth it.
+   * Reads every value once, on all cores where that is worth it.
    *
    * @param problems takes what is wrong with the structure
    */
-  public final Scan scan(String name, Limits limits, List<Problem> problems) {
+  public final ValueScan scan(String name, ValueLimits limits, List<Problem> problems) {
     long size = sampleSize();
     int parts =
         size * samples() < GrainSize.CONVERTED_ELEMENTS.size()
             ? 1
             : Math.min(samples(), PARTS * Workers.COUNT);
-    Part[] done = new Part[parts];
+    PartialScan[] done = new PartialScan[parts];
     Workers.parallelForPieces(
         parts,
         GrainSize.TASKS.size(),
@@ -152,35 +152,35 @@ public abstract class Grid {
           for (int part = low; part < high; part++) {
             int from = (int) ((long) samples() * part / parts);
             int to = (int) ((long) samples() * (part + 1) / parts);
-            done[part] = part(from, to, new Scan(limits, from * size));
+            done[part] = part(from, to, new ValueScan(limits, from * size));
           }
         });
-    Scan total = new Scan(limits, 0);
-    List<Misfit> misfits = new ArrayList<>();
-    for (Part part : done) {
+    ValueScan total = new ValueScan(limits, 0);
+    List<MalformedArrayException> failures = new ArrayList<>();
+    for (PartialScan part : done) {
       total.add(part.scan());
-      if (part.misfit() != null) {
-        misfits.add(part.misfit());
+      if (part.failure() != null) {
+        failures.add(part.failure());
       }
     }
-    if (!misfits.isEmpty()) {
-      problems.add(misfits.get(0).of(name));
+    if (!failures.isEmpty()) {
+      problems.add(failures.get(0).of(name));
     }
     return total;
   }
 
-  private Part part(int from, int to, Scan scan) {
+  private PartialScan part(int from, int to, ValueScan scan) {
     try {
       visit(from, to, scan);
-      return new Part(scan, null);
-    } catch (Misfit misfit) {
-      return new Part(scan, misfit);
+      return new PartialScan(scan, null);
+    } catch (MalformedArrayException e) {
+      return new PartialScan(scan, e);
     }
   }
 
-  /** All numbers in one array: the user's own where it can be taken as it is, else a new one. */
+  /** All values in one ND4J array: the program's own where it needs no conversion, or a new one. */
   public final INDArray array(DataType type, long... wanted) {
-    INDArray same = asItIs(type, wanted);
+    INDArray same = unconverted(type, wanted);
     if (same != null) {
       return same;
     }
@@ -199,7 +199,7 @@ public abstract class Grid {
    */
   public void fill(INDArray batch, int[] order, int from, int to) {
     if (order != null) {
-      expectJumps();
+      prepareRandomAccess();
     }
     long size = sampleSize();
     Workers.parallelForPieces(
@@ -208,32 +208,32 @@ public abstract class Grid {
         (low, high) -> fill(sink(batch, size * low), order, from + low, from + high));
   }
 
-  /** So many samples are worth a thread. */
+  /** The least number of samples that is worth a thread. */
   private int leastSamples() {
     return GrainSize.CONVERTED_ELEMENTS.items(sampleSize());
   }
 
-  /** Whether one thread copies so many samples alone. */
-  public boolean fillsAlone(int samples) {
+  /** Whether a number of samples is so small that one thread copies all of them. */
+  public boolean isFilledByOneThread(int samples) {
     return samples < 2 * leastSamples();
   }
 
-  private void fill(Sink sink, int[] order, int from, int to) {
+  private void fill(ArraySink sink, int[] order, int from, int to) {
     if (order == null) {
       visit(from, to, sink);
     } else {
-      jump(order, from, to, sink);
+      visitOrdered(order, from, to, sink);
     }
   }
 
-  /** The numbers of samples [from, to) in order. */
-  public final double[] numbers(int from, int to) {
-    double[] numbers = new double[Math.toIntExact(sampleSize() * (to - from))];
-    visit(from, to, new DoubleSink(DoubleBuffer.wrap(numbers)));
-    return numbers;
+  /** The values of samples [from, to) in order. */
+  public final double[] values(int from, int to) {
+    double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
+    visit(from, to, new DoubleSink(DoubleBuffer.wrap(values)));
+    return values;
   }
 
-  private static Sink sink(INDArray batch, long offset) {
+  private static ArraySink sink(INDArray batch, long offset) {
     Pointer data = batch.data().pointer();
     int at = Math.toIntExact(offset);
     return switch (batch.dataType()) {
@@ -244,5 +244,5 @@ public abstract class Grid {
     };
   }
 
-  private record Part(Scan scan, Misfit misfit) {}
+  private record PartialScan(ValueScan scan, MalformedArrayException failure) {}
 }

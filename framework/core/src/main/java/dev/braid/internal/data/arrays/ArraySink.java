@@ -1,0 +1,4 @@
+package dev.braid.internal.data.arrays;
+
+/** Writes the values of a batch, one sample after the other. */
+interface ArraySink extends LeafVisitor {}
