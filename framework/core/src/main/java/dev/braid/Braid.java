@@ -15,12 +15,12 @@ import dev.braid.constraints.MaxNorm;
 import dev.braid.constraints.MinMaxNorm;
 import dev.braid.constraints.NonNeg;
 import dev.braid.constraints.UnitNorm;
-import dev.braid.data.AnyForm;
-import dev.braid.data.Categories;
-import dev.braid.data.Cleaning;
+import dev.braid.data.ArrayConversion;
+import dev.braid.data.DataCleaning;
 import dev.braid.data.DataSplit;
 import dev.braid.data.MinMax;
 import dev.braid.data.NumericStrings;
+import dev.braid.data.OneHotEncoding;
 import dev.braid.data.PadSequences;
 import dev.braid.data.SplitDataset;
 import dev.braid.data.TimeseriesDataset;
@@ -1749,7 +1749,7 @@ public final class Braid {
 
   /** Data in any form as one ND4J array: {@code array(x).reshape(-1, 28, 28, 1)}. */
   public static INDArray array(Object data) {
-    return AnyForm.array(data);
+    return ArrayConversion.array(data);
   }
 
   /** Makes sequences equally long: {@code padSequences(rows).post().toArray()}. */
@@ -1783,15 +1783,15 @@ public final class Braid {
 
   /** One-hot rows for class indices. */
   public static float[][] toCategorical(int[] labels) {
-    return Categories.of(labels);
+    return OneHotEncoding.of(labels);
   }
 
   public static float[][] toCategorical(int[] labels, int classes) {
-    return Categories.of(labels, classes);
+    return OneHotEncoding.of(labels, classes);
   }
 
   public static float[][][] toCategorical(int[][] labels, int classes) {
-    return Categories.of(labels, classes);
+    return OneHotEncoding.of(labels, classes);
   }
 
   /** Windows of a series, with the targets that belong to them (null for none). */
@@ -1822,25 +1822,25 @@ public final class Braid {
 
   /** A copy in which NaN and infinite values are replaced. */
   public static <A> A replaceNonFinite(A array, double value) {
-    return Cleaning.replaceNonFinite(array, value);
+    return DataCleaning.replaceNonFinite(array, value);
   }
 
   /** A copy in which missing values are replaced by the mean of their column. */
   public static float[][] imputeMean(float[][] rows) {
-    return Cleaning.imputeMean(rows);
+    return DataCleaning.imputeMean(rows);
   }
 
   public static double[][] imputeMean(double[][] rows) {
-    return Cleaning.imputeMean(rows);
+    return DataCleaning.imputeMean(rows);
   }
 
   /** A copy in which missing values are replaced by the median of their column. */
   public static float[][] imputeMedian(float[][] rows) {
-    return Cleaning.imputeMedian(rows);
+    return DataCleaning.imputeMedian(rows);
   }
 
   public static double[][] imputeMedian(double[][] rows) {
-    return Cleaning.imputeMedian(rows);
+    return DataCleaning.imputeMedian(rows);
   }
 
   /** Parses numbers in strings. */

@@ -1,6 +1,6 @@
 package dev.braid;
 
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -37,7 +37,7 @@ final class Live {
   private Trainer trainer;
   private Compilation loaded;
   private Training<Minibatch> training;
-  private Signature signature;
+  private ModelSignature signature;
 
   Live(Model model) {
     this.model = model;
@@ -123,7 +123,7 @@ final class Live {
     return DataPreparation.of(signature());
   }
 
-  private synchronized Signature signature() {
+  private synchronized ModelSignature signature() {
     if (signature == null) {
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }

@@ -1,10 +1,10 @@
 package dev.braid;
 
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
-import dev.braid.internal.data.checks.Slotted;
+import dev.braid.internal.data.checks.SignatureText;
 import dev.braid.internal.environment.Environment;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.plots.CurveSet;
@@ -36,15 +36,15 @@ final class RunNotes {
   private Duration took = Duration.ZERO;
 
   /** Notes how a run is set up and what its data was held against. */
-  RunNotes(Functional model, Signature signature, Compilation compilation, Fit fit) {
+  RunNotes(Functional model, ModelSignature signature, Compilation compilation, Fit fit) {
     this.model = model;
     optimizer(compilation.optimizer());
     compilation.objectives().forEach(this::output);
     options(fit);
-    signature.inputs().forEach(slot -> input(slot, fit));
+    signature.inputs().forEach(spec -> input(spec, fit));
     signature.outputs().stream()
-        .filter(OutputSlot::wantsTarget)
-        .forEach(slot -> checks.add(quoted(slot.name()) + ": " + Slotted.target(slot)));
+        .filter(OutputSpec::requiresTarget)
+        .forEach(spec -> checks.add(quoted(spec.name()) + ": " + SignatureText.target(spec)));
     fit.callbacks().stream()
         .flatMap(callback -> callback.monitors().stream())
         .distinct()
@@ -99,14 +99,14 @@ final class RunNotes {
     };
   }
 
-  private void input(InputSlot slot, Fit fit) {
+  private void input(InputSpec spec, Fit fit) {
     String numbers =
-        slot.idLimit() >= 0 ? "ids from 0 to " + (slot.idLimit() - 1) : slot.dtype().keras();
-    String finite = fit.allowsNonFinite() || slot.whole() ? "" : ", finite";
+        spec.idLimit() >= 0 ? "ids from 0 to " + (spec.idLimit() - 1) : spec.dtype().keras();
+    String finite = fit.allowsNonFinite() || spec.holdsIntegers() ? "" : ", finite";
     checks.add(
-        quoted(slot.name())
+        quoted(spec.name())
             + ": "
-            + ArrayDescription.shape(slot.shape())
+            + ArrayDescription.shape(spec.shape())
             + " of "
             + numbers
             + finite);

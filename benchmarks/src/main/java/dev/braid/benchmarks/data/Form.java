@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.data;
 
 import dev.braid.DType;
-import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.InputSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,8 +40,8 @@ public enum Form {
   }
 
   /** The input that takes it. */
-  InputSlot slot() {
-    return new InputSlot("x", shape, DType.FLOAT32, this == IDS ? VOCABULARY : -1);
+  InputSpec spec() {
+    return new InputSpec("x", shape, DType.FLOAT32, this == IDS ? VOCABULARY : -1);
   }
 
   /** So many samples of random numbers. */

@@ -1,8 +1,8 @@
 package dev.braid.benchmarks.data;
 
 import dev.braid.Fit;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -16,7 +16,7 @@ public final class Handling {
   private final Object x;
   private final int[] y;
   private final Fit options;
-  private final Signature signature;
+  private final ModelSignature signature;
   private final float[] source;
   private final float[] copy;
 
@@ -24,9 +24,9 @@ public final class Handling {
     x = form.make(rows);
     y = new int[rows];
     options = Fit.forEpochs(1).batchSize(batch);
-    OutputSlot label =
-        OutputSlot.of("y", TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()", 10);
-    signature = new Signature("model", List.of(form.slot()), List.of(label), true);
+    OutputSpec label =
+        OutputSpec.of("y", TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()", 10);
+    signature = new ModelSignature("model", List.of(form.spec()), List.of(label), true);
     source = new float[Math.toIntExact(form.bytes(rows) / Float.BYTES)];
     for (int i = 0; i < source.length; i++) {
       source[i] = i;
@@ -42,7 +42,7 @@ public final class Handling {
   /** All batches of one epoch, shuffled; the checks are in {@code data}. */
   public double batches(TrainingData<Minibatch> data, int epoch) {
     double touched = 0;
-    try (DataLoader.Pass<Minibatch> pass = data.train().pass(epoch)) {
+    try (DataLoader.BatchIterator<Minibatch> pass = data.train().pass(epoch)) {
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         touched += batch.x().get(0).length();

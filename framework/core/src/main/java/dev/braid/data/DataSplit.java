@@ -14,9 +14,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * Parts samples into those to train on and those to test on; every method returns a changed copy.
+ * Splits samples into those to train on and those to test on; every method returns a changed copy.
  *
- * <p>Arrays, lists, ND4J arrays and maps of these come out as they went in.
+ * <p>Arrays, lists, ND4J arrays and maps of these are split into parts of the same form.
  *
  * @param <X> what holds the inputs
  * @param <Y> what holds the targets
@@ -53,14 +53,14 @@ public final class DataSplit<X, Y> {
    */
   public record Parts<X, Y>(X trainX, X testX, Y trainY, Y testY) {}
 
-  /** A quarter to test on, drawn by chance. */
+  /** A split that holds out a random quarter of the samples to test on. */
   public static <X, Y> DataSplit<X, Y> of(X x, Y y) {
-    Map<String, Long> counts = new LinkedHashMap<>(Rows.counts(CALL, "x", x));
-    counts.putAll(Rows.counts(CALL, "y", y));
-    return new DataSplit<>(x, y, Rows.same(CALL, counts), 0.25, 0, true, null);
+    Map<String, Long> counts = new LinkedHashMap<>(RowSelection.counts(CALL, "x", x));
+    counts.putAll(RowSelection.counts(CALL, "y", y));
+    return new DataSplit<>(x, y, RowSelection.same(CALL, counts), 0.25, 0, true, null);
   }
 
-  /** Which part is for testing, between 0 and 1; rounded up to whole samples. */
+  /** The fraction of samples to test on, between 0 and 1, rounded up to complete samples. */
   public DataSplit<X, Y> testSize(double part) {
     if (!(part > 0 && part < 1)) {
       throw refused(ShouldBeValidOption.problem("testSize", "a part between 0 and 1", part));
@@ -68,26 +68,26 @@ public final class DataSplit<X, Y> {
     return new DataSplit<>(x, y, samples, part, seed, shuffle, classes);
   }
 
-  /** Where chance begins, so that a split repeats. */
+  /** The random seed, so that a split can be repeated. */
   public DataSplit<X, Y> seed(long start) {
     return new DataSplit<>(x, y, samples, testSize, start, shuffle, classes);
   }
 
-  /** Keeps the order: the last samples are for testing. */
+  /** Keeps the order and tests on the last samples. */
   public DataSplit<X, Y> inOrder() {
     return new DataSplit<>(x, y, samples, testSize, seed, false, classes);
   }
 
-  /** Gives both sides the same part of every class. */
+  /** Gives both parts the same fraction of every class. */
   public DataSplit<X, Y> stratify(int[] classes) {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("x", (long) samples);
     counts.put("stratify", (long) classes.length);
-    Rows.same(CALL, counts);
+    RowSelection.same(CALL, counts);
     return new DataSplit<>(x, y, samples, testSize, seed, shuffle, classes.clone());
   }
 
-  /** Draws the samples. */
+  /** Splits the samples. */
   public Parts<X, Y> split() {
     int[] order = new int[samples];
     Arrays.setAll(order, sample -> sample);
@@ -99,7 +99,7 @@ public final class DataSplit<X, Y> {
       int trained = group.size() - tested(group.size());
       group.subList(trained, group.size()).forEach(sample -> tests[sample] = true);
     }
-    // in the order drawn, so that no part is sorted by class
+    // in the shuffled order, so that neither part is sorted by class
     int[] trained = Arrays.stream(order).filter(sample -> !tests[sample]).toArray();
     int[] tested = Arrays.stream(order).filter(sample -> tests[sample]).toArray();
     if (trained.length == 0 || tested.length == 0) {
@@ -107,7 +107,10 @@ public final class DataSplit<X, Y> {
       throw refused(ShouldNotBeEmpty.part("testSize", testSize, order.length, side));
     }
     return new Parts<>(
-        Rows.take(x, trained), Rows.take(x, tested), Rows.take(y, trained), Rows.take(y, tested));
+        RowSelection.take(x, trained),
+        RowSelection.take(x, tested),
+        RowSelection.take(y, trained),
+        RowSelection.take(y, tested));
   }
 
   private int tested(int samples) {

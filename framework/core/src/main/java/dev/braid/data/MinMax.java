@@ -6,7 +6,7 @@ import dev.braid.internal.data.checks.ShouldBeValidOption;
 import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import java.util.Arrays;
 
-/** Scales every feature to a range, by what it saw of the training data. */
+/** Scales every feature to a range by its smallest and largest value in the training data. */
 public final class MinMax {
   private final double[] low;
   private final double[] high;
@@ -20,7 +20,7 @@ public final class MinMax {
     this.to = to;
   }
 
-  /** Learns the smallest and the largest value of every feature, to scale it to 0 and 1. */
+  /** Finds the smallest and the largest value of every feature, which are scaled to 0 and 1. */
   public static MinMax adapt(float[][] data) {
     if (data.length == 0) {
       throw StructureException.of("minMax(data)", ShouldNotBeEmpty.samples("data", "float[0][]"));
@@ -61,7 +61,7 @@ public final class MinMax {
     return scaled;
   }
 
-  /** The numbers that were scaled. */
+  /** The values before scaling. */
   public float[][] inverse(float[][] data) {
     float[][] original = new float[data.length][low.length];
     for (int row = 0; row < data.length; row++) {

@@ -7,7 +7,7 @@ import dev.braid.internal.data.arrays.ShouldHoldNumbers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads numbers from strings such as a CSV file holds; blanks around a number do not matter. */
+/** Reads numbers from strings, such as those of a CSV file; blanks around a number are ignored. */
 public final class NumericStrings {
   private NumericStrings() {}
 

@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Brings sequences to one length; every method returns a changed copy.
+ * Pads or truncates sequences to one length; every method returns a changed copy.
  *
- * <p>As in Keras, padding and truncating happen at the front unless told otherwise.
+ * <p>As in Keras, padding and truncating happen at the front by default.
  *
  * @param <R> a row, such as {@code int[]}
  */
@@ -91,17 +91,17 @@ public final class PadSequences<R> {
     return new PadSequences<>(rows, maxLength, value, false, truncatePost);
   }
 
-  /** Cuts long sequences at the end. */
+  /** Truncates long sequences at the end. */
   public PadSequences<R> truncatePost() {
     return new PadSequences<>(rows, maxLength, value, padPost, true);
   }
 
-  /** Cuts long sequences at the front. */
+  /** Truncates long sequences at the front. */
   public PadSequences<R> truncatePre() {
     return new PadSequences<>(rows, maxLength, value, padPost, false);
   }
 
-  /** The length of all; that of the longest sequence when not said. */
+  /** The common length; by default that of the longest sequence. */
   public PadSequences<R> maxLength(int length) {
     if (length < 1) {
       throw refused("maxLength", "1 or more", length);
@@ -109,7 +109,7 @@ public final class PadSequences<R> {
     return new PadSequences<>(rows, length, value, padPost, truncatePost);
   }
 
-  /** The number that padding holds; 0 when not said. */
+  /** The value of the padding; by default 0. */
   public PadSequences<R> value(double padding) {
     Class<?> type = rows.getClass().getComponentType().getComponentType();
     boolean whole = type == int.class || type == long.class;
@@ -124,7 +124,7 @@ public final class PadSequences<R> {
         "padSequences(rows)", ShouldBeValidOption.problem(option, expected, received));
   }
 
-  /** The sequences, all of one length. */
+  /** The sequences with their common length. */
   public R[] toArray() {
     int length = maxLength >= 0 ? maxLength : longest();
     R[] padded = rows.clone();

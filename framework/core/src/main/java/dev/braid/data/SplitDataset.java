@@ -15,9 +15,9 @@ import java.util.SplittableRandom;
  * Splits data into a left and a right part, as Keras' {@code split_dataset} does; every method
  * returns a changed copy.
  *
- * <p>Where both sizes leave samples over, those lie between the parts. The order stays as it is
- * unless {@link #shuffled} is asked for. A size of 1 or more counts samples (of a {@link
- * BatchSource}, batches), one below is a share of them, rounded.
+ * <p>Samples that neither part takes lie between the parts. The order is kept unless {@link
+ * #shuffled} is called. A size of 1 or more counts samples (or batches of a {@link BatchSource}), a
+ * size below 1 is a fraction of them, rounded.
  *
  * @param <D> an array, a list, an ND4J array, a map of these, or a source of batches
  */
@@ -39,22 +39,22 @@ public final class SplitDataset<D> {
   /** Both parts. */
   public record Parts<D>(D left, D right) {}
 
-  /** Data of which a part's size is still to be said. */
+  /** A split whose sizes are not set yet. */
   public static <D> SplitDataset<D> of(D data) {
     return new SplitDataset<>(data, OptionalDouble.empty(), OptionalDouble.empty(), null);
   }
 
-  /** The size of the left part; what the right one leaves when not said. */
+  /** The size of the left part; by default what the right one leaves. */
   public SplitDataset<D> left(double size) {
     return new SplitDataset<>(data, OptionalDouble.of(size), right, seed);
   }
 
-  /** The size of the right part; what the left one leaves when not said. */
+  /** The size of the right part; by default what the left one leaves. */
   public SplitDataset<D> right(double size) {
     return new SplitDataset<>(data, left, OptionalDouble.of(size), seed);
   }
 
-  /** Draws the samples, beginning with this seed. */
+  /** Shuffles the samples by a random seed. */
   public SplitDataset<D> shuffled(long start) {
     return new SplitDataset<>(data, left, right, start);
   }
@@ -64,7 +64,7 @@ public final class SplitDataset<D> {
     int all =
         data instanceof BatchSource source
             ? source.size()
-            : Rows.same(CALL, Rows.counts(CALL, "data", data));
+            : RowSelection.same(CALL, RowSelection.counts(CALL, "data", data));
     if (left.isEmpty() && right.isEmpty()) {
       throw refused(ShouldBeValidOption.problem("left", "a size of one part", "none"));
     }
@@ -101,7 +101,9 @@ public final class SplitDataset<D> {
 
   @SuppressWarnings("unchecked") // a source of batches is asked for as such
   private D take(int... rows) {
-    return data instanceof BatchSource source ? (D) new Some(source, rows) : Rows.take(data, rows);
+    return data instanceof BatchSource source
+        ? (D) new Some(source, rows)
+        : RowSelection.take(data, rows);
   }
 
   /** Some batches of a source. */

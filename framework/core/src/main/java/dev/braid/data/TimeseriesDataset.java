@@ -38,7 +38,7 @@ public final class TimeseriesDataset implements BatchSource {
   }
 
   /**
-   * Windows of so many steps.
+   * Windows of the given number of steps.
    *
    * @param data one row for each step
    * @param targets an array with one element for each step; null for none
@@ -48,35 +48,35 @@ public final class TimeseriesDataset implements BatchSource {
     return new TimeseriesDataset(data, targets, sequenceLength).positioned();
   }
 
-  /** How many steps lie between the starts of two windows. */
+  /** The number of steps between the starts of two windows. */
   public TimeseriesDataset sequenceStride(int steps) {
     atLeastOne("sequenceStride", steps);
     return with(copy -> copy.stride = steps);
   }
 
-  /** How many steps lie between two steps of one window. */
+  /** The number of steps between two steps of one window. */
   public TimeseriesDataset samplingRate(int steps) {
     atLeastOne("samplingRate", steps);
     return with(copy -> copy.samplingRate = steps);
   }
 
-  /** How many windows a batch has. */
+  /** The number of windows in a batch. */
   public TimeseriesDataset batchSize(int windows) {
     atLeastOne("batchSize", windows);
     return with(copy -> copy.batchSize = windows);
   }
 
-  /** Uses the steps from this one only. */
+  /** Uses only the steps from this one on. */
   public TimeseriesDataset startIndex(int first) {
     return with(copy -> copy.startIndex = first);
   }
 
-  /** Uses the steps before this one only. */
+  /** Uses only the steps before this one. */
   public TimeseriesDataset endIndex(int end) {
     return with(copy -> copy.endIndex = end);
   }
 
-  /** Brings the windows into an order by chance. */
+  /** Shuffles the windows. */
   public TimeseriesDataset shuffled(long seed) {
     return with(copy -> copy.seed = seed);
   }
@@ -114,7 +114,7 @@ public final class TimeseriesDataset implements BatchSource {
     return this;
   }
 
-  /** How many windows there are. */
+  /** The number of windows. */
   public int windows() {
     return positions.length;
   }
@@ -139,7 +139,7 @@ public final class TimeseriesDataset implements BatchSource {
     }
     int[] rows = new int[to - from];
     Arrays.setAll(rows, window -> startIndex + positions[from + window]);
-    return Batch.of(x, Rows.take(targets, rows));
+    return Batch.of(x, RowSelection.take(targets, rows));
   }
 
   private static void atLeastOne(String option, int value) {

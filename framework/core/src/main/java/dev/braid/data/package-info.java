@@ -1,2 +1,2 @@
-/** What users may pass in, every check of its structure, and the batches made of it. */
+/** The data that programs may pass, and functions that transform it. */
 package dev.braid.data;

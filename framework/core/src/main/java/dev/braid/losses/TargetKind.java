@@ -1,15 +1,15 @@
 package dev.braid.losses;
 
-/** What a loss wants its targets to be. */
+/** The kinds of targets that losses require. */
 public enum TargetKind {
-  /** Numbers, shaped as the prediction. */
+  /** Values in the prediction's shape. */
   VALUES,
   /** Class numbers in [0, C): the prediction's shape without its last axis, or with 1 there. */
   CLASS_INDEX,
-  /** Shares of each class, shaped as the prediction. */
+  /** The fraction of each class, in the prediction's shape. */
   ONE_HOT,
-  /** Numbers in [0, 1], shaped as the prediction. */
+  /** Values in [0, 1], in the prediction's shape. */
   PROBABILITY,
-  /** -1 or 1 (0 is taken for -1), shaped as the prediction. */
+  /** -1 or 1 (0 means -1), in the prediction's shape. */
   SIGN
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Eval;
 import dev.braid.StructureException;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
@@ -106,8 +106,8 @@ class ConversionsTest {
   @ParameterizedTest
   @MethodSource("singleNumbers")
   void should_take_single_numbers_for_rows_of_one(Object form) {
-    Signature model =
-        Models.one(InputSlot.of("one", 1), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+    ModelSignature model =
+        Models.one(InputSpec.of("one", 1), OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
     INDArray x = PreparedData.of(model).trainOnBatch(form, TARGET, null).x().get(0);
     assertThat(x.shape()).containsExactly(4, 1);
     assertThat(x.toFloatVector()).containsExactly(TARGET);

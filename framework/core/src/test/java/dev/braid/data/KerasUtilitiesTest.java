@@ -56,8 +56,8 @@ class KerasUtilitiesTest {
     int[] labels = read(known, "labels", int[].class);
     float[][] rows =
         known.get("classes").isNull()
-            ? Categories.of(labels)
-            : Categories.of(labels, known.get("classes").asInt());
+            ? OneHotEncoding.of(labels)
+            : OneHotEncoding.of(labels, known.get("classes").asInt());
 
     assertThat(rows).isDeepEqualTo(read(known, "result", float[][].class));
   }

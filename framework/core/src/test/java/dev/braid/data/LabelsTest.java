@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.DType;
 import dev.braid.Eval;
 import dev.braid.StructureException;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.losses.TargetKind;
 import java.util.List;
@@ -52,8 +52,8 @@ class LabelsTest {
   @MethodSource("mistakes")
   void should_refuse(String id, TargetKind kind, int width, Object y, String word) {
     Object target = y instanceof int[][] ? new int[][] {{0, 1}, {2, 0}, {1, 0}} : y;
-    Signature model =
-        Models.one(InputSlot.of("features", 3), OutputSlot.of("label", kind, "loss()", width));
+    ModelSignature model =
+        Models.one(InputSpec.of("features", 3), OutputSpec.of("label", kind, "loss()", width));
 
     StructureException thrown =
         Refusal.of(() -> PreparedData.of(model).evaluate(X, target, Eval.defaults()));
@@ -71,8 +71,8 @@ class LabelsTest {
 
   @Test
   void should_refuse_whole_numbers_that_the_model_would_round() {
-    InputSlot big = new InputSlot("visitor", new long[] {2}, DType.INT32, -1);
-    Signature model = Models.one(big, OutputSlot.of("label", TargetKind.VALUES, "loss()", 1));
+    InputSpec big = new InputSpec("visitor", new long[] {2}, DType.INT32, -1);
+    ModelSignature model = Models.one(big, OutputSpec.of("label", TargetKind.VALUES, "loss()", 1));
     int[][] ids = {{1, 1 << 24}, {(1 << 24) + 1, 3}};
     double[][] doubles = {{1, 1 << 24}, {(1 << 24) + 1, 3}};
 
@@ -83,8 +83,9 @@ class LabelsTest {
           .hasMessageContaining("number ids anew from 0");
     }
     long[][] hashes = {{1, Long.MAX_VALUE}};
-    InputSlot wide = new InputSlot("visitor", new long[] {2}, DType.INT64, -1);
-    Signature hashed = Models.one(wide, OutputSlot.of("label", TargetKind.VALUES, "loss()", 1));
+    InputSpec wide = new InputSpec("visitor", new long[] {2}, DType.INT64, -1);
+    ModelSignature hashed =
+        Models.one(wide, OutputSpec.of("label", TargetKind.VALUES, "loss()", 1));
     assertThat(Refusal.of(() -> PreparedData.of(hashed, DataType.DOUBLE).predictOnBatch(hashes)))
         .hasMessageContaining("9223372036854775807 at [0][1]")
         .hasMessageContaining("float64 holds whole numbers to 2^53");
@@ -105,10 +106,10 @@ class LabelsTest {
 
   @Test
   void should_refuse_fractions_for_an_input_of_whole_numbers() {
-    Signature whole =
+    ModelSignature whole =
         Models.one(
-            new InputSlot("count", new long[] {2}, DType.INT32, -1),
-            OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+            new InputSpec("count", new long[] {2}, DType.INT32, -1),
+            OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
 
     assertThat(Refusal.of(() -> PreparedData.of(whole).predictOnBatch(new double[][] {{1, 2.5}})))
         .hasMessageContaining("2.5 at [0][1]");
@@ -124,9 +125,9 @@ class LabelsTest {
     assertThat(batch.x().get(0).getDouble(2)).isEqualTo(16_777_217);
   }
 
-  private static Signature ids() {
+  private static ModelSignature ids() {
     return Models.one(
-        new InputSlot("text", new long[] {-1}, DType.FLOAT32, 10),
-        OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+        new InputSpec("text", new long[] {-1}, DType.FLOAT32, 10),
+        OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
   }
 }

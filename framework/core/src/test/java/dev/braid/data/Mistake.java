@@ -1,7 +1,7 @@
 package dev.braid.data;
 
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import java.lang.reflect.Array;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ enum Mistake {
   FEWER_TARGETS {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
-      y.compute(first(y), (name, array) -> Rows.take(array, range(structure.samples - 1)));
+      y.compute(first(y), (name, array) -> RowSelection.take(array, range(structure.samples - 1)));
       return "sample-count";
     }
   },
@@ -72,34 +72,34 @@ enum Mistake {
   RANK {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
-      InputSlot slot = structure.model.inputs().get(0);
-      int[] shape = structure.inputShape(slot);
+      InputSpec spec = structure.model.inputs().get(0);
+      int[] shape = structure.inputShape(spec);
       int[] deeper = Arrays.copyOf(shape, shape.length + 1);
       deeper[shape.length] = 1;
-      x.put(slot.name(), RandomForm.nest(structure.x.get(slot.name()), deeper, double.class));
+      x.put(spec.name(), RandomForm.nest(structure.x.get(spec.name()), deeper, double.class));
       return "rank";
     }
   },
   SHAPE {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
-      InputSlot slot = structure.model.inputs().get(0);
-      int[] shape = structure.inputShape(slot);
+      InputSpec spec = structure.model.inputs().get(0);
+      int[] shape = structure.inputShape(spec);
       shape[shape.length - 1]++;
       double[] values = new double[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
-      x.put(slot.name(), RandomForm.nest(values, shape, double.class));
+      x.put(spec.name(), RandomForm.nest(values, shape, double.class));
       return "shape";
     }
   },
   TARGET_SHAPE {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
-      OutputSlot slot = structure.model.outputs().get(0);
-      int[] shape = structure.targetShape(slot);
+      OutputSpec spec = structure.model.outputs().get(0);
+      int[] shape = structure.targetShape(spec);
       int[] deeper = Arrays.copyOf(shape, shape.length + 1);
       deeper[shape.length] = 7;
-      double[] values = new double[7 * structure.y.get(slot.name()).length];
-      y.put(slot.name(), RandomForm.nest(values, deeper, double.class));
+      double[] values = new double[7 * structure.y.get(spec.name()).length];
+      y.put(spec.name(), RandomForm.nest(values, deeper, double.class));
       return "target-shape";
     }
   },
@@ -131,7 +131,7 @@ enum Mistake {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
       Array.setDouble(row(x.get(first(x))), 0, 50);
-      return structure.model.inputs().get(0).whole() ? "id-range" : null;
+      return structure.model.inputs().get(0).holdsIntegers() ? "id-range" : null;
     }
   },
   EMPTY {
@@ -144,8 +144,8 @@ enum Mistake {
   STRINGS {
     @Override
     String make(RandomStructure structure, Map<String, Object> x, Map<String, Object> y) {
-      InputSlot slot = structure.model.inputs().get(0);
-      x.put(slot.name(), Array.newInstance(String.class, structure.inputShape(slot)));
+      InputSpec spec = structure.model.inputs().get(0);
+      x.put(spec.name(), Array.newInstance(String.class, structure.inputShape(spec)));
       return "element-type";
     }
   };

@@ -2,7 +2,7 @@ package dev.braid.data;
 
 import dev.braid.Eval;
 import dev.braid.Fit;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -18,11 +18,11 @@ public final class PreparedData {
     this.preparation = preparation;
   }
 
-  public static PreparedData of(Signature model) {
+  public static PreparedData of(ModelSignature model) {
     return new PreparedData(DataPreparation.of(model));
   }
 
-  public static PreparedData of(Signature model, DataType type) {
+  public static PreparedData of(ModelSignature model, DataType type) {
     return new PreparedData(DataPreparation.of(model, type));
   }
 

@@ -1,9 +1,9 @@
 package dev.braid.data;
 
 import dev.braid.DType;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +24,7 @@ final class RandomStructure {
           TargetKind.SIGN, "hinge()");
 
   final Random random;
-  final Signature model;
+  final ModelSignature model;
   final int samples;
 
   /** One flat array for each input. */
@@ -36,24 +36,25 @@ final class RandomStructure {
   RandomStructure(long seed) {
     random = new Random(seed);
     samples = 2 + random.nextInt(9);
-    List<InputSlot> inputs = new ArrayList<>();
+    List<InputSpec> inputs = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
       boolean ids = random.nextInt(4) == 0;
-      inputs.add(new InputSlot("input_" + i, shape(), DType.FLOAT32, ids ? 50 : -1));
+      inputs.add(new InputSpec("input_" + i, shape(), DType.FLOAT32, ids ? 50 : -1));
     }
-    List<OutputSlot> outputs = new ArrayList<>();
+    List<OutputSpec> outputs = new ArrayList<>();
     for (int i = 0; i <= random.nextInt(3); i++) {
       TargetKind kind = KINDS.get(random.nextInt(KINDS.size()));
-      outputs.add(OutputSlot.of("output_" + i, kind, LOSSES.get(kind), prediction(kind)));
+      outputs.add(OutputSpec.of("output_" + i, kind, LOSSES.get(kind), prediction(kind)));
     }
-    model = new Signature("model", inputs, outputs, true);
-    for (InputSlot slot : inputs) {
-      double[] values = new double[samples * size(slot.shape())];
-      Arrays.setAll(values, i -> slot.whole() ? random.nextInt(50) : random.nextInt(100) / 4.0);
-      x.put(slot.name(), values);
+    model = new ModelSignature("model", inputs, outputs, true);
+    for (InputSpec spec : inputs) {
+      double[] values = new double[samples * size(spec.shape())];
+      Arrays.setAll(
+          values, i -> spec.holdsIntegers() ? random.nextInt(50) : random.nextInt(100) / 4.0);
+      x.put(spec.name(), values);
     }
-    for (OutputSlot slot : outputs) {
-      y.put(slot.name(), target(slot));
+    for (OutputSpec spec : outputs) {
+      y.put(spec.name(), target(spec));
     }
   }
 
@@ -70,11 +71,11 @@ final class RandomStructure {
     return random.nextInt(3) == 0 ? new long[] {4, width} : new long[] {width};
   }
 
-  private double[] target(OutputSlot slot) {
-    int width = (int) slot.classes();
-    boolean index = slot.target() == TargetKind.CLASS_INDEX;
-    double[] values = new double[samples * size(slot.shape()) / (index ? width : 1)];
-    switch (slot.target()) {
+  private double[] target(OutputSpec spec) {
+    int width = (int) spec.classes();
+    boolean index = spec.target() == TargetKind.CLASS_INDEX;
+    double[] values = new double[samples * size(spec.shape()) / (index ? width : 1)];
+    switch (spec.target()) {
       case VALUES -> Arrays.setAll(values, i -> random.nextInt(100) / 4.0);
       case CLASS_INDEX -> Arrays.setAll(values, i -> random.nextInt(width));
       case ONE_HOT -> {
@@ -88,14 +89,14 @@ final class RandomStructure {
   }
 
   /** The shape of a target as it reaches the loss, the batch axis first. */
-  int[] targetShape(OutputSlot slot) {
-    int[] shape = withBatch(slot.shape());
-    boolean index = slot.target() == TargetKind.CLASS_INDEX;
+  int[] targetShape(OutputSpec spec) {
+    int[] shape = withBatch(spec.shape());
+    boolean index = spec.target() == TargetKind.CLASS_INDEX;
     return index ? Arrays.copyOf(shape, shape.length - 1) : shape;
   }
 
-  int[] inputShape(InputSlot slot) {
-    return withBatch(slot.shape());
+  int[] inputShape(InputSpec spec) {
+    return withBatch(spec.shape());
   }
 
   private int[] withBatch(long[] shape) {
@@ -114,9 +115,9 @@ final class RandomStructure {
   /** All inputs in forms drawn by chance, as a map, a list or alone. */
   Object anyX() {
     Map<String, Object> arrays = new LinkedHashMap<>();
-    for (InputSlot slot : model.inputs()) {
-      boolean whole = slot.whole();
-      arrays.put(slot.name(), RandomForm.of(random, x.get(slot.name()), inputShape(slot), whole));
+    for (InputSpec spec : model.inputs()) {
+      boolean whole = spec.holdsIntegers();
+      arrays.put(spec.name(), RandomForm.of(random, x.get(spec.name()), inputShape(spec), whole));
     }
     return collected(arrays);
   }
@@ -124,17 +125,17 @@ final class RandomStructure {
   /** All targets in forms drawn by chance. */
   Object anyY() {
     Map<String, Object> arrays = new LinkedHashMap<>();
-    for (OutputSlot slot : model.outputs()) {
-      int[] shape = targetShape(slot);
-      boolean column = slot.classes() == 1 && slot.target() != TargetKind.CLASS_INDEX;
+    for (OutputSpec spec : model.outputs()) {
+      int[] shape = targetShape(spec);
+      boolean column = spec.classes() == 1 && spec.target() != TargetKind.CLASS_INDEX;
       if (column && random.nextBoolean()) {
         shape = Arrays.copyOf(shape, shape.length - 1);
-      } else if (slot.target() == TargetKind.CLASS_INDEX && random.nextBoolean()) {
+      } else if (spec.target() == TargetKind.CLASS_INDEX && random.nextBoolean()) {
         shape = Arrays.copyOf(shape, shape.length + 1);
         shape[shape.length - 1] = 1;
       }
-      boolean whole = slot.target() != TargetKind.VALUES;
-      arrays.put(slot.name(), RandomForm.of(random, y.get(slot.name()), shape, whole));
+      boolean whole = spec.target() != TargetKind.VALUES;
+      arrays.put(spec.name(), RandomForm.of(random, y.get(spec.name()), shape, whole));
     }
     return collected(arrays);
   }

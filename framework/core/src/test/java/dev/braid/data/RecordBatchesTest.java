@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Fit;
 import dev.braid.StructureException;
 import dev.braid.data.records.RecordBatches;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -30,12 +30,12 @@ class RecordBatchesTest {
           .addColumnCategorical("species", "cat", "dog")
           .build();
 
-  private static final Signature MODEL =
-      new Signature(
+  private static final ModelSignature MODEL =
+      new ModelSignature(
           "model",
-          List.of(InputSlot.of("size", 2), InputSlot.of("age", 1)),
+          List.of(InputSpec.of("size", 2), InputSpec.of("age", 1)),
           List.of(
-              OutputSlot.of("kind", TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()", 2)),
+              OutputSpec.of("kind", TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()", 2)),
           true);
 
   @Test
@@ -48,7 +48,7 @@ class RecordBatchesTest {
             .batchSize(2);
     try (TrainingData<Minibatch> training = PreparedData.of(MODEL).fit(records, Fit.forEpochs(2))) {
       for (int number = 0; number < 2; number++) {
-        DataLoader.Pass<Minibatch> pass = training.train().pass(number);
+        DataLoader.BatchIterator<Minibatch> pass = training.train().pass(number);
         Minibatch first = pass.next();
         Minibatch second = pass.next();
 
@@ -109,7 +109,7 @@ class RecordBatchesTest {
             .input("age", "age")
             .target("kind", "species");
     try (TrainingData<Minibatch> training = PreparedData.of(MODEL).fit(records, Fit.forEpochs(1))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
 
       assertThat(Refusal.of(pass::hasNext)).hasMessageContaining("record 1 holds \"cow\"");
     }

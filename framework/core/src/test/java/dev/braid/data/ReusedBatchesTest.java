@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.DType;
 import dev.braid.Fit;
 import dev.braid.StructureException;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -25,10 +25,10 @@ class ReusedBatchesTest {
   private static final int ROWS = 10;
   private static final int BATCH = 4;
 
-  private static final Signature PICTURES =
+  private static final ModelSignature PICTURES =
       Models.one(
-          new InputSlot("x", new long[] {5, 6, 3}, DType.FLOAT32, -1),
-          OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+          new InputSpec("x", new long[] {5, 6, 3}, DType.FLOAT32, -1),
+          OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
 
   private static float[][][][] pictures() {
     float[][][][] all = new float[ROWS][5][6][3];
@@ -59,7 +59,7 @@ class ReusedBatchesTest {
         PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(2).batchSize(BATCH))) {
       for (int epoch = 0; epoch < 2; epoch++) {
         boolean[] seen = new boolean[ROWS];
-        try (DataLoader.Pass<Minibatch> pass = data.train().pass(epoch)) {
+        try (DataLoader.BatchIterator<Minibatch> pass = data.train().pass(epoch)) {
           while (pass.hasNext()) {
             Minibatch batch = pass.next();
             for (int row = 0; row < batch.rows(); row++) {
@@ -102,7 +102,7 @@ class ReusedBatchesTest {
     try (TrainingData<Minibatch> data =
         PreparedData.of(PICTURES)
             .fit(pictures(), targets(), Fit.forEpochs(1).batchSize(BATCH).shuffle(shuffle))) {
-      DataLoader.Pass<Minibatch> pass = data.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = data.train().pass(0);
       INDArray first = pass.next().x().get(0);
       assertThat(pass.next().x().get(0)).isSameAs(first);
       assertThat(pass.next().x().get(0).size(0)).isEqualTo(ROWS - 2 * BATCH);
@@ -129,11 +129,11 @@ class ReusedBatchesTest {
     }
     float[] y = new float[x.length];
     IntStream.range(0, y.length).forEach(i -> y[i] = i);
-    Signature model =
-        Models.one(InputSlot.of("x", width), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+    ModelSignature model =
+        Models.one(InputSpec.of("x", width), OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
     try (TrainingData<Minibatch> data =
         PreparedData.of(model).fit(x, y, Fit.forEpochs(1).batchSize(150))) {
-      DataLoader.Pass<Minibatch> pass = data.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = data.train().pass(0);
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         for (int row = 0; row < batch.rows(); row++) {
@@ -168,8 +168,8 @@ class ReusedBatchesTest {
 
   @Test
   void should_take_every_id_that_the_embedding_has_and_no_other() {
-    InputSlot ids = new InputSlot("x", new long[] {3}, DType.FLOAT32, 5);
-    Signature model = Models.one(ids, OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+    InputSpec ids = new InputSpec("x", new long[] {3}, DType.FLOAT32, 5);
+    ModelSignature model = Models.one(ids, OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
     int[][] good = {{0, 4, 0}, {1, 2, 3}};
     PreparedData.of(model).fit(good, new float[2], Fit.forEpochs(1)).close();
     for (int wrong : new int[] {-1, 5, Integer.MAX_VALUE, Integer.MIN_VALUE}) {

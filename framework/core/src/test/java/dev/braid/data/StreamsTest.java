@@ -113,7 +113,7 @@ class StreamsTest {
     glued.set(4, Batch.of(new int[10][32], new int[10]));
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       for (int i = 0; i < 4; i++) {
         pass.next();
       }
@@ -135,7 +135,7 @@ class StreamsTest {
     Set<Long> addresses = new HashSet<>();
     try (TrainingData<Minibatch> training =
             PreparedData.of(Models.features()).fit(batches, Fit.forEpochs(1).shuffle(false));
-        DataLoader.Pass<Minibatch> pass = training.train().pass(0)) {
+        DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0)) {
       pass.forEachRemaining(batch -> addresses.add(batch.x().get(0).data().address()));
     }
     // two that are ahead, the one in use, and those that had to grow
@@ -169,7 +169,7 @@ class StreamsTest {
     Iterable<float[][]> stream = () -> Collections.singletonList(new float[2][3]).iterator();
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.features()).fit(stream, Fit.forEpochs(1))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
 
       assertThat(Refusal.ids(pass::hasNext)).containsExactly("batch-structure");
     }
@@ -209,7 +209,7 @@ class StreamsTest {
             });
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(1).shuffle(false).workers(2))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.next();
       pass.next();
@@ -242,7 +242,7 @@ class StreamsTest {
             };
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.texts()).fit(endless, Fit.forEpochs(1))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       pass.next();
       pass.close();
 
@@ -268,7 +268,7 @@ class StreamsTest {
             });
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.texts()).fit(source, Fit.forEpochs(1))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       Thread.currentThread().interrupt();
 
       assertThatThrownBy(pass::next).hasMessageContaining("interrupted");
@@ -331,7 +331,7 @@ class StreamsTest {
 
   private static List<Float> firsts(DataLoader<Minibatch> feed, int pass) {
     List<Float> firsts = new ArrayList<>();
-    try (DataLoader.Pass<Minibatch> batches = feed.pass(pass)) {
+    try (DataLoader.BatchIterator<Minibatch> batches = feed.pass(pass)) {
       batches.forEachRemaining(batch -> firsts.add(batch.y().get(0).getFloat(0)));
     }
     return firsts;
@@ -339,7 +339,7 @@ class StreamsTest {
 
   private static List<Minibatch> all(DataLoader<Minibatch> feed, int number) {
     List<Minibatch> batches = new ArrayList<>();
-    try (DataLoader.Pass<Minibatch> pass = feed.pass(number)) {
+    try (DataLoader.BatchIterator<Minibatch> pass = feed.pass(number)) {
       pass.forEachRemaining(batches::add);
     }
     return batches;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Batch;
 import dev.braid.Fit;
 import dev.braid.StructureException;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -46,14 +46,14 @@ class StructurePropertyTest {
 
   private static void expect(RandomStructure structure, DataLoader<Minibatch> feed) {
     int from = 0;
-    try (DataLoader.Pass<Minibatch> pass = feed.pass(0)) {
+    try (DataLoader.BatchIterator<Minibatch> pass = feed.pass(0)) {
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
         for (int i = 0; i < batch.x().size(); i++) {
-          InputSlot slot = structure.model.inputs().get(i);
-          double[] all = structure.x.get(slot.name());
+          InputSpec spec = structure.model.inputs().get(i);
+          double[] all = structure.x.get(spec.name());
           int size = all.length / structure.samples;
-          int[] shape = structure.inputShape(slot);
+          int[] shape = structure.inputShape(spec);
           shape[0] = batch.rows();
           assertThat(batch.x().get(i).shape())
               .containsExactly(Arrays.stream(shape).asLongStream().toArray());
@@ -61,10 +61,10 @@ class StructurePropertyTest {
               .containsExactly(Arrays.copyOfRange(all, from * size, (from + batch.rows()) * size));
         }
         for (int i = 0; i < batch.y().size(); i++) {
-          OutputSlot slot = structure.model.outputs().get(i);
-          double[] all = structure.y.get(slot.name());
+          OutputSpec spec = structure.model.outputs().get(i);
+          double[] all = structure.y.get(spec.name());
           int size = all.length / structure.samples;
-          int[] shape = structure.targetShape(slot);
+          int[] shape = structure.targetShape(spec);
           shape[0] = batch.rows();
           assertThat(batch.y().get(i).shape())
               .containsExactly(Arrays.stream(shape).asLongStream().toArray());
@@ -111,14 +111,14 @@ class StructurePropertyTest {
   private static Map<String, Object> arrays(RandomStructure structure, boolean inputs) {
     Map<String, Object> arrays = new LinkedHashMap<>();
     if (inputs) {
-      for (InputSlot slot : structure.model.inputs()) {
-        double[] values = structure.x.get(slot.name());
-        arrays.put(slot.name(), RandomForm.nest(values, structure.inputShape(slot), double.class));
+      for (InputSpec spec : structure.model.inputs()) {
+        double[] values = structure.x.get(spec.name());
+        arrays.put(spec.name(), RandomForm.nest(values, structure.inputShape(spec), double.class));
       }
     } else {
-      for (OutputSlot slot : structure.model.outputs()) {
-        double[] values = structure.y.get(slot.name());
-        arrays.put(slot.name(), RandomForm.nest(values, structure.targetShape(slot), double.class));
+      for (OutputSpec spec : structure.model.outputs()) {
+        double[] values = structure.y.get(spec.name());
+        arrays.put(spec.name(), RandomForm.nest(values, structure.targetShape(spec), double.class));
       }
     }
     return arrays;

@@ -36,7 +36,7 @@ class UtilitiesTest {
 
   @Test
   void should_refuse_a_label_that_has_no_category() {
-    StructureException thrown = Refusal.of(() -> Categories.of(new int[] {0, 3}, 3));
+    StructureException thrown = Refusal.of(() -> OneHotEncoding.of(new int[] {0, 3}, 3));
 
     assertThat(thrown).hasMessageContaining("from 0 to 2").hasMessageContaining("3 at [1]");
   }
@@ -111,12 +111,12 @@ class UtilitiesTest {
   void should_clean_copies_and_leave_the_original() {
     float[][] rows = {{1, NAN}, {3, 4}, {Float.POSITIVE_INFINITY, 6}, {8, 5}};
 
-    assertThat(Cleaning.replaceNonFinite(rows, -1)[0]).containsExactly(1, -1);
-    assertThat(Cleaning.imputeMean(rows))
+    assertThat(DataCleaning.replaceNonFinite(rows, -1)[0]).containsExactly(1, -1);
+    assertThat(DataCleaning.imputeMean(rows))
         .isDeepEqualTo(new float[][] {{1, 5}, {3, 4}, {4, 6}, {8, 5}});
-    assertThat(Cleaning.imputeMedian(rows)[2]).containsExactly(3, 6);
+    assertThat(DataCleaning.imputeMedian(rows)[2]).containsExactly(3, 6);
     assertThat(rows[0][1]).isNaN();
-    assertThat(Refusal.ids(() -> Cleaning.imputeMean(new float[][] {{NAN}})))
+    assertThat(Refusal.ids(() -> DataCleaning.imputeMean(new float[][] {{NAN}})))
         .containsExactly("element-type");
   }
 

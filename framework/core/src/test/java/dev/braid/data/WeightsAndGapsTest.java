@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.braid.Eval;
 import dev.braid.Fit;
 import dev.braid.StructureException;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -65,14 +65,14 @@ class WeightsAndGapsTest {
 
   @Test
   void should_weight_classes_written_as_one_hot_rows_or_probabilities() {
-    Signature oneHot =
+    ModelSignature oneHot =
         Models.one(
-            InputSlot.of("features", 3),
-            OutputSlot.of("label", TargetKind.ONE_HOT, "categoricalCrossentropy()", 2));
-    Signature binary =
+            InputSpec.of("features", 3),
+            OutputSpec.of("label", TargetKind.ONE_HOT, "categoricalCrossentropy()", 2));
+    ModelSignature binary =
         Models.one(
-            InputSlot.of("features", 3),
-            OutputSlot.of("label", TargetKind.PROBABILITY, "binaryCrossentropy()", 1));
+            InputSpec.of("features", 3),
+            OutputSpec.of("label", TargetKind.PROBABILITY, "binaryCrossentropy()", 1));
     Fit fit = ONCE.classWeight(Map.of(0, 0.7, 1, 1.6));
 
     assertThat(floats(first(oneHot, new int[][] {{0, 1}, {1, 0}, {1, 0}, {0, 1}}, fit).w().get(0)))
@@ -84,10 +84,10 @@ class WeightsAndGapsTest {
 
   @Test
   void should_weight_classes_of_every_step_of_a_sequence() {
-    Signature tags =
+    ModelSignature tags =
         Models.one(
-            InputSlot.of("features", 3),
-            OutputSlot.of("tag", TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()", 2, 3));
+            InputSpec.of("features", 3),
+            OutputSpec.of("tag", TargetKind.CLASS_INDEX, "sparseCategoricalCrossentropy()", 2, 3));
     Minibatch batch =
         first(
             tags,
@@ -100,8 +100,8 @@ class WeightsAndGapsTest {
 
   @Test
   void should_accept_weights_with_axes_of_size_1_as_keras_does() {
-    Signature pixels =
-        Models.one(InputSlot.of("features", 3), OutputSlot.of("y", TargetKind.VALUES, "", 2, 3, 5));
+    ModelSignature pixels =
+        Models.one(InputSpec.of("features", 3), OutputSpec.of("y", TargetKind.VALUES, "", 2, 3, 5));
     float[][][][] y = new float[4][2][3][5];
 
     assertThat(weighted(pixels, y, new float[4][1][1]).shape()).containsExactly(4);
@@ -118,7 +118,7 @@ class WeightsAndGapsTest {
     }
   }
 
-  private static INDArray weighted(Signature model, Object y, Object weights) {
+  private static INDArray weighted(ModelSignature model, Object y, Object weights) {
     return first(model, y, ONCE.sampleWeight(weights)).w().get(0);
   }
 
@@ -214,7 +214,7 @@ class WeightsAndGapsTest {
     }
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.features()).fit(x, y, Fit.forEpochs(1).batchSize(7))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(3);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(3);
       int counted = 0;
       while (pass.hasNext()) {
         Minibatch batch = pass.next();
@@ -251,7 +251,7 @@ class WeightsAndGapsTest {
       Minibatch held = training.validations().get("").pass(0).next();
       assertThat(held.x().get(0).getColumn(0).toFloatVector()).containsExactly(7, 8, 9);
       double sum = 0;
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       while (pass.hasNext()) {
         sum += pass.next().x().get(0).getColumn(0).sumNumber().doubleValue();
       }
@@ -300,7 +300,7 @@ class WeightsAndGapsTest {
         .containsExactly("empty");
   }
 
-  private static List<String> weights(Signature model, Fit fit) {
+  private static List<String> weights(ModelSignature model, Fit fit) {
     Object y =
         model.outputs().get(0).target() == TargetKind.VALUES
             ? new float[4]
@@ -308,7 +308,7 @@ class WeightsAndGapsTest {
     return Refusal.ids(() -> PreparedData.of(model).fit(X, y, fit));
   }
 
-  private static Minibatch first(Signature model, Object y, Fit fit) {
+  private static Minibatch first(ModelSignature model, Object y, Fit fit) {
     try (TrainingData<Minibatch> training = PreparedData.of(model).fit(X, y, fit)) {
       return training.train().pass(0).next();
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Batch;
 import dev.braid.Fit;
 import dev.braid.StructureException;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -70,7 +70,7 @@ class WrongStructuresTest {
     List<Batch> batches = List.of(Batch.of(List.of(TEXT, NUMERIC), TARGET), Batch.of(x, y));
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.textAndNumbers()).fit(batches, Fit.forEpochs(1))) {
-      DataLoader.Pass<Minibatch> pass = training.train().pass(0);
+      DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       pass.next();
 
       StructureException thrown = Refusal.of(pass::next);
@@ -106,8 +106,8 @@ class WrongStructuresTest {
 
   @Test
   void should_refuse_a_model_that_is_not_compiled() {
-    Signature known = Models.textAndNumbers();
-    Signature fresh = new Signature("model", known.inputs(), known.outputs(), false);
+    ModelSignature known = Models.textAndNumbers();
+    ModelSignature fresh = new ModelSignature("model", known.inputs(), known.outputs(), false);
 
     assertThat(
             Refusal.ids(

@@ -3,9 +3,9 @@ package dev.braid.data.records;
 import dev.braid.Batch;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.SelfDescribed;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
+import dev.braid.data.signature.SelfCheckingData;
 import dev.braid.internal.data.checks.ShouldBeValidOption;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import org.datavec.api.writable.Writable;
  * <p>The schema is checked against the model before anything is read. A categorical column becomes
  * the number of its category.
  */
-public final class RecordBatches implements Iterable<Batch>, SelfDescribed {
+public final class RecordBatches implements Iterable<Batch>, SelfCheckingData {
   private final RecordReader reader;
   private final TransformProcess process;
   private final Schema schema;
@@ -88,11 +88,11 @@ public final class RecordBatches implements Iterable<Batch>, SelfDescribed {
   }
 
   @Override
-  public List<Problem> problems(Signature model) {
+  public List<Problem> problems(ModelSignature model) {
     List<Problem> problems = new ArrayList<>();
     SchemaCheck check = new SchemaCheck(schema, problems);
     check.inputs(model.inputs(), inputs);
-    check.targets(model.outputs().stream().filter(OutputSlot::wantsTarget).toList(), targets);
+    check.targets(model.outputs().stream().filter(OutputSpec::requiresTarget).toList(), targets);
     return problems;
   }
 

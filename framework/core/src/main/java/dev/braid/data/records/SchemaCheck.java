@@ -1,14 +1,14 @@
 package dev.braid.data.records;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.checks.Role;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.OutputSpec;
+import dev.braid.internal.data.checks.ArrayRole;
 import dev.braid.internal.data.checks.ShouldContainName;
 import dev.braid.internal.data.checks.ShouldHaveShape;
 import dev.braid.internal.data.checks.ShouldHaveTargetShape;
 import dev.braid.internal.data.checks.ShouldKnowName;
-import dev.braid.internal.data.checks.Slotted;
+import dev.braid.internal.data.checks.SignatureText;
 import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,28 +24,32 @@ final class SchemaCheck {
     this.problems = problems;
   }
 
-  void inputs(List<InputSlot> slots, List<ColumnGroup> groups) {
-    names(Role.INPUT, slots.stream().map(InputSlot::name).toList(), Slotted.inputs(slots), groups);
-    for (InputSlot slot : slots) {
-      for (ColumnGroup group : named(slot.name(), groups)) {
+  void inputs(List<InputSpec> specs, List<ColumnGroup> groups) {
+    names(
+        ArrayRole.INPUT,
+        specs.stream().map(InputSpec::name).toList(),
+        SignatureText.inputs(specs),
+        groups);
+    for (InputSpec spec : specs) {
+      for (ColumnGroup group : named(spec.name(), groups)) {
         long[] width = {group.columns().size()};
-        if (sound(group) && !Slotted.fits(slot.shape(), width)) {
+        if (sound(group) && !SignatureText.fits(spec.shape(), width)) {
           long[] shape = {1, width[0]};
-          problems.add(ShouldHaveShape.problem(slot, columns(group), shape, ""));
+          problems.add(ShouldHaveShape.problem(spec, columns(group), shape, ""));
         }
       }
     }
   }
 
-  void targets(List<OutputSlot> slots, List<ColumnGroup> groups) {
-    List<String> names = slots.stream().map(OutputSlot::name).toList();
-    names(Role.TARGET, names, Slotted.targets(slots), groups);
-    for (OutputSlot slot : slots) {
-      boolean index = slot.target() == TargetKind.CLASS_INDEX;
-      long[] wanted = index ? new long[] {1} : slot.shape();
-      for (ColumnGroup group : named(slot.name(), groups)) {
-        if (sound(group) && !Slotted.fits(wanted, new long[] {group.columns().size()})) {
-          problems.add(ShouldHaveTargetShape.problem(slot, columns(group)));
+  void targets(List<OutputSpec> specs, List<ColumnGroup> groups) {
+    List<String> names = specs.stream().map(OutputSpec::name).toList();
+    names(ArrayRole.TARGET, names, SignatureText.targets(specs), groups);
+    for (OutputSpec spec : specs) {
+      boolean index = spec.target() == TargetKind.CLASS_INDEX;
+      long[] wanted = index ? new long[] {1} : spec.shape();
+      for (ColumnGroup group : named(spec.name(), groups)) {
+        if (sound(group) && !SignatureText.fits(wanted, new long[] {group.columns().size()})) {
+          problems.add(ShouldHaveTargetShape.problem(spec, columns(group)));
         }
       }
     }
@@ -58,7 +62,7 @@ final class SchemaCheck {
     return found.isEmpty() && !group.arrays(schema);
   }
 
-  private void names(Role role, List<String> wanted, String model, List<ColumnGroup> groups) {
+  private void names(ArrayRole role, List<String> wanted, String model, List<ColumnGroup> groups) {
     List<String> given = groups.stream().map(ColumnGroup::name).toList();
     List<String> spare = new ArrayList<>(given);
     spare.removeAll(wanted);

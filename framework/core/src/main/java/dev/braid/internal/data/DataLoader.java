@@ -20,7 +20,7 @@ public interface DataLoader<B> extends AutoCloseable {
    * @param number the number of the pass from 0, which with the seed decides the order of samples:
    *     a resumed run meets the same order
    */
-  Pass<B> pass(int number);
+  BatchIterator<B> pass(int number);
 
   /** Ends the open pass. */
   @Override
@@ -34,7 +34,7 @@ public interface DataLoader<B> extends AutoCloseable {
    *
    * @param <B> a batch, checked and in the engine's form
    */
-  interface Pass<B> extends Iterator<B>, AutoCloseable {
+  interface BatchIterator<B> extends Iterator<B>, AutoCloseable {
     @Override
     default void close() {}
   }

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param w the sample weights with the class weights folded in, one for each output
  * @param xMask the time steps that count, one for each input
  * @param yMask the targets that count, one for each output
- * @param rows how many samples
+ * @param rows the number of samples
  * @param number the batch's number in its epoch, from 1
  */
 public record Minibatch(

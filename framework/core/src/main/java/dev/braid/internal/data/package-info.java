@@ -1,2 +1,2 @@
-/** Descriptions of the data that a model accepts. */
+/** Batches of checked data, and the interface of what loads them. */
 package dev.braid.internal.data;

@@ -5,10 +5,10 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.Objective;
 import dev.braid.Tensor;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
-import dev.braid.data.signature.TargetDoubts;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
+import dev.braid.data.signature.TargetExpectation;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.Node;
 import dev.braid.internal.graph.Topology;
@@ -44,35 +44,35 @@ public final class Signatures {
   private Signatures() {}
 
   /** The signature; nothing is said of targets before compile, when the compilation is null. */
-  public static Signature of(Functional model, Compilation compilation) {
-    List<InputSlot> inputs = new ArrayList<>();
+  public static ModelSignature of(Functional model, Compilation compilation) {
+    List<InputSpec> inputs = new ArrayList<>();
     for (int i = 0; i < model.inputs().size(); i++) {
       Tensor input = model.inputs().get(i);
       inputs.add(
-          new InputSlot(
+          new InputSpec(
               model.inputNames().get(i),
               input.shape(),
               input.dtype(),
               idLimit(model, Node.of(input))));
     }
-    List<OutputSlot> outputs = new ArrayList<>();
+    List<OutputSpec> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
       long[] shape = model.outputs().get(i).shape();
       String name = model.outputNames().get(i);
       Tensor output = model.outputs().get(i);
       outputs.add(
           compilation == null
-              ? new OutputSlot(name, shape, TargetKind.VALUES, "", false, false)
-              : slot(name, output, compilation.objectives().get(i)));
+              ? new OutputSpec(name, shape, TargetKind.VALUES, "", false, false)
+              : spec(name, output, compilation.objectives().get(i)));
     }
-    return new Signature(model.name(), inputs, outputs, compilation != null);
+    return new ModelSignature(model.name(), inputs, outputs, compilation != null);
   }
 
-  private static OutputSlot slot(String name, Tensor output, Objective line) {
+  private static OutputSpec spec(String name, Tensor output, Objective line) {
     Loss loss = line.loss();
     Integer ignored =
         loss instanceof SparseCategoricalCrossentropy sparse ? sparse.ignoredClass() : null;
-    return new OutputSlot(
+    return new OutputSpec(
         name,
         output.shape(),
         MetricRules.targets(loss, line.allMetrics()),
@@ -80,10 +80,10 @@ public final class Signatures {
         loss != null,
         loss != null || !line.allMetrics().isEmpty(),
         ignored == null ? Double.NaN : ignored,
-        doubts(output, line));
+        expectation(output, line));
   }
 
-  private static TargetDoubts doubts(Tensor output, Objective line) {
+  private static TargetExpectation expectation(Tensor output, Objective line) {
     Optional<Activation> limiting =
         Activations.of(output).filter(any -> COMPARING.contains(className(line.loss())));
     double[] range = Activations.range(limiting.orElse(Activation.LINEAR));
@@ -92,7 +92,7 @@ public final class Signatures {
         line.loss() instanceof Crossentropy<?> crossentropy
             && crossentropy.target() == TargetKind.ONE_HOT
             && crossentropy.axis() == -1;
-    return new TargetDoubts(
+    return new TargetExpectation(
         range[0],
         range[1],
         limits ? limiting.map(Activation::name).orElse("") : "",

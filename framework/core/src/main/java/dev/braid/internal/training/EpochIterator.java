@@ -18,7 +18,7 @@ final class EpochIterator<B> implements AutoCloseable {
   private final DataLoader<B> data;
   private final int required;
   private final String call;
-  private DataLoader.Pass<B> pass;
+  private DataLoader.BatchIterator<B> pass;
   private String where = "";
   private int number;
   private int given;

@@ -3,7 +3,7 @@ package dev.braid.internal.training;
 import dev.braid.Callback;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.internal.data.UnreadableBatch;
+import dev.braid.internal.data.BatchReadException;
 import dev.braid.training.TrainingException;
 
 /** Words for what may go wrong between two batches. */
@@ -20,7 +20,7 @@ public final class Faults {
     if (failure instanceof StructureException) {
       return failure;
     }
-    Throwable cause = failure instanceof UnreadableBatch ? failure.getCause() : failure;
+    Throwable cause = failure instanceof BatchReadException ? failure.getCause() : failure;
     return new TrainingException(
         where + " failed to give batch " + (batch + 1) + ": " + CallbackChain.reason(cause), cause);
   }

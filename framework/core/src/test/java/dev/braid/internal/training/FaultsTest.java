@@ -72,9 +72,9 @@ class FaultsTest {
     }
 
     @Override
-    public Pass<Rows> pass(int number) {
-      Pass<Rows> good = Loaded.of(Rows.batches(12, 4, 1)).pass(0);
-      return new Pass<>() {
+    public BatchIterator<Rows> pass(int number) {
+      BatchIterator<Rows> good = Loaded.of(Rows.batches(12, 4, 1)).pass(0);
+      return new BatchIterator<>() {
         private int dealt;
 
         @Override
@@ -122,7 +122,7 @@ class FaultsTest {
           }
 
           @Override
-          public Pass<Rows> pass(int number) {
+          public BatchIterator<Rows> pass(int number) {
             throw new IllegalStateException("the camera is off");
           }
         };

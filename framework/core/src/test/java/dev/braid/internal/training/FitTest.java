@@ -184,7 +184,7 @@ class FitTest {
       }
 
       @Override
-      public Pass<Rows> pass(int number) {
+      public BatchIterator<Rows> pass(int number) {
         passes.add(number);
         return data.pass(number);
       }

@@ -28,9 +28,9 @@ public record Loaded(List<Rows> batches) implements DataLoader<Rows> {
   }
 
   @Override
-  public Pass<Rows> pass(int number) {
+  public BatchIterator<Rows> pass(int number) {
     Iterator<Rows> all = batches.iterator();
-    return new Pass<>() {
+    return new BatchIterator<>() {
       @Override
       public boolean hasNext() {
         return all.hasNext();

@@ -14,7 +14,7 @@ public record Shuffled(List<Rows> batches) implements DataLoader<Rows> {
   }
 
   @Override
-  public Pass<Rows> pass(int number) {
+  public BatchIterator<Rows> pass(int number) {
     List<Rows> order = new ArrayList<>(batches);
     Collections.shuffle(order, new Random(31 + number));
     return Loaded.of(order).pass(number);

@@ -19,11 +19,11 @@ public final class ShouldHaveRowsOfOneLength {
   /**
    * The first row that is longer or shorter than the rows before it.
    *
-   * @param form how the array is written, such as {@code float[2][5]}
-   * @param at the row's place, such as {@code [1]}
+   * @param form the array's form, such as {@code float[2][5]}
+   * @param at the row's indices, such as {@code [1]}
    * @param length the row's length
    * @param expected the length of the first row
-   * @param level how deep in the nest the row lies
+   * @param level the row's depth of nesting
    */
   public static Problem problem(
       String name, String form, String at, int length, int expected, int level) {

@@ -15,7 +15,7 @@ public final class ShouldHoldNumbers {
   /**
    * Something that is not a number.
    *
-   * @param at its place, such as {@code [0][2]}; empty for the whole array
+   * @param at its indices, such as {@code [0][2]}; empty for the array itself
    */
   public static Problem problem(String name, String at, Object found) {
     return element(name, at, found, false);
@@ -43,7 +43,7 @@ public final class ShouldHoldNumbers {
         "");
   }
 
-  /** A number that the input's type does not hold. */
+  /** A number that the input's type cannot hold. */
   public static Problem ofType(String name, DType type, Number found, String at) {
     double value = found.doubleValue();
     return value == Math.rint(value)
@@ -62,7 +62,7 @@ public final class ShouldHoldNumbers {
         "Correct it, or declare the input as float32.");
   }
 
-  /** A fraction where only whole numbers are taken. */
+  /** A fraction where integers are required. */
   private static Problem notWhole(String name, String type, Number found, String at) {
     return new Problem(
         ID,
@@ -72,13 +72,13 @@ public final class ShouldHoldNumbers {
         "Round it, or declare the input as float32.");
   }
 
-  /** A column without any finite number to learn from. */
+  /** A column without any finite number. */
   public static Problem emptyColumn(String name, int column) {
     return Problem.of(ID, name, "column " + column + " has no finite number")
         .fix("Leave the column out, or use replaceNonFinite(array, value).");
   }
 
-  /** A string that is no number. */
+  /** A string that is not a number. */
   public static Problem noNumber(String name, String at, String found) {
     return new Problem(ID, name, "a number", at + " is " + ArrayDescription.of(found), "");
   }

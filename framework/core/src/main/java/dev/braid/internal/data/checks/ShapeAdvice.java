@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Says how to mend a shape, where the mistake is plain. */
+/** Advises how to correct a shape, where the mistake is obvious. */
 final class ShapeAdvice {
   private ShapeAdvice() {}
 
@@ -13,7 +13,7 @@ final class ShapeAdvice {
    *
    * @param wanted the input's shape without the batch axis
    * @param received the array's shape with the batch axis
-   * @return a sentence; empty where nothing is surely right
+   * @return a sentence; empty where no advice is certainly right
    */
   static String of(long[] wanted, long[] received) {
     long[] sample = Arrays.copyOfRange(received, 1, received.length);

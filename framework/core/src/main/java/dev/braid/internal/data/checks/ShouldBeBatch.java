@@ -33,7 +33,7 @@ public final class ShouldBeBatch {
   /**
    * Data of a form that brings no targets.
    *
-   * @param call which takes them apart, such as {@code fit(x, y)}
+   * @param call the call that takes targets, such as {@code fit(x, y)}
    */
   public static Problem data(String call, Object found) {
     return new Problem(

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
 import java.util.stream.Collectors;
 
 /** A model is compiled before it is trained or evaluated. */
@@ -12,12 +12,12 @@ public final class ShouldBeCompiled {
   private ShouldBeCompiled() {}
 
   /** The model has neither optimizer nor losses yet. */
-  public static Problem problem(Signature model) {
+  public static Problem problem(ModelSignature model) {
     String call =
         model.outputs().size() == 1
             ? "model.compile(adam(), loss)"
             : model.outputs().stream()
-                .map(slot -> "output(\"" + slot.name() + "\").loss(...)")
+                .map(spec -> "output(\"" + spec.name() + "\").loss(...)")
                 .collect(Collectors.joining(", ", "model.compile(adam(), ", ")"));
     return Problem.of(ID, "", "the model has no optimizer and no loss yet")
         .fix("Call " + call + " first.");

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.Found;
+import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 
@@ -15,11 +15,11 @@ public final class ShouldBeFinite {
   /**
    * NaN or infinite numbers.
    *
-   * @param missable whether the call has an option that takes NaN as missing
-   * @param allowable whether the call has an option that takes these numbers as they are
+   * @param missable whether the call has an option that accepts NaN as missing
+   * @param allowable whether the call has an option that accepts such numbers
    */
   public static Problem problem(
-      Role role,
+      ArrayRole role,
       String name,
       ValueOccurrences notFinite,
       NumericArray numbers,
@@ -30,19 +30,19 @@ public final class ShouldBeFinite {
         ID,
         name,
         "finite numbers",
-        "not so for " + Found.first(notFinite, numbers.shape(), "number"),
+        "not so for " + OccurrenceText.first(notFinite, numbers.shape(), "number"),
         cleaning(role, numbers)
             + (missing ? "; .missingTargets() takes NaN as missing" : "")
             + (allowable ? "; .allowNonFinite() takes all as it is." : "."));
   }
 
-  private static String cleaning(Role role, NumericArray numbers) {
-    if (role == Role.TARGET) {
+  private static String cleaning(ArrayRole role, NumericArray numbers) {
+    if (role == ArrayRole.TARGET) {
       return "Leave these samples out";
     }
     boolean table = numbers.form().startsWith("float[") || numbers.form().startsWith("double[");
     String means =
-        table && numbers.rank() == 2 && role == Role.INPUT ? " or imputeMean(array)" : "";
+        table && numbers.rank() == 2 && role == ArrayRole.INPUT ? " or imputeMean(array)" : "";
     return "Clean them with replaceNonFinite(array, 0)" + means;
   }
 }

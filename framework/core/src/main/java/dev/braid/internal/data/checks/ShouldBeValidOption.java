@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 
-/** Options have values that mean something. */
+/** Options have valid values. */
 public final class ShouldBeValidOption {
   /** The rule's heading in the errors guide. */
   public static final String ID = "option";

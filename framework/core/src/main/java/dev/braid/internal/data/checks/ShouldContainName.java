@@ -11,26 +11,26 @@ public final class ShouldContainName {
   private ShouldContainName() {}
 
   /** The rule's heading in the errors guide. */
-  public static String id(Role role) {
+  public static String id(ArrayRole role) {
     return "missing-" + role.word();
   }
 
   /**
-   * A name that is not in the map.
+   * A name that is missing in the map.
    *
    * @param prefix goes before the name in messages
    * @param model the model's inputs or outputs, with their shapes
    * @param passed the map's keys
-   * @param spare those of the keys that mean nothing to the model
+   * @param spare the keys that the model has no name for
    */
   public static Problem problem(
-      Role role,
+      ArrayRole role,
       String prefix,
       String name,
       String model,
       Collection<String> passed,
       Collection<String> spare) {
-    String names = passed.isEmpty() ? "nothing" : Slotted.quoted(passed);
+    String names = passed.isEmpty() ? "nothing" : SignatureText.quoted(passed);
     Optional<String> meant = Nearest.to(name, spare);
     return Problem.of(
             id(role),
@@ -39,7 +39,7 @@ public final class ShouldContainName {
         .fix(
             meant
                 .map(key -> "Did you mean \"" + name + "\" for \"" + key + "\"?")
-                .orElse(role == Role.WEIGHT ? weights(passed) : ""));
+                .orElse(role == ArrayRole.WEIGHT ? weights(passed) : ""));
   }
 
   private static String weights(Collection<String> passed) {
@@ -50,7 +50,7 @@ public final class ShouldContainName {
   }
 
   /** Nothing was passed at all. */
-  public static Problem nothing(Role role, List<String> names, String model, String fix) {
+  public static Problem nothing(ArrayRole role, List<String> names, String model, String fix) {
     return Problem.of(
             id(role),
             String.join(", ", names),
@@ -58,7 +58,7 @@ public final class ShouldContainName {
         .fix(fix);
   }
 
-  static String kind(Role role) {
-    return role == Role.INPUT ? "inputs" : "outputs";
+  static String kind(ArrayRole role) {
+    return role == ArrayRole.INPUT ? "inputs" : "outputs";
   }
 }

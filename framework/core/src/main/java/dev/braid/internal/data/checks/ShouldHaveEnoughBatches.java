@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 
-/** Data lasts as long as an epoch needs it. */
+/** Data has enough batches for an epoch. */
 public final class ShouldHaveEnoughBatches {
   /** The rule's heading in the errors guide. */
   public static final String ID = "exhausted";
@@ -12,13 +12,13 @@ public final class ShouldHaveEnoughBatches {
   /**
    * The batches ended too early.
    *
-   * @param option the option that asks for so many, such as {@code stepsPerEpoch}
+   * @param option the option that requires them, such as {@code stepsPerEpoch}
    */
   public static Problem problem(String option, int seen, int wanted) {
     return new Problem(ID, option, wanted + " batches", "the data ended after " + seen, "");
   }
 
-  /** A second epoch of an iterator that cannot start anew. */
+  /** A second epoch of an iterator that cannot restart. */
   public static Problem onceOnly(int epoch) {
     return Problem.of(
             ID, "", "the iterator has ended and cannot start anew for epoch " + (epoch + 1))

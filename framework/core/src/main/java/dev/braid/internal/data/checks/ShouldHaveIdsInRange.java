@@ -1,24 +1,24 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.internal.data.Found;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 
-/** Ids are among those that the embedding knows. */
+/** Ids are in the range of the embedding. */
 public final class ShouldHaveIdsInRange {
   /** The rule's heading in the errors guide. */
   public static final String ID = "id-range";
 
   private ShouldHaveIdsInRange() {}
 
-  /** Ids below 0, at or above the embedding's size, or not whole. */
-  public static Problem problem(InputSlot slot, ValueOccurrences outside, long[] shape) {
+  /** Ids below 0, at or above the embedding's size, or that are not integers. */
+  public static Problem problem(InputSpec spec, ValueOccurrences outside, long[] shape) {
     return new Problem(
         ID,
-        slot.name(),
-        "whole ids from 0 to " + (slot.idLimit() - 1) + " (inputDim " + slot.idLimit() + ")",
-        "does not hold for " + Found.first(outside, shape, "id"),
+        spec.name(),
+        "whole ids from 0 to " + (spec.idLimit() - 1) + " (inputDim " + spec.idLimit() + ")",
+        "does not hold for " + OccurrenceText.first(outside, shape, "id"),
         "");
   }
 }

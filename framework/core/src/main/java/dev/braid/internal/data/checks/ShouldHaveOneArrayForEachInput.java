@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.InputSpec;
 import java.util.List;
 
 /** There are as many arrays as the model has inputs. */
@@ -15,17 +15,17 @@ public final class ShouldHaveOneArrayForEachInput {
    * A list of too many or too few arrays.
    *
    * @param name the validation data they belong to; empty otherwise
-   * @param received how many
-   * @param form how the list is written
+   * @param received the number of arrays
+   * @param form the list's form
    * @param rows whether its elements are rows, not arrays
    */
   public static Problem problem(
-      String name, List<InputSlot> slots, int received, String form, boolean rows) {
-    String arrays = slots.size() == 1 ? " array for the input " : " arrays for the inputs ";
+      String name, List<InputSpec> specs, int received, String form, boolean rows) {
+    String arrays = specs.size() == 1 ? " array for the input " : " arrays for the inputs ";
     return new Problem(
         ID,
         name,
-        slots.size() + arrays + Slotted.inputs(slots),
+        specs.size() + arrays + SignatureText.inputs(specs),
         "received " + received + ", " + form,
         rows ? "Java makes a list of rows of List.of(array) with one nested array." : "");
   }

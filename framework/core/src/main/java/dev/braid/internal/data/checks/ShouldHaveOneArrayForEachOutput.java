@@ -1,10 +1,10 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import java.util.List;
 
-/** There are as many targets, or weights, as the model has outputs that want one. */
+/** There are as many targets or weights as the model has outputs that require one. */
 public final class ShouldHaveOneArrayForEachOutput {
 
   private ShouldHaveOneArrayForEachOutput() {}
@@ -15,14 +15,15 @@ public final class ShouldHaveOneArrayForEachOutput {
    * @param role TARGET or WEIGHT, which makes the id {@code target-count} or {@code weight-count}
    * @param name the validation data they belong to; empty otherwise
    */
-  public static Problem problem(Role role, String name, List<OutputSlot> slots, String received) {
-    String count = slots.size() + " " + role.word() + (slots.size() == 1 ? "" : "s");
+  public static Problem problem(
+      ArrayRole role, String name, List<OutputSpec> specs, String received) {
+    String count = specs.size() + " " + role.word() + (specs.size() == 1 ? "" : "s");
     String wanted =
-        slots.isEmpty()
+        specs.isEmpty()
             ? "no " + role.word() + ", as no output has a loss"
             : count
-                + (slots.size() == 1 ? " for the output " : " for the outputs ")
-                + Slotted.targets(slots);
+                + (specs.size() == 1 ? " for the output " : " for the outputs ")
+                + SignatureText.targets(specs);
     return new Problem(role.word() + "-count", name, wanted, "received " + received, "");
   }
 }

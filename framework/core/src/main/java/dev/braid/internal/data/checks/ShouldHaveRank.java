@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 
 /** An array has as many dimensions as its input. */
@@ -16,16 +16,16 @@ public final class ShouldHaveRank {
    *
    * @param swapped advice where arrays were passed in the wrong order; empty where they were not
    */
-  public static Problem problem(InputSlot slot, String form, long[] shape, String swapped) {
-    int rank = slot.shape().length + 1;
+  public static Problem problem(InputSpec spec, String form, long[] shape, String swapped) {
+    int rank = spec.shape().length + 1;
     return new Problem(
         ID,
-        slot.name(),
-        ArrayDescription.shape(slot.shape())
+        spec.name(),
+        ArrayDescription.shape(spec.shape())
             + ", "
             + rank
             + (rank == 1 ? " dimension" : " dimensions"),
         "received " + form + ", " + shape.length,
-        swapped.isEmpty() ? ShapeAdvice.of(slot.shape(), shape) : swapped);
+        swapped.isEmpty() ? ShapeAdvice.of(spec.shape(), shape) : swapped);
   }
 }

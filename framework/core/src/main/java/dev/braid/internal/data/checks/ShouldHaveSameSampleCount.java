@@ -21,7 +21,8 @@ public final class ShouldHaveSameSampleCount {
     List<String> parts = new ArrayList<>();
     names.forEach(
         (count, group) ->
-            parts.add(count + (parts.isEmpty() ? " samples in " : " in ") + Slotted.quoted(group)));
+            parts.add(
+                count + (parts.isEmpty() ? " samples in " : " in ") + SignatureText.quoted(group)));
     return Problem.of(ID, "", String.join(", ", parts));
   }
 }

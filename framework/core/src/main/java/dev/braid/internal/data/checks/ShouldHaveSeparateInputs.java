@@ -1,11 +1,11 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.InputSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every input has an array of its own. */
+/** Every input has its own array. */
 public final class ShouldHaveSeparateInputs {
   /** The rule's heading in the errors guide. */
   public static final String ID = "merged-inputs";
@@ -16,41 +16,41 @@ public final class ShouldHaveSeparateInputs {
    * One array for several inputs.
    *
    * @param name the validation data it belongs to; empty otherwise
-   * @param form how the array is written
-   * @param width its last dimension; -1 when it has not two dimensions
+   * @param form the array's form
+   * @param width its last dimension; -1 where it does not have two dimensions
    */
-  public static Problem problem(String name, List<InputSlot> slots, String form, long width) {
+  public static Problem problem(String name, List<InputSpec> specs, String form, long width) {
     String list =
-        slots.stream().map(InputSlot::name).collect(Collectors.joining(", ", "List.of(", ")"));
+        specs.stream().map(InputSpec::name).collect(Collectors.joining(", ", "List.of(", ")"));
     return new Problem(
         ID,
         name,
-        slots.size() + " arrays for the inputs " + Slotted.inputs(slots),
+        specs.size() + " arrays for the inputs " + SignatureText.inputs(specs),
         "received one array, " + form,
-        columns(slots, width) + "Pass a list in this order, or a map by name: " + list + ".");
+        columns(specs, width) + "Pass a list in this order, or a map by name: " + list + ".");
   }
 
   /** The sum of the inputs' widths; -1 where not every input is a row of known width. */
-  public static long width(List<InputSlot> slots) {
-    boolean rows = slots.stream().allMatch(slot -> slot.shape().length == 1 && slot.shape()[0] > 0);
-    return rows ? slots.stream().mapToLong(slot -> slot.shape()[0]).sum() : -1;
+  public static long width(List<InputSpec> specs) {
+    boolean rows = specs.stream().allMatch(spec -> spec.shape().length == 1 && spec.shape()[0] > 0);
+    return rows ? specs.stream().mapToLong(spec -> spec.shape()[0]).sum() : -1;
   }
 
-  private static String columns(List<InputSlot> slots, long width) {
-    if (width < 0 || width(slots) != width) {
+  private static String columns(List<InputSpec> specs, long width) {
+    if (width < 0 || width(specs) != width) {
       return "";
     }
     StringBuilder text = new StringBuilder("Its width is the sum of theirs: ").append(width);
     text.append(
-        slots.stream()
-            .map(slot -> Long.toString(slot.shape()[0]))
+        specs.stream()
+            .map(spec -> Long.toString(spec.shape()[0]))
             .collect(Collectors.joining(" + ", " = ", ". Split its columns: ")));
     long start = 0;
-    for (InputSlot slot : slots) {
-      long end = start + slot.shape()[0];
+    for (InputSpec spec : specs) {
+      long end = start + spec.shape()[0];
       text.append(start == 0 ? "" : ", ");
       text.append(start).append(" to ").append(end - 1).append(" are \"");
-      text.append(slot.name()).append('"');
+      text.append(spec.name()).append('"');
       start = end;
     }
     return text.append(". ").toString();

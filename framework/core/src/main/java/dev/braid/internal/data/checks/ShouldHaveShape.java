@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 
 /** The dimensions of an array are those of its input. */
@@ -16,12 +16,12 @@ public final class ShouldHaveShape {
    *
    * @param swapped advice where arrays were passed in the wrong order; empty where they were not
    */
-  public static Problem problem(InputSlot slot, String form, long[] shape, String swapped) {
+  public static Problem problem(InputSpec spec, String form, long[] shape, String swapped) {
     return new Problem(
         ID,
-        slot.name(),
-        ArrayDescription.shape(slot.shape()),
+        spec.name(),
+        ArrayDescription.shape(spec.shape()),
         "received " + form,
-        swapped.isEmpty() ? ShapeAdvice.of(slot.shape(), shape) : swapped);
+        swapped.isEmpty() ? ShapeAdvice.of(spec.shape(), shape) : swapped);
   }
 }

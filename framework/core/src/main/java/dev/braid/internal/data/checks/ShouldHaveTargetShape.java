@@ -1,10 +1,10 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 
-/** A target has the shape that its output's loss wants; nothing is broadcast. */
+/** A target has the shape that its output's loss requires; nothing is broadcast. */
 public final class ShouldHaveTargetShape {
   /** The rule's heading in the errors guide. */
   public static final String ID = "target-shape";
@@ -12,22 +12,22 @@ public final class ShouldHaveTargetShape {
   private ShouldHaveTargetShape() {}
 
   /** Another rank or another size. */
-  public static Problem problem(OutputSlot slot, String form, long... shape) {
+  public static Problem problem(OutputSpec spec, String form, long... shape) {
     return new Problem(
         ID,
-        slot.name(),
-        Slotted.target(slot) + Slotted.by(slot),
+        spec.name(),
+        SignatureText.target(spec) + SignatureText.by(spec),
         "received " + form,
-        advice(slot, shape));
+        advice(spec, shape));
   }
 
-  private static String advice(OutputSlot slot, long[] shape) {
-    long[] wanted = slot.shape();
+  private static String advice(OutputSpec spec, long[] shape) {
+    long[] wanted = spec.shape();
     boolean column = wanted.length == 1 && wanted[0] == 1 && shape.length == 2;
     if (column && shape[0] == 1) {
       return "The samples lie along the wrong axis: array(y).transpose().";
     }
-    return column && shape[1] == 2 && slot.target() == TargetKind.PROBABILITY
+    return column && shape[1] == 2 && spec.target() == TargetKind.PROBABILITY
         ? "If these are one-hot rows of two classes, end the model in dense(2, SOFTMAX) and compile"
             + " with categoricalCrossentropy()."
         : "";

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 import java.util.Arrays;
 
@@ -13,12 +13,12 @@ public final class ShouldHaveWeightShape {
   private ShouldHaveWeightShape() {}
 
   /** Weights of another shape. */
-  public static Problem problem(OutputSlot slot, String form) {
-    long[] shape = slot.shape();
+  public static Problem problem(OutputSpec spec, String form) {
+    long[] shape = spec.shape();
     String steps =
         shape.length > 1
             ? " or " + ArrayDescription.shape(Arrays.copyOf(shape, shape.length - 1))
             : "";
-    return new Problem(ID, slot.name(), "weights (?,)" + steps, "received " + form, "");
+    return new Problem(ID, spec.name(), "weights (?,)" + steps, "received " + form, "");
   }
 }

@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.Found;
+import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 
 /** No weight is negative. */
@@ -14,7 +14,11 @@ public final class ShouldHaveWeightsFromZero {
   /** Negative sample weights. */
   public static Problem samples(String name, ValueOccurrences negative, long[] shape) {
     return new Problem(
-        ID, name, "weights from 0", "not so for " + Found.first(negative, shape, "weight"), "");
+        ID,
+        name,
+        "weights from 0",
+        "not so for " + OccurrenceText.first(negative, shape, "weight"),
+        "");
   }
 
   /** A class weight that is negative or not finite. */

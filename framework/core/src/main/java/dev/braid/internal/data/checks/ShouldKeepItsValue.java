@@ -1,7 +1,7 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.internal.data.Found;
+import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.ValueLimits;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 import java.util.Locale;
@@ -13,14 +13,14 @@ public final class ShouldKeepItsValue {
 
   private ShouldKeepItsValue() {}
 
-  /** Numbers that would silently become others. */
+  /** Numbers that would silently change. */
   public static Problem problem(
       String name, ValueOccurrences imprecise, long[] shape, ValueLimits.Storage storage) {
     return new Problem(
         ID,
         name,
         "numbers that " + storage.name().toLowerCase(Locale.ROOT) + " can hold",
-        "not so for " + Found.first(imprecise, shape, "number"),
+        "not so for " + OccurrenceText.first(imprecise, shape, "number"),
         storage == ValueLimits.Storage.FLOAT64
             ? "Number ids anew from 0: float64 holds whole numbers to 2^53."
             : fix(imprecise.value().doubleValue()));

@@ -9,24 +9,24 @@ public final class ShouldKnowName {
   private ShouldKnowName() {}
 
   /** The rule's heading in the errors guide. */
-  public static String id(Role role) {
+  public static String id(ArrayRole role) {
     return "unknown-" + role.word();
   }
 
   /**
-   * A key that means nothing to the model.
+   * A key that is no name of the model.
    *
-   * @param told the key as messages name it
+   * @param told the key in messages
    * @param model the model's inputs or outputs, with their shapes
-   * @param open the names that no key was passed for
+   * @param open the names without a key
    */
   public static Problem problem(
-      Role role, String told, String key, String model, Collection<String> open) {
+      ArrayRole role, String told, String key, String model, Collection<String> open) {
     return Problem.of(
             id(role),
             told,
             "the model has no such "
-                + (role == Role.INPUT ? "input" : "output")
+                + (role == ArrayRole.INPUT ? "input" : "output")
                 + ". Its "
                 + ShouldContainName.kind(role)
                 + " are "
@@ -37,8 +37,8 @@ public final class ShouldKnowName {
                 .orElse("A spare key is never ignored: leave it out."));
   }
 
-  /** A target for an output that neither a loss nor a metric looks at. */
-  public static Problem unused(Role role, String key) {
+  /** A target for an output that neither a loss nor a metric reads. */
+  public static Problem unused(ArrayRole role, String key) {
     return Problem.of(
             id(role), key, "the output has no loss and no metric, so nothing would be done with it")
         .fix("Leave it out, or compile the output with a loss.");

@@ -3,7 +3,7 @@ package dev.braid.internal.data.checks;
 import dev.braid.Problem;
 import dev.braid.internal.data.arrays.ArrayDescription;
 
-/** A mask has one number for each step, or for each sample where that is all it can tell. */
+/** A mask has one value for each step, or for each sample where samples have no steps. */
 public final class ShouldMaskSteps {
   /** The rule's heading in the errors guide. */
   public static final String ID = "mask-shape";

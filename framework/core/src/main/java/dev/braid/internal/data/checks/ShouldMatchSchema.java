@@ -11,7 +11,7 @@ public final class ShouldMatchSchema {
 
   private ShouldMatchSchema() {}
 
-  /** A column that the schema has not. */
+  /** A column that is missing in the schema. */
   public static Problem unknownColumn(String name, String column, List<String> columns) {
     return new Problem(
         ID,
@@ -31,7 +31,7 @@ public final class ShouldMatchSchema {
         "Convert it in a TransformProcess, for example to a categorical column.");
   }
 
-  /** Columns that hold whole arrays beside others. */
+  /** A column of arrays beside other columns. */
   public static Problem severalArrays(String name, String column) {
     return new Problem(
         ID,
@@ -41,7 +41,7 @@ public final class ShouldMatchSchema {
         "");
   }
 
-  /** A value that is no number, met while reading. */
+  /** A value that is not a number, found while reading. */
   public static Problem value(String name, String column, long record, String value) {
     return new Problem(
         ID,

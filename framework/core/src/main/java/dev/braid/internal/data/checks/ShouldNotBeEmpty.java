@@ -2,7 +2,7 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 
-/** There is something to train on. */
+/** Data has samples. */
 public final class ShouldNotBeEmpty {
   /** The rule's heading in the errors guide. */
   public static final String ID = "empty";

@@ -2,14 +2,14 @@ package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
 
-/** What data brings along is not given beside it. */
+/** Arguments are not passed in addition to data that contains them. */
 public final class ShouldNotRepeatArgument {
   /** The rule's heading in the errors guide. */
   public static final String ID = "duplicate-argument";
 
   private ShouldNotRepeatArgument() {}
 
-  /** An argument beside data that brings its own. */
+  /** An argument in addition to data that contains it. */
   public static Problem problem(String argument, String data, String brings) {
     return Problem.of(ID, argument, data + " brings its own " + brings).fix("Leave it out.");
   }

@@ -1,18 +1,18 @@
 package dev.braid.internal.data.checks;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Class weights belong to classes that are there. */
+/** Class weights belong to classes of the output. */
 public final class ShouldWeightKnownClasses {
   /** The rule's heading in the errors guide. */
   public static final String ID = "class-weight";
 
   private ShouldWeightKnownClasses() {}
 
-  /** Weights for classes that no label names. */
+  /** Weights for classes that the output does not have. */
   public static Problem unknownClass(
       String name, Collection<Integer> strange, Collection<Integer> found) {
     String one = strange.size() == 1 ? "class " : "classes ";
@@ -25,18 +25,18 @@ public final class ShouldWeightKnownClasses {
   }
 
   /** An output whose target holds no classes. */
-  public static Problem notClasses(OutputSlot slot) {
+  public static Problem notClasses(OutputSpec spec) {
     return new Problem(
         ID,
-        slot.name(),
+        spec.name(),
         "an output that tells classes",
-        "its target is " + Slotted.target(slot) + Slotted.by(slot),
+        "its target is " + SignatureText.target(spec) + SignatureText.by(spec),
         "Use sampleWeight(...) for this output.");
   }
 
   /** One map for a model with several outputs. */
   public static Problem whichOutput(Collection<String> outputs) {
-    return Problem.of(ID, "", "the model has several outputs: " + Slotted.quoted(outputs))
+    return Problem.of(ID, "", "the model has several outputs: " + SignatureText.quoted(outputs))
         .fix("Say which one: classWeight(\"" + outputs.iterator().next() + "\", weights).");
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The rules that data must keep, one class each.
+ * The rules for data, one class each.
  *
  * <p>A class is named like the rule; its {@code problem} methods tell, in the user's words, how the
- * rule was broken and how to mend it.
+ * rule was broken and how to correct it.
  */
 package dev.braid.internal.data.checks;

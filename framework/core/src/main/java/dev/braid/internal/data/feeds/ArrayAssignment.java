@@ -2,7 +2,7 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
 import dev.braid.internal.data.arrays.ArrayReader;
-import dev.braid.internal.data.checks.Role;
+import dev.braid.internal.data.checks.ArrayRole;
 import dev.braid.internal.data.checks.ShouldContainName;
 import dev.braid.internal.data.checks.ShouldKnowName;
 import java.util.Arrays;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /** Assigns the arrays of one argument to inputs or outputs. */
 final class ArrayAssignment {
-  private final Role role;
+  private final ArrayRole role;
   private final List<String> names;
   private final Supplier<String> model;
   private final DataSetCheck check;
@@ -23,11 +23,11 @@ final class ArrayAssignment {
   /**
    * Prepares an assignment.
    *
-   * @param names who gets an array, in order
+   * @param names the names that get an array, in order
    * @param model the same with shapes, for messages
    * @param check takes what does not fit
    */
-  ArrayAssignment(Role role, List<String> names, Supplier<String> model, DataSetCheck check) {
+  ArrayAssignment(ArrayRole role, List<String> names, Supplier<String> model, DataSetCheck check) {
     this.role = role;
     this.names = names;
     this.model = model;
@@ -75,7 +75,7 @@ final class ArrayAssignment {
     return assigned;
   }
 
-  /** A list, or an array of objects that a list could hold; null for all other values. */
+  /** A list, or an array of objects as a list; null for all other values. */
   static List<?> list(Object value) {
     if (value instanceof List<?> list) {
       return list;
@@ -86,7 +86,7 @@ final class ArrayAssignment {
   }
 
   /**
-   * The only array of a list that holds one, else the value itself as nested data.
+   * The only array of a list that holds one, or else the value itself as nested data.
    *
    * @param fits whether a shape with its batch axis fits
    * @param rank the usual number of axes, the batch's included
@@ -105,7 +105,7 @@ final class ArrayAssignment {
   /**
    * Whether a list holds batches of one input or output, each of which would fit alone.
    *
-   * @param value what the list was made of
+   * @param value the list in its original form
    * @param fits whether a shape with its batch axis fits
    */
   static boolean areBatches(List<?> list, Object value, Predicate<long[]> fits) {

@@ -1,17 +1,17 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import java.util.List;
 import java.util.Map;
 
 /** Checks all arrays of a data set against the model, and finds every problem. */
 public final class ArrayChecker {
-  private final Signature model;
+  private final ModelSignature model;
   private final CheckContext context;
 
-  public ArrayChecker(Signature model, CheckContext context) {
+  public ArrayChecker(ModelSignature model, CheckContext context) {
     this.model = model;
     this.context = context;
   }
@@ -25,7 +25,7 @@ public final class ArrayChecker {
   public CheckedArrays check(DataArguments data, List<Problem> problems) {
     int before = problems.size();
     DataSetCheck check = new DataSetCheck(context, problems);
-    List<OutputSlot> outputs = context.hasTargets() ? model.outputs() : List.of();
+    List<OutputSpec> outputs = context.hasTargets() ? model.outputs() : List.of();
     List<CheckedArray> x = new InputArrays(model.inputs(), check).checked(data.x());
     List<CheckedArray> y = List.of();
     List<CheckedArray> weights = List.of();

@@ -60,9 +60,9 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
   }
 
   @Override
-  public Pass<Minibatch> pass(int number) {
+  public BatchIterator<Minibatch> pass(int number) {
     int[] order = shuffle ? shuffled(number) : rows;
-    return new Pass<>() {
+    return new BatchIterator<>() {
       private int next;
 
       @Override

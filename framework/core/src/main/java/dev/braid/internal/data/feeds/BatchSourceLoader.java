@@ -14,7 +14,7 @@ public final class BatchSourceLoader implements DataLoader<Minibatch> {
   private final int workers;
   private final boolean shuffle;
   private final long seed;
-  private PrefetchingPass open;
+  private PrefetchingIterator open;
 
   /** Requests each batch once in a pass, on as many threads as there are workers. */
   public BatchSourceLoader(
@@ -32,7 +32,7 @@ public final class BatchSourceLoader implements DataLoader<Minibatch> {
   }
 
   @Override
-  public Pass<Minibatch> pass(int number) {
+  public BatchIterator<Minibatch> pass(int number) {
     close();
     int size = source.size();
     int[] order = IntStream.range(0, size).toArray();
@@ -40,7 +40,7 @@ public final class BatchSourceLoader implements DataLoader<Minibatch> {
       Shuffle.inPlace(order, new SplittableRandom(Seeds.mix(seed, number)));
     }
     open =
-        new PrefetchingPass(
+        new PrefetchingIterator(
             (batch, buffers) -> converter.convert(source.get(order[batch]), batch + 1, buffers),
             size,
             workers,

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public record CheckContext(
     DataType type,
-    Scope scope,
+    DataScope scope,
     boolean hasTargets,
     boolean allowNonFinite,
     boolean missingTargets,
@@ -27,7 +27,7 @@ public record CheckContext(
     String prefix) {
 
   /** Which part of a call's data is checked. */
-  public enum Scope {
+  public enum DataScope {
     /** All samples of a call that has options. */
     ALL_SAMPLES,
     /** One batch among many of such a call. */
@@ -40,7 +40,7 @@ public record CheckContext(
   public static CheckContext of(DataType type, Fit fit) {
     return new CheckContext(
         type,
-        Scope.ALL_SAMPLES,
+        DataScope.ALL_SAMPLES,
         true,
         fit.allowsNonFinite(),
         fit.allowsMissingTargets(),
@@ -52,7 +52,7 @@ public record CheckContext(
   public static CheckContext of(DataType type, Eval eval) {
     return new CheckContext(
         type,
-        Scope.ALL_SAMPLES,
+        DataScope.ALL_SAMPLES,
         true,
         eval.allowsNonFinite(),
         eval.allowsMissingTargets(),
@@ -62,7 +62,7 @@ public record CheckContext(
 
   /** The rules of a call without options: everything must be present and finite. */
   public static CheckContext ofSingleBatch(DataType type) {
-    return new CheckContext(type, Scope.SINGLE_BATCH, true, false, false, Map.of(), "");
+    return new CheckContext(type, DataScope.SINGLE_BATCH, true, false, false, Map.of(), "");
   }
 
   /** The same rules for inputs alone. */
@@ -81,7 +81,7 @@ public record CheckContext(
   public CheckContext ofStreamedBatch() {
     return new CheckContext(
         type,
-        Scope.STREAMED_BATCH,
+        DataScope.STREAMED_BATCH,
         hasTargets,
         allowNonFinite,
         missingTargets,
@@ -91,7 +91,7 @@ public record CheckContext(
 
   /** Whether the call has options, which messages may then refer to. */
   boolean hasOptions() {
-    return scope != Scope.SINGLE_BATCH;
+    return scope != DataScope.SINGLE_BATCH;
   }
 
   ValueLimits.Storage storage() {

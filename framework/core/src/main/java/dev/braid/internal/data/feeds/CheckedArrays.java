@@ -1,6 +1,6 @@
 package dev.braid.internal.data.feeds;
 
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param samples the length of them all
  */
 public record CheckedArrays(
-    List<OutputSlot> outputs,
+    List<OutputSpec> outputs,
     List<CheckedArray> x,
     List<CheckedArray> y,
     List<CheckedArray> w,

@@ -1,12 +1,12 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.internal.data.checks.Role;
+import dev.braid.data.signature.OutputSpec;
+import dev.braid.internal.data.checks.ArrayRole;
 import dev.braid.internal.data.checks.ShouldHaveWeightsFromZero;
 import dev.braid.internal.data.checks.ShouldKnowName;
 import dev.braid.internal.data.checks.ShouldWeightKnownClasses;
-import dev.braid.internal.data.checks.Slotted;
+import dev.braid.internal.data.checks.SignatureText;
 import dev.braid.notices.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 
 /** Checks class weights against outputs and labels. */
 final class ClassWeightCheck {
-  private final List<OutputSlot> slots;
+  private final List<OutputSpec> specs;
   private final CheckContext context;
   private final List<Problem> problems;
-  private final List<OutputSlot> all;
+  private final List<OutputSpec> all;
 
-  ClassWeightCheck(List<OutputSlot> outputs, CheckContext context, List<Problem> problems) {
+  ClassWeightCheck(List<OutputSpec> outputs, CheckContext context, List<Problem> problems) {
     this.all = outputs;
-    this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
+    this.specs = outputs.stream().filter(OutputSpec::requiresTarget).toList();
     this.context = context;
     this.problems = problems;
   }
@@ -36,56 +36,58 @@ final class ClassWeightCheck {
         .classWeights()
         .forEach(
             (name, ofClasses) -> {
-              OutputSlot slot = slot(name);
-              if (slot != null && sound(slot, ofClasses, targets.get(all.indexOf(slot)))) {
-                weights.put(slot.name(), ofClasses);
+              OutputSpec spec = spec(name);
+              if (spec != null && sound(spec, ofClasses, targets.get(all.indexOf(spec)))) {
+                weights.put(spec.name(), ofClasses);
               }
             });
     return weights;
   }
 
-  private OutputSlot slot(String name) {
-    List<String> names = slots.stream().map(OutputSlot::name).toList();
-    if (name.isEmpty() && slots.size() == 1) {
-      return slots.get(0);
+  private OutputSpec spec(String name) {
+    List<String> names = specs.stream().map(OutputSpec::name).toList();
+    if (name.isEmpty() && specs.size() == 1) {
+      return specs.get(0);
     }
     if (name.isEmpty()) {
       problems.add(ShouldWeightKnownClasses.whichOutput(names));
       return null;
     }
     if (!names.contains(name)) {
-      problems.add(ShouldKnowName.problem(Role.WEIGHT, name, name, Slotted.targets(slots), names));
+      problems.add(
+          ShouldKnowName.problem(
+              ArrayRole.WEIGHT, name, name, SignatureText.targets(specs), names));
       return null;
     }
-    return slots.get(names.indexOf(name));
+    return specs.get(names.indexOf(name));
   }
 
-  private boolean sound(OutputSlot slot, Map<Integer, Double> weights, CheckedArray labels) {
+  private boolean sound(OutputSpec spec, Map<Integer, Double> weights, CheckedArray labels) {
     int before = problems.size();
     weights.forEach(
         (number, weight) -> {
           if (!(weight >= 0 && Double.isFinite(weight))) {
-            problems.add(ShouldHaveWeightsFromZero.ofClass(slot.name(), number, weight));
+            problems.add(ShouldHaveWeightsFromZero.ofClass(spec.name(), number, weight));
           }
         });
-    if (!ClassWeights.possible(slot)) {
-      problems.add(ShouldWeightKnownClasses.notClasses(slot));
+    if (!ClassWeights.possible(spec)) {
+      problems.add(ShouldWeightKnownClasses.notClasses(spec));
     } else if (labels != null) {
-      classes(slot, weights, labels);
+      classes(spec, weights, labels);
     }
     return problems.size() == before;
   }
 
-  private void classes(OutputSlot slot, Map<Integer, Double> weights, CheckedArray labels) {
-    TreeSet<Double> found = ClassWeights.found(slot, labels.all());
+  private void classes(OutputSpec spec, Map<Integer, Double> weights, CheckedArray labels) {
+    TreeSet<Double> found = ClassWeights.found(spec, labels.all());
     found.removeIf(label -> label.isNaN());
     if (found.stream().anyMatch(label -> label != Math.rint(label))) {
-      problems.add(ShouldWeightKnownClasses.notClasses(slot));
+      problems.add(ShouldWeightKnownClasses.notClasses(spec));
       return;
     }
     TreeSet<Integer> there =
         found.stream().map(Double::intValue).collect(Collectors.toCollection(TreeSet::new));
-    TreeSet<Integer> known = known(slot);
+    TreeSet<Integer> known = known(spec);
     known.addAll(there);
     TreeSet<Integer> strange = new TreeSet<>(weights.keySet());
     strange.removeAll(known);
@@ -96,17 +98,17 @@ final class ClassWeightCheck {
       Notices.show(
           "zero-weights",
           "\""
-              + slot.name()
+              + spec.name()
               + "\": the weights of all classes are 0, so no sample counts. Pass a weight above 0.");
     }
     if (!strange.isEmpty()) {
-      problems.add(ShouldWeightKnownClasses.unknownClass(slot.name(), strange, known));
+      problems.add(ShouldWeightKnownClasses.unknownClass(spec.name(), strange, known));
       return;
     }
     TreeSet<Integer> unused = new TreeSet<>(weights.keySet());
     unused.removeAll(there);
     if (!unused.isEmpty() && whole()) {
-      unused(slot.name(), unused, there);
+      unused(spec.name(), unused, there);
     }
   }
 
@@ -125,12 +127,12 @@ final class ClassWeightCheck {
 
   /** Whether the labels are all that there are: one batch of many need not hold all classes. */
   private boolean whole() {
-    return context.scope() == CheckContext.Scope.ALL_SAMPLES;
+    return context.scope() == CheckContext.DataScope.ALL_SAMPLES;
   }
 
-  /** The classes that the output can tell apart. */
-  private static TreeSet<Integer> known(OutputSlot slot) {
-    long classes = Math.max(2, slot.classes());
+  /** The classes that the output distinguishes. */
+  private static TreeSet<Integer> known(OutputSpec spec) {
+    long classes = Math.max(2, spec.classes());
     TreeSet<Integer> known = new TreeSet<>();
     for (int number = 0; number < classes; number++) {
       known.add(number);

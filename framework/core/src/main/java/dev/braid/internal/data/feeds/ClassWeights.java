@@ -1,6 +1,6 @@
 package dev.braid.internal.data.feeds;
 
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import java.util.Arrays;
 import java.util.Map;
@@ -8,29 +8,31 @@ import java.util.TreeSet;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What the classes of one output count. */
+/** The weights of the classes of one output. */
 final class ClassWeights {
-  private final OutputSlot slot;
+  private final OutputSpec spec;
   private final Map<Integer, Double> weights;
 
-  ClassWeights(OutputSlot slot, Map<Integer, Double> weights) {
-    this.slot = slot;
+  ClassWeights(OutputSpec spec, Map<Integer, Double> weights) {
+    this.spec = spec;
     this.weights = weights;
   }
 
   /** Whether an output's targets are classes. */
-  static boolean possible(OutputSlot slot) {
-    return switch (slot.target()) {
+  static boolean possible(OutputSpec spec) {
+    return switch (spec.target()) {
       case CLASS_INDEX, ONE_HOT -> true;
-      case PROBABILITY, SIGN -> slot.classes() == 1;
+      case PROBABILITY, SIGN -> spec.classes() == 1;
       case VALUES -> false;
     };
   }
 
-  /** The classes of a batch in order; a label that is no class, such as 0.3, comes as it is. */
-  static double[] classes(OutputSlot slot, INDArray y) {
+  /**
+   * The classes of a batch in order; a label that is no class, such as 0.3, is returned unchanged.
+   */
+  static double[] classes(OutputSpec spec, INDArray y) {
     double[] values = y.dup('c').data().asDouble();
-    if (slot.target() != TargetKind.ONE_HOT) {
+    if (spec.target() != TargetKind.ONE_HOT) {
       return values;
     }
     int width = (int) y.size(-1);
@@ -45,21 +47,21 @@ final class ClassWeights {
     return classes;
   }
 
-  /** The different classes among labels. */
-  static TreeSet<Double> found(OutputSlot slot, INDArray y) {
+  /** The distinct classes among labels. */
+  static TreeSet<Double> found(OutputSpec spec, INDArray y) {
     TreeSet<Double> found = new TreeSet<>();
-    Arrays.stream(classes(slot, y)).forEach(found::add);
+    Arrays.stream(classes(spec, y)).forEach(found::add);
     return found;
   }
 
-  /** Multiplies the samples' own weights, if any, with those of their classes. */
+  /** Multiplies the sample weights, if any, by those of the classes. */
   INDArray times(INDArray y, INDArray own) {
-    double[] classes = classes(slot, y);
+    double[] classes = classes(spec, y);
     double[] product = new double[classes.length];
     for (int i = 0; i < product.length; i++) {
       product[i] = weights.getOrDefault((int) classes[i], 1.0);
     }
-    long[] shape = slot.target() == TargetKind.CLASS_INDEX ? y.shape() : withoutLast(y.shape());
+    long[] shape = spec.target() == TargetKind.CLASS_INDEX ? y.shape() : withoutLast(y.shape());
     INDArray all = Nd4j.createFromArray(product).reshape('c', shape).castTo(y.dataType());
     if (own == null) {
       return all;

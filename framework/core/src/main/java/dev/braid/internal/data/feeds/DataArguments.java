@@ -22,7 +22,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * @param together whether the call takes inputs and targets as one argument
  */
 public record DataArguments(
-    Kind kind,
+    DataKind kind,
     Object x,
     Object y,
     Object weights,
@@ -31,7 +31,7 @@ public record DataArguments(
     boolean together) {
 
   /** The kinds of data. */
-  public enum Kind {
+  public enum DataKind {
     /** Inputs in arrays. */
     ARRAYS,
     /** Inputs and targets of one batch. */
@@ -52,7 +52,7 @@ public record DataArguments(
 
   /** The arguments of a call that takes nothing but arrays. */
   public static DataArguments ofArrays(Object x, Object y, Object weights) {
-    return new DataArguments(Kind.ARRAYS, x, y, weights, List.of(), List.of(), false);
+    return new DataArguments(DataKind.ARRAYS, x, y, weights, List.of(), List.of(), false);
   }
 
   /** The call of a method with these arguments, for messages. */
@@ -60,20 +60,20 @@ public record DataArguments(
     return method + (together ? "(data)" : "(x, y)");
   }
 
-  private static Kind kind(Object x) {
+  private static DataKind kind(Object x) {
     if (x instanceof BatchSource) {
-      return Kind.STREAM;
+      return DataKind.STREAM;
     }
     if (isBatch(x)) {
-      return Kind.BATCH;
+      return DataKind.BATCH;
     }
     // a list may hold arrays too: only one that holds batches is a stream
     if (x instanceof List<?> list) {
-      return list.stream().anyMatch(DataArguments::isBatch) ? Kind.STREAM : Kind.ARRAYS;
+      return list.stream().anyMatch(DataArguments::isBatch) ? DataKind.STREAM : DataKind.ARRAYS;
     }
     // BaseNDArray can be iterated, element by element
     boolean iterated = x instanceof Iterable<?> || x instanceof Iterator<?>;
-    return iterated && !(x instanceof INDArray) ? Kind.STREAM : Kind.ARRAYS;
+    return iterated && !(x instanceof INDArray) ? DataKind.STREAM : DataKind.ARRAYS;
   }
 
   /** Whether an object holds inputs and targets of one batch. */
@@ -96,7 +96,7 @@ public record DataArguments(
     }
     if (data instanceof DataSet set) {
       return new DataArguments(
-          Kind.ARRAYS,
+          DataKind.ARRAYS,
           set.getFeatures(),
           set.getLabels(),
           null,
@@ -106,7 +106,7 @@ public record DataArguments(
     }
     MultiDataSet set = (MultiDataSet) data;
     return new DataArguments(
-        Kind.ARRAYS,
+        DataKind.ARRAYS,
         arrays(set.getFeatures()),
         arrays(set.getLabels()),
         null,

@@ -5,8 +5,8 @@ import dev.braid.Eval;
 import dev.braid.Fit;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.data.signature.SelfDescribed;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.SelfCheckingData;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
@@ -35,26 +35,26 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class DataPreparation implements AutoCloseable {
   private static final int DEFAULT_BATCH_SIZE = 32;
 
-  private final Signature model;
+  private final ModelSignature model;
   private final DataType type;
   private final List<Problem> problems = new ArrayList<>();
   private String call = "";
   private boolean drew;
   private BatchBuffers buffers;
 
-  private DataPreparation(Signature model, DataType type) {
+  private DataPreparation(ModelSignature model, DataType type) {
     Environment.start();
     this.model = model;
     this.type = type;
   }
 
   /** A preparation for a model that computes in float32. */
-  public static DataPreparation of(Signature model) {
+  public static DataPreparation of(ModelSignature model) {
     return new DataPreparation(model, DataType.FLOAT);
   }
 
   /** A preparation for a model that computes in the given type, FLOAT or DOUBLE. */
-  public static DataPreparation of(Signature model, DataType type) {
+  public static DataPreparation of(ModelSignature model, DataType type) {
     return new DataPreparation(model, type);
   }
 
@@ -67,7 +67,7 @@ public final class DataPreparation implements AutoCloseable {
     CheckContext context = CheckContext.of(type, fit);
     Map<String, DataLoader<Minibatch>> validations = new LinkedHashMap<>();
     DataLoader<Minibatch> train;
-    if (data.kind() == DataArguments.Kind.STREAM) {
+    if (data.kind() == DataArguments.DataKind.STREAM) {
       checkRepeated(data, fit.batchSize());
       if (fit.validationSplit().isPresent()) {
         problems.add(ShouldNotRepeatArgument.split(data.stream()));
@@ -166,7 +166,7 @@ public final class DataPreparation implements AutoCloseable {
       OptionalInt batchSize,
       int defaultBatchSize,
       int workers) {
-    if (data.kind() == DataArguments.Kind.STREAM) {
+    if (data.kind() == DataArguments.DataKind.STREAM) {
       checkRepeated(data, batchSize);
       return stream(data, context, workers, false);
     }
@@ -179,7 +179,7 @@ public final class DataPreparation implements AutoCloseable {
   /** Checks arrays; where targets are required but unknown before compile, the inputs alone. */
   private CheckedArrays checked(DataArguments data, CheckContext context) {
     DataArguments arrays = data;
-    if (data.kind() == DataArguments.Kind.BATCH) {
+    if (data.kind() == DataArguments.DataKind.BATCH) {
       arrays = unpacked(data);
     } else if (data.together()) {
       boolean none = data.x() instanceof List<?> list && list.isEmpty();
@@ -236,7 +236,7 @@ public final class DataPreparation implements AutoCloseable {
     if (context.hasTargets() && !checkCompiled()) {
       return null;
     }
-    if (data.x() instanceof SelfDescribed described) {
+    if (data.x() instanceof SelfCheckingData described) {
       problems.addAll(described.problems(model));
     }
     ArrayChecker checker = new ArrayChecker(model, context.ofStreamedBatch());

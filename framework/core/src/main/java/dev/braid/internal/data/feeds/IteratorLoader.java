@@ -11,12 +11,12 @@ import java.util.function.IntFunction;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Loads batches that come one after the other, from an iterator or what gives iterators. */
+/** Loads batches one after the other, from an iterator or an iterable. */
 public final class IteratorLoader implements DataLoader<Minibatch> {
   private final IntFunction<Iterator<?>> passes;
   private final int steps;
   private final BatchConverter converter;
-  private PrefetchingPass open;
+  private PrefetchingIterator open;
 
   private IteratorLoader(IntFunction<Iterator<?>> passes, int steps, BatchConverter converter) {
     this.passes = passes;
@@ -68,7 +68,7 @@ public final class IteratorLoader implements DataLoader<Minibatch> {
   }
 
   @Override
-  public Pass<Minibatch> pass(int number) {
+  public BatchIterator<Minibatch> pass(int number) {
     close();
     Iterator<?> iterator = passes.apply(number);
     if (iterator == null) {
@@ -76,7 +76,7 @@ public final class IteratorLoader implements DataLoader<Minibatch> {
     }
     // one thread alone advances the iterator, so that its batches stay in order
     open =
-        new PrefetchingPass(
+        new PrefetchingIterator(
             (batch, buffers) ->
                 iterator.hasNext() ? converter.convert(iterator.next(), batch + 1, buffers) : null,
             UNKNOWN,

@@ -1,17 +1,17 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.arrays.ArrayReader;
 import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.arrays.ValueLimits;
 import dev.braid.internal.data.arrays.ValueScan;
-import dev.braid.internal.data.checks.Role;
+import dev.braid.internal.data.checks.ArrayRole;
 import dev.braid.internal.data.checks.ShouldBeFinite;
 import dev.braid.internal.data.checks.ShouldHaveWeightsFromZero;
 import dev.braid.internal.data.checks.ShouldMaskSteps;
-import dev.braid.internal.data.checks.Slotted;
+import dev.braid.internal.data.checks.SignatureText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,59 +29,59 @@ final class MaskArrays {
   }
 
   /** One array for each input; an element is null where there is no mask. */
-  List<CheckedArray> ofInputs(List<InputSlot> slots, List<INDArray> masks) {
-    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(slots.size(), null));
-    for (int i = 0; i < Math.min(slots.size(), masks.size()); i++) {
+  List<CheckedArray> ofInputs(List<InputSpec> specs, List<INDArray> masks) {
+    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(specs.size(), null));
+    for (int i = 0; i < Math.min(specs.size(), masks.size()); i++) {
       if (masks.get(i) != null) {
-        arrays.set(i, ofInput(slots.get(i), masks.get(i)));
+        arrays.set(i, ofInput(specs.get(i), masks.get(i)));
       }
     }
     return arrays;
   }
 
   /** One array for each output; an element is null where there is no mask. */
-  List<CheckedArray> ofOutputs(List<OutputSlot> slots, List<INDArray> masks) {
-    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(slots.size(), null));
-    for (int i = 0; i < Math.min(slots.size(), masks.size()); i++) {
+  List<CheckedArray> ofOutputs(List<OutputSpec> specs, List<INDArray> masks) {
+    List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(specs.size(), null));
+    for (int i = 0; i < Math.min(specs.size(), masks.size()); i++) {
       if (masks.get(i) != null) {
-        arrays.set(i, ofOutput(slots.get(i), masks.get(i)));
+        arrays.set(i, ofOutput(specs.get(i), masks.get(i)));
       }
     }
     return arrays;
   }
 
-  private CheckedArray ofInput(InputSlot slot, INDArray mask) {
-    String name = check.told(slot.name()) + " (mask)";
+  private CheckedArray ofInput(InputSpec spec, INDArray mask) {
+    String name = check.told(spec.name()) + " (mask)";
     NumericArray numbers = read(name, mask);
     if (numbers == null) {
       return null;
     }
-    boolean sequence = slot.idLimit() >= 0 ? slot.shape().length > 0 : slot.shape().length > 1;
+    boolean sequence = spec.idLimit() >= 0 ? spec.shape().length > 0 : spec.shape().length > 1;
     if (!sequence) {
       problems.add(ShouldMaskSteps.noSteps(name, numbers.form()));
       return null;
     }
     long[] shape = numbers.shape();
-    long[] steps = Arrays.copyOf(slot.shape(), 1);
-    if (shape.length != 2 || !Slotted.fits(steps, Arrays.copyOfRange(shape, 1, 2))) {
-      problems.add(ShouldMaskSteps.input(name, slot.shape()[0], numbers.form()));
+    long[] steps = Arrays.copyOf(spec.shape(), 1);
+    if (shape.length != 2 || !SignatureText.fits(steps, Arrays.copyOfRange(shape, 1, 2))) {
+      problems.add(ShouldMaskSteps.input(name, spec.shape()[0], numbers.form()));
       return null;
     }
     return new CheckedArray(
         numbers, check.context().type(), Arrays.copyOfRange(shape, 1, 2), false);
   }
 
-  private CheckedArray ofOutput(OutputSlot slot, INDArray mask) {
-    String name = check.told(slot.name()) + " (mask)";
+  private CheckedArray ofOutput(OutputSpec spec, INDArray mask) {
+    String name = check.told(spec.name()) + " (mask)";
     NumericArray numbers = read(name, mask);
     if (numbers == null) {
       return null;
     }
-    long[] steps = TargetShape.withoutLast(slot.shape());
+    long[] steps = TargetShape.withoutLast(spec.shape());
     long[] shape = numbers.shape();
     boolean single = shape.length == 1 || shape.length == 2 && shape[1] == 1;
     long[] sample = single ? new long[0] : Arrays.copyOfRange(shape, 1, shape.length);
-    if (!single && (steps.length == 0 || !Slotted.fits(steps, sample))) {
+    if (!single && (steps.length == 0 || !SignatureText.fits(steps, sample))) {
       problems.add(ShouldMaskSteps.output(name, steps, numbers.form()));
       return null;
     }
@@ -99,7 +99,7 @@ final class MaskArrays {
     ValueScan scan = numbers.scan(name, limits, problems);
     if (scan.notFinite().any()) {
       problems.add(
-          ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), numbers, false, false));
+          ShouldBeFinite.problem(ArrayRole.WEIGHT, name, scan.notFinite(), numbers, false, false));
     }
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), numbers.shape()));

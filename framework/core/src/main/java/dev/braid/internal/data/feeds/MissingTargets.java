@@ -13,10 +13,10 @@ import org.nd4j.linalg.factory.Nd4j;
 record MissingTargets(INDArray y, INDArray mask) {
 
   /**
-   * Finds what is missing: rows left out, and NaN.
+   * Finds the missing targets: null rows and NaN.
    *
-   * @param classNumbers whether each number of y is a target of its own; else a row of the last
-   *     axis is, and one missing number makes the whole row missing
+   * @param classNumbers whether each element of y is a target; otherwise each row of the last axis
+   *     is one, which is missing where one of its elements is
    */
   static MissingTargets of(
       CheckedArray array, int[] order, int from, INDArray taken, boolean classNumbers) {

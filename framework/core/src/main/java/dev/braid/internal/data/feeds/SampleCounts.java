@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
-/** How many samples each array has. */
+/** The number of samples of each array. */
 final class SampleCounts {
   private final Map<String, Long> counts = new LinkedHashMap<>();
 
@@ -15,12 +15,12 @@ final class SampleCounts {
     counts.put(name, samples);
   }
 
-  /** Whether that many is what every array has so far. */
+  /** Whether every array so far has the given number of samples. */
   boolean agree(long samples) {
     return !counts.isEmpty() && counts.values().stream().allMatch(count -> count == samples);
   }
 
-  /** The count that all share, after telling if they do not; -1 when nothing was counted. */
+  /** The common count, or a problem where there is none; -1 where nothing was counted. */
   int shared(List<Problem> problems) {
     if (new LinkedHashSet<>(counts.values()).size() > 1) {
       problems.add(ShouldHaveSameSampleCount.problem(counts));

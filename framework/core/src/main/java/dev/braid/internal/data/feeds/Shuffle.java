@@ -2,7 +2,7 @@ package dev.braid.internal.data.feeds;
 
 import java.util.SplittableRandom;
 
-/** Brings numbers into an order by chance. */
+/** Shuffles arrays. */
 public final class Shuffle {
   private Shuffle() {}
 

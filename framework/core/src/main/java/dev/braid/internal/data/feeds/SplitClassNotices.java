@@ -1,7 +1,7 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Fit;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import dev.braid.notices.Notices;
 import java.util.Set;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Shows a notice where a validation split separates the classes from each other. */
 final class SplitClassNotices {
-  /** A class of which the other part would be expected to hold at least so many samples. */
+  /** The least number of samples of a class that the other part would be expected to hold. */
   private static final double EXPECTED = 5;
 
   private static final int CHUNK = 1024;
@@ -26,25 +26,25 @@ final class SplitClassNotices {
     this.part = part;
   }
 
-  /** Looks at every output whose targets are one class for each sample. */
+  /** Checks every output whose targets are one class for each sample. */
   void show(int[] training, int[] validation) {
     for (int i = 0; i < arrays.outputs().size(); i++) {
-      OutputSlot slot = arrays.outputs().get(i);
+      OutputSpec spec = arrays.outputs().get(i);
       CheckedArray labels = arrays.y().get(i);
       if (labels != null
           && !labels.gaps()
-          && slot.shape().length == 1
-          && ClassWeights.possible(slot)) {
-        show(slot, labels, training, validation);
+          && spec.shape().length == 1
+          && ClassWeights.possible(spec)) {
+        show(spec, labels, training, validation);
       }
     }
   }
 
-  private void show(OutputSlot slot, CheckedArray labels, int[] training, int[] validation) {
-    long classes = Math.max(2, slot.classes());
-    TreeMap<Double, Integer> validated = classes(slot, labels, validation, classes);
+  private void show(OutputSpec spec, CheckedArray labels, int[] training, int[] validation) {
+    long classes = Math.max(2, spec.classes());
+    TreeMap<Double, Integer> validated = classes(spec, labels, validation, classes);
     long enough = validated.size() == classes ? classes : Long.MAX_VALUE;
-    TreeMap<Double, Integer> trained = classes(slot, labels, training, enough);
+    TreeMap<Double, Integer> trained = classes(spec, labels, training, enough);
     if (fractions(validated) || fractions(trained)) {
       return;
     }
@@ -56,20 +56,20 @@ final class SplitClassNotices {
     unvalidated.removeAll(validated.keySet());
     unvalidated.removeIf(label -> trained.get(label) * part / (1 - part) < EXPECTED);
     if (validated.size() == 1 && all.size() > 1) {
-      tell(slot, "holds only " + named(validated.keySet()) + " for validation");
+      tell(spec, "holds only " + named(validated.keySet()) + " for validation");
     } else if (!untrained.isEmpty()) {
-      tell(slot, "leaves no sample of " + named(untrained) + " to train on");
+      tell(spec, "leaves no sample of " + named(untrained) + " to train on");
     } else if (!unvalidated.isEmpty()) {
-      tell(slot, "holds no sample of " + named(unvalidated) + " for validation");
+      tell(spec, "holds no sample of " + named(unvalidated) + " for validation");
     }
   }
 
-  private void tell(OutputSlot slot, String what) {
+  private void tell(OutputSpec spec, String what) {
     boolean tail = kind == Fit.Split.TAIL;
     Notices.show(
         "validation-classes",
         "\""
-            + slot.name()
+            + spec.name()
             + "\": "
             + (tail ? "validationSplit(" : "shuffledValidationSplit(")
             + part
@@ -94,19 +94,19 @@ final class SplitClassNotices {
     return one + some + (classes.size() > 5 ? ", …" : "");
   }
 
-  /** How often each class is there, as far as it takes to find so many. */
+  /** The number of samples of each class, counted until so many classes are found. */
   private static TreeMap<Double, Integer> classes(
-      OutputSlot slot, CheckedArray labels, int[] rows, long enough) {
+      OutputSpec spec, CheckedArray labels, int[] rows, long enough) {
     TreeMap<Double, Integer> found = new TreeMap<>();
-    boolean oneHot = slot.target() == TargetKind.ONE_HOT;
-    int width = oneHot ? Math.toIntExact(slot.classes()) : 1;
+    boolean oneHot = spec.target() == TargetKind.ONE_HOT;
+    int width = oneHot ? Math.toIntExact(spec.classes()) : 1;
     int at = 0;
     while (at < rows.length && found.size() < enough) {
       int run = run(rows, at);
       double[] values = labels.numbers().values(rows[at], rows[at] + run);
       for (int row = 0; row < run; row++) {
         double label = oneHot ? largest(values, row * width, width) : values[row];
-        if (label != slot.ignoredLabel()) {
+        if (label != spec.ignoredLabel()) {
           found.merge(label, 1, Integer::sum);
         }
       }
@@ -115,7 +115,7 @@ final class SplitClassNotices {
     return found;
   }
 
-  /** How many rows follow each other in the data from here on. */
+  /** The number of rows that are consecutive in the data from here on. */
   private static int run(int[] rows, int from) {
     int run = 1;
     while (run < CHUNK && from + run < rows.length && rows[from + run] == rows[from] + run) {

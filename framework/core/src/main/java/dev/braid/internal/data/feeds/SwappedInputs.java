@@ -1,6 +1,6 @@
 package dev.braid.internal.data.feeds;
 
-import dev.braid.data.signature.InputSlot;
+import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.arrays.ArrayReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,41 +11,41 @@ import java.util.stream.Collectors;
 final class SwappedInputs {
   private SwappedInputs() {}
 
-  /** The order that was meant, if all arrays fit in exactly one other; else nothing. */
-  static String advice(List<InputSlot> slots, Map<String, Object> assigned) {
-    if (slots.size() < 2 || slots.size() > 6 || assigned.size() != slots.size()) {
+  /** The intended order, if all arrays fit in exactly one other order; or else nothing. */
+  static String advice(List<InputSpec> specs, Map<String, Object> assigned) {
+    if (specs.size() < 2 || specs.size() > 6 || assigned.size() != specs.size()) {
       return "";
     }
     List<long[]> shapes =
-        slots.stream().map(slot -> ArrayReader.shape(assigned.get(slot.name()))).toList();
+        specs.stream().map(spec -> ArrayReader.shape(assigned.get(spec.name()))).toList();
     List<List<Integer>> orders = new ArrayList<>();
-    search(slots, shapes, new ArrayList<>(), orders);
+    search(specs, shapes, new ArrayList<>(), orders);
     if (orders.size() != 1) {
       return "";
     }
     return "The arrays fit in another order: "
-        + slots.stream()
+        + specs.stream()
             .map(
-                slot ->
+                spec ->
                     "\""
-                        + slot.name()
+                        + spec.name()
                         + "\" fits what was passed for \""
-                        + slots.get(orders.get(0).get(slots.indexOf(slot))).name()
+                        + specs.get(orders.get(0).get(specs.indexOf(spec))).name()
                         + "\"")
             .collect(Collectors.joining(", "))
         + ".";
   }
 
   private static void search(
-      List<InputSlot> slots, List<long[]> shapes, List<Integer> taken, List<List<Integer>> found) {
-    if (taken.size() == slots.size()) {
+      List<InputSpec> specs, List<long[]> shapes, List<Integer> taken, List<List<Integer>> found) {
+    if (taken.size() == specs.size()) {
       found.add(List.copyOf(taken));
       return;
     }
     for (int array = 0; array < shapes.size(); array++) {
-      if (!taken.contains(array) && InputArrays.fits(slots.get(taken.size()), shapes.get(array))) {
+      if (!taken.contains(array) && InputArrays.fits(specs.get(taken.size()), shapes.get(array))) {
         taken.add(array);
-        search(slots, shapes, taken, found);
+        search(specs, shapes, taken, found);
         taken.remove(taken.size() - 1);
       }
     }

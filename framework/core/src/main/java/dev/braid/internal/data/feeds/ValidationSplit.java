@@ -2,7 +2,7 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.Fit;
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.checks.ShouldBeValidOption;
 import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import java.util.ArrayList;
@@ -26,8 +26,8 @@ public final class ValidationSplit {
   /**
    * Prepares a split.
    *
-   * @param part how many of the samples validate, between 0 and 1
-   * @param seed decides which, where they are drawn
+   * @param part the fraction of samples to validate on, between 0 and 1
+   * @param seed decides the order, where samples are shuffled
    */
   public ValidationSplit(CheckedArrays arrays, double part, long seed, List<Problem> problems) {
     this.arrays = arrays;
@@ -36,7 +36,7 @@ public final class ValidationSplit {
     this.problems = problems;
   }
 
-  /** Draws the samples; whether both sides get some. */
+  /** Splits the samples, and returns whether both parts get some. */
   public boolean possible(Fit.Split kind) {
     int samples = arrays.samples();
     int[] order = IntStream.range(0, samples).toArray();
@@ -45,14 +45,14 @@ public final class ValidationSplit {
       Shuffle.inPlace(order, new SplittableRandom(seed));
     }
     if (kind == Fit.Split.STRATIFIED) {
-      OutputSlot slot = classes();
-      if (slot == null) {
+      OutputSpec spec = classes();
+      if (spec == null) {
         problems.add(
             ShouldBeValidOption.problem(
                 "stratifiedValidationSplit", "an output that tells classes", "none"));
         return false;
       }
-      stratify(order, slot);
+      stratify(order, spec);
     } else {
       int first = (int) Math.floor(samples * (1 - part));
       training = Arrays.copyOf(order, first);
@@ -69,19 +69,19 @@ public final class ValidationSplit {
     return true;
   }
 
-  private OutputSlot classes() {
+  private OutputSpec classes() {
     for (int i = 0; i < arrays.outputs().size(); i++) {
-      OutputSlot slot = arrays.outputs().get(i);
-      if (arrays.y().get(i) != null && slot.shape().length == 1 && ClassWeights.possible(slot)) {
-        return slot;
+      OutputSpec spec = arrays.outputs().get(i);
+      if (arrays.y().get(i) != null && spec.shape().length == 1 && ClassWeights.possible(spec)) {
+        return spec;
       }
     }
     return null;
   }
 
-  private void stratify(int[] order, OutputSlot slot) {
-    CheckedArray labels = arrays.y().get(arrays.outputs().indexOf(slot));
-    double[] classes = ClassWeights.classes(slot, labels.all());
+  private void stratify(int[] order, OutputSpec spec) {
+    CheckedArray labels = arrays.y().get(arrays.outputs().indexOf(spec));
+    double[] classes = ClassWeights.classes(spec, labels.all());
     Map<Double, List<Integer>> groups = new TreeMap<>();
     for (int sample : order) {
       groups.computeIfAbsent(classes[sample], key -> new ArrayList<>()).add(sample);

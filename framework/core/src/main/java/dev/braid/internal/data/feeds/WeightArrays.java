@@ -1,18 +1,18 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.Problem;
-import dev.braid.data.signature.OutputSlot;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.arrays.ArrayReader;
 import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.arrays.ValueLimits;
 import dev.braid.internal.data.arrays.ValueScan;
-import dev.braid.internal.data.checks.Role;
+import dev.braid.internal.data.checks.ArrayRole;
 import dev.braid.internal.data.checks.ShouldBeFinite;
 import dev.braid.internal.data.checks.ShouldHaveOneArrayForEachOutput;
 import dev.braid.internal.data.checks.ShouldHaveWeightShape;
 import dev.braid.internal.data.checks.ShouldHaveWeightsFromZero;
-import dev.braid.internal.data.checks.Slotted;
+import dev.braid.internal.data.checks.SignatureText;
 import dev.braid.notices.Notices;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,15 +22,15 @@ import java.util.Map;
 
 /** Assigns sample weights to the outputs and checks each. */
 final class WeightArrays {
-  private final List<OutputSlot> outputs;
-  private final List<OutputSlot> slots;
+  private final List<OutputSpec> outputs;
+  private final List<OutputSpec> specs;
   private final DataSetCheck check;
   private final CheckContext context;
   private final List<Problem> problems;
 
-  WeightArrays(List<OutputSlot> outputs, DataSetCheck check) {
+  WeightArrays(List<OutputSpec> outputs, DataSetCheck check) {
     this.outputs = outputs;
-    this.slots = outputs.stream().filter(OutputSlot::wantsTarget).toList();
+    this.specs = outputs.stream().filter(OutputSpec::requiresTarget).toList();
     this.check = check;
     this.context = check.context();
     this.problems = check.problems();
@@ -40,50 +40,50 @@ final class WeightArrays {
   List<CheckedArray> checked(Object weights) {
     Map<String, Object> assigned = weights == null ? Map.of() : assigned(weights);
     List<CheckedArray> arrays = new ArrayList<>();
-    for (OutputSlot slot : outputs) {
-      Object value = assigned.get(slot.name());
-      arrays.add(value == null ? null : checked(slot, value));
+    for (OutputSpec spec : outputs) {
+      Object value = assigned.get(spec.name());
+      arrays.add(value == null ? null : checked(spec, value));
     }
     return arrays;
   }
 
   private Map<String, Object> assigned(Object w) {
-    List<String> names = slots.stream().map(OutputSlot::name).toList();
+    List<String> names = specs.stream().map(OutputSpec::name).toList();
     if (w instanceof Map<?, ?> map) {
-      return new ArrayAssignment(Role.WEIGHT, names, () -> Slotted.targets(slots), check)
+      return new ArrayAssignment(ArrayRole.WEIGHT, names, () -> SignatureText.targets(specs), check)
           .byName(map, List.of());
     }
-    if (slots.size() == 1) {
-      OutputSlot slot = slots.get(0);
-      Object one = ArrayAssignment.unwrapped(w, shape -> sample(slot, shape) != null, 1);
-      return Map.of(slot.name(), one);
+    if (specs.size() == 1) {
+      OutputSpec spec = specs.get(0);
+      Object one = ArrayAssignment.unwrapped(w, shape -> sample(spec, shape) != null, 1);
+      return Map.of(spec.name(), one);
     }
     List<?> list = w instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(w);
     boolean single = list == null || ArrayReader.shape(w).length == 1;
     if (single) {
       return forAll(w);
     }
-    if (list.size() == slots.size()) {
+    if (list.size() == specs.size()) {
       return ArrayAssignment.inOrder(names, list);
     }
     problems.add(
         ShouldHaveOneArrayForEachOutput.problem(
-            Role.WEIGHT,
+            ArrayRole.WEIGHT,
             context.dataSet(),
-            slots,
+            specs,
             ArrayAssignment.list(w) == null ? ArrayDescription.of(w) : "" + list.size()));
     return Map.of();
   }
 
-  // one weight a sample counts for every output, as in Keras
+  // as in Keras, one weight for each sample applies to every output
   private Map<String, Object> forAll(Object w) {
     Map<String, Object> all = new LinkedHashMap<>();
-    slots.forEach(slot -> all.put(slot.name(), w));
+    specs.forEach(spec -> all.put(spec.name(), w));
     return all;
   }
 
-  private CheckedArray checked(OutputSlot slot, Object value) {
-    String name = check.told(slot.name()) + " (weights)";
+  private CheckedArray checked(OutputSpec spec, Object value) {
+    String name = check.told(spec.name()) + " (weights)";
     int before = problems.size();
     NumericArray numbers = check.read(ArrayReader.complete(), name, value);
     if (numbers == null) {
@@ -95,15 +95,15 @@ final class WeightArrays {
     if (problems.size() > before) {
       return null;
     }
-    long[] sample = sample(slot, numbers.shape());
+    long[] sample = sample(spec, numbers.shape());
     if (sample == null) {
-      problems.add(ShouldHaveWeightShape.problem(slot.named(name), numbers.form()));
+      problems.add(ShouldHaveWeightShape.problem(spec.named(name), numbers.form()));
     } else {
       check.counts().add(name, numbers.samples());
     }
     if (scan.notFinite().any()) {
       problems.add(
-          ShouldBeFinite.problem(Role.WEIGHT, name, scan.notFinite(), numbers, false, false));
+          ShouldBeFinite.problem(ArrayRole.WEIGHT, name, scan.notFinite(), numbers, false, false));
     }
     if (scan.outside().any()) {
       problems.add(ShouldHaveWeightsFromZero.samples(name, scan.outside(), numbers.shape()));
@@ -111,19 +111,19 @@ final class WeightArrays {
     if (problems.size() > before) {
       return null;
     }
-    // one batch of many, or of a loop of the user's own, may well count for nothing
-    if (context.scope() == CheckContext.Scope.ALL_SAMPLES && scan.profile().high() == 0) {
+    // one batch of many, or of a custom loop, may have no weight at all
+    if (context.scope() == CheckContext.DataScope.ALL_SAMPLES && scan.profile().high() == 0) {
       Notices.show(
           "zero-weights",
           "\""
-              + slot.name()
+              + spec.name()
               + "\": all sample weights are 0, so no sample counts. Pass weights above 0.");
     }
     return new CheckedArray(numbers, context.type(), sample, false);
   }
 
   /** The shape of one sample's weights; null when they do not fit. */
-  private static long[] sample(OutputSlot slot, long[] shape) {
+  private static long[] sample(OutputSpec spec, long[] shape) {
     if (shape.length == 0) {
       return null;
     }
@@ -131,7 +131,7 @@ final class WeightArrays {
     if (Arrays.stream(given).allMatch(size -> size == 1)) {
       return new long[0];
     }
-    long[] steps = TargetShape.withoutLast(slot.shape());
+    long[] steps = TargetShape.withoutLast(spec.shape());
     for (int axis = 0; axis < Math.max(steps.length, given.length); axis++) {
       if (!fits(axis, steps, given)) {
         return null;
@@ -140,7 +140,9 @@ final class WeightArrays {
     return Arrays.copyOf(given, Math.min(given.length, steps.length));
   }
 
-  /** As in Keras, an axis of size 1 counts for all steps, and one at the end may be left out. */
+  /**
+   * As in Keras, an axis of size 1 is broadcast to all steps, and one at the end may be omitted.
+   */
   private static boolean fits(int axis, long[] steps, long... given) {
     if (axis >= steps.length) {
       return given[axis] == 1;

@@ -1,2 +1,4 @@
-/** Turns checked data into minibatches: from arrays, and in the background from streams. */
+/**
+ * Checks the data of a call and loads its batches, from arrays and in the background from streams.
+ */
 package dev.braid.internal.data.feeds;

@@ -9,9 +9,9 @@ import dev.braid.Fit;
 import dev.braid.data.Models;
 import dev.braid.data.PreparedData;
 import dev.braid.data.Refusal;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ class CallTextsTest {
   private static final float[][] X = new float[4][3];
   private static final float[] Y = new float[4];
   private static final Fit ONCE = Fit.forEpochs(1).shuffle(false);
-  private static final Signature BINARY =
+  private static final ModelSignature BINARY =
       Models.one(
-          InputSlot.of("features", 3),
-          OutputSlot.of("label", TargetKind.PROBABILITY, "binaryCrossentropy()", 1));
+          InputSpec.of("features", 3),
+          OutputSpec.of("label", TargetKind.PROBABILITY, "binaryCrossentropy()", 1));
 
   private static final BatchSource BACKWARDS =
       new BatchSource() {

@@ -21,7 +21,7 @@ class ErrorsGuideTest {
   void should_have_a_heading_for_every_rule() throws IOException {
     String guide = Files.readString(GUIDE);
     List<String> ids = new ArrayList<>();
-    for (Role role : Role.values()) {
+    for (ArrayRole role : ArrayRole.values()) {
       ids.add(ShouldContainName.id(role));
       ids.add(ShouldKnowName.id(role));
     }

@@ -6,9 +6,9 @@ import dev.braid.Fit;
 import dev.braid.data.Models;
 import dev.braid.data.PreparedData;
 import dev.braid.data.Refusal;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import java.util.Arrays;
 import java.util.List;
@@ -377,30 +377,31 @@ class StructureTextsTest {
               See src/docs/errors.md#id-range""");
   }
 
-  private static Signature notCompiled() {
-    return new Signature("model", Models.features().inputs(), Models.features().outputs(), false);
+  private static ModelSignature notCompiled() {
+    return new ModelSignature(
+        "model", Models.features().inputs(), Models.features().outputs(), false);
   }
 
-  private static Signature idle() {
-    OutputSlot idle = new OutputSlot("idle", new long[] {1}, TargetKind.VALUES, "", false, false);
-    return new Signature(
+  private static ModelSignature idle() {
+    OutputSpec idle = new OutputSpec("idle", new long[] {1}, TargetKind.VALUES, "", false, false);
+    return new ModelSignature(
         "model",
         Models.features().inputs(),
         List.of(Models.features().outputs().get(0), idle),
         true);
   }
 
-  private static Signature image(long... shape) {
+  private static ModelSignature image(long... shape) {
     return Models.one(
-        InputSlot.of("image", shape), OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+        InputSpec.of("image", shape), OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
   }
 
-  private static Signature row(long width) {
+  private static ModelSignature row(long width) {
     return image(width);
   }
 
-  private static Signature output(TargetKind kind, String loss, long width) {
-    return Models.one(InputSlot.of("features", 3), OutputSlot.of("label", kind, loss, width));
+  private static ModelSignature output(TargetKind kind, String loss, long width) {
+    return Models.one(InputSpec.of("features", 3), OutputSpec.of("label", kind, loss, width));
   }
 
   private static int[][] ids(int length, int last) {

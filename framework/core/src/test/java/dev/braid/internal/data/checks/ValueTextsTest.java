@@ -10,9 +10,9 @@ import dev.braid.StructureException;
 import dev.braid.data.Models;
 import dev.braid.data.PreparedData;
 import dev.braid.data.Refusal;
-import dev.braid.data.signature.InputSlot;
-import dev.braid.data.signature.OutputSlot;
-import dev.braid.data.signature.Signature;
+import dev.braid.data.signature.InputSpec;
+import dev.braid.data.signature.ModelSignature;
+import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 import java.util.Collections;
 import java.util.List;
@@ -122,10 +122,10 @@ class ValueTextsTest {
   }
 
   private static StructureException refusal(DType type, double value) {
-    Signature signature =
+    ModelSignature signature =
         Models.one(
-            new InputSlot("counts", new long[] {2}, type, -1),
-            OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+            new InputSpec("counts", new long[] {2}, type, -1),
+            OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
     return Refusal.of(
         () -> PreparedData.of(signature).predictOnBatch(new double[][] {{1, 0}, {1, value}}));
   }
@@ -434,10 +434,10 @@ class ValueTextsTest {
               See src/docs/errors.md#option""");
   }
 
-  private static Signature counts() {
+  private static ModelSignature counts() {
     return Models.one(
-        new InputSlot("counts", new long[] {2}, DType.INT32, -1),
-        OutputSlot.of("y", TargetKind.VALUES, "mse()", 1));
+        new InputSpec("counts", new long[] {2}, DType.INT32, -1),
+        OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
   }
 
   private static BatchSource emptySource() {

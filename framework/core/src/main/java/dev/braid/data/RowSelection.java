@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Takes rows out of data of any form. */
-final class Rows {
-  private Rows() {}
+/** Selects rows of data in any form. */
+final class RowSelection {
+  private RowSelection() {}
 
-  /** How many rows each array has; those of a map go by their keys, another by the given name. */
+  /** The number of rows of each array, by the keys of a map or else by the given name. */
   static Map<String, Long> counts(String call, String name, Object data) {
     Map<String, Long> counts = new LinkedHashMap<>();
     if (data instanceof Map<?, ?> map) {
@@ -33,7 +33,7 @@ final class Rows {
     return counts;
   }
 
-  /** The one number of rows that all these arrays have. */
+  /** The number of rows that all arrays share. */
   static int same(String call, Map<String, Long> counts) {
     if (counts.values().stream().distinct().count() > 1) {
       throw StructureException.of(call, ShouldHaveSameSampleCount.problem(counts));
@@ -41,7 +41,7 @@ final class Rows {
     return counts.values().stream().findFirst().orElse(0L).intValue();
   }
 
-  /** Some rows, in the same form; inner rows of nests are shared, not copied. */
+  /** Some rows in the same form; inner rows are shared, not copied. */
   @SuppressWarnings("unchecked") // each branch makes what it was given
   static <T> T take(T data, int... rows) {
     if (data instanceof INDArray array) {

@@ -3,9 +3,9 @@ package dev.braid.internal.data;
 import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 
-/** Writes counted values into messages. */
-public final class Found {
-  private Found() {}
+/** Describes counted values in messages. */
+public final class OccurrenceText {
+  private OccurrenceText() {}
 
   /** Such as {@code 3 of 500 numbers, the first NaN at [41][3]}. */
   public static String first(ValueOccurrences tally, long[] shape, String what) {
@@ -25,7 +25,7 @@ public final class Found {
         + ArrayDescription.index(tally.first(), shape);
   }
 
-  /** As the user wrote it: 2.9 and not what a float makes of it in double. */
+  /** The value as a program writes it: 2.9, not the nearest float with all digits of a double. */
   private static String text(Number value) {
     float single = value.floatValue();
     return value instanceof Double && value.doubleValue() == single

@@ -1,9 +1,9 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.StructureException;
+import dev.braid.internal.data.BatchReadException;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.Minibatch;
-import dev.braid.internal.data.UnreadableBatch;
 import dev.braid.internal.threads.BackgroundThread;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Prepares batches in the background, a few ahead of their use and in order.
  *
- * <p>What goes wrong with a batch reaches the caller when that batch is due.
+ * <p>The failure of a batch is thrown when that batch is requested.
  */
-final class PrefetchingPass implements DataLoader.Pass<Minibatch> {
+final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
   private static final long PATIENCE_SECONDS = 5;
 
-  /** More threads than this are never started, whatever the option says. */
+  /** The most threads that are started. */
   private static final int MOST_WORKERS = 256;
 
   private final Preparation preparation;
@@ -61,7 +61,7 @@ final class PrefetchingPass implements DataLoader.Pass<Minibatch> {
    * @param workers the number of threads; more than one call the preparation at the same time
    * @param atEnd runs when the last batch was used
    */
-  PrefetchingPass(Preparation preparation, int total, int workers, Runnable atEnd) {
+  PrefetchingIterator(Preparation preparation, int total, int workers, Runnable atEnd) {
     this.preparation = preparation;
     this.total = total;
     int count = Math.min(workers, MOST_WORKERS);
@@ -145,7 +145,7 @@ final class PrefetchingPass implements DataLoader.Pass<Minibatch> {
     if (cause instanceof StructureException structure) {
       return structure;
     }
-    return new UnreadableBatch(given, cause);
+    return new BatchReadException(given, cause);
   }
 
   @Override

@@ -5,8 +5,8 @@ import dev.braid.StructureException;
 import java.util.Arrays;
 
 /** Writes class numbers as one-hot rows. */
-public final class Categories {
-  private Categories() {}
+public final class OneHotEncoding {
+  private OneHotEncoding() {}
 
   /** One row for each label, as wide as the largest label needs. */
   public static float[][] of(int[] labels) {

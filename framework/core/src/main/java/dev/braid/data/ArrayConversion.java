@@ -10,16 +10,16 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Makes one ND4J array of data in any of the forms that {@code fit} takes. */
-public final class AnyForm {
+/** Converts data in any form that {@code fit} accepts into one ND4J array. */
+public final class ArrayConversion {
   private static final String CALL = "array(data)";
 
-  private AnyForm() {}
+  private ArrayConversion() {}
 
   /**
-   * The numbers as float32, or as int32 where the data is of a whole number type that fits.
+   * The values as float32, or as int32 where the data is of an integer type that fits.
    *
-   * @param data a nest of numbers; an ND4J array is given back as it is
+   * @param data nested numbers; an ND4J array is returned unchanged
    */
   public static INDArray array(Object data) {
     if (data instanceof INDArray array) {

@@ -10,37 +10,37 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Puts numbers where NaN and infinite ones are; the user's arrays stay as they are. */
-public final class Cleaning {
-  private Cleaning() {}
+/** Replaces NaN and infinite values in copies of arrays. */
+public final class DataCleaning {
+  private DataCleaning() {}
 
   /**
-   * A copy in which every NaN and infinite number is another number.
+   * A copy in which every NaN and infinite value is replaced by another value.
    *
-   * @param array numbers in any form that {@code fit} takes; whole numbers are all finite
+   * @param array numbers in any form that {@code fit} accepts; integers are all finite
    */
   public static <A> A replaceNonFinite(A array, double value) {
     return mapped(array, "replaceNonFinite", value);
   }
 
-  /** A copy in which NaN and infinite numbers are the mean of the finite ones of their column. */
+  /** A copy in which NaN and infinite values are the mean of the finite ones in their column. */
   public static float[][] imputeMean(float[][] rows) {
     return imputed(rows, "imputeMean", column -> Arrays.stream(column).average().orElseThrow());
   }
 
-  /** A copy in which NaN and infinite numbers are the mean of the finite ones of their column. */
+  /** A copy in which NaN and infinite values are the mean of the finite ones in their column. */
   public static double[][] imputeMean(double[][] rows) {
     return imputed(rows, "imputeMean", column -> Arrays.stream(column).average().orElseThrow());
   }
 
-  /** A copy in which NaN and infinite numbers are the median of the finite ones of their column. */
+  /** A copy in which NaN and infinite values are the median of the finite ones in their column. */
   public static float[][] imputeMedian(float[][] rows) {
-    return imputed(rows, "imputeMedian", Cleaning::median);
+    return imputed(rows, "imputeMedian", DataCleaning::median);
   }
 
-  /** A copy in which NaN and infinite numbers are the median of the finite ones of their column. */
+  /** A copy in which NaN and infinite values are the median of the finite ones in their column. */
   public static double[][] imputeMedian(double[][] rows) {
-    return imputed(rows, "imputeMedian", Cleaning::median);
+    return imputed(rows, "imputeMedian", DataCleaning::median);
   }
 
   @SuppressWarnings("unchecked") // each branch makes what it was given

@@ -1,12 +1,12 @@
 package dev.braid.internal.data.checks;
 
-/** What an array is to the model. */
-public enum Role {
+/** The roles that an array may have. */
+public enum ArrayRole {
   INPUT,
   TARGET,
   WEIGHT;
 
-  /** Whether a map may leave out some names: samples of outputs without weights count once. */
+  /** Whether a map may omit names: samples of outputs without weights count once. */
   public boolean mayBeMissing() {
     return this == WEIGHT;
   }
