@@ -2,9 +2,9 @@ package dev.braid;
 
 import dev.braid.files.FileWriteException;
 import dev.braid.internal.files.AtomicFile;
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogNames;
-import dev.braid.internal.names.Closest;
+import dev.braid.internal.logs.ScoreDirection;
+import dev.braid.internal.names.NameSuggestion;
 import dev.braid.internal.plots.CurvePlot;
 import dev.braid.internal.plots.CurveSet;
 import dev.braid.internal.plots.HtmlReport;
@@ -75,7 +75,8 @@ public final class History {
   public double[] get(String name) {
     double[] values = columns.get(name);
     if (values == null) {
-      throw StructureException.of("The history has no such log", Closest.unknown(name, columns));
+      throw StructureException.of(
+          "The history has no such log", NameSuggestion.unknown(name, columns));
     }
     return values.clone();
   }
@@ -98,7 +99,7 @@ public final class History {
 
   private Epoch bestRow(String name) {
     get(name);
-    Direction direction = names.of(name).direction();
+    ScoreDirection direction = names.of(name).direction();
     Epoch best = null;
     for (Epoch row : rows) {
       if (!row.logs().has(name)) {
@@ -199,7 +200,7 @@ public final class History {
   }
 
   private boolean directed(String name) {
-    return names.of(name).direction() != Direction.UNKNOWN;
+    return names.of(name).direction() != ScoreDirection.UNKNOWN;
   }
 
   private static String line(int width, String log, String... cells) {

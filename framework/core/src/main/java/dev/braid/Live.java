@@ -16,8 +16,8 @@ import dev.braid.internal.layers.Activations;
 import dev.braid.internal.saving.KerasFile;
 import dev.braid.internal.saving.ModelStorage;
 import dev.braid.internal.training.Compilation;
-import dev.braid.internal.training.Training;
 import dev.braid.internal.training.TrainingGuard;
+import dev.braid.internal.training.TrainingLoops;
 import dev.braid.internal.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class Live {
   private Network network;
   private Trainer trainer;
   private Compilation loaded;
-  private Training<Minibatch> training;
+  private TrainingLoops<Minibatch> training;
   private ModelSignature signature;
 
   Live(Model model) {
@@ -74,18 +74,18 @@ final class Live {
   }
 
   private void compiled(Optimizer optimizer, List<Objective> lines) {
-    List<Compilation.Target> targets = targets();
+    List<Compilation.CompiledOutput> targets = targets();
     Compilation compilation = Compilation.of(model.name(), optimizer, targets, lines);
     resume(compilation);
     compilation.showNotices(targets);
   }
 
-  private List<Compilation.Target> targets() {
-    List<Compilation.Target> targets = new ArrayList<>();
+  private List<Compilation.CompiledOutput> targets() {
+    List<Compilation.CompiledOutput> targets = new ArrayList<>();
     for (int i = 0; i < model.outputs().size(); i++) {
       Tensor output = model.outputs().get(i);
       targets.add(
-          new Compilation.Target(
+          new Compilation.CompiledOutput(
               model.outputNames().get(i),
               output.shape(),
               Activations.of(output).map(Activation::name).orElse("")));
@@ -103,7 +103,7 @@ final class Live {
   private synchronized void resume(Compilation compilation) {
     loaded = null;
     trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
-    training = new Training<>(trainer, guard);
+    training = new TrainingLoops<>(trainer, guard);
     signature = null;
   }
 
@@ -130,7 +130,7 @@ final class Live {
     return signature;
   }
 
-  private synchronized Training<Minibatch> training() {
+  private synchronized TrainingLoops<Minibatch> training() {
     return training;
   }
 
@@ -174,13 +174,13 @@ final class Live {
 
   Outputs predict(Object x, Eval eval) {
     Network net = network();
-    Training<Minibatch> compiled = training();
+    TrainingLoops<Minibatch> compiled = training();
     List<List<INDArray>> answers;
     try (DataLoader<Minibatch> data = preparation().predict(x, eval)) {
       Function<Minibatch, List<INDArray>> forward = batch -> net.predict(batch.x(), batch.xMask());
       answers =
           compiled == null
-              ? Training.predict(model.name(), model.outputNames(), data, forward, eval)
+              ? TrainingLoops.predict(model.name(), model.outputNames(), data, forward, eval)
               : compiled.predict(data, forward, eval);
     }
     List<INDArray> outputs = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.braid;
 
-import dev.braid.internal.names.Closest;
+import dev.braid.internal.names.NameSuggestion;
 import dev.braid.internal.text.KerasNumber;
 import dev.braid.internal.text.PrintableText;
 import java.util.Collections;
@@ -36,7 +36,8 @@ public final class Logs {
   public double get(String name) {
     Double value = values.get(name);
     if (value == null) {
-      throw StructureException.of("The logs have no such value", Closest.unknown(name, values));
+      throw StructureException.of(
+          "The logs have no such value", NameSuggestion.unknown(name, values));
     }
     return value;
   }

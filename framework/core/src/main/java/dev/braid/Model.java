@@ -17,7 +17,7 @@ import dev.braid.internal.saving.architecture.ModelConfigWriter;
 import dev.braid.internal.saving.architecture.ModelFactory;
 import dev.braid.internal.saving.onnx.OnnxExport;
 import dev.braid.internal.shapes.Sizes;
-import dev.braid.internal.training.progress.Show;
+import dev.braid.internal.training.progress.StandardOutput;
 import dev.braid.saving.LoadLimits;
 import dev.braid.saving.Registry;
 import java.io.IOException;
@@ -232,7 +232,7 @@ public final class Model extends Functional {
 
   /** Prints the table, with separate rows for the layers of nested models if requested. */
   public void summary(boolean showTrainable, boolean expandNested) {
-    Show.text(charset -> summary(showTrainable, expandNested, charset));
+    StandardOutput.print(charset -> summary(showTrainable, expandNested, charset));
   }
 
   private String summary(boolean showTrainable, boolean expandNested, Charset charset) {

@@ -3,9 +3,9 @@ package dev.braid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogName;
 import dev.braid.internal.logs.LogNames;
+import dev.braid.internal.logs.ScoreDirection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +37,8 @@ class HistoryTest {
         rows,
         LogNames.of(
             List.of(
-                LogName.training("", "accuracy", Direction.MAX),
-                LogName.training("", "loss", Direction.MIN))));
+                LogName.training("", "accuracy", ScoreDirection.MAX),
+                LogName.training("", "loss", ScoreDirection.MIN))));
   }
 
   @Test

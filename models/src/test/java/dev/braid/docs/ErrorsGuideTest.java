@@ -23,7 +23,7 @@ class ErrorsGuideTest {
   /** A constant of a check, or the id where a problem is made. */
   private static final Pattern ID =
       Pattern.compile(
-          "(?:\\bID\\s*=|\\bnew Problem\\(|\\bProblem\\.of\\(|\\bClosest\\.unknown\\()\\s*"
+          "(?:\\bID\\s*=|\\bnew Problem\\(|\\bProblem\\.of\\(|\\bNameSuggestion\\.unknown\\()\\s*"
               + "\"([a-z]+(?:-[a-z]+)*)\"");
 
   /** Ids that are put together: inputs, targets and weights have each of these rules. */
@@ -41,7 +41,7 @@ class ErrorsGuideTest {
   /** Files where an id is no literal; what they may say is listed here or told by their callers. */
   private static final List<String> WITH_OTHER_IDS =
       List.of(
-          "Closest.java",
+          "NameSuggestion.java",
           "Problem.java",
           "ShouldContainName.java",
           "ShouldHaveOneArrayForEachOutput.java",
@@ -63,7 +63,7 @@ class ErrorsGuideTest {
   @Test
   void should_have_one_heading_for_each_rule() throws IOException {
     Set<String> rules = new TreeSet<>(COMPOSED);
-    // where Closest says which log is unknown
+    // where NameSuggestion says which log is unknown
     rules.add("unknown-log");
     for (Path file : sources()) {
       Matcher matcher = ID.matcher(Files.readString(file));

@@ -2,7 +2,7 @@ package dev.braid.training;
 
 import dev.braid.internal.text.PrintableText;
 
-/** Says which part of a run failed, and in which epoch and batch; its cause says why. */
+/** Reports which part of a run failed, and in which epoch and batch; its cause says why. */
 public final class TrainingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.Callback;
 import dev.braid.Fit;
-import dev.braid.internal.training.LinearTrainee;
-import dev.braid.internal.training.Loaded;
-import dev.braid.internal.training.Rows;
-import dev.braid.internal.training.Shuffled;
-import dev.braid.internal.training.Training;
+import dev.braid.internal.training.LinearBatch;
+import dev.braid.internal.training.LinearModel;
+import dev.braid.internal.training.RepeatedBatches;
+import dev.braid.internal.training.ShuffledBatches;
+import dev.braid.internal.training.TrainingLoops;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,10 +31,11 @@ class BackupAndRestoreTest {
             });
   }
 
-  private static LinearTrainee fit(Fit fit) {
-    LinearTrainee trainee = new LinearTrainee("y");
-    new Training<>(trainee).fit(Loaded.alone(new Shuffled(Rows.batches(28, 4, 1))), fit);
-    return trainee;
+  private static LinearModel fit(Fit fit) {
+    LinearModel model = new LinearModel("y");
+    new TrainingLoops<>(model)
+        .fit(RepeatedBatches.alone(new ShuffledBatches(LinearBatch.batches(28, 4, 1))), fit);
+    return model;
   }
 
   @Test
@@ -50,8 +51,8 @@ class BackupAndRestoreTest {
   void should_resume_if_epochs_have_steps() {
     Callback backup = new BackupAndRestore(folder.resolve("b"));
     assertThatThrownBy(() -> fit(quiet(6, backup, failingAt(4, 1)).stepsPerEpoch(5)));
-    LinearTrainee uninterrupted = fit(quiet(6).stepsPerEpoch(5));
-    LinearTrainee resumed = fit(quiet(6, backup).stepsPerEpoch(5));
+    LinearModel uninterrupted = fit(quiet(6).stepsPerEpoch(5));
+    LinearModel resumed = fit(quiet(6, backup).stepsPerEpoch(5));
     assertThat(resumed.iterations()).isEqualTo(30);
     assertThat(resumed.text()).isEqualTo(uninterrupted.text());
   }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.braid.Callback;
 import dev.braid.History;
-import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.LinearModel;
 import dev.braid.internal.training.Runs;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CsvLoggerTest {
   @TempDir Path folder;
-  private final LinearTrainee trainee = new LinearTrainee("y");
+  private final LinearModel model = new LinearModel("y");
 
   @Test
   void should_write_a_line_for_each_epoch_immediately() throws IOException {
@@ -29,7 +29,7 @@ class CsvLoggerTest {
     List<String> during = new ArrayList<>();
     History history =
         Runs.fit(
-            trainee,
+            model,
             quiet(
                     2,
                     new CsvLogger(file),
@@ -63,10 +63,10 @@ class CsvLoggerTest {
   void should_replace_the_file_or_append() throws IOException {
     Path file = folder.resolve("log.csv");
     CsvLogger logger = new CsvLogger(file).separator(';');
-    Runs.fitAlone(trainee, quiet(3, logger));
-    Runs.fitAlone(trainee, quiet(2, logger));
+    Runs.fitAlone(model, quiet(3, logger));
+    Runs.fitAlone(model, quiet(2, logger));
     assertThat(Files.readAllLines(file)).hasSize(3).first().isEqualTo("epoch;hits;loss;mae");
-    Runs.fitAlone(trainee, quiet(4, logger.append()).initialEpoch(2));
+    Runs.fitAlone(model, quiet(4, logger.append()).initialEpoch(2));
     assertThat(Files.readAllLines(file))
         .hasSize(5)
         .extracting(line -> line.charAt(0))
@@ -81,7 +81,7 @@ class CsvLoggerTest {
     Callback adds =
         new LambdaCallback()
             .onEpochEnd((epoch, logs, run) -> names.forEach(name -> run.log(name, 1)));
-    History history = Runs.fitAlone(trainee, quiet(1, adds, new CsvLogger(file)));
+    History history = Runs.fitAlone(model, quiet(1, adds, new CsvLogger(file)));
     String header =
         "epoch,'+a,'-a,'=1+1,'@a,\"a,b\",hits,loss,mae,\"say \"\"hi\"\"\",semi;colon,\"two\nlines\"\n";
     assertThat(Files.readString(file)).startsWith(header + "0,1.0,1.0,1.0,1.0,1.0,");
@@ -91,7 +91,7 @@ class CsvLoggerTest {
         .contains("'=1+1", "\"two\nlines\"", "\"say \"\"hi\"\"\"")
         .doesNotContain(",=1+1");
     Path other = folder.resolve("other.csv");
-    Runs.fitAlone(trainee, quiet(1, adds, new CsvLogger(other).separator(';')));
+    Runs.fitAlone(model, quiet(1, adds, new CsvLogger(other).separator(';')));
     assertThat(Files.readString(other)).contains(";a,b;", ";\"semi;colon\";");
   }
 
@@ -99,7 +99,7 @@ class CsvLoggerTest {
   void should_report_a_full_disk() {
     Path full = Path.of("/dev/full");
     assumeThat(Files.isWritable(full) && Files.isWritable(full.getParent())).isTrue();
-    assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(1, new CsvLogger(full))))
+    assertThatThrownBy(() -> Runs.fitAlone(model, quiet(1, new CsvLogger(full))))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("csvLogger could not write \"/dev/full\": No space left on device.");
   }

@@ -5,12 +5,12 @@ import dev.braid.Histories;
 import dev.braid.History;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.files.AtomicFile;
-import dev.braid.internal.training.LinearTrainee;
-import dev.braid.internal.training.Loaded;
-import dev.braid.internal.training.Rows;
+import dev.braid.internal.training.LinearBatch;
+import dev.braid.internal.training.LinearModel;
+import dev.braid.internal.training.RepeatedBatches;
 import dev.braid.internal.training.Runs;
-import dev.braid.internal.training.Shuffled;
-import dev.braid.internal.training.Training;
+import dev.braid.internal.training.ShuffledBatches;
+import dev.braid.internal.training.TrainingLoops;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class KilledProgram {
   private KilledProgram() {}
 
   /** A model that is slow to save. */
-  private static final class SlowlySaved extends LinearTrainee {
+  private static final class SlowlySaved extends LinearModel {
     SlowlySaved() {
       super("y");
     }
@@ -63,7 +63,7 @@ final class KilledProgram {
                   reporting));
       case "interrupt" ->
           Runs.fitAlone(
-              new LinearTrainee("y"),
+              new LinearModel("y"),
               Runs.quiet(
                   Integer.MAX_VALUE,
                   new CsvLogger(folder.resolve("log.csv")),
@@ -104,8 +104,8 @@ final class KilledProgram {
    * Trains a run whose results depend on the order of batches, on the rate and on previous epochs.
    */
   static String backedUp(Path backup, Path folder, Callback... more) {
-    LinearTrainee trainee = new LinearTrainee("left", "right");
-    DataLoader<Rows> data = new Shuffled(Rows.batches(50, 4, 2));
+    LinearModel model = new LinearModel("left", "right");
+    DataLoader<LinearBatch> data = new ShuffledBatches(LinearBatch.batches(50, 4, 2));
     List<Callback> callbacks = new ArrayList<>();
     callbacks.add(new BackupAndRestore(backup).keepAtEnd());
     callbacks.add(new CsvLogger(folder.resolve("log.csv")).append());
@@ -114,9 +114,11 @@ final class KilledProgram {
     callbacks.addAll(Arrays.asList(more));
     History history =
         Histories.of(
-            new Training<>(trainee)
-                .fit(Loaded.validated(data), Runs.quiet(60, callbacks.toArray(new Callback[0]))));
-    StringBuilder text = new StringBuilder(trainee.text());
+            new TrainingLoops<>(model)
+                .fit(
+                    RepeatedBatches.validated(data),
+                    Runs.quiet(60, callbacks.toArray(new Callback[0]))));
+    StringBuilder text = new StringBuilder(model.text());
     history.map().forEach((name, values) -> text.append(name).append(Arrays.toString(values)));
     return text.toString();
   }

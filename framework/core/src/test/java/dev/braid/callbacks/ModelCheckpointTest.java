@@ -8,7 +8,7 @@ import dev.braid.History;
 import dev.braid.Logs;
 import dev.braid.StructureException;
 import dev.braid.internal.files.AtomicFile;
-import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.LinearModel;
 import dev.braid.internal.training.Runs;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelCheckpointTest {
   @TempDir Path folder;
-  private final LinearTrainee trainee = new LinearTrainee("y");
+  private final LinearModel model = new LinearModel("y");
 
   private List<String> names() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
@@ -35,7 +35,7 @@ class ModelCheckpointTest {
   void should_replace_epochs_and_logs_in_the_path() throws IOException {
     History history =
         Runs.fit(
-            trainee,
+            model,
             quiet(2, new ModelCheckpoint(folder.resolve("at-{epoch:02d}-{val_loss:.3f}.keras"))));
     double[] losses = history.get("val_loss");
     assertThat(names())
@@ -61,28 +61,27 @@ class ModelCheckpointTest {
     Path file = folder.resolve("best.keras");
     ModelCheckpoint best = new ModelCheckpoint(file).monitor("val_loss").saveBestOnly();
     EarlyStopping worse = new EarlyStopping("val_loss").patience(1);
-    Runs.fit(trainee, quiet(3, best));
+    Runs.fit(model, quiet(3, best));
     String kept = Files.readString(file);
-    assertThat(kept).isEqualTo("model " + trainee.text());
-    trainee.learningRate(3);
-    Runs.fit(trainee, quiet(9, worse, best));
+    assertThat(kept).isEqualTo("model " + model.text());
+    model.learningRate(3);
+    Runs.fit(model, quiet(9, worse, best));
     assertThat(Files.readString(file)).as("nothing since was better").isEqualTo(kept);
   }
 
   @Test
   void should_save_after_a_number_of_batches() throws IOException {
     Runs.fit(
-        trainee,
-        quiet(2, new ModelCheckpoint(folder.resolve("{epoch}-{batch}.keras")).saveFreq(2)));
+        model, quiet(2, new ModelCheckpoint(folder.resolve("{epoch}-{batch}.keras")).saveFreq(2)));
     assertThat(names()).containsExactly("1-2.keras", "2-1.keras", "2-3.keras");
   }
 
   @Test
   void should_save_only_weights() throws IOException {
     Path file = folder.resolve("w.weights.h5");
-    Runs.fit(trainee, quiet(1, new ModelCheckpoint(file).saveWeightsOnly()));
+    Runs.fit(model, quiet(1, new ModelCheckpoint(file).saveWeightsOnly()));
     assertThat(Files.readString(file)).startsWith("weights ");
-    assertThatThrownBy(() -> Runs.fit(trainee, quiet(1, new ModelCheckpoint(file))))
+    assertThatThrownBy(() -> Runs.fit(model, quiet(1, new ModelCheckpoint(file))))
         .hasMessageContaining("a path that ends in .keras");
   }
 
@@ -90,11 +89,11 @@ class ModelCheckpointTest {
   void should_refuse_an_unwritable_path_before_training() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(
-            () -> Runs.fit(trainee, quiet(1, new ModelCheckpoint(file.resolve("m.keras")))))
+            () -> Runs.fit(model, quiet(1, new ModelCheckpoint(file.resolve("m.keras")))))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("[unwritable]")
         .hasMessageContaining(file.resolve("m.keras").toString());
-    assertThat(trainee.iterations()).isZero();
+    assertThat(model.iterations()).isZero();
   }
 
   @Test
@@ -102,15 +101,15 @@ class ModelCheckpointTest {
     assertThatThrownBy(
             () ->
                 Runs.fitAlone(
-                    trainee, quiet(1, new ModelCheckpoint(folder.resolve("{val_loss}.keras")))))
+                    model, quiet(1, new ModelCheckpoint(folder.resolve("{val_loss}.keras")))))
         .hasMessageContaining("[monitor]");
   }
 
   @Test
   void should_keep_the_existing_file_if_the_disk_is_full() throws IOException {
     Path file = Files.writeString(folder.resolve("m.keras"), "older");
-    LinearTrainee full =
-        new LinearTrainee("y") {
+    LinearModel full =
+        new LinearModel("y") {
           @Override
           public void save(Path target) throws IOException {
             AtomicFile.write(

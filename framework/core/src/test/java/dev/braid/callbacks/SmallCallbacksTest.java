@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.braid.Callback;
 import dev.braid.History;
 import dev.braid.Logs;
-import dev.braid.internal.training.LinearTrainee;
+import dev.braid.internal.training.LinearModel;
 import dev.braid.internal.training.Runs;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,17 +15,17 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SmallCallbacksTest {
-  private final LinearTrainee trainee = new LinearTrainee("y");
+  private final LinearModel model = new LinearModel("y");
 
   @Test
   void should_set_the_rate_of_each_epoch_and_log_it() {
     History history =
-        Runs.fitAlone(trainee, quiet(3, new LearningRateScheduler((epoch, rate) -> rate / 2)));
+        Runs.fitAlone(model, quiet(3, new LearningRateScheduler((epoch, rate) -> rate / 2)));
     assertThat(history.get("learning_rate")).containsExactly(0.05, 0.025, 0.0125);
     assertThatThrownBy(
             () ->
                 Runs.fitAlone(
-                    trainee, quiet(1, new LearningRateScheduler((epoch, rate) -> Double.NaN))))
+                    model, quiet(1, new LearningRateScheduler((epoch, rate) -> Double.NaN))))
         .hasMessageContaining("[option]")
         .hasMessageContaining("received NaN");
   }
@@ -34,26 +34,26 @@ class SmallCallbacksTest {
   void should_monitor_a_log_of_another_callback_only_with_an_explicit_mode() {
     Callback rates = new LearningRateScheduler((epoch, rate) -> 0.1);
     EarlyStopping stopping = new EarlyStopping("learning_rate");
-    assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(3, rates, stopping)))
+    assertThatThrownBy(() -> Runs.fitAlone(model, quiet(3, rates, stopping)))
         .hasMessageContaining("[monitor]")
         .hasMessageContaining("mode(\"min\")");
-    assertThat(Runs.fitAlone(trainee, quiet(3, rates, stopping.mode("max"))).epochs()).isEqualTo(2);
+    assertThat(Runs.fitAlone(model, quiet(3, rates, stopping.mode("max"))).epochs()).isEqualTo(2);
   }
 
   @Test
   void should_know_the_direction_of_every_metric() {
-    trainee.learningRate(0);
+    model.learningRate(0);
     EarlyStopping stopping = new EarlyStopping("val_hits");
-    Runs.fit(trainee, quiet(9, stopping));
+    Runs.fit(model, quiet(9, stopping));
     assertThat(stopping.stoppedEpoch()).isEqualTo(1);
-    LinearTrainee learning = new LinearTrainee("y");
+    LinearModel learning = new LinearModel("y");
     History history = Runs.fit(learning, quiet(4, new EarlyStopping("val_hits").patience(1)));
     assertThat(history.last("val_hits")).isGreaterThan(history.get("val_hits")[0]);
   }
 
   @Test
   void should_weigh_a_loss_epoch_by_epoch() {
-    LinearTrainee two = new LinearTrainee("left", "right");
+    LinearModel two = new LinearModel("left", "right");
     History history =
         Runs.fitAlone(two, quiet(2, new LossWeightScheduler("right", epoch -> epoch)));
     assertThat(history.get("loss")[0]).isEqualTo(history.get("left_loss")[0]);
@@ -64,8 +64,8 @@ class SmallCallbacksTest {
   void should_stop_when_the_time_limit_is_reached() {
     long[] now = {5};
     TimeLimit limit = new TimeLimit(Duration.ofSeconds(10), () -> now[0] += 1_000_000_000L);
-    History history = Runs.fitAlone(trainee, quiet(100, limit));
-    assertThat(trainee.iterations()).isEqualTo(10);
+    History history = Runs.fitAlone(model, quiet(100, limit));
+    assertThat(model.iterations()).isEqualTo(10);
     assertThat(history.epochs()).as("of three batches each").isEqualTo(4);
     assertThatThrownBy(() -> new TimeLimit(Duration.ZERO)).hasMessageContaining("[option]");
   }
@@ -84,9 +84,9 @@ class SmallCallbacksTest {
   void should_not_change_the_original_callback_when_an_option_is_added() {
     EarlyStopping first = new EarlyStopping("loss");
     EarlyStopping second = first.patience(50).startFromEpoch(3);
-    trainee.learningRate(0);
-    assertThat(Runs.fitAlone(trainee, quiet(9, first)).epochs()).isEqualTo(2);
-    assertThat(Runs.fitAlone(trainee, quiet(9, second)).epochs()).isEqualTo(9);
+    model.learningRate(0);
+    assertThat(Runs.fitAlone(model, quiet(9, first)).epochs()).isEqualTo(2);
+    assertThat(Runs.fitAlone(model, quiet(9, second)).epochs()).isEqualTo(9);
   }
 
   /** Records every hook. */
@@ -147,7 +147,7 @@ class SmallCallbacksTest {
   @Test
   void should_call_the_hooks_in_keras_order() {
     Recording noting = new Recording();
-    Runs.fit(trainee, quiet(1, noting).stepsPerEpoch(1).validationSteps(1));
+    Runs.fit(model, quiet(1, noting).stepsPerEpoch(1).validationSteps(1));
     assertThat(noting.hooks)
         .containsExactly(
             "train begin",

@@ -8,11 +8,11 @@ import dev.braid.Histories;
 import dev.braid.History;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.TrainingData;
-import dev.braid.internal.training.LinearTrainee;
-import dev.braid.internal.training.Loaded;
-import dev.braid.internal.training.Rows;
+import dev.braid.internal.training.LinearBatch;
+import dev.braid.internal.training.LinearModel;
+import dev.braid.internal.training.RepeatedBatches;
 import dev.braid.internal.training.Runs;
-import dev.braid.internal.training.Training;
+import dev.braid.internal.training.TrainingLoops;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,12 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reads the files with a separate parser, which shares no code with the writer. */
 class TensorBoardTest {
   @TempDir Path folder;
-  private final LinearTrainee trainee = new LinearTrainee("left", "right");
+  private final LinearModel model = new LinearModel("left", "right");
 
   @Test
   void should_write_scores_histograms_and_the_graph() throws IOException {
     History history =
-        Runs.fit(trainee, quiet(3, new TensorBoard(folder).histogramFreq(2).updateFreq(2)));
+        Runs.fit(model, quiet(3, new TensorBoard(folder).histogramFreq(2).updateFreq(2)));
     List<Map<Integer, List<Object>>> train = events("train");
     assertThat(text(train.get(0).get(3))).isEqualTo("brain.Event:2");
     assertThat(graph(train)).containsExactly("x InputLayer ", "left Dense x", "right Dense x");
@@ -54,19 +54,19 @@ class TensorBoardTest {
     assertThat(histograms).hasSize(2);
     double min = ((ByteBuffer) histograms.get(1).get(1).get(0)).getDouble(0);
     assertThat(min)
-        .isCloseTo(Math.min(trainee.weights.get(0)[0], trainee.weights.get(0)[1]), within(1e-6));
+        .isCloseTo(Math.min(model.weights.get(0)[0], model.weights.get(0)[1]), within(1e-6));
   }
 
   @Test
   void should_separate_validation_sets() throws IOException {
-    Map<String, DataLoader<Rows>> sets = new LinkedHashMap<>();
-    sets.put("", Loaded.of(Rows.batches(10, 4, 2)));
-    sets.put("night", Loaded.of(Rows.batches(6, 4, 2)));
+    Map<String, DataLoader<LinearBatch>> sets = new LinkedHashMap<>();
+    sets.put("", RepeatedBatches.of(LinearBatch.batches(10, 4, 2)));
+    sets.put("night", RepeatedBatches.of(LinearBatch.batches(6, 4, 2)));
     History history =
         Histories.of(
-            new Training<>(trainee)
+            new TrainingLoops<>(model)
                 .fit(
-                    new TrainingData<>(Loaded.of(Rows.batches(10, 4, 2)), sets),
+                    new TrainingData<>(RepeatedBatches.of(LinearBatch.batches(10, 4, 2)), sets),
                     quiet(2, new TensorBoard(folder))));
     Map<String, List<Float>> validation = scalars(events("validation"));
     assertThat(validation.get("evaluation_loss_vs_iterations"))

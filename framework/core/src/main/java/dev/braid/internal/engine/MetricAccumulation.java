@@ -11,12 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The metrics of one pass over data, accumulated batch by batch. */
 final class MetricAccumulation {
-  private record Accumulated(Compilation.Judge metric, Metric.State state) {}
+  private record Accumulated(Compilation.LoggedMetric metric, Metric.State state) {}
 
   private final List<Accumulated> all = new ArrayList<>();
 
   MetricAccumulation(Compilation compilation, List<long[]> shapes) {
-    for (Compilation.Judge judge : compilation.judges()) {
+    for (Compilation.LoggedMetric judge : compilation.loggedMetrics()) {
       long[] shape = shapes.get(judge.output());
       all.add(
           new Accumulated(judge, judge.metric().start(shape, compilation.loss(judge.output()))));

@@ -17,15 +17,15 @@ import dev.braid.internal.engine.updates.Updater;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.logs.LogName;
-import dev.braid.internal.names.Closest;
+import dev.braid.internal.names.NameSuggestion;
 import dev.braid.internal.random.Seeds;
 import dev.braid.internal.training.Compilation;
-import dev.braid.internal.training.Faults;
-import dev.braid.internal.training.NotFinite;
+import dev.braid.internal.training.MeasuredSteps;
+import dev.braid.internal.training.NonFiniteValue;
+import dev.braid.internal.training.RunFailures;
 import dev.braid.internal.training.RunTraits;
 import dev.braid.internal.training.StepResult;
-import dev.braid.internal.training.Steps;
-import dev.braid.internal.training.Trainee;
+import dev.braid.internal.training.TrainableModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Trains and tests a compiled model's network, batch by batch. */
-public final class Trainer implements Trainee<Minibatch> {
+public final class Trainer implements TrainableModel<Minibatch> {
   private final Functional model;
   private final Network network;
   private final Compilation compilation;
@@ -124,20 +124,20 @@ public final class Trainer implements Trainee<Minibatch> {
 
   @Override
   public List<LogName> metrics() {
-    return compilation.judges().stream().map(Compilation.Judge::log).toList();
+    return compilation.loggedMetrics().stream().map(Compilation.LoggedMetric::log).toList();
   }
 
   @Override
-  public Steps<Minibatch> training() {
+  public MeasuredSteps<Minibatch> training() {
     return new Walk(true);
   }
 
   @Override
-  public Steps<Minibatch> testing() {
+  public MeasuredSteps<Minibatch> testing() {
     return new Walk(false);
   }
 
-  private final class Walk implements Steps<Minibatch> {
+  private final class Walk implements MeasuredSteps<Minibatch> {
     private final boolean trains;
     private final MetricAccumulation metrics;
 
@@ -203,7 +203,7 @@ public final class Trainer implements Trainee<Minibatch> {
       double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
-    Optional<NotFinite> fault = update(trainable, small, pass);
+    Optional<NonFiniteValue> fault = update(trainable, small, pass);
     if (fault.isPresent()) {
       pass.undo();
       return StepResult.refused(batch.rows(), loss, fault.get());
@@ -212,12 +212,12 @@ public final class Trainer implements Trainee<Minibatch> {
   }
 
   /** Changes weights, slots and statistics together, or nothing where one would not be finite. */
-  private Optional<NotFinite> update(List<Parameter> trainable, boolean small, Pass pass) {
+  private Optional<NonFiniteValue> update(List<Parameter> trainable, boolean small, Pass pass) {
     KernelCall.Assignment statistic = pass.firstStatisticNotFinite();
     if (statistic != null) {
       String what = named("statistic", statistic.cell());
       double sum = statistic.value().sumNumber().doubleValue();
-      return Optional.of(new NotFinite(what, sum, "", ""));
+      return Optional.of(new NonFiniteValue(what, sum, "", ""));
     }
     double rate = singleRate();
     List<Updater.Fault> faults = new ArrayList<>(1);
@@ -232,10 +232,10 @@ public final class Trainer implements Trainee<Minibatch> {
     return faults.stream().findFirst().map(this::notFinite);
   }
 
-  private NotFinite notFinite(Updater.Fault fault) {
+  private NonFiniteValue notFinite(Updater.Fault fault) {
     String slot = fault.what().isEmpty() ? "" : "optimizer's " + fault.what() + " of ";
     String weight = fault.cell() == null ? "" : named("weight", fault.cell());
-    return new NotFinite(slot + weight, fault.number(), "", "");
+    return new NonFiniteValue(slot + weight, fault.number(), "", "");
   }
 
   private String named(String kind, WeightCell cell) {
@@ -265,7 +265,7 @@ public final class Trainer implements Trainee<Minibatch> {
   private void refuse(Updater.Fault fault) {
     throw StructureException.of(
         "The fit of the model's graph stopped",
-        Faults.notFinite(StepResult.refused(0, 0, notFinite(fault))));
+        RunFailures.notFinite(StepResult.refused(0, 0, notFinite(fault))));
   }
 
   /** The penalties of regularizers now. */
@@ -341,7 +341,7 @@ public final class Trainer implements Trainee<Minibatch> {
     }
     pass.undo();
     return StepResult.refused(
-        batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
+        batch.rows(), value, new NonFiniteValue(what, value, found.notFinite, layer[0]));
   }
 
   private void tellListeners(Minibatch batch, double loss) {
@@ -405,7 +405,8 @@ public final class Trainer implements Trainee<Minibatch> {
     int number = model.outputNames().indexOf(output);
     if (number < 0) {
       throw StructureException.of(
-          "The loss weight cannot be set", Closest.unknownOutput(output, model.outputNames()));
+          "The loss weight cannot be set",
+          NameSuggestion.unknownOutput(output, model.outputNames()));
     }
     lossWeights[number] = weight;
   }

@@ -12,7 +12,7 @@ public interface TrainerStorage {
   /** Writes the weights, as {@code model.saveWeights} does. */
   void saveWeights(Trainer trainer, Path file) throws IOException;
 
-  /** Describes what shapes the numbers of a run besides its data, as it is now. */
+  /** Describes the current properties that determine the results of a run besides its data. */
   RunTraits traits(Trainer trainer);
 
   /** Freezes layers as they were when a run with these traits was backed up. */

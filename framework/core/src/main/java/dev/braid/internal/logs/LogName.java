@@ -3,15 +3,15 @@ package dev.braid.internal.logs;
 import java.util.Objects;
 
 /**
- * A value that the logs hold, and what it measures.
+ * The name of a value in the logs, and what it measures.
  *
- * @param set which samples: empty for training, {@code val} for the usual validation set, {@code
+ * @param set the samples: empty for training, {@code val} for the usual validation set, {@code
  *     val_night} for one named {@code night}
  * @param output the output that it belongs to; empty for the whole model
- * @param score such as {@code loss} or {@code accuracy}
- * @param direction which way it gets better
+ * @param score the score, such as {@code loss} or {@code accuracy}
+ * @param direction the direction in which it improves
  */
-public record LogName(String set, String output, String score, Direction direction) {
+public record LogName(String set, String output, String score, ScoreDirection direction) {
   /** The prefix of every validation set. */
   public static final String VALIDATION = "val";
 
@@ -23,7 +23,7 @@ public record LogName(String set, String output, String score, Direction directi
   }
 
   /** A value measured in training. */
-  public static LogName training(String output, String score, Direction direction) {
+  public static LogName training(String output, String score, ScoreDirection direction) {
     return new LogName("", output, score, direction);
   }
 
@@ -54,7 +54,7 @@ public record LogName(String set, String output, String score, Direction directi
     return new LogName(validation, output, score, direction);
   }
 
-  /** What is measured, in words. */
+  /** Describes what is measured. */
   String told() {
     String of = output.isEmpty() ? "" : " of the output \"" + output + '"';
     if (set.isEmpty()) {

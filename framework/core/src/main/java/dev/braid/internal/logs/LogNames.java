@@ -3,7 +3,7 @@ package dev.braid.internal.logs;
 import dev.braid.Callback;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.internal.names.Closest;
+import dev.braid.internal.names.NameSuggestion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The logs that a run has, known before it starts: the one place that takes their names apart. */
+/** The names of all logs of a run, known before it starts; the only place that parses them. */
 public final class LogNames {
   private final List<String> outputs;
   private final List<String> sets = new ArrayList<>();
@@ -20,13 +20,13 @@ public final class LogNames {
   private final List<Problem> clashes = new ArrayList<>();
 
   /**
-   * Works out the names.
+   * Derives the names.
    *
-   * @param outputs of the model
+   * @param outputs the model's outputs
    * @param lossOutputs the outputs that have a loss
    * @param metrics the compiled metrics
    * @param validations the prefixes of the validation sets, such as {@code val}
-   * @param callbacks which may add more
+   * @param callbacks the callbacks, which may add logs
    */
   public LogNames(
       List<String> outputs,
@@ -36,9 +36,9 @@ public final class LogNames {
       Collection<Callback> callbacks) {
     this(outputs, validations);
     List<LogName> own = new ArrayList<>();
-    own.add(LogName.training("", "loss", Direction.MIN));
+    own.add(LogName.training("", "loss", ScoreDirection.MIN));
     if (lossOutputs.size() > 1) {
-      lossOutputs.forEach(output -> own.add(LogName.training(output, "loss", Direction.MIN)));
+      lossOutputs.forEach(output -> own.add(LogName.training(output, "loss", ScoreDirection.MIN)));
     }
     own.addAll(metrics);
     own.forEach(this::add);
@@ -59,7 +59,7 @@ public final class LogNames {
     }
   }
 
-  /** The names that a model with these outputs may log, nothing being known of its metrics. */
+  /** The names that a model with these outputs may log, where its metrics are unknown. */
   public static LogNames ofOutputs(List<String> outputs) {
     return new LogNames(outputs, List.of());
   }
@@ -104,10 +104,10 @@ public final class LogNames {
   }
 
   /**
-   * Takes a name apart.
+   * Parses a name.
    *
-   * <p>A name that was not announced belongs to the longest set and output that it begins with; it
-   * gets better as the same score of the training samples does.
+   * <p>An unknown name belongs to the longest set and output that it begins with; it improves in
+   * the same direction as the same score of the training samples.
    */
   public LogName of(String name) {
     LogName known = logs.get(name);
@@ -121,7 +121,7 @@ public final class LogNames {
       return same.on(set);
     }
     String output = prefix(base, outputs);
-    return new LogName(set, output, rest(base, output), Direction.UNKNOWN);
+    return new LogName(set, output, rest(base, output), ScoreDirection.UNKNOWN);
   }
 
   private static String prefix(String name, Collection<String> candidates) {
@@ -152,13 +152,13 @@ public final class LogNames {
   }
 
   private Problem missing(Callback callback, String monitor) {
-    Problem plain = Closest.unknown("monitor", monitor, all());
+    Problem plain = NameSuggestion.unknown("monitor", monitor, all());
     String told = name(callback) + " monitors a value that will never exist: " + plain.received();
     return Problem.of("monitor", monitor, told)
         .fix(withoutValidation(monitor).or(() -> ofNamedSet(monitor)).orElse(plain.fix()));
   }
 
-  /** What to do about a validation's value in a run that validates on nothing, or not on that. */
+  /** The fix for a value of a validation set that the run does not have. */
   private Optional<String> withoutValidation(String monitor) {
     String set = LogName.VALIDATION + '_';
     if (!monitor.startsWith(set) || !logs.containsKey(monitor.substring(set.length()))) {
@@ -172,7 +172,7 @@ public final class LogNames {
                 "Pass validationData(x, y) or validationSplit(0.2), or monitor \"" + base + "\"."));
   }
 
-  /** The name as the data was named, without the {@code val_} that stands before it. */
+  /** The fix for the name of a validation set without the prefix {@code val_}. */
   private Optional<String> ofNamedSet(String monitor) {
     String full = LogName.set(monitor);
     return logs.containsKey(full)
@@ -189,22 +189,22 @@ public final class LogNames {
 
   public boolean directionKnown(String log) {
     LogName name = logs.get(log);
-    return name != null && name.direction() != Direction.UNKNOWN;
+    return name != null && name.direction() != ScoreDirection.UNKNOWN;
   }
 
   public boolean higherIsBetter(String log) {
     LogName name = logs.get(log);
     if (name == null) {
       throw StructureException.of(
-          "This run has no such log", Closest.unknown("monitor", log, all()));
+          "This run has no such log", NameSuggestion.unknown("monitor", log, all()));
     }
-    if (name.direction() == Direction.UNKNOWN) {
+    if (name.direction() == ScoreDirection.UNKNOWN) {
       throw StructureException.of(
           "The direction of a monitored value is not known",
           Problem.of("monitor", log, "it may be better high or low")
               .fix("Say mode(\"min\") or mode(\"max\")."));
     }
-    return name.direction() == Direction.MAX;
+    return name.direction() == ScoreDirection.MAX;
   }
 
   public static String name(Callback callback) {

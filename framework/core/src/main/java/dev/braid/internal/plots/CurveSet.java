@@ -1,8 +1,8 @@
 package dev.braid.internal.plots;
 
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogName;
 import dev.braid.internal.logs.LogNames;
+import dev.braid.internal.logs.ScoreDirection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -96,7 +96,7 @@ public final class CurveSet {
 
   /** Returns whether the values of a log can be compared: a learning rate has no best value. */
   static boolean scored(LogName log) {
-    return log.direction() != Direction.UNKNOWN;
+    return log.direction() != ScoreDirection.UNKNOWN;
   }
 
   /**

@@ -11,7 +11,7 @@ public final class CsvField {
    *
    * <p>An apostrophe before a text that begins like a formula keeps spreadsheets from computing it.
    *
-   * @param separator stands between the fields
+   * @param separator the separator of fields
    */
   public static String of(String text, char separator) {
     boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;

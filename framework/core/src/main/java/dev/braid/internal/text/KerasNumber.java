@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Prints numbers digit for digit as Keras' progress does. */
+/** Formats numbers exactly as the progress display of Keras does. */
 public final class KerasNumber {
   private static final double PLAIN_FROM = 1e-3;
 
   private KerasNumber() {}
 
-  /** Four decimals, or four and an exponent where the value is small. */
+  /** Four decimals, with an exponent where the value is small. */
   public static String of(double value) {
     return Math.abs(value) > PLAIN_FROM ? fixed(value, 4) : exponent(value);
   }

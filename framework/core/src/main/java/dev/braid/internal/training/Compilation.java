@@ -6,9 +6,9 @@ import dev.braid.Objective;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogName;
-import dev.braid.internal.names.Closest;
+import dev.braid.internal.logs.ScoreDirection;
+import dev.braid.internal.names.NameSuggestion;
 import dev.braid.metrics.Mean;
 import dev.braid.metrics.MeasuredOutput;
 import dev.braid.metrics.MetricNotices;
@@ -23,31 +23,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What compile settled: an optimizer, and a line for each output in the model's order.
+ * The arguments of compile: an optimizer, and an objective for each output in the model's order.
  *
- * @param optimizer as given
- * @param objectives one an output
+ * @param optimizer the optimizer
+ * @param objectives one for each output
  */
 public record Compilation(Optimizer optimizer, List<Objective> objectives) {
   /**
    * A metric of one output under its name in the logs.
    *
-   * @param output its number
-   * @param log its name, of the training samples
-   * @param weighted whether sample weights count
+   * @param output the output's number
+   * @param log its name in the logs of training
+   * @param weighted whether sample weights are applied
    */
-  public record Judge(int output, LogName log, Metric metric, boolean weighted) {
+  public record LoggedMetric(int output, LogName log, Metric metric, boolean weighted) {
     public String logName() {
       return log.name();
     }
   }
 
   /**
-   * An output as compile sees it.
+   * An output that is compiled.
    *
-   * @param activation what surely makes it, such as {@code RELU}; empty where that is not known
+   * @param activation its activation, such as {@code RELU}; empty where it is unknown
    */
-  public record Target(String name, long[] shape, String activation) {
+  public record CompiledOutput(String name, long[] shape, String activation) {
     MeasuredOutput measured(Loss loss) {
       return new MeasuredOutput(name, shape, activation, loss);
     }
@@ -57,21 +57,21 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     objectives = List.copyOf(objectives);
   }
 
-  /** Holds the lines against the outputs; all problems at once. */
+  /** Checks objectives against the outputs, and reports all problems at once. */
   public static Compilation of(
-      String model, Optimizer optimizer, List<Target> outputs, List<Objective> lines) {
+      String model, Optimizer optimizer, List<CompiledOutput> outputs, List<Objective> lines) {
     List<Problem> problems = new ArrayList<>();
     if (optimizer == null) {
       problems.add(new Problem("option", "optimizer", "one such as adam()", "received null", ""));
     } else {
-      OptionRules.check(optimizer, problems);
+      CompileOptionRules.check(optimizer, problems);
     }
     Map<String, Objective> byName = new HashMap<>();
     Set<String> names = new LinkedHashSet<>();
     outputs.forEach(output -> names.add(output.name()));
     for (Objective line : lines) {
       if (!names.contains(line.output())) {
-        problems.add(Closest.unknownOutput(line.output(), names));
+        problems.add(NameSuggestion.unknownOutput(line.output(), names));
       } else if (byName.putIfAbsent(line.output(), line) != null) {
         problems.add(
             new Problem(
@@ -83,7 +83,7 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
       }
     }
     List<Objective> ordered = new ArrayList<>();
-    for (Target output : outputs) {
+    for (CompiledOutput output : outputs) {
       Objective line = byName.get(output.name());
       if (line == null || (line.loss() == null && !line.lossless())) {
         problems.add(withoutLoss(output.name(), line != null));
@@ -111,9 +111,9 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     return new Compilation(optimizer, ordered);
   }
 
-  private static void check(Target output, Objective line, List<Problem> problems) {
-    LossActivation.check(output, line.loss(), problems);
-    OptionRules.check(output.name(), line.loss(), problems);
+  private static void check(CompiledOutput output, Objective line, List<Problem> problems) {
+    LossActivationRules.check(output, line.loss(), problems);
+    CompileOptionRules.check(output.name(), line.loss(), problems);
     MetricRules.check(line.allMetrics(), output.measured(line.loss()), problems);
   }
 
@@ -127,13 +127,13 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
   }
 
   /** Shows notices about what is legal but probably a mistake. */
-  public void showNotices(List<Target> outputs) {
-    OptionRules.notice(optimizer);
+  public void showNotices(List<CompiledOutput> outputs) {
+    CompileOptionRules.notice(optimizer);
     for (int i = 0; i < objectives.size(); i++) {
       Objective line = objectives.get(i);
-      Target output = outputs.get(i);
-      LossActivation.notice(output, line.loss());
-      OptionRules.notice(output.name(), line.loss());
+      CompiledOutput output = outputs.get(i);
+      LossActivationRules.notice(output, line.loss());
+      CompileOptionRules.notice(output.name(), line.loss());
       MetricNotices.show(line.allMetrics(), output.measured(line.loss()));
       if (line.loss() != null && line.weight() < 0) {
         Notices.show(
@@ -158,10 +158,10 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
    * The compilation of a file, as far as it can be computed, which Keras leaves open until
    * training.
    *
-   * <p>What {@link #of} would refuse is taken as it is: Keras trains with it. Metrics that cannot
-   * be computed from the targets are left out.
+   * <p>What {@link #of} would refuse is accepted, as Keras trains with it. Metrics that cannot be
+   * computed from the targets are omitted.
    */
-  public Compilation computable(List<Target> outputs) {
+  public Compilation computable(List<CompiledOutput> outputs) {
     List<Objective> lines = new ArrayList<>();
     for (int i = 0; i < objectives.size(); i++) {
       Objective line = objectives.get(i);
@@ -172,10 +172,10 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     return new Compilation(optimizer, lines);
   }
 
-  /** Shows what {@link #of} would refuse of a file's compilation, and its other notices. */
-  public void showLoaded(List<Target> outputs) {
+  /** Shows notices about what {@link #of} would refuse, and all other notices. */
+  public void showLoaded(List<CompiledOutput> outputs) {
     List<Problem> problems = new ArrayList<>();
-    OptionRules.check(optimizer, problems);
+    CompileOptionRules.check(optimizer, problems);
     for (int i = 0; i < objectives.size(); i++) {
       check(outputs.get(i), objectives.get(i), problems);
     }
@@ -200,33 +200,34 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     return objectives.stream().filter(line -> line.loss() != null).toList();
   }
 
-  /** All metrics under the names that the logs give them. */
-  public List<Judge> judges() {
-    List<Judge> judges = new ArrayList<>();
+  /** All metrics under their names in the logs. */
+  public List<LoggedMetric> loggedMetrics() {
+    List<LoggedMetric> loggedMetrics = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
     for (int i = 0; i < objectives.size(); i++) {
       Objective line = objectives.get(i);
       String output = objectives.size() > 1 ? line.output() : "";
       for (Metric metric : line.metrics()) {
-        judges.add(new Judge(i, free(taken, output, "", metric), metric, false));
+        loggedMetrics.add(new LoggedMetric(i, free(taken, output, "", metric), metric, false));
       }
       for (Metric metric : line.weightedMetrics()) {
-        judges.add(new Judge(i, free(taken, output, "weighted_", metric), metric, true));
+        loggedMetrics.add(
+            new LoggedMetric(i, free(taken, output, "weighted_", metric), metric, true));
       }
     }
-    return judges;
+    return loggedMetrics;
   }
 
   /** The better direction of a mean or a sum of predictions is unknown, as in Keras. */
-  private static Direction direction(Metric metric) {
+  private static ScoreDirection direction(Metric metric) {
     if (metric instanceof Mean || metric instanceof Sum) {
-      return Direction.UNKNOWN;
+      return ScoreDirection.UNKNOWN;
     }
-    return metric.higherIsBetter() ? Direction.MAX : Direction.MIN;
+    return metric.higherIsBetter() ? ScoreDirection.MAX : ScoreDirection.MIN;
   }
 
   private static LogName free(Set<String> taken, String output, String more, Metric metric) {
-    Direction direction = direction(metric);
+    ScoreDirection direction = direction(metric);
     LogName name = LogName.training(output, metric.name(), direction);
     if (!taken.add(name.name())) {
       String next = more.isEmpty() ? metric.name() + "_2" : more + metric.name();

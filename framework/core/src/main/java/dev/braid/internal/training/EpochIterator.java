@@ -64,7 +64,7 @@ final class EpochIterator<B> implements AutoCloseable {
       try {
         open(epoch);
       } catch (RuntimeException e) {
-        throw Faults.ofData(e, where, given);
+        throw RunFailures.ofData(e, where, given);
       }
     }
     for (int i = 0; i < skipped && hasNext(); i++) {
@@ -99,7 +99,7 @@ final class EpochIterator<B> implements AutoCloseable {
       }
       return more;
     } catch (RuntimeException e) {
-      throw Faults.ofData(e, where, given);
+      throw RunFailures.ofData(e, where, given);
     }
   }
 
@@ -124,7 +124,7 @@ final class EpochIterator<B> implements AutoCloseable {
       given++;
       return batch;
     } catch (RuntimeException e) {
-      throw Faults.ofData(e, where, given);
+      throw RunFailures.ofData(e, where, given);
     }
   }
 

@@ -11,7 +11,7 @@ import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.TrainingData;
 import dev.braid.internal.logs.LogName;
 import dev.braid.internal.logs.LogNames;
-import dev.braid.internal.training.progress.Progress;
+import dev.braid.internal.training.progress.ProgressDisplay;
 import dev.braid.training.TrainingException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,50 +25,50 @@ import java.util.function.Supplier;
 
 /** One call of fit: epochs of batches, validation, callbacks, history. */
 final class FitRun<B> {
-  private final Trainee<B> trainee;
+  private final TrainableModel<B> model;
   private final Fit fit;
   private final Map<String, DataLoader<B>> validations = new LinkedHashMap<>();
   private final LogNames names;
-  private final Progress progress;
+  private final ProgressDisplay progress;
   private final RunContext context;
-  private final CallbackChain callbacks;
+  private final CallbackList callbacks;
   private final EpochIterator<B> batches;
   private final List<History.Epoch> rows = new ArrayList<>();
   private RunTraits begun;
   private int firstEpoch;
   private int batch;
 
-  FitRun(Trainee<B> trainee, TrainingData<B> data, Fit fit) {
-    this.trainee = trainee;
+  FitRun(TrainableModel<B> model, TrainingData<B> data, Fit fit) {
+    this.model = model;
     this.fit = fit;
     this.firstEpoch = fit.initialEpoch();
     data.validations().forEach((name, set) -> validations.put(LogName.set(name), set));
-    names = trainee.logNames(validations.keySet(), fit.callbacks());
-    progress = Progress.of(fit.verbosity(), () -> names);
-    context = new RunContext(trainee, names, progress, fit.epochs());
-    context.saver(out -> saved().write(out, trainee, callbacks().all()));
+    names = model.logNames(validations.keySet(), fit.callbacks());
+    progress = ProgressDisplay.of(fit.verbosity(), () -> names);
+    context = new RunContext(model, names, progress, fit.epochs());
+    context.saver(out -> saved().write(out, model, callbacks().all()));
     context.epoch(firstEpoch);
-    callbacks = new CallbackChain(fit.callbacks(), context);
+    callbacks = new CallbackList(fit.callbacks(), context);
     batches = new EpochIterator<>(data.train(), fit.stepsPerEpoch(), headline());
     check();
   }
 
-  private CallbackChain callbacks() {
+  private CallbackList callbacks() {
     return callbacks;
   }
 
   private String headline() {
-    return "fit of the model \"" + trainee.name() + "\"";
+    return "fit of the model \"" + model.name() + "\"";
   }
 
   private void check() {
     List<Problem> problems = names.problems(fit.callbacks());
-    problems.addAll(RunRules.scheduled(trainee, fit.callbacks()));
+    problems.addAll(RunRules.scheduled(model, fit.callbacks()));
     if (!problems.isEmpty()) {
       throw new StructureException(headline() + " cannot begin", problems);
     }
     validations.forEach((name, data) -> batches(name, data).close());
-    RunRules.showNotices(trainee, fit.callbacks());
+    RunRules.showNotices(model, fit.callbacks());
     if (!validations.isEmpty()) {
       RunRules.showValidation(fit);
     }
@@ -83,7 +83,7 @@ final class FitRun<B> {
     try (Interruption interruption = Interruption.watch()) {
       try {
         if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
-          begun = trainee.traits();
+          begun = model.traits();
         }
         callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
@@ -94,13 +94,13 @@ final class FitRun<B> {
         if (!context.stopped()) {
           context.ending(Ending.COMPLETED);
         }
-        trainee.trained();
+        model.trained();
       } catch (RuntimeException | Error e) {
         failed(e);
         throw e;
       } finally {
         batches.close();
-        trainee.settle();
+        model.settle();
       }
       callbacks.trainEnd();
     }
@@ -122,8 +122,8 @@ final class FitRun<B> {
     context.steps(steps());
     callbacks.epochBegin(epoch);
     progress.beginEpoch(epoch, fit.epochs(), batches.steps());
-    Steps<B> steps = trainee.training();
-    Means means = new Means(trainee.lossOutputs());
+    MeasuredSteps<B> steps = model.training();
+    LossMeans means = new LossMeans(model.lossOutputs());
     batches.begin(epoch, batch, "the data, in epoch " + (epoch + 1) + ",");
     Supplier<Logs> logs = () -> Logs.of(means.with(steps.metrics()));
     while (!context.stopped() && batches.hasNext()) {
@@ -135,17 +135,17 @@ final class FitRun<B> {
       callbacks.trainBatchBegin(batch);
       StepResult result = steps.step(next);
       means.add(result);
-      if (!Faults.isFinite(result)) {
+      if (!RunFailures.isFinite(result)) {
         notFinite(result);
       }
       batch++;
       if (callbacks.followBatches()) {
-        trainee.settle();
+        model.settle();
       }
       callbacks.trainBatchEnd(batch - 1, logs);
       progress.step(batch, logs);
     }
-    trainee.settle();
+    model.settle();
     if (interruption.asked()) {
       interrupted(epoch);
       return;
@@ -169,7 +169,7 @@ final class FitRun<B> {
     Map<String, Double> prefixed = new TreeMap<>();
     context.validationSet(LogName.title(name));
     try (EpochIterator<B> over = batches(name, data)) {
-      new TestRun<>(trainee, callbacks, Progress.silent())
+      new EvaluationRun<>(model, callbacks, ProgressDisplay.silent())
           .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
           .forEach((log, value) -> prefixed.put(name + "_" + log, value));
     } finally {
@@ -179,7 +179,7 @@ final class FitRun<B> {
   }
 
   private void notFinite(StepResult result) {
-    Problem problem = Faults.notFinite(result, context, batch);
+    Problem problem = RunFailures.notFinite(result, context, batch);
     if (!callbacks.quietAbout(problem)) {
       throw StructureException.of(headline() + " stopped", problem);
     }
@@ -198,7 +198,7 @@ final class FitRun<B> {
   }
 
   private RunState saved() {
-    begun = begun == null ? trainee.traits() : begun;
+    begun = begun == null ? model.traits() : begun;
     List<History.Epoch> done = new ArrayList<>(rows);
     if (context.closingEpoch()) {
       done.add(new History.Epoch(context.epoch(), context.logs()));
@@ -209,7 +209,7 @@ final class FitRun<B> {
 
   private void resume(Callable<InputStream> from) {
     try {
-      RunState state = RunState.read(from, headline(), steps(), trainee, callbacks.all());
+      RunState state = RunState.read(from, headline(), steps(), model, callbacks.all());
       begun = state.begun();
       rows.addAll(state.history());
       firstEpoch = state.epoch();

@@ -4,13 +4,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets a run end cleanly when the program is told to go, by Ctrl-C or otherwise.
+ * Ends a run cleanly when the program is asked to end, by Ctrl-C or otherwise.
  *
- * <p>While a run is under way a shutdown hook asks it to stop and waits, not for ever, until it has
- * closed its files. An interrupt of the run's thread asks the same.
+ * <p>During a run, a shutdown hook asks it to stop and waits for a limited time until it has closed
+ * its files. An interrupt of the run's thread has the same effect.
  */
 final class Interruption implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 20;
 
   private final Thread runner = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -30,7 +30,7 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** Whether the run should end; takes an interrupt away, so that files can be closed in peace. */
+  /** Whether the run should end; clears an interrupt, so that files can be closed. */
   boolean asked() {
     if (Thread.interrupted()) {
       interrupted = true;
@@ -41,8 +41,9 @@ final class Interruption implements AutoCloseable {
   private void ask() {
     asked = true;
     try {
-      // A run that called System.exit itself waits for this hook: waiting for it would lock both.
-      if (!exits(runner) && !ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      // a run that called System.exit itself waits for this hook: waiting for it would be a
+      // deadlock
+      if (!exits(runner) && !ended.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
     } catch (InterruptedException impatient) {
@@ -69,7 +70,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException going) {
-      // The program is ending: the hook has been let go by the latch.
+      // the program is ending, and the latch has released the hook
       asked = true;
     }
   }

@@ -5,7 +5,7 @@ import dev.braid.Logs;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.internal.logs.LogNames;
-import dev.braid.internal.training.progress.Progress;
+import dev.braid.internal.training.progress.ProgressDisplay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/** One run, as its loop keeps it and its callbacks see it. */
+/** The state of one run, which its callbacks read. */
 final class RunContext implements Callback.Context {
-  private final Trainee<?> trainee;
+  private final TrainableModel<?> model;
   private final LogNames names;
-  private final Progress progress;
+  private final ProgressDisplay progress;
   private final int epochs;
   private final Map<String, Double> pending = new LinkedHashMap<>();
   private RunSaver saver = out -> {};
@@ -32,14 +32,14 @@ final class RunContext implements Callback.Context {
   private boolean closingEpoch;
   private String validationSet = "";
 
-  /** Writes the run, as far as it has come. */
+  /** Writes the current state of the run. */
   @FunctionalInterface
   interface RunSaver {
     void save(OutputStream out) throws IOException;
   }
 
-  RunContext(Trainee<?> trainee, LogNames names, Progress progress, int epochs) {
-    this.trainee = trainee;
+  RunContext(TrainableModel<?> model, LogNames names, ProgressDisplay progress, int epochs) {
+    this.model = model;
     this.names = names;
     this.progress = progress;
     this.epochs = epochs;
@@ -69,7 +69,7 @@ final class RunContext implements Callback.Context {
     ending = how;
   }
 
-  /** From here on, values that callbacks add belong to these logs, as do those added before. */
+  /** Sets the logs of the epoch, which values that callbacks add belong to, before or after. */
   void closeEpoch(Logs epochLogs) {
     logs = epochLogs;
     pending.forEach((name, value) -> logs = logs.with(name, value));
@@ -91,7 +91,7 @@ final class RunContext implements Callback.Context {
 
   @Override
   public String modelName() {
-    return trainee.name();
+    return model.name();
   }
 
   @Override
@@ -137,7 +137,7 @@ final class RunContext implements Callback.Context {
 
   @Override
   public double learningRate() {
-    return trainee.learningRate();
+    return model.learningRate();
   }
 
   @Override
@@ -145,14 +145,14 @@ final class RunContext implements Callback.Context {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
       throw refused("The learning rate", "learningRate", "a number of at least 0", rate);
     }
-    trainee
+    model
         .schedule()
         .ifPresent(
             schedule -> {
               throw StructureException.of(
                   "The learning rate cannot be set", scheduled("learningRate", schedule));
             });
-    trainee.learningRate(rate);
+    model.learningRate(rate);
   }
 
   @Override
@@ -160,10 +160,10 @@ final class RunContext implements Callback.Context {
     if (!Double.isFinite(weight)) {
       throw refused("The loss weight", output, "a loss weight that is a number", weight);
     }
-    trainee.setLossWeight(output, weight);
+    model.setLossWeight(output, weight);
   }
 
-  /** The problem of a rate that a schedule gives. */
+  /** The problem of a rate that is set by a schedule. */
   static Problem scheduled(String name, String schedule) {
     return new Problem(
         "scheduled-rate",
@@ -182,30 +182,30 @@ final class RunContext implements Callback.Context {
 
   @Override
   public List<float[]> weights() {
-    return trainee.weights();
+    return model.weights();
   }
 
   @Override
   public void weights(List<float[]> values) {
-    trainee.weights(values);
+    model.weights(values);
   }
 
   @Override
   public List<String> weightPaths() {
-    return trainee.weightPaths();
+    return model.weightPaths();
   }
 
   @Override
   public List<Callback.Node> graph() {
-    return trainee.graph();
+    return model.graph();
   }
 
   @Override
   public long iterations() {
-    return trainee.iterations();
+    return model.iterations();
   }
 
-  /** Notes which validation set is measured from here on. */
+  /** Sets the validation set that is measured now. */
   void validationSet(String name) {
     validationSet = name;
   }
@@ -232,12 +232,12 @@ final class RunContext implements Callback.Context {
 
   @Override
   public void save(Path file) throws IOException {
-    trainee.save(file);
+    model.save(file);
   }
 
   @Override
   public void saveWeights(Path file) throws IOException {
-    trainee.saveWeights(file);
+    model.saveWeights(file);
   }
 
   @Override

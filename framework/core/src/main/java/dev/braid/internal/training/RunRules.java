@@ -8,13 +8,16 @@ import dev.braid.notices.Notices;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Looks at what a run is about to do before its first step. */
+/** Checks a run before its first step. */
 final class RunRules {
   private RunRules() {}
 
-  /** Callbacks that set a learning rate which a schedule gives; Keras refuses that too. */
-  static List<Problem> scheduled(Trainee<?> trainee, List<Callback> callbacks) {
-    return trainee.schedule().stream()
+  /**
+   * The problems of callbacks that set a learning rate which a schedule sets; Keras refuses them
+   * too.
+   */
+  static List<Problem> scheduled(TrainableModel<?> model, List<Callback> callbacks) {
+    return model.schedule().stream()
         .flatMap(
             schedule ->
                 callbacks.stream()
@@ -45,22 +48,22 @@ final class RunRules {
   }
 
   /** Shows a notice where a run can change nothing. */
-  static void showNotices(Trainee<?> trainee, List<Callback> callbacks) {
-    if (!trainee.trains()) {
+  static void showNotices(TrainableModel<?> model, List<Callback> callbacks) {
+    if (!model.trains()) {
       Notices.show(
           "all-frozen",
           "training of the model \""
-              + trainee.name()
+              + model.name()
               + "\" changes no weight: every layer that has weights is frozen. Let some train again"
               + " with unfreeze(name).");
     }
-    if (trainee.schedule().isEmpty()
-        && trainee.learningRate() == 0
+    if (model.schedule().isEmpty()
+        && model.learningRate() == 0
         && callbacks.stream().noneMatch(Callback::setsLearningRate)) {
       Notices.show(
           "learning-rate",
           "training of the model \""
-              + trainee.name()
+              + model.name()
               + "\" changes no weight: the learning rate is 0. Compile with a rate above 0.");
     }
   }

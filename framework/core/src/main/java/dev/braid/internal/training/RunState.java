@@ -24,18 +24,19 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * How far a run has come, with all it needs to be taken up again.
+ * The state of a run, with all that is needed to resume it.
  *
- * @param epoch the epoch to go on with, from 0
- * @param batch the batches of that epoch that are done
- * @param steps the batches of an epoch, or -1 while that is unknown
- * @param begun what the run began with
- * @param history the epochs that are done
+ * @param epoch the epoch to continue with, from 0
+ * @param batch the number of completed batches of that epoch
+ * @param steps the number of batches in an epoch, or -1 where it is unknown
+ * @param begun the traits with which the run began
+ * @param history the completed epochs
  */
 record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.Epoch> history) {
   private static final long MAGIC = 0x4252414944525532L; // "BRAIDRU2"
 
-  void write(OutputStream out, Trainee<?> trainee, List<Callback> callbacks) throws IOException {
+  void write(OutputStream out, TrainableModel<?> model, List<Callback> callbacks)
+      throws IOException {
     CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
     DataOutputStream data = new DataOutputStream(checked);
     data.writeLong(MAGIC);
@@ -43,7 +44,7 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
     data.writeInt(batch);
     data.writeInt(steps);
     begun.write(data);
-    trainee.traits().write(data);
+    model.traits().write(data);
     writeHistory(data);
     data.writeInt(callbacks.size());
     for (Callback callback : callbacks) {
@@ -53,7 +54,7 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
       data.writeInt(block.size());
       block.writeTo(data);
     }
-    trainee.writeState(data);
+    model.writeState(data);
     data.flush();
     long sum = checked.getChecksum().getValue();
     data.writeLong(sum);
@@ -61,17 +62,17 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
   }
 
   /**
-   * Takes up a run, once it is known that its state is whole and fits.
+   * Resumes a run, after checking that its state is complete and fits.
    *
-   * @param headline the call that goes on
-   * @param steps the batches of an epoch now, or -1 while that is unknown
-   * @throws StructureException where the model is another one
+   * @param headline the call that is resumed
+   * @param steps the number of batches in an epoch now, or -1 where it is unknown
+   * @throws StructureException where the model differs
    */
   static RunState read(
       Callable<InputStream> from,
       String headline,
       int steps,
-      Trainee<?> trainee,
+      TrainableModel<?> model,
       List<Callback> callbacks)
       throws IOException {
     verify(from);
@@ -84,7 +85,7 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
       int before = data.readInt();
       RunTraits begun = RunTraits.read(data);
       RunTraits saved = RunTraits.read(data);
-      List<Problem> problems = trainee.traits().differences(begun, saved);
+      List<Problem> problems = model.traits().differences(begun, saved);
       boolean known = before != DataLoader.UNKNOWN && steps != DataLoader.UNKNOWN;
       if (batch > 0 && known && before != steps) {
         problems.add(
@@ -100,13 +101,13 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
       }
       List<History.Epoch> history = readHistory(data);
       restore(callbacks, data);
-      trainee.readState(data);
-      trainee.freezeAsIn(saved);
+      model.readState(data);
+      model.freezeAsIn(saved);
       return new RunState(epoch, batch, before, begun, history);
     }
   }
 
-  /** Gives callbacks what they remembered: the first of a class what the first one of it did. */
+  /** Restores the states of callbacks, in order within each class. */
   private static void restore(List<Callback> callbacks, DataInputStream data) throws IOException {
     List<Callback> waiting = new ArrayList<>(callbacks);
     for (int rest = data.readInt(); rest > 0; rest--) {

@@ -13,11 +13,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The model and what it was compiled for, as far as they shape the numbers of a run: options by
+ * The properties of a model and its compilation that determine the results of a run: options by
  * owner, which is a layer, an output or the optimizer.
  */
 public final class RunTraits {
-  /** The option that says what an owner is. */
+  /** The option that holds the class of an owner. */
   public static final String CLASS = "class";
 
   private static final int LONGEST = 200;
@@ -25,7 +25,7 @@ public final class RunTraits {
 
   private final Map<String, Map<String, String>> owners = new LinkedHashMap<>();
 
-  /** Notes an option; long values are told apart by their beginning and a hash. */
+  /** Adds an option; long values are kept as their beginning and a hash. */
   public void put(String owner, String option, String value) {
     String kept =
         value.length() <= LONGEST
@@ -40,11 +40,11 @@ public final class RunTraits {
   }
 
   /**
-   * What differs from a run that was backed up.
+   * The differences from a run that was backed up.
    *
    * @param begun the traits with which that run began
    * @param saved its traits when it was backed up: callbacks may have changed the learning rate or
-   *     frozen layers, and a program may go on from a checkpoint that holds them
+   *     frozen layers, and a program may continue from a checkpoint that contains them
    */
   List<Problem> differences(RunTraits begun, RunTraits saved) {
     List<Problem> problems = new ArrayList<>();

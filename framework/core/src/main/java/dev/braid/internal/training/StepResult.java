@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one batch came to.
+ * The result of one step.
  *
- * @param rows samples in the batch: the weight of its losses in the epoch's means
+ * @param rows the number of samples, which weights the losses in the epoch's means
  * @param loss the weighted sum over the outputs, regularization included
- * @param outputLosses one for each of {@link Trainee#lossOutputs}, unweighted
- * @param notFinite why the update was not applied; empty after a good step
+ * @param outputLosses one for each of {@link TrainableModel#lossOutputs}, unweighted
+ * @param notFinite why the update was not applied; empty where it was applied
  */
 public record StepResult(
-    int rows, double loss, List<Double> outputLosses, Optional<NotFinite> notFinite) {
+    int rows, double loss, List<Double> outputLosses, Optional<NonFiniteValue> notFinite) {
   public StepResult {
     outputLosses = List.copyOf(outputLosses);
   }
@@ -21,8 +21,8 @@ public record StepResult(
     return new StepResult(rows, loss, outputLosses, Optional.empty());
   }
 
-  /** A step that found something not finite and left the weights alone. */
-  public static StepResult refused(int rows, double loss, NotFinite why) {
+  /** A step that found a value that is not finite and changed no weight. */
+  public static StepResult refused(int rows, double loss, NonFiniteValue why) {
     return new StepResult(rows, loss, List.of(), Optional.of(why));
   }
 }

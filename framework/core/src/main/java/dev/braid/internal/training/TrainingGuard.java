@@ -4,16 +4,16 @@ import dev.braid.Problem;
 import dev.braid.StructureException;
 
 /**
- * Lets one thread at a time train a model, and no other thread change the model meanwhile.
+ * Permits one thread at a time to train a model, and no other thread to change it meanwhile.
  *
  * <p>A change made by the training thread itself, as a callback may make it, is allowed.
  */
 public final class TrainingGuard {
   private Thread trainer;
 
-  /** Begins a run; refused while a run is going on, in whatever thread. */
-  synchronized void begin(String call, Trainee<?> trainee) {
-    requireIdle(call, trainee.name());
+  /** Begins a run; refused during a run in any thread. */
+  synchronized void begin(String call, TrainableModel<?> model) {
+    requireIdle(call, model.name());
     trainer = Thread.currentThread();
   }
 

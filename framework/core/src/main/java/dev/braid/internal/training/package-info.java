@@ -1,2 +1,4 @@
-/** The loops: epochs and batches, means of losses, logs, faults, and the engine's side of them. */
+/**
+ * The loops: epochs and batches, means of losses, logs, failures, and the model that they train.
+ */
 package dev.braid.internal.training;

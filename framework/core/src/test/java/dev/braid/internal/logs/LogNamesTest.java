@@ -11,10 +11,10 @@ import dev.braid.callbacks.EarlyStopping;
 import dev.braid.callbacks.ModelCheckpoint;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.TrainingData;
-import dev.braid.internal.training.LinearTrainee;
-import dev.braid.internal.training.Loaded;
-import dev.braid.internal.training.Rows;
-import dev.braid.internal.training.Training;
+import dev.braid.internal.training.LinearBatch;
+import dev.braid.internal.training.LinearModel;
+import dev.braid.internal.training.RepeatedBatches;
+import dev.braid.internal.training.TrainingLoops;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,33 +25,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogNamesTest {
-  private static final LinearTrainee TWO = new LinearTrainee("digit", "digit_size");
+  private static final LinearModel TWO = new LinearModel("digit", "digit_size");
 
   private static LogNames names(String... sets) {
     return TWO.logNames(List.of(sets), List.of());
   }
 
-  private static History fit(LinearTrainee trainee, Fit fit, String... sets) {
-    Map<String, DataLoader<Rows>> validation = new LinkedHashMap<>();
+  private static History fit(LinearModel model, Fit fit, String... sets) {
+    Map<String, DataLoader<LinearBatch>> validation = new LinkedHashMap<>();
     for (String set : sets) {
-      validation.put(set, Loaded.of(Rows.batches(10, 4, 2)));
+      validation.put(set, RepeatedBatches.of(LinearBatch.batches(10, 4, 2)));
     }
-    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 2));
-    return Histories.of(new Training<>(trainee).fit(new TrainingData<>(data, validation), fit));
+    DataLoader<LinearBatch> data = RepeatedBatches.of(LinearBatch.batches(10, 4, 2));
+    return Histories.of(new TrainingLoops<>(model).fit(new TrainingData<>(data, validation), fit));
   }
 
   @Test
   void should_take_the_names_of_named_validation_sets_apart() {
     LogNames names = names("val", "val_night");
     assertThat(names.of("val_night_digit_hits"))
-        .isEqualTo(new LogName("val_night", "digit", "hits", Direction.MAX));
+        .isEqualTo(new LogName("val_night", "digit", "hits", ScoreDirection.MAX));
     assertThat(names.of("val_night_digit_size_loss"))
-        .isEqualTo(new LogName("val_night", "digit_size", "loss", Direction.MIN));
+        .isEqualTo(new LogName("val_night", "digit_size", "loss", ScoreDirection.MIN));
     assertThat(names.of("val_night_loss"))
-        .isEqualTo(new LogName("val_night", "", "loss", Direction.MIN));
+        .isEqualTo(new LogName("val_night", "", "loss", ScoreDirection.MIN));
     assertThat(names.of("val_digit_mae"))
-        .isEqualTo(new LogName("val", "digit", "mae", Direction.MIN));
-    assertThat(names.of("digit_hits")).isEqualTo(new LogName("", "digit", "hits", Direction.MAX));
+        .isEqualTo(new LogName("val", "digit", "mae", ScoreDirection.MIN));
+    assertThat(names.of("digit_hits"))
+        .isEqualTo(new LogName("", "digit", "hits", ScoreDirection.MAX));
     names.all().forEach(name -> assertThat(names.of(name).name()).isEqualTo(name));
   }
 
@@ -59,25 +60,25 @@ class LogNamesTest {
   void should_take_names_apart_that_nobody_announced() {
     LogNames names = names("val_night");
     assertThat(names.of("learning_rate"))
-        .isEqualTo(new LogName("", "", "learning_rate", Direction.UNKNOWN));
+        .isEqualTo(new LogName("", "", "learning_rate", ScoreDirection.UNKNOWN));
     assertThat(names.of("digit_size_spread"))
-        .isEqualTo(new LogName("", "digit_size", "spread", Direction.UNKNOWN));
+        .isEqualTo(new LogName("", "digit_size", "spread", ScoreDirection.UNKNOWN));
     assertThat(names.of("val_digit_hits"))
         .as("a log of an earlier run, which validated on more data")
-        .isEqualTo(new LogName("val", "digit", "hits", Direction.MAX));
+        .isEqualTo(new LogName("val", "digit", "hits", ScoreDirection.MAX));
   }
 
   @Test
   void should_know_the_direction_of_an_output_that_is_named_like_a_validation_set() {
-    LogNames names = new LinearTrainee("val", "night").logNames(List.of("val_night"), List.of());
-    assertThat(names.of("val_hits")).isEqualTo(new LogName("", "val", "hits", Direction.MAX));
+    LogNames names = new LinearModel("val", "night").logNames(List.of("val_night"), List.of());
+    assertThat(names.of("val_hits")).isEqualTo(new LogName("", "val", "hits", ScoreDirection.MAX));
     assertThat(names.of("val_night_night_mae"))
-        .isEqualTo(new LogName("val_night", "night", "mae", Direction.MIN));
+        .isEqualTo(new LogName("val_night", "night", "mae", ScoreDirection.MIN));
   }
 
   @Test
   void should_find_the_best_epoch_of_a_named_validation_set() {
-    History history = fit(new LinearTrainee("digit", "size"), quiet(4), "", "night");
+    History history = fit(new LinearModel("digit", "size"), quiet(4), "", "night");
     double[] hits = history.get("val_night_digit_hits");
     double most = Arrays.stream(hits).max().orElseThrow();
     assertThat(most).isGreaterThan(Arrays.stream(hits).min().orElseThrow());
@@ -88,13 +89,13 @@ class LogNamesTest {
 
   @Test
   void should_stop_and_save_by_the_direction_of_a_named_validation_set(@TempDir Path folder) {
-    LinearTrainee trainee = new LinearTrainee("digit", "size");
+    LinearModel model = new LinearModel("digit", "size");
     EarlyStopping stopping = new EarlyStopping("val_night_digit_hits").patience(1);
     ModelCheckpoint best =
         new ModelCheckpoint(folder.resolve("{epoch}.keras"))
             .monitor("val_night_digit_hits")
             .saveBestOnly();
-    History history = fit(trainee, quiet(30, stopping, best), "night");
+    History history = fit(model, quiet(30, stopping, best), "night");
     double[] hits = history.get("val_night_digit_hits");
     assertThat(hits[history.epochs() - 1])
         .as("it stops when more hits don't come")

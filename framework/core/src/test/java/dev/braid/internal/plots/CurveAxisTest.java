@@ -3,9 +3,9 @@ package dev.braid.internal.plots;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogName;
 import dev.braid.internal.logs.LogNames;
+import dev.braid.internal.logs.ScoreDirection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +23,8 @@ class CurveAxisTest {
   private static final LogNames NAMES =
       LogNames.of(
           List.of(
-              LogName.training("", "loss", Direction.MIN),
-              LogName.training("", "mae", Direction.MIN)));
+              LogName.training("", "loss", ScoreDirection.MIN),
+              LogName.training("", "mae", ScoreDirection.MIN)));
 
   /** The rounding of coordinates to hundredths. */
   private static final double ROUNDED = 0.011;

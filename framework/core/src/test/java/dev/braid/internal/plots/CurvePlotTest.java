@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.braid.StructureException;
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogName;
 import dev.braid.internal.logs.LogNames;
+import dev.braid.internal.logs.ScoreDirection;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,12 +25,12 @@ class CurvePlotTest {
 
   private static final List<LogName> SCORES =
       List.of(
-          LogName.training("", "loss", Direction.MIN),
-          LogName.training("", "mae", Direction.MIN),
-          LogName.training("digit", "loss", Direction.MIN),
-          LogName.training("digit", "accuracy", Direction.MAX),
-          LogName.training("position", "loss", Direction.MIN),
-          LogName.training("position", "mae", Direction.MIN));
+          LogName.training("", "loss", ScoreDirection.MIN),
+          LogName.training("", "mae", ScoreDirection.MIN),
+          LogName.training("digit", "loss", ScoreDirection.MIN),
+          LogName.training("digit", "accuracy", ScoreDirection.MAX),
+          LogName.training("position", "loss", ScoreDirection.MIN),
+          LogName.training("position", "mae", ScoreDirection.MIN));
 
   private static final LogNames NAMES = LogNames.of(SCORES);
 

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FitTest {
-  private final LinearTrainee one = new LinearTrainee("y");
-  private final LinearTrainee two = new LinearTrainee("left", "right");
+  private final LinearModel one = new LinearModel("y");
+  private final LinearModel two = new LinearModel("left", "right");
 
   @Test
   void should_log_keras_names_in_keras_order() {
@@ -45,9 +45,10 @@ class FitTest {
 
   @Test
   void should_weigh_batches_by_their_rows() {
-    Rows many = new Rows(new double[] {0, 0, 0}, new double[][] {{1, 1, 1}});
-    Rows few = new Rows(new double[] {0}, new double[][] {{3}});
-    Logs logs = new Training<>(one).evaluate(Loaded.of(List.of(many, few)), Eval.defaults());
+    LinearBatch many = new LinearBatch(new double[] {0, 0, 0}, new double[][] {{1, 1, 1}});
+    LinearBatch few = new LinearBatch(new double[] {0}, new double[][] {{3}});
+    Logs logs =
+        new TrainingLoops<>(one).evaluate(RepeatedBatches.of(List.of(many, few)), Eval.defaults());
     assertThat(logs.get("loss")).isCloseTo((3 * 1 + 1 * 9) / 4.0, within(1e-12));
   }
 
@@ -148,12 +149,12 @@ class FitTest {
 
   @Test
   void should_name_the_logs_of_each_validation_set() {
-    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 1));
-    Map<String, DataLoader<Rows>> sets = new LinkedHashMap<>();
+    DataLoader<LinearBatch> data = RepeatedBatches.of(LinearBatch.batches(10, 4, 1));
+    Map<String, DataLoader<LinearBatch>> sets = new LinkedHashMap<>();
     sets.put("", data);
     sets.put("old", data);
     History history =
-        Histories.of(new Training<>(one).fit(new TrainingData<>(data, sets), quiet(1)));
+        Histories.of(new TrainingLoops<>(one).fit(new TrainingData<>(data, sets), quiet(1)));
     assertThat(history.last("val_old_loss")).isEqualTo(history.last("val_loss"));
   }
 
@@ -162,7 +163,8 @@ class FitTest {
     List<Integer> passes = new ArrayList<>();
     History history =
         Histories.of(
-            new Training<>(one).fit(Loaded.alone(noting(passes, 6)), quiet(3).stepsPerEpoch(4)));
+            new TrainingLoops<>(one)
+                .fit(RepeatedBatches.alone(noting(passes, 6)), quiet(3).stepsPerEpoch(4)));
     assertThat(passes).containsExactly(0, 1);
     assertThat(history.epochs()).isEqualTo(3);
     assertThat(one.iterations()).isEqualTo(12);
@@ -171,12 +173,13 @@ class FitTest {
   @Test
   void should_begin_a_pass_an_epoch_otherwise() {
     List<Integer> passes = new ArrayList<>();
-    new Training<>(one).fit(Loaded.alone(noting(passes, 2)), quiet(5).initialEpoch(2));
+    new TrainingLoops<>(one)
+        .fit(RepeatedBatches.alone(noting(passes, 2)), quiet(5).initialEpoch(2));
     assertThat(passes).containsExactly(2, 3, 4);
   }
 
-  private static DataLoader<Rows> noting(List<Integer> passes, int batches) {
-    DataLoader<Rows> data = Loaded.of(Rows.batches(batches, 1, 1));
+  private static DataLoader<LinearBatch> noting(List<Integer> passes, int batches) {
+    DataLoader<LinearBatch> data = RepeatedBatches.of(LinearBatch.batches(batches, 1, 1));
     return new DataLoader<>() {
       @Override
       public int steps() {
@@ -184,7 +187,7 @@ class FitTest {
       }
 
       @Override
-      public BatchIterator<Rows> pass(int number) {
+      public BatchIterator<LinearBatch> pass(int number) {
         passes.add(number);
         return data.pass(number);
       }
@@ -195,8 +198,10 @@ class FitTest {
   void should_say_that_the_data_ends_before_the_steps() {
     assertThatThrownBy(
             () ->
-                new Training<>(one)
-                    .fit(Loaded.alone(noting(new ArrayList<>(), 3)), quiet(1).stepsPerEpoch(7)))
+                new TrainingLoops<>(one)
+                    .fit(
+                        RepeatedBatches.alone(noting(new ArrayList<>(), 3)),
+                        quiet(1).stepsPerEpoch(7)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("[exhausted]")
         .hasMessageContaining("expected 7 batches (the steps asked for), the data ended after 3.");
@@ -211,10 +216,16 @@ class FitTest {
   @Test
   void should_refuse_data_without_batches() {
     assertThatThrownBy(
-            () -> new Training<>(one).fit(Loaded.alone(Loaded.of(List.<Rows>of())), quiet(1)))
+            () ->
+                new TrainingLoops<>(one)
+                    .fit(
+                        RepeatedBatches.alone(RepeatedBatches.of(List.<LinearBatch>of())),
+                        quiet(1)))
         .hasMessageContaining("[empty]");
     assertThatThrownBy(
-            () -> new Training<>(one).fit(Loaded.alone(noting(new ArrayList<>(), 0)), quiet(1)))
+            () ->
+                new TrainingLoops<>(one)
+                    .fit(RepeatedBatches.alone(noting(new ArrayList<>(), 0)), quiet(1)))
         .hasMessageContaining("[empty]");
   }
 
@@ -239,9 +250,13 @@ class FitTest {
 
   @Test
   void should_stop_at_a_loss_that_is_not_finite_and_keep_the_weights_before_it() {
-    List<Rows> batches = new ArrayList<>(Rows.batches(8, 4, 2));
-    batches.add(new Rows(new double[] {1}, new double[][] {{1}, {Double.POSITIVE_INFINITY}}));
-    assertThatThrownBy(() -> new Training<>(two).fit(Loaded.alone(Loaded.of(batches)), quiet(4)))
+    List<LinearBatch> batches = new ArrayList<>(LinearBatch.batches(8, 4, 2));
+    batches.add(
+        new LinearBatch(new double[] {1}, new double[][] {{1}, {Double.POSITIVE_INFINITY}}));
+    assertThatThrownBy(
+            () ->
+                new TrainingLoops<>(two)
+                    .fit(RepeatedBatches.alone(RepeatedBatches.of(batches)), quiet(4)))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """

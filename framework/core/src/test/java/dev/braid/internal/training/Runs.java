@@ -15,14 +15,14 @@ public final class Runs {
   }
 
   /** Trains on 10 rows in batches of 4, validating on the same. */
-  public static History fit(LinearTrainee trainee, Fit fit) {
-    Loaded data = Loaded.of(Rows.batches(10, 4, trainee.outputs().size()));
-    return Histories.of(new Training<>(trainee).fit(Loaded.validated(data), fit));
+  public static History fit(LinearModel model, Fit fit) {
+    RepeatedBatches data = RepeatedBatches.of(LinearBatch.batches(10, 4, model.outputs().size()));
+    return Histories.of(new TrainingLoops<>(model).fit(RepeatedBatches.validated(data), fit));
   }
 
   /** Trains without validation. */
-  public static History fitAlone(LinearTrainee trainee, Fit fit) {
-    Loaded data = Loaded.of(Rows.batches(10, 4, trainee.outputs().size()));
-    return Histories.of(new Training<>(trainee).fit(Loaded.alone(data), fit));
+  public static History fitAlone(LinearModel model, Fit fit) {
+    RepeatedBatches data = RepeatedBatches.of(LinearBatch.batches(10, 4, model.outputs().size()));
+    return Histories.of(new TrainingLoops<>(model).fit(RepeatedBatches.alone(data), fit));
   }
 }

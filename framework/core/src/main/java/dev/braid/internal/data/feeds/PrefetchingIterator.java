@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The failure of a batch is thrown when that batch is requested.
  */
 final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
-  private static final long PATIENCE_SECONDS = 5;
+  private static final long TIMEOUT_SECONDS = 5;
 
   /** The most threads that are started. */
   private static final int MOST_WORKERS = 256;
@@ -162,7 +162,7 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
     ahead.clear();
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!threads.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         threads.shutdownNow();
       }
     } catch (InterruptedException e) {

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Where progress is told, and what that place can show.
+ * The output of the progress display, and what it can show.
  *
- * @param out takes the text
- * @param moving whether a line can be drawn anew: a terminal, no file, pipe or notebook
- * @param colours whether bold and colours are wanted
+ * @param out the stream that is written to
+ * @param moving whether a line can be redrawn: a terminal, not a file, pipe or notebook
+ * @param colours whether bold and colours are shown
  * @param lines whether the character set has lines to draw bars with
- * @param width columns of the screen
+ * @param width the number of columns
  * @param nanos the clock
  */
 public record Terminal(
@@ -30,8 +30,8 @@ public record Terminal(
         System.out,
         terminal,
         System.getenv(),
-        Screen.charset().newEncoder().canEncode('\u2501'),
-        terminal ? Screen.width() : USUAL_WIDTH);
+        TerminalScreen.charset().newEncoder().canEncode('\u2501'),
+        terminal ? TerminalScreen.width() : USUAL_WIDTH);
   }
 
   static Terminal of(
@@ -60,7 +60,7 @@ public record Terminal(
     }
   }
 
-  // From Java 22 on there is a console without a terminal too, and a question to tell them apart.
+  // since Java 22 there may be a console without a terminal, and a method that distinguishes them
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Object console = System.console();

@@ -1,2 +1,2 @@
-/** What a run shows of itself while it goes. */
+/** The progress display of a run. */
 package dev.braid.internal.training.progress;

@@ -46,8 +46,8 @@ class ProgressTest {
   @MethodSource("keras")
   void should_print_what_keras_prints(JsonNode run) {
     Verbosity verbosity = run.get("verbose").asInt() == 1 ? Verbosity.BAR : Verbosity.LINES;
-    Progress progress =
-        Progress.of(verbosity, terminal(true, true, 500), LogNames.ofOutputs(List.of("y")));
+    ProgressDisplay progress =
+        ProgressDisplay.of(verbosity, terminal(true, true, 500), LogNames.ofOutputs(List.of("y")));
     OptionalInt steps =
         run.get("steps").isNull() ? OptionalInt.empty() : OptionalInt.of(run.get("steps").asInt());
     int epoch = 0;
@@ -72,7 +72,7 @@ class ProgressTest {
     return Logs.of(values);
   }
 
-  private void twoSteps(Progress progress, Logs logs) {
+  private void twoSteps(ProgressDisplay progress, Logs logs) {
     progress.beginEpoch(0, 3, OptionalInt.of(2));
     now += 100_000_000;
     progress.step(1, () -> logs);
@@ -103,7 +103,8 @@ class ProgressTest {
   @Test
   void should_tell_an_epoch_in_one_line_where_the_output_is_no_terminal() {
     twoSteps(
-        Progress.of(Verbosity.BAR, terminal(false, true, 80), LogNames.ofOutputs(List.of("y"))),
+        ProgressDisplay.of(
+            Verbosity.BAR, terminal(false, true, 80), LogNames.ofOutputs(List.of("y"))),
         Logs.of(Map.of("loss", 0.5)));
     assertThat(shown()).isEqualTo("Epoch 1/3\n2/2 - 0s - 100ms/step - loss: 0.5000\n");
   }
@@ -111,7 +112,7 @@ class ProgressTest {
   @Test
   void should_group_the_scores_of_several_outputs() {
     twoSteps(
-        Progress.of(
+        ProgressDisplay.of(
             Verbosity.LINES,
             terminal(true, true, 80),
             LogNames.ofOutputs(List.of("label", "price"))),
@@ -126,7 +127,7 @@ class ProgressTest {
   @Test
   void should_give_a_score_to_the_output_with_the_longest_fitting_name() {
     Logs logs = Logs.of(Map.of("label_2_loss", 0.5));
-    assertThat(new Scores(LogNames.ofOutputs(List.of("label", "label_2"))).text(logs))
+    assertThat(new ScoreText(LogNames.ofOutputs(List.of("label", "label_2"))).text(logs))
         .isEqualTo(" - label_2 (loss: 0.5000)");
   }
 
@@ -134,8 +135,8 @@ class ProgressTest {
   void should_keep_a_moving_line_within_the_screen() {
     for (int width : new int[] {40, 60, 80, 100}) {
       screen.reset();
-      Progress bar =
-          Progress.of(
+      ProgressDisplay bar =
+          ProgressDisplay.of(
               Verbosity.BAR,
               terminal(true, false, width),
               LogNames.ofOutputs(List.of("label", "price")));
@@ -152,8 +153,9 @@ class ProgressTest {
 
   @Test
   void should_draw_no_more_than_twenty_times_a_second() {
-    Progress bar =
-        Progress.of(Verbosity.BAR, terminal(true, true, 80), LogNames.ofOutputs(List.of("y")));
+    ProgressDisplay bar =
+        ProgressDisplay.of(
+            Verbosity.BAR, terminal(true, true, 80), LogNames.ofOutputs(List.of("y")));
     bar.begin(OptionalInt.of(1000));
     int[] asked = {0};
     for (int step = 1; step <= 1000; step++) {
@@ -172,7 +174,8 @@ class ProgressTest {
   @Test
   void should_use_no_escapes_where_colours_are_not_wanted() {
     twoSteps(
-        Progress.of(Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y"))),
+        ProgressDisplay.of(
+            Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y"))),
         Logs.of(Map.of("loss", 0.5)));
     assertThat(shown()).doesNotContain("\u001b").contains("━━━━━━━━━━━━━━━━━━━━");
   }
@@ -181,13 +184,14 @@ class ProgressTest {
   void should_tell_the_done_from_the_rest_without_colours_and_without_lines() {
     Logs logs = Logs.of(Map.of("loss", 0.5));
     twoSteps(
-        Progress.of(Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y"))),
+        ProgressDisplay.of(
+            Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y"))),
         logs);
     assertThat(shown()).contains("1/2 ━━━━━━━━━━────────── 0s 100ms/step - loss: 0.5000");
     screen.reset();
     PrintStream out = new PrintStream(screen, true, StandardCharsets.US_ASCII);
     twoSteps(
-        Progress.of(
+        ProgressDisplay.of(
             Verbosity.BAR,
             new Terminal(out, true, false, false, 48, () -> now),
             LogNames.ofOutputs(List.of("y"))),
@@ -204,10 +208,12 @@ class ProgressTest {
       Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
       Logs logs = Logs.of(Map.of("loss", 0.5));
       twoSteps(
-          Progress.of(Verbosity.BAR, terminal(true, true, 80), LogNames.ofOutputs(List.of("y"))),
+          ProgressDisplay.of(
+              Verbosity.BAR, terminal(true, true, 80), LogNames.ofOutputs(List.of("y"))),
           logs);
       twoSteps(
-          Progress.of(Verbosity.LINES, terminal(true, true, 80), LogNames.ofOutputs(List.of("y"))),
+          ProgressDisplay.of(
+              Verbosity.LINES, terminal(true, true, 80), LogNames.ofOutputs(List.of("y"))),
           logs);
       assertThat(shown()).contains("1/2", "2/2 - 0s - 100ms/step").doesNotContain("\u0661");
     } finally {
@@ -218,15 +224,17 @@ class ProgressTest {
   @Test
   void should_say_nothing_when_silent() {
     twoSteps(
-        Progress.of(Verbosity.SILENT, terminal(true, true, 80), LogNames.ofOutputs(List.of())),
+        ProgressDisplay.of(
+            Verbosity.SILENT, terminal(true, true, 80), LogNames.ofOutputs(List.of())),
         Logs.none());
     assertThat(shown()).isEmpty();
   }
 
   @Test
   void should_leave_the_moving_line_before_it_tells_something() {
-    Progress bar =
-        Progress.of(Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y")));
+    ProgressDisplay bar =
+        ProgressDisplay.of(
+            Verbosity.BAR, terminal(true, false, 80), LogNames.ofOutputs(List.of("y")));
     bar.begin(OptionalInt.of(2));
     bar.step(1, Logs::none);
     bar.tell("halfway");
@@ -243,8 +251,8 @@ class ProgressTest {
         .extracting(Terminal::width, Terminal::moving, Terminal::colours)
         .containsExactly(90, false, true);
     assertThat(Terminal.of(out, false, Map.of(), true, 90).moving()).isFalse();
-    assertThat(Screen.columns("24 132\n")).isEqualTo(132);
-    assertThat(Screen.columns("0 0\n")).isEqualTo(80);
-    assertThat(Screen.columns("stty: no terminal")).isEqualTo(80);
+    assertThat(TerminalScreen.columns("24 132\n")).isEqualTo(132);
+    assertThat(TerminalScreen.columns("0 0\n")).isEqualTo(80);
+    assertThat(TerminalScreen.columns("stty: no terminal")).isEqualTo(80);
   }
 }

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds the name somebody meant. */
-public final class Closest {
-  private Closest() {}
+/** Suggests the name that was probably intended. */
+public final class NameSuggestion {
+  private NameSuggestion() {}
 
-  /** The nearest of the names, where it is near enough to be meant. */
+  /** The most similar name, where it is similar enough. */
   public static Optional<String> to(String name, Collection<String> names) {
     return Nearest.to(name, names);
   }
 
-  /** The problem of an output that is not there. */
+  /** The problem of an unknown output. */
   public static Problem unknownOutput(String name, Collection<String> outputs) {
     String fix = to(name, outputs).map(near -> "Did you mean \"" + near + "\"?").orElse("");
     return new Problem(
@@ -27,12 +27,12 @@ public final class Closest {
         fix);
   }
 
-  /** The problem of a log that is not there. */
+  /** The problem of an unknown log. */
   public static Problem unknown(String name, Map<String, ?> logs) {
     return unknown("unknown-log", name, logs.keySet());
   }
 
-  /** The problem of a name that is not there, with the names that are. */
+  /** The problem of an unknown name, with the names that exist. */
   public static Problem unknown(String id, String name, Collection<String> names) {
     String told =
         "there is no such log. "

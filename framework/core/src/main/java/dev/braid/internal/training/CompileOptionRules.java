@@ -9,15 +9,15 @@ import dev.braid.optimizers.Optimizers;
 import java.util.List;
 import java.util.Map;
 
-/** Finds options of losses and optimizers that can never be meant. */
-final class OptionRules {
-  /** Shares that an average keeps of itself: at 1 it never moves. */
+/** Finds options of losses and optimizers that are certainly a mistake. */
+final class CompileOptionRules {
+  /** Fractions that a moving average keeps of itself: with 1 it never changes. */
   private static final Map<String, String> DECAYS =
       Map.of("beta_1", "beta1", "beta_2", "beta2", "rho", "rho");
 
-  private OptionRules() {}
+  private CompileOptionRules() {}
 
-  /** Adds the options of an optimizer. */
+  /** Checks the options of an optimizer. */
   static void check(Optimizer optimizer, List<Problem> problems) {
     double first = optimizer.learningRate(0);
     if (!(first >= 0) || Double.isInfinite(first)) {
@@ -67,7 +67,7 @@ final class OptionRules {
     }
   }
 
-  /** Shows notices about options that are legal but hardly ever meant. */
+  /** Shows notices about options that are legal but probably a mistake. */
   static void notice(Optimizer optimizer) {
     if (optimizer.weightDecay() < 0) {
       Notices.show(
@@ -82,7 +82,7 @@ final class OptionRules {
     }
   }
 
-  /** Adds the options of a loss. */
+  /** Checks the options of a loss. */
   static void check(String output, Loss loss, List<Problem> problems) {
     if (!(loss instanceof StandardLoss<?>)) {
       return;

@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The screen behind the standard output. */
-final class Screen {
-  private static final int PATIENCE_MILLIS = 500;
+/** The terminal of the standard output. */
+final class TerminalScreen {
+  private static final int TIMEOUT_MILLIS = 500;
   private static final Pattern SIZES = Pattern.compile("\\d+ ([1-9]\\d{0,4})");
   private static final int WIDTH = ask();
 
-  private Screen() {}
+  private TerminalScreen() {}
 
-  /** Columns, or the usual number where the system does not tell. */
+  /** The number of columns, or the usual number where it is unknown. */
   static int width() {
     return WIDTH;
   }
@@ -34,7 +34,7 @@ final class Screen {
               .redirectInput(new File("/dev/tty"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!size.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+      if (!size.waitFor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
         size.destroy();
         return Terminal.USUAL_WIDTH;
       }

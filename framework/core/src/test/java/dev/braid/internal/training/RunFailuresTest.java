@@ -20,8 +20,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-class FaultsTest {
-  private final LinearTrainee trainee = new LinearTrainee("y");
+class RunFailuresTest {
+  private final LinearModel model = new LinearModel("y");
   private final List<String> ends = new ArrayList<>();
   private final Callback closing =
       new LambdaCallback().onTrainEnd((logs, run) -> ends.add(run.ending().name()));
@@ -41,9 +41,9 @@ class FaultsTest {
             throw new IllegalStateException("nor can it close");
           }
         };
-    assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(3, failing, closing)))
+    assertThatThrownBy(() -> Runs.fitAlone(model, quiet(3, failing, closing)))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("FaultsTest$")
+        .hasMessageContaining("RunFailuresTest$")
         .hasMessageContaining("failed in onEpochEnd, epoch 1: no disk")
         .hasCause(cause)
         .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
@@ -58,12 +58,12 @@ class FaultsTest {
                 run -> {
                   throw new IllegalStateException("no");
                 });
-    assertThatThrownBy(() -> Runs.fitAlone(trainee, quiet(1, closing, failing)))
+    assertThatThrownBy(() -> Runs.fitAlone(model, quiet(1, closing, failing)))
         .hasMessage("LambdaCallback failed in onTrainBegin, epoch 1: no");
     assertThat(ends).containsExactly("FAILED");
   }
 
-  private static final class Failing implements DataLoader<Rows> {
+  private static final class Failing implements DataLoader<LinearBatch> {
     private final List<String> closed = new ArrayList<>();
 
     @Override
@@ -72,8 +72,8 @@ class FaultsTest {
     }
 
     @Override
-    public BatchIterator<Rows> pass(int number) {
-      BatchIterator<Rows> good = Loaded.of(Rows.batches(12, 4, 1)).pass(0);
+    public BatchIterator<LinearBatch> pass(int number) {
+      BatchIterator<LinearBatch> good = RepeatedBatches.of(LinearBatch.batches(12, 4, 1)).pass(0);
       return new BatchIterator<>() {
         private int dealt;
 
@@ -83,7 +83,7 @@ class FaultsTest {
         }
 
         @Override
-        public Rows next() {
+        public LinearBatch next() {
           if (dealt++ == 2) {
             throw new IllegalStateException("the camera is off");
           }
@@ -101,20 +101,21 @@ class FaultsTest {
   @Test
   void should_name_the_batch_that_the_data_failed_to_give_and_close_it() {
     Failing data = new Failing();
-    assertThatThrownBy(() -> new Training<>(trainee).fit(Loaded.alone(data), quiet(2, closing)))
+    assertThatThrownBy(
+            () -> new TrainingLoops<>(model).fit(RepeatedBatches.alone(data), quiet(2, closing)))
         .isInstanceOf(TrainingException.class)
         .hasMessage("the data, in epoch 1, failed to give batch 3: the camera is off")
         .hasRootCauseMessage("the camera is off");
     assertThat(data.closed).containsExactly("pass 0");
     assertThat(ends).containsExactly("FAILED");
-    assertThatThrownBy(() -> new Training<>(trainee).evaluate(data, Eval.defaults()))
+    assertThatThrownBy(() -> new TrainingLoops<>(model).evaluate(data, Eval.defaults()))
         .hasMessage("the data failed to give batch 3: the camera is off");
     assertThat(data.closed).hasSize(2);
   }
 
   @Test
   void should_name_the_first_batch_where_the_data_cannot_begin_a_pass() {
-    DataLoader<Rows> data =
+    DataLoader<LinearBatch> data =
         new DataLoader<>() {
           @Override
           public int steps() {
@@ -122,20 +123,20 @@ class FaultsTest {
           }
 
           @Override
-          public BatchIterator<Rows> pass(int number) {
+          public BatchIterator<LinearBatch> pass(int number) {
             throw new IllegalStateException("the camera is off");
           }
         };
-    assertThatThrownBy(() -> new Training<>(trainee).fit(Loaded.alone(data), quiet(1)))
+    assertThatThrownBy(() -> new TrainingLoops<>(model).fit(RepeatedBatches.alone(data), quiet(1)))
         .hasMessage("the data, in epoch 1, failed to give batch 1: the camera is off");
-    assertThatThrownBy(() -> new Training<>(trainee).evaluate(data, Eval.defaults()))
+    assertThatThrownBy(() -> new TrainingLoops<>(model).evaluate(data, Eval.defaults()))
         .hasMessage("the data failed to give batch 1: the camera is off");
   }
 
   @Test
   void should_refuse_to_train_from_a_second_thread_but_let_it_ask() throws Exception {
-    Training<Rows> training = new Training<>(trainee);
-    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 1));
+    TrainingLoops<LinearBatch> training = new TrainingLoops<>(model);
+    DataLoader<LinearBatch> data = RepeatedBatches.of(LinearBatch.batches(10, 4, 1));
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch done = new CountDownLatch(1);
     Callback waiting =
@@ -148,22 +149,24 @@ class FaultsTest {
     AtomicReference<History> history = new AtomicReference<>();
     Thread first =
         new Thread(
-            () -> history.set(Histories.of(training.fit(Loaded.alone(data), quiet(2, waiting)))),
+            () ->
+                history.set(
+                    Histories.of(training.fit(RepeatedBatches.alone(data), quiet(2, waiting)))),
             "first");
     first.start();
     inside.await();
-    assertThatThrownBy(() -> training.fit(Loaded.alone(data), quiet(1)))
+    assertThatThrownBy(() -> training.fit(RepeatedBatches.alone(data), quiet(1)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("[concurrent-fit]")
         .hasMessageContaining("the thread \"first\" is training it");
-    assertThatThrownBy(() -> training.trainOnBatch(Rows.batches(4, 4, 1).get(0)))
+    assertThatThrownBy(() -> training.trainOnBatch(LinearBatch.batches(4, 4, 1).get(0)))
         .hasMessageContaining("[concurrent-fit]");
     assertThat(training.predict(data, rows -> rows.x().length, Eval.defaults()))
         .containsExactly(4, 4, 2);
     done.countDown();
     first.join();
     assertThat(history.get().epochs()).isEqualTo(2);
-    training.fit(Loaded.alone(data), quiet(1));
+    training.fit(RepeatedBatches.alone(data), quiet(1));
   }
 
   private static void await(CountDownLatch latch) {
@@ -176,29 +179,32 @@ class FaultsTest {
 
   @Test
   void should_evaluate_inside_an_epoch_and_disturb_nothing() {
-    Training<Rows> training = new Training<>(trainee);
-    DataLoader<Rows> data = Loaded.of(Rows.batches(10, 4, 1));
+    TrainingLoops<LinearBatch> training = new TrainingLoops<>(model);
+    DataLoader<LinearBatch> data = RepeatedBatches.of(LinearBatch.batches(10, 4, 1));
     Callback evaluating =
         new LambdaCallback()
             .onTrainBatchBegin((batch, run) -> training.evaluate(data, Eval.defaults()));
-    double with = Histories.of(training.fit(Loaded.alone(data), quiet(3, evaluating))).last("mae");
-    double without = Runs.fitAlone(new LinearTrainee("y"), quiet(3)).last("mae");
+    double with =
+        Histories.of(training.fit(RepeatedBatches.alone(data), quiet(3, evaluating))).last("mae");
+    double without = Runs.fitAlone(new LinearModel("y"), quiet(3)).last("mae");
     assertThat(with).isEqualTo(without);
   }
 
   @Test
   void should_end_quietly_at_a_loss_that_is_not_finite_where_that_is_wanted() {
-    Rows bad = new Rows(new double[] {1}, new double[][] {{Double.NaN}});
-    List<Rows> batches = new ArrayList<>(Rows.batches(8, 4, 1));
+    LinearBatch bad = new LinearBatch(new double[] {1}, new double[][] {{Double.NaN}});
+    List<LinearBatch> batches = new ArrayList<>(LinearBatch.batches(8, 4, 1));
     batches.add(bad);
     History history =
         Histories.of(
-            new Training<>(trainee)
-                .fit(Loaded.alone(Loaded.of(batches)), quiet(5, new TerminateOnNan(), closing)));
+            new TrainingLoops<>(model)
+                .fit(
+                    RepeatedBatches.alone(RepeatedBatches.of(batches)),
+                    quiet(5, new TerminateOnNan(), closing)));
     assertThat(history.epochs()).isEqualTo(1);
     assertThat(history.last("loss")).isNaN();
     assertThat(ends).containsExactly("STOPPED");
-    assertThatThrownBy(() -> new Training<>(trainee).trainOnBatch(bad))
+    assertThatThrownBy(() -> new TrainingLoops<>(model).trainOnBatch(bad))
         .hasMessageContaining("[not-finite-loss]  \"y\": the loss became NaN; the first layer");
   }
 
@@ -206,7 +212,7 @@ class FaultsTest {
   void should_end_cleanly_when_its_thread_is_interrupted_and_leave_it_so() {
     History history =
         Runs.fitAlone(
-            trainee,
+            model,
             quiet(
                 5,
                 closing,
@@ -224,11 +230,11 @@ class FaultsTest {
 
   @Test
   void should_train_and_test_on_single_batches() {
-    Training<Rows> training = new Training<>(trainee);
-    Rows batch = new Rows(new double[] {1}, new double[][] {{2}});
+    TrainingLoops<LinearBatch> training = new TrainingLoops<>(model);
+    LinearBatch batch = new LinearBatch(new double[] {1}, new double[][] {{2}});
     assertThat(training.testOnBatch(batch).get("loss")).isEqualTo(4);
     assertThat(training.trainOnBatch(batch).get("mae")).isEqualTo(2);
     assertThat(training.trainOnBatch(batch).get("mae")).isLessThan(2);
-    assertThat(trainee.iterations()).isEqualTo(2);
+    assertThat(model.iterations()).isEqualTo(2);
   }
 }

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Words the scores of a progress line.
+ * Formats the scores of a progress line.
  *
  * <p>A model with one output reads as in Keras: {@code - accuracy: 0.9375 - loss: 0.2141}. With
- * several, what belongs to an output stands together: {@code - loss: 0.9 - label (accuracy: 0.9,
- * loss: 0.2)}.
+ * several, the scores of an output are grouped: {@code - loss: 0.9 - label (accuracy: 0.9, loss:
+ * 0.2)}.
  */
-final class Scores {
+final class ScoreText {
   private final LogNames names;
 
-  Scores(LogNames names) {
+  ScoreText(LogNames names) {
     this.names = names;
   }
 
@@ -56,7 +56,7 @@ final class Scores {
     return text.toString();
   }
 
-  // Training before validation, each in the model's order of outputs.
+  // training before validation, each in the model's order of outputs
   private List<Group> inOrder(Map<Group, List<String>> groups) {
     return groups.keySet().stream()
         .sorted(

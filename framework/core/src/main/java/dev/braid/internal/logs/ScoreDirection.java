@@ -1,10 +1,10 @@
 package dev.braid.internal.logs;
 
-/** Which way a score gets better. */
-public enum Direction {
+/** The direction in which a score improves. */
+public enum ScoreDirection {
   MIN,
   MAX,
-  /** A value that a callback adds: nobody knows which way it should go. */
+  /** Unknown, as for a value that a callback adds. */
   UNKNOWN;
 
   /** Whether one value is strictly better than another; unknown directions count as MIN. */

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Random;
 
 /** Batches whose order comes from the number of the pass, as that of real data does. */
-public record Shuffled(List<Rows> batches) implements DataLoader<Rows> {
+public record ShuffledBatches(List<LinearBatch> batches) implements DataLoader<LinearBatch> {
   @Override
   public int steps() {
     return batches.size();
   }
 
   @Override
-  public BatchIterator<Rows> pass(int number) {
-    List<Rows> order = new ArrayList<>(batches);
+  public BatchIterator<LinearBatch> pass(int number) {
+    List<LinearBatch> order = new ArrayList<>(batches);
     Collections.shuffle(order, new Random(31 + number));
-    return Loaded.of(order).pass(number);
+    return RepeatedBatches.of(order).pass(number);
   }
 }

@@ -6,51 +6,51 @@ import dev.braid.internal.logs.LogNames;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** Tells how far a run has come. */
-public interface Progress {
+/** Shows the progress of a run. */
+public interface ProgressDisplay {
   /**
    * The display on the standard output.
    *
    * @param names the names of the logs, asked for where something is shown
    */
-  static Progress of(Verbosity verbosity, Supplier<LogNames> names) {
+  static ProgressDisplay of(Verbosity verbosity, Supplier<LogNames> names) {
     return verbosity == Verbosity.SILENT
         ? silent()
         : of(verbosity, Terminal.standardOutput(), names.get());
   }
 
   /** The display that suits the verbosity and the terminal. */
-  static Progress of(Verbosity verbosity, Terminal terminal, LogNames names) {
+  static ProgressDisplay of(Verbosity verbosity, Terminal terminal, LogNames names) {
     return switch (verbosity) {
       case SILENT -> silent();
-      case LINES -> new ProgressLines(terminal, new Scores(names));
+      case LINES -> new EpochProgressLines(terminal, new ScoreText(names));
       case BAR ->
           terminal.moving()
-              ? new ProgressBar(terminal, new Scores(names))
-              : new ProgressLines(terminal, new Scores(names));
+              ? new EpochProgressBar(terminal, new ScoreText(names))
+              : new EpochProgressLines(terminal, new ScoreText(names));
     };
   }
 
-  /** Tells nothing. */
-  static Progress silent() {
-    return new Progress() {};
+  /** A display that shows nothing. */
+  static ProgressDisplay silent() {
+    return new ProgressDisplay() {};
   }
 
-  /** An epoch begins. */
+  /** Begins an epoch. */
   default void beginEpoch(int epoch, int epochs, OptionalInt steps) {}
 
-  /** A walk without epochs begins. */
+  /** Begins a pass without epochs. */
   default void begin(OptionalInt steps) {}
 
-  /** So many batches are done; the logs are asked for when they are shown. */
+  /** Shows the number of completed batches, and the logs where they are shown. */
   default void step(int done, Supplier<Logs> logs) {}
 
-  /** The epoch or walk is over. */
+  /** Ends the epoch or pass. */
   default void end(Logs logs) {}
 
-  /** Something failed: leaves the line it was drawing. */
+  /** Ends the current line after a failure. */
   default void abandon() {}
 
-  /** Says something in a line of its own. */
+  /** Shows a message on its own line. */
   default void tell(String message) {}
 }

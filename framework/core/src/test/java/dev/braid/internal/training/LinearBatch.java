@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** A batch for the linear trainee: inputs, and a target for each output. */
-public final class Rows {
+/** A batch for the linear model: inputs, and a target for each output. */
+public final class LinearBatch {
   private final double[] x;
   private final double[][] y;
 
-  public Rows(double[] x, double[][] y) {
+  public LinearBatch(double[] x, double[][] y) {
     this.x = x;
     this.y = y;
   }
@@ -23,9 +23,9 @@ public final class Rows {
   }
 
   /** Batches of points near lines with slopes 1, 2 …, the last batch smaller. */
-  public static List<Rows> batches(int rows, int size, int outputs) {
+  public static List<LinearBatch> batches(int rows, int size, int outputs) {
     Random random = new Random(4);
-    List<Rows> batches = new ArrayList<>();
+    List<LinearBatch> batches = new ArrayList<>();
     for (int from = 0; from < rows; from += size) {
       int n = Math.min(size, rows - from);
       double[] x = random.doubles(n, -1, 1).toArray();
@@ -35,7 +35,7 @@ public final class Rows {
           y[k][i] = (k + 1) * x[i] + 0.5 + 0.1 * random.nextGaussian();
         }
       }
-      batches.add(new Rows(x, y));
+      batches.add(new LinearBatch(x, y));
     }
     return batches;
   }

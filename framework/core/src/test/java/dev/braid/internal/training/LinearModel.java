@@ -1,8 +1,8 @@
 package dev.braid.internal.training;
 
 import dev.braid.Callback;
-import dev.braid.internal.logs.Direction;
 import dev.braid.internal.logs.LogName;
+import dev.braid.internal.logs.ScoreDirection;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Map;
 
 /** A model small enough to be right by inspection: one line an output, trained by SGD on MSE. */
-public class LinearTrainee implements Trainee<Rows> {
+public class LinearModel implements TrainableModel<LinearBatch> {
   public final List<float[]> weights = new ArrayList<>();
   private final List<String> outputs;
   private final Map<String, Double> lossWeights = new HashMap<>();
   private double rate = 0.1;
   private long iterations;
 
-  public LinearTrainee(String... outputs) {
+  public LinearModel(String... outputs) {
     this.outputs = List.of(outputs);
     for (String output : outputs) {
       weights.add(new float[] {0, 0});
@@ -53,8 +53,8 @@ public class LinearTrainee implements Trainee<Rows> {
         .flatMap(
             output ->
                 List.of(
-                    LogName.training(prefix(output), "mae", Direction.MIN),
-                    LogName.training(prefix(output), "hits", Direction.MAX))
+                    LogName.training(prefix(output), "mae", ScoreDirection.MIN),
+                    LogName.training(prefix(output), "hits", ScoreDirection.MAX))
                     .stream())
         .toList();
   }
@@ -68,27 +68,27 @@ public class LinearTrainee implements Trainee<Rows> {
   }
 
   @Override
-  public Steps<Rows> training() {
-    return new Pass(true);
+  public MeasuredSteps<LinearBatch> training() {
+    return new LinearSteps(true);
   }
 
   @Override
-  public Steps<Rows> testing() {
-    return new Pass(false);
+  public MeasuredSteps<LinearBatch> testing() {
+    return new LinearSteps(false);
   }
 
-  private final class Pass implements Steps<Rows> {
+  private final class LinearSteps implements MeasuredSteps<LinearBatch> {
     private final boolean train;
     private final double[] errors = new double[outputs.size()];
     private final double[] hits = new double[outputs.size()];
     private int rows;
 
-    Pass(boolean train) {
+    LinearSteps(boolean train) {
       this.train = train;
     }
 
     @Override
-    public StepResult step(Rows batch) {
+    public StepResult step(LinearBatch batch) {
       int n = batch.x().length;
       double total = 0;
       List<Double> losses = new ArrayList<>();
@@ -108,7 +108,7 @@ public class LinearTrainee implements Trainee<Rows> {
         }
         if (train && !Double.isFinite(loss)) {
           return StepResult.refused(
-              n, loss, new NotFinite("loss", loss, outputs.get(k), "line_" + k));
+              n, loss, new NonFiniteValue("loss", loss, outputs.get(k), "line_" + k));
         }
         double weight = lossWeights.get(outputs.get(k));
         losses.add(loss);

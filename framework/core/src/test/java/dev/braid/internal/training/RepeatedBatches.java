@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /** Batches that are the same, in the same order, in every pass. */
-public record Loaded(List<Rows> batches) implements DataLoader<Rows> {
-  public static Loaded of(List<Rows> batches) {
-    return new Loaded(batches);
+public record RepeatedBatches(List<LinearBatch> batches) implements DataLoader<LinearBatch> {
+  public static RepeatedBatches of(List<LinearBatch> batches) {
+    return new RepeatedBatches(batches);
   }
 
   /** Data to train on, without validation. */
-  public static TrainingData<Rows> alone(DataLoader<Rows> data) {
+  public static TrainingData<LinearBatch> alone(DataLoader<LinearBatch> data) {
     return new TrainingData<>(data, Map.of());
   }
 
   /** Data to train on and to validate on. */
-  public static TrainingData<Rows> validated(DataLoader<Rows> data) {
+  public static TrainingData<LinearBatch> validated(DataLoader<LinearBatch> data) {
     return new TrainingData<>(data, Map.of("", data));
   }
 
@@ -28,8 +28,8 @@ public record Loaded(List<Rows> batches) implements DataLoader<Rows> {
   }
 
   @Override
-  public BatchIterator<Rows> pass(int number) {
-    Iterator<Rows> all = batches.iterator();
+  public BatchIterator<LinearBatch> pass(int number) {
+    Iterator<LinearBatch> all = batches.iterator();
     return new BatchIterator<>() {
       @Override
       public boolean hasNext() {
@@ -37,7 +37,7 @@ public record Loaded(List<Rows> batches) implements DataLoader<Rows> {
       }
 
       @Override
-      public Rows next() {
+      public LinearBatch next() {
         return all.next();
       }
     };

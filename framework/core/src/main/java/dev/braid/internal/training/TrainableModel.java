@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A compiled model as the loops see it: the engine's side of training.
+ * A compiled model that the loops train; the engine implements it.
  *
  * @param <B> a batch, checked and in the engine's form
  */
-public interface Trainee<B> {
+public interface TrainableModel<B> {
   /** The model's name. */
   String name();
 
@@ -35,17 +35,17 @@ public interface Trainee<B> {
   }
 
   /** Begins a pass that trains. */
-  Steps<B> training();
+  MeasuredSteps<B> training();
 
   /** Begins a pass that tests. */
-  Steps<B> testing();
+  MeasuredSteps<B> testing();
 
   /** The schedule that gives the optimizer's rate; empty where the rate is fixed. */
   default Optional<String> schedule() {
     return Optional.empty();
   }
 
-  /** Whether a step can change a weight; true also for a model that has none. */
+  /** Whether a step can change a weight; true also for a model without weights. */
   default boolean trains() {
     return true;
   }
@@ -59,17 +59,17 @@ public interface Trainee<B> {
   /** Changes the weight of one output's loss. */
   void setLossWeight(String output, double weight);
 
-  /** How many updates the optimizer has made. */
+  /** The number of updates of the optimizer. */
   long iterations();
 
   /**
-   * Brings weights and the optimizer's state up to date where steps were put off.
+   * Brings weights and the optimizer's state up to date where updates were deferred.
    *
-   * <p>Who asks for weights gets them up to date; this is for those who hold the engine's arrays.
+   * <p>Weights that are read are always up to date; this is for those who hold the engine's arrays.
    */
   default void settle() {}
 
-  /** Ends training: averages of the weights take their places, where the optimizer keeps them. */
+  /** Ends training: averages of the weights replace them, where the optimizer keeps averages. */
   default void trained() {}
 
   /** Copies of all weights, in Keras' order. */
@@ -84,7 +84,7 @@ public interface Trainee<B> {
   /** The layers, in topological order. */
   List<Callback.Node> graph();
 
-  /** What shapes the numbers of a run besides its data, as it is now. */
+  /** The current properties that determine the results of a run besides its data. */
   default RunTraits traits() {
     return new RunTraits();
   }
@@ -93,14 +93,14 @@ public interface Trainee<B> {
   default void freezeAsIn(RunTraits saved) {}
 
   /**
-   * Writes all that training needs to go on to the same numbers.
+   * Writes all that training needs to continue with the same results.
    *
    * <p>That is the weights, the optimizer's state and step, the learning rate, the loss weights and
    * the position of the random generators.
    */
   void writeState(OutputStream out) throws IOException;
 
-  /** Takes up what {@link #writeState} wrote; refuses the state of another model. */
+  /** Reads what {@link #writeState} wrote; refuses the state of another model. */
   void readState(InputStream in) throws IOException;
 
   /** Writes the model, as {@code model.save} does. */

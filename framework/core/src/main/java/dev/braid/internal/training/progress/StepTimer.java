@@ -4,8 +4,8 @@ import dev.braid.internal.text.KerasNumber;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Measures steps as Keras does: the first one, which warms up, is left out where others follow. */
-final class StepClock {
+/** Measures the time of steps as Keras does: the first one is omitted where others follow. */
+final class StepTimer {
   private static final double NANOS = 1e9;
 
   private final LongSupplier nanos;
@@ -13,7 +13,7 @@ final class StepClock {
   private long firstDone;
   private boolean first;
 
-  StepClock(LongSupplier nanos) {
+  StepTimer(LongSupplier nanos) {
     this.nanos = nanos;
     this.start = nanos.getAsLong();
   }
@@ -27,7 +27,7 @@ final class StepClock {
     return nanos.getAsLong();
   }
 
-  /** Seconds a step. */
+  /** The seconds per step. */
   double perStep(int done, long now) {
     if (done == 0) {
       return 0;

@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** A line of results an epoch, as Keras writes with {@code verbose=2}. */
-final class ProgressLines implements Progress {
+/** One line of results for each epoch, as Keras writes with {@code verbose=2}. */
+final class EpochProgressLines implements ProgressDisplay {
   private final Terminal terminal;
-  private final Scores scores;
-  private StepClock clock;
+  private final ScoreText scores;
+  private StepTimer clock;
   private int target;
   private int done;
 
-  ProgressLines(Terminal terminal, Scores scores) {
+  EpochProgressLines(Terminal terminal, ScoreText scores) {
     this.terminal = terminal;
     this.scores = scores;
   }
@@ -30,7 +30,7 @@ final class ProgressLines implements Progress {
 
   @Override
   public void begin(OptionalInt steps) {
-    clock = new StepClock(terminal.nanos());
+    clock = new StepTimer(terminal.nanos());
     target = steps.orElse(0);
     done = 0;
   }
@@ -52,7 +52,7 @@ final class ProgressLines implements Progress {
             .formatted(
                 count,
                 KerasNumber.fixed(seconds, 0),
-                StepClock.perStepText(clock.perStep(done, now)),
+                StepTimer.perStepText(clock.perStep(done, now)),
                 scores.text(logs));
     terminal.out().print(line);
     terminal.out().flush();

@@ -1,17 +1,17 @@
 package dev.braid.internal.training;
 
 import dev.braid.Logs;
-import dev.braid.internal.training.progress.Progress;
+import dev.braid.internal.training.progress.ProgressDisplay;
 import java.util.Map;
 
 /** Measures losses and metrics on one pass over data, changing nothing. */
-final class TestRun<B> {
-  private final Trainee<B> trainee;
-  private final CallbackChain callbacks;
-  private final Progress progress;
+final class EvaluationRun<B> {
+  private final TrainableModel<B> model;
+  private final CallbackList callbacks;
+  private final ProgressDisplay progress;
 
-  TestRun(Trainee<B> trainee, CallbackChain callbacks, Progress progress) {
-    this.trainee = trainee;
+  EvaluationRun(TrainableModel<B> model, CallbackList callbacks, ProgressDisplay progress) {
+    this.model = model;
     this.callbacks = callbacks;
     this.progress = progress;
   }
@@ -23,8 +23,8 @@ final class TestRun<B> {
    */
   Map<String, Double> over(EpochIterator<B> batches, String where) {
     callbacks.testBegin();
-    Steps<B> steps = trainee.testing();
-    Means means = new Means(trainee.lossOutputs());
+    MeasuredSteps<B> steps = model.testing();
+    LossMeans means = new LossMeans(model.lossOutputs());
     batches.begin(0, 0, where);
     progress.begin(batches.steps());
     int batch = 0;

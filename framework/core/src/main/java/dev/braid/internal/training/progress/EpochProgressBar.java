@@ -10,10 +10,10 @@ import java.util.function.Supplier;
 /**
  * A bar that moves, as Keras draws it with {@code verbose=1}.
  *
- * <p>While it moves it is kept to the width of the screen, for a line that wraps cannot be drawn
- * again: a shorter bar first, then fewer scores. The last drawing has everything.
+ * <p>While it moves it is kept to the width of the terminal, as a line that wraps cannot be
+ * redrawn: first the bar gets shorter, then scores are omitted. The last drawing is complete.
  */
-final class ProgressBar implements Progress {
+final class EpochProgressBar implements ProgressDisplay {
   private static final long INTERVAL = 50_000_000;
   private static final int CELLS = 20;
   private static final int FEW_CELLS = 10;
@@ -25,15 +25,15 @@ final class ProgressBar implements Progress {
   private static final String PLAIN = "\u001b[0m";
 
   private final Terminal terminal;
-  private final Scores scores;
-  private StepClock clock;
+  private final ScoreText scores;
+  private StepTimer clock;
   private int target;
   private int done;
   private long drawn;
   private boolean never;
   private int width;
 
-  ProgressBar(Terminal terminal, Scores scores) {
+  EpochProgressBar(Terminal terminal, ScoreText scores) {
     this.terminal = terminal;
     this.scores = scores;
   }
@@ -48,7 +48,7 @@ final class ProgressBar implements Progress {
 
   @Override
   public void begin(OptionalInt steps) {
-    clock = new StepClock(terminal.nanos());
+    clock = new StepTimer(terminal.nanos());
     target = steps.orElse(0);
     done = 0;
     never = true;
@@ -63,8 +63,8 @@ final class ProgressBar implements Progress {
     if (!never && now - drawn < INTERVAL) {
       return;
     }
-    String left = target > 0 ? StepClock.remaining(perStep * (target - done)) : elapsed(now);
-    String tail = " " + StepClock.perStepText(perStep) + scores.text(logs.get());
+    String left = target > 0 ? StepTimer.remaining(perStep * (target - done)) : elapsed(now);
+    String tail = " " + StepTimer.perStepText(perStep) + scores.text(logs.get());
     draw(fitted(left, tail), now);
   }
 
@@ -74,7 +74,7 @@ final class ProgressBar implements Progress {
       target = done;
     }
     long now = clock.now();
-    String tail = " " + StepClock.perStepText(clock.perStep(done, now)) + scores.text(logs);
+    String tail = " " + StepTimer.perStepText(clock.perStep(done, now)) + scores.text(logs);
     draw(wrapped(line(CELLS, elapsed(now), tail)), now);
     print("\n");
     width = 0;
@@ -124,7 +124,7 @@ final class ProgressBar implements Progress {
     return line(FEW_CELLS, time, tail.substring(0, kept) + more);
   }
 
-  /** Breaks a line that is too long before a score, where it is easy to read. */
+  /** Breaks a line that is too long before a score. */
   private String wrapped(String line) {
     StringBuilder text = new StringBuilder();
     int column = 0;
@@ -160,7 +160,7 @@ final class ProgressBar implements Progress {
         + styled(GREY, rest().repeat(cells - green));
   }
 
-  // Without colours the rest must look different by its shape.
+  // without colours the remaining part is distinguished by its characters
   private String rest() {
     if (!terminal.lines()) {
       return ".";

@@ -6,12 +6,12 @@ import dev.braid.StructureException;
 import dev.braid.internal.data.BatchReadException;
 import dev.braid.training.TrainingException;
 
-/** Words for what may go wrong between two batches. */
-public final class Faults {
-  private Faults() {}
+/** Describes failures of data and steps. */
+public final class RunFailures {
+  private RunFailures() {}
 
   /**
-   * What a caller is told of a failure of the user's data.
+   * The exception for a failure of the user's data.
    *
    * @param where the data in words
    * @param batch the number of the batch that the data failed to give, from 0
@@ -22,22 +22,22 @@ public final class Faults {
     }
     Throwable cause = failure instanceof BatchReadException ? failure.getCause() : failure;
     return new TrainingException(
-        where + " failed to give batch " + (batch + 1) + ": " + CallbackChain.reason(cause), cause);
+        where + " failed to give batch " + (batch + 1) + ": " + CallbackList.reason(cause), cause);
   }
 
-  /** The problem of a step that met a number that is not finite. */
+  /** The problem of a step with a value that is not finite. */
   public static Problem notFinite(StepResult result) {
     return notFinite(result, "");
   }
 
-  /** The problem of a loss that is no number, with the place in the run. */
+  /** The problem of a step with a value that is not finite, with its epoch and batch. */
   static Problem notFinite(StepResult result, Callback.Context context, int batch) {
     return notFinite(result, " in epoch " + (context.epoch() + 1) + ", batch " + (batch + 1));
   }
 
   private static Problem notFinite(StepResult result, String where) {
-    NotFinite found =
-        result.notFinite().orElseGet(() -> new NotFinite("loss", result.loss(), "", ""));
+    NonFiniteValue found =
+        result.notFinite().orElseGet(() -> new NonFiniteValue("loss", result.loss(), "", ""));
     StringBuilder told = new StringBuilder("the ").append(found.what()).append(" became ");
     told.append(found.value()).append(where);
     if (!found.layer().isEmpty()) {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Calls every callback in its turn, and says which one failed where. */
-final class CallbackChain {
+/** Calls all callbacks in order, and reports which one failed and where. */
+final class CallbackList {
   private final List<Callback> all = new ArrayList<>();
   private final List<Callback> begun = new ArrayList<>();
   private final List<Callback> trainBatch;
@@ -20,7 +20,7 @@ final class CallbackChain {
   private final boolean followed;
   private final RunContext context;
 
-  CallbackChain(List<Callback> callbacks, RunContext context) {
+  CallbackList(List<Callback> callbacks, RunContext context) {
     this.context = context;
     callbacks.stream().filter(callback -> !callback.savesRun()).forEach(all::add);
     callbacks.stream().filter(Callback::savesRun).forEach(all::add);
@@ -34,7 +34,7 @@ final class CallbackChain {
     return all;
   }
 
-  /** True where somebody looks at the model between batches. */
+  /** Whether a callback reads the model between batches. */
   boolean followBatches() {
     return followed;
   }
@@ -42,7 +42,7 @@ final class CallbackChain {
   /**
    * Begins all callbacks.
    *
-   * @param headline the run, where several callbacks refuse it
+   * @param headline describes the run in the exception of several callbacks
    * @throws StructureException with the problems of all callbacks
    */
   void trainBegin(String headline) {
@@ -68,7 +68,7 @@ final class CallbackChain {
     }
   }
 
-  /** Lets each callback that began close its files, though others fail; throws the first fault. */
+  /** Ends each callback that began, even where others fail; throws the first failure. */
   void trainEnd() {
     RuntimeException first = null;
     for (Callback callback : begun) {
@@ -145,7 +145,7 @@ final class CallbackChain {
     each(all, "onPredictBatchEnd", callback -> callback.onPredictBatchEnd(batch, context));
   }
 
-  /** Whether a callback wants the run to end quietly. */
+  /** Whether a callback ends the run without an exception. */
   boolean quietAbout(Problem problem) {
     boolean quiet = false;
     for (Callback callback : all) {
@@ -182,7 +182,7 @@ final class CallbackChain {
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
-  // Reading metrics costs, so it is done for those alone who look at a batch's logs.
+  // metrics are computed only for callbacks that read the logs of batches
   private List<Callback> overriding(String hook) {
     return all.stream().filter(Callback::wantsBatches).filter(c -> overrides(c, hook)).toList();
   }

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds losses that don't go with what makes the output. */
-final class LossActivation {
-  /** Whose values may lie on both sides of 0, or never below it, but have no probability's sum. */
+/** Finds losses that do not fit the activation of the output. */
+final class LossActivationRules {
+  /** Activations whose values are not probabilities. */
   private static final Set<String> NO_PROBABILITY =
       Set.of(
           "LINEAR",
@@ -42,10 +42,10 @@ final class LossActivation {
 
   private static final Set<TargetKind> CLASSES = Set.of(TargetKind.ONE_HOT, TargetKind.CLASS_INDEX);
 
-  private LossActivation() {}
+  private LossActivationRules() {}
 
-  /** Adds what can never be meant. */
-  static void check(Compilation.Target output, Loss loss, List<Problem> problems) {
+  /** Adds problems with pairs that are certainly a mistake. */
+  static void check(Compilation.CompiledOutput output, Loss loss, List<Problem> problems) {
     String activation = output.activation();
     long classes = classes(output, loss);
     if (classes == 1 && loss != null && CLASSES.contains(loss.target())) {
@@ -77,7 +77,7 @@ final class LossActivation {
   }
 
   /** Shows a notice where a legal pair is probably a mistake. */
-  static void notice(Compilation.Target output, Loss loss) {
+  static void notice(Compilation.CompiledOutput output, Loss loss) {
     String activation = output.activation();
     if (activation.isEmpty() || loss == null) {
       return;
@@ -137,12 +137,12 @@ final class LossActivation {
     return activation.equals("RELU");
   }
 
-  private static void tell(Compilation.Target output, String what, String fix) {
+  private static void tell(Compilation.CompiledOutput output, String what, String fix) {
     Notices.show("loss-activation", "\"" + output.name() + "\": " + what + ". " + fix + ".");
   }
 
-  /** The size of the axis that the loss takes for the classes; -1 where it may vary. */
-  private static long classes(Compilation.Target output, Loss loss) {
+  /** The size of the axis of the classes; -1 where it may vary. */
+  private static long classes(Compilation.CompiledOutput output, Loss loss) {
     long[] shape = output.shape();
     int axis = loss instanceof Crossentropy<?> crossentropy ? crossentropy.axis() : -1;
     int place = axis < 0 ? shape.length + axis : axis - 1;

@@ -7,43 +7,43 @@ import dev.braid.StructureException;
 import dev.braid.internal.data.DataLoader;
 import dev.braid.internal.data.TrainingData;
 import dev.braid.internal.logs.LogNames;
-import dev.braid.internal.training.progress.Progress;
+import dev.braid.internal.training.progress.ProgressDisplay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * The loops over one compiled model: keep one for as long as the model lives.
+ * The loops of training, evaluation and prediction for one compiled model.
  *
  * @param <B> a batch, checked and in the engine's form
  */
-public final class Training<B> {
-  private static final CallbackChain NO_CALLBACKS = new CallbackChain(List.of(), null);
+public final class TrainingLoops<B> {
+  private static final CallbackList NO_CALLBACKS = new CallbackList(List.of(), null);
 
-  private final Trainee<B> trainee;
+  private final TrainableModel<B> model;
   private final TrainingGuard guard;
   private boolean batchBefore;
 
-  /** The loops over a model that nothing else trains. */
-  public Training(Trainee<B> trainee) {
-    this(trainee, new TrainingGuard());
+  /** The loops for a model that nothing else trains. */
+  public TrainingLoops(TrainableModel<B> model) {
+    this(model, new TrainingGuard());
   }
 
   /**
-   * The loops over a model.
+   * The loops for a model.
    *
-   * @param guard of the model, whatever it is compiled for
+   * @param guard the guard of the model, which outlives its compilations
    */
-  public Training(Trainee<B> trainee, TrainingGuard guard) {
-    this.trainee = trainee;
+  public TrainingLoops(TrainableModel<B> model, TrainingGuard guard) {
+    this.model = model;
     this.guard = guard;
   }
 
   /** Trains. */
   public TrainingResult fit(TrainingData<B> data, Fit fit) {
-    guard.begin("fit", trainee);
+    guard.begin("fit", model);
     try {
-      return new FitRun<>(trainee, data, fit).run();
+      return new FitRun<>(model, data, fit).run();
     } finally {
       guard.end();
     }
@@ -52,25 +52,26 @@ public final class Training<B> {
   /** Measures losses and metrics. */
   public Logs evaluate(DataLoader<B> data, Eval eval) {
     LogNames names = names(eval);
-    Progress progress = Progress.of(eval.verbosity(), () -> names);
+    ProgressDisplay progress = ProgressDisplay.of(eval.verbosity(), () -> names);
     try (EpochIterator<B> batches =
-        new EpochIterator<>(data, eval.steps(), headline("evaluate", trainee.name()))) {
+        new EpochIterator<>(data, eval.steps(), headline("evaluate", model.name()))) {
       return Logs.of(
-          new TestRun<>(trainee, chain(eval, names, progress), progress).over(batches, "the data"));
+          new EvaluationRun<>(model, chain(eval, names, progress), progress)
+              .over(batches, "the data"));
     }
   }
 
   /**
-   * Predicts, batch by batch; any number of threads may.
+   * Predicts batch by batch; any number of threads may do so at once.
    *
    * @param forward the engine's forward pass
    * @return its results in order
    */
   public <P> List<P> predict(DataLoader<B> data, Function<B, P> forward, Eval eval) {
-    Progress progress = Progress.of(eval.verbosity(), () -> names(eval));
-    CallbackChain callbacks =
+    ProgressDisplay progress = ProgressDisplay.of(eval.verbosity(), () -> names(eval));
+    CallbackList callbacks =
         eval.callbacks().isEmpty() ? NO_CALLBACKS : chain(eval, names(eval), progress);
-    return predict(trainee.name(), data, forward, eval, callbacks, progress);
+    return predict(model.name(), data, forward, eval, callbacks, progress);
   }
 
   /**
@@ -81,7 +82,8 @@ public final class Training<B> {
    */
   public static <B, P> List<P> predict(
       String model, List<String> outputs, DataLoader<B> data, Function<B, P> forward, Eval eval) {
-    Progress progress = Progress.of(eval.verbosity(), () -> LogNames.ofOutputs(outputs));
+    ProgressDisplay progress =
+        ProgressDisplay.of(eval.verbosity(), () -> LogNames.ofOutputs(outputs));
     return predict(model, data, forward, eval, NO_CALLBACKS, progress);
   }
 
@@ -90,8 +92,8 @@ public final class Training<B> {
       DataLoader<B> data,
       Function<B, P> forward,
       Eval eval,
-      CallbackChain callbacks,
-      Progress progress) {
+      CallbackList callbacks,
+      ProgressDisplay progress) {
     List<P> results = new ArrayList<>();
     try (EpochIterator<B> batches =
         new EpochIterator<>(data, eval.steps(), headline("predict", model))) {
@@ -111,45 +113,45 @@ public final class Training<B> {
     return results;
   }
 
-  /** Trains on one batch; the metrics are its own. */
+  /** Trains on one batch and returns its metrics. */
   public Logs trainOnBatch(B batch) {
-    guard.begin("trainOnBatch", trainee);
+    guard.begin("trainOnBatch", model);
     try {
       if (!batchBefore) {
         batchBefore = true;
-        RunRules.showNotices(trainee, List.of());
+        RunRules.showNotices(model, List.of());
       }
-      Steps<B> steps = trainee.training();
+      MeasuredSteps<B> steps = model.training();
       StepResult result = steps.step(batch);
-      if (!Faults.isFinite(result)) {
+      if (!RunFailures.isFinite(result)) {
         throw StructureException.of(
-            headline("trainOnBatch", trainee.name()) + " stopped", Faults.notFinite(result));
+            headline("trainOnBatch", model.name()) + " stopped", RunFailures.notFinite(result));
       }
       return logs(steps, result);
     } finally {
-      trainee.settle();
+      model.settle();
       guard.end();
     }
   }
 
-  /** Measures one batch. */
+  /** Evaluates one batch. */
   public Logs testOnBatch(B batch) {
-    Steps<B> steps = trainee.testing();
+    MeasuredSteps<B> steps = model.testing();
     return logs(steps, steps.step(batch));
   }
 
-  private Logs logs(Steps<B> steps, StepResult result) {
-    Means means = new Means(trainee.lossOutputs());
+  private Logs logs(MeasuredSteps<B> steps, StepResult result) {
+    LossMeans means = new LossMeans(model.lossOutputs());
     means.add(result);
     return Logs.of(means.with(steps.metrics()));
   }
 
   private LogNames names(Eval eval) {
-    return trainee.logNames(List.of(), eval.callbacks());
+    return model.logNames(List.of(), eval.callbacks());
   }
 
-  private CallbackChain chain(Eval eval, LogNames names, Progress progress) {
-    return new CallbackChain(eval.callbacks(), new RunContext(trainee, names, progress, 1));
+  private CallbackList chain(Eval eval, LogNames names, ProgressDisplay progress) {
+    return new CallbackList(eval.callbacks(), new RunContext(model, names, progress, 1));
   }
 
   private static String headline(String call, String model) {

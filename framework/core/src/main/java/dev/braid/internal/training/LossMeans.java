@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The losses of a pass: means over its batches, weighted by their rows. */
-final class Means {
+/** The mean losses of a pass over its batches, weighted by their rows. */
+final class LossMeans {
   private final List<String> outputs;
   private final double[] sums;
   private double total;
   private long rows;
 
-  Means(List<String> lossOutputs) {
+  LossMeans(List<String> lossOutputs) {
     outputs = lossOutputs;
     sums = new double[lossOutputs.size()];
   }
