@@ -7,7 +7,7 @@ import dev.braid.internal.compute.WindowGeometry;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.graph.LayerState;
@@ -46,7 +46,8 @@ public final class ConvolutionKernel extends FastKernel {
     return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
+  private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
+      implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -67,7 +68,7 @@ public final class ConvolutionKernel extends FastKernel {
     Floats out = empty(Windows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Slid(x, convolver, activated));
     }

@@ -5,8 +5,8 @@ import dev.braid.internal.compute.VectorizedLoops;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Cuts;
 import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.engine.kernels.support.Places;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
@@ -97,7 +97,7 @@ public final class GlobalMaxKernel extends FastKernel {
   /** 1 where a number is the largest one, else 0. */
   private static void win(float[] row, float[] largest) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = 1 - Cuts.above(largest[i] - row[i]);
+      row[i] = 1 - PiecewiseActivations.above(largest[i] - row[i]);
     }
   }
 

@@ -8,7 +8,7 @@ import dev.braid.internal.compute.WindowGeometry;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.graph.LayerState;
@@ -29,7 +29,7 @@ public final class SeparableKernel extends FastKernel {
     return OneDnn.available() ? new SeparableKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, Activated out)
+  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, ActivationResult out)
       implements SavedState {}
 
   private WeightCell cell(String name) {
@@ -65,7 +65,7 @@ public final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Slid(x, convolver, each, activated));
     }

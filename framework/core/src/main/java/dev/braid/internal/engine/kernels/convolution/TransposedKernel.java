@@ -7,7 +7,7 @@ import dev.braid.internal.compute.WindowGeometry;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.Channels;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
@@ -34,7 +34,8 @@ public final class TransposedKernel extends FastKernel {
     return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
+  private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
+      implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -70,8 +71,8 @@ public final class TransposedKernel extends FastKernel {
       channels.over(
           (blocks, sums, length) -> VectorizedLoops.add(blocks[0], bias, length), out, 0, out);
     }
-    Activated activated =
-        Activated.of(activation(layer.activation(), call), out, call.hasBackwardPass());
+    ActivationResult activated =
+        ActivationResult.of(activation(layer.activation(), call), out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Slid(x, convolver, activated));
     }

@@ -8,8 +8,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.LazyRows;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Cuts;
 import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.GrainSize;
@@ -96,7 +96,7 @@ public final class EmbeddingKernel extends FastKernel {
     BlockwiseLoops.over(
         (blocks, length) -> {
           for (int i = 0; i < length; i++) {
-            blocks[0][i] = Cuts.above(Math.abs(blocks[0][i]));
+            blocks[0][i] = PiecewiseActivations.above(Math.abs(blocks[0][i]));
           }
         },
         mask,

@@ -4,7 +4,7 @@ import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
-import dev.braid.internal.engine.kernels.support.Cuts;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 
 /** The largest or smallest of inputs, one after the other; two that are equal share a gradient. */
 final class ExtremeKernel extends MergeKernel {
@@ -92,7 +92,10 @@ final class ExtremeKernel extends MergeKernel {
   /** All of it where one is ahead, half of it where they are equal. */
   private static void portion(float[] gradient, float[] ahead, int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] *= 0.5f + 0.5f * (Cuts.above(ahead[i]) - Cuts.above(-ahead[i]));
+      gradient[i] *=
+          0.5f
+              + 0.5f
+                  * (PiecewiseActivations.above(ahead[i]) - PiecewiseActivations.above(-ahead[i]));
     }
   }
 }

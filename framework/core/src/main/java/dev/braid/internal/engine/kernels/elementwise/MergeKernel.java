@@ -5,7 +5,7 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.layers.merging.Add;
@@ -37,7 +37,7 @@ public abstract class MergeKernel extends FastKernel {
     return portable;
   }
 
-  private record Merged(Spread[] spreads, Floats[] in, Activated out, Floats[] between)
+  private record Merged(Spread[] spreads, Floats[] in, ActivationResult out, Floats[] between)
       implements SavedState {}
 
   /** True where a mask that all inputs have makes no difference to the numbers. */
@@ -82,7 +82,7 @@ public abstract class MergeKernel extends FastKernel {
     Floats[] between = merge(call, in, out);
     if (call.hasBackwardPass()) {
       Activation activation = call.hasFusedRelu() ? Activation.RELU : Activation.LINEAR;
-      call.save(new Merged(spreads, in, Activated.rest(activation, out, true), between));
+      call.save(new Merged(spreads, in, ActivationResult.rest(activation, out, true), between));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }

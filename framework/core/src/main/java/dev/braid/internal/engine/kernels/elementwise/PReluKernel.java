@@ -4,8 +4,8 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Cuts;
 import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.engine.kernels.support.Totals;
 import dev.braid.internal.graph.LayerState;
@@ -124,7 +124,8 @@ public final class PReluKernel extends FastKernel {
   /** Nothing passes at zero itself. */
   private static void through(float[] outputGradient, float[] x, float[] alpha) {
     for (int i = 0; i < x.length; i++) {
-      outputGradient[i] *= Cuts.above(x[i]) + Cuts.above(-x[i]) * alpha[i];
+      outputGradient[i] *=
+          PiecewiseActivations.above(x[i]) + PiecewiseActivations.above(-x[i]) * alpha[i];
     }
   }
 }

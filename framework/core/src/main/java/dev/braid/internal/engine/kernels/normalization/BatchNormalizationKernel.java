@@ -6,8 +6,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.Channels;
-import dev.braid.internal.engine.kernels.support.Cuts;
 import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.normalization.BatchNormalization;
@@ -335,7 +335,7 @@ public final class BatchNormalizationKernel extends FastKernel {
   private static Open open(float[] mean, float[] by, float[] plus) {
     return (outputGradient, x, length) -> {
       for (int i = 0; i < length; i++) {
-        outputGradient[i] *= Cuts.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
+        outputGradient[i] *= PiecewiseActivations.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
       }
     };
   }

@@ -1,7 +1,7 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
 import dev.braid.internal.compute.VectorizedLoops;
-import dev.braid.internal.engine.kernels.support.Pointwise;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 
 /**
  * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps the gates, that
@@ -10,7 +10,7 @@ import dev.braid.internal.engine.kernels.support.Pointwise;
  * @param bend the activation
  * @param gate that of the gates
  */
-record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
+record GruMath(PointwiseActivation bend, PointwiseActivation gate) implements CellMath {
   @Override
   public int gates() {
     return 3;
@@ -37,8 +37,8 @@ record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
   }
 
   private static final class Steps extends UnitSteps {
-    private final Pointwise bend;
-    private final Pointwise gate;
+    private final PointwiseActivation bend;
+    private final PointwiseActivation gate;
     private final float[] update = gates[0];
     private final float[] reset = gates[1];
     private final float[] candidate = gates[2];

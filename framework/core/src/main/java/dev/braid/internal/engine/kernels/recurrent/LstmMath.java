@@ -1,7 +1,7 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
 import dev.braid.internal.compute.VectorizedLoops;
-import dev.braid.internal.engine.kernels.support.Pointwise;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import java.util.Arrays;
 
 /**
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param bend the activation
  * @param gate that of the gates
  */
-record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
+record LstmMath(PointwiseActivation bend, PointwiseActivation gate) implements CellMath {
   @Override
   public int gates() {
     return 4;
@@ -38,8 +38,8 @@ record LstmMath(Pointwise bend, Pointwise gate) implements CellMath {
   }
 
   private static final class Steps extends UnitSteps {
-    private final Pointwise bend;
-    private final Pointwise gate;
+    private final PointwiseActivation bend;
+    private final PointwiseActivation gate;
     private final float[] in = gates[0];
     private final float[] forget = gates[1];
     private final float[] candidate = gates[2];

@@ -10,7 +10,7 @@ import dev.braid.internal.engine.kernels.RandomDraws;
 import dev.braid.internal.engine.kernels.elementwise.DropoutKernel;
 import dev.braid.internal.engine.kernels.support.Channels;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Pointwise;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
@@ -54,11 +54,11 @@ public final class Recurrence {
   }
 
   private static CellMath math(UnitCell<?> cell) {
-    Pointwise bend = byResult(cell.activation());
+    PointwiseActivation bend = byResult(cell.activation());
     if (cell instanceof SimpleRNNCell) {
       return bend == null ? null : new SimpleRnnMath(bend);
     }
-    Pointwise gate =
+    PointwiseActivation gate =
         cell instanceof GatedCell<?> gated ? byResult(gated.recurrentActivation()) : null;
     if (bend == null || gate == null) {
       return null;
@@ -70,8 +70,8 @@ public final class Recurrence {
   }
 
   /** The loops of an activation that needs to keep no more than its result, else null. */
-  private static Pointwise byResult(Activation activation) {
-    Pointwise each = Pointwise.of(activation);
+  private static PointwiseActivation byResult(Activation activation) {
+    PointwiseActivation each = PointwiseActivation.of(activation);
     return each != null && each.byResult() ? each : null;
   }
 

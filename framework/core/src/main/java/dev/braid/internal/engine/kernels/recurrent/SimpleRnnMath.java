@@ -1,6 +1,6 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
-import dev.braid.internal.engine.kernels.support.Pointwise;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import java.util.Arrays;
 
 /**
@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * @param bend the activation
  */
-record SimpleRnnMath(Pointwise bend) implements CellMath {
+record SimpleRnnMath(PointwiseActivation bend) implements CellMath {
   @Override
   public int gates() {
     return 1;
@@ -35,7 +35,7 @@ record SimpleRnnMath(Pointwise bend) implements CellMath {
   }
 
   private static final class Steps extends UnitSteps {
-    private final Pointwise bend;
+    private final PointwiseActivation bend;
     private final float[] kept = new float[length()];
 
     Steps(SimpleRnnMath math, Walk walk, Walk.Weights weights, int low, int high) {

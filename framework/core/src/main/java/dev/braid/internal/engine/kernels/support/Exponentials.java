@@ -12,7 +12,7 @@ import java.nio.IntBuffer;
  * rounds. The loops are short ones, of which the compiler of JDK 17 makes vector instructions; so
  * the bits of a float become an int by way of memory.
  */
-final class Powers {
+final class Exponentials {
   /** Beyond these the power is 0, or infinite, in float32. */
   private static final float LOW = -87.68f;
 
@@ -28,7 +28,8 @@ final class Powers {
   /** Added to a number, this rounds it to a whole one, which stands in the last bits. */
   private static final float ROUNDING = 12_582_912f;
 
-  private static final ThreadLocal<Powers> OWN = ThreadLocal.withInitial(() -> new Powers(0));
+  private static final ThreadLocal<Exponentials> OWN =
+      ThreadLocal.withInitial(() -> new Exponentials(0));
 
   private final float[] rest;
   private final float[] two;
@@ -36,7 +37,7 @@ final class Powers {
   private final FloatBuffer floats;
   private final IntBuffer ints;
 
-  private Powers(int longest) {
+  private Exponentials(int longest) {
     rest = new float[longest];
     two = new float[longest];
     bits = new int[longest];
@@ -46,10 +47,10 @@ final class Powers {
   }
 
   /** One for each thread, for arrays of up to so many numbers. */
-  static Powers own(int length) {
-    Powers own = OWN.get();
+  static Exponentials own(int length) {
+    Exponentials own = OWN.get();
     if (own.rest.length < length) {
-      own = new Powers(length);
+      own = new Exponentials(length);
       OWN.set(own);
     }
     return own;

@@ -6,11 +6,11 @@ package dev.braid.internal.engine.kernels.support;
  * <p>The compiler makes vector instructions only of loops without branches. So what is 1 on one
  * side of a place and 0 on the other is a distance that was made huge and then cut off at 1.
  */
-public final class Cuts {
+public final class PiecewiseActivations {
   /** Twice this makes even the smallest distance larger than 1. */
   private static final float HUGE = 3e38f;
 
-  private Cuts() {}
+  private PiecewiseActivations() {}
 
   /** 1 for numbers above 0, else 0. */
   public static float above(float distance) {

@@ -8,13 +8,13 @@ import dev.braid.internal.compute.ThreadLocalArrays;
  * <p>Its error is that of float32's own rounding. The work is split into short loops, since the
  * compiler of JDK 17 makes vector instructions of such ones only.
  */
-final class Curves {
+final class TanhApproximation {
   /** Beyond this the tangent is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
   private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
-  private Curves() {}
+  private TanhApproximation() {}
 
   /** In place. */
   static void sigmoid(float[] x, int length) {
