@@ -14,10 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Two directions whose outputs stand side by side. */
 public final class BidirectionalKernel extends FastKernel {
-  private final Recurrence ahead;
-  private final Recurrence behind;
+  private final RecurrentDirection ahead;
+  private final RecurrentDirection behind;
 
-  private BidirectionalKernel(Recurrence ahead, Recurrence behind, Kernel portable) {
+  private BidirectionalKernel(
+      RecurrentDirection ahead, RecurrentDirection behind, Kernel portable) {
     super(portable);
     this.ahead = ahead;
     this.behind = behind;
@@ -32,14 +33,14 @@ public final class BidirectionalKernel extends FastKernel {
         || second.activityRegularizer() != null) {
       return portable;
     }
-    Recurrence ahead = Recurrence.of(first);
-    Recurrence behind = Recurrence.of(second);
+    RecurrentDirection ahead = RecurrentDirection.of(first);
+    RecurrentDirection behind = RecurrentDirection.of(second);
     return ahead == null || behind == null
         ? portable
         : new BidirectionalKernel(ahead, behind, portable);
   }
 
-  private record Both(Walk first, Walk second) implements SavedState {}
+  private record Both(SequencePass first, SequencePass second) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
@@ -51,12 +52,12 @@ public final class BidirectionalKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
-    Recurrence.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
+    RecurrentDirection.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
     long draws = ahead.drops(call) ? 1 : 0;
-    Recurrence.Ready back = behind.ready(call, x, mask, new Floats[0], draws);
-    Recurrence.run(call, there, back);
-    Walk first = there.walk();
-    Walk second = back.walk();
+    RecurrentDirection.Ready back = behind.ready(call, x, mask, new Floats[0], draws);
+    RecurrentDirection.run(call, there, back);
+    SequencePass first = there.walk();
+    SequencePass second = back.walk();
     if (call.hasBackwardPass()) {
       call.save(new Both(first, second));
     }
@@ -75,7 +76,7 @@ public final class BidirectionalKernel extends FastKernel {
    * <p>The second half is turned into the order of time, in which its layer doesn't walk.
    */
   private static void copy(
-      Walk walk, FloatBuffer own, FloatBuffer whole, int from, int width, boolean join) {
+      SequencePass walk, FloatBuffer own, FloatBuffer whole, int from, int width, boolean join) {
     int steps = walk.sequences() ? walk.steps() : 1;
     int units = walk.units();
     boolean turned = from > 0;
@@ -103,7 +104,12 @@ public final class BidirectionalKernel extends FastKernel {
   }
 
   private static Floats way(
-      KernelCall call, Recurrence way, Walk walk, Floats gradients, int from, boolean wanted) {
+      KernelCall call,
+      RecurrentDirection way,
+      SequencePass walk,
+      Floats gradients,
+      int from,
+      boolean wanted) {
     Floats own = empty(walk.result().array().shape());
     int width = Math.toIntExact(gradients.array().size(-1));
     copy(walk, own.buffer(), gradients.buffer(), from, width, false);

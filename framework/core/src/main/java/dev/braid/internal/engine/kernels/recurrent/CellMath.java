@@ -12,7 +12,7 @@ interface CellMath {
   int states();
 
   /** The steps of samples [low, high); an object of it belongs to one thread. */
-  UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high);
+  CellSteps steps(SequencePass walk, SequencePass.Weights weights, int low, int high);
 
   /**
    * True where the last gate takes its product with the state by itself, so that gradients by it

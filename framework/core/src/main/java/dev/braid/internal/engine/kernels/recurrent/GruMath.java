@@ -32,11 +32,11 @@ record GruMath(PointwiseActivation bend, PointwiseActivation gate) implements Ce
   }
 
   @Override
-  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
+  public CellSteps steps(SequencePass walk, SequencePass.Weights weights, int low, int high) {
     return new Steps(this, walk, weights, low, high);
   }
 
-  private static final class Steps extends UnitSteps {
+  private static final class Steps extends CellSteps {
     private final PointwiseActivation bend;
     private final PointwiseActivation gate;
     private final float[] update = gates[0];
@@ -45,7 +45,7 @@ record GruMath(PointwiseActivation bend, PointwiseActivation gate) implements Ce
     private final float[] old = new float[length()];
     private final float[][] kept = new float[4][length()];
 
-    Steps(GruMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    Steps(GruMath math, SequencePass walk, SequencePass.Weights weights, int low, int high) {
       super(math, walk, weights, low, high);
       bend = math.bend;
       gate = math.gate;

@@ -33,11 +33,11 @@ record LstmMath(PointwiseActivation bend, PointwiseActivation gate) implements C
   }
 
   @Override
-  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
+  public CellSteps steps(SequencePass walk, SequencePass.Weights weights, int low, int high) {
     return new Steps(this, walk, weights, low, high);
   }
 
-  private static final class Steps extends UnitSteps {
+  private static final class Steps extends CellSteps {
     private final PointwiseActivation bend;
     private final PointwiseActivation gate;
     private final float[] in = gates[0];
@@ -48,7 +48,7 @@ record LstmMath(PointwiseActivation bend, PointwiseActivation gate) implements C
     private final float[] curve = new float[length()];
     private final float[][] kept = new float[4][length()];
 
-    Steps(LstmMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    Steps(LstmMath math, SequencePass walk, SequencePass.Weights weights, int low, int high) {
       super(math, walk, weights, low, high);
       bend = math.bend;
       gate = math.gate;

@@ -12,14 +12,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A recurrent layer by itself, with states that come in or go out. */
 public final class RecurrentKernel extends FastKernel {
-  private final Recurrence way;
+  private final RecurrentDirection way;
 
-  public RecurrentKernel(Recurrence way, Kernel portable) {
+  public RecurrentKernel(RecurrentDirection way, Kernel portable) {
     super(portable);
     this.way = way;
   }
 
-  private record Walked(Walk walk, int inputs) implements SavedState {}
+  private record Walked(SequencePass walk, int inputs) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
@@ -32,9 +32,9 @@ public final class RecurrentKernel extends FastKernel {
     INDArray mask = inputs.length == 1 ? inputs[0].mask() : null;
     Floats[] starts = new Floats[inputs.length - 1];
     Arrays.setAll(starts, i -> dense(inputs[i + 1].array()));
-    Recurrence.Ready ready = way.ready(call, dense(inputs[0].array()), mask, starts, 0);
-    Recurrence.run(call, ready);
-    Walk walk = ready.walk();
+    RecurrentDirection.Ready ready = way.ready(call, dense(inputs[0].array()), mask, starts, 0);
+    RecurrentDirection.run(call, ready);
+    SequencePass walk = ready.walk();
     if (call.hasBackwardPass()) {
       call.save(new Walked(walk, inputs.length));
     }
@@ -49,7 +49,7 @@ public final class RecurrentKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     int inputs = ((Walked) call.saved()).inputs();
-    Walk walk = ((Walked) call.saved()).walk();
+    SequencePass walk = ((Walked) call.saved()).walk();
     Floats[] ends = new Floats[walk.ends().length];
     for (int i = 1; i < outputGradients.length; i++) {
       ends[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);

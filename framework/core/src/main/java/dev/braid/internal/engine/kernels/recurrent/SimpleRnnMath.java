@@ -30,15 +30,15 @@ record SimpleRnnMath(PointwiseActivation bend) implements CellMath {
   }
 
   @Override
-  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
+  public CellSteps steps(SequencePass walk, SequencePass.Weights weights, int low, int high) {
     return new Steps(this, walk, weights, low, high);
   }
 
-  private static final class Steps extends UnitSteps {
+  private static final class Steps extends CellSteps {
     private final PointwiseActivation bend;
     private final float[] kept = new float[length()];
 
-    Steps(SimpleRnnMath math, Walk walk, Walk.Weights weights, int low, int high) {
+    Steps(SimpleRnnMath math, SequencePass walk, SequencePass.Weights weights, int low, int high) {
       super(math, walk, weights, low, high);
       bend = math.bend;
     }

@@ -7,8 +7,8 @@ import java.util.Arrays;
  *
  * <p>Loops over gates are long and run over whole arrays from 0, as the compiler wants them.
  */
-final class Gates {
-  private Gates() {}
+final class GateLayout {
+  private GateLayout() {}
 
   /** From rows that hold all gates to the array of gate number {@code gate}. */
   static void part(float[][] rows, int gate, int units, float[] to) {

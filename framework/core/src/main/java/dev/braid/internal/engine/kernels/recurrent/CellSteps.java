@@ -11,9 +11,9 @@ import org.bytedeco.javacpp.FloatPointer;
  * The steps of some samples: products with the state, and what padding leaves as it was. What the
  * numbers of one step become is the business of each kind of cell.
  */
-abstract class UnitSteps {
-  private final Walk walk;
-  private final Walk.Weights weights;
+abstract class CellSteps {
+  private final SequencePass walk;
+  private final SequencePass.Weights weights;
   private final int low;
   private final int rows;
   private final int units;
@@ -32,7 +32,7 @@ abstract class UnitSteps {
   /** The last gate's product with the state where that stands apart; then the gradient by it. */
   final float[] inner;
 
-  UnitSteps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
+  CellSteps(CellMath math, SequencePass walk, SequencePass.Weights weights, int low, int high) {
     this.walk = walk;
     this.weights = weights;
     this.low = low;
@@ -79,7 +79,7 @@ abstract class UnitSteps {
     }
     for (int i = 0; i < walk.steps(); i++) {
       int t = walk.step(i);
-      Gates.join(states[0], 0, units, narrow);
+      GateLayout.join(states[0], 0, units, narrow);
       walk.store(narrow, units, low, t, walk.before().buffer());
       if (apart) {
         walk.load(walk.projected().buffer(), wide, low, t, row);
@@ -96,11 +96,11 @@ abstract class UnitSteps {
         walk.load(walk.projected().buffer(), wide, low, t, row);
       }
       for (int g = 0; g < gates.length; g++) {
-        Gates.part(row, g, units, gates[g]);
+        GateLayout.part(row, g, units, gates[g]);
       }
       ahead(t);
       settle(t);
-      Gates.join(states[0], 0, units, narrow);
+      GateLayout.join(states[0], 0, units, narrow);
       walk.put(narrow, low, i);
     }
     for (int k = 0; k < states.length; k++) {
@@ -121,7 +121,7 @@ abstract class UnitSteps {
 
   /** Adds the products with the state to what goes into the gates, but for the last gate. */
   private void join(float[][] row, float[][] byState) {
-    Gates.part(byState, gates.length - 1, units, inner);
+    GateLayout.part(byState, gates.length - 1, units, inner);
     for (int n = 0; n < rows; n++) {
       Arrays.fill(byState[n], wide - units, wide, 0);
       VectorizedLoops.add(row[n], byState[n], wide);
@@ -152,13 +152,13 @@ abstract class UnitSteps {
       }
       for (int n = 0; n < rows; n++) {
         if (!walk.padding(low + n, step)) {
-          Gates.copy(next[k], states[k], n, units);
+          GateLayout.copy(next[k], states[k], n, units);
         }
       }
     }
   }
 
-  final void back(Walk.Gradients gradients) {
+  final void back(SequencePass.Gradients gradients) {
     float[] line = new float[units];
     float[][] row = new float[rows][wide];
     float[] found = new float[length()];
@@ -180,19 +180,19 @@ abstract class UnitSteps {
       for (int n = 0; n < rows && walk.mask() != null; n++) {
         if (walk.padding(low + n, t)) {
           for (float[] gate : gates) {
-            Gates.zero(gate, n, units);
+            GateLayout.zero(gate, n, units);
           }
           if (apart) {
-            Gates.zero(inner, n, units);
+            GateLayout.zero(inner, n, units);
           }
         }
       }
       for (int g = 0; g < gates.length; g++) {
-        Gates.join(gates[g], g, units, row);
+        GateLayout.join(gates[g], g, units, row);
       }
       walk.store(row, wide, low, t, gradients.atInput().buffer());
       if (apart) {
-        Gates.join(inner, gates.length - 1, units, row);
+        GateLayout.join(inner, gates.length - 1, units, row);
         walk.store(row, wide, low, t, gradients.atState().buffer());
       }
       if (walk.begun(i)) {

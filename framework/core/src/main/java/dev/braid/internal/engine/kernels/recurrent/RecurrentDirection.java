@@ -32,25 +32,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>What depends on inputs alone is one large product for all steps; threads then walk through
  * time with a share of the samples each, and the gradients of all weights are large products again.
  */
-public final class Recurrence {
+public final class RecurrentDirection {
 
   private final Recurrent<?> layer;
   private final UnitCell<?> cell;
   private final CellMath math;
 
-  private Recurrence(Recurrent<?> layer, UnitCell<?> cell, CellMath math) {
+  private RecurrentDirection(Recurrent<?> layer, UnitCell<?> cell, CellMath math) {
     this.layer = layer;
     this.cell = cell;
     this.math = math;
   }
 
   /** The direction of a layer whose options are all covered, else null. */
-  public static Recurrence of(Recurrent<?> layer) {
+  public static RecurrentDirection of(Recurrent<?> layer) {
     if (!(layer.cell() instanceof UnitCell<?> cell)) {
       return null;
     }
     CellMath math = math(cell);
-    return math == null ? null : new Recurrence(layer, cell, math);
+    return math == null ? null : new RecurrentDirection(layer, cell, math);
   }
 
   private static CellMath math(UnitCell<?> cell) {
@@ -115,7 +115,7 @@ public final class Recurrence {
   }
 
   /** A walk whose input is projected, so that its steps can begin. */
-  record Ready(Recurrence of, Walk walk, Walk.Weights weights) {
+  record Ready(RecurrentDirection of, SequencePass walk, SequencePass.Weights weights) {
     private void run(int low, int high) {
       if (low < high) {
         of.math.steps(walk, weights, low, high).forward();
@@ -148,8 +148,8 @@ public final class Recurrence {
     int width = Math.toIntExact(x.array().size(2));
     int units = Math.toIntExact(cell.units());
     int wide = units * math.gates();
-    Walk walk =
-        new Walk(
+    SequencePass walk =
+        new SequencePass(
             samples,
             steps,
             units,
@@ -227,9 +227,9 @@ public final class Recurrence {
     return states;
   }
 
-  private Walk.Weights weights(KernelCall call, int units, boolean back) {
+  private SequencePass.Weights weights(KernelCall call, int units, boolean back) {
     Floats kernel = FastKernel.weight(call, weight("recurrent_kernel"));
-    return new Walk.Weights(
+    return new SequencePass.Weights(
         back ? transposed(kernel, units, units * math.gates()) : kernel,
         math.apart() && cell.useBias() ? bias(call, 1).toHeap() : null);
   }
@@ -261,7 +261,7 @@ public final class Recurrence {
    */
   Floats back(
       KernelCall call,
-      Walk walk,
+      SequencePass walk,
       Floats gradients,
       Floats[] ends,
       Floats[] atStarts,
@@ -272,8 +272,9 @@ public final class Recurrence {
     Floats atInput = walk.projected();
     Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
     Floats scratch = FastKernel.empty(walk.samples(), walk.units());
-    Walk.Gradients all = new Walk.Gradients(gradients, ends, atInput, atState, scratch, atStarts);
-    Walk.Weights weights = weights(call, walk.units(), true);
+    SequencePass.Gradients all =
+        new SequencePass.Gradients(gradients, ends, atInput, atState, scratch, atStarts);
+    SequencePass.Weights weights = weights(call, walk.units(), true);
     share(
         walk.samples(),
         GrainSize.RECURRENT_SAMPLES.size(),

@@ -23,7 +23,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param starts the states before all steps, or null where they are zeros
  * @param ends takes the states after all steps
  */
-record Walk(
+record SequencePass(
     int samples,
     int steps,
     int units,
