@@ -39,11 +39,11 @@ public final class ConvolutionKernel extends FastKernel {
 
   private WindowGeometry sliding(INDArray x) {
     if (layer instanceof BaseConv<?> conv) {
-      return Windows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
+      return LayerWindows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
     }
     long channels = x.size(-1);
     long multiplier = ((BaseDepthwiseConv<?>) layer).depthMultiplier();
-    return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
+    return LayerWindows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
   private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
@@ -65,7 +65,7 @@ public final class ConvolutionKernel extends FastKernel {
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
     OneDnnConvolution convolver = OneDnnConvolution.of(sliding, layer.useBias(), relu);
-    Floats out = empty(Windows.output(sliding, layer.rank()));
+    Floats out = empty(LayerWindows.output(sliding, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
     ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());

@@ -9,7 +9,7 @@ import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.LazyRows;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Places;
+import dev.braid.internal.engine.kernels.support.SpatialPositions;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
@@ -27,13 +27,13 @@ public final class GlobalAverageKernel extends FastKernel {
   }
 
   /** What a place counts: one number for all, or one for each. */
-  private record Shares(Places places, float[] each) implements SavedState {
+  private record Shares(SpatialPositions places, float[] each) implements SavedState {
     float of(int sample, int place) {
       return each.length == 1 ? each[0] : each[sample * places.count() + place];
     }
   }
 
-  private Shares shares(Places places, INDArray mask) {
+  private Shares shares(SpatialPositions places, INDArray mask) {
     int count = places.count();
     if (mask == null || !(layer instanceof GlobalAveragePooling1D)) {
       return new Shares(places, new float[] {1f / count});
@@ -55,7 +55,7 @@ public final class GlobalAverageKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     LazyRows rows = inputs[0].rows();
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
-    Places places = new Places(inputs[0].unwrittenArray().shape());
+    SpatialPositions places = new SpatialPositions(inputs[0].unwrittenArray().shape());
     Shares shares = shares(places, inputs[0].mask());
     Floats out = empty(places.folded(layer.keepdims()));
     Workers.parallelFor(
@@ -142,7 +142,7 @@ public final class GlobalAverageKernel extends FastKernel {
       return new INDArray[1];
     }
     Shares shares = (Shares) call.saved();
-    Places places = shares.places();
+    SpatialPositions places = shares.places();
     int channels = places.channels();
     Floats gradient = dense(outputGradients[0]);
     if (shares.each().length == 1 && places.count() > 1) {

@@ -7,7 +7,7 @@ import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
-import dev.braid.internal.engine.kernels.support.Places;
+import dev.braid.internal.engine.kernels.support.SpatialPositions;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import java.util.Arrays;
@@ -27,7 +27,7 @@ public final class GlobalMaxKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Places places = new Places(x.array().shape());
+    SpatialPositions places = new SpatialPositions(x.array().shape());
     Floats out = empty(places.folded(layer.keepdims()));
     Workers.parallelFor(
         places.samples(),
@@ -62,7 +62,7 @@ public final class GlobalMaxKernel extends FastKernel {
       return new INDArray[1];
     }
     Found found = (Found) call.saved();
-    Places places = new Places(found.x().array().shape());
+    SpatialPositions places = new SpatialPositions(found.x().array().shape());
     Floats gradient = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     Workers.parallelFor(

@@ -8,7 +8,7 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.ActivationResult;
-import dev.braid.internal.engine.kernels.support.Channels;
+import dev.braid.internal.engine.kernels.support.ChannelLoops;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.graph.LayerState;
@@ -54,7 +54,7 @@ public final class TransposedKernel extends FastKernel {
 
   /** The window on the output. */
   private WindowGeometry sliding(INDArray x) {
-    return Windows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
+    return LayerWindows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
@@ -63,10 +63,10 @@ public final class TransposedKernel extends FastKernel {
     WindowGeometry sliding = sliding(x.array());
     OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
     int filters = sliding.channels();
-    Floats out = empty(Windows.input(sliding, layer.rank()));
+    Floats out = empty(LayerWindows.input(sliding, layer.rank()));
     convolver.input(x, weight(call, kernel()), out);
     if (layer.useBias()) {
-      Channels channels = new Channels(out.length() / filters, filters);
+      ChannelLoops channels = new ChannelLoops(out.length() / filters, filters);
       float[] bias = channels.along(weight(call, bias()).toHeap());
       channels.over(
           (blocks, sums, length) -> VectorizedLoops.add(blocks[0], bias, length), out, 0, out);

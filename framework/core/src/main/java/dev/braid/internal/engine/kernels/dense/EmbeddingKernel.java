@@ -47,7 +47,7 @@ public final class EmbeddingKernel extends FastKernel {
   }
 
   /** What was asked for; where, if that was looked for. */
-  private record Ids(int[] ids, Occurrences places) implements SavedState {}
+  private record Ids(int[] ids, RowOccurrences places) implements SavedState {}
 
   private WeightCell table() {
     if (table == null) {
@@ -66,7 +66,7 @@ public final class EmbeddingKernel extends FastKernel {
     shape[given.rank()] = width;
     Floats out = empty(shape);
     boolean rowByRow = rowByRow(call, ids.length, width);
-    Occurrences places = null;
+    RowOccurrences places = null;
     LazyRows rows = null;
     if (out.length() <= LITTLE && !rowByRow) {
       Floats from = weight(call, table());
@@ -77,7 +77,7 @@ public final class EmbeddingKernel extends FastKernel {
           });
     } else {
       read(asked, ids);
-      places = rowByRow ? Occurrences.of(ids) : null;
+      places = rowByRow ? RowOccurrences.of(ids) : null;
       Floats from =
           rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
       rows = new LazyRows(from, ids, () -> gather(from, ids, width, out));
@@ -204,7 +204,7 @@ public final class EmbeddingKernel extends FastKernel {
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
   private static void addUp(
-      INDArray gradients, Occurrences places, int width, KernelCall.RowTarget place) {
+      INDArray gradients, RowOccurrences places, int width, KernelCall.RowTarget place) {
     boolean repeats = RepeatedRows.isRepeated(gradients);
     Floats outputGradient = repeats ? RepeatedRows.rows(gradients) : dense(gradients);
     int times = repeats ? RepeatedRows.positions(gradients) : 1;

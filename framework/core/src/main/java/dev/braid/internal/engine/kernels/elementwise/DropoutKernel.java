@@ -6,8 +6,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.RandomDraws;
+import dev.braid.internal.engine.kernels.support.Broadcast;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.regularization.Dropout;
@@ -60,7 +60,7 @@ public final class DropoutKernel extends FastKernel {
     long[] shape = x.array().shape();
     long[] lots = drawn.apply(shape);
     Floats own = factors(RandomDraws.first(call, layer.seed()), rate, lots);
-    Spread spread = Spread.of(lots, shape);
+    Broadcast spread = Broadcast.of(lots, shape);
     Floats factors = spread == null ? own : spread.over(own);
     Floats out = times(x, factors);
     if (call.hasBackwardPass()) {

@@ -6,8 +6,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.ActivationResult;
+import dev.braid.internal.engine.kernels.support.Broadcast;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Maximum;
@@ -37,7 +37,7 @@ public abstract class MergeKernel extends FastKernel {
     return portable;
   }
 
-  private record Merged(Spread[] spreads, Floats[] in, ActivationResult out, Floats[] between)
+  private record Merged(Broadcast[] spreads, Floats[] in, ActivationResult out, Floats[] between)
       implements SavedState {}
 
   /** True where a mask that all inputs have makes no difference to the numbers. */
@@ -69,13 +69,13 @@ public abstract class MergeKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
-    Spread[] spreads = new Spread[inputs.length];
+    Broadcast[] spreads = new Broadcast[inputs.length];
     long[] shape =
-        Spread.shape(
+        Broadcast.shape(
             Arrays.stream(inputs).map(input -> input.array().shape()).toArray(long[][]::new));
     for (int i = 0; i < in.length; i++) {
       Floats own = dense(inputs[i].array());
-      spreads[i] = Spread.of(own.array().shape(), shape);
+      spreads[i] = Broadcast.of(own.array().shape(), shape);
       in[i] = spreads[i] == null ? own : spreads[i].over(own);
     }
     Floats out = empty(shape);
@@ -100,7 +100,7 @@ public abstract class MergeKernel extends FastKernel {
     Floats[] gradients = gradients(merged.in(), out, merged.between(), gradient, wanted);
     for (int i = 0; i < back.length; i++) {
       if (wanted[i]) {
-        Spread spread = merged.spreads()[i];
+        Broadcast spread = merged.spreads()[i];
         back[i] = (spread == null ? gradients[i] : spread.gathered(gradients[i])).array();
       }
     }

@@ -4,10 +4,10 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
+import dev.braid.internal.engine.kernels.support.Broadcast;
 import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.ParallelSums;
 import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
-import dev.braid.internal.engine.kernels.support.Spread;
-import dev.braid.internal.engine.kernels.support.Totals;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.GrainSize;
@@ -37,7 +37,7 @@ public final class PReluKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     Floats given = weight(call, cell());
-    Spread spread = spread(shape);
+    Broadcast spread = spread(shape);
     float[] alpha = (spread == null ? given : spread.over(given)).toHeap();
     Floats out = empty(shape);
     share(
@@ -62,14 +62,14 @@ public final class PReluKernel extends FastKernel {
   }
 
   /** From the weight to a sample; null where each element has a number of its own. */
-  private Spread spread(long... shape) {
+  private Broadcast spread(long... shape) {
     long[] weight = cell().spec().shape();
     long[] from = new long[shape.length];
     System.arraycopy(weight, 0, from, 1, weight.length);
     from[0] = 1;
     long[] sample = shape.clone();
     sample[0] = 1;
-    return Spread.of(from, sample);
+    return Broadcast.of(from, sample);
   }
 
   private static void bend(float[] x, float[] alpha) {
@@ -84,7 +84,7 @@ public final class PReluKernel extends FastKernel {
     int size = in.alpha().length;
     Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
-    Totals totals = new Totals(1, size);
+    ParallelSums totals = new ParallelSums(1, size);
     share(
         back.array().size(0),
         size,
@@ -106,7 +106,7 @@ public final class PReluKernel extends FastKernel {
       shape[0] = 1;
       Floats each = empty(shape);
       each.buffer().put(0, totals.rounded());
-      Spread spread = spread(shape);
+      Broadcast spread = spread(shape);
       Floats found = spread == null ? each : spread.gathered(each);
       Floats gradient = gradientBuffer(call, cell());
       gradient.buffer().put(0, found.buffer(), 0, found.length());

@@ -5,10 +5,10 @@ import dev.braid.internal.compute.VectorizedLoops;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Channels;
+import dev.braid.internal.engine.kernels.support.Broadcast;
+import dev.braid.internal.engine.kernels.support.ChannelLoops;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
-import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
-    Channels channels = new Channels(rows, size);
+    ChannelLoops channels = new ChannelLoops(rows, size);
     boolean gathers = call.training() && LayerState.of(layer).trainable();
     Floats real = null;
     float count = 0;
@@ -107,14 +107,14 @@ public final class BatchNormalizationKernel extends FastKernel {
     Arrays.fill(lead, mask.rank(), shape.length, 1);
     Floats steps = empty(lead);
     steps.buffer().put(0, Floats.copy(mask));
-    Spread spread = Spread.of(lead, shape);
+    Broadcast spread = Broadcast.of(lead, shape);
     return spread == null ? steps : spread.over(steps);
   }
 
   private static float count(INDArray mask, int rows) {
     float[] steps = Floats.copy(mask);
     int each = rows / steps.length;
-    return Rows.sum(steps) * each + COUNT_EPSILON;
+    return RowLayout.sum(steps) * each + COUNT_EPSILON;
   }
 
   private float[] gamma(KernelCall call, int size) {
@@ -153,7 +153,7 @@ public final class BatchNormalizationKernel extends FastKernel {
    * Sums of the distances from a number that is near the mean, and of their squares, on one way
    * through memory; squares of the numbers themselves would lose what is small.
    */
-  private static double[][] distances(Channels channels, Floats x, float... near) {
+  private static double[][] distances(ChannelLoops channels, Floats x, float... near) {
     float[] level = channels.along(near);
     return channels.over(
         (blocks, partial, length) -> addDistances(partial[0], partial[1], blocks[0], level, length),
@@ -179,7 +179,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     return variance;
   }
 
-  private static float[] mean(Channels channels, Floats x, Floats real, float count) {
+  private static float[] mean(ChannelLoops channels, Floats x, Floats real, float count) {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
@@ -195,7 +195,7 @@ public final class BatchNormalizationKernel extends FastKernel {
 
   /** Of the distances from the mean, for squares of the numbers themselves lose what is small. */
   private static float[] variance(
-      Channels channels, Floats x, Floats real, float[] mean, float count) {
+      ChannelLoops channels, Floats x, Floats real, float[] mean, float count) {
     float[] level = channels.along(mean);
     double[][] sums =
         channels.over(
@@ -261,7 +261,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     Floats outputGradient = dense(outputGradients[0]);
     int size = found.mean().length;
     int rows = outputGradient.length() / size;
-    Channels channels = new Channels(rows, size);
+    ChannelLoops channels = new ChannelLoops(rows, size);
     float[] mean = channels.along(found.mean());
     float[] inverse = channels.along(found.inverse());
     float[] by = channels.along(times(found.inverse(), gamma(call, size)));

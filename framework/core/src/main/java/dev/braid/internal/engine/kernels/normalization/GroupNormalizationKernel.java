@@ -6,8 +6,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Places;
-import dev.braid.internal.engine.kernels.support.Totals;
+import dev.braid.internal.engine.kernels.support.ParallelSums;
+import dev.braid.internal.engine.kernels.support.SpatialPositions;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.Workers;
@@ -67,7 +67,7 @@ public final class GroupNormalizationKernel extends FastKernel {
     private final float[] products;
     private final float[] folded;
 
-    Samples(Places places) {
+    Samples(SpatialPositions places) {
       channels = places.channels();
       groups = Math.toIntExact(layer.groupsOf(channels));
       size = places.count() * channels;
@@ -235,7 +235,7 @@ public final class GroupNormalizationKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Places places = new Places(x.array().shape());
+    SpatialPositions places = new SpatialPositions(x.array().shape());
     int channels = places.channels();
     int found = places.samples() * Math.toIntExact(layer.groupsOf(channels));
     Found all = new Found(x, new float[found], new float[found]);
@@ -260,11 +260,11 @@ public final class GroupNormalizationKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.saved();
-    Places places = new Places(found.x().array().shape());
+    SpatialPositions places = new SpatialPositions(found.x().array().shape());
     Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(places.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
-    Totals totals = new Totals(2, places.channels());
+    ParallelSums totals = new ParallelSums(2, places.channels());
     Workers.parallelFor(
         places.samples(),
         places.least(),
@@ -285,7 +285,7 @@ public final class GroupNormalizationKernel extends FastKernel {
   private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
       Floats place = gradientBuffer(call, cell(name));
-      place.buffer().put(0, Totals.rounded(sums));
+      place.buffer().put(0, ParallelSums.rounded(sums));
       commitGradient(call, cell(name), place);
     }
   }

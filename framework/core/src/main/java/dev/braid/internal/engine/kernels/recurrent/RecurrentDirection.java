@@ -8,10 +8,10 @@ import dev.braid.internal.compute.Gemm;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.RandomDraws;
 import dev.braid.internal.engine.kernels.elementwise.DropoutKernel;
-import dev.braid.internal.engine.kernels.support.Channels;
+import dev.braid.internal.engine.kernels.support.Broadcast;
+import dev.braid.internal.engine.kernels.support.ChannelLoops;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.engine.kernels.support.PointwiseActivation;
-import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.GrainSize;
@@ -210,7 +210,7 @@ public final class RecurrentDirection {
     long[] shape = x.array().shape();
     RandomDraws lots = RandomDraws.of(call, null, draws);
     Floats each = DropoutKernel.factors(lots, cell.dropout(), shape[0], 1, shape[2]);
-    Spread spread = Spread.of(each.array().shape(), shape);
+    Broadcast spread = Broadcast.of(each.array().shape(), shape);
     return spread == null ? each : spread.over(each);
   }
 
@@ -283,9 +283,9 @@ public final class RecurrentDirection {
     gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
       Floats place = FastKernel.gradientBuffer(call, weight("bias"));
-      place.buffer().put(0, Channels.sums(atInput, rows, wide));
+      place.buffer().put(0, ChannelLoops.sums(atInput, rows, wide));
       if (place.length() > wide) {
-        place.buffer().put(wide, Channels.sums(atState, rows, wide));
+        place.buffer().put(wide, ChannelLoops.sums(atState, rows, wide));
       }
       FastKernel.commitGradient(call, weight("bias"), place);
     }

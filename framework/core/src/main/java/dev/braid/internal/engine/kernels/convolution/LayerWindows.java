@@ -9,8 +9,8 @@ import java.util.function.IntToLongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Turns a layer's window into one over images: a sequence is an image of height 1. */
-final class Windows {
-  private Windows() {}
+final class LayerWindows {
+  private LayerWindows() {}
 
   /** The window on this input, whose first axis is the batch. */
   static WindowGeometry over(INDArray x, Window window, long filters, int groups) {

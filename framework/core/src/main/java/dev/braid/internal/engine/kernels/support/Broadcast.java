@@ -15,7 +15,7 @@ import java.util.Arrays;
  * @param width how long those rows are
  * @param single true where one number fills a row
  */
-public record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) {
+public record Broadcast(long[] shape, long[] from, int[] rows, int width, boolean single) {
   /** The shape of arrays together; those of lower rank get axes of size 1 behind the samples. */
   public static long[] shape(long[]... all) {
     int rank = Arrays.stream(all).mapToInt(each -> each.length).max().orElseThrow();
@@ -36,7 +36,7 @@ public record Spread(long[] shape, long[] from, int[] rows, int width, boolean s
   }
 
   /** From a shape to a larger one; null where they are one. */
-  public static Spread of(long[] from, long[] shape) {
+  public static Broadcast of(long[] from, long[] shape) {
     if (Arrays.equals(from, shape)) {
       return null;
     }
@@ -57,7 +57,7 @@ public record Spread(long[] shape, long[] from, int[] rows, int width, boolean s
       rows[i] *= last;
     }
     int width = Math.toIntExact(shape[rank - 1]);
-    return new Spread(shape, from, rows, width, last < width);
+    return new Broadcast(shape, from, rows, width, last < width);
   }
 
   private int samples() {

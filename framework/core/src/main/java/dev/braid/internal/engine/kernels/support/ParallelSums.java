@@ -7,12 +7,12 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Sums that threads find of the parts that were shared out, added up in the order of the parts,
  * whichever is done first: the same numbers give the same sums to the bit.
  */
-public final class Totals {
+public final class ParallelSums {
   private final double[][] sums;
   private final Map<Integer, double[][]> parts = new ConcurrentSkipListMap<>();
 
   /** So many sums of so many numbers each. */
-  public Totals(int count, int width) {
+  public ParallelSums(int count, int width) {
     sums = new double[count][width];
   }
 

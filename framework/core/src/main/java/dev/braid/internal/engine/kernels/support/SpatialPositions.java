@@ -4,7 +4,7 @@ import dev.braid.internal.threads.GrainSize;
 import java.util.Arrays;
 
 /** The places of samples that a global pooling folds, with a number a channel at each. */
-public record Places(long[] shape) {
+public record SpatialPositions(long[] shape) {
   public int channels() {
     return Math.toIntExact(shape[shape.length - 1]);
   }
