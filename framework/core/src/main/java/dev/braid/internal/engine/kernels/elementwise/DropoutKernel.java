@@ -79,7 +79,7 @@ public final class DropoutKernel extends FastKernel {
           float[] block = new float[BlockwiseLoops.BLOCK];
           for (int at = low; at < high; at += BlockwiseLoops.BLOCK) {
             int length = Math.min(BlockwiseLoops.BLOCK, high - at);
-            lots.gates(at, rate, kept, block, length);
+            lots.dropoutFactors(at, rate, kept, block, length);
             factors.buffer().put(at, block, 0, length);
           }
         });
