@@ -43,8 +43,8 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     for (int i = 0; i < samples; i++) {
       int from = ParallelParts.bound(whole.samples(), i, samples);
       int some = ParallelParts.bound(whole.samples(), i + 1, samples) - from;
-      long input = from * whole.numbersIn();
-      long output = from * whole.numbersOut();
+      long input = from * whole.inputLength();
+      long output = from * whole.outputLength();
       if (rows.isEmpty()) {
         areas.add(new ConvolutionPart(whole.samples(some), input, output));
       }
@@ -102,9 +102,9 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     if (high <= low || end <= first) {
       return Optional.empty();
     }
-    long input = w.numbersIn() / w.space().get(axis);
-    long output = w.numbersOut() / w.output(axis);
-    WindowGeometry window = w.along(axis, high - low, before, after);
+    long input = w.inputLength() / w.space().get(axis);
+    long output = w.outputLength() / w.output(axis);
+    WindowGeometry window = w.withAxis(axis, high - low, before, after);
     return Optional.of(new ConvolutionPart(window, low * input, first * output));
   }
 }

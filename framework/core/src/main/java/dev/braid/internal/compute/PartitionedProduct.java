@@ -28,7 +28,7 @@ import org.bytedeco.dnnl.memory;
  *
  * <p><b>Right because</b> blocks don't overlap and cover the result, and ranges of summands write
  * to arrays of their own, which are added in their order. The partition depends on the shape and
- * the number of threads alone, so that the same numbers give the same result to the bit in every
+ * the number of threads alone, so that the same elements give the same result to the bit in every
  * run. Only part 0 adds the bias and what was there before; relu follows after the sums.
  *
  * <p><b>Cost.</b> To make the parts takes some milliseconds a shape, then they are cached.
@@ -86,7 +86,7 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
     CACHE.use(shape, primitives -> primitives.run(a, b, null, c));
   }
 
-  /** {@code c = a b + bias}, cut at zero where {@code relu}; the bias may be null. */
+  /** {@code c = a b + bias}, then relu where asked for; the bias may be null. */
   static void affine(
       int rows, int columns, int inner, Floats a, Floats b, Floats bias, boolean relu, Floats c) {
     Shape shape = new Shape(rows, columns, inner, false, false, bias != null, relu, false);

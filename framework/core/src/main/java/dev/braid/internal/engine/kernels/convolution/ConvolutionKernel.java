@@ -37,7 +37,7 @@ public final class ConvolutionKernel extends FastKernel {
     return OneDnn.available() ? new ConvolutionKernel(layer, portable) : portable;
   }
 
-  private WindowGeometry sliding(INDArray x) {
+  private WindowGeometry geometry(INDArray x) {
     if (layer instanceof BaseConv<?> conv) {
       return LayerWindows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
     }
@@ -61,11 +61,11 @@ public final class ConvolutionKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     outputSpec(layer, x.array());
-    WindowGeometry sliding = sliding(x.array());
+    WindowGeometry geometry = geometry(x.array());
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
-    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, layer.useBias(), relu);
-    Floats out = empty(LayerWindows.output(sliding, layer.rank()));
+    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, layer.useBias(), relu);
+    Floats out = empty(LayerWindows.output(geometry, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
     ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());

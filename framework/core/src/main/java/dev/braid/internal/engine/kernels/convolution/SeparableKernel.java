@@ -47,9 +47,9 @@ public final class SeparableKernel extends FastKernel {
     outputSpec(layer, x.array());
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
-    WindowGeometry sliding = LayerWindows.over(x.array(), layer.window(), width, channels);
-    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
-    long[] places = LayerWindows.output(sliding, layer.rank());
+    WindowGeometry geometry = LayerWindows.over(x.array(), layer.window(), width, channels);
+    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, false, false);
+    long[] places = LayerWindows.output(geometry, layer.rank());
     Floats each = empty(places);
     convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);
     places[places.length - 1] = filters();

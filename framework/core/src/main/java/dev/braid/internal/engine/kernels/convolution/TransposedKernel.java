@@ -49,21 +49,21 @@ public final class TransposedKernel extends FastKernel {
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     INDArray x = inputs[0].unwrittenArray();
-    return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
+    return geometry(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
 
   /** The window on the output. */
-  private WindowGeometry sliding(INDArray x) {
+  private WindowGeometry geometry(INDArray x) {
     return LayerWindows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    WindowGeometry sliding = sliding(x.array());
-    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
-    int filters = sliding.channels();
-    Floats out = empty(LayerWindows.input(sliding, layer.rank()));
+    WindowGeometry geometry = geometry(x.array());
+    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, false, false);
+    int filters = geometry.channels();
+    Floats out = empty(LayerWindows.input(geometry, layer.rank()));
     convolver.input(x, weight(call, kernel()), out);
     if (layer.useBias()) {
       ChannelLoops channels = new ChannelLoops(out.length() / filters, filters);

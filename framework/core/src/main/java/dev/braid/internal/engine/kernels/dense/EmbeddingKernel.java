@@ -24,13 +24,13 @@ public final class EmbeddingKernel extends FastKernel {
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
-  /** With this many numbers or fewer, which are one thread's, other layers' work is taken along. */
+  /** With this many elements or fewer, one thread's, the work is deferred. */
   private static final int LITTLE = 2 * GrainSize.COMPUTED_ELEMENTS.size();
 
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
 
-  /** A table of so many numbers at most stays in the cache of a core that has just read it. */
+  /** A table of at most this many elements stays in the cache of a core that has just read it. */
   private static final int NEAR = 1 << 17;
 
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
@@ -141,8 +141,9 @@ public final class EmbeddingKernel extends FastKernel {
   }
 
   /**
-   * A small table on the heap if so many numbers of it are asked for that they cost more where they
-   * lie: what comes from memory is read several times as fast from end to end as here and there.
+   * A small table on the heap if so many elements of it are asked for that they cost more where
+   * they lie: what comes from memory is read several times as fast from end to end as here and
+   * there.
    */
   private static float[] near(Floats table, int asked) {
     int length = table.length();

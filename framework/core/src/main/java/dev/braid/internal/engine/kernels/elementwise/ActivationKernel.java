@@ -74,7 +74,7 @@ public final class ActivationKernel extends FastKernel {
     return each == PointwiseActivation.of(Activation.RELU);
   }
 
-  private record Bent(ActivationResult out) implements SavedState {}
+  private record SavedActivation(ActivationResult out) implements SavedState {}
 
   /** The layer softmax leaves out what is masked, the activation doesn't. */
   @Override
@@ -89,7 +89,7 @@ public final class ActivationKernel extends FastKernel {
     ActivationResult out =
         each == null ? ActivationResult.softmax(x, room) : ActivationResult.of(each, x, room);
     if (call.hasBackwardPass()) {
-      call.save(new Bent(out));
+      call.save(new SavedActivation(out));
     }
     return new MaskedArray[] {new MaskedArray(out.result().array(), inputs[0].mask())};
   }
@@ -98,7 +98,9 @@ public final class ActivationKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Floats gradient = dense(outputGradients[0]);
     return new INDArray[] {
-      call.requiresGradient(0) ? ((Bent) call.saved()).out().back(gradient).array() : null
+      call.requiresGradient(0)
+          ? ((SavedActivation) call.saved()).out().back(gradient).array()
+          : null
     };
   }
 }

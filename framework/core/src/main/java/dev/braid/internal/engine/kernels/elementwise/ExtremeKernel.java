@@ -8,7 +8,7 @@ import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 
 /** The largest or smallest of inputs, one after the other; two that are equal share a gradient. */
 final class ExtremeKernel extends MergeKernel {
-  /** Infinite numbers are taken to these, so that their distance is a number. */
+  /** The limits that infinite elements are set to, so that their distance is not NaN. */
   private static final float MOST = 1.5e38f;
 
   private final boolean largest;
@@ -53,7 +53,8 @@ final class ExtremeKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
+  Floats[] gradients(
+      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
     Floats[] back = new Floats[in.length];
     Floats rest = gradient;
     for (int i = in.length - 1; i > 0; i--) {

@@ -37,8 +37,8 @@ public final class PReluKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     Floats given = weight(call, cell());
-    Broadcast spread = spread(shape);
-    float[] alpha = (spread == null ? given : spread.over(given)).toHeap();
+    Broadcast broadcast = broadcast(shape);
+    float[] alpha = (broadcast == null ? given : broadcast.expand(given)).toHeap();
     Floats out = empty(shape);
     share(
         shape[0],
@@ -47,7 +47,7 @@ public final class PReluKernel extends FastKernel {
           float[] sample = new float[alpha.length];
           for (int n = low; n < high; n++) {
             x.buffer().get(n * sample.length, sample);
-            bend(sample, alpha);
+            prelu(sample, alpha);
             out.buffer().put(n * sample.length, sample);
           }
         });
@@ -61,8 +61,8 @@ public final class PReluKernel extends FastKernel {
     Workers.parallelFor(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
   }
 
-  /** From the weight to a sample; null where each element has a number of its own. */
-  private Broadcast spread(long... shape) {
+  /** From the weight to a sample; null where each element has a weight of its own. */
+  private Broadcast broadcast(long... shape) {
     long[] weight = cell().spec().shape();
     long[] from = new long[shape.length];
     System.arraycopy(weight, 0, from, 1, weight.length);
@@ -72,7 +72,7 @@ public final class PReluKernel extends FastKernel {
     return Broadcast.of(from, sample);
   }
 
-  private static void bend(float[] x, float[] alpha) {
+  private static void prelu(float[] x, float[] alpha) {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * alpha[i];
     }
@@ -106,8 +106,8 @@ public final class PReluKernel extends FastKernel {
       shape[0] = 1;
       Floats each = empty(shape);
       each.buffer().put(0, totals.rounded());
-      Broadcast spread = spread(shape);
-      Floats found = spread == null ? each : spread.gathered(each);
+      Broadcast broadcast = broadcast(shape);
+      Floats found = broadcast == null ? each : broadcast.reduce(each);
       Floats gradient = gradientBuffer(call, cell());
       gradient.buffer().put(0, found.buffer(), 0, found.length());
       commitGradient(call, cell(), gradient);

@@ -29,8 +29,8 @@ public final class BatchNormalizationKernel extends FastKernel {
   /**
    * What the batch was normalized by.
    *
-   * @param real 1 for numbers of real steps, 0 for padding; null where all are real
-   * @param count how many numbers of a channel the statistics are of; 0 where they are not the
+   * @param real 1 for elements of real steps, 0 for padding; null where all are real
+   * @param count how many elements of a channel the statistics are of; 0 where they are not the
    *     batch's own
    * @param mean of each channel
    * @param inverse of the deviation of each channel
@@ -101,14 +101,14 @@ public final class BatchNormalizationKernel extends FastKernel {
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  /** The mask at every number. */
+  /** The mask at every element. */
   private static Floats real(INDArray mask, long... shape) {
     long[] lead = Arrays.copyOf(mask.shape(), shape.length);
     Arrays.fill(lead, mask.rank(), shape.length, 1);
     Floats steps = empty(lead);
     steps.buffer().put(0, Floats.copy(mask));
-    Broadcast spread = Broadcast.of(lead, shape);
-    return spread == null ? steps : spread.over(steps);
+    Broadcast broadcast = Broadcast.of(lead, shape);
+    return broadcast == null ? steps : broadcast.expand(steps);
   }
 
   private static float count(INDArray mask, int rows) {
@@ -151,7 +151,7 @@ public final class BatchNormalizationKernel extends FastKernel {
 
   /**
    * Sums of the distances from a number that is near the mean, and of their squares, on one way
-   * through memory; squares of the numbers themselves would lose what is small.
+   * through memory; squares of the elements themselves would lose what is small.
    */
   private static double[][] distances(ChannelLoops channels, Floats x, float... near) {
     float[] level = channels.along(near);
@@ -193,7 +193,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     return divided(sums[0], count);
   }
 
-  /** Of the distances from the mean, for squares of the numbers themselves lose what is small. */
+  /** Of the distances from the mean, for squares of the elements themselves lose what is small. */
   private static float[] variance(
       ChannelLoops channels, Floats x, Floats real, float[] mean, float count) {
     float[] level = channels.along(mean);
@@ -340,7 +340,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     };
   }
 
-  /** The number takes what its part in mean and deviation takes off the gradient. */
+  /** Subtracts from the gradient what flows through mean and deviation. */
   private static void share(float[] x, float[] mean, float[] level, float[] tilt, int length) {
     for (int i = 0; i < length; i++) {
       x[i] = level[i] + (x[i] - mean[i]) * tilt[i];

@@ -4,10 +4,10 @@ import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 
 /**
- * Rows of an array that are worked on one by one: all numbers of its last axes are a row.
+ * Rows of an array that are worked on one by one: all elements of its last axes are a row.
  *
  * @param count how many there are
- * @param width how many numbers each has
+ * @param width the number of elements of each
  */
 public record RowLayout(int count, int width) {
   /** The rows along some axes, counted with the batch axis; null unless they are the last ones. */

@@ -19,7 +19,7 @@ public abstract class ActivationResult {
     return result;
   }
 
-  /** The gradient by what went in; the given array is left as it is. */
+  /** The gradient with respect to what went in; the given array is left as it is. */
   public abstract Floats back(Floats outputGradient);
 
   /**
@@ -46,10 +46,11 @@ public abstract class ActivationResult {
   }
 
   /**
-   * Writes what an activation makes of one array to another; both may be one without backward pass.
+   * Writes what an activation makes of one array to another; both may be one without a backward
+   * pass.
    */
   public static ActivationResult of(PointwiseActivation each, Floats in, Floats out) {
-    BlockwiseLoops.over((blocks, length) -> each.forth().run(blocks[0], length), out, in);
+    BlockwiseLoops.over((blocks, length) -> each.forward().run(blocks[0], length), out, in);
     return new Looped(each, each.byResult() ? out : in, out);
   }
 
@@ -94,7 +95,7 @@ public abstract class ActivationResult {
     public Floats back(Floats outputGradient) {
       Floats back = FastKernel.empty(outputGradient.array().shape());
       BlockwiseLoops.over(
-          (blocks, length) -> each.back().run(blocks[0], blocks[1], length),
+          (blocks, length) -> each.backward().run(blocks[0], blocks[1], length),
           back,
           outputGradient,
           known);

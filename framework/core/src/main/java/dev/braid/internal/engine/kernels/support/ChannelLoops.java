@@ -10,11 +10,11 @@ import java.util.Arrays;
 /**
  * Loops over rows of channels.
  *
- * <p>There may be few channels, so several rows at a time are one long loop, in which the numbers
- * of a channel come back at every so many places.
+ * <p>There may be few channels, so several rows at a time are one long loop, in which the elements
+ * of a channel recur at a fixed distance.
  */
 public final class ChannelLoops {
-  /** So many numbers of each of a dozen arrays stay in a core's first cache. */
+  /** This many elements of each of a dozen arrays stay in a core's first cache. */
   private static final int BLOCK = 512;
 
   private static final int MOST_BLOCKS = 4;
@@ -46,7 +46,7 @@ public final class ChannelLoops {
     return ParallelSums.rounded(new ChannelLoops(rows, channels).over(adding, null, 1, numbers)[0]);
   }
 
-  /** One number a channel, repeated along a block. */
+  /** A value for each channel, repeated along a block. */
   public float[] along(float[] each) {
     float[] all = new float[block];
     for (int at = 0; at < block; at += channels) {

@@ -78,7 +78,7 @@ final class Exponentials {
     whole(two, rest, to, length);
   }
 
-  /** {@code to = exp(from) - 1} of numbers that are not above 0; both may be one array. */
+  /** {@code to = exp(from) - 1} of elements that are not above 0; both may be one array. */
   void expm1(float[] from, float[] to, int length) {
     split(from, length);
     less(two, rest, to, length);

@@ -19,7 +19,7 @@ public final class PiecewiseActivations {
 
   private PiecewiseActivations() {}
 
-  /** 1 for numbers above 0, else 0. */
+  /** 1 for elements above 0, else 0. */
   public static float above(float distance) {
     return Math.min(1f, Math.max(0f, distance) * HUGE * HUGE);
   }
@@ -29,7 +29,7 @@ public final class PiecewiseActivations {
     return Math.min(1f, (distance + Math.abs(distance)) * HUGE * HUGE);
   }
 
-  /** Tiny gradients are taken to zero, since CPUs are slow with the smallest floats. */
+  /** Tiny gradients are set to zero, since CPUs are slow with the smallest floats. */
   static void reluBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       float open = Math.min(1f, result[i] * HUGE * HUGE);

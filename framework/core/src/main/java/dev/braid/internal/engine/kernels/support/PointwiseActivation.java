@@ -6,27 +6,28 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * An activation that takes each number by itself, as loops over arrays.
+ * An elementwise activation as loops over arrays.
  *
- * @param byResult true where the gradient follows from what came out, else from what went in
- * @param forth writes what comes out over what goes in
- * @param back writes the gradient by what went in over that by what came out
+ * @param byResult true where the derivative is a function of the result, else of the input
+ * @param forward overwrites the input by the result
+ * @param backward writes the gradient with respect to the input over that with respect to the
+ *     result
  */
-public record PointwiseActivation(boolean byResult, Forth forth, Back back) {
+public record PointwiseActivation(boolean byResult, Forward forward, Backward backward) {
   private static final float SELU = 1.0507009873554805f;
   private static final float SELU_LOWEST = 1.7580993408473766f;
 
   private static final Map<Activation, PointwiseActivation> TABLE = new HashMap<>();
 
-  /** The way there. */
+  /** The forward pass. */
   @FunctionalInterface
-  public interface Forth {
+  public interface Forward {
     void run(float[] x, int length);
   }
 
   /** The backward pass. */
   @FunctionalInterface
-  public interface Back {
+  public interface Backward {
     void run(float[] gradient, float[] known, int length);
   }
 
@@ -78,12 +79,12 @@ public record PointwiseActivation(boolean byResult, Forth forth, Back back) {
     TABLE.put(Activation.SPARSE_SIGMOID, ramp(1, 0, 2, 0.5f));
   }
 
-  private static void byResult(Activation activation, Forth forth, Back back) {
-    TABLE.put(activation, new PointwiseActivation(true, forth, back));
+  private static void byResult(Activation activation, Forward forward, Backward backward) {
+    TABLE.put(activation, new PointwiseActivation(true, forward, backward));
   }
 
-  private static void byInput(Activation activation, Forth forth, Back back) {
-    TABLE.put(activation, new PointwiseActivation(false, forth, back));
+  private static void byInput(Activation activation, Forward forward, Backward backward) {
+    TABLE.put(activation, new PointwiseActivation(false, forward, backward));
   }
 
   /** The loops of an activation, or null where it has none. */

@@ -52,7 +52,7 @@ class PointwiseActivationTest {
     PointwiseActivation loops = PointwiseActivation.of(activation);
     float[] found = new float[NUMBERS.length];
     Arrays.fill(found, 0.5f);
-    loops.back().run(found, loops.byResult() ? result(loops) : NUMBERS.clone(), found.length);
+    loops.backward().run(found, loops.byResult() ? result(loops) : NUMBERS.clone(), found.length);
     Tape tape = new Tape();
     Value in = tape.variable(exact(NUMBERS));
     Value out = activation.apply(in);
@@ -65,7 +65,7 @@ class PointwiseActivationTest {
 
   private static float[] result(PointwiseActivation loops) {
     float[] numbers = NUMBERS.clone();
-    loops.forth().run(numbers, numbers.length);
+    loops.forward().run(numbers, numbers.length);
     return numbers;
   }
 
