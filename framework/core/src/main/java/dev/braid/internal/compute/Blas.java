@@ -29,7 +29,7 @@ public final class Blas {
 
   private Blas() {}
 
-  /** A matrix in memory: its rows begin {@code stride} numbers apart. */
+  /** A matrix in memory: its rows begin {@code stride} elements apart. */
   public record Matrix(FloatPointer at, int stride) {}
 
   /**

@@ -6,21 +6,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Loops over all numbers of arrays, a block at a time.
+ * Loops over all elements of arrays, a block at a time.
  *
- * <p>A block is copied to the heap, where the compiler makes vector instructions of short loops,
- * and is still in the cache when it is written back.
+ * <p><b>Idea.</b> Arrays lie outside the heap, where C2 of JDK 17 vectorizes nothing. So a block of
+ * each array is copied to the heap (a bulk copy, which is as fast as memory), where short loops
+ * ({@link VectorizedLoops}) work on it, and the first block is copied back. A block stays in the
+ * core's first cache all the while, so that several loops after each other read memory once.
+ *
+ * <p><b>Right because</b> threads work on ranges that don't overlap, each with blocks of its own,
+ * and element i of the result depends on elements i of the inputs alone; the output may be one of
+ * the inputs. The work must not call another of these loops, which would use the same blocks.
  */
 public final class BlockwiseLoops {
   /**
-   * The longest block: longer ones are slow where arrays come from memory, shorter ones where not.
+   * The length of a block: longer ones are slow where arrays come from memory, shorter ones where
+   * they come from a cache.
    */
   public static final int BLOCK = 768;
 
-  /** Numbers below it are small: steps with such gradients are far from overflowing. */
+  /** Gradients below this are small: steps with them are far from overflowing. */
   public static final float SMALL = 0x1p40f;
 
-  /** Takes numbers that are not small beyond the largest float. */
+  /** Times this, elements that are not small are beyond the largest float. */
   private static final float BEYOND_SMALL = 0x1p88f;
 
   private static final float[] ZEROS = new float[BLOCK];
@@ -30,14 +37,14 @@ public final class BlockwiseLoops {
 
   private BlockwiseLoops() {}
 
-  /** Work on blocks of the arrays in their order; what is in the first one may be written back. */
+  /** Work on a block of each array, in the order of the arrays. */
   @FunctionalInterface
   public interface Work {
     void run(float[][] blocks, int length);
   }
 
   /**
-   * Writes what the work leaves in the first block.
+   * Runs work on all blocks and writes what it leaves in the first array's block.
    *
    * @param in at most six arrays as long as {@code out}, which may be among them
    */
@@ -62,14 +69,14 @@ public final class BlockwiseLoops {
     }
   }
 
-  /** The sum of two arrays, in memory of this step. */
+  /** The sum of two arrays, in an array of this step. */
   public static Floats sum(Floats a, Floats b) {
     Floats out = BufferPool.take(a.array().shape());
     over((blocks, length) -> VectorizedLoops.add(blocks[0], blocks[1], length), out, a, b);
     return out;
   }
 
-  /** Adds all arrays up in the first one. */
+  /** Adds all arrays to the first one, in their order. */
   static Floats sum(List<Floats> arrays) {
     Floats sum = arrays.get(0);
     for (Floats each : arrays.subList(1, arrays.size())) {
@@ -78,7 +85,7 @@ public final class BlockwiseLoops {
     return sum;
   }
 
-  /** Writes a row again and again. */
+  /** Fills an array with repetitions of a row. */
   static void repeat(float[] row, Floats out) {
     float[] block = OWN.get()[0];
     int length = row.length;
@@ -95,35 +102,35 @@ public final class BlockwiseLoops {
     }
   }
 
-  /** Writes the products of two arrays' numbers to a third one, which may be one of them. */
+  /** Multiplies two arrays elementwise into a third one, which may be one of them. */
   public static Floats product(Floats a, Floats b, Floats out) {
     over((blocks, length) -> VectorizedLoops.multiply(blocks[0], blocks[1], length), out, a, b);
     return out;
   }
 
-  /** Sets all numbers to zero. */
+  /** Sets all elements to zero. */
   public static void clear(Floats array) {
     clear(array, 0, array.length());
   }
 
-  /** Sets the numbers in [from, to) to zero. */
+  /** Sets the elements in [from, to) to zero. */
   public static void clear(Floats array, int from, int to) {
     for (int at = from; at < to; at += BLOCK) {
       array.buffer().put(at, ZEROS, 0, Math.min(BLOCK, to - at));
     }
   }
 
-  /** False where a number in [from, to) is infinite or none. */
+  /** False where an element in [from, to) is infinite or NaN. */
   public static boolean isFinite(Floats array, int from, int to) {
     return below(array, from, to, 1);
   }
 
-  /** False where a number in [from, to) is not small, or none. */
+  /** False where an element in [from, to) is not below {@link #SMALL}, or NaN. */
   public static boolean isSmall(Floats array, int from, int to) {
     return below(array, from, to, BEYOND_SMALL);
   }
 
-  /** False where a number times the scale is beyond the largest float, or is none. */
+  /** False where an element times the scale is beyond the largest float, or NaN. */
   private static boolean below(Floats array, int from, int to, float scale) {
     if (to - from < GrainSize.MOVED_ELEMENTS.size()) {
       return belowPart(array, from, to, scale);
@@ -156,14 +163,14 @@ public final class BlockwiseLoops {
     return all == 0;
   }
 
-  /** Zero times a finite number adds nothing. */
+  /** Adds zero times each element: nothing where it is finite, else NaN. */
   private static void mark(float[] block, float[] found, float scale, int length) {
     for (int i = 0; i < length; i++) {
       found[i] += block[i] * scale * 0f;
     }
   }
 
-  /** False where a number is outside of a range, or none. */
+  /** False where an element is outside of a range, or NaN. */
   public static boolean isWithin(Floats array, float least, float most) {
     float[] block = OWN.get()[0];
     for (int at = 0; at < array.length(); at += BLOCK) {
@@ -180,7 +187,7 @@ public final class BlockwiseLoops {
     return true;
   }
 
-  /** A copy in memory of this step. */
+  /** A copy in an array of this step. */
   public static Floats copy(Floats array) {
     Floats copy = BufferPool.take(array.array().shape());
     Workers.parallelForPieces(

@@ -5,20 +5,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a convolution that is one by itself: some samples, or some rows of images.
+ * A part of a convolution that is a convolution itself: some samples, or some rows of images.
  *
- * @param window the convolution that the part is
- * @param input where its numbers begin in the input
- * @param output where its numbers begin in the result
+ * <p><b>Idea.</b> Samples are independent of each other, so they are split first. Where there are
+ * fewer than threads, each is split along its first axis longer than 1 (rows of images). Parts that
+ * write rows of the result overlap in what they read ("halo"): r rows of the result need (r - 1)
+ * strides and one window of the input. Parts that write rows of the input's gradient need all rows
+ * of the result whose windows reach them. In both directions each written element belongs to one
+ * part, so that threads don't meet and nothing is added up.
+ *
+ * <p><b>Padding.</b> A part of the result has the whole's zeros where its windows reach over the
+ * edge, and none inside. A part of the input's gradient counts as zeros what its windows read of
+ * other parts' rows, for their gradients are others' business. Where a part would have no input or
+ * no windows (those in the padding alone), samples are not split.
+ *
+ * @param window the geometry of the part
+ * @param input where its elements begin in the input
+ * @param output where its elements begin in the result
  */
 record ConvolutionPart(WindowGeometry window, long input, long output) {
 
-  /** Parts that write each number of the result once; what they read may overlap. */
+  /** Parts that write each element of the result once; what they read may overlap. */
   static List<ConvolutionPart> ofResult(WindowGeometry whole, int count) {
     return cut(whole, count, false);
   }
 
-  /** Parts that write each number of the gradient by the input once. */
+  /** Parts that write each element of the input's gradient once. */
   static List<ConvolutionPart> ofInput(WindowGeometry whole, int count) {
     return cut(whole, count, true);
   }
@@ -31,8 +43,8 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     for (int i = 0; i < samples; i++) {
       int from = ParallelParts.bound(whole.samples(), i, samples);
       int some = ParallelParts.bound(whole.samples(), i + 1, samples) - from;
-      long input = from * whole.numbersIn();
-      long output = from * whole.numbersOut();
+      long input = from * whole.inputLength();
+      long output = from * whole.outputLength();
       if (rows.isEmpty()) {
         areas.add(new ConvolutionPart(whole.samples(some), input, output));
       }
@@ -44,7 +56,7 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     return areas;
   }
 
-  /** Cuts one sample along its first axis that has several places; none where that can't be. */
+  /** Splits one sample along its first axis longer than 1; empty where that is not possible. */
   private static List<ConvolutionPart> rows(WindowGeometry whole, int wanted, boolean byInput) {
     int axis = 0;
     while (axis < whole.axes() - 1 && whole.space().get(axis) == 1 && whole.output(axis) == 1) {
@@ -66,7 +78,7 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     return areas;
   }
 
-  /** The part that gives the rows [from, to) of the result. */
+  /** The part that writes the rows [from, to) of the result. */
   private static Optional<ConvolutionPart> giving(WindowGeometry w, int axis, int from, int to) {
     int first = from * w.strides().get(axis) - w.before().get(axis);
     int end = (to - 1) * w.strides().get(axis) - w.before().get(axis) + w.extent(axis);
@@ -75,7 +87,7 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     return area(w, axis, low, high, low - first, end - high, from, to);
   }
 
-  /** The part that all windows give back to the rows [from, to) of the input. */
+  /** The part that writes the gradient of the rows [from, to) of the input. */
   private static Optional<ConvolutionPart> onto(WindowGeometry w, int axis, int from, int to) {
     int stride = w.strides().get(axis);
     int before = w.before().get(axis);
@@ -90,9 +102,9 @@ record ConvolutionPart(WindowGeometry window, long input, long output) {
     if (high <= low || end <= first) {
       return Optional.empty();
     }
-    long input = w.numbersIn() / w.space().get(axis);
-    long output = w.numbersOut() / w.output(axis);
-    WindowGeometry window = w.along(axis, high - low, before, after);
+    long input = w.inputLength() / w.space().get(axis);
+    long output = w.outputLength() / w.output(axis);
+    WindowGeometry window = w.withAxis(axis, high - low, before, after);
     return Optional.of(new ConvolutionPart(window, low * input, first * output));
   }
 }

@@ -75,7 +75,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     return new memory.desc(filters, memory.data_type.f32, memory.format_tag.x);
   }
 
-  static memory.desc picture(long... shape) {
+  static memory.desc image(long... shape) {
     return new memory.desc(
         shape,
         memory.data_type.f32,
@@ -138,17 +138,34 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
   private convolution_forward.primitive_desc how(WindowGeometry w, memory.desc blocks) {
     int kind = dnnl.dnnl_forward_training;
     int algorithm = dnnl.dnnl_convolution_direct;
-    memory.desc source = picture(w.input());
-    memory.desc result = picture(w.output());
-    long[] strides = WindowGeometry.numbers(w.strides());
-    long[] before = WindowGeometry.numbers(w.before());
-    long[] after = WindowGeometry.numbers(w.after());
+    memory.desc source = image(w.input());
+    memory.desc result = image(w.output());
+    long[] strides = WindowGeometry.toLongs(w.strides());
+    long[] before = WindowGeometry.toLongs(w.before());
+    long[] after = WindowGeometry.toLongs(w.after());
     convolution_forward.desc what =
         shape.bias
             ? new convolution_forward.desc(
-                kind, algorithm, source, blocks, bias(), result, strides, w.gaps(), before, after)
+                kind,
+                algorithm,
+                source,
+                blocks,
+                bias(),
+                result,
+                strides,
+                w.dilationFromZero(),
+                before,
+                after)
             : new convolution_forward.desc(
-                kind, algorithm, source, blocks, result, strides, w.gaps(), before, after);
+                kind,
+                algorithm,
+                source,
+                blocks,
+                result,
+                strides,
+                w.dilationFromZero(),
+                before,
+                after);
     return new convolution_forward.primitive_desc(
         what, OneDnn.attributes(false, shape.relu), OneDnn.engine());
   }
@@ -163,8 +180,8 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
           convolution_forward.primitive_desc how = how(w, blocks);
           Primitive code =
               new Primitive(new convolution_forward(how), how)
-                  .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
-                  .argument(dnnl.DNNL_ARG_DST, picture(w.output()));
+                  .argument(dnnl.DNNL_ARG_SRC, image(w.input()))
+                  .argument(dnnl.DNNL_ARG_DST, image(w.output()));
           return shape.bias ? code.argument(dnnl.DNNL_ARG_BIAS, bias()) : code;
         });
   }
@@ -212,8 +229,8 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
                 convolution_backward_weights.primitive_desc way = way(w, blocks);
                 Primitive code =
                     new Primitive(new convolution_backward_weights(way), way)
-                        .argument(dnnl.DNNL_ARG_SRC, picture(w.input()))
-                        .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
+                        .argument(dnnl.DNNL_ARG_SRC, image(w.input()))
+                        .argument(dnnl.DNNL_ARG_DIFF_DST, image(w.output()))
                         .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, blocks);
                 return shape.bias ? code.argument(dnnl.DNNL_ARG_DIFF_BIAS, bias()) : code;
               });
@@ -221,17 +238,25 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
 
     private convolution_backward_weights.primitive_desc way(WindowGeometry w, memory.desc blocks) {
       int algorithm = dnnl.dnnl_convolution_direct;
-      memory.desc source = picture(w.input());
-      memory.desc result = picture(w.output());
-      long[] strides = WindowGeometry.numbers(w.strides());
-      long[] before = WindowGeometry.numbers(w.before());
-      long[] after = WindowGeometry.numbers(w.after());
+      memory.desc source = image(w.input());
+      memory.desc result = image(w.output());
+      long[] strides = WindowGeometry.toLongs(w.strides());
+      long[] before = WindowGeometry.toLongs(w.before());
+      long[] after = WindowGeometry.toLongs(w.after());
       convolution_backward_weights.desc what =
           shape.bias
               ? new convolution_backward_weights.desc(
-                  algorithm, source, blocks, bias(), result, strides, w.gaps(), before, after)
+                  algorithm,
+                  source,
+                  blocks,
+                  bias(),
+                  result,
+                  strides,
+                  w.dilationFromZero(),
+                  before,
+                  after)
               : new convolution_backward_weights.desc(
-                  algorithm, source, blocks, result, strides, w.gaps(), before, after);
+                  algorithm, source, blocks, result, strides, w.dilationFromZero(), before, after);
       return new convolution_backward_weights.primitive_desc(
           what, OneDnn.attributes(), OneDnn.engine(), how(w, any()));
     }
@@ -274,13 +299,13 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     return new convolution_backward_data.primitive_desc(
         new convolution_backward_data.desc(
             dnnl.dnnl_convolution_direct,
-            picture(w.input()),
+            image(w.input()),
             blocks,
-            picture(w.output()),
-            WindowGeometry.numbers(w.strides()),
-            w.gaps(),
-            WindowGeometry.numbers(w.before()),
-            WindowGeometry.numbers(w.after())),
+            image(w.output()),
+            WindowGeometry.toLongs(w.strides()),
+            w.dilationFromZero(),
+            WindowGeometry.toLongs(w.before()),
+            WindowGeometry.toLongs(w.after())),
         OneDnn.attributes(),
         OneDnn.engine(),
         how(w, any()));
@@ -295,12 +320,12 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
         (w, blocks) -> {
           convolution_backward_data.primitive_desc way = back(w, blocks);
           return new Primitive(new convolution_backward_data(way), way)
-              .argument(dnnl.DNNL_ARG_DIFF_DST, picture(w.output()))
-              .argument(dnnl.DNNL_ARG_DIFF_SRC, picture(w.input()));
+              .argument(dnnl.DNNL_ARG_DIFF_DST, image(w.output()))
+              .argument(dnnl.DNNL_ARG_DIFF_SRC, image(w.input()));
         });
   }
 
-  /** Writes the gradient by the input. */
+  /** Writes the gradient with respect to the input. */
   void input(Floats gradient, Floats kernel, Floats back) {
     if (toInput == null) {
       toInput = Primitive.making(this::makeToInput);

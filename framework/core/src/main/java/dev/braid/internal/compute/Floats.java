@@ -154,7 +154,7 @@ public final class Floats extends FloatPointer {
     return copy;
   }
 
-  /** A new array with the same numbers in C order. */
+  /** A new array with the same elements in C order. */
   public static INDArray duplicate(INDArray any) {
     if (!supports(any.dataType()) || any.isEmpty() || any.isScalar()) {
       return any.dup('c');
@@ -164,7 +164,7 @@ public final class Floats extends FloatPointer {
     return copy.array;
   }
 
-  /** A copy of any array's numbers in C order, as floats. */
+  /** A copy of any array's elements in C order, as floats. */
   public static float[] copy(INDArray any) {
     if (!supports(any.dataType()) || any.isEmpty()) {
       return any.dup('c').data().asFloat();

@@ -9,7 +9,7 @@ import org.bytedeco.javacpp.FloatPointer;
  * Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and where it is absent.
  */
 public final class Gemm {
-  /** Up to here OpenBLAS takes one thread, and a call costs less than oneDNN's. */
+  /** Up to this work OpenBLAS uses one thread, and a call costs less than oneDNN's. */
   private static final long SMALL = 64L * 64 * 64;
 
   /**
@@ -18,7 +18,7 @@ public final class Gemm {
    */
   private static final int STRIP = 4096;
 
-  /** Matrices of as many numbers come from memory, smaller ones perhaps from a cache. */
+  /** Matrices of this many elements come from memory, smaller ones perhaps from a cache. */
   private static final long LARGE = 1L << 22;
 
   private Gemm() {}
@@ -41,7 +41,7 @@ public final class Gemm {
     }
   }
 
-  /** {@code out = x w + bias}, cut at zero where {@code relu}; the bias may be null. */
+  /** {@code out = x w + bias}, then relu where asked for; the bias may be null. */
   public static void affine(
       int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
     if (rows > 1 && !small(rows, columns, inner)) {

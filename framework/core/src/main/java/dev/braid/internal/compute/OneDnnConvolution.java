@@ -32,7 +32,7 @@ public final class OneDnnConvolution {
     CACHE.use(shape, primitives -> primitives.weights(x, gradient, kernel, bias));
   }
 
-  /** Writes the gradient by the input. */
+  /** Writes the gradient with respect to the input. */
   public void input(Floats gradient, Floats kernel, Floats back) {
     CACHE.use(shape, primitives -> primitives.input(gradient, kernel, back));
   }

@@ -27,7 +27,7 @@ public final class OneDnnLayerNormalization {
   private record Part(Primitive forward, Primitive backward, int number, long row) {}
 
   /**
-   * What was found and is wanted for the backward pass.
+   * What the forward pass has found and the backward pass requires.
    *
    * @param mean of each row
    * @param variance of each row's population
@@ -148,7 +148,10 @@ public final class OneDnnLayerNormalization {
     both.buffer().put(at, numbers);
   }
 
-  /** Writes the gradient by the input; those by gamma and by beta also, where they are not null. */
+  /**
+   * Writes the gradient with respect to the input; those by gamma and by beta also, where they are
+   * not null.
+   */
   public void backward(Found found, Floats gradient, Floats back, Floats byGamma, Floats byBeta) {
     List<Floats> shares = new ArrayList<>();
     for (int i = 0; i < count(shape); i++) {

@@ -23,7 +23,7 @@ public final class OneDnnPooling {
    *
    * @param input where they begin in the input
    * @param output where they begin in the result
-   * @param places room for which elements were largest, in floats
+   * @param places the length of the array that tells which elements were largest, in floats
    */
   private record Part(
       Primitive forward, Primitive backward, int number, long input, long output, long places) {}
@@ -50,7 +50,8 @@ public final class OneDnnPooling {
                 int from = ParallelParts.bound(all.samples(), i, count);
                 WindowGeometry some =
                     all.samples(ParallelParts.bound(all.samples(), i + 1, count) - from);
-                return part(some, shape.max, i, from * all.numbersIn(), from * all.numbersOut());
+                return part(
+                    some, shape.max, i, from * all.inputLength(), from * all.outputLength());
               });
     }
 
@@ -71,12 +72,12 @@ public final class OneDnnPooling {
 
   private static Part part(WindowGeometry w, boolean max, int number, long input, long output) {
     int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
-    memory.desc source = ConvolutionPrimitives.picture(w.input());
-    memory.desc result = ConvolutionPrimitives.picture(w.output());
-    long[] strides = WindowGeometry.numbers(w.strides());
-    long[] size = WindowGeometry.numbers(w.size());
-    long[] before = WindowGeometry.numbers(w.before());
-    long[] after = WindowGeometry.numbers(w.after());
+    memory.desc source = ConvolutionPrimitives.image(w.input());
+    memory.desc result = ConvolutionPrimitives.image(w.output());
+    long[] strides = WindowGeometry.toLongs(w.strides());
+    long[] size = WindowGeometry.toLongs(w.size());
+    long[] before = WindowGeometry.toLongs(w.before());
+    long[] after = WindowGeometry.toLongs(w.after());
     pooling_forward.primitive_desc how =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(
@@ -113,8 +114,8 @@ public final class OneDnnPooling {
   }
 
   /**
-   * Writes the result and gives what {@link #backward} wants to know: which elements of each part
-   * were largest.
+   * Writes the result and returns what {@link #backward} requires: which elements of each part were
+   * largest.
    */
   public List<Floats> forward(Floats x, Floats out) {
     List<Floats> places = new ArrayList<>();
@@ -136,7 +137,7 @@ public final class OneDnnPooling {
     return places;
   }
 
-  /** Writes the gradient by the input. */
+  /** Writes the gradient with respect to the input. */
   public void backward(Floats gradient, List<Floats> places, Floats back) {
     CACHE.use(
         shape,

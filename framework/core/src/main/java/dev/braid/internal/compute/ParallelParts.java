@@ -9,10 +9,11 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Work of oneDNN in parts that run in Braid's own threads, each in one.
+ * The parts of one operation of oneDNN, each of which runs in one of Braid's own threads.
  *
- * <p>Whoever runs them is the only user of their owner, for each has primitives of its own that are
- * pointed at its numbers first.
+ * <p>A part has primitives of its own, whose arguments are pointed at its elements before each run.
+ * So the parts of one operation have one user at a time, which {@link PrimitiveCache#use} ensures;
+ * among each other they run in any order, since they write to different memory.
  *
  * @param <P> a part
  */
@@ -23,17 +24,17 @@ final class ParallelParts<P> {
     this.parts = parts;
   }
 
-  static <P> ParallelParts<P> of(int count, IntFunction<P> make) {
+  static <P> ParallelParts<P> of(int count, IntFunction<P> maker) {
     return new ParallelParts<>(
-        Primitive.making(() -> IntStream.range(0, count).mapToObj(make).toList()));
+        Primitive.making(() -> IntStream.range(0, count).mapToObj(maker).toList()));
   }
 
-  /** How many parts so many multiplications are worth: at most one a thread. */
+  /** The number of parts that some multiplications are worth: at most one a thread. */
   static int count(long work) {
     return OpenMp.canLimitThreads() ? GrainSize.MULTIPLICATIONS.threads(work) : 1;
   }
 
-  /** Where a part of a length begins; it ends where the next one begins. */
+  /** The start of a part of a length; it ends where the next one starts. */
   static int bound(int length, int part, int parts) {
     return (int) ((long) length * part / parts);
   }
@@ -50,7 +51,7 @@ final class ParallelParts<P> {
     parts.forEach(closer);
   }
 
-  /** Does the same to all. */
+  /** Runs work on all parts and waits for it. */
   void run(Consumer<P> work) {
     if (parts.size() == 1) {
       work.accept(parts.get(0));

@@ -2,6 +2,7 @@ package dev.braid.internal.compute;
 
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.threads.OpenMp;
+import dev.braid.internal.threads.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
@@ -9,15 +10,35 @@ import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 
 /**
- * A large product of one shape by oneDNN, a part for each thread: a block of the result, or a share
- * of the sums where those are long and the result is small.
+ * A large matrix product of one shape by oneDNN, partitioned among threads.
+ *
+ * <p><b>Idea.</b> A part is a block of the result, or, where the result is small and the sums are
+ * long (the gradient of a kernel over all samples), a range of the summands of the whole result
+ * ("split-K"). Each part is a oneDNN primitive with strides of the whole matrices, so that nothing
+ * is copied, and runs in one thread of {@link Workers}; OpenMP's own partition would wait for its
+ * slowest thread.
+ *
+ * <p><b>Partition.</b> Time goes into reading. A part of h x w of the result reads (h + w) k
+ * elements, so the partition is the one with the least h + w that keeps more than half of the
+ * threads busy: blocks are as square as can be, as in Irony, Toledo and Tiskin (Communication Lower
+ * Bounds for Distributed-Memory Matrix Multiplication, JPDC 2004). A range of the summands reads (m
+ * + n) k / threads, but writes m n more and reads them again to add them up, counted as 4 m n. The
+ * cheaper one is taken. Blocks begin at multiples of {@link #BLOCK}, for oneDNN's kernels work on
+ * registers of as many columns.
+ *
+ * <p><b>Right because</b> blocks don't overlap and cover the result, and ranges of summands write
+ * to arrays of their own, which are added in their order. The partition depends on the shape and
+ * the number of threads alone, so that the same elements give the same result to the bit in every
+ * run. Only part 0 adds the bias and what was there before; relu follows after the sums.
+ *
+ * <p><b>Cost.</b> To make the parts takes some milliseconds a shape, then they are cached.
  */
 final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
-  /** Blocks begin at multiples of as many rows or columns. */
+  /** Blocks begin at multiples of this many rows or columns. */
   private static final int BLOCK = 16;
 
-  /** A row of the result takes oneDNN as long as so many columns where b is transposed. */
-  private static final int TURNED = 16;
+  /** A row of the result takes oneDNN as long as this many columns where b is transposed. */
+  private static final int TRANSPOSED_COST = 16;
 
   /** oneDNN slows down where a transposed b has more columns, as after a flattened image. */
   private static final int WIDEST = 1024;
@@ -40,10 +61,10 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
     }
   }
 
-  /** How often rows, columns and sums are cut. */
-  private record Cuts(int rows, int columns, int sums) {}
+  /** Into how many parts rows, columns and sums are split. */
+  private record Partition(int rows, int columns, int sums) {}
 
-  /** A part; where its numbers begin in the whole matrices, and the number of its sum. */
+  /** A part: where its elements begin in the whole matrices, and the index of its sum. */
   private record Part(Primitive code, long a, long b, long bias, long c, int sum) {}
 
   private final Shape shape;
@@ -65,7 +86,7 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
     CACHE.use(shape, primitives -> primitives.run(a, b, null, c));
   }
 
-  /** {@code c = a b + bias}, cut at zero where {@code relu}; the bias may be null. */
+  /** {@code c = a b + bias}, then relu where asked for; the bias may be null. */
   static void affine(
       int rows, int columns, int inner, Floats a, Floats b, Floats bias, boolean relu, Floats c) {
     Shape shape = new Shape(rows, columns, inner, false, false, bias != null, relu, false);
@@ -74,33 +95,35 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
 
   private PartitionedProduct(Shape shape) {
     this.shape = shape;
-    Cuts cuts = cuts(shape, ParallelParts.count(shape.work()));
-    sums = cuts.sums;
-    parts = ParallelParts.of(cuts.rows * cuts.columns * cuts.sums, i -> part(i, cuts));
+    Partition partition = partition(shape, ParallelParts.count(shape.work()));
+    sums = partition.sums;
+    parts =
+        ParallelParts.of(
+            partition.rows * partition.columns * partition.sums, i -> part(i, partition));
   }
 
-  /** What lets a thread read the least. */
-  private static Cuts cuts(Shape s, int count) {
-    Cuts best = new Cuts(1, 1, 1);
+  /** The partition by which a thread reads the least. */
+  private static Partition partition(Shape s, int count) {
+    Partition best = new Partition(1, 1, 1);
     long least = Long.MAX_VALUE;
     for (int down = 1; down <= Math.min(count, blocks(s.rows)); down++) {
       int across = Math.min(count / down, blocks(s.columns));
-      long rows = (s.transposeB ? TURNED : 1L) * s.rows / down;
+      long rows = (s.transposeB ? TRANSPOSED_COST : 1L) * s.rows / down;
       long read = rows + s.columns / across;
       if (down * across * 2 > count && read < least) {
-        best = new Cuts(down, across, 1);
+        best = new Partition(down, across, 1);
         least = read;
       }
     }
     long blocks = (s.rows / best.rows + (long) s.columns / best.columns) * s.inner;
-    // each number of the result is written once more for each sum, and read again
+    // each element of the result is written once more for each sum, and read again
     long shares = (s.rows + (long) s.columns) * s.inner / count + 4L * s.rows * s.columns;
     if (count > 1 && count <= blocks(s.inner) && shares < blocks) {
-      return new Cuts(1, 1, count);
+      return new Partition(1, 1, count);
     }
     boolean strips = s.transposeB && OpenMp.canLimitThreads();
     int times = strips ? 1 + (s.columns / best.columns - 1) / WIDEST : 1;
-    return new Cuts(best.rows, best.columns * times, 1);
+    return new Partition(best.rows, best.columns * times, 1);
   }
 
   private static int blocks(int length) {
@@ -112,16 +135,16 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
     return Math.min(length, BLOCK * ParallelParts.bound(blocks(length), block, blocks));
   }
 
-  private Part part(int number, Cuts cuts) {
+  private Part part(int number, Partition partition) {
     Shape s = shape;
-    int sum = number % cuts.sums;
-    int block = number / cuts.sums;
-    int top = bound(s.rows, block / cuts.columns, cuts.rows);
-    int height = bound(s.rows, block / cuts.columns + 1, cuts.rows) - top;
-    int left = bound(s.columns, block % cuts.columns, cuts.columns);
-    int width = bound(s.columns, block % cuts.columns + 1, cuts.columns) - left;
-    int from = bound(s.inner, sum, cuts.sums);
-    int inner = bound(s.inner, sum + 1, cuts.sums) - from;
+    int sum = number % partition.sums;
+    int block = number / partition.sums;
+    int top = bound(s.rows, block / partition.columns, partition.rows);
+    int height = bound(s.rows, block / partition.columns + 1, partition.rows) - top;
+    int left = bound(s.columns, block % partition.columns, partition.columns);
+    int width = bound(s.columns, block % partition.columns + 1, partition.columns) - left;
+    int from = bound(s.inner, sum, partition.sums);
+    int inner = bound(s.inner, sum + 1, partition.sums) - from;
     int strideA = s.transposeA ? s.rows : s.inner;
     int strideB = s.transposeB ? s.inner : s.columns;
     memory.desc a = matrix(height, inner, s.transposeA, strideA);
@@ -132,7 +155,9 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
     matmul.desc what = withBias ? new matmul.desc(a, b, bias, c) : new matmul.desc(a, b, c);
     matmul.primitive_desc how =
         new matmul.primitive_desc(
-            what, OneDnn.attributes(s.add && sum == 0, s.relu && cuts.sums == 1), OneDnn.engine());
+            what,
+            OneDnn.attributes(s.add && sum == 0, s.relu && partition.sums == 1),
+            OneDnn.engine());
     Primitive code =
         new Primitive(new matmul(how), how)
             .argument(dnnl.DNNL_ARG_SRC, a)

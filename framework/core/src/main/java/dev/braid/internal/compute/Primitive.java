@@ -72,7 +72,7 @@ final class Primitive implements AutoCloseable {
     }
   }
 
-  /** About how many bytes the primitives of so many parts take. */
+  /** About how many bytes the primitives of a number of parts take. */
   static long bytes(int parts) {
     return BYTES * Math.min(parts, MOST_APART);
   }
@@ -83,7 +83,7 @@ final class Primitive implements AutoCloseable {
     return pointer;
   }
 
-  /** An argument whose place is given at each run. */
+  /** Adds an argument, whose memory is given before each run. */
   Primitive argument(int name, memory.desc shape) {
     memory place = kept(new memory(shape, OneDnn.engine(), new Pointer()));
     arguments.put(name, place);
@@ -96,12 +96,12 @@ final class Primitive implements AutoCloseable {
     return this;
   }
 
-  /** The same from so many numbers after the array's beginning on. */
+  /** Points an argument at an array from an offset on. */
   Primitive at(int name, FloatPointer array, long from) {
     return at(name, from == 0 ? array : array.getPointer(from));
   }
 
-  /** Callers are the only users of this primitive from the first {@link #at} on. */
+  /** Runs the primitive, of which the caller is the only user from the first {@link #at} on. */
   void run() {
     if (!OpenMp.canLimitThreads()) {
       Workers.yieldCores();

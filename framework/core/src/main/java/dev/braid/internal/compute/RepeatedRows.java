@@ -6,14 +6,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Arrays in which all places of a sample hold the same row, which stands in memory once.
+ * Arrays in which all positions of a sample have the same row, which is in memory once: views with
+ * a stride of 0, as NumPy's broadcast arrays.
  *
- * <p>Such is the gradient of an average. Few can read it; for all others it is spread out.
+ * <p>The gradient of an average over positions is one. Kernels that can read it get it as it is
+ * ({@code Kernel.readsRepeatedRows}); for all others it is expanded.
  */
 public final class RepeatedRows {
   private RepeatedRows() {}
 
-  /** A row a sample, to be read at every place between the first and the last dimension. */
+  /** A view that repeats the row of each sample along all axes between first and last. */
   public static INDArray of(Floats rows, long... shape) {
     long[] strides = new long[shape.length];
     strides[0] = shape[shape.length - 1];
@@ -21,12 +23,12 @@ public final class RepeatedRows {
     return BufferPool.repeats(rows.strided(shape, strides), rows);
   }
 
-  /** True for what {@link #of} made of more than one place. */
+  /** True for a view that {@link #of} made and that has more than one position a sample. */
   public static boolean isRepeated(INDArray array) {
     return array != null && array.rank() > 2 && array.stride(1) == 0 && array.size(1) > 1;
   }
 
-  /** The rows of such an array, one a sample. */
+  /** The rows of such a view, one a sample. */
   public static Floats rows(INDArray repeats) {
     Floats known = BufferPool.rows(repeats);
     if (known != null) {
@@ -42,12 +44,12 @@ public final class RepeatedRows {
             'c'));
   }
 
-  /** How many places hold each row. */
+  /** The number of positions that each row is repeated at. */
   public static int positions(INDArray repeats) {
     return Math.toIntExact(repeats.length() / repeats.size(0) / repeats.size(-1));
   }
 
-  /** An array that repeats nothing, in memory of this step; any other array is left as it is. */
+  /** Writes such a view to a dense array of this step; any other array is returned as it is. */
   public static INDArray expand(INDArray array) {
     if (!isRepeated(array)) {
       return array;

@@ -8,10 +8,10 @@ import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
 
 /**
- * Softmax along the last axis: oneDNN's for many numbers, a loop for few and where it is absent.
+ * Softmax along the last axis: oneDNN's for many elements, a loop for few and where it is absent.
  */
 public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
-  /** Fewer numbers take less time than the call of a primitive by several threads. */
+  /** Fewer elements take less time than the call of a primitive by several threads. */
   private static final int FEW = 4096;
 
   private static final PrimitiveCache<Shape, RowSoftmax> CACHE =
@@ -23,7 +23,7 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
 
   private record Shape(int rows, int width) {}
 
-  /** Some of the rows, which begin after so many numbers. */
+  /** Some of the rows, and the offset at which they begin. */
   private record Part(Primitive forward, Primitive backward, long from) {}
 
   private RowSoftmax(Shape shape) {
@@ -123,7 +123,7 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
     array.buffer().put(0, all, 0, length);
   }
 
-  /** Writes the gradient by what went in; it may take the place of the given gradient. */
+  /** Writes the gradient with respect to the input; it may take the place of the given gradient. */
   public static void back(Floats result, Floats gradient, Floats back) {
     int width = width(result);
     if (!few(result)) {

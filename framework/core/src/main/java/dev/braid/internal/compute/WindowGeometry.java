@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A window that slides over images of (samples, height, width, channels), or over volumes.
+ * The geometry of a window that slides over images of (samples, height, width, channels), or over
+ * volumes.
  *
  * <p>Lists have a number for each axis between samples and channels.
  *
- * @param filters how many channels come out
- * @param groups parts of the channels that are taken by themselves
+ * @param filters the number of output channels
+ * @param groups the number of groups of channels that are convolved separately
  * @param before zeros at the beginning of each axis
  * @param after zeros at its end
  */
@@ -36,7 +37,7 @@ public record WindowGeometry(
     return (room - extent(axis)) / strides.get(axis) + 1;
   }
 
-  /** Multiplications of a convolution, or numbers that a pooling looks at. */
+  /** Multiplications of a convolution, or elements that a pooling looks at. */
   long work() {
     long work = (long) samples * filters * (channels / groups);
     for (int i = 0; i < axes(); i++) {
@@ -45,13 +46,13 @@ public record WindowGeometry(
     return work;
   }
 
-  /** How many numbers a sample has. */
-  long numbersIn() {
+  /** The number of elements of a sample. */
+  long inputLength() {
     return product(input()) / samples;
   }
 
-  /** How many numbers its result has. */
-  long numbersOut() {
+  /** The number of elements of the result of a sample. */
+  long outputLength() {
     return product(output()) / samples;
   }
 
@@ -59,7 +60,7 @@ public record WindowGeometry(
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
-  /** The same for so many samples. */
+  /** The same geometry for another number of samples. */
   WindowGeometry samples(int count) {
     return new WindowGeometry(
         count, space, channels, filters, groups, size, strides, dilation, before, after);
@@ -70,8 +71,8 @@ public record WindowGeometry(
     return (size.get(axis) - 1) * dilation.get(axis) + 1;
   }
 
-  /** The same with so many places along an axis, and so many zeros before and after. */
-  WindowGeometry along(int axis, int places, int zerosBefore, int zerosAfter) {
+  /** The same geometry with another size and other padding along an axis. */
+  WindowGeometry withAxis(int axis, int places, int zerosBefore, int zerosAfter) {
     return new WindowGeometry(
         samples,
         with(space, axis, places),
@@ -91,12 +92,12 @@ public record WindowGeometry(
     return List.copyOf(changed);
   }
 
-  static long[] numbers(List<Integer> each) {
+  static long[] toLongs(List<Integer> each) {
     return each.stream().mapToLong(Integer::longValue).toArray();
   }
 
   /** As oneDNN counts dilation: from 0. */
-  long[] gaps() {
+  long[] dilationFromZero() {
     return dilation.stream().mapToLong(each -> each - 1L).toArray();
   }
 
@@ -134,7 +135,7 @@ public record WindowGeometry(
     return shape;
   }
 
-  /** How far apart the kernel's numbers lie, which is (height, width, channels, filters). */
+  /** The strides of the kernel, which is (height, width, channels, filters). */
   long[] kernelStrides() {
     int lead = groups > 1 ? 3 : 2;
     long[] strides = new long[axes() + lead];

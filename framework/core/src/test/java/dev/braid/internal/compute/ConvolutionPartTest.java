@@ -25,11 +25,11 @@ class ConvolutionPartTest {
   }
 
   private static long in(WindowGeometry w) {
-    return w.samples() * w.numbersIn();
+    return w.samples() * w.inputLength();
   }
 
   private static long out(WindowGeometry w) {
-    return w.samples() * w.numbersOut();
+    return w.samples() * w.outputLength();
   }
 
   @ParameterizedTest

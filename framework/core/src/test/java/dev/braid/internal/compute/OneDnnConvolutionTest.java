@@ -25,8 +25,8 @@ class OneDnnConvolutionTest {
   @MethodSource("windows")
   void should_convolve(WindowGeometry w) {
     OneDnnConvolution convolver = OneDnnConvolution.of(w, true, false);
-    long in = w.samples() * w.numbersIn();
-    long out = w.samples() * w.numbersOut();
+    long in = w.samples() * w.inputLength();
+    long out = w.samples() * w.outputLength();
     float[] x = Numbers.whole(in, 1);
     float[] outputGradient = Numbers.whole(out, 2);
     float[] kernel = Numbers.whole(Arrays.stream(w.kernel()).reduce(1, (a, b) -> a * b), 3);
@@ -61,8 +61,8 @@ class OneDnnConvolutionTest {
   void should_pool_the_largest_and_give_their_gradients_back(WindowGeometry any) {
     WindowGeometry w = pooling(any);
     OneDnnPooling pooler = OneDnnPooling.of(w, true);
-    long in = w.samples() * w.numbersIn();
-    long out = w.samples() * w.numbersOut();
+    long in = w.samples() * w.inputLength();
+    long out = w.samples() * w.outputLength();
     float[] x = new float[(int) in];
     for (int i = 0; i < in; i++) {
       // all different, so that there is one largest

@@ -100,7 +100,7 @@ final class SlowConvolution {
   }
 
   float[] forward(float[] x, float[] kernel) {
-    float[] out = new float[Math.toIntExact(w.samples() * w.numbersOut())];
+    float[] out = new float[Math.toIntExact(w.samples() * w.outputLength())];
     walk((input, weight, result) -> out[result] += x[input] * kernel[weight]);
     return out;
   }
@@ -112,7 +112,7 @@ final class SlowConvolution {
   }
 
   float[] input(float[] gradient, float[] kernel) {
-    float[] back = new float[Math.toIntExact(w.samples() * w.numbersIn())];
+    float[] back = new float[Math.toIntExact(w.samples() * w.inputLength())];
     walk((input, weight, result) -> back[input] += gradient[result] * kernel[weight]);
     return back;
   }

@@ -10,7 +10,21 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The gradient of a table of which a step read some rows: those, one after the other. */
+/**
+ * The gradient of an embedding's table as the rows that a step read, one after the other.
+ *
+ * <p><b>Idea.</b> Of a table with a million rows a batch reads a few thousand; all others have the
+ * gradient 0, which is neither written nor read: a sparse gradient, as TensorFlow's IndexedSlices.
+ * Rows are in order and none occurs twice, so that a row is found by binary search, each row is
+ * written by one thread, and whoever needs the whole table's gradient writes it in one pass ({@link
+ * #spread}).
+ *
+ * <p><b>Several layers.</b> Where a second layer with the same table adds rows, the sets are merged
+ * and what is there moves; {@link KernelCall.RowTarget} then tells the layer to add to it.
+ *
+ * <p><b>Memory.</b> The array is kept from step to step and grows by a quarter more than is needed,
+ * since no two steps have as many rows.
+ */
 public final class RowGradient {
   private final int width;
   private int[] rows = {};
@@ -33,12 +47,12 @@ public final class RowGradient {
     return width;
   }
 
-  /** Their gradients; there may be room for more behind them. */
+  /** The gradients of the rows; the array may be longer. */
   public Floats values() {
     return values;
   }
 
-  /** How many numbers the gradients have. */
+  /** The number of elements of the gradients. */
   public int length() {
     return rows.length * width;
   }
@@ -55,7 +69,7 @@ public final class RowGradient {
     rows = new int[0];
   }
 
-  /** Makes room for some rows, perhaps among others that this step has already. */
+  /** Adds rows, some of which this step may have already. */
   KernelCall.RowTarget add(int... more) {
     if (rows.length == 0) {
       rows = more.clone();
@@ -79,7 +93,6 @@ public final class RowGradient {
     return Arrays.binarySearch(rows, row);
   }
 
-  /** Grows by more than is asked for, since no two steps have as many rows. */
   private void room() {
     if (values == null || values.length() < length()) {
       try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {

@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a formula sees beside its inputs: weights, whether it is training, chance, losses to add.
+ * What a formula sees beside its inputs: weights, whether it is training, random draws, losses to
+ * add.
  */
 public final class CallScope {
   private final Shared shared;
@@ -126,7 +127,7 @@ public final class CallScope {
     return uniform(null, type, shape);
   }
 
-  /** {@link #uniform(DataType, long...)} with the chance of a layer's own seed, null for none. */
+  /** {@link #uniform(DataType, long...)} with a layer's own seed, null for none. */
   public INDArray uniform(Long seed, DataType type, long... shape) {
     SplittableRandom random = random(seed);
     float[] numbers = new float[length(shape)];
@@ -141,7 +142,7 @@ public final class CallScope {
     return normal(null, type, shape);
   }
 
-  /** {@link #normal(DataType, long...)} with the chance of a layer's own seed, null for none. */
+  /** {@link #normal(DataType, long...)} with a layer's own seed, null for none. */
   public INDArray normal(Long seed, DataType type, long... shape) {
     SplittableRandom random = random(seed);
     float[] numbers = new float[length(shape)];

@@ -24,7 +24,7 @@ public final class BatchLoss {
   }
 
   /**
-   * One number for a batch, and its gradient.
+   * The loss of a batch and its gradient.
    *
    * @param weights (samples) or (samples, steps), or null
    * @param mask 1 where a step counts, shaped like the loss or with fewer axes, or null
@@ -37,10 +37,10 @@ public final class BatchLoss {
       return FusedLoss.of(rows, loss.reduction(), target, prediction, each, withGradient);
     }
     Tape tape = withGradient ? new Tape() : null;
-    Value guess = withGradient ? tape.variable(prediction) : Value.constant(prediction);
-    Value wanted = Value.constant(typed(target, prediction));
-    Value each = loss.values(wanted, guess);
-    Value counted = loss.counted(wanted);
+    Value predictedValue = withGradient ? tape.variable(prediction) : Value.constant(prediction);
+    Value targetValue = Value.constant(typed(target, prediction));
+    Value each = loss.values(targetValue, predictedValue);
+    Value counted = loss.counted(targetValue);
     INDArray valid = both(mask, counted == null ? null : counted.array(), each);
     Value total = reduce(loss.reduction(), each, factor(loss.reduction(), each, weights, valid));
     if (!withGradient) {
@@ -48,7 +48,7 @@ public final class BatchLoss {
     }
     total.addGradient(Nd4j.ones(prediction.dataType(), total.shape()));
     tape.backward();
-    return new LossValue(total.array().getDouble(0), guess.gradient());
+    return new LossValue(total.array().getDouble(0), predictedValue.gradient());
   }
 
   private boolean coveredByRows(INDArray target, INDArray prediction) {
@@ -61,7 +61,7 @@ public final class BatchLoss {
     return target.length() == prediction.length() / width * rows.targets(width);
   }
 
-  /** Weights and mask as one number for each row of predictions, or null for ones. */
+  /** Weights and mask as a factor for each row of predictions, or null for ones. */
   private static float[] perRow(
       Reduction reduction, INDArray prediction, INDArray weights, INDArray mask) {
     if (weights == null && mask == null) {
@@ -117,7 +117,7 @@ public final class BatchLoss {
     return array.dataType() == like.dataType() ? array : array.castTo(like.dataType());
   }
 
-  /** The same numbers with as many axes as the losses have. */
+  /** The same elements with as many axes as the losses have. */
   private static INDArray alike(INDArray array, Value each) {
     long[] shape = new long[each.rank()];
     for (int i = 0; i < shape.length; i++) {

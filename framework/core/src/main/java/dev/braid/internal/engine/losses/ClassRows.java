@@ -20,7 +20,7 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
         : ofChances(target, targetAt, prediction, at, width, gradient);
   }
 
-  private float wanted(float[] target, int targetAt, int i) {
+  private float targetOf(float[] target, int targetAt, int i) {
     if (sparse) {
       return (int) target[targetAt] == i ? 1 : 0;
     }
@@ -40,18 +40,18 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
     double loss = 0;
     float pull = 0;
     for (int i = 0; i < width; i++) {
-      float share = wanted(target, targetAt, i);
+      float share = targetOf(target, targetAt, i);
       gradient[at + i] = 0;
       if (share != 0) {
-        float chance = prediction[at + i] / sum;
-        float kept = Math.max(EPSILON, Math.min(HIGHEST, chance));
+        float probability = prediction[at + i] / sum;
+        float kept = Math.max(EPSILON, Math.min(HIGHEST, probability));
         loss -= share * Math.log(kept);
-        if (chance >= EPSILON && chance <= HIGHEST) {
+        if (probability >= EPSILON && probability <= HIGHEST) {
           gradient[at + i] = -share / kept;
-          pull += gradient[at + i] * chance;
+          pull += gradient[at + i] * probability;
         }
-        // a chance that is not a number must not hide behind the limits
-        loss += chance * 0;
+        // a probability that is not a number must not hide behind the limits
+        loss += probability * 0;
       }
     }
     for (int i = at; i < at + width; i++) {
@@ -76,12 +76,12 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
     double loss = 0;
     float shares = 0;
     for (int i = 0; i < width; i++) {
-      float share = wanted(target, targetAt, i);
+      float share = targetOf(target, targetAt, i);
       shares += share;
       loss += share == 0 ? 0 : share * (log - prediction[at + i]);
     }
     for (int i = 0; i < width; i++) {
-      gradient[at + i] = (float) (gradient[at + i] / sum) * shares - wanted(target, targetAt, i);
+      gradient[at + i] = (float) (gradient[at + i] / sum) * shares - targetOf(target, targetAt, i);
     }
     return loss;
   }

@@ -20,7 +20,7 @@ final class FusedLoss {
   /**
    * Folds the rows.
    *
-   * @param factor one number a row, or null for ones
+   * @param factor a factor for each row, or null for ones
    */
   static LossValue of(
       RowLoss loss,
@@ -54,7 +54,7 @@ final class FusedLoss {
    * Rows of predictions.
    *
    * @param gradient takes the gradients, or null
-   * @param factor one number a row, or null for ones
+   * @param factor a factor for each row, or null for ones
    * @param share what a row of factor one counts
    */
   private record Rows(
@@ -73,17 +73,17 @@ final class FusedLoss {
     void fold(int low, int high, double... losses) {
       int step = loss.targets(width);
       int together = Math.max(1, BLOCK / width);
-      float[] wanted = OWN.get(0, together * step);
-      float[] guess = OWN.get(1, together * width);
+      float[] targets = OWN.get(0, together * step);
+      float[] predictions = OWN.get(1, together * width);
       float[] gradients = OWN.get(2, together * width);
       for (int from = low; from < high; from += together) {
         int count = Math.min(together, high - from);
-        target.buffer().get(from * step, wanted, 0, count * step);
-        prediction.buffer().get(from * width, guess, 0, count * width);
+        target.buffer().get(from * step, targets, 0, count * step);
+        prediction.buffer().get(from * width, predictions, 0, count * width);
         for (int i = 0; i < count; i++) {
           int at = i * width;
           float scale = scale(from + i);
-          losses[from + i] = scale * loss.row(wanted, i * step, guess, at, width, gradients);
+          losses[from + i] = scale * loss.row(targets, i * step, predictions, at, width, gradients);
           for (int k = at; k < at + width; k++) {
             gradients[k] *= scale;
           }

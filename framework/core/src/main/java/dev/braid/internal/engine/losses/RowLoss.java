@@ -13,7 +13,7 @@ interface RowLoss {
 
   float HIGHEST = (float) (1 - 1e-7);
 
-  /** How many numbers of the target belong to a row of predictions. */
+  /** The number of elements of the target for a row of predictions. */
   int targets(int width);
 
   /**

@@ -16,16 +16,17 @@ record YesNoRows(boolean logits) implements RowLoss {
       float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     double loss = 0;
     for (int i = 0; i < width; i++) {
-      float wanted = target[targetAt + i];
+      float label = target[targetAt + i];
       float given = prediction[at + i];
       if (logits) {
-        loss += wanted * softplus(-given) + (1 - wanted) * softplus(given);
-        gradient[at + i] = (float) (1 / (1 + Math.exp(-given)) - wanted) / width;
+        loss += label * softplus(-given) + (1 - label) * softplus(given);
+        gradient[at + i] = (float) (1 / (1 + Math.exp(-given)) - label) / width;
       } else {
-        float chance = Math.max(EPSILON, Math.min(HIGHEST, given));
-        loss -= wanted * Math.log(chance) + (1 - wanted) * Math.log(1 - chance);
+        float probability = Math.max(EPSILON, Math.min(HIGHEST, given));
+        loss -= label * Math.log(probability) + (1 - label) * Math.log(1 - probability);
         boolean inside = given >= EPSILON && given <= HIGHEST;
-        gradient[at + i] = inside ? ((1 - wanted) / (1 - chance) - wanted / chance) / width : 0;
+        gradient[at + i] =
+            inside ? ((1 - label) / (1 - probability) - label / probability) / width : 0;
       }
     }
     return loss / width;

@@ -12,18 +12,39 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * A table whose rows take their steps when somebody reads them.
+ * The table of an embedding whose rows take their steps when something reads them.
  *
- * <p>Most rows of a large table get no gradient in a step, yet optimizers with a memory move them
- * all. Here each row takes every step with the same numbers and in the same order, to the bit, but
- * the steps that it waited for are taken together, on one way through memory instead of one each.
- * Rows that never had a gradient don't move, and are never looked at.
+ * <p><b>Idea.</b> A step gives a gradient to few rows of a large table, yet optimizers with
+ * momentum move all of them, and to do so takes most of the step's time. So a step is taken at once
+ * by the rows with a gradient, and put in a list for the others. A row takes the steps that it
+ * waited for before it is read or has a gradient again, all in one pass through memory instead of
+ * one each.
+ *
+ * <p><b>Right because</b> a rule changes each element by its own weight, gradient and slots alone
+ * ({@link FusedRule}), and a {@link FusedStep.Change} holds all else that it depends on: rate,
+ * number of the step, clipping, decay. So each row takes the same steps in the same order with the
+ * same numbers as without waiting, with gradient 0 where it did not occur; the results are equal to
+ * the bit. That differs from "lazy" optimizers (LazyAdam, PyTorch's SparseAdam), which leave steps
+ * without a gradient out.
+ *
+ * <p><b>Invariant.</b> {@code next[row]} is the first step of the list that a row has yet to take,
+ * or {@link #STILL} while it never had a gradient and the rule leaves such rows alone, which is
+ * tried out on one element ({@link #rests}). A step that would move them wakes them all.
+ *
+ * <p><b>Who settles.</b> Whoever reads the weight asks for its rows first ({@link
+ * WeightStore.Pending}). Changes run under the model's lock, so that readers in other threads find
+ * rows of one step. Every {@link #LONGEST} steps all rows are settled, which bounds the list.
+ *
+ * <p><b>Cost.</b> A step costs the rows that occur, each with the steps it waited for; rows are
+ * sorted by their next step (counting sort), so that each step is run over one range of a block.
+ * References: Carpenter, Lazy Sparse Stochastic Gradient Descent for Regularized Multinomial
+ * Logistic Regression, 2008.
  */
 final class DeferredRows implements WeightStore.Pending {
-  /** So many steps rows wait at most, so that what is kept of the steps stays small. */
+  /** The most steps that rows wait, so that the list of steps stays short. */
   private static final int LONGEST = 128;
 
-  /** The next step of a row that had no gradient yet. */
+  /** The next step of a row that had no gradient yet and does not move before it has one. */
   private static final int STILL = Integer.MAX_VALUE;
 
   private final FusedStep step;
@@ -60,7 +81,7 @@ final class DeferredRows implements WeightStore.Pending {
     Arrays.fill(next, still ? STILL : 0);
   }
 
-  /** Takes a step with the rows that have a gradient; it waits for the others. */
+  /** Takes a step with the rows that have a gradient; the others take it later. */
   void add(FusedStep.Change change, RowGradient given) {
     int[] rows = given.rows();
     catchUp(rows);
@@ -87,7 +108,7 @@ final class DeferredRows implements WeightStore.Pending {
     }
   }
 
-  /** Whether a step leaves alone what has no gradient and never had one. */
+  /** True where a step leaves alone what has no gradient and never had one. */
   private boolean rests(FusedStep.Change change) {
     float[] weight = {1};
     float[][] slots = new float[starts.length][1];
@@ -102,7 +123,7 @@ final class DeferredRows implements WeightStore.Pending {
     return same;
   }
 
-  /** Counts all rows as having had a gradient: someone wrote to the slots. */
+  /** Counts all rows as having had a gradient, since their slots were written. */
   void wake() {
     settle();
     wake(0);
@@ -153,7 +174,7 @@ final class DeferredRows implements WeightStore.Pending {
             while (count < high - low && next[behind[low + count]] <= number) {
               count++;
             }
-            // the first rows begin, and others join at the step that they are at
+            // rows in the order of their next step: the first begin, others join at theirs
             block.noGradient(count * length);
             block.run(steps.get(number), count * length);
           }
@@ -192,7 +213,7 @@ final class DeferredRows implements WeightStore.Pending {
         });
   }
 
-  /** The rows that have steps to take; those that waited longest come first. */
+  /** The rows that have steps to take, those that waited longest first. */
   private int[] byNextStep(int... rows) {
     int now = steps.size();
     int[] places = new int[now + 1];

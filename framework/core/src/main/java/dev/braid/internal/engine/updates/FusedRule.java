@@ -3,9 +3,10 @@ package dev.braid.internal.engine.updates;
 import java.util.Map;
 
 /**
- * An optimizer's rule as one pass over floats; the optimizer's own formula is the oracle.
+ * An optimizer's rule as vectorized loops; the optimizer's own formula is the oracle.
  *
- * <p>Loops are short and simple, since only such ones become vector instructions.
+ * <p>A rule changes each element by its own weight, gradient and slots and by what {@link #at} was
+ * given, and by nothing else: {@link FusedStep} and {@link DeferredRows} rely on that.
  */
 interface FusedRule {
   /** One step over part of the weights. */
@@ -27,8 +28,8 @@ interface FusedRule {
    */
   BlockStep at(double rate, long step, Map<String, Double> numbers, Map<String, Double> next);
 
-  /** Takes numbers to zero that are too small to be normal floats: CPUs are slow with them. */
-  static float flushed(float number) {
-    return (number + 1e-30f) - 1e-30f;
+  /** Sets what is too small for a normal float to zero, since CPUs are slow with subnormal ones. */
+  static float flushed(float value) {
+    return (value + 1e-30f) - 1e-30f;
   }
 }

@@ -12,9 +12,9 @@ class RandomDrawsTest {
     KernelCall call = new KernelCall(null, null, true, new boolean[0], 4711);
     SplittableRandom random = new SplittableRandom(RandomDraws.seed(call, 8L, 0));
     float[] gates = new float[1000];
-    RandomDraws.first(call, 8L).gates(0, 0.3, 2, gates, 600);
+    RandomDraws.first(call, 8L).dropoutFactors(0, 0.3, 2, gates, 600);
     float[] rest = new float[400];
-    RandomDraws.first(call, 8L).gates(600, 0.3, 2, rest, 400);
+    RandomDraws.first(call, 8L).dropoutFactors(600, 0.3, 2, rest, 400);
     System.arraycopy(rest, 0, gates, 600, 400);
     for (float gate : gates) {
       float number = (random.nextInt() >>> 8) * 0x1.0p-24f;

@@ -69,8 +69,8 @@ public final class AttentionKernel extends FastKernel {
    */
   private record Seen(
       Floats[] inputs,
-      Heads heads,
-      Sight sight,
+      AttentionProducts heads,
+      AttentionMask sight,
       Floats query,
       Floats key,
       Floats value,
@@ -93,7 +93,8 @@ public final class AttentionKernel extends FastKernel {
     int count = Math.toIntExact(layer.heads());
     int keyWide = query.units(width(in[0]));
     int valueWide = value.units(width(in[1]));
-    Heads heads = new Heads(samples, asked, known, count, keyWide / count, valueWide / count);
+    AttentionProducts heads =
+        new AttentionProducts(samples, asked, known, count, keyWide / count, valueWide / count);
     Floats q = empty(samples, asked, keyWide);
     Floats k = empty(samples, known, keyWide);
     Floats v = empty(samples, known, valueWide);
@@ -102,7 +103,7 @@ public final class AttentionKernel extends FastKernel {
     value.forward(call, in[1], width(in[1]), v);
     Floats weights = empty(samples, count, asked, known);
     heads.scores(q, k, weights);
-    Sight sight = masked(inputs) ? Sight.of(layer, inputs, asked, known) : null;
+    AttentionMask sight = masked(inputs) ? AttentionMask.of(layer, inputs, asked, known) : null;
     if (sight != null) {
       sight.cover(weights, samples, count);
     }
@@ -133,7 +134,7 @@ public final class AttentionKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Seen seen = (Seen) call.saved();
-    Heads heads = seen.heads();
+    AttentionProducts heads = seen.heads();
     Floats gradient = dense(outputGradients[0]);
     int valueWide = width(seen.value());
     output.weights(call, seen.context(), valueWide, gradient);

@@ -28,7 +28,7 @@ final class ProjectionMath {
     return Math.toIntExact(kernel().spec().length()) / width;
   }
 
-  /** Writes rows of {@code width} numbers times the kernel. */
+  /** Writes rows of {@code width} elements times the kernel. */
   void forward(KernelCall call, Floats x, int width, Floats out) {
     Floats given = layer.useBias() ? FastKernel.weight(call, bias()) : null;
     Floats weights = FastKernel.weight(call, kernel());
@@ -49,7 +49,7 @@ final class ProjectionMath {
     }
   }
 
-  /** Writes the gradient by the input, or adds it to what is there. */
+  /** Writes the gradient with respect to the input, or adds it to what is there. */
   void input(KernelCall call, int width, Floats outputGradient, boolean add, Floats back) {
     int units = units(width);
     Floats weights = FastKernel.weight(call, kernel());

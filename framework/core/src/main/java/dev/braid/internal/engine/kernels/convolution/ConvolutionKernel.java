@@ -7,7 +7,7 @@ import dev.braid.internal.compute.WindowGeometry;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.graph.LayerState;
@@ -37,16 +37,17 @@ public final class ConvolutionKernel extends FastKernel {
     return OneDnn.available() ? new ConvolutionKernel(layer, portable) : portable;
   }
 
-  private WindowGeometry sliding(INDArray x) {
+  private WindowGeometry geometry(INDArray x) {
     if (layer instanceof BaseConv<?> conv) {
-      return Windows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
+      return LayerWindows.over(x, layer.window(), conv.filters(), Math.toIntExact(conv.groups()));
     }
     long channels = x.size(-1);
     long multiplier = ((BaseDepthwiseConv<?>) layer).depthMultiplier();
-    return Windows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
+    return LayerWindows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
+  private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
+      implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -60,14 +61,14 @@ public final class ConvolutionKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     outputSpec(layer, x.array());
-    WindowGeometry sliding = sliding(x.array());
+    WindowGeometry geometry = geometry(x.array());
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
-    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, layer.useBias(), relu);
-    Floats out = empty(Windows.output(sliding, layer.rank()));
+    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, layer.useBias(), relu);
+    Floats out = empty(LayerWindows.output(geometry, layer.rank()));
     convolver.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Slid(x, convolver, activated));
     }

@@ -9,7 +9,7 @@ import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.LazyRows;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Places;
+import dev.braid.internal.engine.kernels.support.SpatialPositions;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import dev.braid.layers.pooling.GlobalAveragePooling1D;
@@ -17,7 +17,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The mean over all places of a sample; of steps, over those that are no padding. */
+/** The mean over all positions of a sample; of steps, over those that are not padding. */
 public final class GlobalAverageKernel extends FastKernel {
   private final BaseGlobalPooling<?> layer;
 
@@ -26,20 +26,20 @@ public final class GlobalAverageKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** What a place counts: one number for all, or one for each. */
-  private record Shares(Places places, float[] each) implements SavedState {
-    float of(int sample, int place) {
-      return each.length == 1 ? each[0] : each[sample * places.count() + place];
+  /** The weight of a position in the mean: one for all, or one for each. */
+  private record Shares(SpatialPositions positions, float[] each) implements SavedState {
+    float of(int sample, int position) {
+      return each.length == 1 ? each[0] : each[sample * positions.count() + position];
     }
   }
 
-  private Shares shares(Places places, INDArray mask) {
-    int count = places.count();
+  private Shares shares(SpatialPositions positions, INDArray mask) {
+    int count = positions.count();
     if (mask == null || !(layer instanceof GlobalAveragePooling1D)) {
-      return new Shares(places, new float[] {1f / count});
+      return new Shares(positions, new float[] {1f / count});
     }
     float[] each = Floats.copy(mask);
-    for (int n = 0; n < places.samples(); n++) {
+    for (int n = 0; n < positions.samples(); n++) {
       float real = 0;
       for (int i = n * count; i < (n + 1) * count; i++) {
         real += each[i];
@@ -48,23 +48,24 @@ public final class GlobalAverageKernel extends FastKernel {
         each[i] /= real;
       }
     }
-    return new Shares(places, each);
+    return new Shares(positions, each);
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     LazyRows rows = inputs[0].rows();
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
-    Places places = new Places(inputs[0].unwrittenArray().shape());
-    Shares shares = shares(places, inputs[0].mask());
-    Floats out = empty(places.folded(layer.keepdims()));
+    SpatialPositions positions = new SpatialPositions(inputs[0].unwrittenArray().shape());
+    Shares shares = shares(positions, inputs[0].mask());
+    Floats out = empty(positions.folded(layer.keepdims()));
     Workers.parallelFor(
-        places.samples(),
-        places.least(),
+        positions.samples(),
+        positions.grain(),
         (low, high) -> {
-          Sum sum = new Sum(x, rows, places.count(), places.channels());
+          Sum sum = new Sum(x, rows, positions.count(), positions.channels());
           for (int n = low; n < high; n++) {
-            out.buffer().put(n * places.channels(), sum.of(n, shares.each()), 0, places.channels());
+            out.buffer()
+                .put(n * positions.channels(), sum.of(n, shares.each()), 0, positions.channels());
           }
         });
     if (call.hasBackwardPass()) {
@@ -73,7 +74,7 @@ public final class GlobalAverageKernel extends FastKernel {
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
-  /** Adds up several rows side by side, since a loop over one takes longer than its numbers. */
+  /** Adds up several rows side by side, since a loop over one takes longer than its elements. */
   private static final class Sum {
     private static final int TOGETHER = 512;
 
@@ -93,16 +94,16 @@ public final class GlobalAverageKernel extends FastKernel {
       this.sums = new float[rows.length];
     }
 
-    /** The sum of a sample's places, each times its share, at the beginning of the result. */
+    /** The sum of a sample's positions, each times its share, at the beginning of the result. */
     float[] of(int sample, float... shares) {
       Arrays.fill(sums, 0);
       int end = (sample + 1) * count;
       int together = rows.length / channels;
-      for (int place = sample * count; place < end; place += together) {
-        int some = Math.min(together, end - place);
-        load(place, some);
+      for (int position = sample * count; position < end; position += together) {
+        int some = Math.min(together, end - position);
+        load(position, some);
         if (shares.length > 1) {
-          weigh(place, some, shares);
+          weigh(position, some, shares);
         }
         VectorizedLoops.add(sums, rows, some * channels);
       }
@@ -117,20 +118,20 @@ public final class GlobalAverageKernel extends FastKernel {
       return sums;
     }
 
-    private void load(int place, int some) {
+    private void load(int position, int some) {
       if (table == null) {
-        x.get(place * channels, rows, 0, some * channels);
+        x.get(position * channels, rows, 0, some * channels);
         return;
       }
       for (int i = 0; i < some; i++) {
-        x.get(table.id(place + i) * channels, rows, i * channels, channels);
+        x.get(table.id(position + i) * channels, rows, i * channels, channels);
       }
     }
 
-    private void weigh(int place, int some, float... shares) {
+    private void weigh(int position, int some, float... shares) {
       for (int i = 0; i < some; i++) {
         for (int at = i * channels; at < (i + 1) * channels; at++) {
-          rows[at] *= shares[place + i];
+          rows[at] *= shares[position + i];
         }
       }
     }
@@ -142,28 +143,28 @@ public final class GlobalAverageKernel extends FastKernel {
       return new INDArray[1];
     }
     Shares shares = (Shares) call.saved();
-    Places places = shares.places();
-    int channels = places.channels();
+    SpatialPositions positions = shares.positions();
+    int channels = positions.channels();
     Floats gradient = dense(outputGradients[0]);
-    if (shares.each().length == 1 && places.count() > 1) {
-      Floats part = empty(places.samples(), channels);
+    if (shares.each().length == 1 && positions.count() > 1) {
+      Floats part = empty(positions.samples(), channels);
       float share = shares.each()[0];
       BlockwiseLoops.over(
           (blocks, length) -> times(blocks[0], share, blocks[0], length), part, gradient);
-      return new INDArray[] {RepeatedRows.of(part, places.shape())};
+      return new INDArray[] {RepeatedRows.of(part, positions.shape())};
     }
-    Floats back = empty(places.shape());
+    Floats back = empty(positions.shape());
     Workers.parallelFor(
-        places.samples(),
-        places.least(),
+        positions.samples(),
+        positions.grain(),
         (low, high) -> {
           float[] row = new float[channels];
           float[] part = new float[channels];
           for (int n = low; n < high; n++) {
             gradient.buffer().get(n * channels, row);
-            for (int i = 0; i < places.count(); i++) {
+            for (int i = 0; i < positions.count(); i++) {
               times(row, shares.of(n, i), part, channels);
-              back.buffer().put(places.at(n, i), part);
+              back.buffer().put(positions.at(n, i), part);
             }
           }
         });

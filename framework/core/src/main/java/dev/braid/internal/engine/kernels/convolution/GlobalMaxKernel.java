@@ -5,15 +5,17 @@ import dev.braid.internal.compute.VectorizedLoops;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Cuts;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Places;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
+import dev.braid.internal.engine.kernels.support.SpatialPositions;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.pooling.BaseGlobalPooling;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The largest number of each channel of a sample; all places that have it share the gradient. */
+/**
+ * The largest element of each channel of a sample; all positions that have it share the gradient.
+ */
 public final class GlobalMaxKernel extends FastKernel {
   private final BaseGlobalPooling<?> layer;
 
@@ -27,18 +29,18 @@ public final class GlobalMaxKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Places places = new Places(x.array().shape());
-    Floats out = empty(places.folded(layer.keepdims()));
+    SpatialPositions positions = new SpatialPositions(x.array().shape());
+    Floats out = empty(positions.folded(layer.keepdims()));
     Workers.parallelFor(
-        places.samples(),
-        places.least(),
+        positions.samples(),
+        positions.grain(),
         (low, high) -> {
-          float[] row = new float[places.channels()];
+          float[] row = new float[positions.channels()];
           float[] largest = new float[row.length];
           for (int n = low; n < high; n++) {
             Arrays.fill(largest, Float.NEGATIVE_INFINITY);
-            for (int i = 0; i < places.count(); i++) {
-              x.buffer().get(places.at(n, i), row);
+            for (int i = 0; i < positions.count(); i++) {
+              x.buffer().get(positions.at(n, i), row);
               raise(largest, row);
             }
             out.buffer().put(n * row.length, largest);
@@ -62,14 +64,14 @@ public final class GlobalMaxKernel extends FastKernel {
       return new INDArray[1];
     }
     Found found = (Found) call.saved();
-    Places places = new Places(found.x().array().shape());
+    SpatialPositions positions = new SpatialPositions(found.x().array().shape());
     Floats gradient = dense(outputGradients[0]);
-    Floats back = empty(places.shape());
+    Floats back = empty(positions.shape());
     Workers.parallelFor(
-        places.samples(),
-        places.least(),
+        positions.samples(),
+        positions.grain(),
         (low, high) -> {
-          float[] row = new float[places.channels()];
+          float[] row = new float[positions.channels()];
           float[] largest = new float[row.length];
           float[] share = new float[row.length];
           float[] winners = new float[row.length];
@@ -77,27 +79,27 @@ public final class GlobalMaxKernel extends FastKernel {
             found.largest().buffer().get(n * row.length, largest);
             gradient.buffer().get(n * row.length, share);
             Arrays.fill(winners, 0);
-            for (int i = 0; i < places.count(); i++) {
-              found.x().buffer().get(places.at(n, i), row);
+            for (int i = 0; i < positions.count(); i++) {
+              found.x().buffer().get(positions.at(n, i), row);
               win(row, largest);
               VectorizedLoops.add(winners, row, row.length);
             }
             divide(share, winners);
-            for (int i = 0; i < places.count(); i++) {
-              found.x().buffer().get(places.at(n, i), row);
+            for (int i = 0; i < positions.count(); i++) {
+              found.x().buffer().get(positions.at(n, i), row);
               win(row, largest);
               VectorizedLoops.multiply(row, share, row.length);
-              back.buffer().put(places.at(n, i), row);
+              back.buffer().put(positions.at(n, i), row);
             }
           }
         });
     return new INDArray[] {back.array()};
   }
 
-  /** 1 where a number is the largest one, else 0. */
+  /** 1 where an element is the largest one, else 0. */
   private static void win(float[] row, float[] largest) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = 1 - Cuts.above(largest[i] - row[i]);
+      row[i] = 1 - PiecewiseActivations.above(largest[i] - row[i]);
     }
   }
 

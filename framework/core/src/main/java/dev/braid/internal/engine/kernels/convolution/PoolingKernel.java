@@ -41,9 +41,10 @@ public final class PoolingKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     outputSpec(layer, x.array());
-    WindowGeometry sliding = Windows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
-    OneDnnPooling pooler = OneDnnPooling.of(sliding, max);
-    Floats out = empty(Windows.output(sliding, layer.rank()));
+    WindowGeometry geometry =
+        LayerWindows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
+    OneDnnPooling pooler = OneDnnPooling.of(geometry, max);
+    Floats out = empty(LayerWindows.output(geometry, layer.rank()));
     List<Floats> places = pooler.forward(x, out);
     if (call.hasBackwardPass()) {
       call.save(new Pooled(shape, pooler, places));

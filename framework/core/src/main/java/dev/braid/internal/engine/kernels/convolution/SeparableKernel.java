@@ -8,7 +8,7 @@ import dev.braid.internal.compute.WindowGeometry;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.graph.LayerState;
@@ -29,7 +29,7 @@ public final class SeparableKernel extends FastKernel {
     return OneDnn.available() ? new SeparableKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, Activated out)
+  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, ActivationResult out)
       implements SavedState {}
 
   private WeightCell cell(String name) {
@@ -47,9 +47,9 @@ public final class SeparableKernel extends FastKernel {
     outputSpec(layer, x.array());
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
-    WindowGeometry sliding = Windows.over(x.array(), layer.window(), width, channels);
-    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
-    long[] places = Windows.output(sliding, layer.rank());
+    WindowGeometry geometry = LayerWindows.over(x.array(), layer.window(), width, channels);
+    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, false, false);
+    long[] places = LayerWindows.output(geometry, layer.rank());
     Floats each = empty(places);
     convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);
     places[places.length - 1] = filters();
@@ -65,7 +65,7 @@ public final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Slid(x, convolver, each, activated));
     }

@@ -7,8 +7,8 @@ import dev.braid.internal.compute.WindowGeometry;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
-import dev.braid.internal.engine.kernels.support.Channels;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
+import dev.braid.internal.engine.kernels.support.ChannelLoops;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.environment.OneDnn;
 import dev.braid.internal.graph.LayerState;
@@ -34,7 +34,8 @@ public final class TransposedKernel extends FastKernel {
     return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Activated out) implements SavedState {}
+  private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
+      implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -48,30 +49,30 @@ public final class TransposedKernel extends FastKernel {
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     INDArray x = inputs[0].unwrittenArray();
-    return sliding(x).after().stream().allMatch(zeros -> zeros >= 0);
+    return geometry(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
 
   /** The window on the output. */
-  private WindowGeometry sliding(INDArray x) {
-    return Windows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
+  private WindowGeometry geometry(INDArray x) {
+    return LayerWindows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    WindowGeometry sliding = sliding(x.array());
-    OneDnnConvolution convolver = OneDnnConvolution.of(sliding, false, false);
-    int filters = sliding.channels();
-    Floats out = empty(Windows.input(sliding, layer.rank()));
+    WindowGeometry geometry = geometry(x.array());
+    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, false, false);
+    int filters = geometry.channels();
+    Floats out = empty(LayerWindows.input(geometry, layer.rank()));
     convolver.input(x, weight(call, kernel()), out);
     if (layer.useBias()) {
-      Channels channels = new Channels(out.length() / filters, filters);
+      ChannelLoops channels = new ChannelLoops(out.length() / filters, filters);
       float[] bias = channels.along(weight(call, bias()).toHeap());
       channels.over(
           (blocks, sums, length) -> VectorizedLoops.add(blocks[0], bias, length), out, 0, out);
     }
-    Activated activated =
-        Activated.of(activation(layer.activation(), call), out, call.hasBackwardPass());
+    ActivationResult activated =
+        ActivationResult.of(activation(layer.activation(), call), out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Slid(x, convolver, activated));
     }

@@ -6,8 +6,7 @@ import dev.braid.internal.compute.Gemm;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.normalization.Rows;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
 import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
@@ -23,7 +22,8 @@ public final class DenseKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Rows(Floats x, int count, int width, Activated out) implements SavedState {}
+  private record SavedRows(Floats x, int count, int width, ActivationResult out)
+      implements SavedState {}
 
   private WeightCell kernel() {
     return LayerState.of(layer).cell("kernel");
@@ -53,16 +53,16 @@ public final class DenseKernel extends FastKernel {
         layer.useBias() ? weight(call, bias()) : null,
         relu,
         out);
-    Activated activated = Activated.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
-      call.save(new Rows(x, count, width, activated));
+      call.save(new SavedRows(x, count, width, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), inputs[0].mask())};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Rows rows = (Rows) call.saved();
+    SavedRows rows = (SavedRows) call.saved();
     int units = Math.toIntExact(layer.units());
     Floats outputGradient = rows.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {

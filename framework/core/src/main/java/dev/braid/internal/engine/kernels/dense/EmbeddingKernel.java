@@ -8,8 +8,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.LazyRows;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Cuts;
 import dev.braid.internal.engine.kernels.support.FastKernel;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.GrainSize;
@@ -24,13 +24,13 @@ public final class EmbeddingKernel extends FastKernel {
   /** Numbers in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
-  /** With this many numbers or fewer, which are one thread's, other layers' work is taken along. */
+  /** With this many elements or fewer, one thread's, the work is deferred. */
   private static final int LITTLE = 2 * GrainSize.COMPUTED_ELEMENTS.size();
 
   /** Shorter rows are gathered on the heap first. */
   private static final int WIDE = 32;
 
-  /** A table of so many numbers at most stays in the cache of a core that has just read it. */
+  /** A table of at most this many elements stays in the cache of a core that has just read it. */
   private static final int NEAR = 1 << 17;
 
   /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
@@ -47,7 +47,7 @@ public final class EmbeddingKernel extends FastKernel {
   }
 
   /** What was asked for; where, if that was looked for. */
-  private record Ids(int[] ids, Occurrences places) implements SavedState {}
+  private record Ids(int[] ids, RowOccurrences places) implements SavedState {}
 
   private WeightCell table() {
     if (table == null) {
@@ -66,7 +66,7 @@ public final class EmbeddingKernel extends FastKernel {
     shape[given.rank()] = width;
     Floats out = empty(shape);
     boolean rowByRow = rowByRow(call, ids.length, width);
-    Occurrences places = null;
+    RowOccurrences places = null;
     LazyRows rows = null;
     if (out.length() <= LITTLE && !rowByRow) {
       Floats from = weight(call, table());
@@ -77,7 +77,7 @@ public final class EmbeddingKernel extends FastKernel {
           });
     } else {
       read(asked, ids);
-      places = rowByRow ? Occurrences.of(ids) : null;
+      places = rowByRow ? RowOccurrences.of(ids) : null;
       Floats from =
           rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
       rows = new LazyRows(from, ids, () -> gather(from, ids, width, out));
@@ -96,7 +96,7 @@ public final class EmbeddingKernel extends FastKernel {
     BlockwiseLoops.over(
         (blocks, length) -> {
           for (int i = 0; i < length; i++) {
-            blocks[0][i] = Cuts.above(Math.abs(blocks[0][i]));
+            blocks[0][i] = PiecewiseActivations.above(Math.abs(blocks[0][i]));
           }
         },
         mask,
@@ -141,8 +141,9 @@ public final class EmbeddingKernel extends FastKernel {
   }
 
   /**
-   * A small table on the heap if so many numbers of it are asked for that they cost more where they
-   * lie: what comes from memory is read several times as fast from end to end as here and there.
+   * A small table on the heap if so many elements of it are asked for that they cost more where
+   * they lie: what comes from memory is read several times as fast from end to end as here and
+   * there.
    */
   private static float[] near(Floats table, int asked) {
     int length = table.length();
@@ -204,7 +205,7 @@ public final class EmbeddingKernel extends FastKernel {
 
   /** The gradient of the rows that occur; a row belongs to one thread. */
   private static void addUp(
-      INDArray gradients, Occurrences places, int width, KernelCall.RowTarget place) {
+      INDArray gradients, RowOccurrences places, int width, KernelCall.RowTarget place) {
     boolean repeats = RepeatedRows.isRepeated(gradients);
     Floats outputGradient = repeats ? RepeatedRows.rows(gradients) : dense(gradients);
     int times = repeats ? RepeatedRows.positions(gradients) : 1;

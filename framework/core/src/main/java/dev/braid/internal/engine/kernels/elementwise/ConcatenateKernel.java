@@ -12,7 +12,7 @@ import dev.braid.layers.merging.Concatenate;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Inputs side by side, without masks: stretches of numbers are copied out and back. */
+/** Inputs side by side, without masks: stretches of elements are copied out and back. */
 public final class ConcatenateKernel extends FastKernel {
   /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
   private static final int LONG = 64;
@@ -28,9 +28,7 @@ public final class ConcatenateKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /**
-   * What lies where: of each input so many numbers, then of the next one; and so on, {@code times}.
-   */
+  /** The layout of the result: {@code lengths} elements of each input in turn, {@code times}. */
   private record Stretches(int times, int[] lengths, long[][] shapes) implements SavedState {
     int total() {
       int total = 0;

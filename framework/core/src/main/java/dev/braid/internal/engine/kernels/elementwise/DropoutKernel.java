@@ -6,8 +6,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.RandomDraws;
+import dev.braid.internal.engine.kernels.support.Broadcast;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 import dev.braid.layers.regularization.Dropout;
@@ -16,7 +16,7 @@ import dev.braid.layers.regularization.SpatialDropout;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Dropout of elements or of whole axes, by the same lots as the portable kernel draws. */
+/** Dropout of elements or of whole axes, by the same random draws as the portable kernel. */
 public final class DropoutKernel extends FastKernel {
   private final RandomLayer<?> layer;
   private final double rate;
@@ -41,7 +41,7 @@ public final class DropoutKernel extends FastKernel {
   /** What each element is multiplied by; null where all of them stay. */
   private record Drawn(Floats factors) implements SavedState {}
 
-  /** Each sample has lots of its own. */
+  /** Each sample has random draws of its own. */
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].unwrittenArray().shape();
@@ -58,10 +58,10 @@ public final class DropoutKernel extends FastKernel {
     }
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    long[] lots = drawn.apply(shape);
-    Floats own = factors(RandomDraws.first(call, layer.seed()), rate, lots);
-    Spread spread = Spread.of(lots, shape);
-    Floats factors = spread == null ? own : spread.over(own);
+    long[] noise = drawn.apply(shape);
+    Floats own = factors(RandomDraws.first(call, layer.seed()), rate, noise);
+    Broadcast broadcast = Broadcast.of(noise, shape);
+    Floats factors = broadcast == null ? own : broadcast.expand(own);
     Floats out = times(x, factors);
     if (call.hasBackwardPass()) {
       call.save(new Drawn(factors));
@@ -69,7 +69,7 @@ public final class DropoutKernel extends FastKernel {
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  public static Floats factors(RandomDraws lots, double rate, long... shape) {
+  public static Floats factors(RandomDraws draws, double rate, long... shape) {
     Floats factors = empty(shape);
     float kept = (float) (1 / (1 - rate));
     Workers.parallelFor(
@@ -79,7 +79,7 @@ public final class DropoutKernel extends FastKernel {
           float[] block = new float[BlockwiseLoops.BLOCK];
           for (int at = low; at < high; at += BlockwiseLoops.BLOCK) {
             int length = Math.min(BlockwiseLoops.BLOCK, high - at);
-            lots.gates(at, rate, kept, block, length);
+            draws.dropoutFactors(at, rate, kept, block, length);
             factors.buffer().put(at, block, 0, length);
           }
         });

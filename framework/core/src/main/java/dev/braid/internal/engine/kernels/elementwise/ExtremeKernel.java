@@ -4,11 +4,11 @@ import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
-import dev.braid.internal.engine.kernels.support.Cuts;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 
 /** The largest or smallest of inputs, one after the other; two that are equal share a gradient. */
 final class ExtremeKernel extends MergeKernel {
-  /** Infinite numbers are taken to these, so that their distance is a number. */
+  /** The limits that infinite elements are set to, so that their distance is not NaN. */
   private static final float MOST = 1.5e38f;
 
   private final boolean largest;
@@ -53,7 +53,8 @@ final class ExtremeKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
+  Floats[] gradients(
+      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
     Floats[] back = new Floats[in.length];
     Floats rest = gradient;
     for (int i = in.length - 1; i > 0; i--) {
@@ -92,7 +93,10 @@ final class ExtremeKernel extends MergeKernel {
   /** All of it where one is ahead, half of it where they are equal. */
   private static void portion(float[] gradient, float[] ahead, int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] *= 0.5f + 0.5f * (Cuts.above(ahead[i]) - Cuts.above(-ahead[i]));
+      gradient[i] *=
+          0.5f
+              + 0.5f
+                  * (PiecewiseActivations.above(ahead[i]) - PiecewiseActivations.above(-ahead[i]));
     }
   }
 }

@@ -5,9 +5,9 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Activated;
+import dev.braid.internal.engine.kernels.support.ActivationResult;
+import dev.braid.internal.engine.kernels.support.Broadcast;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Spread;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Maximum;
@@ -18,7 +18,7 @@ import dev.braid.layers.merging.Subtract;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Inputs that become one, element by element; smaller ones are spread over the largest. */
+/** Inputs that become one, element by element; smaller ones are broadcast over the largest. */
 public abstract class MergeKernel extends FastKernel {
   MergeKernel(Kernel portable) {
     super(portable);
@@ -37,18 +37,18 @@ public abstract class MergeKernel extends FastKernel {
     return portable;
   }
 
-  private record Merged(Spread[] spreads, Floats[] in, Activated out, Floats[] between)
+  private record Merged(Broadcast[] broadcasts, Floats[] in, ActivationResult out, Floats[] between)
       implements SavedState {}
 
-  /** True where a mask that all inputs have makes no difference to the numbers. */
+  /** True where a mask that all inputs have makes no difference to the elements. */
   abstract boolean passesMask();
 
   /** Writes the result; gives what {@link #gradients} wants to know besides. */
   abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
 
-  /** The gradients by the inputs, at least by those that are wanted. */
+  /** The gradients with respect to the inputs, at least by those that are required. */
   abstract Floats[] gradients(
-      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted);
+      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required);
 
   /** Masks are joined in the portable kernel, unless all inputs have the same one. */
   @Override
@@ -69,20 +69,20 @@ public abstract class MergeKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats[] in = new Floats[inputs.length];
-    Spread[] spreads = new Spread[inputs.length];
+    Broadcast[] broadcasts = new Broadcast[inputs.length];
     long[] shape =
-        Spread.shape(
+        Broadcast.shape(
             Arrays.stream(inputs).map(input -> input.array().shape()).toArray(long[][]::new));
     for (int i = 0; i < in.length; i++) {
       Floats own = dense(inputs[i].array());
-      spreads[i] = Spread.of(own.array().shape(), shape);
-      in[i] = spreads[i] == null ? own : spreads[i].over(own);
+      broadcasts[i] = Broadcast.of(own.array().shape(), shape);
+      in[i] = broadcasts[i] == null ? own : broadcasts[i].expand(own);
     }
     Floats out = empty(shape);
     Floats[] between = merge(call, in, out);
     if (call.hasBackwardPass()) {
       Activation activation = call.hasFusedRelu() ? Activation.RELU : Activation.LINEAR;
-      call.save(new Merged(spreads, in, Activated.rest(activation, out, true), between));
+      call.save(new Merged(broadcasts, in, ActivationResult.rest(activation, out, true), between));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -91,17 +91,17 @@ public abstract class MergeKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Merged merged = (Merged) call.saved();
     INDArray[] back = new INDArray[merged.in().length];
-    boolean[] wanted = new boolean[back.length];
+    boolean[] required = new boolean[back.length];
     for (int i = 0; i < back.length; i++) {
-      wanted[i] = call.requiresGradient(i);
+      required[i] = call.requiresGradient(i);
     }
     Floats gradient = merged.out().back(dense(outputGradients[0]));
     Floats out = merged.out().result();
-    Floats[] gradients = gradients(merged.in(), out, merged.between(), gradient, wanted);
+    Floats[] gradients = gradients(merged.in(), out, merged.between(), gradient, required);
     for (int i = 0; i < back.length; i++) {
-      if (wanted[i]) {
-        Spread spread = merged.spreads()[i];
-        back[i] = (spread == null ? gradients[i] : spread.gathered(gradients[i])).array();
+      if (required[i]) {
+        Broadcast broadcast = merged.broadcasts()[i];
+        back[i] = (broadcast == null ? gradients[i] : broadcast.reduce(gradients[i])).array();
       }
     }
     return back;

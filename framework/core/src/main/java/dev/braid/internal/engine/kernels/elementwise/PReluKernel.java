@@ -4,10 +4,10 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Cuts;
+import dev.braid.internal.engine.kernels.support.Broadcast;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Spread;
-import dev.braid.internal.engine.kernels.support.Totals;
+import dev.braid.internal.engine.kernels.support.ParallelSums;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.GrainSize;
@@ -37,8 +37,8 @@ public final class PReluKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
     Floats given = weight(call, cell());
-    Spread spread = spread(shape);
-    float[] alpha = (spread == null ? given : spread.over(given)).toHeap();
+    Broadcast broadcast = broadcast(shape);
+    float[] alpha = (broadcast == null ? given : broadcast.expand(given)).toHeap();
     Floats out = empty(shape);
     share(
         shape[0],
@@ -47,7 +47,7 @@ public final class PReluKernel extends FastKernel {
           float[] sample = new float[alpha.length];
           for (int n = low; n < high; n++) {
             x.buffer().get(n * sample.length, sample);
-            bend(sample, alpha);
+            prelu(sample, alpha);
             out.buffer().put(n * sample.length, sample);
           }
         });
@@ -61,18 +61,18 @@ public final class PReluKernel extends FastKernel {
     Workers.parallelFor(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
   }
 
-  /** From the weight to a sample; null where each element has a number of its own. */
-  private Spread spread(long... shape) {
+  /** From the weight to a sample; null where each element has a weight of its own. */
+  private Broadcast broadcast(long... shape) {
     long[] weight = cell().spec().shape();
     long[] from = new long[shape.length];
     System.arraycopy(weight, 0, from, 1, weight.length);
     from[0] = 1;
     long[] sample = shape.clone();
     sample[0] = 1;
-    return Spread.of(from, sample);
+    return Broadcast.of(from, sample);
   }
 
-  private static void bend(float[] x, float[] alpha) {
+  private static void prelu(float[] x, float[] alpha) {
     for (int i = 0; i < x.length; i++) {
       x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * alpha[i];
     }
@@ -84,7 +84,7 @@ public final class PReluKernel extends FastKernel {
     int size = in.alpha().length;
     Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(in.x().array().shape());
-    Totals totals = new Totals(1, size);
+    ParallelSums totals = new ParallelSums(1, size);
     share(
         back.array().size(0),
         size,
@@ -106,8 +106,8 @@ public final class PReluKernel extends FastKernel {
       shape[0] = 1;
       Floats each = empty(shape);
       each.buffer().put(0, totals.rounded());
-      Spread spread = spread(shape);
-      Floats found = spread == null ? each : spread.gathered(each);
+      Broadcast broadcast = broadcast(shape);
+      Floats found = broadcast == null ? each : broadcast.reduce(each);
       Floats gradient = gradientBuffer(call, cell());
       gradient.buffer().put(0, found.buffer(), 0, found.length());
       commitGradient(call, cell(), gradient);
@@ -124,7 +124,8 @@ public final class PReluKernel extends FastKernel {
   /** Nothing passes at zero itself. */
   private static void through(float[] outputGradient, float[] x, float[] alpha) {
     for (int i = 0; i < x.length; i++) {
-      outputGradient[i] *= Cuts.above(x[i]) + Cuts.above(-x[i]) * alpha[i];
+      outputGradient[i] *=
+          PiecewiseActivations.above(x[i]) + PiecewiseActivations.above(-x[i]) * alpha[i];
     }
   }
 }

@@ -26,10 +26,11 @@ final class ProductKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
+  Floats[] gradients(
+      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
     Floats[] back = new Floats[in.length];
     for (int i = 0; i < back.length; i++) {
-      if (wanted[i]) {
+      if (required[i]) {
         Floats product = empty(gradient.array().shape());
         Floats before = gradient;
         for (int k = 0; k < in.length; k++) {

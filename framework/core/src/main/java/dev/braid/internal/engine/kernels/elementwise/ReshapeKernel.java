@@ -9,7 +9,7 @@ import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The same numbers in another shape, which copies nothing. */
+/** The same elements in another shape, which copies nothing. */
 public final class ReshapeKernel extends FastKernel {
   private final Reshape layer;
 

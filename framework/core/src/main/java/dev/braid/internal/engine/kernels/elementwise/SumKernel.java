@@ -67,11 +67,12 @@ final class SumKernel extends MergeKernel {
   }
 
   @Override
-  Floats[] gradients(Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] wanted) {
+  Floats[] gradients(
+      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
     Floats[] back = new Floats[in.length];
     for (int i = 0; i < back.length; i++) {
       float share = share(i, in.length);
-      if (wanted[i]) {
+      if (required[i]) {
         back[i] = share == 1 ? gradient : scaled(gradient, share, empty(gradient.array().shape()));
       }
     }

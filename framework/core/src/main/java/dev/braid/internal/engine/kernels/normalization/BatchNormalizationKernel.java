@@ -5,10 +5,10 @@ import dev.braid.internal.compute.VectorizedLoops;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.support.Channels;
-import dev.braid.internal.engine.kernels.support.Cuts;
+import dev.braid.internal.engine.kernels.support.Broadcast;
+import dev.braid.internal.engine.kernels.support.ChannelLoops;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Spread;
+import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
@@ -29,8 +29,8 @@ public final class BatchNormalizationKernel extends FastKernel {
   /**
    * What the batch was normalized by.
    *
-   * @param real 1 for numbers of real steps, 0 for padding; null where all are real
-   * @param count how many numbers of a channel the statistics are of; 0 where they are not the
+   * @param real 1 for elements of real steps, 0 for padding; null where all are real
+   * @param count how many elements of a channel the statistics are of; 0 where they are not the
    *     batch's own
    * @param mean of each channel
    * @param inverse of the deviation of each channel
@@ -50,7 +50,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
-    Channels channels = new Channels(rows, size);
+    ChannelLoops channels = new ChannelLoops(rows, size);
     boolean gathers = call.training() && LayerState.of(layer).trainable();
     Floats real = null;
     float count = 0;
@@ -101,20 +101,20 @@ public final class BatchNormalizationKernel extends FastKernel {
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  /** The mask at every number. */
+  /** The mask at every element. */
   private static Floats real(INDArray mask, long... shape) {
     long[] lead = Arrays.copyOf(mask.shape(), shape.length);
     Arrays.fill(lead, mask.rank(), shape.length, 1);
     Floats steps = empty(lead);
     steps.buffer().put(0, Floats.copy(mask));
-    Spread spread = Spread.of(lead, shape);
-    return spread == null ? steps : spread.over(steps);
+    Broadcast broadcast = Broadcast.of(lead, shape);
+    return broadcast == null ? steps : broadcast.expand(steps);
   }
 
   private static float count(INDArray mask, int rows) {
     float[] steps = Floats.copy(mask);
     int each = rows / steps.length;
-    return Rows.sum(steps) * each + COUNT_EPSILON;
+    return RowLayout.sum(steps) * each + COUNT_EPSILON;
   }
 
   private float[] gamma(KernelCall call, int size) {
@@ -151,9 +151,9 @@ public final class BatchNormalizationKernel extends FastKernel {
 
   /**
    * Sums of the distances from a number that is near the mean, and of their squares, on one way
-   * through memory; squares of the numbers themselves would lose what is small.
+   * through memory; squares of the elements themselves would lose what is small.
    */
-  private static double[][] distances(Channels channels, Floats x, float... near) {
+  private static double[][] distances(ChannelLoops channels, Floats x, float... near) {
     float[] level = channels.along(near);
     return channels.over(
         (blocks, partial, length) -> addDistances(partial[0], partial[1], blocks[0], level, length),
@@ -179,7 +179,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     return variance;
   }
 
-  private static float[] mean(Channels channels, Floats x, Floats real, float count) {
+  private static float[] mean(ChannelLoops channels, Floats x, Floats real, float count) {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
@@ -193,9 +193,9 @@ public final class BatchNormalizationKernel extends FastKernel {
     return divided(sums[0], count);
   }
 
-  /** Of the distances from the mean, for squares of the numbers themselves lose what is small. */
+  /** Of the distances from the mean, for squares of the elements themselves lose what is small. */
   private static float[] variance(
-      Channels channels, Floats x, Floats real, float[] mean, float count) {
+      ChannelLoops channels, Floats x, Floats real, float[] mean, float count) {
     float[] level = channels.along(mean);
     double[][] sums =
         channels.over(
@@ -261,7 +261,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     Floats outputGradient = dense(outputGradients[0]);
     int size = found.mean().length;
     int rows = outputGradient.length() / size;
-    Channels channels = new Channels(rows, size);
+    ChannelLoops channels = new ChannelLoops(rows, size);
     float[] mean = channels.along(found.mean());
     float[] inverse = channels.along(found.inverse());
     float[] by = channels.along(times(found.inverse(), gamma(call, size)));
@@ -335,12 +335,12 @@ public final class BatchNormalizationKernel extends FastKernel {
   private static Open open(float[] mean, float[] by, float[] plus) {
     return (outputGradient, x, length) -> {
       for (int i = 0; i < length; i++) {
-        outputGradient[i] *= Cuts.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
+        outputGradient[i] *= PiecewiseActivations.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
       }
     };
   }
 
-  /** The number takes what its part in mean and deviation takes off the gradient. */
+  /** Subtracts from the gradient what flows through mean and deviation. */
   private static void share(float[] x, float[] mean, float[] level, float[] tilt, int length) {
     for (int i = 0; i < length; i++) {
       x[i] = level[i] + (x[i] - mean[i]) * tilt[i];

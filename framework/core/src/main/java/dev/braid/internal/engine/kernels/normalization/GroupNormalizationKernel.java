@@ -6,8 +6,8 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Places;
-import dev.braid.internal.engine.kernels.support.Totals;
+import dev.braid.internal.engine.kernels.support.ParallelSums;
+import dev.braid.internal.engine.kernels.support.SpatialPositions;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.Workers;
@@ -18,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Group normalization of the last axis, a sample at a time.
  *
- * <p>What is done to a channel stands in arrays that go along several places, so that loops are
+ * <p>What is done to a channel stands in arrays that go along several positions, so that loops are
  * long where channels are few.
  */
 public final class GroupNormalizationKernel extends FastKernel {
@@ -52,7 +52,7 @@ public final class GroupNormalizationKernel extends FastKernel {
     return all;
   }
 
-  /** One thread's walk over samples. */
+  /** The loop of one thread over samples. */
   private final class Samples {
     private final int channels;
     private final int groups;
@@ -67,10 +67,10 @@ public final class GroupNormalizationKernel extends FastKernel {
     private final float[] products;
     private final float[] folded;
 
-    Samples(Places places) {
-      channels = places.channels();
+    Samples(SpatialPositions positions) {
+      channels = positions.channels();
       groups = Math.toIntExact(layer.groupsOf(channels));
-      size = places.count() * channels;
+      size = positions.count() * channels;
       block = Math.min(size, channels * Math.max(1, BLOCK / channels));
       x = new float[block];
       outputGradient = new float[block];
@@ -86,7 +86,7 @@ public final class GroupNormalizationKernel extends FastKernel {
       return channel / (channels / groups);
     }
 
-    /** A number a group along a block. */
+    /** Repeats a value for each group along a block. */
     private void along(float[] from, int sample, float[] to) {
       for (int c = 0; c < channels; c++) {
         to[c] = from[sample * groups + group(c)];
@@ -235,18 +235,18 @@ public final class GroupNormalizationKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Places places = new Places(x.array().shape());
-    int channels = places.channels();
-    int found = places.samples() * Math.toIntExact(layer.groupsOf(channels));
+    SpatialPositions positions = new SpatialPositions(x.array().shape());
+    int channels = positions.channels();
+    int found = positions.samples() * Math.toIntExact(layer.groupsOf(channels));
     Found all = new Found(x, new float[found], new float[found]);
     float[] gamma = weights(call, layer.scale(), "gamma", channels, 1);
     float[] beta = weights(call, layer.center(), "beta", channels, 0);
-    Floats out = empty(places.shape());
+    Floats out = empty(positions.shape());
     Workers.parallelFor(
-        places.samples(),
-        places.least(),
+        positions.samples(),
+        positions.grain(),
         (low, high) -> {
-          Samples samples = new Samples(places);
+          Samples samples = new Samples(positions);
           for (int n = low; n < high; n++) {
             samples.forward(all, gamma, beta, out, n);
           }
@@ -260,17 +260,17 @@ public final class GroupNormalizationKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Found found = (Found) call.saved();
-    Places places = new Places(found.x().array().shape());
+    SpatialPositions positions = new SpatialPositions(found.x().array().shape());
     Floats outputGradient = dense(outputGradients[0]);
-    Floats back = empty(places.shape());
-    float[] gamma = weights(call, layer.scale(), "gamma", places.channels(), 1);
-    Totals totals = new Totals(2, places.channels());
+    Floats back = empty(positions.shape());
+    float[] gamma = weights(call, layer.scale(), "gamma", positions.channels(), 1);
+    ParallelSums totals = new ParallelSums(2, positions.channels());
     Workers.parallelFor(
-        places.samples(),
-        places.least(),
+        positions.samples(),
+        positions.grain(),
         (low, high) -> {
-          Samples samples = new Samples(places);
-          float[][] own = new float[2][places.channels()];
+          Samples samples = new Samples(positions);
+          float[][] own = new float[2][positions.channels()];
           for (int n = low; n < high; n++) {
             samples.back(found, gamma, outputGradient, back, own, n);
           }
@@ -284,9 +284,9 @@ public final class GroupNormalizationKernel extends FastKernel {
 
   private void gradient(KernelCall call, boolean there, String name, double[] sums) {
     if (there && cell(name).trainable()) {
-      Floats place = gradientBuffer(call, cell(name));
-      place.buffer().put(0, Totals.rounded(sums));
-      commitGradient(call, cell(name), place);
+      Floats target = gradientBuffer(call, cell(name));
+      target.buffer().put(0, ParallelSums.rounded(sums));
+      commitGradient(call, cell(name), target);
     }
   }
 }

@@ -31,9 +31,9 @@ public final class LayerNormalizationKernel extends FastKernel {
   }
 
   /** The rows that are normalized, or null where others axes than the last ones are. */
-  static Rows rows(LayerNormalization layer, INDArray x) {
+  static RowLayout rows(LayerNormalization layer, INDArray x) {
     int[] axes = layer.axes(List.of(sampleSpec(x)));
-    return Rows.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
+    return RowLayout.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
   }
 
   private record Normalized(
@@ -48,7 +48,7 @@ public final class LayerNormalizationKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Rows rows = rows(layer, x.array());
+    RowLayout rows = rows(layer, x.array());
     OneDnnLayerNormalization normalizer =
         OneDnnLayerNormalization.of(rows.count(), rows.width(), layer.epsilon());
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;

@@ -5,7 +5,7 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Totals;
+import dev.braid.internal.engine.kernels.support.ParallelSums;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
@@ -21,7 +21,8 @@ final class RmsKernel extends FastKernel {
   }
 
   /** What was found: the mean of each row, and one over its deviation. */
-  private record Found(Rows rows, Floats x, float[] mean, float[] inverse) implements SavedState {}
+  private record Found(RowLayout rows, Floats x, float[] mean, float[] inverse)
+      implements SavedState {}
 
   private WeightCell gamma() {
     return LayerState.of(layer).cell("gamma");
@@ -35,7 +36,7 @@ final class RmsKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Rows rows = LayerNormalizationKernel.rows(layer, x.array());
+    RowLayout rows = LayerNormalizationKernel.rows(layer, x.array());
     float[] gamma = weight(call, gamma()).toHeap();
     Found found = new Found(rows, x, new float[rows.count()], new float[rows.count()]);
     Floats out = empty(x.array().shape());
@@ -45,9 +46,9 @@ final class RmsKernel extends FastKernel {
           float[] distance = new float[row.length];
           for (int i = low; i < high; i++) {
             x.buffer().get(i * row.length, row);
-            float mean = Rows.sum(row) / row.length;
+            float mean = RowLayout.sum(row) / row.length;
             subtract(row, mean, distance);
-            double variance = Rows.products(distance, distance) / row.length;
+            double variance = RowLayout.products(distance, distance) / row.length;
             found.mean()[i] = mean;
             found.inverse()[i] = (float) (1 / Math.sqrt(variance + layer.epsilon()));
             scale(row, gamma, found.inverse()[i]);
@@ -79,7 +80,7 @@ final class RmsKernel extends FastKernel {
     Floats outputGradient = dense(outputGradients[0]);
     Floats back = empty(found.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
-    Totals totals = new Totals(1, gamma.length);
+    ParallelSums totals = new ParallelSums(1, gamma.length);
     found
         .rows()
         .share(
@@ -93,7 +94,7 @@ final class RmsKernel extends FastKernel {
                 float inverse = found.inverse()[i];
                 addProducts(atGamma, row, x, inverse);
                 scale(row, gamma, inverse);
-                float tilt = Rows.products(row, x) * inverse * inverse / row.length;
+                float tilt = RowLayout.products(row, x) * inverse * inverse / row.length;
                 tilt(row, x, found.mean()[i], tilt);
                 back.buffer().put(i * row.length, row);
               }

@@ -26,17 +26,17 @@ public final class UnitNormalizationKernel extends FastKernel {
    *
    * @param inverse one over the length of each row; below 0 where the row was too short
    */
-  private record Units(Rows rows, Floats out, float[] inverse) implements SavedState {}
+  private record Units(RowLayout rows, Floats out, float[] inverse) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
-    return Rows.of(inputs[0].unwrittenArray().shape(), layer.axes()) != null;
+    return RowLayout.of(inputs[0].unwrittenArray().shape(), layer.axes()) != null;
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Rows rows = Rows.of(x.array().shape(), layer.axes());
+    RowLayout rows = RowLayout.of(x.array().shape(), layer.axes());
     Floats out = empty(x.array().shape());
     float[] inverse = new float[rows.count()];
     rows.share(
@@ -44,7 +44,7 @@ public final class UnitNormalizationKernel extends FastKernel {
           float[] row = new float[rows.width()];
           for (int i = low; i < high; i++) {
             x.buffer().get(i * row.length, row);
-            float squares = Rows.products(row, row);
+            float squares = RowLayout.products(row, row);
             float by = (float) (1 / Math.sqrt(Math.max(squares, SHORTEST)));
             inverse[i] = squares < SHORTEST ? -by : by;
             VectorizedLoops.scale(row, by, row.length);
@@ -76,7 +76,7 @@ public final class UnitNormalizationKernel extends FastKernel {
                 gradient.buffer().get(i * row.length, row);
                 units.out().buffer().get(i * row.length, out);
                 float inverse = units.inverse()[i];
-                float along = inverse < 0 ? 0 : Rows.products(row, out);
+                float along = inverse < 0 ? 0 : RowLayout.products(row, out);
                 across(row, out, along, Math.abs(inverse));
                 back.buffer().put(i * row.length, row);
               }

@@ -14,10 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Two directions whose outputs stand side by side. */
 public final class BidirectionalKernel extends FastKernel {
-  private final Recurrence ahead;
-  private final Recurrence behind;
+  private final RecurrentDirection ahead;
+  private final RecurrentDirection behind;
 
-  private BidirectionalKernel(Recurrence ahead, Recurrence behind, Kernel portable) {
+  private BidirectionalKernel(
+      RecurrentDirection ahead, RecurrentDirection behind, Kernel portable) {
     super(portable);
     this.ahead = ahead;
     this.behind = behind;
@@ -32,14 +33,14 @@ public final class BidirectionalKernel extends FastKernel {
         || second.activityRegularizer() != null) {
       return portable;
     }
-    Recurrence ahead = Recurrence.of(first);
-    Recurrence behind = Recurrence.of(second);
+    RecurrentDirection ahead = RecurrentDirection.of(first);
+    RecurrentDirection behind = RecurrentDirection.of(second);
     return ahead == null || behind == null
         ? portable
         : new BidirectionalKernel(ahead, behind, portable);
   }
 
-  private record Both(Walk first, Walk second) implements SavedState {}
+  private record Both(SequencePass first, SequencePass second) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
@@ -51,12 +52,12 @@ public final class BidirectionalKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
-    Recurrence.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
+    RecurrentDirection.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
     long draws = ahead.drops(call) ? 1 : 0;
-    Recurrence.Ready back = behind.ready(call, x, mask, new Floats[0], draws);
-    Recurrence.run(call, there, back);
-    Walk first = there.walk();
-    Walk second = back.walk();
+    RecurrentDirection.Ready back = behind.ready(call, x, mask, new Floats[0], draws);
+    RecurrentDirection.run(call, there, back);
+    SequencePass first = there.sequence();
+    SequencePass second = back.sequence();
     if (call.hasBackwardPass()) {
       call.save(new Both(first, second));
     }
@@ -72,14 +73,19 @@ public final class BidirectionalKernel extends FastKernel {
   /**
    * Copies between a direction's own result and its half of what stands side by side.
    *
-   * <p>The second half is turned into the order of time, in which its layer doesn't walk.
+   * <p>The second half is turned into the order of time, in which its layer doesn't run.
    */
   private static void copy(
-      Walk walk, FloatBuffer own, FloatBuffer whole, int from, int width, boolean join) {
-    int steps = walk.sequences() ? walk.steps() : 1;
-    int units = walk.units();
+      SequencePass sequence,
+      FloatBuffer own,
+      FloatBuffer whole,
+      int from,
+      int width,
+      boolean join) {
+    int steps = sequence.sequences() ? sequence.steps() : 1;
+    int units = sequence.units();
     boolean turned = from > 0;
-    for (int n = 0; n < walk.samples(); n++) {
+    for (int n = 0; n < sequence.samples(); n++) {
       for (int i = 0; i < steps; i++) {
         int in = (n * steps + i) * units;
         int out = (n * steps + (turned ? steps - 1 - i : i)) * width + from;
@@ -96,17 +102,23 @@ public final class BidirectionalKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Both both = (Both) call.saved();
     Floats gradients = dense(outputGradients[0]);
-    boolean wanted = call.requiresGradient(0);
-    Floats first = way(call, ahead, both.first(), gradients, 0, wanted);
-    Floats second = way(call, behind, both.second(), gradients, both.first().units(), wanted);
-    return new INDArray[] {wanted ? BlockwiseLoops.sum(first, second).array() : null};
+    boolean required = call.requiresGradient(0);
+    Floats first = direction(call, ahead, both.first(), gradients, 0, required);
+    Floats second =
+        direction(call, behind, both.second(), gradients, both.first().units(), required);
+    return new INDArray[] {required ? BlockwiseLoops.sum(first, second).array() : null};
   }
 
-  private static Floats way(
-      KernelCall call, Recurrence way, Walk walk, Floats gradients, int from, boolean wanted) {
-    Floats own = empty(walk.result().array().shape());
+  private static Floats direction(
+      KernelCall call,
+      RecurrentDirection direction,
+      SequencePass sequence,
+      Floats gradients,
+      int from,
+      boolean required) {
+    Floats own = empty(sequence.result().array().shape());
     int width = Math.toIntExact(gradients.array().size(-1));
-    copy(walk, own.buffer(), gradients.buffer(), from, width, false);
-    return way.back(call, walk, own, new Floats[walk.ends().length], null, wanted);
+    copy(sequence, own.buffer(), gradients.buffer(), from, width, false);
+    return direction.back(call, sequence, own, new Floats[sequence.ends().length], null, required);
   }
 }

@@ -1,18 +1,18 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
-/** What one kind of cell does in the steps of a walk. */
+/** What one kind of cell does in the steps of a sequence. */
 interface CellMath {
   /** The number of gates. */
   int gates();
 
-  /** How many numbers a unit keeps of each step for the backward pass. */
+  /** The number of values that a unit saves of each step for the backward pass. */
   int kept();
 
   /** How many states there are; the first one is what comes out. */
   int states();
 
   /** The steps of samples [low, high); an object of it belongs to one thread. */
-  UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high);
+  CellSteps steps(SequencePass sequence, SequencePass.Weights weights, int low, int high);
 
   /**
    * True where the last gate takes its product with the state by itself, so that gradients by it

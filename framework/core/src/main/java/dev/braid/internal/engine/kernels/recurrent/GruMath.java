@@ -1,16 +1,16 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
 import dev.braid.internal.compute.VectorizedLoops;
-import dev.braid.internal.engine.kernels.support.Pointwise;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 
 /**
  * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps the gates, that
  * product and the state before.
  *
- * @param bend the activation
+ * @param activation the activation
  * @param gate that of the gates
  */
-record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
+record GruMath(PointwiseActivation activation, PointwiseActivation gate) implements CellMath {
   @Override
   public int gates() {
     return 3;
@@ -32,31 +32,31 @@ record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
   }
 
   @Override
-  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
-    return new Steps(this, walk, weights, low, high);
+  public CellSteps steps(SequencePass sequence, SequencePass.Weights weights, int low, int high) {
+    return new Steps(this, sequence, weights, low, high);
   }
 
-  private static final class Steps extends UnitSteps {
-    private final Pointwise bend;
-    private final Pointwise gate;
+  private static final class Steps extends CellSteps {
+    private final PointwiseActivation activation;
+    private final PointwiseActivation gate;
     private final float[] update = gates[0];
     private final float[] reset = gates[1];
     private final float[] candidate = gates[2];
     private final float[] old = new float[length()];
     private final float[][] kept = new float[4][length()];
 
-    Steps(GruMath math, Walk walk, Walk.Weights weights, int low, int high) {
-      super(math, walk, weights, low, high);
-      bend = math.bend;
+    Steps(GruMath math, SequencePass sequence, SequencePass.Weights weights, int low, int high) {
+      super(math, sequence, weights, low, high);
+      activation = math.activation;
       gate = math.gate;
     }
 
     @Override
     void ahead(int step) {
-      gate.forth().run(update, update.length);
-      gate.forth().run(reset, reset.length);
+      gate.forward().run(update, update.length);
+      gate.forward().run(reset, reset.length);
       addProduct(candidate, reset, inner, inner.length);
-      bend.forth().run(candidate, candidate.length);
+      activation.forward().run(candidate, candidate.length);
       keep(step, update, reset, candidate, inner, states[0]);
       mix(update, candidate, states[0], next[0], update.length);
     }
@@ -79,10 +79,10 @@ record GruMath(Pointwise bend, Pointwise gate) implements CellMath {
       int length = old.length;
       VectorizedLoops.multiply(states[0], kept[0], next[0], length);
       unmix(states[0], kept[0], kept[2], old, update, candidate, length);
-      gate.back().run(update, kept[0], length);
-      bend.back().run(candidate, kept[2], length);
+      gate.backward().run(update, kept[0], length);
+      activation.backward().run(candidate, kept[2], length);
       VectorizedLoops.multiply(candidate, kept[3], reset, length);
-      gate.back().run(reset, kept[1], length);
+      gate.backward().run(reset, kept[1], length);
       VectorizedLoops.multiply(candidate, kept[1], inner, length);
     }
 

@@ -12,18 +12,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A recurrent layer by itself, with states that come in or go out. */
 public final class RecurrentKernel extends FastKernel {
-  private final Recurrence way;
+  private final RecurrentDirection direction;
 
-  public RecurrentKernel(Recurrence way, Kernel portable) {
+  public RecurrentKernel(RecurrentDirection direction, Kernel portable) {
     super(portable);
-    this.way = way;
+    this.direction = direction;
   }
 
-  private record Walked(Walk walk, int inputs) implements SavedState {}
+  private record SavedSequence(SequencePass sequence, int inputs) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
-    return way.supports(call, inputs[0].unwrittenArray().size(0));
+    return direction.supports(call, inputs[0].unwrittenArray().size(0));
   }
 
   @Override
@@ -32,25 +32,27 @@ public final class RecurrentKernel extends FastKernel {
     INDArray mask = inputs.length == 1 ? inputs[0].mask() : null;
     Floats[] starts = new Floats[inputs.length - 1];
     Arrays.setAll(starts, i -> dense(inputs[i + 1].array()));
-    Recurrence.Ready ready = way.ready(call, dense(inputs[0].array()), mask, starts, 0);
-    Recurrence.run(call, ready);
-    Walk walk = ready.walk();
+    RecurrentDirection.Ready ready =
+        direction.ready(call, dense(inputs[0].array()), mask, starts, 0);
+    RecurrentDirection.run(call, ready);
+    SequencePass sequence = ready.sequence();
     if (call.hasBackwardPass()) {
-      call.save(new Walked(walk, inputs.length));
+      call.save(new SavedSequence(sequence, inputs.length));
     }
     List<MaskedArray> out = new ArrayList<>();
-    out.add(new MaskedArray(walk.result().array(), walk.sequences() ? inputs[0].mask() : null));
-    for (int i = 0; i < walk.ends().length && way.returnsState(); i++) {
-      out.add(new MaskedArray(walk.ends()[i].array(), null));
+    out.add(
+        new MaskedArray(sequence.result().array(), sequence.sequences() ? inputs[0].mask() : null));
+    for (int i = 0; i < sequence.ends().length && direction.returnsState(); i++) {
+      out.add(new MaskedArray(sequence.ends()[i].array(), null));
     }
     return out.toArray(MaskedArray[]::new);
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    int inputs = ((Walked) call.saved()).inputs();
-    Walk walk = ((Walked) call.saved()).walk();
-    Floats[] ends = new Floats[walk.ends().length];
+    int inputs = ((SavedSequence) call.saved()).inputs();
+    SequencePass sequence = ((SavedSequence) call.saved()).sequence();
+    Floats[] ends = new Floats[sequence.ends().length];
     for (int i = 1; i < outputGradients.length; i++) {
       ends[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);
     }
@@ -58,9 +60,10 @@ public final class RecurrentKernel extends FastKernel {
     Floats[] atStarts = null;
     if (inputs > 1) {
       atStarts = new Floats[ends.length];
-      Arrays.setAll(atStarts, i -> empty(walk.samples(), walk.units()));
+      Arrays.setAll(atStarts, i -> empty(sequence.samples(), sequence.units()));
     }
-    Floats back = way.back(call, walk, gradients, ends, atStarts, call.requiresGradient(0));
+    Floats back =
+        direction.back(call, sequence, gradients, ends, atStarts, call.requiresGradient(0));
     INDArray[] all = new INDArray[inputs];
     all[0] = back == null ? null : back.array();
     for (int i = 1; i < inputs; i++) {

@@ -1,14 +1,14 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
-import dev.braid.internal.engine.kernels.support.Pointwise;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import java.util.Arrays;
 
 /**
  * The plain cell; it keeps what came out of each step.
  *
- * @param bend the activation
+ * @param activation the activation
  */
-record SimpleRnnMath(Pointwise bend) implements CellMath {
+record SimpleRnnMath(PointwiseActivation activation) implements CellMath {
   @Override
   public int gates() {
     return 1;
@@ -30,23 +30,28 @@ record SimpleRnnMath(Pointwise bend) implements CellMath {
   }
 
   @Override
-  public UnitSteps steps(Walk walk, Walk.Weights weights, int low, int high) {
-    return new Steps(this, walk, weights, low, high);
+  public CellSteps steps(SequencePass sequence, SequencePass.Weights weights, int low, int high) {
+    return new Steps(this, sequence, weights, low, high);
   }
 
-  private static final class Steps extends UnitSteps {
-    private final Pointwise bend;
+  private static final class Steps extends CellSteps {
+    private final PointwiseActivation activation;
     private final float[] kept = new float[length()];
 
-    Steps(SimpleRnnMath math, Walk walk, Walk.Weights weights, int low, int high) {
-      super(math, walk, weights, low, high);
-      bend = math.bend;
+    Steps(
+        SimpleRnnMath math,
+        SequencePass sequence,
+        SequencePass.Weights weights,
+        int low,
+        int high) {
+      super(math, sequence, weights, low, high);
+      activation = math.activation;
     }
 
     @Override
     void ahead(int step) {
       System.arraycopy(gates[0], 0, next[0], 0, length());
-      bend.forth().run(next[0], length());
+      activation.forward().run(next[0], length());
       keep(step, next[0]);
     }
 
@@ -54,7 +59,7 @@ record SimpleRnnMath(Pointwise bend) implements CellMath {
     void back(int step) {
       recall(step, kept);
       System.arraycopy(states[0], 0, gates[0], 0, length());
-      bend.back().run(gates[0], kept, length());
+      activation.backward().run(gates[0], kept, length());
       Arrays.fill(next[0], 0);
     }
   }

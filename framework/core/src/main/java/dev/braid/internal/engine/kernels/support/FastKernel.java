@@ -95,7 +95,7 @@ public abstract class FastKernel implements Kernel {
       int width = gradient.length();
       gradient
           .buffer()
-          .put(0, Channels.sums(outputGradient, outputGradient.length() / width, width));
+          .put(0, ChannelLoops.sums(outputGradient, outputGradient.length() / width, width));
       commitGradient(call, bias, gradient);
     }
   }

@@ -23,7 +23,7 @@ import dev.braid.internal.engine.kernels.normalization.GroupNormalizationKernel;
 import dev.braid.internal.engine.kernels.normalization.LayerNormalizationKernel;
 import dev.braid.internal.engine.kernels.normalization.UnitNormalizationKernel;
 import dev.braid.internal.engine.kernels.recurrent.BidirectionalKernel;
-import dev.braid.internal.engine.kernels.recurrent.Recurrence;
+import dev.braid.internal.engine.kernels.recurrent.RecurrentDirection;
 import dev.braid.internal.engine.kernels.recurrent.RecurrentKernel;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.text.PrintableText;
@@ -121,7 +121,7 @@ public final class FastKernels {
   }
 
   private static Kernel recurrent(Recurrent<?> layer, Kernel portable) {
-    Recurrence recurrence = Recurrence.of(layer);
+    RecurrentDirection recurrence = RecurrentDirection.of(layer);
     return recurrence == null ? portable : new RecurrentKernel(recurrence, portable);
   }
 

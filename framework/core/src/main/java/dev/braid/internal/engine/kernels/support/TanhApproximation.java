@@ -3,18 +3,27 @@ package dev.braid.internal.engine.kernels.support;
 import dev.braid.internal.compute.ThreadLocalArrays;
 
 /**
- * Hyperbolic tangents of many numbers, by a quotient of polynomials.
+ * Hyperbolic tangents and sigmoids of whole arrays, as loops that the compiler vectorizes.
  *
- * <p>Its error is that of float32's own rounding. The work is split into short loops, since the
- * compiler of JDK 17 makes vector instructions of such ones only.
+ * <p><b>Idea.</b> tanh is a quotient of two polynomials, odd of degree 13 over even of degree 6, on
+ * the range in which it is not yet 1 in float32; arguments beyond it are set to its ends. The
+ * coefficients are those of Eigen ({@code generic_fast_tanh_float}), also used by TensorFlow and
+ * XLA. The sigmoid is 0.5 tanh(x / 2) + 0.5.
+ *
+ * <p><b>Errors.</b> tanh at most 4.2e-7 absolutely and relatively (7 units in the last place), the
+ * sigmoid 2.3e-7 absolutely. Far below 0 the sigmoid loses its relative precision: below -15.9 it
+ * is 0. Gradients, which are made of the result, stay as precise absolutely, and losses of
+ * probabilities clip at 1e-7, as in Keras.
+ *
+ * <p><b>Loops</b> are short and separate, for C2 of JDK 17 vectorizes simple ones only.
  */
-final class Curves {
-  /** Beyond this the tangent is 1 in float32. */
+final class TanhApproximation {
+  /** Beyond this tanh is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
   private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
-  private Curves() {}
+  private TanhApproximation() {}
 
   /** In place. */
   static void sigmoid(float[] x, int length) {

@@ -8,10 +8,10 @@ import dev.braid.internal.compute.Gemm;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.RandomDraws;
 import dev.braid.internal.engine.kernels.elementwise.DropoutKernel;
-import dev.braid.internal.engine.kernels.support.Channels;
+import dev.braid.internal.engine.kernels.support.Broadcast;
+import dev.braid.internal.engine.kernels.support.ChannelLoops;
 import dev.braid.internal.engine.kernels.support.FastKernel;
-import dev.braid.internal.engine.kernels.support.Pointwise;
-import dev.braid.internal.engine.kernels.support.Spread;
+import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.threads.GrainSize;
@@ -29,49 +29,49 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One direction of an LSTM, a GRU or a plain recurrent layer.
  *
- * <p>What depends on inputs alone is one large product for all steps; threads then walk through
- * time with a share of the samples each, and the gradients of all weights are large products again.
+ * <p>What depends on inputs alone is one large product for all steps; threads then go through time
+ * with a share of the samples each, and the gradients of all weights are large products again.
  */
-public final class Recurrence {
+public final class RecurrentDirection {
 
   private final Recurrent<?> layer;
   private final UnitCell<?> cell;
   private final CellMath math;
 
-  private Recurrence(Recurrent<?> layer, UnitCell<?> cell, CellMath math) {
+  private RecurrentDirection(Recurrent<?> layer, UnitCell<?> cell, CellMath math) {
     this.layer = layer;
     this.cell = cell;
     this.math = math;
   }
 
   /** The direction of a layer whose options are all covered, else null. */
-  public static Recurrence of(Recurrent<?> layer) {
+  public static RecurrentDirection of(Recurrent<?> layer) {
     if (!(layer.cell() instanceof UnitCell<?> cell)) {
       return null;
     }
     CellMath math = math(cell);
-    return math == null ? null : new Recurrence(layer, cell, math);
+    return math == null ? null : new RecurrentDirection(layer, cell, math);
   }
 
   private static CellMath math(UnitCell<?> cell) {
-    Pointwise bend = byResult(cell.activation());
+    PointwiseActivation activation = byResult(cell.activation());
     if (cell instanceof SimpleRNNCell) {
-      return bend == null ? null : new SimpleRnnMath(bend);
+      return activation == null ? null : new SimpleRnnMath(activation);
     }
-    Pointwise gate =
+    PointwiseActivation gate =
         cell instanceof GatedCell<?> gated ? byResult(gated.recurrentActivation()) : null;
-    if (bend == null || gate == null) {
+    if (activation == null || gate == null) {
       return null;
     }
     if (cell instanceof LSTMCell) {
-      return new LstmMath(bend, gate);
+      return new LstmMath(activation, gate);
     }
-    return cell instanceof GRUCell gru && gru.resetAfter() ? new GruMath(bend, gate) : null;
+    return cell instanceof GRUCell gru && gru.resetAfter() ? new GruMath(activation, gate) : null;
   }
 
   /** The loops of an activation that needs to keep no more than its result, else null. */
-  private static Pointwise byResult(Activation activation) {
-    Pointwise each = Pointwise.of(activation);
+  private static PointwiseActivation byResult(Activation activation) {
+    PointwiseActivation each = PointwiseActivation.of(activation);
     return each != null && each.byResult() ? each : null;
   }
 
@@ -114,31 +114,32 @@ public final class Recurrence {
     return own;
   }
 
-  /** A walk whose input is projected, so that its steps can begin. */
-  record Ready(Recurrence of, Walk walk, Walk.Weights weights) {
+  /** A sequence whose input is projected, so that its steps can begin. */
+  record Ready(RecurrentDirection of, SequencePass sequence, SequencePass.Weights weights) {
     private void run(int low, int high) {
       if (low < high) {
-        of.math.steps(walk, weights, low, high).forward();
+        of.math.steps(sequence, weights, low, high).forward();
       }
     }
 
     private long work() {
-      return (long) walk.steps() * walk.units() * walk.units() * of.math.gates();
+      return (long) sequence.steps() * sequence.units() * sequence.units() * of.math.gates();
     }
 
     private void carry(KernelCall call) {
       if (of.layer.keepsState()) {
-        call.carry(LayerState.of(of.layer), Arrays.stream(walk.ends()).map(Floats::array).toList());
+        call.carry(
+            LayerState.of(of.layer), Arrays.stream(sequence.ends()).map(Floats::array).toList());
       }
     }
   }
 
   /**
-   * Gets ready to walk.
+   * Projects the input, so that the steps can begin.
    *
    * @param given the input
    * @param starts states to start from, or none
-   * @param draws how often the call has drawn lots before
+   * @param draws how often the call has drawn before
    */
   Ready ready(KernelCall call, Floats given, INDArray mask, Floats[] starts, long draws) {
     Floats factors = drops(call) ? factors(call, given, draws) : null;
@@ -148,8 +149,8 @@ public final class Recurrence {
     int width = Math.toIntExact(x.array().size(2));
     int units = Math.toIntExact(cell.units());
     int wide = units * math.gates();
-    Walk walk =
-        new Walk(
+    SequencePass sequence =
+        new SequencePass(
             samples,
             steps,
             units,
@@ -171,47 +172,48 @@ public final class Recurrence {
             starts.length > 0 ? starts : starts(),
             states(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
-    Gemm.affine(samples * steps, wide, width, x, kernel, bias(call, 0), false, walk.projected());
-    return new Ready(this, walk, weights(call, units, false));
+    Gemm.affine(
+        samples * steps, wide, width, x, kernel, bias(call, 0), false, sequence.projected());
+    return new Ready(this, sequence, weights(call, units, false));
   }
 
   /**
    * Walks forward.
    *
    * <p>Without a backward pass, threads may have a direction each even where there is but one
-   * sample; else it must find the samples in the parts that they were shared out in.
+   * sample; else it must find the samples in the ranges that they were split into.
    */
-  static void run(KernelCall call, Ready... ways) {
-    int samples = ways[0].walk.samples();
-    if (call.hasBackwardPass() || ways.length == 1) {
-      for (Ready way : ways) {
-        share(samples, GrainSize.RECURRENT_SAMPLES.size(), way::run);
+  static void run(KernelCall call, Ready... directions) {
+    int samples = directions[0].sequence.samples();
+    if (call.hasBackwardPass() || directions.length == 1) {
+      for (Ready direction : directions) {
+        share(samples, GrainSize.RECURRENT_SAMPLES.size(), direction::run);
       }
     } else {
       int least = GrainSize.RECURRENT_SAMPLES.size();
-      boolean apart = samples * ways[0].work() >= GrainSize.SMALL_MULTIPLICATIONS.size();
+      boolean apart = samples * directions[0].work() >= GrainSize.SMALL_MULTIPLICATIONS.size();
       share(
-          samples * ways.length,
+          samples * directions.length,
           apart ? Math.min(samples, least) : least,
           (low, high) -> {
-            for (int i = 0; i < ways.length; i++) {
+            for (int i = 0; i < directions.length; i++) {
               int first = i * samples;
-              ways[i].run(Math.max(low - first, 0), Math.min(high - first, samples));
+              directions[i].run(Math.max(low - first, 0), Math.min(high - first, samples));
             }
           });
     }
-    for (Ready way : ways) {
-      way.carry(call);
+    for (Ready direction : directions) {
+      direction.carry(call);
     }
   }
 
-  /** Every step drops the same numbers of a sample. */
+  /** Dropout factors of the input: every step drops the same elements of a sample. */
   private Floats factors(KernelCall call, Floats x, long draws) {
     long[] shape = x.array().shape();
-    RandomDraws lots = RandomDraws.of(call, null, draws);
-    Floats each = DropoutKernel.factors(lots, cell.dropout(), shape[0], 1, shape[2]);
-    Spread spread = Spread.of(each.array().shape(), shape);
-    return spread == null ? each : spread.over(each);
+    RandomDraws random = RandomDraws.of(call, null, draws);
+    Floats each = DropoutKernel.factors(random, cell.dropout(), shape[0], 1, shape[2]);
+    Broadcast broadcast = Broadcast.of(each.array().shape(), shape);
+    return broadcast == null ? each : broadcast.expand(each);
   }
 
   private Floats[] starts() {
@@ -227,9 +229,9 @@ public final class Recurrence {
     return states;
   }
 
-  private Walk.Weights weights(KernelCall call, int units, boolean back) {
+  private SequencePass.Weights weights(KernelCall call, int units, boolean back) {
     Floats kernel = FastKernel.weight(call, weight("recurrent_kernel"));
-    return new Walk.Weights(
+    return new SequencePass.Weights(
         back ? transposed(kernel, units, units * math.gates()) : kernel,
         math.apart() && cell.useBias() ? bias(call, 1).toHeap() : null);
   }
@@ -253,7 +255,7 @@ public final class Recurrence {
   }
 
   /**
-   * The gradient by the input, or null where it isn't wanted.
+   * The gradient with respect to the input, or null where it isn't wanted.
    *
    * @param gradients by the output, or null
    * @param ends gradients by the last states, each perhaps null
@@ -261,40 +263,44 @@ public final class Recurrence {
    */
   Floats back(
       KernelCall call,
-      Walk walk,
+      SequencePass sequence,
       Floats gradients,
       Floats[] ends,
       Floats[] atStarts,
-      boolean wantsInput) {
-    int rows = walk.samples() * walk.steps();
-    int wide = walk.units() * math.gates();
+      boolean requiresInput) {
+    int rows = sequence.samples() * sequence.steps();
+    int wide = sequence.units() * math.gates();
     // what was projected is not needed any more, so its gradient may take its place
-    Floats atInput = walk.projected();
-    Floats atState = math.apart() ? FastKernel.empty(walk.samples(), walk.steps(), wide) : atInput;
-    Floats scratch = FastKernel.empty(walk.samples(), walk.units());
-    Walk.Gradients all = new Walk.Gradients(gradients, ends, atInput, atState, scratch, atStarts);
-    Walk.Weights weights = weights(call, walk.units(), true);
+    Floats atInput = sequence.projected();
+    Floats atState =
+        math.apart() ? FastKernel.empty(sequence.samples(), sequence.steps(), wide) : atInput;
+    Floats scratch = FastKernel.empty(sequence.samples(), sequence.units());
+    SequencePass.Gradients all =
+        new SequencePass.Gradients(gradients, ends, atInput, atState, scratch, atStarts);
+    SequencePass.Weights weights = weights(call, sequence.units(), true);
     share(
-        walk.samples(),
+        sequence.samples(),
         GrainSize.RECURRENT_SAMPLES.size(),
-        (low, high) -> math.steps(walk, weights, low, high).back(all));
-    gradient(call, "kernel", walk.width(), wide, rows, walk.x(), atInput);
-    gradient(call, "recurrent_kernel", walk.units(), wide, rows, walk.before(), atState);
+        (low, high) -> math.steps(sequence, weights, low, high).back(all));
+    gradient(call, "kernel", sequence.width(), wide, rows, sequence.x(), atInput);
+    gradient(call, "recurrent_kernel", sequence.units(), wide, rows, sequence.before(), atState);
     if (cell.useBias() && weight("bias").trainable()) {
       Floats place = FastKernel.gradientBuffer(call, weight("bias"));
-      place.buffer().put(0, Channels.sums(atInput, rows, wide));
+      place.buffer().put(0, ChannelLoops.sums(atInput, rows, wide));
       if (place.length() > wide) {
-        place.buffer().put(wide, Channels.sums(atState, rows, wide));
+        place.buffer().put(wide, ChannelLoops.sums(atState, rows, wide));
       }
       FastKernel.commitGradient(call, weight("bias"), place);
     }
-    if (!wantsInput) {
+    if (!requiresInput) {
       return null;
     }
-    Floats back = FastKernel.empty(walk.x().array().shape());
+    Floats back = FastKernel.empty(sequence.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
-    Gemm.product(false, true, rows, walk.width(), wide, atInput, kernel, false, back);
-    return walk.factors() == null ? back : BlockwiseLoops.product(back, walk.factors(), back);
+    Gemm.product(false, true, rows, sequence.width(), wide, atInput, kernel, false, back);
+    return sequence.factors() == null
+        ? back
+        : BlockwiseLoops.product(back, sequence.factors(), back);
   }
 
   private void gradient(

@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.FloatPointer;
  *
  * <p>Projections are (samples, steps, heads, size); shares are (samples, heads, asked, known).
  */
-record Heads(int samples, int asked, int known, int heads, int keySize, int valueSize) {
+record AttentionProducts(int samples, int asked, int known, int heads, int keySize, int valueSize) {
   private float scale() {
     return (float) (1 / Math.sqrt((double) keySize));
   }

@@ -9,12 +9,12 @@ import java.util.Arrays;
  * @param starts where each row's places begin in the order, and the end
  * @param order places of ids, row by row, and in their own order within each
  */
-record Occurrences(int[] rows, int[] starts, int[] order) {
+record RowOccurrences(int[] rows, int[] starts, int[] order) {
   /** Sorting by more binary digits at once writes to more places than a core keeps track of. */
   private static final int MOST_DIGITS = 11;
 
   /** Of ids from 0 on. */
-  static Occurrences of(int... ids) {
+  static RowOccurrences of(int... ids) {
     long[] sorted = sorted(ids);
     int[] rows = new int[ids.length];
     int[] starts = new int[ids.length + 1];
@@ -31,7 +31,7 @@ record Occurrences(int[] rows, int[] starts, int[] order) {
       }
     }
     starts[count] = ids.length;
-    return new Occurrences(Arrays.copyOf(rows, count), Arrays.copyOf(starts, count + 1), order);
+    return new RowOccurrences(Arrays.copyOf(rows, count), Arrays.copyOf(starts, count + 1), order);
   }
 
   /**

@@ -3,8 +3,8 @@ package dev.braid.internal.engine.kernels.support;
 import dev.braid.internal.threads.GrainSize;
 import java.util.Arrays;
 
-/** The places of samples that a global pooling folds, with a number a channel at each. */
-public record Places(long[] shape) {
+/** The positions of samples that a global pooling reduces, each with a value for each channel. */
+public record SpatialPositions(long[] shape) {
   public int channels() {
     return Math.toIntExact(shape[shape.length - 1]);
   }
@@ -22,13 +22,13 @@ public record Places(long[] shape) {
   }
 
   /** So many samples are worth waking a thread. */
-  public int least() {
+  public int grain() {
     return GrainSize.MOVED_ELEMENTS.items((long) count() * channels());
   }
 
-  /** Where a place of a sample begins. */
-  public int at(int sample, int place) {
-    return (sample * count() + place) * channels();
+  /** Where a position of a sample begins. */
+  public int at(int sample, int position) {
+    return (sample * count() + position) * channels();
   }
 
   /** The shape of what comes out. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Turns a layer's window into one over images: a sequence is an image of height 1. */
-final class Windows {
-  private Windows() {}
+/** Turns a layer's window into a geometry over images: a sequence is an image of height 1. */
+final class LayerWindows {
+  private LayerWindows() {}
 
   /** The window on this input, whose first axis is the batch. */
   static WindowGeometry over(INDArray x, Window window, long filters, int groups) {
@@ -20,27 +20,27 @@ final class Windows {
       int[] zeros = zeros(window, i, length);
       axes.add(window, i, length, zeros[0], zeros[1]);
     }
-    return axes.sliding(x.size(0), x.size(-1), filters, groups);
+    return axes.geometry(x.size(0), x.size(-1), filters, groups);
   }
 
   /**
    * The window of which this is the result, on what a transposed convolution gives.
    *
-   * @param wanted the shape of that, without the batch axis
+   * @param required the shape of that, without the batch axis
    * @param before how many zeros there are before each axis; those after it may be less than none,
-   *     where what is wanted is too large
+   *     where what is required is too large
    */
   static WindowGeometry onto(
-      INDArray result, long[] wanted, Window window, IntToLongFunction before) {
+      INDArray result, long[] required, Window window, IntToLongFunction before) {
     Axes axes = new Axes(window);
     for (int i = 0; i < window.rank(); i++) {
       long stride = window.strides()[i];
       long needed = (result.size(i + 1) - 1) * stride + window.extent(i);
-      long zeros = needed - wanted[i] - before.applyAsLong(i);
+      long zeros = needed - required[i] - before.applyAsLong(i);
       boolean leftOver = zeros < 0 && -zeros < stride;
-      axes.add(window, i, wanted[i], before.applyAsLong(i), leftOver ? 0 : zeros);
+      axes.add(window, i, required[i], before.applyAsLong(i), leftOver ? 0 : zeros);
     }
-    return axes.sliding(result.size(0), wanted[window.rank()], result.size(-1), 1);
+    return axes.geometry(result.size(0), required[window.rank()], result.size(-1), 1);
   }
 
   /** What is known of the axes of space so far. */
@@ -68,7 +68,7 @@ final class Windows {
       after.add(Math.toIntExact(zerosAfter));
     }
 
-    WindowGeometry sliding(long samples, long channels, long filters, int groups) {
+    WindowGeometry geometry(long samples, long channels, long filters, int groups) {
       return new WindowGeometry(
           Math.toIntExact(samples),
           List.copyOf(space),
@@ -83,7 +83,7 @@ final class Windows {
     }
   }
 
-  /** Zeros before and after: where they are odd in number, Keras puts one more after. */
+  /** Zeros before and after: where their number is odd, Keras puts one more after. */
   private static int[] zeros(Window window, int axis, int length) {
     int extent = Math.toIntExact(window.extent(axis));
     int stride = Math.toIntExact(window.strides()[axis]);
@@ -99,24 +99,24 @@ final class Windows {
   }
 
   /** The shape of what comes out. */
-  static long[] output(WindowGeometry sliding, int rank) {
+  static long[] output(WindowGeometry geometry, int rank) {
     long[] shape = new long[rank + 2];
-    shape[0] = sliding.samples();
+    shape[0] = geometry.samples();
     for (int i = 0; i < rank; i++) {
-      shape[i + 1] = sliding.output(sliding.axes() - rank + i);
+      shape[i + 1] = geometry.output(geometry.axes() - rank + i);
     }
-    shape[rank + 1] = sliding.filters();
+    shape[rank + 1] = geometry.filters();
     return shape;
   }
 
   /** The shape of what goes in. */
-  static long[] input(WindowGeometry sliding, int rank) {
+  static long[] input(WindowGeometry geometry, int rank) {
     long[] shape = new long[rank + 2];
-    shape[0] = sliding.samples();
+    shape[0] = geometry.samples();
     for (int i = 0; i < rank; i++) {
-      shape[i + 1] = sliding.space().get(sliding.axes() - rank + i);
+      shape[i + 1] = geometry.space().get(geometry.axes() - rank + i);
     }
-    shape[rank + 1] = sliding.channels();
+    shape[rank + 1] = geometry.channels();
     return shape;
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OccurrencesTest {
+class RowOccurrencesTest {
   /** Of one pass and of several, up to the largest id there is. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 2048, 2049, 50_000, 1 << 23, Integer.MAX_VALUE})
@@ -23,7 +23,7 @@ class OccurrencesTest {
       expected.computeIfAbsent(ids[i], id -> new ArrayList<>()).add(i);
     }
 
-    Occurrences found = Occurrences.of(ids);
+    RowOccurrences found = RowOccurrences.of(ids);
 
     assertThat(found.rows()).containsExactly(expected.keySet().stream().mapToInt(i -> i).toArray());
     assertThat(found.starts()).hasSize(expected.size() + 1).endsWith(ids.length);

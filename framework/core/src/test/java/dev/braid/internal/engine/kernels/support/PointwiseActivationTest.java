@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Loops of activations against their formulas in double precision. */
-class PointwiseTest {
+class PointwiseActivationTest {
   /** Far numbers, near ones, and the places where activations bend. */
   private static final float[] NUMBERS = numbers();
 
@@ -33,13 +33,13 @@ class PointwiseTest {
   }
 
   static Stream<Activation> looped() {
-    return Arrays.stream(Activation.values()).filter(each -> Pointwise.of(each) != null);
+    return Arrays.stream(Activation.values()).filter(each -> PointwiseActivation.of(each) != null);
   }
 
   @ParameterizedTest
   @MethodSource("looped")
   void should_compute_what_the_formula_does(Activation activation) {
-    float[] found = result(Pointwise.of(activation));
+    float[] found = result(PointwiseActivation.of(activation));
     INDArray wanted = activation.apply(Value.constant(exact(NUMBERS))).array();
     for (int i = 0; i < found.length; i++) {
       same(activation, "result", i, found[i], wanted.getDouble(i));
@@ -49,10 +49,10 @@ class PointwiseTest {
   @ParameterizedTest
   @MethodSource("looped")
   void should_have_the_formulas_gradient(Activation activation) {
-    Pointwise loops = Pointwise.of(activation);
+    PointwiseActivation loops = PointwiseActivation.of(activation);
     float[] found = new float[NUMBERS.length];
     Arrays.fill(found, 0.5f);
-    loops.back().run(found, loops.byResult() ? result(loops) : NUMBERS.clone(), found.length);
+    loops.backward().run(found, loops.byResult() ? result(loops) : NUMBERS.clone(), found.length);
     Tape tape = new Tape();
     Value in = tape.variable(exact(NUMBERS));
     Value out = activation.apply(in);
@@ -63,9 +63,9 @@ class PointwiseTest {
     }
   }
 
-  private static float[] result(Pointwise loops) {
+  private static float[] result(PointwiseActivation loops) {
     float[] numbers = NUMBERS.clone();
-    loops.forth().run(numbers, numbers.length);
+    loops.forward().run(numbers, numbers.length);
     return numbers;
   }
 

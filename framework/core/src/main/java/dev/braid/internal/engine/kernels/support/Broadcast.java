@@ -7,15 +7,15 @@ import dev.braid.internal.threads.Workers;
 import java.util.Arrays;
 
 /**
- * An array that is repeated along axes, so that it is as large as others.
+ * The broadcast of a small array to a larger shape, sample by sample.
  *
  * @param shape the large one's, whose first axis is that of the samples
  * @param from the small one's
  * @param rows where each row of a large sample is found in a small one
  * @param width how long those rows are
- * @param single true where one number fills a row
+ * @param single true where one element fills a row
  */
-public record Spread(long[] shape, long[] from, int[] rows, int width, boolean single) {
+public record Broadcast(long[] shape, long[] from, int[] rows, int width, boolean single) {
   /** The shape of arrays together; those of lower rank get axes of size 1 behind the samples. */
   public static long[] shape(long[]... all) {
     int rank = Arrays.stream(all).mapToInt(each -> each.length).max().orElseThrow();
@@ -36,7 +36,7 @@ public record Spread(long[] shape, long[] from, int[] rows, int width, boolean s
   }
 
   /** From a shape to a larger one; null where they are one. */
-  public static Spread of(long[] from, long[] shape) {
+  public static Broadcast of(long[] from, long[] shape) {
     if (Arrays.equals(from, shape)) {
       return null;
     }
@@ -57,7 +57,7 @@ public record Spread(long[] shape, long[] from, int[] rows, int width, boolean s
       rows[i] *= last;
     }
     int width = Math.toIntExact(shape[rank - 1]);
-    return new Spread(shape, from, rows, width, last < width);
+    return new Broadcast(shape, from, rows, width, last < width);
   }
 
   private int samples() {
@@ -73,7 +73,7 @@ public record Spread(long[] shape, long[] from, int[] rows, int width, boolean s
   }
 
   /** The large array. */
-  public Floats over(Floats small) {
+  public Floats expand(Floats small) {
     Floats out = FastKernel.empty(shape);
     int size = small.length() / samples();
     Workers.parallelFor(
@@ -101,8 +101,8 @@ public record Spread(long[] shape, long[] from, int[] rows, int width, boolean s
     }
   }
 
-  /** The small array with the sums of what belongs to each of its numbers. */
-  public Floats gathered(Floats large) {
+  /** Sums a large array to the small shape. */
+  public Floats reduce(Floats large) {
     Floats out = FastKernel.empty(from);
     int size = out.length() / samples();
     Workers.parallelFor(

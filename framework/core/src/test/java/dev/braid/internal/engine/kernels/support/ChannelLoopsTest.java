@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-class ChannelsTest {
+class ChannelLoopsTest {
   /**
    * In one thread and in all; rows that fill a block, share one and are longer than one. Sums of
    * small integers are exact.
@@ -25,6 +25,6 @@ class ChannelsTest {
     }
     Floats matrix = Floats.of(Nd4j.createFromArray(numbers).reshape('c', rows, channels));
 
-    assertThat(Channels.sums(matrix, rows, channels)).isEqualTo(expected);
+    assertThat(ChannelLoops.sums(matrix, rows, channels)).isEqualTo(expected);
   }
 }

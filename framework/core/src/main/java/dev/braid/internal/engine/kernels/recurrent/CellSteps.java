@@ -9,11 +9,11 @@ import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The steps of some samples: products with the state, and what padding leaves as it was. What the
- * numbers of one step become is the business of each kind of cell.
+ * elements of one step become is the business of each kind of cell.
  */
-abstract class UnitSteps {
-  private final Walk walk;
-  private final Walk.Weights weights;
+abstract class CellSteps {
+  private final SequencePass sequence;
+  private final SequencePass.Weights weights;
   private final int low;
   private final int rows;
   private final int units;
@@ -32,12 +32,12 @@ abstract class UnitSteps {
   /** The last gate's product with the state where that stands apart; then the gradient by it. */
   final float[] inner;
 
-  UnitSteps(CellMath math, Walk walk, Walk.Weights weights, int low, int high) {
-    this.walk = walk;
+  CellSteps(CellMath math, SequencePass sequence, SequencePass.Weights weights, int low, int high) {
+    this.sequence = sequence;
     this.weights = weights;
     this.low = low;
     rows = high - low;
-    units = walk.units();
+    units = sequence.units();
     wide = math.gates() * units;
     apart = math.apart();
     int all = rows * units;
@@ -63,48 +63,54 @@ abstract class UnitSteps {
   }
 
   final void keep(int step, float[]... arrays) {
-    walk.keep(low, step, arrays);
+    sequence.keep(low, step, arrays);
   }
 
   final void recall(int step, float[]... arrays) {
-    walk.recall(low, step, arrays);
+    sequence.recall(low, step, arrays);
   }
 
   final void forward() {
     float[][] row = new float[rows][wide];
     float[][] byState = new float[apart ? rows : 0][wide];
     float[][] narrow = new float[rows][units];
-    for (int k = 0; k < states.length && walk.starts() != null; k++) {
-      walk.starts()[k].buffer().get(low * units, states[k]);
+    for (int k = 0; k < states.length && sequence.starts() != null; k++) {
+      sequence.starts()[k].buffer().get(low * units, states[k]);
     }
-    for (int i = 0; i < walk.steps(); i++) {
-      int t = walk.step(i);
-      Gates.join(states[0], 0, units, narrow);
-      walk.store(narrow, units, low, t, walk.before().buffer());
+    for (int i = 0; i < sequence.steps(); i++) {
+      int t = sequence.step(i);
+      GateLayout.join(states[0], 0, units, narrow);
+      sequence.store(narrow, units, low, t, sequence.before().buffer());
       if (apart) {
-        walk.load(walk.projected().buffer(), wide, low, t, row);
+        sequence.load(sequence.projected().buffer(), wide, low, t, row);
         start(byState);
-        walk.store(byState, wide, low, t, walk.projected().buffer());
+        sequence.store(byState, wide, low, t, sequence.projected().buffer());
       }
-      if (walk.begun(i)) {
-        multiply(walk.before(), units, t, wide, true, walk.rows(walk.projected(), wide, low, t));
+      if (sequence.begun(i)) {
+        multiply(
+            sequence.before(),
+            units,
+            t,
+            wide,
+            true,
+            sequence.rows(sequence.projected(), wide, low, t));
       }
       if (apart) {
-        walk.load(walk.projected().buffer(), wide, low, t, byState);
+        sequence.load(sequence.projected().buffer(), wide, low, t, byState);
         join(row, byState);
       } else {
-        walk.load(walk.projected().buffer(), wide, low, t, row);
+        sequence.load(sequence.projected().buffer(), wide, low, t, row);
       }
       for (int g = 0; g < gates.length; g++) {
-        Gates.part(row, g, units, gates[g]);
+        GateLayout.part(row, g, units, gates[g]);
       }
       ahead(t);
       settle(t);
-      Gates.join(states[0], 0, units, narrow);
-      walk.put(narrow, low, i);
+      GateLayout.join(states[0], 0, units, narrow);
+      sequence.put(narrow, low, i);
     }
     for (int k = 0; k < states.length; k++) {
-      walk.ends()[k].buffer().put(low * units, states[k]);
+      sequence.ends()[k].buffer().put(low * units, states[k]);
     }
   }
 
@@ -121,7 +127,7 @@ abstract class UnitSteps {
 
   /** Adds the products with the state to what goes into the gates, but for the last gate. */
   private void join(float[][] row, float[][] byState) {
-    Gates.part(byState, gates.length - 1, units, inner);
+    GateLayout.part(byState, gates.length - 1, units, inner);
     for (int n = 0; n < rows; n++) {
       Arrays.fill(byState[n], wide - units, wide, 0);
       VectorizedLoops.add(row[n], byState[n], wide);
@@ -134,7 +140,7 @@ abstract class UnitSteps {
             columns,
             inner,
             1,
-            walk.rows(of, inner, low, step),
+            sequence.rows(of, inner, low, step),
             false,
             new Matrix(weights.kernel(), columns),
             false,
@@ -146,19 +152,19 @@ abstract class UnitSteps {
   /** Goes on to the next states, but at padding. */
   private void settle(int step) {
     for (int k = 0; k < states.length; k++) {
-      if (walk.mask() == null) {
+      if (sequence.mask() == null) {
         System.arraycopy(next[k], 0, states[k], 0, next[k].length);
         continue;
       }
       for (int n = 0; n < rows; n++) {
-        if (!walk.padding(low + n, step)) {
-          Gates.copy(next[k], states[k], n, units);
+        if (!sequence.padding(low + n, step)) {
+          GateLayout.copy(next[k], states[k], n, units);
         }
       }
     }
   }
 
-  final void back(Walk.Gradients gradients) {
+  final void back(SequencePass.Gradients gradients) {
     float[] line = new float[units];
     float[][] row = new float[rows][wide];
     float[] found = new float[length()];
@@ -171,31 +177,31 @@ abstract class UnitSteps {
         gradients.ends()[k].buffer().get(low * units, states[k]);
       }
     }
-    for (int i = walk.steps() - 1; i >= 0; i--) {
-      int t = walk.step(i);
+    for (int i = sequence.steps() - 1; i >= 0; i--) {
+      int t = sequence.step(i);
       if (gradients.outputs() != null) {
-        walk.take(gradients.outputs().buffer(), line, states[0], low, i);
+        sequence.take(gradients.outputs().buffer(), line, states[0], low, i);
       }
       back(t);
-      for (int n = 0; n < rows && walk.mask() != null; n++) {
-        if (walk.padding(low + n, t)) {
+      for (int n = 0; n < rows && sequence.mask() != null; n++) {
+        if (sequence.padding(low + n, t)) {
           for (float[] gate : gates) {
-            Gates.zero(gate, n, units);
+            GateLayout.zero(gate, n, units);
           }
           if (apart) {
-            Gates.zero(inner, n, units);
+            GateLayout.zero(inner, n, units);
           }
         }
       }
       for (int g = 0; g < gates.length; g++) {
-        Gates.join(gates[g], g, units, row);
+        GateLayout.join(gates[g], g, units, row);
       }
-      walk.store(row, wide, low, t, gradients.atInput().buffer());
+      sequence.store(row, wide, low, t, gradients.atInput().buffer());
       if (apart) {
-        Gates.join(inner, gates.length - 1, units, row);
-        walk.store(row, wide, low, t, gradients.atState().buffer());
+        GateLayout.join(inner, gates.length - 1, units, row);
+        sequence.store(row, wide, low, t, gradients.atState().buffer());
       }
-      if (walk.begun(i)) {
+      if (sequence.begun(i)) {
         multiply(gradients.atState(), wide, t, units, false, new Matrix(room, units));
         gradients.scratch().buffer().get(low * units, found);
         VectorizedLoops.add(next[0], found, found.length);

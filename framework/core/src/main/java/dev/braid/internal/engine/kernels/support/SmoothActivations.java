@@ -4,7 +4,7 @@ import dev.braid.internal.compute.ThreadLocalArrays;
 import dev.braid.internal.compute.VectorizedLoops;
 
 /** Activations that are curves. */
-final class Bends {
+final class SmoothActivations {
   /** One over the root of two pi. */
   private static final float BELL = 0.3989423f;
 
@@ -15,7 +15,7 @@ final class Bends {
 
   private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
 
-  private Bends() {}
+  private SmoothActivations() {}
 
   static void tanhBack(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
@@ -34,7 +34,7 @@ final class Bends {
     for (int i = 0; i < length; i++) {
       below[i] = Math.min(x[i], 0f);
     }
-    Powers.own(length).expm1(below, below, length);
+    Exponentials.own(length).expm1(below, below, length);
     for (int i = 0; i < length; i++) {
       x[i] = Math.max(x[i], 0f) * right + below[i] * left;
     }
@@ -43,7 +43,7 @@ final class Bends {
   /** At zero it has the gradient of its left side. */
   static void eluBack(float[] gradient, float[] result, float right, float left, int length) {
     for (int i = 0; i < length; i++) {
-      float above = Cuts.above(result[i]);
+      float above = PiecewiseActivations.above(result[i]);
       gradient[i] *= above * right + (1 - above) * (Math.min(result[i], 0f) + left);
     }
   }
@@ -54,7 +54,7 @@ final class Bends {
     for (int i = 0; i < length; i++) {
       less[i] = -result[i];
     }
-    Powers.own(length).expm1(less, less, length);
+    Exponentials.own(length).expm1(less, less, length);
     for (int i = 0; i < length; i++) {
       gradient[i] *= -less[i];
     }
@@ -64,7 +64,7 @@ final class Bends {
     for (int i = 0; i < length; i++) {
       x[i] = -x[i];
     }
-    Powers.own(length).softplus(x, length);
+    Exponentials.own(length).softplus(x, length);
     for (int i = 0; i < length; i++) {
       x[i] = -x[i];
     }
@@ -72,7 +72,7 @@ final class Bends {
 
   static void logSigmoidBack(float[] gradient, float[] result, int length) {
     float[] less = OWN.get(0, length);
-    Powers.own(length).expm1(result, less, length);
+    Exponentials.own(length).expm1(result, less, length);
     for (int i = 0; i < length; i++) {
       gradient[i] *= -less[i];
     }
@@ -106,7 +106,7 @@ final class Bends {
 
   static void tanhShrink(float[] x, int length) {
     float[] curve = OWN.get(0, length);
-    Curves.tanh(x, curve, length);
+    TanhApproximation.tanh(x, curve, length);
     for (int i = 0; i < length; i++) {
       x[i] -= curve[i];
     }
@@ -114,7 +114,7 @@ final class Bends {
 
   static void tanhShrinkBack(float[] gradient, float[] in, int length) {
     float[] curve = OWN.get(0, length);
-    Curves.tanh(in, curve, length);
+    TanhApproximation.tanh(in, curve, length);
     for (int i = 0; i < length; i++) {
       gradient[i] *= curve[i] * curve[i];
     }
@@ -123,7 +123,7 @@ final class Bends {
   static void gelu(float[] x, int length) {
     float[] bell = OWN.get(0, length);
     float[] beyond = OWN.get(1, length);
-    Powers.own(length).normal(x, bell, beyond, length);
+    Exponentials.own(length).normal(x, bell, beyond, length);
     geluOf(x, beyond, length);
   }
 
@@ -136,7 +136,7 @@ final class Bends {
   static void geluBack(float[] gradient, float[] in, int length) {
     float[] bell = OWN.get(0, length);
     float[] beyond = OWN.get(1, length);
-    Powers.own(length).normal(in, bell, beyond, length);
+    Exponentials.own(length).normal(in, bell, beyond, length);
     geluGradient(gradient, in, bell, beyond, length);
   }
 
@@ -158,7 +158,7 @@ final class Bends {
     for (int i = 0; i < length; i++) {
       power[i] = -x[i];
     }
-    Powers.own(length).exp(power, power, length);
+    Exponentials.own(length).exp(power, power, length);
     return power;
   }
 
@@ -183,7 +183,7 @@ final class Bends {
     for (int i = 0; i < length; i++) {
       power[i] = Math.min(x[i], FAR);
     }
-    Powers.own(length).exp(power, power, length);
+    Exponentials.own(length).exp(power, power, length);
     return power;
   }
 

@@ -4,14 +4,14 @@ import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 
 /**
- * Rows of an array that are worked on one by one: all numbers of its last axes are a row.
+ * Rows of an array that are worked on one by one: all elements of its last axes are a row.
  *
  * @param count how many there are
- * @param width how many numbers each has
+ * @param width the number of elements of each
  */
-public record Rows(int count, int width) {
+public record RowLayout(int count, int width) {
   /** The rows along some axes, counted with the batch axis; null unless they are the last ones. */
-  static Rows of(long[] shape, int... axes) {
+  static RowLayout of(long[] shape, int... axes) {
     boolean[] among = new boolean[shape.length];
     for (int axis : axes) {
       among[axis < 0 ? axis + shape.length : axis] = true;
@@ -28,7 +28,7 @@ public record Rows(int count, int width) {
       }
       count *= Math.toIntExact(shape[axis--]);
     }
-    return new Rows(count, width);
+    return new RowLayout(count, width);
   }
 
   /** Work of one thread, with arrays of its own. */

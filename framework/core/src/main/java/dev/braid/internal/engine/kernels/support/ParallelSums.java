@@ -4,19 +4,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Sums that threads find of the parts that were shared out, added up in the order of the parts,
- * whichever is done first: the same numbers give the same sums to the bit.
+ * Sums of the ranges of a parallel loop, added up in the order of the ranges, whichever is done
+ * first: the same elements give the same sums to the bit.
  */
-public final class Totals {
+public final class ParallelSums {
   private final double[][] sums;
   private final Map<Integer, double[][]> parts = new ConcurrentSkipListMap<>();
 
-  /** So many sums of so many numbers each. */
-  public Totals(int count, int width) {
+  /** Arrays of sums of the given width, all 0. */
+  public ParallelSums(int count, int width) {
     sums = new double[count][width];
   }
 
-  /** Takes the sums of the part that begins at a place. */
+  /** Receives the sums of the range that begins at an index. */
   public void put(int low, double[]... found) {
     parts.put(low, found);
   }

@@ -6,10 +6,10 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * A way through time: sizes, memory of all steps, and which step comes when.
+ * A pass over sequences: sizes, the arrays of all steps, and the order of steps.
  *
  * <p>What large products read is (samples, steps, width). What a thread keeps of its samples for
- * the backward pass is a block for each step, in which all samples' numbers of one gate lie
+ * the backward pass is a block for each step, in which all samples' elements of one gate lie
  * together.
  *
  * @param x the input
@@ -18,12 +18,12 @@ import org.bytedeco.javacpp.FloatPointer;
  * @param projected the input's product with the kernel and the bias
  * @param before the state before each step
  * @param kept what the cell keeps of each step, or null where there is no backward pass
- * @param result what comes out: of all steps in the order of the walk, or of the last one
+ * @param result what comes out: of all steps in the order of the sequence, or of the last one
  * @param factors what dropout multiplied the input by, or null; the input is what it left
  * @param starts the states before all steps, or null where they are zeros
  * @param ends takes the states after all steps
  */
-record Walk(
+record SequencePass(
     int samples,
     int steps,
     int units,
@@ -52,7 +52,7 @@ record Walk(
   /**
    * Gradients in the backward pass.
    *
-   * @param outputs by what came out, or null
+   * @param outputs with respect to the outputs, or null
    * @param ends by the states after all steps, each perhaps null
    * @param atInput takes the gradients by what was projected
    * @param atState takes the gradients by the product with the state, where that is another
@@ -67,7 +67,7 @@ record Walk(
       Floats scratch,
       Floats[] atStarts) {}
 
-  /** True where the state before the walk's step number {@code i} is perhaps not zero. */
+  /** True where the state before the sequence's step number {@code i} is perhaps not zero. */
   boolean begun(int i) {
     return i > 0 || starts != null;
   }
@@ -78,7 +78,7 @@ record Walk(
     return new Matrix(at.position(((long) low * steps + step) * size), steps * size);
   }
 
-  /** The step of the input that the walk comes to as number {@code i}. */
+  /** The step of the input that the sequence comes to as number {@code i}. */
   int step(int i) {
     return backwards ? steps - 1 - i : i;
   }
@@ -126,7 +126,7 @@ record Walk(
     return low * steps * perSample + step * all;
   }
 
-  /** Writes the output of the walk's step number {@code i}. */
+  /** Writes the output of the sequence's step number {@code i}. */
   void put(float[][] state, int low, int i) {
     if (!sequences && i < steps - 1) {
       return;

@@ -15,11 +15,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param before steps less than so far before are seen
  * @param after steps less than so far after are seen
  */
-record Sight(float[] queries, float[] keys, int asked, int known, long before, long after) {
+record AttentionMask(float[] queries, float[] keys, int asked, int known, long before, long after) {
   /** What a score that must not count is set to, as in Keras. */
   private static final float NEVER = -1e9f;
 
-  static Sight of(MultiHeadAttention layer, MaskedArray[] inputs, int asked, int known) {
+  static AttentionMask of(MultiHeadAttention layer, MaskedArray[] inputs, int asked, int known) {
     float[] keys = numbers(inputs[1].mask());
     if (inputs.length == 3 && inputs[2].mask() != null) {
       float[] more = numbers(inputs[2].mask());
@@ -30,7 +30,7 @@ record Sight(float[] queries, float[] keys, int asked, int known, long before, l
     }
     long far = layer.slidingWindow() == null ? Long.MAX_VALUE : layer.slidingWindow();
     long after = layer.isCausal() ? 1 : far;
-    return new Sight(numbers(inputs[0].mask()), keys, asked, known, far, after);
+    return new AttentionMask(numbers(inputs[0].mask()), keys, asked, known, far, after);
   }
 
   private static float[] numbers(INDArray mask) {

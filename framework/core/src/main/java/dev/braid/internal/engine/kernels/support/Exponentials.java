@@ -6,29 +6,46 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * Powers of e of many numbers, and what is made of them.
+ * Exponentials of whole arrays, and functions that are made of them, as loops that the compiler
+ * vectorizes; {@link Math#exp} takes some 50 times as long.
  *
- * <p>A power is one of two times that of a small rest, whose polynomial errs less than float32
- * rounds. The loops are short ones, of which the compiler of JDK 17 makes vector instructions; so
- * the bits of a float become an int by way of memory.
+ * <p><b>Exponential.</b> exp(x) = 2^n exp(r), with n the integer nearest to x / ln 2 and r = x - n
+ * ln 2, at most 0.35 (Cody and Waite, Software Manual for the Elementary Functions, 1980). Adding
+ * 1.5 2^23 rounds to n and leaves it in the last bits of the float. ln 2 is subtracted in two
+ * parts, of which the first has so few bits that n times it is exact. exp(r) - 1 is a minimax
+ * polynomial whose error is below half of a last place. 2^(n - 1) is made by putting n - 1 into the
+ * exponent, and the result doubled, since 2^128 is no float but results beyond 2^127 are.
+ *
+ * <p><b>Others.</b> exp(x) - 1 adds up 2^n (exp(r) - 1) and 2^n - 1, so that nothing cancels near
+ * 0. log(1 + e) = 2 artanh(e / (2 + e)) with an argument up to 1/3, where few terms of a series do.
+ * The tail of the normal distribution is its density times a polynomial in t = 1 / (1 + 0.3 |x|),
+ * in the manner of Abramowitz and Stegun, 7.1.26.
+ *
+ * <p><b>Errors</b> in units in the last place: exp 1.2 (0 below -86.99, infinite above 88.73),
+ * expm1 1, softplus 3; the tail 4.4e-7 absolutely and 2.3e-6 relatively up to |x| = 9. NaN stays
+ * NaN.
+ *
+ * <p><b>Loops</b> are short and separate, for C2 of JDK 17 vectorizes simple ones only, and none
+ * that converts a float's bits to an int; those pass through a buffer with two views instead.
  */
-final class Powers {
-  /** Beyond these the power is 0, or infinite, in float32. */
+final class Exponentials {
+  /** Below this the exponential is 0 in float32, above {@link #HIGH} it is infinite. */
   private static final float LOW = -87.68f;
 
   private static final float HIGH = 89.5f;
 
   private static final float PER_LN2 = 1.442695f;
 
-  /** The logarithm of two in two parts, of which whole multiples of the first one are exact. */
+  /** The logarithm of 2 in two parts; integer multiples of the first one are exact. */
   private static final float LN2 = 0.693145751953125f;
 
   private static final float LN2_REST = 1.42860677e-6f;
 
-  /** Added to a number, this rounds it to a whole one, which stands in the last bits. */
+  /** Added to a number, this rounds it to an integer, which is then in its last bits. */
   private static final float ROUNDING = 12_582_912f;
 
-  private static final ThreadLocal<Powers> OWN = ThreadLocal.withInitial(() -> new Powers(0));
+  private static final ThreadLocal<Exponentials> OWN =
+      ThreadLocal.withInitial(() -> new Exponentials(0));
 
   private final float[] rest;
   private final float[] two;
@@ -36,7 +53,7 @@ final class Powers {
   private final FloatBuffer floats;
   private final IntBuffer ints;
 
-  private Powers(int longest) {
+  private Exponentials(int longest) {
     rest = new float[longest];
     two = new float[longest];
     bits = new int[longest];
@@ -45,11 +62,11 @@ final class Powers {
     ints = both.asIntBuffer();
   }
 
-  /** One for each thread, for arrays of up to so many numbers. */
-  static Powers own(int length) {
-    Powers own = OWN.get();
+  /** The calling thread's own, for arrays up to the given length. */
+  static Exponentials own(int length) {
+    Exponentials own = OWN.get();
     if (own.rest.length < length) {
-      own = new Powers(length);
+      own = new Exponentials(length);
       OWN.set(own);
     }
     return own;
@@ -61,7 +78,7 @@ final class Powers {
     whole(two, rest, to, length);
   }
 
-  /** {@code to = exp(from) - 1} of numbers that are not above 0; both may be one array. */
+  /** {@code to = exp(from) - 1} of elements that are not above 0; both may be one array. */
   void expm1(float[] from, float[] to, int length) {
     split(from, length);
     less(two, rest, to, length);
@@ -81,8 +98,8 @@ final class Powers {
   }
 
   /**
-   * The bell curve without its factor, {@code exp(-x²/2)}, and the share of a normal distribution
-   * that lies beyond x in x's own direction.
+   * The density of the normal distribution without its factor, {@code exp(-x²/2)}, and the
+   * probability of what is farther from 0 than x on its side.
    */
   void normal(float[] x, float[] bell, float[] beyond, int length) {
     for (int i = 0; i < length; i++) {
@@ -95,7 +112,7 @@ final class Powers {
     tail(rest, bell, beyond, length);
   }
 
-  /** Leaves half of a power of two in one array, and the power of the rest less 1 in another. */
+  /** Leaves 2^(n - 1) in one array and exp(r) - 1 in the other. */
   private void split(float[] x, int length) {
     for (int i = 0; i < length; i++) {
       rest[i] = Math.max(LOW, Math.min(HIGH, x[i]));

@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class TotalsTest {
+class ParallelSumsTest {
   private static final double[] LARGE = {1e16};
   private static final double[] ONE = {1};
   private static final double[] BACK = {-1e16};
 
   @Test
   void should_add_up_in_the_order_of_the_parts_whichever_is_done_first() {
-    Totals first = new Totals(1, 1);
+    ParallelSums first = new ParallelSums(1, 1);
     first.put(0, LARGE);
     first.put(10, ONE);
     first.put(20, BACK);
-    Totals other = new Totals(1, 1);
+    ParallelSums other = new ParallelSums(1, 1);
     other.put(20, BACK);
     other.put(0, LARGE);
     other.put(10, ONE);
@@ -26,12 +26,12 @@ class TotalsTest {
 
   @Test
   void should_keep_sums_apart() {
-    Totals totals = new Totals(2, 2);
+    ParallelSums totals = new ParallelSums(2, 2);
     totals.put(0, new float[] {1, 2}, new float[] {3, 4});
     totals.put(5, new float[] {10, 20}, new float[] {30, 40});
     double[][] all = totals.all();
     assertThat(all[0]).containsExactly(11, 22);
     assertThat(all[1]).containsExactly(33, 44);
-    assertThat(Totals.rounded(all[0])).containsExactly(11, 22);
+    assertThat(ParallelSums.rounded(all[0])).containsExactly(11, 22);
   }
 }

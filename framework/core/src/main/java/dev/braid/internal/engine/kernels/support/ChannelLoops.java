@@ -10,11 +10,11 @@ import java.util.Arrays;
 /**
  * Loops over rows of channels.
  *
- * <p>There may be few channels, so several rows at a time are one long loop, in which the numbers
- * of a channel come back at every so many places.
+ * <p>There may be few channels, so several rows at a time are one long loop, in which the elements
+ * of a channel recur at a fixed distance.
  */
-public final class Channels {
-  /** So many numbers of each of a dozen arrays stay in a core's first cache. */
+public final class ChannelLoops {
+  /** This many elements of each of a dozen arrays stay in a core's first cache. */
   private static final int BLOCK = 512;
 
   private static final int MOST_BLOCKS = 4;
@@ -24,7 +24,7 @@ public final class Channels {
   private final int block;
   private final int rows;
 
-  public Channels(int rows, int channels) {
+  public ChannelLoops(int rows, int channels) {
     this.rows = rows;
     this.channels = channels;
     this.block = channels * Math.max(1, BLOCK / channels);
@@ -43,10 +43,10 @@ public final class Channels {
       return sums;
     }
     Work adding = (blocks, sums, length) -> VectorizedLoops.add(sums[0], blocks[0], length);
-    return Totals.rounded(new Channels(rows, channels).over(adding, null, 1, numbers)[0]);
+    return ParallelSums.rounded(new ChannelLoops(rows, channels).over(adding, null, 1, numbers)[0]);
   }
 
-  /** One number a channel, repeated along a block. */
+  /** A value for each channel, repeated along a block. */
   public float[] along(float[] each) {
     float[] all = new float[block];
     for (int at = 0; at < block; at += channels) {
@@ -68,7 +68,7 @@ public final class Channels {
    * @param sums how many sums along channels are gathered
    */
   public double[][] over(Work work, Floats out, int sums, Floats... arrays) {
-    Totals totals = new Totals(sums, channels);
+    ParallelSums totals = new ParallelSums(sums, channels);
     int perBlock = block / channels;
     int blocks = (rows + perBlock - 1) / perBlock;
     Workers.parallelFor(

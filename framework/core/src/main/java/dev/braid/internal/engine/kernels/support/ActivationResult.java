@@ -8,10 +8,10 @@ import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 
 /** The result of an activation, and the backward pass through it. */
-public abstract class Activated {
+public abstract class ActivationResult {
   private final Floats result;
 
-  private Activated(Floats result) {
+  private ActivationResult(Floats result) {
     this.result = result;
   }
 
@@ -19,7 +19,7 @@ public abstract class Activated {
     return result;
   }
 
-  /** The gradient by what went in; the given array is left as it is. */
+  /** The gradient with respect to what went in; the given array is left as it is. */
   public abstract Floats back(Floats outputGradient);
 
   /**
@@ -27,11 +27,11 @@ public abstract class Activated {
    *
    * @param remembers false where there is no backward pass
    */
-  public static Activated of(Activation activation, Floats in, boolean remembers) {
+  public static ActivationResult of(Activation activation, Floats in, boolean remembers) {
     if (activation == Activation.LINEAR) {
       return new Linear(in);
     }
-    Pointwise each = Pointwise.of(activation);
+    PointwiseActivation each = PointwiseActivation.of(activation);
     if (each != null) {
       boolean keeps = remembers && !each.byResult();
       return of(each, in, keeps ? FastKernel.empty(in.array().shape()) : in);
@@ -46,15 +46,16 @@ public abstract class Activated {
   }
 
   /**
-   * Writes what an activation makes of one array to another; both may be one without backward pass.
+   * Writes what an activation makes of one array to another; both may be one without a backward
+   * pass.
    */
-  public static Activated of(Pointwise each, Floats in, Floats out) {
-    BlockwiseLoops.over((blocks, length) -> each.forth().run(blocks[0], length), out, in);
+  public static ActivationResult of(PointwiseActivation each, Floats in, Floats out) {
+    BlockwiseLoops.over((blocks, length) -> each.forward().run(blocks[0], length), out, in);
     return new Looped(each, each.byResult() ? out : in, out);
   }
 
   /** Writes the softmax of the last axis; both arrays may be one. */
-  public static Activated softmax(Floats in, Floats out) {
+  public static ActivationResult softmax(Floats in, Floats out) {
     if (in != out) {
       out.buffer().put(0, in.buffer(), 0, in.length());
     }
@@ -63,13 +64,13 @@ public abstract class Activated {
   }
 
   /** What a native left to do, which has cut its result at zero where the activation is relu. */
-  public static Activated rest(Activation activation, Floats out, boolean remembers) {
+  public static ActivationResult rest(Activation activation, Floats out, boolean remembers) {
     return activation == Activation.RELU
-        ? new Looped(Pointwise.of(Activation.RELU), out, out)
+        ? new Looped(PointwiseActivation.of(Activation.RELU), out, out)
         : of(activation, out, remembers);
   }
 
-  private static final class Linear extends Activated {
+  private static final class Linear extends ActivationResult {
     Linear(Floats out) {
       super(out);
     }
@@ -80,11 +81,11 @@ public abstract class Activated {
     }
   }
 
-  private static final class Looped extends Activated {
-    private final Pointwise each;
+  private static final class Looped extends ActivationResult {
+    private final PointwiseActivation each;
     private final Floats known;
 
-    Looped(Pointwise each, Floats known, Floats out) {
+    Looped(PointwiseActivation each, Floats known, Floats out) {
       super(out);
       this.each = each;
       this.known = known;
@@ -94,7 +95,7 @@ public abstract class Activated {
     public Floats back(Floats outputGradient) {
       Floats back = FastKernel.empty(outputGradient.array().shape());
       BlockwiseLoops.over(
-          (blocks, length) -> each.back().run(blocks[0], blocks[1], length),
+          (blocks, length) -> each.backward().run(blocks[0], blocks[1], length),
           back,
           outputGradient,
           known);
@@ -102,7 +103,7 @@ public abstract class Activated {
     }
   }
 
-  private static final class Softmax extends Activated {
+  private static final class Softmax extends ActivationResult {
     Softmax(Floats out) {
       super(out);
     }
@@ -116,7 +117,7 @@ public abstract class Activated {
   }
 
   /** Any other activation, by its formula. */
-  private static final class OnTape extends Activated {
+  private static final class OnTape extends ActivationResult {
     private final Tape tape;
     private final Value in;
     private final Value out;

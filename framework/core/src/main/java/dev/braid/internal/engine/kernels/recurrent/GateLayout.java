@@ -7,10 +7,10 @@ import java.util.Arrays;
  *
  * <p>Loops over gates are long and run over whole arrays from 0, as the compiler wants them.
  */
-final class Gates {
-  private Gates() {}
+final class GateLayout {
+  private GateLayout() {}
 
-  /** From rows that hold all gates to the array of gate number {@code gate}. */
+  /** From rows that hold all gates to the array of one gate. */
   static void part(float[][] rows, int gate, int units, float[] to) {
     for (int n = 0; n < rows.length; n++) {
       System.arraycopy(rows[n], gate * units, to, n * units, units);
@@ -24,7 +24,7 @@ final class Gates {
     }
   }
 
-  /** Takes one sample's numbers from an array to another one. */
+  /** Copies one sample's elements from an array to another one. */
   static void copy(float[] from, float[] to, int sample, int units) {
     System.arraycopy(from, sample * units, to, sample * units, units);
   }
