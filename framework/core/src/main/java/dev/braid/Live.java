@@ -50,7 +50,7 @@ final class Live {
   synchronized Network network() {
     if (network == null) {
       network = new Network(model, DataType.FLOAT);
-      network.graph().owner(new GraphAnswers(model, this));
+      network.setOwner(new GraphAnswers(model, this));
     }
     return network;
   }

@@ -247,7 +247,7 @@ public final class Model extends Functional {
     ModelPicture.write(ModelSketch.diagram(this), file);
   }
 
-  /** The live ComputationGraph: the way out to everything DL4J can do. */
+  /** The ComputationGraph over the same weights: the way out to everything DL4J can do. */
   public ComputationGraph graph() {
     return live.network().graph();
   }

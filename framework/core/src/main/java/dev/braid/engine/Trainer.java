@@ -6,9 +6,7 @@ import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.data.Minibatch;
 import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.graph.GraphMaker;
 import dev.braid.engine.graph.Head;
-import dev.braid.engine.graph.HeadVertex;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.losses.BatchLoss;
 import dev.braid.engine.losses.LossValue;
@@ -32,8 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,21 +48,21 @@ public abstract class Trainer implements Trainee<Minibatch> {
     this.model = model;
     this.network = network;
     this.compilation = compilation;
-    ComputationGraph graph = network.graph();
+    INDArray parameters = network.parameters();
     MemoryCheck.optimizerState(
-        model, compilation.optimizer(), graph.numParams(), network.dataType());
+        model, compilation.optimizer(), parameters.length(), network.dataType());
     this.updater =
-        new Updater(compilation.optimizer(), graph.params(), network.gradients(), network::change);
+        new Updater(compilation.optimizer(), parameters, network.gradients(), network::change);
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
+    List<Head> heads = new ArrayList<>();
     for (int i = 0; i < lossWeights.length; i++) {
       Objective line = compilation.objectives().get(i);
       lossWeights[i] = line.weight();
       int number = i;
-      ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
-          .head(new Head(line.loss(), () -> lossWeights[number]));
+      heads.add(new Head(line.loss(), () -> lossWeights[number]));
     }
-    new GraphFit(this).attachTo(graph);
+    network.compile(heads, this::updateByGraph);
   }
 
   public Compilation compilation() {
@@ -135,7 +131,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
       StepResult result = run(batch);
       // listeners may evaluate, for which DL4J wants no workspace open
       if (result.notFinite().isEmpty()) {
-        tellListeners(batch, result.loss());
+        network.view().stepDone(batch.x(), result.loss(), network::settle);
       }
       return result;
     }
@@ -226,7 +222,7 @@ public abstract class Trainer implements Trainee<Minibatch> {
   }
 
   /** The update after DL4J's own forward and backward pass. */
-  void updateByGraph() {
+  private void updateByGraph() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
@@ -322,37 +318,12 @@ public abstract class Trainer implements Trainee<Minibatch> {
         batch.rows(), value, new NotFinite(what, value, found.notFinite, layer[0]));
   }
 
-  private void tellListeners(Minibatch batch, double loss) {
-    ComputationGraph graph = network.graph();
-    int iteration = graph.getIterationCount();
-    graph.setScore(loss);
-    graph.setLastEtlTime(0);
-    if (!graph.getListeners().isEmpty()) {
-      network.settle();
-      graph.setInputs(batch.x().toArray(INDArray[]::new));
-      for (TrainingListener listener : graph.getListeners()) {
-        listener.iterationDone(graph, iteration, graph.getEpochCount());
-      }
-      graph.clear();
-    }
-    graph.getConfiguration().setIterationCount(iteration + 1);
-  }
-
   /** Tells DL4J's listeners that an epoch begins or ends. */
   public void epoch(boolean begins) {
-    ComputationGraph graph = network.graph();
-    for (TrainingListener listener : graph.getListeners()) {
-      if (begins) {
-        listener.onEpochStart(graph);
-      } else {
-        listener.onEpochEnd(graph);
-      }
-    }
-    if (!graph.getListeners().isEmpty()) {
-      graph.clear();
-    }
-    if (!begins) {
-      graph.incrementEpochCount();
+    if (begins) {
+      network.view().epochBegins();
+    } else {
+      network.view().epochEnds();
     }
   }
 
@@ -415,10 +386,10 @@ public abstract class Trainer implements Trainee<Minibatch> {
         .map(
             step ->
                 new Callback.Node(
-                    step.vertex(),
+                    step.name(),
                     step.layer().className(),
                     step.inputs().stream()
-                        .map(port -> network.plan().steps().get(port.step()).vertex())
+                        .map(port -> network.plan().steps().get(port.step()).name())
                         .toList()))
         .toList();
   }

@@ -2,7 +2,7 @@ package dev.braid.engine;
 
 import dev.braid.Model;
 import dev.braid.engine.fast.StepMemory;
-import dev.braid.engine.graph.LayerVertex;
+import dev.braid.engine.graph.CompiledStep;
 import dev.braid.engine.kernels.Call;
 import dev.braid.engine.updates.Parameter;
 import dev.braid.graph.WeightCell;
@@ -23,7 +23,7 @@ public final class FloatNetwork {
   }
 
   public INDArray params() {
-    return network.graph().params();
+    return network.parameters();
   }
 
   public INDArray gradients() {
@@ -82,10 +82,10 @@ public final class FloatNetwork {
         .orElseThrow();
   }
 
-  private LayerVertex host(WeightCell cell) {
+  private CompiledStep host(WeightCell cell) {
     for (int i = network.plan().inputs(); i < network.plan().steps().size(); i++) {
-      if (network.vertex(i).key(cell) != null) {
-        return network.vertex(i);
+      if (network.compiled().step(i).view(cell) != null) {
+        return network.compiled().step(i);
       }
     }
     throw new IllegalArgumentException("no layer has it");

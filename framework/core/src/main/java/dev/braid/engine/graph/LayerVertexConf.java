@@ -54,7 +54,8 @@ public final class LayerVertexConf extends GraphVertex {
   /** The inputs that come without their masks. */
   @JsonProperty private final Set<Integer> bare;
 
-  private final transient Layer live;
+  /** The step of a model that is alive; null where this was read. */
+  private final transient Plan.Step live;
 
   @JsonCreator
   LayerVertexConf(
@@ -74,7 +75,7 @@ public final class LayerVertexConf extends GraphVertex {
       List<String> weights,
       String name,
       Set<Integer> bare,
-      Layer live) {
+      Plan.Step live) {
     this.layer = layer;
     this.inputShapes = new ArrayList<>(inputShapes);
     this.inputTypes = new ArrayList<>(inputTypes);
@@ -90,19 +91,19 @@ public final class LayerVertexConf extends GraphVertex {
         step.specs().stream().map(Spec::shape).toList(),
         step.specs().stream().map(spec -> spec.dtype().name()).toList(),
         weights,
-        step.vertex(),
+        step.name(),
         step.bare(),
-        step.layer());
+        step);
   }
 
   @JsonProperty("layer")
   private String written() {
-    return layer == null ? ConfigJson.write(live) : layer;
+    return layer == null ? ConfigJson.write(live.layer()) : layer;
   }
 
   Layer layer() {
     if (live != null) {
-      return live;
+      return live.layer();
     }
     Layer read = Layers.read(ConfigJson.read(layer));
     read.build(specs());
@@ -110,6 +111,9 @@ public final class LayerVertexConf extends GraphVertex {
   }
 
   List<Spec> specs() {
+    if (live != null) {
+      return live.specs();
+    }
     List<Spec> specs = new ArrayList<>();
     for (int i = 0; i < inputShapes.size(); i++) {
       specs.add(new Spec(inputShapes.get(i), DType.valueOf(inputTypes.get(i))));
@@ -180,10 +184,16 @@ public final class LayerVertexConf extends GraphVertex {
   @Override
   public boolean equals(Object other) {
     return other instanceof LayerVertexConf conf
-        && (live == null ? written().equals(conf.written()) : live == conf.live)
+        && isSameLayer(conf)
         && name.equals(conf.name)
         && weights.equals(conf.weights)
         && bare.equals(conf.bare);
+  }
+
+  private boolean isSameLayer(LayerVertexConf other) {
+    return live == null || other.live == null
+        ? written().equals(other.written())
+        : live.layer() == other.live.layer();
   }
 
   @Override

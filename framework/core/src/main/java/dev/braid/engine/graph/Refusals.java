@@ -28,8 +28,16 @@ final class Refusals {
             + "\").shape() gives its output's shape.");
   }
 
-  static IllegalStateException noLoss(String head) {
-    String output = head.substring(0, head.length() - GraphMaker.head("").length());
+  static IllegalStateException holderGone(String vertex, String holder) {
+    return new IllegalStateException(
+        "The vertex \""
+            + vertex
+            + "\" reads the weights of the vertex \""
+            + holder
+            + "\", which is not in this graph: keep both, or remove both.");
+  }
+
+  static IllegalStateException noLoss(String output) {
     return new IllegalStateException(
         "The output \""
             + output
