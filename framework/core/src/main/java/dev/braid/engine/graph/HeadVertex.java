@@ -44,6 +44,11 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
   }
 
   @Override
+  public void setLayerAsFrozen() {
+    throw Refusals.freezesOutput(vertexName);
+  }
+
+  @Override
   public void setInput(int number, INDArray input, LayerWorkspaceMgr workspaces) {
     inputs[number] = input;
   }

@@ -170,6 +170,9 @@ public final class LayerVertex extends BaseGraphVertex {
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    if (!(graph instanceof LiveGraph)) {
+      throw Refusals.trainsCopy(vertexName);
+    }
     INDArray[] back;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       resultGradients[0] = epsilon == null ? null : epsilon.dup('c');

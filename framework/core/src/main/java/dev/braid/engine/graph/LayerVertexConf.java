@@ -4,19 +4,25 @@ import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.config.ConfigJson;
 import dev.braid.graph.Spec;
+import dev.braid.graph.WeightCell;
 import dev.braid.graph.WeightPaths;
 import dev.braid.layers.Layers;
+import dev.braid.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -56,6 +62,14 @@ public final class LayerVertexConf extends GraphVertex {
 
   /** The step of a model that is alive; null where this was read. */
   private final transient Plan.Step live;
+
+  /**
+   * The weights that the vertex made of this holds; null where there is none yet.
+   *
+   * <p>DL4J edits a graph by copying its configuration and making another graph of that. It takes
+   * over the parameters of its own layers alone.
+   */
+  private transient INDArray values;
 
   @JsonCreator
   LayerVertexConf(
@@ -135,14 +149,7 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public long numParams(boolean backprop) {
-    long count = 0;
-    var cells = WeightPaths.cells(layer(), specs());
-    for (int i = 0; i < cells.size(); i++) {
-      if (holds(weights.get(i))) {
-        count += cells.get(i).spec().length();
-      }
-    }
-    return count;
+    return heldCells().stream().mapToLong(cell -> cell.spec().length()).sum();
   }
 
   @Override
@@ -163,7 +170,39 @@ public final class LayerVertexConf extends GraphVertex {
       INDArray params,
       boolean initialize,
       DataType type) {
-    return new LayerVertex(this, graph, vertexName, index, params, type);
+    LayerVertex vertex = new LayerVertex(this, graph, vertexName, index, params, type);
+    if (params != null) {
+      if (initialize) {
+        start(params);
+      }
+      values = params;
+    }
+    return vertex;
+  }
+
+  /** Sets the first values: those of the graph that this was copied from, or random ones. */
+  private void start(INDArray params) {
+    if (values != null) {
+      params.assign(values);
+      return;
+    }
+    SplittableRandom random = new SplittableRandom(Seeds.next());
+    long from = 0;
+    for (WeightCell cell : heldCells()) {
+      float[] first = cell.spec().initializer().values(cell.spec().shape(), random);
+      params
+          .get(NDArrayIndex.interval(from, from + first.length))
+          .assign(Nd4j.createFromArray(first));
+      from += first.length;
+    }
+  }
+
+  private List<WeightCell> heldCells() {
+    List<WeightCell> cells = WeightPaths.cells(layer(), specs());
+    return IntStream.range(0, cells.size())
+        .filter(i -> holds(weights.get(i)))
+        .mapToObj(cells::get)
+        .toList();
   }
 
   @Override
@@ -178,7 +217,10 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live);
+    LayerVertexConf copy =
+        new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live);
+    copy.values = values;
+    return copy;
   }
 
   @Override

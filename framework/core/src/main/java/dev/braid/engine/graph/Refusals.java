@@ -28,6 +28,25 @@ final class Refusals {
             + "\").shape() gives its output's shape.");
   }
 
+  static UnsupportedOperationException trainsCopy(String vertex) {
+    return new UnsupportedOperationException(
+        "DL4J cannot train a copy of the layer \""
+            + vertex
+            + "\": freeze it, setFeatureExtractor(\""
+            + vertex
+            + "\"), or build a model on model.tensor(\"name\") and call its fit.");
+  }
+
+  static UnsupportedOperationException freezesOutput(String vertex) {
+    String output = LiveGraphConfiguration.output(vertex);
+    return new UnsupportedOperationException(
+        "The vertex \""
+            + vertex
+            + "\" has no weights to freeze: name its layer, setFeatureExtractor(\""
+            + output
+            + "\").");
+  }
+
   static IllegalStateException holderGone(String vertex, String holder) {
     return new IllegalStateException(
         "The vertex \""
