@@ -2,6 +2,7 @@ package dev.braid.engine.graph;
 
 import dev.braid.DType;
 import dev.braid.Layer;
+import dev.braid.StructureException;
 import dev.braid.config.ConfigJson;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightCell;
@@ -119,7 +120,14 @@ public final class LayerVertexConf extends GraphVertex {
     if (live != null) {
       return live.layer();
     }
-    Layer read = Layers.read(ConfigJson.read(layer));
+    Layer read;
+    try {
+      read = Layers.read(ConfigJson.read(layer));
+    } catch (StructureException e) {
+      throw e.problems().stream().anyMatch(problem -> problem.id().equals("unknown-layer"))
+          ? Refusals.notInFiles(name, e)
+          : e;
+    }
     read.build(specs());
     return read;
   }

@@ -168,6 +168,19 @@ public final class LiveGraph extends ComputationGraph {
     return summary();
   }
 
+  /** The memory of the process; the layers' shapes are not told. */
+  @Override
+  public String memoryInfo(int batchSize, InputType... types) {
+    INDArray[] held = getInputs();
+    // DL4J asks each layer for its shape where it knows a shape of an input
+    setInputs((INDArray[]) null);
+    try {
+      return super.memoryInfo(batchSize);
+    } finally {
+      setInputs(held);
+    }
+  }
+
   @Override
   public double score(DataSet data) {
     return score(data, false);

@@ -1,5 +1,7 @@
 package dev.braid.engine.graph;
 
+import dev.braid.StructureException;
+
 /** What DL4J may ask of its own vertices and layers alone, with what to call instead. */
 final class Refusals {
   private Refusals() {}
@@ -26,6 +28,15 @@ final class Refusals {
         "The size of a layer is not one number: model.tensor(\""
             + layer
             + "\").shape() gives its output's shape.");
+  }
+
+  static UnsupportedOperationException notInFiles(String vertex, StructureException cause) {
+    return new UnsupportedOperationException(
+        "A file of DL4J does not restore the vertex \""
+            + vertex
+            + "\", an operation or a custom layer: save the model by model.save(path) and open it"
+            + " by Model.load(path).",
+        cause);
   }
 
   static UnsupportedOperationException trainsCopy(String vertex) {
