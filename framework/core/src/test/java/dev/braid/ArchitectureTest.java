@@ -84,6 +84,11 @@ class ArchitectureTest {
     "dev.braid.engine.environment..", "dev.braid.engine.memory..", "dev.braid.engine.threads.."
   };
 
+  /** What makes the ComputationGraph that a model gives when it is asked for it. */
+  private static final String VIEW =
+      ".*\\.(Model|GraphFit|LiveGraph(Configuration)?|(Layer|Head|Port)Vertex(Conf)?|HeadLayer"
+          + "|VertexTraining)(\\$.*)?";
+
   private static final DescribedPredicate<JavaClass> INNER_FOREIGN =
       resideInAnyPackage(FOREIGN)
           .and(DescribedPredicate.not(nameMatching(BORDER_PATTERN)))
@@ -133,6 +138,16 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 resideInAnyPackage("dev.braid.engine..")
                     .and(DescribedPredicate.not(resideInAnyPackage(GROUND_FLOOR)))));
+  }
+
+  @Test
+  void models_run_without_deeplearning4j() {
+    check(
+        noClasses()
+            .that(DescribedPredicate.not(nameMatching(VIEW)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.deeplearning4j.."));
   }
 
   @Test
