@@ -46,7 +46,7 @@ final class Live {
   synchronized Network network() {
     if (network == null) {
       network = new Network(model, DataType.FLOAT);
-      network.graph().owner(new GraphAnswers(model, this));
+      network.setOwner(new GraphAnswers(model, this));
     }
     return network;
   }

@@ -248,7 +248,7 @@ public final class Model extends Functional {
     ModelPlot.write(ModelDescription.diagram(this), file);
   }
 
-  /** The model as Deeplearning4j's ComputationGraph, for everything that DL4J can do. */
+  /** The ComputationGraph over the same weights: the way out to everything DL4J can do. */
   public ComputationGraph graph() {
     return live.network().graph();
   }

@@ -249,6 +249,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void models_run_without_deeplearning4j() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.braid.internal.engine.view..")
+        .and()
+        // return the view
+        .doNotHaveFullyQualifiedName("dev.braid.Model")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.deeplearning4j..")
+        .check(BRAID);
+  }
+
+  @Test
   void files_are_written_with_the_jdk_alone() {
     noClasses()
         .that()

@@ -51,7 +51,7 @@ public class StepBenchmark {
     Tensor x = input("x", 784);
     Tensor hidden = x.then(dense(512, RELU)).then(dense(512, RELU));
     Network network = new Network(Model.inputs(x).outputs(hidden.then(dense(10))), DataType.FLOAT);
-    INDArray params = network.graph().params();
+    INDArray params = network.parameters();
     weights = network.weights().stream().map(w -> new Parameter(w.cell(), w.view(), 1)).toList();
     Optimizer adam = adam(1e-3);
     updater =

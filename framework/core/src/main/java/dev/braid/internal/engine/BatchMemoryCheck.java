@@ -192,7 +192,7 @@ final class BatchMemoryCheck {
       }
       if (bytes > largest) {
         largest = bytes;
-        layer = step.vertex();
+        layer = step.name();
         largestShape = spec.sequence(batch).shape();
       }
     }

@@ -1,6 +1,8 @@
 package dev.braid.internal.engine;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import dev.braid.internal.engine.graph.LiveGraph;
+
+import dev.braid.internal.engine.graph.LiveGraph;
 import org.deeplearning4j.optimize.api.StepFunction;
 import org.deeplearning4j.optimize.solvers.accumulation.GradientsAccumulator;
 import org.deeplearning4j.optimize.solvers.accumulation.IndexedTail;
@@ -10,25 +12,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class GraphFit implements GradientsAccumulator {
   private static final long serialVersionUID = 1L;
 
-  private final transient Trainer trainer;
+  private final transient Runnable update;
 
-  GraphFit(Trainer trainer) {
-    this.trainer = trainer;
+  private GraphFit(Runnable update) {
+    this.update = update;
   }
 
-  void attachTo(ComputationGraph graph) {
-    graph.setGradientsAccumulator(this);
+  /** Ends each step of a graph's own loop by an update. */
+  static void attachTo(LiveGraph graph, Runnable update) {
+    graph.setGradientsAccumulator(new GraphFit(update));
   }
 
   @Override
   public void applyUpdate(
       StepFunction function, INDArray params, INDArray updates, boolean isFinalStep) {
-    trainer.updateByGraph();
+    update.run();
   }
 
   @Override
   public void applyUpdate(StepFunction function, INDArray params, INDArray updates, double alpha) {
-    trainer.updateByGraph();
+    update.run();
   }
 
   @Override

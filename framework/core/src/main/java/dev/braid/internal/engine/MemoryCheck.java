@@ -38,7 +38,7 @@ final class MemoryCheck {
           bytes += COPIES * (double) type.width() * cell.spec().length();
           if (largest == null || cell.spec().length() > largest.spec().length()) {
             largest = cell;
-            name = step.vertex() + "/" + cell.spec().name();
+            name = step.name() + "/" + cell.spec().name();
           }
         }
       }

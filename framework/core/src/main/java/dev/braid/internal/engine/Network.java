@@ -4,7 +4,8 @@ import dev.braid.Layer;
 import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
-import dev.braid.internal.engine.graph.GraphMaker;
+import dev.braid.internal.engine.graph.CompiledGraph;
+import dev.braid.internal.engine.graph.Head;
 import dev.braid.internal.engine.graph.LayerVertex;
 import dev.braid.internal.engine.graph.LiveGraph;
 import dev.braid.internal.engine.graph.Plan;
@@ -18,12 +19,9 @@ import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
 import dev.braid.internal.random.Seeds;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -32,19 +30,13 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A model's live ComputationGraph with its weights. */
+/** A model that runs: its compiled graph, and its weights under their paths. */
 public final class Network {
-  private final Plan plan;
-  private final DataType type;
-  private final ExecutionPolicy policy;
+  private final CompiledGraph compiled;
+  private final GraphView view;
   private final BatchMemoryCheck batches;
-  private final LiveGraph graph;
-  private final LayerVertex[] vertices;
-  private final WeightStore store;
   private final List<StoredWeight> weights;
   private final long[] seen;
-  private final List<List<Plan.Port>> lastReads;
-  private final BitSet beforeRelu;
   private final BufferPool.Pools memory = new BufferPool.Pools();
   private final ModelLock lock;
 
@@ -62,54 +54,25 @@ public final class Network {
 
   public Network(Functional model, DataType type, ExecutionPolicy policy) {
     Environment.start();
-    this.plan = Plan.of(model);
-    this.type = type;
-    this.policy = policy;
+    Plan plan = Plan.of(model);
     MemoryCheck.weights(model, plan, type);
     this.batches = new BatchMemoryCheck(model, plan, type);
-    this.graph = GraphMaker.make(plan, model.outputNames(), type, policy);
-    this.vertices = new LayerVertex[plan.steps().size()];
-    Map<WeightCell, WeightStore.View> views = new HashMap<>();
-    WeightStore shared = new WeightStore();
-    for (int i = plan.inputs(); i < vertices.length; i++) {
-      vertices[i] = (LayerVertex) graph.getVertex(plan.steps().get(i).vertex());
-      shared = vertices[i].store();
-      for (WeightCell cell : plan.steps().get(i).weights()) {
-        views.putIfAbsent(cell, vertices[i].view(cell));
-      }
-    }
-    this.store = shared;
-    this.lock = new ModelLock(store::waits, store::settleWeights);
+    this.compiled = new CompiledGraph(plan, model.outputNames(), type, policy);
+    this.view = new GraphView(compiled);
+    this.lock = new ModelLock(store()::waits, store()::settleWeights);
     List<StoredWeight> ordered = new ArrayList<>();
-    collect(model, "", views, new HashSet<>(), ordered);
+    collect(model, "", new HashSet<>(), ordered);
     this.weights = List.copyOf(ordered);
     this.seen = new long[weights.size()];
-    this.lastReads = plan.lastReads();
-    this.beforeRelu = beforeRelu();
-    graph.initGradientsView();
     initialize();
   }
 
-  /** The steps of which nothing but a relu reads the result. */
-  private BitSet beforeRelu() {
-    BitSet found = new BitSet();
-    int[] readers = plan.onlyReaders();
-    for (int i = plan.inputs(); i < readers.length; i++) {
-      found.set(i, readers[i] > 0 && vertices[readers[i]].kernel().isRelu());
-    }
-    return found;
-  }
-
   /** Keras' order: layer by layer, nested models inside out. */
-  private static void collect(
-      Functional model,
-      String path,
-      Map<WeightCell, WeightStore.View> views,
-      Set<WeightCell> seen,
-      List<StoredWeight> out) {
+  private void collect(
+      Functional model, String path, Set<WeightCell> seen, List<StoredWeight> out) {
     for (Layer layer : Topology.of(model).layers()) {
       if (layer instanceof Functional inner) {
-        collect(inner, path + inner.name() + "/", views, seen, out);
+        collect(inner, path + inner.name() + "/", seen, out);
         continue;
       }
       WeightPaths.of(layer, Topology.of(model).specsOf(layer))
@@ -117,7 +80,7 @@ public final class Network {
               (cell, inside) -> {
                 if (seen.add(cell)) {
                   String name = path + layer.name() + "/" + inside;
-                  out.add(new StoredWeight(name, cell, views.get(cell)));
+                  out.add(new StoredWeight(name, cell, compiled.view(cell)));
                 }
               });
     }
@@ -134,21 +97,47 @@ public final class Network {
     takeNewest();
   }
 
+  /** The view of this network in Deeplearning4j with its newest weights, made by the first call. */
   public LiveGraph graph() {
-    return graph;
+    return read(view::graph);
+  }
+
+  /** Sets who answers what Deeplearning4j asks the view about the model. */
+  public void setOwner(LiveGraph.Owner model) {
+    view.setOwner(model);
+  }
+
+  /** What Deeplearning4j is to be told of training. */
+  GraphView view() {
+    return view;
+  }
+
+  /** Takes up what compile said: the losses, and the update that ends a step of the view. */
+  void compile(List<Head> heads, Runnable update) {
+    compiled.setHeads(heads);
+    view.setUpdate(update);
+  }
+
+  CompiledGraph compiled() {
+    return compiled;
   }
 
   public Plan plan() {
-    return plan;
+    return compiled.plan();
   }
 
   public DataType dataType() {
-    return type;
+    return compiled.dataType();
+  }
+
+  /** All weights as one vector. */
+  public INDArray parameters() {
+    return compiled.parameters();
   }
 
   /** Which code computes the layers, losses and updates. */
   public ExecutionPolicy policy() {
-    return policy;
+    return compiled.policy();
   }
 
   public List<StoredWeight> weights() {
@@ -157,7 +146,7 @@ public final class Network {
 
   INDArray gradients() {
     settle();
-    return graph.getGradientsViewArray();
+    return compiled.gradients();
   }
 
   /** False where a gradient of this step is infinite or not a number. */
@@ -165,20 +154,20 @@ public final class Network {
     if (weights.isEmpty()) {
       return true;
     }
-    INDArray all = graph.getGradientsViewArray();
-    return Floats.supports(type, all.length())
-        ? store.finite(Floats.lasting(all))
+    INDArray all = compiled.gradients();
+    return Floats.supports(dataType(), all.length())
+        ? store().finite(Floats.lasting(all))
         : Double.isFinite(gradients().sumNumber().doubleValue());
   }
 
   /** Whether all gradients of this step are far from overflowing; implies that they are finite. */
   boolean smallGradients() {
-    INDArray all = graph.getGradientsViewArray();
+    INDArray all = compiled.gradients();
     if (weights.isEmpty()) {
       return true;
     }
-    return Floats.supports(type, all.length())
-        ? store.small(Floats.lasting(all))
+    return Floats.supports(dataType(), all.length())
+        ? store().small(Floats.lasting(all))
         : finiteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
   }
 
@@ -233,7 +222,7 @@ public final class Network {
 
   /** Brings all arrays up to date, for those who look at them on ways of their own. */
   void settle() {
-    change(store::settle);
+    change(store()::settle);
   }
 
   /** Changes weights from outside and notes that they are the newest. */
@@ -303,7 +292,7 @@ public final class Network {
       pass.forward(inputs, masks);
       List<INDArray> outputs = new ArrayList<>();
       try (MemoryWorkspace outside = Scratch.leave()) {
-        for (int i = 0; i < plan.outputs().size(); i++) {
+        for (int i = 0; i < plan().outputs().size(); i++) {
           outputs.add(Floats.duplicate(pass.output(i).array()));
         }
       }
@@ -320,7 +309,7 @@ public final class Network {
         .orElse(cell.spec().name());
   }
 
-  /** The vertex of the first weight whose gradient is not finite, or empty. */
+  /** The layer of the first weight whose gradient is not finite, or empty. */
   String firstGradientNotFinite() {
     for (StoredWeight weight : weights) {
       double sum = weight.view().gradient().sumNumber().doubleValue();
@@ -342,20 +331,6 @@ public final class Network {
   }
 
   WeightStore store() {
-    return store;
-  }
-
-  /** What is not read after a step. */
-  List<Plan.Port> lastReads(int step) {
-    return lastReads.get(step);
-  }
-
-  /** Whether nothing but a relu reads the result of a step. */
-  boolean reluFollows(int step) {
-    return beforeRelu.get(step);
-  }
-
-  LayerVertex vertex(int step) {
-    return vertices[step];
+    return compiled.store();
   }
 }

@@ -1,22 +1,24 @@
 package dev.braid.internal.engine;
 
 import dev.braid.StructureException;
-import dev.braid.graph.Spec;
-import dev.braid.internal.calls.CallCheck;
-import dev.braid.internal.calls.OperationLayer;
-import dev.braid.internal.compute.ArrayMath;
 import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
 import dev.braid.internal.compute.RepeatedRows;
-import dev.braid.internal.engine.graph.LayerVertex;
-import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.engine.graph.CompiledGraph;
+import dev.braid.internal.engine.graph.CompiledStep;
 import dev.braid.internal.engine.graph.Plan.Port;
 import dev.braid.internal.engine.graph.Plan.Step;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.PortableKernel;
+import dev.braid.graph.Spec;
+import dev.braid.internal.calls.CallCheck;
+import dev.braid.internal.calls.OperationLayer;
+import dev.braid.internal.compute.ArrayMath;
+import dev.braid.internal.engine.graph.LayerVertex;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.random.Seeds;
 import dev.braid.layers.CustomLayer;
@@ -37,6 +39,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class Pass {
   private final Network network;
+  private final CompiledGraph graph;
   private final Plan plan;
   private final boolean training;
   private final boolean remembers;
@@ -58,7 +61,8 @@ final class Pass {
    */
   Pass(Network network, boolean training, boolean remembers, long seed) {
     this.network = network;
-    this.plan = network.plan();
+    this.graph = network.compiled();
+    this.plan = graph.plan();
     this.training = training;
     this.remembers = remembers;
     this.seed = seed;
@@ -105,7 +109,7 @@ final class Pass {
   }
 
   private MaskedArray[] run(int number, Step step) {
-    LayerVertex vertex = network.vertex(number);
+    CompiledStep compiled = graph.step(number);
     int count = step.inputs().size();
     MaskedArray[] in = new MaskedArray[count];
     boolean[] wanted = new boolean[count];
@@ -120,19 +124,19 @@ final class Pass {
     }
     KernelCall call =
         new KernelCall(
-            new Reading(vertex),
-            remembers && needed[number] ? vertex : null,
+            new Reading(compiled),
+            remembers && needed[number] ? compiled : null,
             training,
             wanted,
             Seeds.mix(seed, number));
     calls[number] = call;
     call.deferTo(deferred.collectorFor(number));
-    if (network.reluFollows(number)) {
+    if (graph.reluFollows(number)) {
       call.offerRelu();
     }
-    deferred.finishInputsOf(number, vertex.kernel(), step.inputs());
-    MaskedArray[] results = forward(step, vertex, call, in);
-    if (vertex.kernel() instanceof PortableKernel) {
+    deferred.finishInputsOf(number, compiled.kernel(), step.inputs());
+    MaskedArray[] results = forward(step, compiled, call, in);
+    if (compiled.kernel() instanceof PortableKernel) {
       checkShapes(step, in, results);
     }
     call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
@@ -167,14 +171,13 @@ final class Pass {
   }
 
   /** Where memory runs out inside a layer, the message names it. */
-  private static MaskedArray[] forward(
-      Step step, LayerVertex vertex, KernelCall call, MaskedArray... in) {
+  private static MaskedArray[] forward(Step step, CompiledStep compiled, KernelCall call, MaskedArray... in) {
     try {
-      return vertex.forward(call, in);
+      return compiled.forward(call, in);
     } catch (StructureException e) {
-      throw MemoryCheck.named(step.vertex(), e);
+      throw MemoryCheck.named(step.name(), e);
     } catch (ArithmeticException e) {
-      throw MemoryCheck.tooWide(step.vertex(), e);
+      throw MemoryCheck.tooWide(step.name(), e);
     } catch (RuntimeException e) {
       throw step.layer() instanceof CustomLayer<?> ? CallCheck.failed(step.layer(), e) : e;
     }
@@ -185,7 +188,7 @@ final class Pass {
     for (MaskedArray made : signals[step]) {
       holders.merge(memory(made.unwrittenArray()), 1, Integer::sum);
     }
-    spent.addAll(network.lastReads(step));
+    spent.addAll(graph.lastReads(step));
     if (deferred.size() == 0) {
       spent.forEach(port -> done(signals[port.step()][port.output()].unwrittenArray()));
       spent.clear();
@@ -194,21 +197,21 @@ final class Pass {
 
   /** A shared layer's later applications go on from the statistics of its earlier ones. */
   private final class Reading implements KernelCall.Weights {
-    private final LayerVertex vertex;
+    private final CompiledStep step;
 
-    Reading(LayerVertex vertex) {
-      this.vertex = vertex;
+    Reading(CompiledStep step) {
+      this.step = step;
     }
 
     @Override
     public INDArray array(WeightCell cell) {
       INDArray made = assigned.get(cell);
-      return made == null ? vertex.view(cell).array() : made;
+      return made == null ? step.view(cell).array() : made;
     }
 
     @Override
     public INDArray rows(WeightCell cell, int... rows) {
-      return vertex.view(cell).arrayFor(rows);
+      return step.view(cell).arrayFor(rows);
     }
   }
 
@@ -237,7 +240,7 @@ final class Pass {
 
   /** Walks back from the slopes of the outputs; null for outputs without a loss. */
   void backward(INDArray[] slopes) {
-    network.store().startStep();
+    graph.store().startStep();
     INDArray[][] gradients = new INDArray[signals.length][];
     List<INDArray> read = new ArrayList<>();
     for (int i = 0; i < slopes.length; i++) {
@@ -271,11 +274,11 @@ final class Pass {
     }
     deferred.finish();
     read.forEach(this::done);
-    network.store().finishStep();
+    graph.store().finishStep();
   }
 
   private INDArray[] back(int step, INDArray... results) {
-    Kernel kernel = network.vertex(step).kernel();
+    Kernel kernel = graph.step(step).kernel();
     INDArray[] back = kernel.backward(calls[step], readable(kernel, results));
     calls[step].save(null);
     return back;
@@ -365,16 +368,16 @@ final class Pass {
     for (int i = 0; i < calls.length; i++) {
       if (calls[i] != null) {
         for (KernelCall.Assignment assignment : calls[i].assignments()) {
-          network.vertex(i).view(assignment.cell()).array().assign(assignment.value());
+          graph.step(i).view(assignment.cell()).array().assign(assignment.value());
         }
       }
     }
   }
 
-  /** The vertex names and activations, for listeners and for finding what is not finite. */
+  /** The names of all steps and their results, for finding what is not finite. */
   void eachActivation(java.util.function.BiConsumer<String, INDArray> taker) {
     for (int i = 0; i < signals.length; i++) {
-      taker.accept(plan.steps().get(i).vertex(), signals[i][0].array());
+      taker.accept(plan.steps().get(i).name(), signals[i][0].array());
     }
   }
 }

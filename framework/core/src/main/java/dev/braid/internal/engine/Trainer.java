@@ -6,7 +6,6 @@ import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.data.Minibatch;
-import dev.braid.internal.engine.graph.GraphMaker;
 import dev.braid.internal.engine.graph.Head;
 import dev.braid.internal.engine.graph.HeadVertex;
 import dev.braid.internal.engine.kernels.KernelCall;
@@ -34,8 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,28 +63,23 @@ public final class Trainer implements TrainableModel<Minibatch> {
     this.network = network;
     this.compilation = compilation;
     this.storage = storage;
-    ComputationGraph graph = network.graph();
+    INDArray parameters = network.parameters();
     MemoryCheck.optimizerState(
-        model, compilation.optimizer(), graph.numParams(), network.dataType());
+        model, compilation.optimizer(), parameters.length(), network.dataType());
     this.updater =
-        new Updater(
-            compilation.optimizer(),
-            graph.params(),
-            network.gradients(),
-            network::change,
-            network.policy());
+        new Updater(compilation.optimizer(), parameters, network.gradients(), network::change, network.policy());
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
     this.losses = new BatchLoss[lossWeights.length];
+    List<Head> heads = new ArrayList<>();
     for (int i = 0; i < lossWeights.length; i++) {
       Objective line = compilation.objectives().get(i);
       lossWeights[i] = line.weight();
       losses[i] = line.loss() == null ? null : new BatchLoss(line.loss(), network.policy());
       int number = i;
-      ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
-          .head(new Head(losses[i], () -> lossWeights[number]));
+      heads.add(new Head(losses[i], () -> lossWeights[number]));
     }
-    new GraphFit(this).attachTo(graph);
+    network.compile(heads, this::updateByGraph);
   }
 
   public Compilation compilation() {
@@ -157,7 +149,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
       StepResult result = run(batch);
       // listeners may evaluate, for which DL4J wants no workspace open
       if (result.notFinite().isEmpty()) {
-        tellListeners(batch, result.loss());
+        network.view().stepDone(batch.x(), result.loss(), network::settle);
       }
       return result;
     }
@@ -248,7 +240,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
   }
 
   /** The update after DL4J's own forward and backward pass. */
-  void updateByGraph() {
+  private void updateByGraph() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Updater.penalties(trainable, true);
@@ -344,37 +336,12 @@ public final class Trainer implements TrainableModel<Minibatch> {
         batch.rows(), value, new NonFiniteValue(what, value, found.notFinite, layer[0]));
   }
 
-  private void tellListeners(Minibatch batch, double loss) {
-    ComputationGraph graph = network.graph();
-    int iteration = graph.getIterationCount();
-    graph.setScore(loss);
-    graph.setLastEtlTime(0);
-    if (!graph.getListeners().isEmpty()) {
-      network.settle();
-      graph.setInputs(batch.x().toArray(INDArray[]::new));
-      for (TrainingListener listener : graph.getListeners()) {
-        listener.iterationDone(graph, iteration, graph.getEpochCount());
-      }
-      graph.clear();
-    }
-    graph.getConfiguration().setIterationCount(iteration + 1);
-  }
-
   /** Tells DL4J's listeners that an epoch begins or ends. */
   public void epoch(boolean begins) {
-    ComputationGraph graph = network.graph();
-    for (TrainingListener listener : graph.getListeners()) {
-      if (begins) {
-        listener.onEpochStart(graph);
-      } else {
-        listener.onEpochEnd(graph);
-      }
-    }
-    if (!graph.getListeners().isEmpty()) {
-      graph.clear();
-    }
-    if (!begins) {
-      graph.incrementEpochCount();
+    if (begins) {
+      network.view().epochBegins();
+    } else {
+      network.view().epochEnds();
     }
   }
 
@@ -441,10 +408,10 @@ public final class Trainer implements TrainableModel<Minibatch> {
         .map(
             step ->
                 new Callback.Node(
-                    step.vertex(),
+                    step.name(),
                     step.layer().className(),
                     step.inputs().stream()
-                        .map(port -> network.plan().steps().get(port.step()).vertex())
+                        .map(port -> network.plan().steps().get(port.step()).name())
                         .toList()))
         .toList();
   }

@@ -1,2 +1,2 @@
-/** The only room that knows Deeplearning4j: a model's graph as a ComputationGraph that trains. */
+/** Runs and trains models: compiled graphs, passes through them, updates, and the view in DL4J. */
 package dev.braid.internal.engine;

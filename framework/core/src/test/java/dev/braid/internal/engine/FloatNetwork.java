@@ -2,6 +2,7 @@ package dev.braid.internal.engine;
 
 import dev.braid.Model;
 import dev.braid.internal.compute.BufferPool;
+import dev.braid.internal.engine.graph.CompiledStep;
 import dev.braid.internal.engine.graph.LayerVertex;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.updates.Parameter;
@@ -28,7 +29,7 @@ public final class FloatNetwork {
   }
 
   public INDArray params() {
-    return network.graph().params();
+    return network.parameters();
   }
 
   public INDArray gradients() {
@@ -87,10 +88,10 @@ public final class FloatNetwork {
         .orElseThrow();
   }
 
-  private LayerVertex host(WeightCell cell) {
+  private CompiledStep host(WeightCell cell) {
     for (int i = network.plan().inputs(); i < network.plan().steps().size(); i++) {
-      if (network.vertex(i).key(cell) != null) {
-        return network.vertex(i);
+      if (network.compiled().step(i).view(cell) != null) {
+        return network.compiled().step(i);
       }
     }
     throw new IllegalArgumentException("no layer has it");

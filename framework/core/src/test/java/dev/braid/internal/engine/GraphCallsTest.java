@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingModelSaver;
@@ -40,13 +39,12 @@ import org.deeplearning4j.optimize.listeners.TimeIterationListener;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.schedule.ExponentialSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What works on {@code model.graph()}, and what is refused: the table in deeplearning4j.md. */
 class GraphCallsTest {
@@ -99,7 +97,13 @@ class GraphCallsTest {
     Model model = model();
     assertThat(model.graph().summary()).isEqualTo(model.summaryText());
     assertThat(model.graph().summary(InputType.feedForward(4))).isEqualTo(model.summaryText());
-    assertThat(model.graph().memoryInfo(8)).contains("Memory Information");
+    for (INDArray inputs : new INDArray[] {null, data.getFeatures()}) {
+      model.graph().setInputs(inputs);
+      assertThat(model.graph().memoryInfo(8)).contains("Memory Information");
+      assertThat(model.graph().memoryInfo(8, InputType.feedForward(4)))
+          .contains("Memory Information");
+      assertThat(model.graph().getInput(0)).isEqualTo(inputs);
+    }
   }
 
   @Test
@@ -266,65 +270,74 @@ class GraphCallsTest {
     assertThat(Files.size(file.toPath())).isPositive();
   }
 
-  // ---- what is refused
-
-  private static void assertRefused(ThrowingCallable call, String message) {
-    assertThatThrownBy(call).hasMessage(message);
-  }
-
   @Test
-  void should_refuse_the_rest_with_what_to_call_instead() {
-    ComputationGraph graph = model().graph();
-    assertRefused(
-        () -> graph.score(data, true),
-        "score(data, true) measures with dropout, which is not supported: call score(data) for the"
-            + " loss of predictions.");
-    assertRefused(
-        () -> graph.scoreExamples(data, true),
-        "scoreExamples is not supported: call model.testOnBatch(x, y) for each sample.");
-    assertRefused(
-        () -> graph.setLearningRate(new ExponentialSchedule(ScheduleType.EPOCH, 0.1, 0.9)),
-        "A schedule of DL4J is not supported: give one to the optimizer,"
-            + " model.compile(adam(cosineDecay(…)), …).");
-    assertRefused(
-        () -> graph.setLearningRate("hidden", 0.1),
-        "One optimizer trains all layers: call setLearningRate(rate) without a layer, or"
-            + " model.freeze(\"hidden\").");
-    assertRefused(
-        () -> graph.layerSize("hidden"),
-        "The size of a layer is not one number: model.tensor(\"hidden\").shape() gives its output's"
-            + " shape.");
-    assertRefused(
-        () -> graph.getLearningRate("hiden"),
-        "The graph has no layer \"hiden\"; model.summary() lists its layers.");
-    assertRefused(
-        () -> graph.getParam("hidden_W"),
-        "The graph has no parameter \"hidden_W\"; paramTable().keySet() lists them.");
-    assertRefused(
-        () -> graph.getConfiguration().getVertices().get("hidden").getMemoryReport(),
-        "A memory report is not supported: model.summary() gives the size of the weights, and"
-            + " graph.memoryInfo(batchSize) what the process uses.");
-    assertRefused(
-        () -> graph.getConfiguration().getVertices().get("hidden").getOutputType(0),
-        "An InputType is not supported: model.tensor(\"name\").shape() gives the shape of a layer's"
-            + " output.");
-    assertRefused(
-        () -> recurrent().graph().rnnTimeStep(Nd4j.rand(1, 5, 2)),
-        "rnnTimeStep is not supported: make the layer .stateful(), call model.predict(…) step by"
-            + " step, and model.resetStates() between sequences.");
-  }
-
-  @Test
-  void should_say_that_a_model_is_not_compiled() {
+  void should_answer_before_the_model_is_compiled_what_needs_no_loss() {
     Tensor in = input("in", 4);
     ComputationGraph graph = Model.inputs(in).outputs(in.then(dense(3))).graph();
-    assertRefused(
-        () -> graph.getLearningRate("dense"),
-        "The model \"model\" has no optimizer and no learning rate: call model.compile(optimizer,"
-            + " loss) first.");
-    assertThatThrownBy(() -> graph.score(data)).hasMessageContaining("[not-compiled]");
-    assertThatThrownBy(() -> graph.fit(data)).hasMessageContaining("call model.compile(…) first");
     assertThat(graph.summary()).contains("dense (Dense)");
     assertThat(graph.calcRegularizationScore(true)).isZero();
+  }
+
+  @Test
+  void should_give_each_result_and_only_outputs_as_layers() {
+    Model model = model();
+    ComputationGraph graph = model.graph();
+    INDArray expected = model.predict(data.getFeatures()).array();
+    assertThat(graph.outputSingle(data.getFeatures())).isEqualTo(expected);
+    assertThat(graph.feedForward(data.getFeatures(), false))
+        .containsOnlyKeys("in", "hidden", "batch_normalization", "label", "label/output")
+        .containsEntry("label", expected);
+    assertThat(graph.getLayer("hidden")).isNull();
+    assertThat(graph.getLayers()).containsExactly(graph.getOutputLayer(0));
+  }
+
+  @Test
+  void should_evaluate_as_the_model_does() {
+    Model model = model();
+    ComputationGraph graph = model.graph();
+    double accuracy = model.evaluate(data).get("accuracy");
+    assertThat(graph.evaluate(batches()).accuracy()).isCloseTo(accuracy, within(1e-6));
+    Evaluation counted = graph.doEvaluation(batches(), new Evaluation())[0];
+    assertThat(counted.accuracy()).isCloseTo(accuracy, within(1e-6));
+    INDArray wrong = model.predict(data.getFeatures()).array().sub(data.getLabels());
+    assertThat(graph.evaluateRegression(batches()).averageMeanSquaredError())
+        .isCloseTo(wrong.mul(wrong).meanNumber().doubleValue(), within(1e-5));
+  }
+
+  @Test
+  void should_tell_listeners_of_passes_in_dl4js_loop_alone() {
+    Model model = model();
+    List<String> heard = new ArrayList<>();
+    model
+        .graph()
+        .setListeners(
+            new BaseTrainingListener() {
+              @Override
+              public void onForwardPass(
+                  org.deeplearning4j.nn.api.Model graph, Map<String, INDArray> results) {
+                heard.add("forward");
+              }
+
+              @Override
+              public void onGradientCalculation(org.deeplearning4j.nn.api.Model graph) {
+                heard.add("gradients");
+              }
+
+              @Override
+              public void onBackwardPass(org.deeplearning4j.nn.api.Model graph) {
+                heard.add("backward");
+              }
+
+              @Override
+              public void iterationDone(
+                  org.deeplearning4j.nn.api.Model graph, int iteration, int epoch) {
+                heard.add("step");
+              }
+            });
+    model.fit(data, epochs(1).batchSize(ROWS).verbose(Verbosity.SILENT));
+    assertThat(heard).containsExactly("step");
+    heard.clear();
+    model.graph().fit(data);
+    assertThat(heard).containsExactly("forward", "backward", "gradients", "step");
   }
 }

@@ -19,7 +19,6 @@ import dev.braid.Activation;
 import dev.braid.Model;
 import dev.braid.NetworkOf;
 import dev.braid.Tensor;
-import dev.braid.internal.engine.graph.GraphMaker;
 import dev.braid.internal.engine.graph.Head;
 import dev.braid.internal.engine.graph.HeadVertex;
 import dev.braid.internal.engine.losses.BatchLoss;
@@ -28,7 +27,9 @@ import dev.braid.layers.core.Dense;
 import dev.braid.layers.rnn.GRUCell;
 import dev.braid.layers.rnn.LSTMCell;
 import dev.braid.losses.MeanSquaredError;
+import dev.braid.ops.Ops;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -97,9 +98,8 @@ class GraphHostTest {
       var value = mse.of(targets[i], output, null, pass.output(i).mask(), true);
       slopes[i] = value.gradient();
       loss += value.value();
-      ((HeadVertex) graph.getVertex(GraphMaker.head(model.outputNames().get(i))))
-          .head(new Head(mse, () -> 1));
     }
+    network.compiled().setHeads(Collections.nCopies(4, new Head(mse, () -> 1)));
     pass.backward(slopes);
     INDArray ours = network.gradients().dup();
 
@@ -108,7 +108,7 @@ class GraphHostTest {
     graph.computeGradientAndScore();
 
     assertThat(graph.score()).isCloseTo(loss, within(1e-5));
-    assertThat(graph.getGradientsViewArray().equalsWithEps(ours, 1e-6)).isTrue();
+    assertThat(graph.getGradientsViewArray().reshape(-1).equalsWithEps(ours, 1e-6)).isTrue();
     assertThat(ours.norm2Number().doubleValue()).isGreaterThan(0.01);
   }
 
@@ -186,7 +186,21 @@ class GraphHostTest {
   @Test
   void should_count_equal_configurations_of_outputs_as_one() {
     var vertices = NetworkOf.model(model()).graph().getConfiguration().getVertices();
-    GraphVertex head = vertices.get(GraphMaker.head("three"));
+    GraphVertex head = vertices.get("three/output");
     assertThat(head.clone()).isEqualTo(head).hasSameHashCodeAs(head);
+  }
+
+  @Test
+  void should_tell_what_has_no_batch_axis_from_what_has_one(@TempDir Path folder) throws Exception {
+    Tensor in = input("in", 3, 4);
+    Model model = Model.inputs(in).outputs(Ops.add(in, Ops.mean(in, 0)));
+    // as many samples as steps
+    INDArray data = Nd4j.rand(DataType.FLOAT, 3, 3, 4);
+    INDArray expected = data.add(data.mean(0).reshape(1, 3, 4).broadcast(3, 3, 4));
+    ComputationGraph graph = model.graph();
+    assertThat(model.predict(data).array().equalsWithEps(expected, 1e-6)).isTrue();
+    for (ComputationGraph each : List.of(graph, graph.clone())) {
+      assertThat(each.output(data)[0].equalsWithEps(expected, 1e-6)).isTrue();
+    }
   }
 }

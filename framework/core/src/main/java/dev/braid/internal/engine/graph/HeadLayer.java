@@ -59,6 +59,16 @@ final class HeadLayer extends LossLayer {
     return numParams();
   }
 
+  @Override
+  public INDArray params() {
+    return parameters == null ? null : parameters.get();
+  }
+
+  @Override
+  public void setParams(INDArray copied) {
+    // the vertices that hold the parameters copy them
+  }
+
   void score(double found) {
     headScore = found;
   }

@@ -22,7 +22,6 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
   private static final long serialVersionUID = 1L;
 
   private final boolean bare;
-  private transient Head head;
 
   HeadVertex(ComputationGraph graph, String name, int index, DataType type, boolean bare) {
     super(graph, name, index, new HeadLayer(name, type), null, true, type);
@@ -31,11 +30,6 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
     if (first) {
       getLayer().standsFor(graph::params);
     }
-  }
-
-  /** Sets what compile said; null before it. */
-  public void head(Head compiled) {
-    head = compiled;
   }
 
   /** The parameters that the layer stands for are those of the other vertices. */
@@ -47,6 +41,11 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
   @Override
   public HeadLayer getLayer() {
     return (HeadLayer) super.getLayer();
+  }
+
+  @Override
+  public void setLayerAsFrozen() {
+    throw Refusals.freezesOutput(vertexName);
   }
 
   @Override
@@ -71,7 +70,7 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
-    compiled();
+    Head head = compiled();
     if (inputs[0] == null) {
       throw new IllegalStateException(
           "There is nothing to go backward from: call feedForward(…) or computeGradientAndScore()"
@@ -100,10 +99,13 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
     return getLayer().computeScore(penalty, training, workspaces);
   }
 
-  private void compiled() {
+  /** The loss that the model was compiled with. */
+  private Head compiled() {
+    Head head = graph instanceof LiveGraph live ? live.head(vertexName) : null;
     if (head == null) {
-      throw Refusals.noLoss(vertexName);
+      throw Refusals.noLoss(LiveGraphConfiguration.output(vertexName));
     }
+    return head;
   }
 
   private INDArray mask() {

@@ -11,12 +11,12 @@ import dev.braid.internal.random.Seeds;
 import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -34,21 +34,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Hosts one application of a layer in a ComputationGraph.
+ * Runs one step of a compiled graph in a ComputationGraph, forward and backward, one pass at a
+ * time.
  *
- * <p>Braid's own passes call the kernel directly and keep their state apart, so that many may run
- * at once; DL4J's forward and backward methods work too, one at a time as DL4J has it.
+ * <p>In the live graph of a model the step is the model's own. In a copy it is one with places in
+ * the vector of the copy.
  */
-public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gradients {
+public final class LayerVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
   private static final Pattern UNDERSCORE = Pattern.compile("_(.?)");
 
-  private final transient Layer layer;
-  private final transient Kernel kernel;
-  private final transient Set<Integer> bare;
-  private final transient WeightStore store;
-  private final transient Map<WeightCell, String> keys = new LinkedHashMap<>();
+  private final transient CompiledStep step;
+  private final transient List<WeightCell> cells;
+
+  /** The weights of which this vertex has the parameters, by the names that DL4J shows. */
   private final transient Map<String, WeightCell> held = new LinkedHashMap<>();
+
   private final INDArray params;
   private INDArray gradients;
 
@@ -64,23 +65,56 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
       INDArray params,
       DataType type) {
     super(graph, name, index, null, null, type);
-    this.layer = conf.layer();
-    this.kernel = KernelSelection.of(layer, conf.specs(), conf.policy());
-    this.bare = conf.bare();
-    this.store = storeOf(graph);
     this.params = params;
-    List<WeightCell> cells = WeightPaths.cells(layer, conf.specs());
-    long from = 0;
+    Layer layer = conf.layer();
+    this.cells = WeightPaths.cells(layer, conf.specs());
+    this.step =
+        graph instanceof LiveGraph live ? live.compiled(name) : copied(layer, conf, graph, params);
     for (int i = 0; i < cells.size(); i++) {
-      String key = conf.weights().get(i);
-      keys.put(cells.get(i), key);
-      if (conf.holds(key)) {
-        long[] shape = cells.get(i).spec().shape();
-        store.add(key, params, from, shape);
+      if (conf.holds(conf.weights().get(i))) {
         held.put(parameterName(cells.get(i)), cells.get(i));
-        from += Sizes.product(shape);
       }
     }
+  }
+
+  private CompiledStep copied(
+      Layer layer, LayerVertexConf conf, ComputationGraph graph, INDArray params) {
+    WeightStore store = storeOf(graph);
+    Map<WeightCell, WeightStore.View> views = new HashMap<>();
+    long from = 0;
+    for (int i = 0; i < cells.size(); i++) {
+      WeightCell cell = cells.get(i);
+      String key = conf.weights().get(i);
+      if (conf.holds(key)) {
+        views.put(cell, store.add(params, from, cell.spec().shape()));
+        from += cell.spec().length();
+      } else {
+        views.put(cell, heldElsewhere(graph, key));
+      }
+    }
+    return new CompiledStep(layer, conf.specs(), conf.bare(), store, views, conf.policy());
+  }
+
+  /** All vertices of a copy share one store: the first makes it. */
+  private static WeightStore storeOf(ComputationGraph graph) {
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex instanceof LayerVertex first) {
+        return first.step.store();
+      }
+    }
+    return new WeightStore();
+  }
+
+  /** The place of a weight that another vertex holds, by the vertex's name and its number there. */
+  private WeightStore.View heldElsewhere(ComputationGraph graph, String key) {
+    int colon = key.lastIndexOf(':');
+    String name = key.substring(0, colon);
+    for (GraphVertex vertex : graph.getVertices()) {
+      if (vertex instanceof LayerVertex holder && holder.vertexName.equals(name)) {
+        return holder.step.view(holder.cells.get(Integer.parseInt(key.substring(colon + 1))));
+      }
+    }
+    throw Refusals.holderGone(vertexName, name);
   }
 
   /**
@@ -102,68 +136,9 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
     return letter.toUpperCase(Locale.ROOT);
   }
 
-  /** All vertices of a graph share one store: the first makes it. */
-  private static WeightStore storeOf(ComputationGraph graph) {
-    for (GraphVertex vertex : graph.getVertices()) {
-      if (vertex instanceof LayerVertex first) {
-        return first.store;
-      }
-    }
-    return new WeightStore();
+  Layer layer() {
+    return step.layer();
   }
-
-  public Kernel kernel() {
-    return kernel;
-  }
-
-  public Layer layer() {
-    return layer;
-  }
-
-  /** The place of a weight that this layer reads. */
-  public WeightStore.View view(WeightCell cell) {
-    return store.view(keys.get(cell));
-  }
-
-  public String key(WeightCell cell) {
-    return keys.get(cell);
-  }
-
-  public WeightStore store() {
-    return store;
-  }
-
-  @Override
-  public void add(WeightCell cell, INDArray gradient) {
-    store.addGradient(key(cell), gradient);
-  }
-
-  @Override
-  public INDArray claimGradient(WeightCell cell) {
-    return store.claimGradient(key(cell));
-  }
-
-  @Override
-  public KernelCall.RowTarget claimRows(WeightCell cell, int... rows) {
-    return store.claimRows(key(cell), rows);
-  }
-
-  /** What the layer makes of its inputs, of which some come without their masks. */
-  public MaskedArray[] forward(KernelCall call, MaskedArray... in) {
-    if (bare.isEmpty()) {
-      return kernel.forward(call, in);
-    }
-    MaskedArray[] seen = in.clone();
-    bare.forEach(k -> seen[k] = in[k].withMask(null));
-    MaskedArray[] results = kernel.forward(call, seen);
-    if (bare.contains(0) && results[0].mask() == null) {
-      // goes on to the layers that are handed masks
-      results[0] = results[0].withMask(in[0].mask());
-    }
-    return results;
-  }
-
-  // ---- DL4J's way
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
@@ -175,16 +150,16 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
       boolean[] wanted = new boolean[in.length];
       Arrays.fill(wanted, true);
       if (training) {
-        store.startStep();
+        step.store().startStep();
       }
       call =
           new KernelCall(
-              cell -> view(cell).array(),
-              training ? this : null,
+              cell -> step.view(cell).array(),
+              training ? step : null,
               training,
               wanted,
               Seeds.mix(graph.getIterationCount(), vertexIndex));
-      results = forward(call, in);
+      results = step.forward(call, in);
       resultGradients = new INDArray[results.length];
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, results[0].array(), 'c');
@@ -198,16 +173,19 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
 
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
+    if (!(graph instanceof LiveGraph)) {
+      throw Refusals.trainsCopy(vertexName);
+    }
     INDArray[] back;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       resultGradients[0] = epsilon == null ? null : epsilon.dup('c');
       boolean reached = Arrays.stream(resultGradients).anyMatch(Objects::nonNull);
       back =
           reached || call.addedLoss() != 0
-              ? kernel.backward(call, resultGradients)
+              ? step.kernel().backward(call, resultGradients)
               : new INDArray[inputs.length];
       for (KernelCall.Assignment assignment : call.assignments()) {
-        view(assignment.cell()).array().assign(assignment.value());
+        step.view(assignment.cell()).array().assign(assignment.value());
       }
     }
     INDArray[] epsilons = new INDArray[inputs.length];
@@ -219,7 +197,7 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
               : workspaces.dup(ArrayType.ACTIVATION_GRAD, back[i], 'c');
     }
     Gradient gradient = new DefaultGradient();
-    held.forEach((name, cell) -> gradient.setGradientFor(name, view(cell).gradient(), 'c'));
+    held.forEach((name, cell) -> gradient.setGradientFor(name, step.view(cell).gradient(), 'c'));
     return new Pair<>(gradient, epsilons);
   }
 
@@ -239,9 +217,13 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
   @Override
   public void setBackpropGradientsViewArray(INDArray view) {
     gradients = view;
+    if (graph instanceof LiveGraph) {
+      // the step has its own
+      return;
+    }
     long from = 0;
     for (WeightCell cell : held.values()) {
-      store.gradient(key(cell), view.reshape(view.length()), from, cell.spec().shape());
+      step.store().setGradient(step.view(cell), view.reshape(view.length()), from);
       from += cell.spec().length();
     }
   }
@@ -249,7 +231,7 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
   @Override
   public Map<String, INDArray> paramTable(boolean backpropOnly) {
     Map<String, INDArray> table = new LinkedHashMap<>();
-    held.forEach((name, cell) -> table.put(name, view(cell).array()));
+    held.forEach((name, cell) -> table.put(name, step.view(cell).array()));
     return Collections.unmodifiableMap(table);
   }
 
@@ -287,6 +269,6 @@ public final class LayerVertex extends BaseGraphVertex implements KernelCall.Gra
 
   @Override
   public String toString() {
-    return "LayerVertex(" + vertexName + ", " + layer.className() + ")";
+    return "LayerVertex(" + vertexName + ", " + layer().className() + ")";
   }
 }

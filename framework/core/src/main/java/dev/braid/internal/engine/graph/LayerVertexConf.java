@@ -2,22 +2,29 @@ package dev.braid.internal.engine.graph;
 
 import dev.braid.DType;
 import dev.braid.Layer;
+import dev.braid.StructureException;
 import dev.braid.config.ObjectReader;
 import dev.braid.graph.Spec;
 import dev.braid.internal.config.ConfigJson;
 import dev.braid.internal.environment.ExecutionPolicy;
+import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
+import dev.braid.internal.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.shade.jackson.annotation.JsonAutoDetect;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -55,7 +62,17 @@ public final class LayerVertexConf extends GraphVertex {
   /** The inputs that come without their masks. */
   @JsonProperty private final Set<Integer> bare;
 
-  private final transient Layer live;
+  /** The step of a model that is alive; null where this was read. */
+  private final transient Plan.Step live;
+
+  /**
+   * The weights that the vertex made of this holds; null where there is none yet.
+   *
+   * <p>DL4J edits a graph by copying its configuration and making another graph of that. It takes
+   * over the parameters of its own layers alone.
+   */
+  private transient INDArray values;
+
   private final transient ExecutionPolicy policy;
 
   @JsonCreator
@@ -84,7 +101,7 @@ public final class LayerVertexConf extends GraphVertex {
       List<String> weights,
       String name,
       Set<Integer> bare,
-      Layer live,
+      Plan.Step live,
       ExecutionPolicy policy) {
     this.layer = layer;
     this.inputShapes = new ArrayList<>(inputShapes);
@@ -102,27 +119,37 @@ public final class LayerVertexConf extends GraphVertex {
         step.specs().stream().map(Spec::shape).toList(),
         step.specs().stream().map(spec -> spec.dtype().name()).toList(),
         weights,
-        step.vertex(),
+        step.name(),
         step.bare(),
-        step.layer(),
+        step,
         policy);
   }
 
   @JsonProperty("layer")
   private String written() {
-    return layer == null ? ConfigJson.write(live) : layer;
+    return layer == null ? ConfigJson.write(live.layer()) : layer;
   }
 
   Layer layer() {
     if (live != null) {
-      return live;
+      return live.layer();
     }
-    Layer read = ObjectReader.builtIn().read(Layer.class, ConfigJson.read(layer).map());
+    Layer read;
+    try {
+      read = ObjectReader.builtIn().read(Layer.class, ConfigJson.read(layer).map());
+    } catch (StructureException e) {
+      throw e.problems().stream().anyMatch(problem -> problem.id().equals("unknown-layer"))
+          ? Refusals.notInFiles(name, e)
+          : e;
+    }
     read.build(specs());
     return read;
   }
 
   List<Spec> specs() {
+    if (live != null) {
+      return live.specs();
+    }
     List<Spec> specs = new ArrayList<>();
     for (int i = 0; i < inputShapes.size(); i++) {
       specs.add(new Spec(inputShapes.get(i), DType.valueOf(inputTypes.get(i))));
@@ -148,14 +175,7 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public long numParams(boolean backprop) {
-    long count = 0;
-    var cells = WeightPaths.cells(layer(), specs());
-    for (int i = 0; i < cells.size(); i++) {
-      if (holds(weights.get(i))) {
-        count += cells.get(i).spec().length();
-      }
-    }
-    return count;
+    return heldCells().stream().mapToLong(cell -> cell.spec().length()).sum();
   }
 
   @Override
@@ -176,7 +196,39 @@ public final class LayerVertexConf extends GraphVertex {
       INDArray params,
       boolean initialize,
       DataType type) {
-    return new LayerVertex(this, graph, vertexName, index, params, type);
+    LayerVertex vertex = new LayerVertex(this, graph, vertexName, index, params, type);
+    if (params != null) {
+      if (initialize) {
+        start(params);
+      }
+      values = params;
+    }
+    return vertex;
+  }
+
+  /** Sets the first values: those of the graph that this was copied from, or random ones. */
+  private void start(INDArray params) {
+    if (values != null) {
+      params.assign(values);
+      return;
+    }
+    SplittableRandom random = new SplittableRandom(Seeds.next());
+    long from = 0;
+    for (WeightCell cell : heldCells()) {
+      float[] first = cell.spec().initializer().values(cell.spec().shape(), random);
+      params
+          .get(NDArrayIndex.interval(from, from + first.length))
+          .assign(Nd4j.createFromArray(first));
+      from += first.length;
+    }
+  }
+
+  private List<WeightCell> heldCells() {
+    List<WeightCell> cells = WeightPaths.cells(layer(), specs());
+    return IntStream.range(0, cells.size())
+        .filter(i -> holds(weights.get(i)))
+        .mapToObj(cells::get)
+        .toList();
   }
 
   @Override
@@ -191,16 +243,25 @@ public final class LayerVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live, policy);
+    LayerVertexConf copy =
+        new LayerVertexConf(layer, inputShapes, inputTypes, weights, name, bare, live, policy);
+    copy.values = values;
+    return copy;
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof LayerVertexConf conf
-        && (live == null ? written().equals(conf.written()) : live == conf.live)
+        && isSameLayer(conf)
         && name.equals(conf.name)
         && weights.equals(conf.weights)
         && bare.equals(conf.bare);
+  }
+
+  private boolean isSameLayer(LayerVertexConf other) {
+    return live == null || other.live == null
+        ? written().equals(other.written())
+        : live.layer() == other.live.layer();
   }
 
   @Override

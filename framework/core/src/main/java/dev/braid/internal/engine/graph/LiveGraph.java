@@ -4,18 +4,24 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The ComputationGraph of a model.
+ * A compiled graph as a ComputationGraph of Deeplearning4j: a view, whose parameters and gradients
+ * are the compiled graph's.
  *
  * <p>DL4J asks its own layers for a summary, a score and the learning rate. Here the model answers,
  * and what it has no answer to is refused in one sentence that names the call to use instead.
@@ -23,7 +29,9 @@ import org.nd4j.linalg.schedule.ISchedule;
 public final class LiveGraph extends ComputationGraph {
   private static final long serialVersionUID = 1L;
 
-  private transient Owner owner;
+  private final transient CompiledGraph compiled;
+  private final transient Map<String, CompiledStep> steps = new HashMap<>();
+  private final transient Owner owner;
 
   /** What the graph asks its model for. */
   public interface Owner {
@@ -46,14 +54,109 @@ public final class LiveGraph extends ComputationGraph {
     void write(Runnable change);
   }
 
-  LiveGraph(ComputationGraphConfiguration configuration) {
-    super(configuration);
+  private LiveGraph(CompiledGraph compiled, Owner owner) {
+    super(LiveGraphConfiguration.of(compiled));
+    this.compiled = compiled;
+    this.owner = owner;
+    Plan plan = compiled.plan();
+    for (int i = plan.inputs(); i < plan.steps().size(); i++) {
+      steps.put(plan.steps().get(i).name(), compiled.step(i));
+    }
   }
 
-  /** Sets who answers; called once, when the model has made the graph. */
-  public void owner(Owner model) {
-    owner = model;
+  /**
+   * The view of a compiled graph.
+   *
+   * @param owner answers what DL4J asks about the model
+   */
+  public static LiveGraph of(CompiledGraph compiled, Owner owner) {
+    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      LiveGraph graph = new LiveGraph(compiled, owner);
+      INDArray parameters = compiled.parameters();
+      graph.init(parameters.isEmpty() ? null : row(parameters), false);
+      graph.initGradientsView();
+      return graph;
+    }
   }
+
+  private static INDArray row(INDArray vector) {
+    return vector.reshape('c', 1, vector.length());
+  }
+
+  /** Takes the gradients of the compiled graph instead of making some. */
+  @Override
+  public void initGradientsView() {
+    INDArray gradients = compiled.gradients();
+    flattenedGradients = gradients.isEmpty() ? gradients : row(gradients);
+    long from = 0;
+    for (int number : topologicalOrder) {
+      INDArray parameters = vertices[number].params();
+      if (vertices[number] instanceof LayerVertex && parameters != null) {
+        long to = from + parameters.length();
+        vertices[number].setBackpropGradientsViewArray(
+            gradients.get(NDArrayIndex.interval(from, to)));
+        from = to;
+      }
+    }
+  }
+
+  CompiledStep compiled(String vertex) {
+    return steps.get(vertex);
+  }
+
+  /** What compile said of an output; null before it. */
+  Head head(String vertex) {
+    return compiled.head(getConfiguration().getNetworkOutputs().indexOf(vertex));
+  }
+
+  /** Goes on with what was counted before there was a view. */
+  public void resume(int iterations, int epochs, double loss) {
+    configuration.setIterationCount(iterations);
+    configuration.setEpochCount(epochs);
+    setScore(loss);
+  }
+
+  // ---- what Braid's own loop tells
+
+  /** Whether anybody listens to it. */
+  public boolean hasListeners() {
+    return !getListeners().isEmpty();
+  }
+
+  /** Tells listeners that a step is done. */
+  public void stepDone(List<INDArray> inputs, double loss) {
+    int iteration = getIterationCount();
+    setScore(loss);
+    setLastEtlTime(0);
+    if (hasListeners()) {
+      setInputs(inputs.toArray(INDArray[]::new));
+      for (TrainingListener listener : getListeners()) {
+        listener.iterationDone(this, iteration, getEpochCount());
+      }
+      clear();
+    }
+    configuration.setIterationCount(iteration + 1);
+  }
+
+  /** Tells listeners that an epoch begins. */
+  public void epochBegins() {
+    tellEpoch(TrainingListener::onEpochStart);
+  }
+
+  /** Tells listeners that an epoch ends. */
+  public void epochEnds() {
+    tellEpoch(TrainingListener::onEpochEnd);
+    incrementEpochCount();
+  }
+
+  private void tellEpoch(BiConsumer<TrainingListener, LiveGraph> event) {
+    if (hasListeners()) {
+      getListeners().forEach(listener -> event.accept(listener, this));
+      clear();
+    }
+  }
+
+  // ---- what the model answers
 
   @Override
   public String summary() {
@@ -63,6 +166,19 @@ public final class LiveGraph extends ComputationGraph {
   @Override
   public String summary(InputType... inputTypes) {
     return summary();
+  }
+
+  /** The memory of the process; the layers' shapes are not told. */
+  @Override
+  public String memoryInfo(int batchSize, InputType... types) {
+    INDArray[] held = getInputs();
+    // DL4J asks each layer for its shape where it knows a shape of an input
+    setInputs((INDArray[]) null);
+    try {
+      return super.memoryInfo(batchSize);
+    } finally {
+      setInputs(held);
+    }
   }
 
   @Override
@@ -105,7 +221,7 @@ public final class LiveGraph extends ComputationGraph {
 
   @Override
   public double calcRegularizationScore(boolean backpropOnly) {
-    return owner == null ? 0 : owner.penalty();
+    return owner.penalty();
   }
 
   @Override
@@ -177,11 +293,7 @@ public final class LiveGraph extends ComputationGraph {
 
   @Override
   public void setParams(INDArray all) {
-    if (owner == null) {
-      super.setParams(all);
-    } else {
-      owner.write(() -> super.setParams(all));
-    }
+    owner.write(() -> super.setParams(all));
   }
 
   /** A copy with weights of its own that predicts, and knows neither optimizer nor loss. */

@@ -37,7 +37,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
   /**
    * One application of one layer.
    *
-   * @param vertex the name it has in the ComputationGraph
+   * @param name no other step of the plan has it
    * @param layer what is applied
    * @param inputs where its inputs come from
    * @param specs what its inputs look like
@@ -45,7 +45,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
    * @param bare the inputs that come without their masks, as {@link TakenMasks} says
    */
   public record Step(
-      String vertex,
+      String name,
       Layer layer,
       List<Port> inputs,
       List<Spec> specs,
@@ -122,6 +122,17 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       Set<Integer> bare = masks.step(layer, from, steps.size(), results.size());
       steps.add(new Step(name, layer, from, specs, results, WeightPaths.cells(layer, specs), bare));
     }
+  }
+
+  /** Each weight with the first step that reads it, which holds it for the others. */
+  Map<WeightCell, Integer> holders() {
+    Map<WeightCell, Integer> holders = new LinkedHashMap<>();
+    for (int i = inputs; i < steps.size(); i++) {
+      for (WeightCell cell : steps.get(i).weights()) {
+        holders.putIfAbsent(cell, i);
+      }
+    }
+    return holders;
   }
 
   /** For each step, what neither a later one nor whoever gets the outputs reads any more. */

@@ -1,5 +1,7 @@
 package dev.braid.internal.engine.graph;
 
+import dev.braid.StructureException;
+
 /** What DL4J may ask of its own vertices and layers alone, with what to call instead. */
 final class Refusals {
   private Refusals() {}
@@ -28,8 +30,44 @@ final class Refusals {
             + "\").shape() gives its output's shape.");
   }
 
-  static IllegalStateException noLoss(String head) {
-    String output = head.substring(0, head.length() - GraphMaker.head("").length());
+  static UnsupportedOperationException notInFiles(String vertex, StructureException cause) {
+    return new UnsupportedOperationException(
+        "A file of DL4J does not restore the vertex \""
+            + vertex
+            + "\", an operation or a custom layer: save the model by model.save(path) and open it"
+            + " by Model.load(path).",
+        cause);
+  }
+
+  static UnsupportedOperationException trainsCopy(String vertex) {
+    return new UnsupportedOperationException(
+        "DL4J cannot train a copy of the layer \""
+            + vertex
+            + "\": freeze it, setFeatureExtractor(\""
+            + vertex
+            + "\"), or build a model on model.tensor(\"name\") and call its fit.");
+  }
+
+  static UnsupportedOperationException freezesOutput(String vertex) {
+    String output = LiveGraphConfiguration.output(vertex);
+    return new UnsupportedOperationException(
+        "The vertex \""
+            + vertex
+            + "\" has no weights to freeze: name its layer, setFeatureExtractor(\""
+            + output
+            + "\").");
+  }
+
+  static IllegalStateException holderGone(String vertex, String holder) {
+    return new IllegalStateException(
+        "The vertex \""
+            + vertex
+            + "\" reads the weights of the vertex \""
+            + holder
+            + "\", which is not in this graph: keep both, or remove both.");
+  }
+
+  static IllegalStateException noLoss(String output) {
     return new IllegalStateException(
         "The output \""
             + output

@@ -4,19 +4,16 @@ import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.shapes.Sizes;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** The weights of one ComputationGraph as views of its flat parameters and gradients, by key. */
+/** The weights of one graph as views of its flat vectors of parameters and gradients. */
 public final class WeightStore {
   /** Steps that some rows of a weight have yet to take. */
   public interface Pending {
@@ -37,6 +34,10 @@ public final class WeightStore {
     private INDArray gradient;
     private RowGradient byRow;
     private boolean rowsOnly;
+
+    /** Whether this step gave a gradient already. */
+    private boolean given;
+
     private Pending pending;
 
     View(INDArray array, long offset) {
@@ -108,44 +109,44 @@ public final class WeightStore {
     }
   }
 
-  private final Map<String, View> views = new HashMap<>();
+  private final List<View> views = new ArrayList<>();
 
   /** Those whose gradients were given by rows at some time, in the order of the flat vectors. */
   private final List<View> tables = new CopyOnWriteArrayList<>();
 
-  private final Set<String> fresh = new HashSet<>();
-
-  View add(String key, INDArray flat, long from, long[] shape) {
-    long length = Sizes.product(shape);
-    INDArray part = flat.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
-    View view = new View(part, flat.offset() + from);
-    views.put(key, view);
+  /** Adds a weight: the elements from an index of the vector of parameters on. */
+  View add(INDArray parameters, long from, long... shape) {
+    View view = new View(interval(parameters, from, shape), parameters.offset() + from);
+    views.add(view);
     return view;
   }
 
-  void gradient(String key, INDArray flat, long from, long[] shape) {
-    long length = Sizes.product(shape);
-    views.get(key).gradient =
-        flat.get(NDArrayIndex.interval(from, from + length)).reshape('c', shape);
+  /** Sets where a weight's gradient is: the elements from an index of a vector on. */
+  void setGradient(View view, INDArray gradients, long from) {
+    view.gradient = interval(gradients, from, view.array.shape());
   }
 
-  public View view(String key) {
-    View view = views.get(key);
-    if (view == null) {
-      throw new IllegalStateException("no weight \"" + key + "\" in this graph");
-    }
-    return view;
+  private static INDArray interval(INDArray flat, long from, long... shape) {
+    return flat.get(NDArrayIndex.interval(from, from + Sizes.product(shape))).reshape('c', shape);
   }
 
   /** Starts a step: the next gradient of each weight replaces what was there. */
   public void startStep() {
-    fresh.clear();
+    for (View view : views) {
+      view.given = false;
+    }
+  }
+
+  /** Whether a gradient is the first of this step for its weight; from now on there is one. */
+  private static boolean isFirst(View view) {
+    boolean first = !view.given;
+    view.given = true;
+    return first;
   }
 
   /** Adds a gradient; the first of a step replaces what the view held. */
-  public void addGradient(String key, INDArray gradient) {
-    View view = view(key);
-    if (fresh.add(key)) {
+  void addGradient(View view, INDArray gradient) {
+    if (isFirst(view)) {
       view.whole().assign(gradient);
     } else {
       view.gradient().addi(gradient);
@@ -153,8 +154,8 @@ public final class WeightStore {
   }
 
   /** The place of a gradient that is the first of this step, for its maker to write; else null. */
-  public INDArray claimGradient(String key) {
-    return fresh.add(key) ? view(key).whole() : null;
+  INDArray claimGradient(View view) {
+    return isFirst(view) ? view.whole() : null;
   }
 
   /**
@@ -162,14 +163,13 @@ public final class WeightStore {
    *
    * @param rows in order, none twice
    */
-  public KernelCall.RowTarget claimRows(String key, int... rows) {
-    View view = view(key);
+  KernelCall.RowTarget claimRows(View view, int... rows) {
     if (view.byRow == null) {
       view.byRow = new RowGradient(Math.toIntExact(view.array.length() / view.array.size(0)));
       tables.add(view);
       tables.sort(Comparator.comparingLong(View::offset));
     }
-    if (fresh.add(key)) {
+    if (isFirst(view)) {
       return view.firstRows(rows);
     }
     return view.rowsOnly ? view.byRow.add(rows) : null;
@@ -177,16 +177,15 @@ public final class WeightStore {
 
   /** Sets the gradients to zero that no layer gave in this step. */
   public void finishStep() {
-    views.forEach(
-        (key, view) -> {
-          if (!fresh.contains(key) && view.gradient != null) {
-            if (view.rowsOnly) {
-              view.byRow.clear();
-            } else {
-              clear(view.gradient);
-            }
-          }
-        });
+    for (View view : views) {
+      if (!view.given && view.gradient != null) {
+        if (view.rowsOnly) {
+          view.byRow.clear();
+        } else {
+          clear(view.gradient);
+        }
+      }
+    }
   }
 
   /** Looks at the elements [from, to) of an array. */

@@ -1,2 +1,4 @@
-/** Hosts layers in a ComputationGraph: the plan, our vertices, and the weights they share. */
+/**
+ * Compiled graphs: the plan, its steps, the weights they share, and their view in Deeplearning4j.
+ */
 package dev.braid.internal.engine.graph;

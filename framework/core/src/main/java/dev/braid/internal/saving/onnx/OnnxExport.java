@@ -108,9 +108,9 @@ public final class OnnxExport {
     for (Plan.Step step : plan.steps().subList(plan.inputs(), plan.steps().size())) {
       List<Masked> inputs =
           step.inputs().stream().map(port -> results.get(port.step()).get(port.output())).toList();
-      graph.at(step.vertex());
+      graph.at(step.name());
       if (refused.contains(step.layer())
-          || refusesStates(step.layer(), step.specs(), step.vertex())) {
+          || refusesStates(step.layer(), step.specs(), step.name())) {
         refused.add(step.layer());
         results.add(unknown(step));
         continue;
@@ -231,7 +231,7 @@ public final class OnnxExport {
   private static Problem problem(Plan.Step step, NotExportableException refusal) {
     return new Problem(
         "onnx-layer",
-        path(step.layer(), step.specs(), step.vertex(), refusal.layer()),
+        path(step.layer(), step.specs(), step.name(), refusal.layer()),
         "layers that ONNX has operators for",
         "received \"" + refusal.layer().className() + "\", " + refusal.getMessage(),
         "Export the model up to it, Model.inputs(…).outputs(…), and compute it where the"

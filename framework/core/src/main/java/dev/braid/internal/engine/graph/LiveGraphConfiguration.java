@@ -1,0 +1,103 @@
+package dev.braid.internal.engine.graph;
+
+import dev.braid.internal.environment.ExecutionPolicy;
+
+import dev.braid.internal.engine.graph.GraphLayout.Vertex;
+import dev.braid.internal.engine.graph.Plan.Step;
+import dev.braid.internal.graph.WeightCell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.nd4j.linalg.learning.config.NoOp;
+
+/** A compiled graph described as Deeplearning4j describes its own. */
+final class LiveGraphConfiguration {
+  private static final String HEAD = "/output";
+
+  private final CompiledGraph graph;
+  private final Plan plan;
+  private final ExecutionPolicy policy;
+  private final Map<WeightCell, Integer> holders;
+  private final List<String> names = new ArrayList<>();
+
+  private LiveGraphConfiguration(CompiledGraph graph) {
+    this.graph = graph;
+    this.plan = graph.plan();
+    this.policy = graph.policy();
+    this.holders = plan.holders();
+  }
+
+  static ComputationGraphConfiguration of(CompiledGraph graph) {
+    return new LiveGraphConfiguration(graph).configuration();
+  }
+
+  /** The name of an output's vertex. */
+  static String head(String output) {
+    return output + HEAD;
+  }
+
+  /** The output of which this is the vertex. */
+  static String output(String head) {
+    return head.substring(0, head.length() - HEAD.length());
+  }
+
+  private ComputationGraphConfiguration configuration() {
+    GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .dataType(graph.dataType())
+            .updater(new NoOp())
+            .miniBatch(false)
+            .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+            .inferenceWorkspaceMode(WorkspaceMode.ENABLED)
+            .graphBuilder()
+            // as in Keras, a nested model computes all its outputs, also those that nothing reads
+            .allowDisconnected(true);
+    for (Vertex vertex : GraphLayout.of(plan).vertices()) {
+      add(builder, vertex);
+    }
+    return builder
+        .setOutputs(
+            graph.outputNames().stream().map(LiveGraphConfiguration::head).toArray(String[]::new))
+        .build();
+  }
+
+  private void add(GraphBuilder builder, Vertex vertex) {
+    String[] inputs = vertex.inputs().stream().map(names::get).toArray(String[]::new);
+    int number = vertex.number();
+    switch (vertex.kind()) {
+      case INPUT -> {
+        names.add(plan.steps().get(number).name());
+        builder.addInputs(plan.steps().get(number).name());
+      }
+      case LAYER -> {
+        Step step = plan.steps().get(number);
+        names.add(step.name());
+        builder.addVertex(step.name(), LayerVertexConf.of(step, keys(step), policy), inputs);
+      }
+      case PORT -> {
+        String name = inputs[0] + ":" + vertex.output();
+        names.add(name);
+        builder.addVertex(name, new PortVertexConf(vertex.output()), inputs);
+      }
+      case HEAD -> {
+        String name = head(graph.outputNames().get(number));
+        names.add(name);
+        builder.addVertex(name, new HeadVertexConf(plan.bare().contains(number)), inputs);
+      }
+    }
+  }
+
+  /** For each weight of a step the vertex that holds it and its number there. */
+  private List<String> keys(Step step) {
+    List<String> keys = new ArrayList<>();
+    for (WeightCell cell : step.weights()) {
+      Step holder = plan.steps().get(holders.get(cell));
+      keys.add(holder.name() + ":" + holder.weights().indexOf(cell));
+    }
+    return keys;
+  }
+}
