@@ -2,7 +2,7 @@ package dev.braid;
 
 import dev.braid.internal.data.feeds.DataArguments;
 import dev.braid.internal.engine.Trainer;
-import dev.braid.internal.engine.graph.LiveGraph;
+import dev.braid.internal.engine.view.LiveGraph;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 
 /** Answers what DL4J asks {@code model.graph()} about the model. */

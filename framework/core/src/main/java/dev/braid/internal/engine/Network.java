@@ -6,11 +6,11 @@ import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.graph.CompiledGraph;
 import dev.braid.internal.engine.graph.Head;
-import dev.braid.internal.engine.graph.LayerVertex;
-import dev.braid.internal.engine.graph.LiveGraph;
 import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.WeightStore;
 import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.engine.view.GraphView;
+import dev.braid.internal.engine.view.LiveGraph;
 import dev.braid.internal.environment.Environment;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.graph.Functional;
@@ -118,7 +118,7 @@ public final class Network {
     view.setUpdate(update);
   }
 
-  CompiledGraph compiled() {
+  public CompiledGraph compiled() {
     return compiled;
   }
 
@@ -144,7 +144,7 @@ public final class Network {
     return weights;
   }
 
-  INDArray gradients() {
+  public INDArray gradients() {
     settle();
     return compiled.gradients();
   }

@@ -1,24 +1,23 @@
 package dev.braid.internal.engine;
 
 import dev.braid.StructureException;
+import dev.braid.graph.Spec;
+import dev.braid.internal.calls.CallCheck;
+import dev.braid.internal.calls.OperationLayer;
+import dev.braid.internal.compute.ArrayMath;
 import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
 import dev.braid.internal.compute.RepeatedRows;
 import dev.braid.internal.engine.graph.CompiledGraph;
 import dev.braid.internal.engine.graph.CompiledStep;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.Plan.Port;
 import dev.braid.internal.engine.graph.Plan.Step;
-import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.engine.kernels.PortableKernel;
-import dev.braid.graph.Spec;
-import dev.braid.internal.calls.CallCheck;
-import dev.braid.internal.calls.OperationLayer;
-import dev.braid.internal.compute.ArrayMath;
-import dev.braid.internal.engine.graph.LayerVertex;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.random.Seeds;
 import dev.braid.layers.CustomLayer;
@@ -37,7 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>All that changes stands in the pass, so any number of them can run at once on one network.
  */
-final class Pass {
+public final class Pass {
   private final Network network;
   private final CompiledGraph graph;
   private final Plan plan;
@@ -59,7 +58,7 @@ final class Pass {
    * @param remembers whether there will be a backward pass
    * @param seed chance of this step
    */
-  Pass(Network network, boolean training, boolean remembers, long seed) {
+  public Pass(Network network, boolean training, boolean remembers, long seed) {
     this.network = network;
     this.graph = network.compiled();
     this.plan = graph.plan();
@@ -72,7 +71,7 @@ final class Pass {
     this.needed = new boolean[count];
   }
 
-  void forward(List<INDArray> inputs) {
+  public void forward(List<INDArray> inputs) {
     forward(inputs, Collections.nCopies(inputs.size(), null));
   }
 
@@ -81,7 +80,7 @@ final class Pass {
    *
    * @param masks the steps that count, one for each input; null where all do
    */
-  void forward(List<INDArray> inputs, List<INDArray> masks) {
+  public void forward(List<INDArray> inputs, List<INDArray> masks) {
     network.checkMemory(inputs, remembers);
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
@@ -171,7 +170,8 @@ final class Pass {
   }
 
   /** Where memory runs out inside a layer, the message names it. */
-  private static MaskedArray[] forward(Step step, CompiledStep compiled, KernelCall call, MaskedArray... in) {
+  private static MaskedArray[] forward(
+      Step step, CompiledStep compiled, KernelCall call, MaskedArray... in) {
     try {
       return compiled.forward(call, in);
     } catch (StructureException e) {
@@ -219,7 +219,7 @@ final class Pass {
     return ArrayMath.dense(array.castTo(network.dataType()));
   }
 
-  MaskedArray output(int number) {
+  public MaskedArray output(int number) {
     Port port = plan.outputs().get(number);
     return signals[port.step()][port.output()];
   }
@@ -239,7 +239,7 @@ final class Pass {
   }
 
   /** Walks back from the slopes of the outputs; null for outputs without a loss. */
-  void backward(INDArray[] slopes) {
+  public void backward(INDArray[] slopes) {
     graph.store().startStep();
     INDArray[][] gradients = new INDArray[signals.length][];
     List<INDArray> read = new ArrayList<>();

@@ -7,7 +7,6 @@ import dev.braid.StructureException;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.engine.graph.Head;
-import dev.braid.internal.engine.graph.HeadVertex;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.losses.BatchLoss;
 import dev.braid.internal.engine.losses.LossValue;
@@ -67,7 +66,12 @@ public final class Trainer implements TrainableModel<Minibatch> {
     MemoryCheck.optimizerState(
         model, compilation.optimizer(), parameters.length(), network.dataType());
     this.updater =
-        new Updater(compilation.optimizer(), parameters, network.gradients(), network::change, network.policy());
+        new Updater(
+            compilation.optimizer(),
+            parameters,
+            network.gradients(),
+            network::change,
+            network.policy());
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
     this.losses = new BatchLoss[lossWeights.length];

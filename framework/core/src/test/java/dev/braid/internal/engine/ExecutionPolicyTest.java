@@ -1,7 +1,5 @@
 package dev.braid.internal.engine;
 
-import dev.braid.NetworkOf;
-
 import static dev.braid.Braid.adam;
 import static dev.braid.Braid.dense;
 import static dev.braid.Braid.input;
@@ -9,8 +7,8 @@ import static dev.braid.Braid.mse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.braid.Model;
+import dev.braid.NetworkOf;
 import dev.braid.Tensor;
-import dev.braid.internal.engine.graph.LayerVertex;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.PortableKernel;
 import dev.braid.internal.environment.ExecutionPolicy;

@@ -3,7 +3,6 @@ package dev.braid.internal.engine;
 import dev.braid.Model;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.engine.graph.CompiledStep;
-import dev.braid.internal.engine.graph.LayerVertex;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.updates.Parameter;
 import dev.braid.internal.environment.ExecutionPolicy;

@@ -1,7 +1,6 @@
 package dev.braid.internal.engine.graph;
 
 import dev.braid.internal.environment.ExecutionPolicy;
-
 import dev.braid.internal.graph.WeightCell;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -35,8 +34,7 @@ public final class CompiledGraph {
   private volatile List<Head> heads = List.of();
 
   /** Makes the graph with weights that are zero. */
-  public CompiledGraph(
-      Plan plan, List<String> outputNames, DataType type, ExecutionPolicy policy) {
+  public CompiledGraph(Plan plan, List<String> outputNames, DataType type, ExecutionPolicy policy) {
     this.plan = plan;
     this.policy = policy;
     this.outputNames = List.copyOf(outputNames);
@@ -90,7 +88,7 @@ public final class CompiledGraph {
     return plan;
   }
 
-  List<String> outputNames() {
+  public List<String> outputNames() {
     return outputNames;
   }
 

@@ -1,13 +1,12 @@
 package dev.braid.internal.engine.graph;
 
-import dev.braid.internal.environment.ExecutionPolicy;
-
 import dev.braid.Layer;
-import dev.braid.internal.engine.kernels.KernelCall;
-import dev.braid.internal.engine.kernels.Kernel;
-import dev.braid.internal.engine.kernels.table.KernelSelection;
-import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.graph.Spec;
+import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.kernels.KernelCall;
+import dev.braid.internal.engine.kernels.MaskedArray;
+import dev.braid.internal.engine.kernels.table.KernelSelection;
+import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.graph.WeightCell;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class CompiledStep implements KernelCall.Gradients {
    * @param views the places of all weights that the layer reads
    * @param policy says whether a fast kernel may be used
    */
-  CompiledStep(
+  public CompiledStep(
       Layer layer,
       List<Spec> specs,
       Set<Integer> bare,
@@ -57,7 +56,7 @@ public final class CompiledStep implements KernelCall.Gradients {
     return views.get(cell);
   }
 
-  WeightStore store() {
+  public WeightStore store() {
     return store;
   }
 

@@ -19,9 +19,9 @@ import java.util.Set;
  *
  * @param vertices the inputs first, each other one behind those that it reads
  */
-record GraphLayout(List<Vertex> vertices) {
+public record GraphLayout(List<Vertex> vertices) {
   /** What a vertex stands for. */
-  enum Kind {
+  public enum Kind {
     INPUT,
     LAYER,
     /** A further output of a layer, since a vertex of DL4J has only one. */
@@ -37,9 +37,9 @@ record GraphLayout(List<Vertex> vertices) {
    * @param output of the step, for a port
    * @param inputs the vertices that it reads
    */
-  record Vertex(Kind kind, int number, int output, List<Integer> inputs) {}
+  public record Vertex(Kind kind, int number, int output, List<Integer> inputs) {}
 
-  static GraphLayout of(Plan plan) {
+  public static GraphLayout of(Plan plan) {
     List<Vertex> vertices = new ArrayList<>();
     Map<Port, Integer> known = new HashMap<>();
     for (int step = 0; step < plan.steps().size(); step++) {

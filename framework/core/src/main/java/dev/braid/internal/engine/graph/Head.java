@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record Head(BatchLoss loss, java.util.function.DoubleSupplier weight) {
   /** The loss of a batch and its slope by the prediction. */
-  LossValue value(INDArray target, INDArray prediction, INDArray mask) {
+  public LossValue value(INDArray target, INDArray prediction, INDArray mask) {
     return loss.of(target, prediction, null, mask, true);
   }
 }

@@ -125,7 +125,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
   }
 
   /** Each weight with the first step that reads it, which holds it for the others. */
-  Map<WeightCell, Integer> holders() {
+  public Map<WeightCell, Integer> holders() {
     Map<WeightCell, Integer> holders = new LinkedHashMap<>();
     for (int i = inputs; i < steps.size(); i++) {
       for (WeightCell cell : steps.get(i).weights()) {

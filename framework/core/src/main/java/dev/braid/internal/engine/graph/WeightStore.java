@@ -115,14 +115,14 @@ public final class WeightStore {
   private final List<View> tables = new CopyOnWriteArrayList<>();
 
   /** Adds a weight: the elements from an index of the vector of parameters on. */
-  View add(INDArray parameters, long from, long... shape) {
+  public View add(INDArray parameters, long from, long... shape) {
     View view = new View(interval(parameters, from, shape), parameters.offset() + from);
     views.add(view);
     return view;
   }
 
   /** Sets where a weight's gradient is: the elements from an index of a vector on. */
-  void setGradient(View view, INDArray gradients, long from) {
+  public void setGradient(View view, INDArray gradients, long from) {
     view.gradient = interval(gradients, from, view.array.shape());
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Model;
 import dev.braid.NetworkOf;
 import dev.braid.Tensor;
+import dev.braid.internal.engine.view.LiveGraph;
 import dev.braid.layers.core.Dense;
 import java.util.ArrayList;
 import java.util.Arrays;

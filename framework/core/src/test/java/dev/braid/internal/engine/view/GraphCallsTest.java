@@ -1,4 +1,4 @@
-package dev.braid.internal.engine;
+package dev.braid.internal.engine.view;
 
 import static dev.braid.Braid.*;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
 import dev.braid.StructureException;
 

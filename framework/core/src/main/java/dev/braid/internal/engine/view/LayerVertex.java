@@ -1,14 +1,13 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
 import dev.braid.Layer;
-import dev.braid.internal.engine.kernels.Kernel;
+import dev.braid.internal.engine.graph.CompiledStep;
+import dev.braid.internal.engine.graph.WeightStore;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
-import dev.braid.internal.engine.kernels.table.KernelSelection;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
 import dev.braid.internal.random.Seeds;
-import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
 import dev.braid.DType;
 import dev.braid.Layer;
@@ -6,6 +6,7 @@ import dev.braid.StructureException;
 import dev.braid.config.ObjectReader;
 import dev.braid.graph.Spec;
 import dev.braid.internal.config.ConfigJson;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;

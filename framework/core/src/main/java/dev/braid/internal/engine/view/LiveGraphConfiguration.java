@@ -1,9 +1,11 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
-import dev.braid.internal.environment.ExecutionPolicy;
-
+import dev.braid.internal.engine.graph.CompiledGraph;
+import dev.braid.internal.engine.graph.GraphLayout;
 import dev.braid.internal.engine.graph.GraphLayout.Vertex;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.Plan.Step;
+import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.graph.WeightCell;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
+import dev.braid.internal.engine.graph.CompiledGraph;
+import dev.braid.internal.engine.graph.CompiledStep;
+import dev.braid.internal.engine.graph.Head;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;

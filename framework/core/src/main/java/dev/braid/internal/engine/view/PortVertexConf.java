@@ -1,4 +1,4 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -6,30 +6,27 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** An output of the model: gives the prediction on, and holds its loss once compiled. */
-public final class HeadVertexConf extends GraphVertex {
+/** Hands on a further output of a layer, since a vertex of DL4J has only one. */
+public final class PortVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the prediction comes without its mask. */
-  @JsonProperty private final boolean bare;
+  @JsonProperty private final int output;
 
-  @JsonCreator
-  HeadVertexConf(@JsonProperty("bare") boolean bare) {
-    this.bare = bare;
+  PortVertexConf(@JsonProperty("output") int output) {
+    this.output = output;
   }
 
   @Override
-  public HeadVertex instantiate(
+  public PortVertex instantiate(
       ComputationGraph graph,
       String name,
       int index,
       INDArray params,
       boolean initialize,
       DataType type) {
-    return new HeadVertex(graph, name, index, type, bare);
+    return new PortVertex(graph, name, index, type, output);
   }
 
   @Override
@@ -59,16 +56,16 @@ public final class HeadVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new HeadVertexConf(bare);
+    return new PortVertexConf(output);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof HeadVertexConf conf && bare == conf.bare;
+    return other instanceof PortVertexConf conf && conf.output == output;
   }
 
   @Override
   public int hashCode() {
-    return Boolean.hashCode(bare);
+    return output;
   }
 }

@@ -1,4 +1,4 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -6,27 +6,30 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Hands on a further output of a layer, since a vertex of DL4J has only one. */
-public final class PortVertexConf extends GraphVertex {
+/** An output of the model: gives the prediction on, and holds its loss once compiled. */
+public final class HeadVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
-  @JsonProperty private final int output;
+  /** Whether the prediction comes without its mask. */
+  @JsonProperty private final boolean bare;
 
-  PortVertexConf(@JsonProperty("output") int output) {
-    this.output = output;
+  @JsonCreator
+  HeadVertexConf(@JsonProperty("bare") boolean bare) {
+    this.bare = bare;
   }
 
   @Override
-  public PortVertex instantiate(
+  public HeadVertex instantiate(
       ComputationGraph graph,
       String name,
       int index,
       INDArray params,
       boolean initialize,
       DataType type) {
-    return new PortVertex(graph, name, index, type, output);
+    return new HeadVertex(graph, name, index, type, bare);
   }
 
   @Override
@@ -56,16 +59,16 @@ public final class PortVertexConf extends GraphVertex {
 
   @Override
   public GraphVertex clone() {
-    return new PortVertexConf(output);
+    return new HeadVertexConf(bare);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof PortVertexConf conf && conf.output == output;
+    return other instanceof HeadVertexConf conf && bare == conf.bare;
   }
 
   @Override
   public int hashCode() {
-    return output;
+    return Boolean.hashCode(bare);
   }
 }

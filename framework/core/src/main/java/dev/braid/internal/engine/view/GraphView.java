@@ -1,7 +1,6 @@
-package dev.braid.internal.engine;
+package dev.braid.internal.engine.view;
 
 import dev.braid.internal.engine.graph.CompiledGraph;
-import dev.braid.internal.engine.graph.LiveGraph;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Steps and epochs are counted here until then, so that the view tells the same whenever it was
  * made. Nothing of DL4J is loaded before.
  */
-final class GraphView {
+public final class GraphView {
   private final CompiledGraph compiled;
   private LiveGraph graph;
   private volatile LiveGraph.Owner owner;
@@ -20,21 +19,21 @@ final class GraphView {
   private int epochs;
   private double loss;
 
-  GraphView(CompiledGraph compiled) {
+  public GraphView(CompiledGraph compiled) {
     this.compiled = compiled;
   }
 
   /** Sets who answers what DL4J asks about the model. */
-  void setOwner(LiveGraph.Owner model) {
+  public void setOwner(LiveGraph.Owner model) {
     owner = model;
   }
 
   /** Sets the update that ends a step of DL4J's own loop. */
-  void setUpdate(Runnable compiledUpdate) {
+  public void setUpdate(Runnable compiledUpdate) {
     update = compiledUpdate;
   }
 
-  synchronized LiveGraph graph() {
+  public synchronized LiveGraph graph() {
     if (graph == null) {
       LiveGraph made = LiveGraph.of(compiled, owner);
       made.resume(iterations, epochs, loss);
@@ -50,7 +49,7 @@ final class GraphView {
    *
    * @param settle brings the arrays that listeners may look at up to date
    */
-  void stepDone(List<INDArray> inputs, double stepLoss, Runnable settle) {
+  public void stepDone(List<INDArray> inputs, double stepLoss, Runnable settle) {
     LiveGraph made = countedStep(stepLoss);
     if (made != null) {
       if (made.hasListeners()) {
@@ -70,7 +69,7 @@ final class GraphView {
   }
 
   /** Tells listeners that an epoch begins. */
-  void epochBegins() {
+  public void epochBegins() {
     LiveGraph made = made();
     if (made != null) {
       made.epochBegins();
@@ -78,7 +77,7 @@ final class GraphView {
   }
 
   /** Counts an epoch and tells listeners. */
-  void epochEnds() {
+  public void epochEnds() {
     LiveGraph made = countedEpoch();
     if (made != null) {
       made.epochEnds();

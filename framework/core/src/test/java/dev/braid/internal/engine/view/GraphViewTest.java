@@ -1,4 +1,4 @@
-package dev.braid.internal.engine;
+package dev.braid.internal.engine.view;
 
 import static dev.braid.Braid.adam;
 import static dev.braid.Braid.dense;
@@ -21,6 +21,7 @@ import dev.braid.Model;
 import dev.braid.NetworkOf;
 import dev.braid.Tensor;
 import dev.braid.Verbosity;
+import dev.braid.internal.engine.Network;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,7 +107,7 @@ class GraphViewTest {
             "org.deeplearning4j.nn.graph.ComputationGraph",
             "org.deeplearning4j.nn.api.Model",
             "org.deeplearning4j.nn.api.NeuralNetwork");
-    assertThat(loaded).anyMatch(line -> line.contains("dev.braid.engine.graph.CompiledGraph "));
+    assertThat(loaded).anyMatch(line -> line.contains("dev.braid.internal.engine.graph.CompiledGraph "));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
 import java.util.List;
 import org.deeplearning4j.nn.api.TrainingConfig;

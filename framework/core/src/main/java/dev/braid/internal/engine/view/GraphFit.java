@@ -1,8 +1,5 @@
-package dev.braid.internal.engine;
+package dev.braid.internal.engine.view;
 
-import dev.braid.internal.engine.graph.LiveGraph;
-
-import dev.braid.internal.engine.graph.LiveGraph;
 import org.deeplearning4j.optimize.api.StepFunction;
 import org.deeplearning4j.optimize.solvers.accumulation.GradientsAccumulator;
 import org.deeplearning4j.optimize.solvers.accumulation.IndexedTail;

@@ -1,5 +1,6 @@
-package dev.braid.internal.engine.graph;
+package dev.braid.internal.engine.view;
 
+import dev.braid.internal.engine.graph.Head;
 import dev.braid.internal.engine.losses.LossValue;
 import java.util.Map;
 import org.deeplearning4j.nn.api.MaskState;

@@ -1,4 +1,4 @@
-package dev.braid.internal.engine;
+package dev.braid.internal.engine.view;
 
 import static dev.braid.Braid.TANH;
 import static dev.braid.Braid.batchNormalization;
@@ -19,8 +19,9 @@ import dev.braid.Activation;
 import dev.braid.Model;
 import dev.braid.NetworkOf;
 import dev.braid.Tensor;
+import dev.braid.internal.engine.Network;
+import dev.braid.internal.engine.Pass;
 import dev.braid.internal.engine.graph.Head;
-import dev.braid.internal.engine.graph.HeadVertex;
 import dev.braid.internal.engine.losses.BatchLoss;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.layers.core.Dense;
