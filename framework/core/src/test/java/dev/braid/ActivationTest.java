@@ -3,8 +3,8 @@ package dev.braid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.keras.CentralDifferences;
 import dev.braid.keras.KerasRecord;
-import dev.braid.keras.Slopes;
 import dev.braid.layers.core.Dense;
 import dev.braid.ops.Value;
 import java.util.Map;
@@ -33,7 +33,7 @@ class ActivationTest {
         KerasRecord.floats(activation.apply(Value.constant(x))), keras.floats("y"), 1e-6, "value");
     INDArray weights = keras.array("weights", "shape", DataType.FLOAT);
     KerasRecord.assertNear(
-        KerasRecord.floats(Slopes.of(activation::apply, x, weights)),
+        KerasRecord.floats(CentralDifferences.of(activation::apply, x, weights)),
         keras.floats("slope"),
         2e-6,
         "slope");
@@ -43,7 +43,7 @@ class ActivationTest {
   @MethodSource("all")
   void should_have_the_slope_of_its_formula(Activation activation) {
     Nd4j.getRandom().setSeed(5);
-    Slopes.check(activation::apply, Nd4j.randn(DataType.DOUBLE, 4, 5).muli(2));
+    CentralDifferences.check(activation::apply, Nd4j.randn(DataType.DOUBLE, 4, 5).muli(2));
   }
 
   @Test

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 
-/** Configurations as JSON text. */
+/** Converts configurations to and from JSON. */
 public final class ConfigJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.data.TargetKind;
 import dev.braid.ops.Value;
 
-/** How surprising one-hot targets are under predicted probabilities of classes. */
+/** The crossentropy of one-hot targets and predicted class probabilities. */
 public final class CategoricalCrossentropy extends SmoothedCrossentropy<CategoricalCrossentropy> {
   public CategoricalCrossentropy() {
     super("categorical_crossentropy");
@@ -21,8 +21,8 @@ public final class CategoricalCrossentropy extends SmoothedCrossentropy<Categori
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value wanted = smooth(target, smoothing());
-    return wanted.multiply(logChances(prediction)).sum(false, axis()).negate();
+    Value smoothed = smooth(target, smoothing());
+    return smoothed.multiply(logProbabilities(prediction)).sum(false, axis()).negate();
   }
 
   static Value smooth(Value target, double smoothing) {

@@ -8,11 +8,11 @@ import dev.braid.ops.Value;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks the gradient of a formula against central differences. */
-public final class Slopes {
-  private Slopes() {}
+/** Compares the gradient of a formula with central differences. */
+public final class CentralDifferences {
+  private CentralDifferences() {}
 
-  /** The gradient of the sum of what a formula gives. */
+  /** The gradient of the sum of a formula's results. */
   public static INDArray of(UnaryOperator<Value> formula, INDArray at, INDArray weights) {
     Tape tape = new Tape();
     Value x = tape.variable(at);
@@ -22,9 +22,9 @@ public final class Slopes {
     return x.gradient() == null ? at.ulike().assign(0) : x.gradient();
   }
 
-  /** Checks every element; the array must be of doubles, and away from bends. */
+  /** Compares every element; the array must consist of doubles at differentiable points. */
   public static void check(UnaryOperator<Value> formula, INDArray at) {
-    INDArray slope = of(formula, at, null);
+    INDArray gradient = of(formula, at, null);
     for (long i = 0; i < at.length(); i++) {
       double x = at.getDouble(i);
       double step = 1e-6 * Math.max(1, Math.abs(x));
@@ -34,7 +34,7 @@ public final class Slopes {
       double down = total(formula, at);
       at.putScalar(i, x);
       double expected = (up - down) / (2 * step);
-      assertThat(slope.getDouble(i))
+      assertThat(gradient.getDouble(i))
           .as("element %d at %s", i, x)
           .isCloseTo(expected, within(1e-5 * Math.max(1, Math.abs(expected))));
     }

@@ -5,9 +5,9 @@ import dev.braid.StructureException;
 import dev.braid.graph.Sizes;
 import java.util.Arrays;
 
-/** Sizes of weights. */
-final class Shapes {
-  private Shapes() {}
+/** Helpers for shapes of weights. */
+final class WeightShapes {
+  private WeightShapes() {}
 
   static float[] array(long[] shape) {
     return new float[Math.toIntExact(Sizes.product(shape))];

@@ -8,48 +8,48 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What the metrics of intersection over union have in common.
+ * The base of intersection-over-union metrics.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
-public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
+public abstract class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T> {
   private final int numClasses;
   private final int[] classes;
   private Integer ignoreClass;
   private boolean sparseTarget = true;
   private boolean sparsePrediction = true;
 
-  Overlap(String name, int numClasses, int[] classes) {
+  BaseIoU(String name, int numClasses, int[] classes) {
     super(name, true);
     this.numClasses = numClasses;
     this.classes = classes.clone();
     for (int at : classes) {
       if (at >= numClasses || at < -numClasses) {
-        throw Options.wrong(
-            this, "targetClasses", "class numbers below " + numClasses, String.valueOf(at));
+        throw MetricOptions.wrong(
+            this, "targetClasses", "class indices below " + numClasses, String.valueOf(at));
       }
     }
   }
 
-  /** Makes this a metric of one-hot targets and of scores. */
+  /** Switches to one-hot targets and scores. */
   final void oneHot() {
     sparseTarget = false;
     sparsePrediction = false;
   }
 
-  /** Leaves out what is labeled with this class. */
+  /** Ignores elements that are labeled with a class. */
   public T ignoreClass(int label) {
-    return with(copy -> ((Overlap<?>) copy).ignoreClass = label);
+    return with(copy -> ((BaseIoU<?>) copy).ignoreClass = label);
   }
 
-  /** Takes targets for one-hot. */
+  /** Treats targets as one-hot. */
   public T oneHotTargets() {
-    return with(copy -> ((Overlap<?>) copy).sparseTarget = false);
+    return with(copy -> ((BaseIoU<?>) copy).sparseTarget = false);
   }
 
-  /** Takes predictions for a score of each class, as a softmax gives them. */
+  /** Treats predictions as scores of each class, such as those of a softmax. */
   public T scores() {
-    return with(copy -> ((Overlap<?>) copy).sparsePrediction = false);
+    return with(copy -> ((BaseIoU<?>) copy).sparsePrediction = false);
   }
 
   final T options(Config config) {
@@ -57,7 +57,7 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
         common(config)
             .with(
                 copy -> {
-                  Overlap<?> overlap = copy;
+                  BaseIoU<?> overlap = copy;
                   overlap.sparseTarget = config.flag("sparse_y_true", sparseTarget);
                   overlap.sparsePrediction = config.flag("sparse_y_pred", sparsePrediction);
                 });
@@ -66,7 +66,7 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
         : metric.ignoreClass(config.integer("ignore_class", 0));
   }
 
-  /** The class that a prediction of one number stands for. */
+  /** The class of a prediction with one unit. */
   int decide(float prediction) {
     return (int) prediction;
   }
@@ -80,10 +80,10 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
     return config;
   }
 
-  /** Adds what Keras writes before the name. */
+  /** Adds the options that Keras writes before the name. */
   void describeFirst(Config config) {}
 
-  /** The options that most of these metrics write. */
+  /** Writes the options that most of these metrics share. */
   final void describeClasses(Config config, boolean withTarget) {
     config.put("ignore_class", ignoreClass);
     if (withTarget) {
@@ -119,7 +119,7 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
     return new State();
   }
 
-  /** How often each class was taken for each. */
+  /** Accumulates the confusion matrix of all classes. */
   private final class State implements Metric.State {
     private final double[][] pairs = new double[numClasses][numClasses];
 
@@ -136,16 +136,24 @@ public abstract class Overlap<T extends Overlap<T>> extends StandardMetric<T> {
       int targetEach = sparseTarget ? 1 : width;
       if (target.length != count * targetEach) {
         throw new IllegalArgumentException(
-            name() + " wants " + count * targetEach + " target numbers, but got " + target.length);
+            name()
+                + ": expected "
+                + count * targetEach
+                + " target values, received "
+                + target.length);
       }
       for (int i = 0; i < count; i++) {
-        int truth =
-            sparseTarget ? (int) target[i] : Rows.largest(target, i * targetEach, targetEach);
+        int label =
+            sparseTarget
+                ? (int) target[i]
+                : PredictionRows.largest(target, i * targetEach, targetEach);
         int guess =
-            sparsePrediction ? decide(prediction[i]) : Rows.largest(prediction, i * each, each);
-        boolean known = truth >= 0 && truth < numClasses && guess >= 0 && guess < numClasses;
-        if (known && (ignoreClass == null || truth != ignoreClass)) {
-          pairs[truth][guess] += weights == null ? 1 : weights[i / (count / weights.length)];
+            sparsePrediction
+                ? decide(prediction[i])
+                : PredictionRows.largest(prediction, i * each, each);
+        boolean known = label >= 0 && label < numClasses && guess >= 0 && guess < numClasses;
+        if (known && (ignoreClass == null || label != ignoreClass)) {
+          pairs[label][guess] += weights == null ? 1 : weights[i / (count / weights.length)];
         }
       }
     }

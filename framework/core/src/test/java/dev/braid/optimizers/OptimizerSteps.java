@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Takes steps of an optimizer on one vector. */
-final class Steps implements Optimizer.Update {
+/** Runs steps of an optimizer on one vector. */
+final class OptimizerSteps implements Optimizer.Update {
   private final Optimizer optimizer;
   private final Map<String, Value> slots = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
@@ -16,7 +16,7 @@ final class Steps implements Optimizer.Update {
   private Value gradient;
   private long step;
 
-  Steps(Optimizer optimizer, float[] start) {
+  OptimizerSteps(Optimizer optimizer, float[] start) {
     this.optimizer = optimizer;
     this.weight = Value.constant(Nd4j.createFromArray(start));
     optimizer
@@ -25,9 +25,9 @@ final class Steps implements Optimizer.Update {
     optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
   }
 
-  /** Decays the weights and steps, as training does. */
-  void take(float[] slope) {
-    gradient = Value.constant(Nd4j.createFromArray(slope));
+  /** Runs a step with weight decay, as training does. */
+  void take(float[] values) {
+    gradient = Value.constant(Nd4j.createFromArray(values));
     step++;
     weight = weight.multiply(1 - optimizer.weightDecay() * rate());
     weight = optimizer.update(this);
@@ -66,7 +66,9 @@ final class Steps implements Optimizer.Update {
     return slots.get(name);
   }
 
-  /** Writes in place, as training does: a value read before must not be used after. */
+  /**
+   * Writes in place, as training does: values that were read before must not be used afterwards.
+   */
   @Override
   public void slot(String name, Value value) {
     slots.get(name).array().assign(value.array());

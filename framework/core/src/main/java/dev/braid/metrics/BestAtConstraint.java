@@ -5,53 +5,53 @@ import dev.braid.Metric;
 import dev.braid.config.Config;
 
 /**
- * The best of one share where another reaches a goal.
+ * The best value of one rate where another rate reaches a goal.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
-public abstract class AtGoal<T extends AtGoal<T>> extends StandardMetric<T> {
+public abstract class BestAtConstraint<T extends BestAtConstraint<T>> extends StandardMetric<T> {
   private final String goalName;
   private final double goal;
-  private final Share constrained;
-  private final Share wanted;
+  private final Rate constrained;
+  private final Rate optimized;
   private int numThresholds = 200;
   private Integer classId;
 
-  /** The shares there are. */
-  enum Share {
+  /** The rates of a confusion matrix. */
+  enum Rate {
     RECALL,
     PRECISION,
     SPECIFICITY;
 
     double of(double tp, double tn, double fp, double fn) {
       return switch (this) {
-        case RECALL -> Confusion.ratio(tp, tp + fn);
-        case PRECISION -> Confusion.ratio(tp, tp + fp);
-        case SPECIFICITY -> Confusion.ratio(tn, tn + fp);
+        case RECALL -> ConfusionMatrices.ratio(tp, tp + fn);
+        case PRECISION -> ConfusionMatrices.ratio(tp, tp + fp);
+        case SPECIFICITY -> ConfusionMatrices.ratio(tn, tn + fp);
       };
     }
   }
 
-  AtGoal(String name, String goalName, double goal, Share constrained, Share wanted) {
+  BestAtConstraint(String name, String goalName, double goal, Rate constrained, Rate optimized) {
     super(name, true);
     if (!(goal >= 0 && goal <= 1)) {
-      throw Options.wrong(this, goalName, "a number from 0 to 1", Double.toString(goal));
+      throw MetricOptions.wrong(this, goalName, "a number from 0 to 1", Double.toString(goal));
     }
     this.goalName = goalName;
     this.goal = goal;
     this.constrained = constrained;
-    this.wanted = wanted;
+    this.optimized = optimized;
   }
 
-  /** Looks at so many thresholds and not at 200. */
+  /** Sets the number of thresholds, by default 200. */
   public T numThresholds(int count) {
-    int checked = Options.atLeast(this, 1, "numThresholds", count);
-    return with(copy -> ((AtGoal<?>) copy).numThresholds = checked);
+    int checked = MetricOptions.atLeast(this, 1, "numThresholds", count);
+    return with(copy -> ((BestAtConstraint<?>) copy).numThresholds = checked);
   }
 
-  /** Looks at one class only. */
+  /** Restricts the metric to one class. */
   public T classId(int number) {
-    return with(copy -> ((AtGoal<?>) copy).classId = number);
+    return with(copy -> ((BestAtConstraint<?>) copy).classId = number);
   }
 
   Integer classId() {
@@ -65,10 +65,10 @@ public abstract class AtGoal<T extends AtGoal<T>> extends StandardMetric<T> {
 
   @Override
   public Metric.State start(long[] shape, Loss loss) {
-    return new ConfusionState(Thresholds.spread(numThresholds), null, classId, this::best);
+    return new ConfusionState(Thresholds.evenlySpaced(numThresholds), null, classId, this::best);
   }
 
-  private double[] best(Confusion confusion) {
+  private double[] best(ConfusionMatrices confusion) {
     double[] tp = confusion.truePositives();
     double[] tn = confusion.trueNegatives();
     double[] fp = confusion.falsePositives();
@@ -76,7 +76,7 @@ public abstract class AtGoal<T extends AtGoal<T>> extends StandardMetric<T> {
     double best = 0;
     for (int i = 0; i < tp.length; i++) {
       if ((float) constrained.of(tp[i], tn[i], fp[i], fn[i]) >= (float) goal) {
-        best = Math.max(best, wanted.of(tp[i], tn[i], fp[i], fn[i]));
+        best = Math.max(best, optimized.of(tp[i], tn[i], fp[i], fn[i]));
       }
     }
     return new double[] {best};

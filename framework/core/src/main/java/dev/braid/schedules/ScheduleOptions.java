@@ -3,9 +3,9 @@ package dev.braid.schedules;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 
-/** Checks what schedules are made with. */
-final class Options {
-  private Options() {}
+/** Checks options of schedules. */
+final class ScheduleOptions {
+  private ScheduleOptions() {}
 
   static double positive(String schedule, String option, double value) {
     if (value > 0) {
@@ -16,8 +16,8 @@ final class Options {
         new Problem("option", option, "a number above 0", "received " + value, ""));
   }
 
-  /** The number as Keras writes it: without a fraction where it has none. */
-  static Number plain(double value) {
+  /** The number as Keras writes it: an integer if it has no fraction. */
+  static Number asKeras(double value) {
     if (value == Math.rint(value)) {
       return (long) value;
     }

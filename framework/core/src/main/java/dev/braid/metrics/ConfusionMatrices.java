@@ -2,25 +2,25 @@ package dev.braid.metrics;
 
 import java.util.Arrays;
 
-/** Counts of true and false, positive and negative, for each threshold. */
-final class Confusion {
+/** The confusion matrices of all thresholds: true and false positives and negatives. */
+final class ConfusionMatrices {
   private final Thresholds thresholds;
 
-  /** What was positive and lay above so many cuts, by weight. */
+  /** The weight of positive targets by the number of thresholds below the prediction. */
   private final double[] positive;
 
   private final double[] negative;
 
-  Confusion(Thresholds thresholds) {
+  ConfusionMatrices(Thresholds thresholds) {
     this.thresholds = thresholds;
     positive = new double[thresholds.count() + 1];
     negative = new double[thresholds.count() + 1];
   }
 
-  /** Counts one prediction. */
-  void add(boolean truth, float prediction, double weight) {
+  /** Adds one prediction. */
+  void add(boolean target, float prediction, double weight) {
     if (!Float.isNaN(prediction)) {
-      (truth ? positive : negative)[thresholds.below(prediction)] += weight;
+      (target ? positive : negative)[thresholds.below(prediction)] += weight;
     }
   }
 
@@ -69,15 +69,15 @@ final class Confusion {
     return given(sums);
   }
 
-  /** In the order in which the thresholds were given. */
+  /** The values in the order in which the thresholds were given. */
   private double[] given(double[] sorted) {
     double[] sums = new double[thresholds.count()];
-    Arrays.setAll(sums, i -> sorted[thresholds.place(i)]);
+    Arrays.setAll(sums, i -> sorted[thresholds.sortedIndex(i)]);
     return sums;
   }
 
-  /** Zero where there is nothing to divide by. */
-  static double ratio(double part, double whole) {
-    return whole == 0 ? 0 : part / whole;
+  /** A quotient, zero if the denominator is zero. */
+  static double ratio(double numerator, double denominator) {
+    return denominator == 0 ? 0 : numerator / denominator;
   }
 }

@@ -4,11 +4,11 @@ import dev.braid.Metric;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 
-/** Writes and refuses options. */
-final class Options {
-  private Options() {}
+/** Writes and validates options of metrics. */
+final class MetricOptions {
+  private MetricOptions() {}
 
-  /** The exception for a value that Keras refuses too. */
+  /** The exception for an invalid value, which Keras also rejects. */
   static StructureException wrong(Metric metric, String option, String expected, String received) {
     return StructureException.of(
         metric.className() + " cannot be made",
@@ -22,7 +22,7 @@ final class Options {
     return value;
   }
 
-  /** A single number bare, several as a list, none as null. */
+  /** A single number as a number, several as a list, none as null. */
   static Object oneOrMore(double[] numbers) {
     return numbers != null && numbers.length == 1 ? (Object) numbers[0] : numbers;
   }

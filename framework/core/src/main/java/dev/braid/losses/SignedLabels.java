@@ -2,11 +2,11 @@ package dev.braid.losses;
 
 import dev.braid.ops.Value;
 
-/** Turns labels of 0 and 1 into -1 and 1. */
-final class Signs {
-  private Signs() {}
+/** Converts labels of 0 and 1 to -1 and 1. */
+final class SignedLabels {
+  private SignedLabels() {}
 
-  /** The labels with -1 for each 0. */
+  /** The labels with -1 instead of 0. */
   static Value of(Value labels) {
     return labels.subtract(labels.equalTo(0));
   }

@@ -6,11 +6,11 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 
-/** Lengths along axes. */
-final class Norms {
+/** Computes norms along axes. */
+final class VectorNorms {
   static final double EPSILON = 1e-7;
 
-  private Norms() {}
+  private VectorNorms() {}
 
   static StructureException refused(
       String constraint, String option, String expected, double received) {
@@ -23,9 +23,9 @@ final class Norms {
     return weight.square().sum(true, axes).sqrt();
   }
 
-  /** Each vector scaled from its length to another. */
-  static Value scaled(Value weight, Value norms, Value wanted) {
-    return weight.multiply(wanted.divide(norms.add(EPSILON)));
+  /** Scales each vector from its norm to a target. */
+  static Value scaled(Value weight, Value norms, Value target) {
+    return weight.multiply(target.divide(norms.add(EPSILON)));
   }
 
   static int[] axes(Config config) {

@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** Gathers one confusion of all predictions, or one for each label. */
-final class AreaState implements Metric.State {
+/** Accumulates confusion matrices of all predictions, or of each label. */
+final class AucState implements Metric.State {
   private final Supplier<Thresholds> thresholds;
   private final boolean multiLabel;
   private final double[] labelWeights;
   private final boolean logits;
-  private final ToDoubleFunction<Confusion> area;
-  private final List<Confusion> confusions = new ArrayList<>();
+  private final ToDoubleFunction<ConfusionMatrices> area;
+  private final List<ConfusionMatrices> confusions = new ArrayList<>();
 
-  AreaState(
+  AucState(
       Supplier<Thresholds> thresholds,
       boolean multiLabel,
       double[] labelWeights,
       boolean logits,
-      ToDoubleFunction<Confusion> area) {
+      ToDoubleFunction<ConfusionMatrices> area) {
     this.thresholds = thresholds;
     this.multiLabel = multiLabel;
     this.labelWeights = labelWeights;
@@ -35,10 +35,10 @@ final class AreaState implements Metric.State {
       float[] prediction,
       long[] predictionShape,
       float[] weights) {
-    Rows rows = Rows.of(predictionShape, prediction.length, weights);
+    PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
     rows.checkTarget("AUC", target, rows.width());
     while (confusions.size() < (multiLabel ? rows.width() : 1)) {
-      confusions.add(new Confusion(thresholds.get()));
+      confusions.add(new ConfusionMatrices(thresholds.get()));
     }
     for (int i = 0; i < prediction.length; i++) {
       int label = i % rows.width();
@@ -63,11 +63,11 @@ final class AreaState implements Metric.State {
       sum += weight * area.applyAsDouble(confusions.get(label));
       count += weight;
     }
-    return Confusion.ratio(sum, count);
+    return ConfusionMatrices.ratio(sum, count);
   }
 
   @Override
   public void reset() {
-    confusions.forEach(Confusion::reset);
+    confusions.forEach(ConfusionMatrices::reset);
   }
 }

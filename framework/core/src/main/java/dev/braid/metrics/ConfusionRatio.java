@@ -6,36 +6,36 @@ import dev.braid.config.Config;
 import java.util.Arrays;
 
 /**
- * What precision and recall have in common.
+ * The base of precision and recall: true positives divided by a sum of counts.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
-public abstract class ConfusionShare<T extends ConfusionShare<T>> extends StandardMetric<T> {
+public abstract class ConfusionRatio<T extends ConfusionRatio<T>> extends StandardMetric<T> {
   private double[] thresholds;
   private Integer topK;
   private Integer classId;
 
-  ConfusionShare(String name) {
+  ConfusionRatio(String name) {
     super(name, true);
   }
 
-  /** Cuts at these thresholds and not at 0.5; each gives a number of its own. */
+  /** Sets the thresholds, by default 0.5; each gives a separate result. */
   public T thresholds(double... cuts) {
     double[] checked = Thresholds.checked(className(), cuts);
-    return with(copy -> ((ConfusionShare<?>) copy).thresholds = checked);
+    return with(copy -> ((ConfusionRatio<?>) copy).thresholds = checked);
   }
 
-  /** Takes the k largest predictions of a row for positive. */
+  /** Treats the k largest predictions of a row as positive. */
   public T topK(int k) {
-    return with(copy -> ((ConfusionShare<?>) copy).topK = k);
+    return with(copy -> ((ConfusionRatio<?>) copy).topK = k);
   }
 
-  /** Looks at one class only. */
+  /** Restricts the metric to one class. */
   public T classId(int number) {
-    return with(copy -> ((ConfusionShare<?>) copy).classId = number);
+    return with(copy -> ((ConfusionRatio<?>) copy).classId = number);
   }
 
-  /** Whether a prediction must lie above a number greater than 0 to be positive. */
+  /** Whether all thresholds are greater than 0. */
   boolean cutsAboveZero() {
     return thresholds == null ? topK == null : Arrays.stream(thresholds).anyMatch(cut -> cut > 0);
   }
@@ -60,35 +60,35 @@ public abstract class ConfusionShare<T extends ConfusionShare<T>> extends Standa
     return config.get("class_id") == null ? metric : metric.classId(config.integer("class_id", 0));
   }
 
-  /** What true positives are divided by, besides themselves. */
-  abstract double[] others(Confusion confusion);
+  /** The counts that are added to true positives in the denominator. */
+  abstract double[] others(ConfusionMatrices confusion);
 
   @Override
   public Metric.State start(long[] shape, Loss loss) {
-    return new ConfusionState(cuts(), topK, classId, this::shares);
+    return new ConfusionState(cuts(), topK, classId, this::ratios);
   }
 
   private Thresholds cuts() {
     if (thresholds != null) {
       return Thresholds.of(thresholds);
     }
-    // with topK everything that is left is positive, however small
+    // with topK all remaining predictions are positive, however small
     return Thresholds.of(topK == null ? 0.5 : -1e10);
   }
 
-  private double[] shares(Confusion confusion) {
+  private double[] ratios(ConfusionMatrices confusion) {
     double[] right = confusion.truePositives();
     double[] others = others(confusion);
-    double[] shares = new double[right.length];
-    for (int i = 0; i < shares.length; i++) {
-      shares[i] = Confusion.ratio(right[i], right[i] + others[i]);
+    double[] ratios = new double[right.length];
+    for (int i = 0; i < ratios.length; i++) {
+      ratios[i] = ConfusionMatrices.ratio(right[i], right[i] + others[i]);
     }
-    return shares;
+    return ratios;
   }
 
   @Override
   protected void describe(Config config) {
-    config.put("thresholds", Options.oneOrMore(thresholds));
+    config.put("thresholds", MetricOptions.oneOrMore(thresholds));
     config.put("top_k", topK).put("class_id", classId);
   }
 }
