@@ -208,7 +208,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages("dev.braid", "dev.braid.training..")
             .and()
             // drops what others print
-            .doNotHaveFullyQualifiedName("dev.braid.ops.Hush")
+            .doNotHaveFullyQualifiedName("dev.braid.ops.SuppressedStdout")
             .and()
             // programs without an SLF4J provider see notices on the standard error stream
             .doNotHaveFullyQualifiedName("dev.braid.notices.Notices")

@@ -3,7 +3,7 @@ package dev.braid.ops;
 import dev.braid.DType;
 import java.util.List;
 
-/** Operations that compute each element by itself; see {@link Ops}. */
+/** Operations that compute each element separately; see {@link Ops}. */
 public class ArithmeticOps {
   protected ArithmeticOps() {}
 
@@ -73,17 +73,17 @@ public class ArithmeticOps {
     return one(ElementwiseOperations.DIVIDE.on(a, b));
   }
 
-  /** The quotient, as {@code /} writes it. */
+  /** The quotient, as by {@code /}. */
   public static <T extends Operand<T>> T trueDivide(T a, T b) {
     return one(ElementwiseOperations.TRUE_DIVIDE.on(a, b));
   }
 
-  /** The quotient, as {@code /} writes it. */
+  /** The quotient, as by {@code /}. */
   public static <T extends Operand<T>> T trueDivide(T a, Object b) {
     return one(ElementwiseOperations.TRUE_DIVIDE.on(a, b));
   }
 
-  /** The quotient, as {@code /} writes it. */
+  /** The quotient, as by {@code /}. */
   public static <T extends Operand<T>> T trueDivide(Object a, T b) {
     return one(ElementwiseOperations.TRUE_DIVIDE.on(a, b));
   }
@@ -405,17 +405,17 @@ public class ArithmeticOps {
     return one(ElementwiseOperations.LOGICAL_AND.on(a, b));
   }
 
-  /** Whether one at least is true. */
+  /** Whether at least one is true. */
   public static <T extends Operand<T>> T logicalOr(T a, T b) {
     return one(ElementwiseOperations.LOGICAL_OR.on(a, b));
   }
 
-  /** Whether one at least is true. */
+  /** Whether at least one is true. */
   public static <T extends Operand<T>> T logicalOr(T a, Object b) {
     return one(ElementwiseOperations.LOGICAL_OR.on(a, b));
   }
 
-  /** Whether one at least is true. */
+  /** Whether at least one is true. */
   public static <T extends Operand<T>> T logicalOr(Object a, T b) {
     return one(ElementwiseOperations.LOGICAL_OR.on(a, b));
   }
@@ -672,7 +672,7 @@ public class ArithmeticOps {
     return one(ElementwiseOperations.ROUND.on(x));
   }
 
-  /** Rounded to digits behind the point, without a gradient. */
+  /** Rounded to decimal places, without a gradient. */
   public static <T extends Operand<T>> T round(T x, int decimals) {
     return one(ElementwiseOperations.ROUND.on(x).with("decimals", decimals));
   }

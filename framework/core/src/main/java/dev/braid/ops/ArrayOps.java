@@ -25,7 +25,7 @@ public class ArrayOps extends ArithmeticOps {
     return one(operation.on(x).with("axis", axes(axes)).with("keepdims", keep));
   }
 
-  /** As Keras writes them: nothing for all axes, a number for one, a list for several. */
+  /** Axes as Keras writes them: nothing for all axes, a number for one, a list for several. */
   static Object axes(int... axes) {
     return axes.length == 0 ? null : axes.length == 1 ? (Object) axes[0] : list(axes);
   }
@@ -44,7 +44,7 @@ public class ArrayOps extends ArithmeticOps {
 
   // ---- reductions
 
-  /** The sum over axes, or over all where none is named. */
+  /** The sum over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T sum(T x, int... axes) {
     return reduced(ReductionOperations.SUM, x, false, axes);
   }
@@ -54,7 +54,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.SUM, x, true, axes);
   }
 
-  /** The mean over axes, or over all where none is named. */
+  /** The mean over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T mean(T x, int... axes) {
     return reduced(ReductionOperations.MEAN, x, false, axes);
   }
@@ -64,7 +64,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.MEAN, x, true, axes);
   }
 
-  /** The product over axes, or over all where none is named. */
+  /** The product over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T prod(T x, int... axes) {
     return reduced(ReductionOperations.PROD, x, false, axes);
   }
@@ -74,7 +74,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.PROD, x, true, axes);
   }
 
-  /** The largest over axes, or over all where none is named. */
+  /** The largest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T max(T x, int... axes) {
     return reduced(ReductionOperations.MAX, x, false, axes);
   }
@@ -84,7 +84,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.MAX, x, true, axes);
   }
 
-  /** The smallest over axes, or over all where none is named. */
+  /** The smallest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T min(T x, int... axes) {
     return reduced(ReductionOperations.MIN, x, false, axes);
   }
@@ -94,7 +94,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.MIN, x, true, axes);
   }
 
-  /** The largest over axes, or over all where none is named. */
+  /** The largest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T amax(T x, int... axes) {
     return reduced(ReductionOperations.AMAX, x, false, axes);
   }
@@ -104,7 +104,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.AMAX, x, true, axes);
   }
 
-  /** The smallest over axes, or over all where none is named. */
+  /** The smallest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T amin(T x, int... axes) {
     return reduced(ReductionOperations.AMIN, x, false, axes);
   }
@@ -115,30 +115,31 @@ public class ArrayOps extends ArithmeticOps {
   }
 
   /**
-   * Whether any element is true, without a gradient, over axes, or over all where none is named.
+   * Whether any element is true, without a gradient, over axes, or over all axes if none is given.
    */
   public static <T extends Operand<T>> T any(T x, int... axes) {
     return reduced(ReductionOperations.ANY, x, false, axes);
   }
 
-  /** Whether any element is true, without a gradient,, keeping reduced axes with size 1. */
+  /** Whether any element is true, without a gradient, keeping reduced axes with size 1. */
   public static <T extends Operand<T>> T any(T x, KeepDims keep, int... axes) {
     return reduced(ReductionOperations.ANY, x, true, axes);
   }
 
   /**
-   * Whether all elements are true, without a gradient, over axes, or over all where none is named.
+   * Whether all elements are true, without a gradient, over axes, or over all axes if none is
+   * given.
    */
   public static <T extends Operand<T>> T all(T x, int... axes) {
     return reduced(ReductionOperations.ALL_TRUE, x, false, axes);
   }
 
-  /** Whether all elements are true, without a gradient,, keeping reduced axes with size 1. */
+  /** Whether all elements are true, without a gradient, keeping reduced axes with size 1. */
   public static <T extends Operand<T>> T all(T x, KeepDims keep, int... axes) {
     return reduced(ReductionOperations.ALL_TRUE, x, true, axes);
   }
 
-  /** The population variance over axes, or over all where none is named. */
+  /** The population variance over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T var(T x, int... axes) {
     return reduced(ReductionOperations.VAR, x, false, axes);
   }
@@ -148,7 +149,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.VAR, x, true, axes);
   }
 
-  /** The population standard deviation over axes, or over all where none is named. */
+  /** The population standard deviation over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T std(T x, int... axes) {
     return reduced(ReductionOperations.STD, x, false, axes);
   }
@@ -158,7 +159,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.STD, x, true, axes);
   }
 
-  /** The largest minus the smallest over axes, or over all where none is named. */
+  /** The largest minus the smallest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T ptp(T x, int... axes) {
     return reduced(ReductionOperations.PTP, x, false, axes);
   }
@@ -168,7 +169,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.PTP, x, true, axes);
   }
 
-  /** The logarithm of the sum of exponentials over axes, or over all where none is named. */
+  /** The logarithm of the sum of exponentials over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T logsumexp(T x, int... axes) {
     return reduced(ReductionOperations.LOGSUMEXP, x, false, axes);
   }
@@ -178,7 +179,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.LOGSUMEXP, x, true, axes);
   }
 
-  /** The median over axes, or over all where none is named. */
+  /** The median over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T median(T x, int... axes) {
     return reduced(ReductionOperations.MEDIAN, x, false, axes);
   }
@@ -188,7 +189,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.MEDIAN, x, true, axes);
   }
 
-  /** The sum without NaN over axes, or over all where none is named. */
+  /** The sum without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nansum(T x, int... axes) {
     return reduced(ReductionOperations.NANSUM, x, false, axes);
   }
@@ -198,7 +199,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.NANSUM, x, true, axes);
   }
 
-  /** The mean without NaN over axes, or over all where none is named. */
+  /** The mean without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanmean(T x, int... axes) {
     return reduced(ReductionOperations.NANMEAN, x, false, axes);
   }
@@ -208,7 +209,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.NANMEAN, x, true, axes);
   }
 
-  /** The largest without NaN over axes, or over all where none is named. */
+  /** The largest without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanmax(T x, int... axes) {
     return reduced(ReductionOperations.NANMAX, x, false, axes);
   }
@@ -218,7 +219,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.NANMAX, x, true, axes);
   }
 
-  /** The smallest without NaN over axes, or over all where none is named. */
+  /** The smallest without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanmin(T x, int... axes) {
     return reduced(ReductionOperations.NANMIN, x, false, axes);
   }
@@ -228,7 +229,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.NANMIN, x, true, axes);
   }
 
-  /** The product without NaN over axes, or over all where none is named. */
+  /** The product without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanprod(T x, int... axes) {
     return reduced(ReductionOperations.NANPROD, x, false, axes);
   }
@@ -238,7 +239,7 @@ public class ArrayOps extends ArithmeticOps {
     return reduced(ReductionOperations.NANPROD, x, true, axes);
   }
 
-  /** The root of the sum of squares over axes, or over all where none is named. */
+  /** The root of the sum of squares over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T norm(T x, int... axes) {
     return reduced(ReductionOperations.NORM, x, false, axes);
   }
@@ -263,7 +264,7 @@ public class ArrayOps extends ArithmeticOps {
     return one(ReductionOperations.NORMALIZE.on(x).with("axis", axis).with("order", order));
   }
 
-  /** How many elements are not 0, without a gradient. */
+  /** The number of elements that are not 0, without a gradient. */
   public static <T extends Operand<T>> T countNonzero(T x, int... axes) {
     return one(ReductionOperations.COUNT_NONZERO.on(x).with("axis", axes(axes)));
   }
@@ -303,7 +304,7 @@ public class ArrayOps extends ArithmeticOps {
     return one(ReductionOperations.CUMSUM.on(x).with("axis", axis));
   }
 
-  /** Products of the elements up to each one. */
+  /** MatrixProducts of the elements up to each one. */
   public static <T extends Operand<T>> T cumprod(T x, int axis) {
     return one(ReductionOperations.CUMPROD.on(x).with("axis", axis));
   }
@@ -335,12 +336,12 @@ public class ArrayOps extends ArithmeticOps {
     return one(ShapeOperations.TRANSPOSE.on(x).with("axes", list(first, others)));
   }
 
-  /** Two axes in each other's place. */
+  /** Swaps two axes. */
   public static <T extends Operand<T>> T swapaxes(T x, int axis1, int axis2) {
     return one(ShapeOperations.SWAPAXES.on(x).with("axis1", axis1).with("axis2", axis2));
   }
 
-  /** An axis in another place. */
+  /** Moves an axis. */
   public static <T extends Operand<T>> T moveaxis(T x, int from, int to) {
     return one(ShapeOperations.MOVEAXIS.on(x).with("source", from).with("destination", to));
   }
@@ -350,7 +351,7 @@ public class ArrayOps extends ArithmeticOps {
     return one(ShapeOperations.EXPAND_DIMS.on(x).with("axis", axis));
   }
 
-  /** Without axes of size 1: those named, or all. */
+  /** Without axes of size 1: the given ones, or all. */
   public static <T extends Operand<T>> T squeeze(T x, int... axes) {
     return one(ShapeOperations.SQUEEZE.on(x).with("axis", axes(axes)));
   }
@@ -360,12 +361,12 @@ public class ArrayOps extends ArithmeticOps {
     return one(ShapeOperations.BROADCAST_TO.on(x).with("shape", list(shape)));
   }
 
-  /** Each element several times along an axis. */
+  /** Repeats each element along an axis. */
   public static <T extends Operand<T>> T repeat(T x, int repeats, int axis) {
     return one(ShapeOperations.REPEAT.on(x).with("repeats", repeats).with("axis", axis));
   }
 
-  /** The whole several times along each axis. */
+  /** Repeats the tensor along each axis. */
   public static <T extends Operand<T>> T tile(T x, int... repeats) {
     return one(ShapeOperations.TILE.on(x).with("repeats", list(repeats)));
   }
@@ -385,32 +386,32 @@ public class ArrayOps extends ArithmeticOps {
     return one(ShapeOperations.FLIP.on(x).with("axis", axes(axes)));
   }
 
-  /** Moved along an axis; what leaves at the end comes in at the beginning. */
+  /** Shifted along an axis; elements that leave at the end enter at the beginning. */
   public static <T extends Operand<T>> T roll(T x, int shift, int axis) {
     return one(ShapeOperations.ROLL.on(x).with("shift", shift).with("axis", axis));
   }
 
-  /** Turned by 90 degrees in the plane of the first two axes. */
+  /** Rotated by 90 degrees in the plane of the first two axes. */
   public static <T extends Operand<T>> T rot90(T x, int times) {
     return one(ShapeOperations.ROT90.on(x).with("k", times));
   }
 
-  /** Matrices without what is above the diagonal. */
+  /** Matrices with zeros above the diagonal. */
   public static <T extends Operand<T>> T tril(T x) {
     return one(ShapeOperations.TRIL.on(x));
   }
 
-  /** Matrices without what is above a diagonal. */
+  /** Matrices with zeros above a diagonal. */
   public static <T extends Operand<T>> T tril(T x, int k) {
     return one(ShapeOperations.TRIL.on(x).with("k", k));
   }
 
-  /** Matrices without what is below the diagonal. */
+  /** Matrices with zeros below the diagonal. */
   public static <T extends Operand<T>> T triu(T x) {
     return one(ShapeOperations.TRIU.on(x));
   }
 
-  /** Matrices without what is below a diagonal. */
+  /** Matrices with zeros below a diagonal. */
   public static <T extends Operand<T>> T triu(T x, int k) {
     return one(ShapeOperations.TRIU.on(x).with("k", k));
   }
@@ -455,43 +456,43 @@ public class ArrayOps extends ArithmeticOps {
     return one(ShapeOperations.FULL_LIKE.on(x, number));
   }
 
-  /** Channels spread over blocks of the image. */
+  /** Moves channels to blocks of the image. */
   public static <T extends Operand<T>> T depthToSpace(T x, int block) {
     return one(ShapeOperations.DEPTH_TO_SPACE.on(x).with("block_size", block));
   }
 
-  /** Blocks of the image gathered in channels. */
+  /** SpaceToDepth of the image gathered in channels. */
   public static <T extends Operand<T>> T spaceToDepth(T x, int block) {
     return one(ShapeOperations.SPACE_TO_DEPTH.on(x).with("block_size", block));
   }
 
   // ---- joining and splitting
 
-  /** Joined along an axis. */
+  /** Concatenated along an axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T concatenate(int axis, T... parts) {
     return one(JoiningOperations.CONCATENATE.on(List.of(parts)).with("axis", axis));
   }
 
-  /** Joined along an axis; constants may be among the parts. */
+  /** Concatenated along an axis; the list may contain constants. */
   public static <T extends Operand<T>> T concatenate(int axis, List<?> parts) {
     return one(JoiningOperations.CONCATENATE.on(parts).with("axis", axis));
   }
 
-  /** Joined along a new axis. */
+  /** Stacked along a new axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T stack(int axis, T... parts) {
     return one(JoiningOperations.STACK.on(List.of(parts)).with("axis", axis));
   }
 
-  /** Joined along a new axis; constants may be among the parts. */
+  /** Stacked along a new axis; the list may contain constants. */
   public static <T extends Operand<T>> T stack(int axis, List<?> parts) {
     return one(JoiningOperations.STACK.on(parts).with("axis", axis));
   }
 
-  /** The parts along an axis, which goes away. */
+  /** The slices along an axis, which is removed. */
   public static <T extends Operand<T>> List<T> unstack(T x, int axis) {
     return JoiningOperations.UNSTACK.on(x).with("axis", axis).apply();
   }
@@ -505,7 +506,7 @@ public class ArrayOps extends ArithmeticOps {
         .apply();
   }
 
-  /** Parts along an axis that begin at positions. */
+  /** Parts along an axis that begin at given indices. */
   public static <T extends Operand<T>> List<T> split(T x, int[] positions, int axis) {
     return JoiningOperations.SPLIT
         .on(x)
@@ -523,21 +524,21 @@ public class ArrayOps extends ArithmeticOps {
         .apply();
   }
 
-  /** Joined along the second axis, or along the only one. */
+  /** Concatenated along the second axis, or along the only one. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T hstack(T... parts) {
     return one(JoiningOperations.HSTACK.on(List.of(parts)));
   }
 
-  /** Joined along the first axis. */
+  /** Concatenated along the first axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T vstack(T... parts) {
     return one(JoiningOperations.VSTACK.on(List.of(parts)));
   }
 
-  /** The coordinates of a grid, one tensor an axis. */
+  /** The coordinates of a grid, one tensor for each axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> List<T> meshgrid(T... axes) {

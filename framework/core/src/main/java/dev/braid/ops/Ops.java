@@ -5,22 +5,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Operations under the names of {@code keras.ops}.
  *
- * <p>They take tensors while a graph is built, and values inside the {@code call} of a layer, a
- * loss or a metric. One operand at least is such; others may be numbers, Java arrays, lists of
- * numbers and {@code INDArray}s. Negative axes count from the end; axis 0 is the batch. Binary
- * operations broadcast as NumPy does. {@code import static dev.braid.ops.Ops.*} gives all of them.
+ * <p>They accept tensors while a graph is built, and values inside the {@code call} of a layer, a
+ * loss or a metric. At least one operand is a tensor or a value; others may be numbers, Java
+ * arrays, lists of numbers and {@code INDArray}s. Negative axes count from the end; axis 0 is the
+ * batch. Binary operations broadcast as NumPy does. {@code import static dev.braid.ops.Ops.*} gives
+ * all of them.
  */
 public final class Ops extends SelectionOps {
   private Ops() {}
 
   // ---- constants, which are operands of operations
 
-  /** The integers from 0 to before a number. */
+  /** The integers from 0 up to a number (exclusive). */
   public static INDArray arange(long stop) {
     return Constants.range(0, stop, 1);
   }
 
-  /** Numbers from one to before another, a step apart. */
+  /** Numbers from one up to another (exclusive), a step apart. */
   public static INDArray arange(double start, double stop, double step) {
     return Constants.range(start, stop, step);
   }
@@ -35,7 +36,7 @@ public final class Ops extends SelectionOps {
     return Constants.eye(rows, columns, k);
   }
 
-  /** A number everywhere. */
+  /** An array filled with one number. */
   public static INDArray full(double number, long... shape) {
     return Constants.full(number, shape);
   }
@@ -132,12 +133,12 @@ public final class Ops extends SelectionOps {
     return one(ActivationOperations.SQUAREPLUS.on(x));
   }
 
-  /** 0 below -1, the element above 1, and a parabola between. */
+  /** 0 below -1, the element above 1, and a parabola in between. */
   public static <T extends Operand<T>> T sparsePlus(T x) {
     return one(ActivationOperations.SPARSE_PLUS.on(x));
   }
 
-  /** 0 below -1, 1 above 1, and a line between. */
+  /** 0 below -1, 1 above 1, and a line in between. */
   public static <T extends Operand<T>> T sparseSigmoid(T x) {
     return one(ActivationOperations.SPARSE_SIGMOID.on(x));
   }
@@ -167,7 +168,7 @@ public final class Ops extends SelectionOps {
     return one(ActivationOperations.SPARSEMAX.on(x));
   }
 
-  /** A fraction of the element below zero. */
+  /** The element times a factor below zero. */
   public static <T extends Operand<T>> T leakyRelu(T x, double negativeSlope) {
     return one(ActivationOperations.LEAKY_RELU.on(x).with("negative_slope", negativeSlope));
   }
@@ -182,7 +183,7 @@ public final class Ops extends SelectionOps {
     return one(ActivationOperations.GELU.on(x).with("approximate", approximate));
   }
 
-  /** The element above a threshold, else a number. */
+  /** The element above a threshold, otherwise a number. */
   public static <T extends Operand<T>> T threshold(T x, double threshold, double otherwise) {
     return one(
         ActivationOperations.THRESHOLD
@@ -244,7 +245,7 @@ public final class Ops extends SelectionOps {
             .with("padding", padding));
   }
 
-  /** The largest elements of windows. */
+  /** The maxima of windows. */
   public static <T extends Operand<T>> T maxPool(T x, int size, int strides, String padding) {
     return one(
         NetworkOperations.MAX_POOL
@@ -272,7 +273,7 @@ public final class Ops extends SelectionOps {
     return one(NetworkOperations.BATCH_NORM.on(x, mean, variance).with("axis", axis));
   }
 
-  /** With mean 0 and variance 1 along axes; gamma and beta may be null. */
+  /** Normalized to mean 0 and variance 1 along axes; gamma and beta may be null. */
   public static <T extends Operand<T>> T layerNormalization(
       T x, Object gamma, Object beta, int... axes) {
     return one(
@@ -307,7 +308,7 @@ public final class Ops extends SelectionOps {
             .with("from_logits", fromLogits));
   }
 
-  /** The crossentropy of classes by number with probabilities or logits. */
+  /** The crossentropy of class indices with probabilities or logits. */
   public static <T extends Operand<T>> T sparseCategoricalCrossentropy(
       Object target, T output, boolean fromLogits) {
     return one(

@@ -2,24 +2,24 @@ package dev.braid.ops;
 
 import java.util.List;
 
-/** Selection by position and products of axes; see {@link Ops}. */
+/** Selection by index and products of axes; see {@link Ops}. */
 public class SelectionOps extends ArrayOps {
   protected SelectionOps() {}
 
   // ---- parts of axes
 
-  /** A whole axis: {@code :}. */
+  /** All elements of an axis: {@code :}. */
   public static Index all() {
     return Index.Range.ALL;
   }
 
-  /** One position of an axis, which goes away. */
+  /** One position of an axis, which is removed. */
   public static Index index(long position) {
     return new Index.Position(position);
   }
 
   /**
-   * Elements of an axis from a position to before another: {@code from:to}; null leaves it open.
+   * Elements of an axis from one index up to another (exclusive): {@code from:to}; null is open.
    */
   public static Index range(Integer from, Integer to) {
     return range(from, to, null);
@@ -61,27 +61,27 @@ public class SelectionOps extends ArrayOps {
     return one(SelectionOperations.SLICE_UPDATE.on(x, list(start), updates));
   }
 
-  /** Elements of an axis by position; negative ones count from the end. */
+  /** Elements of an axis by index; negative ones count from the end. */
   public static <T extends Operand<T>> T take(T x, Object indices, int axis) {
     return one(SelectionOperations.TAKE.on(x, indices).with("axis", axis));
   }
 
-  /** Rows of a constant table by position. */
+  /** Rows of a constant table by index. */
   public static <T extends Operand<T>> T take(Object table, T indices, int axis) {
     return one(SelectionOperations.TAKE.on(table, indices).with("axis", axis));
   }
 
-  /** One element of an axis for each position. */
+  /** One element of an axis for each index. */
   public static <T extends Operand<T>> T takeAlongAxis(T x, Object indices, int axis) {
     return one(SelectionOperations.TAKE_ALONG_AXIS.on(x, indices).with("axis", axis));
   }
 
-  /** A new last axis with 1 at the position that each element names, without a gradient. */
+  /** A new last axis with 1 at the index that each element gives, without a gradient. */
   public static <T extends Operand<T>> T oneHot(T ids, int classes) {
     return one(SelectionOperations.ONE_HOT.on(ids).with("num_classes", classes));
   }
 
-  /** 1 for each class that is named along the second axis, without a gradient. */
+  /** 1 for each class that occurs along the second axis, without a gradient. */
   public static <T extends Operand<T>> T multiHot(T ids, int classes) {
     return one(SelectionOperations.MULTI_HOT.on(ids).with("num_classes", classes));
   }
@@ -116,12 +116,12 @@ public class SelectionOps extends ArrayOps {
     return one(SelectionOperations.ARGSORT.on(x).with("axis", axis));
   }
 
-  /** Where values belong in a rising sequence, without a gradient. */
+  /** The insertion indices of values in an ascending sequence, without a gradient. */
   public static <T extends Operand<T>> T searchsorted(Object sequence, T values) {
     return one(SelectionOperations.SEARCH_SORTED.on(sequence, values));
   }
 
-  /** In which of rising bins each element lies, without a gradient. */
+  /** The index of the ascending bin of each element, without a gradient. */
   public static <T extends Operand<T>> T digitize(T x, Object bins) {
     return one(SelectionOperations.DIGITIZE.on(x, bins));
   }
@@ -131,27 +131,27 @@ public class SelectionOps extends ArrayOps {
     return one(SelectionOperations.IS_IN.on(x, others));
   }
 
-  /** Sums of the rows of one number each. */
+  /** Sums of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentSum(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_SUM.on(rows, segments).with("num_segments", count));
   }
 
-  /** The largest of the rows of one number each. */
+  /** Maxima of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentMax(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_MAX.on(rows, segments).with("num_segments", count));
   }
 
-  /** The smallest of the rows of one number each. */
+  /** Minima of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentMin(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_MIN.on(rows, segments).with("num_segments", count));
   }
 
-  /** Products of the rows of one number each. */
+  /** MatrixProducts of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentProd(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_PROD.on(rows, segments).with("num_segments", count));
   }
 
-  /** Zeros to which values are added by position. */
+  /** Zeros to which values are added by index. */
   public static <T extends Operand<T>> T scatter(Object indices, T values, int... shape) {
     return one(SelectionOperations.SCATTER.on(indices, values).with("shape", list(shape)));
   }
@@ -161,14 +161,14 @@ public class SelectionOps extends ArrayOps {
     return one(SelectionOperations.SCATTER_UPDATE.on(x, indices, updates));
   }
 
-  /** A tensor in which updates are joined to elements by add, max, min or mul. */
+  /** A tensor in which updates are combined with elements by add, max, min or mul. */
   public static <T extends Operand<T>> T scatterUpdate(
       T x, Object indices, Object updates, String reduction) {
     return one(
         SelectionOperations.SCATTER_UPDATE.on(x, indices, updates).with("reduction", reduction));
   }
 
-  /** How often each number from 0 on occurs, without a gradient. */
+  /** The count of each integer from 0 on, without a gradient. */
   public static <T extends Operand<T>> T bincount(T x, int minlength) {
     return one(SelectionOperations.BINCOUNT.on(x).with("minlength", minlength));
   }
@@ -190,17 +190,17 @@ public class SelectionOps extends ArrayOps {
     return one(ProductOperations.MATMUL.on(a, b));
   }
 
-  /** The product over the last axis of one and the last but one of the other. */
+  /** The product over the last axis of one and the second to last of the other. */
   public static <T extends Operand<T>> T dot(T a, T b) {
     return one(ProductOperations.DOT.on(a, b));
   }
 
-  /** The product over the last axis of one and the last but one of the other. */
+  /** The product over the last axis of one and the second to last of the other. */
   public static <T extends Operand<T>> T dot(T a, Object b) {
     return one(ProductOperations.DOT.on(a, b));
   }
 
-  /** The product over the last axis of one and the last but one of the other. */
+  /** The product over the last axis of one and the second to last of the other. */
   public static <T extends Operand<T>> T dot(Object a, T b) {
     return one(ProductOperations.DOT.on(a, b));
   }
@@ -283,7 +283,7 @@ public class SelectionOps extends ArrayOps {
     return one(ProductOperations.EINSUM.on(List.of(operands)).with("subscripts", subscripts));
   }
 
-  /** A product by subscripts; constants may be among the operands. */
+  /** A product by subscripts; operands may include constants. */
   public static <T extends Operand<T>> T einsum(String subscripts, List<?> operands) {
     return one(ProductOperations.EINSUM.on(operands).with("subscripts", subscripts));
   }

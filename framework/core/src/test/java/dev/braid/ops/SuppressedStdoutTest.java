@@ -17,15 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class HushTest {
+class SuppressedStdoutTest {
   private static String printedBy(Runnable work) {
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream own = new PrintStream(printed, true, StandardCharsets.UTF_8);
-    System.setOut(own);
+    PrintStream captured = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    System.setOut(captured);
     try {
       work.run();
-      assertThat(System.out).as("all is as before").isSameAs(own);
+      assertThat(System.out).as("standard output is restored").isSameAs(captured);
     } finally {
       System.setOut(before);
     }
@@ -33,12 +33,12 @@ class HushTest {
   }
 
   @Test
-  void should_drop_what_this_thread_prints_and_nothing_else() {
+  void should_discard_only_the_output_of_this_thread() {
     String printed =
         printedBy(
             () -> {
               System.out.println("before");
-              Hush.during(
+              SuppressedStdout.during(
                   () -> {
                     System.out.println("noise");
                     CompletableFuture.runAsync(() -> System.out.println("other")).join();
@@ -49,7 +49,7 @@ class HushTest {
   }
 
   @Test
-  void should_keep_a_lambda_quiet_while_it_learns() {
+  void should_print_nothing_while_a_lambda_trains() {
     Tensor x = input("x", 2);
     Model model =
         Model.inputs(x).outputs(x.then(dense(1)).then(sameDiffLambda("squared", v -> v.mul(v))));

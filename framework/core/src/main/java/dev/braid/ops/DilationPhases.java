@@ -1,16 +1,16 @@
 package dev.braid.ops;
 
 /**
- * An input sorted for a dilated window: every so-many-th element becomes a sample of its own, in
- * which the window's elements are neighbours.
+ * An input reordered for a dilated window: elements at the distance of the dilation become a
+ * separate sample, in which the window's elements are adjacent.
  */
-final class Phases {
+final class DilationPhases {
   private final long[] dilation;
   private final long[] shape;
   private final Value x;
 
-  /** The input is (samples, space…, channels); there is one dilation for each axis of space. */
-  Phases(long[] dilation, Value x) {
+  /** The input is (samples, space…, channels); there is one dilation for each spatial axis. */
+  DilationPhases(long[] dilation, Value x) {
     this.dilation = dilation.clone();
     this.shape = x.shape();
     Value padded = x;
@@ -40,10 +40,10 @@ final class Phases {
   }
 
   /**
-   * Puts results back in their order.
+   * Restores the order of results.
    *
-   * @param kernel its size says by how much the window changed the input's size
-   * @param sign whether it grew or shrank
+   * @param kernel its size determines by how much the window changed the input's size
+   * @param sign whether the size increased or decreased
    */
   Value join(Value each, Value kernel, int sign) {
     int rank = dilation.length;
@@ -63,8 +63,8 @@ final class Phases {
     order[2 * rank + 1] = 2 * rank + 1;
     Value out = each.reshape(parted).permute(order).reshape(joined);
     for (int i = 0; i < rank; i++) {
-      long wanted = shape[i + 1] + sign * (kernel.size(i) - 1) * dilation[i];
-      out = wanted < out.size(i + 1) ? out.slice(i + 1, 0, wanted) : out;
+      long required = shape[i + 1] + sign * (kernel.size(i) - 1) * dilation[i];
+      out = required < out.size(i + 1) ? out.slice(i + 1, 0, required) : out;
     }
     return out;
   }

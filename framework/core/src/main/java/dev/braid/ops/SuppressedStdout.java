@@ -5,18 +5,19 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** Drops what a library prints on standard output where it has no switch for that. */
-final class Hush {
-  private Hush() {}
+/** Suppresses the standard output of a library that has no option for it. */
+final class SuppressedStdout {
+  private SuppressedStdout() {}
 
-  /** Runs something; what it prints in this thread is dropped, other threads print as before. */
-  static synchronized void during(Runnable noisy) {
+  /** Runs an action whose output in this thread is discarded; other threads print as usual. */
+  static synchronized void during(Runnable action) {
     PrintStream before = System.out;
     PrintStream sieve =
-        new PrintStream(new Sieve(before, Thread.currentThread()), true, Charset.defaultCharset());
+        new PrintStream(
+            new ThreadFilter(before, Thread.currentThread()), true, Charset.defaultCharset());
     System.setOut(sieve);
     try {
-      noisy.run();
+      action.run();
     } finally {
       if (System.out == sieve) {
         System.setOut(before);
@@ -24,11 +25,11 @@ final class Hush {
     }
   }
 
-  private static final class Sieve extends OutputStream {
+  private static final class ThreadFilter extends OutputStream {
     private final PrintStream out;
     private final Thread dropped;
 
-    Sieve(PrintStream out, Thread dropped) {
+    ThreadFilter(PrintStream out, Thread dropped) {
       this.out = out;
       this.dropped = dropped;
     }

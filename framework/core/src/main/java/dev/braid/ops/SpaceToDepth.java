@@ -2,9 +2,9 @@ package dev.braid.ops;
 
 import java.util.List;
 
-/** Moves elements between channels and the height and width of images. */
-final class Blocks {
-  private Blocks() {}
+/** Moves elements between the channels and the height and width of images. */
+final class SpaceToDepth {
+  private SpaceToDepth() {}
 
   static Value toSpace(Value x, long block, boolean channelsFirst) {
     Value in = last(x, channelsFirst);

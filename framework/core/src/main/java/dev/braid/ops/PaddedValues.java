@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
-/** Values with elements around them. */
-final class Padded {
-  private Padded() {}
+/** Pads values by constants or mirrored elements. */
+final class PaddedValues {
+  private PaddedValues() {}
 
   static Value pad(Arguments in) {
     Value x = in.value();
@@ -22,7 +22,7 @@ final class Padded {
       long before = widths[axis][0];
       long after = widths[axis][1];
       if (before < 0 || after < 0) {
-        throw new IllegalArgumentException("pad_width has to be 0 or more in axis " + axis);
+        throw new IllegalArgumentException("expected a pad_width of at least 0 in axis " + axis);
       }
       if (before > 0 || after > 0) {
         out = along(out, axis, before, after, mode, fill);
@@ -47,16 +47,16 @@ final class Padded {
       case "edge" -> mapped(x, axis, before, after, mode);
       default ->
           throw new IllegalArgumentException(
-              "the mode has to be constant, reflect, symmetric or edge, and is " + mode);
+              "expected the mode constant, reflect, symmetric or edge, received " + mode);
     };
   }
 
-  /** Takes each element from the position that the mode says. */
+  /** Selects each element from the index that the mode defines. */
   private static Value mapped(Value x, int axis, long before, long after, String mode) {
     long size = x.size(axis);
     if (size <= 0) {
       throw new IllegalArgumentException(
-          "axis " + axis + " needs elements, and a size that is known, for the mode " + mode);
+          "axis " + axis + " requires elements and a known size for the mode " + mode);
     }
     long[] positions =
         LongStream.range(-before, size + after).map(i -> source(i, size, mode)).toArray();
@@ -73,7 +73,7 @@ final class Padded {
     return at < size ? at : period - at - (border ? 1 : 0);
   }
 
-  /** One number for all sides, a pair for all axes, or a pair for each axis. */
+  /** Reads one number for all sides, a pair for all axes, or a pair for each axis. */
   private static long[][] widths(Arguments in, int rank) {
     long[][] widths = new long[rank][];
     List<?> rows = in.isList("pad_width") ? in.list("pad_width") : List.of();
@@ -89,7 +89,7 @@ final class Padded {
               : in.integers("pad_width");
       if (pair.length > 2) {
         throw new IllegalArgumentException(
-            "pad_width has to hold pairs, and holds " + pair.length + " numbers");
+            "expected pairs in pad_width, received " + pair.length + " numbers");
       }
       widths[i] = pair.length == 1 ? new long[] {pair[0], pair[0]} : pair;
     }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Convolutions and pooling by Keras' options. */
-final class Windows {
-  private Windows() {}
+/** Computes convolutions and pooling by Keras' options. */
+final class WindowOperations {
+  private WindowOperations() {}
 
   static Value convolution(Arguments in) {
     Value x = channelsLast(in);
@@ -40,7 +40,7 @@ final class Windows {
               + kernel.rank()
               + " axes for inputs of "
               + x.rank()
-              + "; both need the same number");
+              + "; both must have the same number");
     }
     long channels = x.size(-1);
     long each = kernel.size(-2);
@@ -100,21 +100,21 @@ final class Windows {
     return back(in, out);
   }
 
-  /** From the whole to what Keras keeps of an axis. */
+  /** Crops the full result of an axis to what Keras keeps. */
   private static Value cropped(
-      Value whole, Value x, int axis, long stride, long extent, boolean same, Long extra) {
+      Value full, Value x, int axis, long stride, long extent, boolean same, Long extra) {
     if (!same) {
       long behind = extra == null ? Math.max(0, stride - extent) : extra;
-      return behind == 0 ? whole : whole.pad(axis, 0, behind, 0);
+      return behind == 0 ? full : full.pad(axis, 0, behind, 0);
     }
     long around = extra == null ? stride + extent - 2 : extent + extent % 2 - 2 + extra;
     long from = extent - 1 - Math.min((around + 1) / 2, extent - 1);
     long more = extra == null ? 0 : extent % 2 + extra - stride;
     long missing = Math.max(0, stride + more + from - extent);
-    Value padded = missing == 0 ? whole : whole.pad(axis, 0, missing, 0);
-    Size wanted = x.sizeOf(axis).times(stride);
-    wanted = more < 0 ? wanted.minus(Size.of(-more)) : wanted.plus(Size.of(more));
-    return padded.slice(axis, Size.of(from), wanted.plus(Size.of(from)), 1);
+    Value padded = missing == 0 ? full : full.pad(axis, 0, missing, 0);
+    Size required = x.sizeOf(axis).times(stride);
+    required = more < 0 ? required.minus(Size.of(-more)) : required.plus(Size.of(more));
+    return padded.slice(axis, Size.of(from), required.plus(Size.of(from)), 1);
   }
 
   static Value pool(Arguments in, boolean largest) {
@@ -140,7 +140,7 @@ final class Windows {
   private static String padding(Arguments in) {
     String padding = in.text("padding").toLowerCase(Locale.ROOT);
     if (!List.of("valid", "same", "causal").contains(padding)) {
-      throw new IllegalArgumentException("the padding has to be valid or same, and is " + padding);
+      throw new IllegalArgumentException("expected the padding valid or same, received " + padding);
     }
     return padding;
   }

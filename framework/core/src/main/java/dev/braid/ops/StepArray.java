@@ -4,17 +4,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A dense array of (steps, rows, columns) whose parts are written in place.
+ * A dense array of (steps, rows, columns) whose slices are written in place.
  *
- * <p>For operations that walk through time themselves: parts are views that cost next to nothing.
+ * <p>It is for operations that iterate over steps; slices are cheap views.
  */
-public final class Steps {
+public final class StepArray {
   private final INDArray array;
   private final long rows;
   private final long columns;
 
-  /** Around an array that may be written to. */
-  public Steps(INDArray array) {
+  /** Wraps a writable array. */
+  public StepArray(INDArray array) {
     this.array = array;
     this.rows = array.size(1);
     this.columns = array.size(2);
@@ -51,7 +51,7 @@ public final class Steps {
         array.dataType());
   }
 
-  /** Steps [from, to) as one matrix: (steps · rows, columns). */
+  /** StepArray [from, to) as one matrix: (steps · rows, columns). */
   public INDArray matrix(long from, long to) {
     return Nd4j.create(
         array.data(),
@@ -62,7 +62,7 @@ public final class Steps {
         array.dataType());
   }
 
-  /** Steps [from, to). */
+  /** StepArray [from, to). */
   public INDArray steps(long from, long to) {
     return matrix(from, to).reshape('c', to - from, rows, columns);
   }
@@ -81,7 +81,7 @@ public final class Steps {
     return into;
   }
 
-  /** The same memory read as the transposed matrix in column-major order. */
+  /** Reinterprets the memory as the transposed matrix in column-major order. */
   private static INDArray flip(INDArray a) {
     return Nd4j.create(
         a.data(),

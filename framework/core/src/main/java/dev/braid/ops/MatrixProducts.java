@@ -7,32 +7,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Matrix products. */
-final class Products {
-  private Products() {}
+/** Computes matrix products. */
+final class MatrixProducts {
+  private MatrixProducts() {}
 
-  /** The product; a matrix on the right is multiplied with all rows of the left at once. */
+  /** Computes a product; a matrix on the right is multiplied by all rows of the left at once. */
   static Value matmul(Value a, Value b, boolean transposeA, boolean transposeB) {
     if (a.rank() > 2 && b.rank() == 2 && !transposeA) {
       long[] shape = a.shape().clone();
       shape[shape.length - 1] = b.size(transposeB ? 0 : 1);
       Value rows = a.reshape(a.array().length() / Math.max(1, a.size(-1)), a.size(-1));
-      return plain(rows, b, false, transposeB).reshape(shape);
+      return sameRank(rows, b, false, transposeB).reshape(shape);
     }
     long[] lead =
         ArrayMath.broadcastShape(
             Arrays.copyOf(a.shape(), a.rank() - 2), Arrays.copyOf(b.shape(), b.rank() - 2));
-    return plain(spread(a, lead), spread(b, lead), transposeA, transposeB);
+    return sameRank(broadcast(a, lead), broadcast(b, lead), transposeA, transposeB);
   }
 
-  private static Value spread(Value x, long... lead) {
+  private static Value broadcast(Value x, long... lead) {
     long[] shape = Arrays.copyOf(lead, lead.length + 2);
     shape[lead.length] = x.size(-2);
     shape[lead.length + 1] = x.size(-1);
     return x.broadcastTo(shape);
   }
 
-  private static Value plain(Value a, Value b, boolean transposeA, boolean transposeB) {
+  private static Value sameRank(Value a, Value b, boolean transposeA, boolean transposeB) {
     return Value.primitive(
         product(a.array(), b.array(), transposeA, transposeB),
         List.of(a, b),

@@ -1,7 +1,7 @@
 package dev.braid.ops;
 
 /** Operations that reduce axes to one element each. */
-public enum Reduction {
+public enum ReductionKind {
   SUM,
   MEAN,
   PRODUCT,
@@ -12,7 +12,7 @@ public enum Reduction {
   /** Whether all elements are true. */
   ALL;
 
-  boolean isTruth() {
+  boolean isBool() {
     return this == ANY || this == ALL;
   }
 }

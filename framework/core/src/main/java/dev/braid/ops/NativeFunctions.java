@@ -26,9 +26,9 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Functions of the elements of arrays, whose results are new arrays in C order. */
-final class Natives {
-  private Natives() {}
+/** Elementwise functions of arrays, with results in new arrays in C order. */
+final class NativeFunctions {
+  private NativeFunctions() {}
 
   private static INDArray run(Op op) {
     Nd4j.getExecutioner().exec(op);
@@ -132,7 +132,7 @@ final class Natives {
     return run(new Exp(exponent, exponent)).muli(2 / Math.sqrt(Math.PI));
   }
 
-  /** A function that ND4J lacks, or has wrong. */
+  /** Applies a function that ND4J lacks or computes incorrectly. */
   static INDArray map(INDArray a, DoubleUnaryOperator function) {
     double[] elements = a.dup('c').data().asDouble();
     for (int i = 0; i < elements.length; i++) {
@@ -141,7 +141,7 @@ final class Natives {
     return array(a, elements);
   }
 
-  /** A function of the elements of two arrays of one shape. */
+  /** Applies a function to the elements of two arrays of equal shape. */
   static INDArray map(INDArray a, INDArray b, DoubleBinaryOperator function) {
     double[] left = a.dup('c').data().asDouble();
     double[] right = b.dup('c').data().asDouble();

@@ -6,9 +6,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Positions of elements along an axis by their size; of equal elements the first comes first. */
-final class Ordering {
-  private Ordering() {}
+/** Finds indices of elements along an axis by their size; equal elements keep their order. */
+final class ElementOrder {
+  private ElementOrder() {}
 
   /** The elements along an axis, which are {@code stride} apart. */
   private record Lines(double[] elements, int outer, int length, int stride) {
@@ -49,12 +49,12 @@ final class Ordering {
     return array(x, positions, shape);
   }
 
-  /** The first NaN counts as the largest and as the smallest, as in NumPy. */
+  /** Compares elements; the first NaN is the largest and the smallest, as in NumPy. */
   private static boolean isBetter(boolean largest, double one, double other) {
     return !Double.isNaN(other) && (Double.isNaN(one) || (largest ? one > other : one < other));
   }
 
-  static INDArray rising(INDArray x, int axis) {
+  static INDArray ascending(INDArray x, int axis) {
     Lines lines = Lines.of(x, axis);
     double[] positions = new double[lines.elements.length];
     Integer[] order = new Integer[lines.length];

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Given the same lots, layers that move pixels make of pictures what Keras makes of them. */
-class MovedPixelsTest {
+/** Compares the augmentation layers with Keras for equal random draws. */
+class AffineTransformTest {
   static Stream<Named<JsonNode>> records() throws IOException {
-    try (InputStream in = MovedPixelsTest.class.getResourceAsStream("/keras/pictures_moved.json")) {
+    try (InputStream in =
+        AffineTransformTest.class.getResourceAsStream("/keras/pictures_moved.json")) {
       JsonNode all = new ObjectMapper().readTree(in);
       return StreamSupport.stream(all.spliterator(), false)
           .map(record -> Named.of(record.get("name").asText(), record));
@@ -29,16 +30,16 @@ class MovedPixelsTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void should_move_pixels_as_keras_does(JsonNode record) {
+  void should_transform_images_as_keras_does(JsonNode record) {
     var layer =
         (AffineAugmentation<?>)
             ObjectReader.builtIn()
                 .read(Layer.class, ConfigJson.read(record.get("layer").toString()).map());
     long[] shape = new ObjectMapper().convertValue(record.get("shape"), long[].class);
-    double[][] lots = new ObjectMapper().convertValue(record.get("lots"), double[][].class);
-    double[][] sources = new double[lots.length][];
-    for (int i = 0; i < lots.length; i++) {
-      sources[i] = layer.source(lots[i], shape[1], shape[2]);
+    double[][] draws = new ObjectMapper().convertValue(record.get("lots"), double[][].class);
+    double[][] sources = new double[draws.length][];
+    for (int i = 0; i < draws.length; i++) {
+      sources[i] = layer.source(draws[i], shape[1], shape[2]);
     }
     float[] found =
         new AffineTransform(

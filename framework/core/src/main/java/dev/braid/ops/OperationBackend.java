@@ -5,14 +5,13 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One way to interpret operations: compute them on arrays, find shapes alone, or write them to an
- * exported graph.
+ * An interpretation of operations: computation on arrays, shape inference, or export to a graph.
  *
- * <p>Axes are counted from the front, those of reductions rise. Whether elements are true or false
- * is said by 1 and 0. Operands are values of this backend: {@link #adopt} makes them so.
+ * <p>Axes are counted from the front, those of reductions in ascending order. Booleans are 1 and 0.
+ * Operands are values of this backend; {@link #adopt} converts others.
  */
-public interface Backend {
-  /** The same value for this backend; only constants can be taken over from another one. */
+public interface OperationBackend {
+  /** Converts a value to this backend; only constants of other backends are supported. */
   Value adopt(Value value);
 
   /** A constant. */
@@ -21,7 +20,7 @@ public interface Backend {
   /** A constant of integers, with one axis. */
   Value integers(long... elements);
 
-  /** The integers from 0 to before a size. */
+  /** The integers from 0 up to a size (exclusive). */
   Value count(Size size);
 
   // ---- element by element
@@ -47,19 +46,19 @@ public interface Backend {
 
   // ---- along axes
 
-  Value reduce(Reduction operation, Value x, boolean keep, int... axes);
+  Value reduce(ReductionKind operation, Value x, boolean keep, int... axes);
 
-  /** The position of the largest or smallest element along an axis, which goes away. */
+  /** The position of the largest or smallest element along an axis, which is removed. */
   Value position(boolean largest, Value x, int axis);
 
   /** Sums or products of the elements up to each one. */
-  Value cumulative(Reduction operation, Value x, int axis);
+  Value cumulative(ReductionKind operation, Value x, int axis);
 
   Value softmax(Value x, int axis);
 
   Value logSoftmax(Value x, int axis);
 
-  /** The elements in ascending order, and their positions before. */
+  /** The elements in ascending order, and their original indices. */
   List<Value> sort(Value x, int axis);
 
   // ---- shapes
@@ -68,7 +67,7 @@ public interface Backend {
 
   Value permute(Value x, int... order);
 
-  /** Every {@code step}th element from a position on to before another. */
+  /** Every {@code step}th element from one index up to another (exclusive). */
   Value slice(Value x, int axis, Size from, Size to, long step);
 
   Value reverse(Value x, int axis);
@@ -81,16 +80,16 @@ public interface Backend {
 
   // ---- selection
 
-  /** Elements of an axis by position; the axes of the positions take its place. */
+  /** Elements of an axis by index; the axes of the indices replace it. */
   Value take(Value x, Value positions, int axis);
 
-  /** One element of an axis for each position, at the same place along all other axes. */
+  /** One element of an axis for each index, at the same position along all other axes. */
   Value takeAlongAxis(Value x, Value positions, int axis);
 
-  /** A new last axis with 1 at the position that each element names, else 0. */
+  /** A new last axis with 1 at the index that each element gives, else 0. */
   Value oneHot(Value positions, long classes);
 
-  /** Sums of the rows of one number each; rows of other numbers count nowhere. */
+  /** Sums of the rows of each segment number; rows of other numbers are ignored. */
   Value segmentSum(Value x, Value segments, long count);
 
   // ---- windows
@@ -98,13 +97,13 @@ public interface Backend {
   /** A convolution of (samples, space…, channels); the bias may be null. */
   Value convolve(Convolution convolution, Value x, Value kernel, Value bias);
 
-  /** A convolution of each channel by itself; the bias may be null. */
+  /** A convolution of each channel separately; the bias may be null. */
   Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias);
 
-  /** What a convolution would turn into the input, without padding. */
+  /** The transposed convolution, without padding. */
   Value convolveTransposed(Convolution convolution, Value x, Value kernel);
 
-  /** The largest or the average of the elements in windows. */
+  /** The maximum or the average of the elements in windows. */
   Value pool(Pooling pooling, boolean largest, Value x);
 
   // ---- products
