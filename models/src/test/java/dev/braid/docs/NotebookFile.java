@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JShell program as a Jupyter notebook.
+ * Converts a JShell program to a Jupyter notebook.
  *
- * <p>Blank lines outside braces part it into cells. What a cell begins with as a comment becomes
- * text. The first cell with code has the imports that JShell starts with.
+ * <p>Blank lines outside braces separate cells. A leading comment of a cell becomes text. The first
+ * code cell has JShell's default imports.
  */
-final class Notebook {
+final class NotebookFile {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Notebook() {}
+  private NotebookFile() {}
 
-  /** Where the notebook of a program stands: beside it. */
+  /** The path of a program's notebook: beside it. */
   static Path beside(Path program) {
     return program.resolveSibling(program.getFileName().toString().replace(".jsh", ".ipynb"));
   }
