@@ -4,7 +4,7 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.Weight;
 import dev.braid.datasets.Datasets;
-import dev.braid.datasets.folders.Pictures;
+import dev.braid.datasets.folders.ImageFiles;
 import dev.braid.datasets.formats.Idx;
 import dev.braid.datasets.formats.PickledSequences;
 import dev.braid.datasets.formats.Tar;
@@ -262,7 +262,7 @@ final class Subjects {
   }
 
   private static Object[] seen(Path file) throws IOException {
-    return new Object[] {Pictures.read(file, 3)};
+    return new Object[] {ImageFiles.read(file, 3)};
   }
 
   private Path sound() throws IOException {

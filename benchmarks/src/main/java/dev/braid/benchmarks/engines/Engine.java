@@ -61,8 +61,7 @@ public enum Engine {
                 new IllegalArgumentException(
                     "there is no engine \""
                         + id
-                        + "\"; there are "
-                        + Arrays.stream(values())
+                        + "\"; there are " + Arrays.stream(values())
                             .map(Engine::id)
                             .collect(Collectors.joining(", "))));
   }

@@ -128,8 +128,7 @@ public final class Workloads {
                 new IllegalArgumentException(
                     "there is no workload \""
                         + name
-                        + "\"; there are "
-                        + ALL.stream().map(Workload::name).collect(Collectors.joining(", "))));
+                        + "\"; there are " + ALL.stream().map(Workload::name).collect(Collectors.joining(", "))));
   }
 
   private static Model mlp(Size s) {

@@ -3,7 +3,7 @@ package dev.braid.datasets.download;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Is told how a download gets on. */
+/** A listener of download progress. */
 @FunctionalInterface
 public interface Progress {
 
@@ -11,22 +11,22 @@ public interface Progress {
    * Called at the start, often in between, and at the end.
    *
    * @param file the file's name
-   * @param done how many bytes are there
-   * @param total how many there will be; -1 when the server doesn't say
+   * @param done the number of received bytes
+   * @param total the total number of bytes; -1 if unknown
    */
   void advanced(String file, long done, long total);
 
-  /** Says nothing. */
+  /** A listener that does nothing. */
   static Progress silent() {
     return (file, done, total) -> {};
   }
 
-  /** Draws a bar that grows on one line. */
+  /** A listener that draws a progress bar on one line. */
   static Progress bar(PrintStream out) {
     return new ProgressBar(out);
   }
 
-  /** A number of bytes as a person reads it. */
+  /** Formats a number of bytes. */
   static String size(long bytes) {
     return bytes < 1 << 20
         ? String.format(Locale.ROOT, "%.1f kB", bytes / 1024.0)

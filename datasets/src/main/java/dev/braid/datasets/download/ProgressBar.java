@@ -2,13 +2,13 @@ package dev.braid.datasets.download;
 
 import java.io.PrintStream;
 
-/** A bar that is drawn anew whenever another hundredth, or another megabyte, has come. */
+/** A progress bar that is redrawn for every percent or megabyte. */
 final class ProgressBar implements Progress {
   private static final int WIDTH = 30;
 
   private final PrintStream out;
   private String file = "";
-  private long shown;
+  private long drawn;
 
   ProgressBar(PrintStream out) {
     this.out = out;
@@ -18,11 +18,11 @@ final class ProgressBar implements Progress {
   public synchronized void advanced(String file, long done, long total) {
     long step = total > 0 ? done * 100 / total : done >> 20;
     boolean sameFile = file.equals(this.file);
-    if (sameFile && step == shown) {
+    if (sameFile && step == drawn) {
       return;
     }
     this.file = file;
-    shown = step;
+    drawn = step;
     StringBuilder line = new StringBuilder("\r").append(file).append(' ');
     if (total > 0) {
       int filled = (int) (done * WIDTH / total);

@@ -1,17 +1,17 @@
 package dev.braid.datasets.folders;
 
-/** Brings pictures to another size, with the numbers that Keras' bilinear resizing gives. */
+/** Resizes images with the results of Keras' bilinear resizing. */
 public final class Resizing {
   private Resizing() {}
 
-  /** Mixes the four nearest pixels; a picture that has the size already is returned itself. */
+  /** Interpolates the four nearest pixels; an image of the right size is returned unchanged. */
   public static float[][][] bilinear(float[][][] image, int height, int width) {
     return image.length == height && image[0].length == width
         ? image
         : bilinear(PixelRows.of(image), height, width);
   }
 
-  /** Mixes the four nearest pixels of an image whose rows are read as they are needed. */
+  /** Interpolates the four nearest pixels of an image whose rows are read on demand. */
   static float[][][] bilinear(PixelRows image, int height, int width) {
     if (image.height() == height && image.width() == width) {
       return image.nested();
@@ -20,7 +20,7 @@ public final class Resizing {
     float[][][] resized = new float[height][width][channels];
     Lines lines = new Lines(image);
     for (int y = 0; y < height; y++) {
-      // Pixels are squares with their centres at halves.
+      // Pixel centres are at half coordinates.
       float row = clamp((y + 0.5f) * image.height() / height - 0.5f, image.height());
       int top = (int) row;
       float[] upper = lines.at(top);
@@ -41,7 +41,7 @@ public final class Resizing {
     return resized;
   }
 
-  /** The two rows that were read last. */
+  /** The two rows that were last read. */
   private static final class Lines {
     private final PixelRows image;
     private float[] newer;
@@ -72,7 +72,7 @@ public final class Resizing {
     }
   }
 
-  /** The largest part from the middle with the target's proportions, resized. */
+  /** The largest centered crop with the target's aspect ratio, resized. */
   public static float[][][] cropped(float[][][] image, int height, int width) {
     return cropped(PixelRows.of(image), height, width);
   }
@@ -90,7 +90,7 @@ public final class Resizing {
         width);
   }
 
-  /** A part of a picture. */
+  /** A crop of an image. */
   public static float[][][] part(float[][][] image, int top, int left, int height, int width) {
     float[][][] part = new float[height][width][];
     for (int y = 0; y < height; y++) {

@@ -24,7 +24,7 @@ class ResizingTest {
   }
 
   @Test
-  void should_give_the_numbers_of_keras() {
+  void should_give_the_values_of_keras() {
     check(
         Resizing.bilinear(squares(2, 3), 4, 5),
         new float[][] {
@@ -39,13 +39,13 @@ class ResizingTest {
   }
 
   @Test
-  void should_cut_from_the_middle_to_keep_proportions() {
+  void should_crop_the_center_to_keep_the_aspect_ratio() {
     check(Resizing.cropped(squares(2, 4), 2, 2), new float[][] {{1, 4}, {25, 36}});
     check(Resizing.cropped(squares(4, 1), 1, 1), new float[][] {{1}});
   }
 
   @Test
-  void should_leave_a_picture_of_the_right_size_alone() {
+  void should_not_change_an_image_of_the_right_size() {
     float[][][] image = squares(3, 2);
 
     assertThat(Resizing.bilinear(image, 3, 2)).isSameAs(image);

@@ -3,23 +3,23 @@ package dev.braid.datasets.tables;
 import java.util.List;
 
 /**
- * What becomes of some columns.
+ * An input or output that is made of columns.
  *
- * @param name the input or output they make
- * @param kind what they hold
+ * @param name the input or output
+ * @param kind their content
  * @param columns their names
  */
-record Part(String name, Kind kind, List<String> columns) {
+record ColumnMapping(String name, Kind kind, List<String> columns) {
 
-  /** What columns hold and become. */
+  /** The content of columns and their form. */
   enum Kind {
     /** Numbers; an input {@code float[rows][columns]}. */
     NUMBERS_IN,
-    /** Words; an input {@code int[rows][columns]} of their numbers. */
+    /** Words; an input {@code int[rows][columns]} of their ids. */
     CATEGORIES_IN,
     /** Numbers; an output {@code float[rows][columns]}. */
     NUMBERS_OUT,
-    /** A word; an output {@code int[rows]} of class numbers. */
+    /** A word; an output {@code int[rows]} of class indices. */
     CLASS_OUT;
 
     boolean isInput() {

@@ -13,35 +13,35 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
-/** Decodes pictures into arrays of height, width and channels, with values from 0 to 255. */
-public final class Pictures {
-  /** The most bytes that a decoded image may take: 134 million pixels. */
+/** Decodes images into arrays of height, width and channels, with values from 0 to 255. */
+public final class ImageFiles {
+  /** The maximum size of a decoded image in bytes: 134 million pixels. */
   private static final long MOST_BYTES = 1L << 29;
 
-  /** Larger images are decoded one at a time, since each takes much memory. */
+  /** Larger images are decoded one at a time, since each uses much memory. */
   private static final long LARGE = 1L << 26;
 
-  /** The bytes that a decoded pixel takes. */
+  /** The size of a decoded pixel in bytes. */
   private static final int PIXEL_BYTES = 4;
 
-  /** What a pixel of nested arrays takes beside its numbers: its header, and its place. */
+  /** The overhead of a pixel in nested arrays: its header and its reference. */
   private static final int NEST_BYTES = 20;
 
   private static final Object ONE_AT_A_TIME = new Object();
 
   static {
-    // The files are on the disk already; a second copy there only costs time.
+    // The files are on the disk; a second copy only costs time.
     ImageIO.setUseCache(false);
   }
 
-  private Pictures() {}
+  private ImageFiles() {}
 
   /**
-   * Reads a picture.
+   * Reads an image.
    *
    * @param channels 1 for brightness, 3 for colours, 4 for colours and opacity
-   * @throws FileFormatException where the file is no picture that Java reads, or takes more memory
-   *     than there is
+   * @throws FileFormatException if the file is not an image that Java reads, or requires more
+   *     memory than available
    */
   public static float[][][] read(Path file, int channels) throws IOException {
     double pixel = NEST_BYTES + (double) Float.BYTES * channels;
@@ -54,13 +54,13 @@ public final class Pictures {
         });
   }
 
-  /** What is made of the rows of a decoded image. */
+  /** A function of the rows of a decoded image. */
   interface Use<T> {
-    /** Makes it; the rows must not be kept. */
+    /** Computes the result; the rows must not be kept. */
     T of(PixelRows rows) throws IOException;
   }
 
-  /** Decodes a file whose header says a size for which there is memory. */
+  /** Decodes a file, if memory allows the size in its header. */
   static <T> T decode(Path file, int channels, Use<T> use) throws IOException {
     String name = file.toString();
     try (InputStream raw = Files.newInputStream(file);
@@ -68,7 +68,7 @@ public final class Pictures {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new FileFormatException(
-            name, "is no picture that Java reads", "Save it as PNG, JPEG, BMP or GIF.");
+            name, "is not an image that Java reads", "Save it as PNG, JPEG, BMP or GIF.");
       }
       ImageReader reader = readers.next();
       try {
@@ -92,7 +92,7 @@ public final class Pictures {
       if (!Files.isReadable(file)) {
         throw e;
       }
-      // The decoders answer some damaged files with unchecked exceptions.
+      // The decoders throw unchecked exceptions for some damaged files.
       throw FileFormatException.damaged(name, "it cannot be decoded (" + e.getMessage() + ")", e);
     }
   }
@@ -108,12 +108,12 @@ public final class Pictures {
               + " pixels, more than the "
               + ByteCount.text(MOST_BYTES)
               + " of memory that an image may take",
-          "Make it smaller, or cut it into parts.");
+          "Make it smaller, or split it.");
     }
   }
 
-  /** The pixels of a decoded picture. */
-  public static float[][][] pixels(BufferedImage picture, int channels) {
-    return new DecodedImage(picture, channels).nested();
+  /** The pixels of a decoded image. */
+  public static float[][][] pixels(BufferedImage image, int channels) {
+    return new DecodedImage(image, channels).nested();
   }
 }

@@ -1,24 +1,24 @@
 package dev.braid.datasets.augmentation;
 
 /**
- * Where each pixel of a moved picture comes from: flipped, turned, scaled and shifted at once, so
- * that it is blurred no more than once.
+ * An affine transform of images: flipped, rotated, scaled and shifted at once, so that pixels are
+ * interpolated only once.
  *
  * @param flipX whether left and right are swapped
  * @param flipY whether top and bottom are swapped
- * @param angle by how much it is turned, in radians
- * @param zoom how many times as large it becomes
- * @param down by how many pixels it moves down
- * @param right by how many pixels it moves to the right
+ * @param angle the rotation in radians
+ * @param zoom the scale factor
+ * @param down the shift down in pixels
+ * @param right the shift to the right in pixels
  */
-record Movement(
+record ImageTransform(
     boolean flipX, boolean flipY, double angle, double zoom, double down, double right) {
 
-  private boolean isPlain() {
+  private boolean isIdentity() {
     return angle == 0 && zoom == 1 && down == 0 && right == 0;
   }
 
-  /** A moved copy. */
+  /** A transformed copy. */
   float[][][] apply(float[][][] image, FillMode fill, float empty) {
     int height = image.length;
     int width = image[0].length;
@@ -33,7 +33,7 @@ record Movement(
         double dx = x - middleX - right;
         double fromY = (cos * dy - sin * dx) * (flipY ? -1 : 1) + middleY;
         double fromX = (sin * dy + cos * dx) * (flipX ? -1 : 1) + middleX;
-        if (isPlain()) {
+        if (isIdentity()) {
           moved[y][x] = image[(int) Math.rint(fromY)][(int) Math.rint(fromX)].clone();
         } else {
           mix(moved[y][x], image, fromY, fromX, fill, empty);
