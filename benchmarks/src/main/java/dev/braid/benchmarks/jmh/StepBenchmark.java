@@ -26,7 +26,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The parts of a step between the layers: softmax with its loss, and Adam. */
+/** Measures the parts of a step outside layers: softmax with its loss, and Adam. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -62,7 +62,7 @@ public class StepBenchmark {
   }
 
   @Benchmark
-  public Object softmaxLossAndSlope() {
+  public Object softmaxLossAndGradient() {
     return BatchLoss.of(loss, labels, logits, null, null, true);
   }
 

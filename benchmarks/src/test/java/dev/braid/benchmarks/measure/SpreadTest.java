@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SpreadTest {
   @Test
-  void should_take_quartiles_like_numpy() {
+  void should_compute_quartiles_like_numpy() {
     // numpy.percentile([7, 1, 3, 10], [50, 25, 75])
     assertThat(Spread.of(7, 1, 3, 10)).isEqualTo(new Spread(5, 2.5, 7.75));
   }
@@ -34,13 +34,13 @@ class SpreadTest {
   }
 
   @Test
-  void should_refuse_ratios_without_pairs() {
+  void should_reject_ratios_without_pairs() {
     assertThatThrownBy(() -> Spread.ofRatios(new double[2], new double[3]))
-        .hasMessage("ratios need pairs: 2 measurements against 3");
+        .hasMessage("ratios require pairs: 2 measurements against 3");
   }
 
   @Test
-  void should_refuse_to_speak_of_nothing() {
-    assertThatThrownBy(Spread::of).hasMessage("nothing was measured");
+  void should_reject_no_measurements() {
+    assertThatThrownBy(Spread::of).hasMessage("expected at least one measurement, received none");
   }
 }

@@ -8,37 +8,37 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Milliseconds that it takes from arrays to predictions, in every way that an engine has. */
-public final class PredictionContest {
+/** Measures the milliseconds from arrays to predictions, in every way of an engine. */
+public final class PredictionComparison {
   private static final int MOST_TIMES = 10_000;
 
   private final Workload workload;
   private final int rows;
   private final Rules rules;
-  private final Comparison.Gathering gathering;
+  private final Comparison.Builder builder;
   private final Map<String, Integer> timesOfTurn = new HashMap<>();
 
   /**
-   * Prepares a contest.
+   * Prepares the comparison.
    *
    * @param rows in each prediction
    */
-  public PredictionContest(String title, Workload workload, int rows, Rules rules) {
+  public PredictionComparison(String title, Workload workload, int rows, Rules rules) {
     this.workload = workload;
     this.rows = rows;
     this.rules = rules;
-    this.gathering =
-        new Comparison.Gathering(title, "ms a prediction", label(Engine.BRAID, "predict"));
+    this.builder =
+        new Comparison.Builder(title, "ms per prediction", label(Engine.BRAID, "predict"));
   }
 
   public Comparison run() {
-    try (Field field = new Field(gathering)) {
+    try (Participants field = new Participants(builder)) {
       field.start(rules, this::prepare);
       for (int round = 0; round < rules.rounds(); round++) {
         field.round(this::measure);
       }
     }
-    return gathering.done();
+    return builder.done();
   }
 
   private static String label(Engine engine, String way) {
@@ -50,7 +50,7 @@ public final class PredictionContest {
     engine.setup(workload, workload.usual(), (rows + batch - 1) / batch);
     for (String way : engine.engine().ways()) {
       String label = label(engine.engine(), way);
-      gathering.fact(label, "version", engine.version());
+      builder.fact(label, "version", engine.version());
       double spent = 0;
       int times = 1;
       double last = 0;
@@ -70,7 +70,7 @@ public final class PredictionContest {
     for (String way : engine.engine().ways()) {
       String label = label(engine.engine(), way);
       double[] seconds = engine.predict(way, rows, timesOfTurn.get(label));
-      gathering.add(label, Spread.of(seconds).median() * 1e3);
+      builder.add(label, Spread.of(seconds).median() * 1e3);
     }
   }
 }

@@ -3,50 +3,51 @@ package dev.braid.benchmarks.measure;
 import dev.braid.benchmarks.engines.Engine;
 import dev.braid.benchmarks.engines.EngineException;
 import dev.braid.benchmarks.engines.EngineProcess;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Milliseconds that a training step takes, data handling included, in the steady state.
+ * Measures the milliseconds of a training step including data handling, after warm-up.
  *
  * <p>Every engine first trains the same few epochs, whose losses show that all do equal work, then
- * goes on until it is warm, then takes turns with the others.
+ * continues until it is warm, and is then measured in turns.
  */
-public final class TrainingContest {
+public final class TrainingComparison {
   private static final int FIRST_EPOCHS = 3;
 
   private final Workload workload;
-  private final Size size;
+  private final WorkloadSize size;
   private final int batches;
   private final Rules rules;
-  private final Comparison.Gathering gathering;
+  private final Comparison.Builder builder;
   private final EqualWork equalWork = new EqualWork();
   private final Map<Engine, Integer> epochsOfTurn = new EnumMap<>(Engine.class);
 
   /**
-   * Prepares a contest.
+   * Prepares the comparison.
    *
    * @param batches in an epoch
    */
-  public TrainingContest(String title, Workload workload, Size size, int batches, Rules rules) {
+  public TrainingComparison(
+      String title, Workload workload, WorkloadSize size, int batches, Rules rules) {
     this.workload = workload;
     this.size = size;
     this.batches = batches;
     this.rules = rules;
-    this.gathering = new Comparison.Gathering(title, "ms a step", Engine.BRAID.title());
+    this.builder = new Comparison.Builder(title, "ms per step", Engine.BRAID.title());
   }
 
   public Comparison run() {
-    try (Field field = new Field(gathering)) {
+    try (Participants field = new Participants(builder)) {
       field.start(rules, this::prepare);
-      equalWork.differences().forEach(gathering::remark);
+      equalWork.differences().forEach(builder::remark);
       for (int round = 0; round < rules.rounds(); round++) {
         field.round(this::measure);
       }
     }
-    return gathering.done();
+    return builder.done();
   }
 
   private void prepare(EngineProcess engine) throws EngineException {
@@ -54,8 +55,8 @@ public final class TrainingContest {
     long parameters = engine.setup(workload, size, batches);
     EngineProcess.Training first = engine.train(FIRST_EPOCHS);
     equalWork.add(label, parameters, first.losses());
-    gathering.fact(label, "parameters", parameters);
-    gathering.fact(label, "losses", first.losses());
+    builder.fact(label, "parameters", parameters);
+    builder.fact(label, "losses", first.losses());
 
     double spent = first.seconds();
     double epoch = spent / FIRST_EPOCHS;
@@ -71,6 +72,6 @@ public final class TrainingContest {
   private void measure(EngineProcess engine) throws EngineException {
     int epochs = epochsOfTurn.get(engine.engine());
     double seconds = engine.train(epochs).seconds();
-    gathering.add(engine.engine().title(), seconds * 1e3 / epochs / batches);
+    builder.add(engine.engine().title(), seconds * 1e3 / epochs / batches);
   }
 }

@@ -4,8 +4,8 @@ import dev.braid.benchmarks.engines.Engine;
 import dev.braid.benchmarks.engines.Launch;
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Rules;
+import dev.braid.benchmarks.report.MarkdownTable;
 import dev.braid.benchmarks.report.Report;
-import dev.braid.benchmarks.report.Table;
 import dev.braid.benchmarks.workloads.Workload;
 import dev.braid.benchmarks.workloads.Workloads;
 import java.io.IOException;
@@ -19,50 +19,46 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The options that every command has, and what they mean. */
-final class Shared {
+/** The options that all commands share. */
+final class SharedOptions {
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "These options.")
-  @SuppressWarnings("UnusedVariable") // picocli answers by itself
+      description = "Prints these options.")
+  @SuppressWarnings("UnusedVariable") // picocli handles the option
   private boolean help;
 
   @Option(
       names = {"-e", "--engines"},
       split = ",",
-      description = "Who takes part; all that are found, if not given.")
+      description = "The engines; by default all that are found.")
   private List<String> engines =
       List.of("braid", "dl4j", "djl", "pytorch", "keras-tensorflow", "keras-jax");
 
   @Option(
       names = {"-w", "--workloads"},
       split = ",",
-      description = "What is measured; all, if not given.")
+      description = "The workloads; by default all.")
   private List<String> workloads = Workloads.ALL.stream().map(Workload::name).toList();
 
-  @Option(
-      names = "--python",
-      description = "Interpreter of the peers in Python (${DEFAULT-VALUE}).")
+  @Option(names = "--python", description = "Interpreter of the Python engines (${DEFAULT-VALUE}).")
   private String python = "python3";
 
-  @Option(names = "--rounds", description = "Turns that each engine has (${DEFAULT-VALUE}).")
+  @Option(names = "--rounds", description = "Measurements of each engine (${DEFAULT-VALUE}).")
   private int rounds = 15;
 
-  @Option(
-      names = "--warm-up",
-      description = "Seconds of work before anything is measured (${DEFAULT-VALUE}).")
+  @Option(names = "--warm-up", description = "Seconds of warm-up (${DEFAULT-VALUE}).")
   private double warmUp = 10;
 
-  @Option(names = "--turn", description = "Seconds that a turn lasts at least (${DEFAULT-VALUE}).")
+  @Option(names = "--turn", description = "Minimum seconds of a measurement (${DEFAULT-VALUE}).")
   private double turn = 1;
 
   @Option(
       names = "--batches",
-      description = "Batches in an epoch; the workload's own number, if not given.")
+      description = "Batches in an epoch; by default the workload's number.")
   private Integer batches;
 
-  @Option(names = "--cores", description = "Cores that an engine may use (all, if not given).")
+  @Option(names = "--cores", description = "Cores that an engine may use; by default all.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--out", description = "Folder for the results (${DEFAULT-VALUE}).")
@@ -84,17 +80,17 @@ final class Shared {
     return rules(cores);
   }
 
-  /** The same rules on so many cores. */
-  Rules rules(int ownCores) {
+  /** The same rules with a number of cores. */
+  Rules rules(int usedCores) {
     return new Rules(
         engines.stream().map(Engine::of).toList(),
-        new Launch(python, ownCores, out.resolve("run").toAbsolutePath()),
+        new Launch(python, usedCores, out.resolve("run").toAbsolutePath()),
         rounds,
         warmUp,
         turn);
   }
 
-  /** Makes a comparison for each item and shows what came. */
+  /** Runs a comparison for each item and prints the results. */
   <T> int report(String name, String title, List<T> items, Function<T, Comparison> compare)
       throws IOException {
     List<Comparison> comparisons = new ArrayList<>();
@@ -103,8 +99,9 @@ final class Shared {
           name + ": " + item + " (" + (comparisons.size() + 1) + "/" + items.size() + ")");
       Comparison comparison = compare.apply(item);
       comparisons.add(comparison);
-      System.err.println(Table.of(List.of(comparison)) + Table.remarks(List.of(comparison)));
-      // a run that is broken off leaves what it had
+      System.err.println(
+          MarkdownTable.of(List.of(comparison)) + MarkdownTable.remarks(List.of(comparison)));
+      // an interrupted run keeps its results
       new Report(name, title, machine(comparisons), comparisons).write(out);
     }
     System.out.println(new Report(name, title, machine(comparisons), comparisons).text());

@@ -9,8 +9,8 @@ import dev.braid.data.Signature;
 import dev.braid.data.TargetKind;
 import java.util.List;
 
-/** What {@code fit} does with the data of one input, apart from training. */
-public final class Handling {
+/** The data handling of {@code fit} for one input, without training. */
+public final class DataHandling {
   private final Object x;
   private final int[] y;
   private final Fit options;
@@ -18,7 +18,7 @@ public final class Handling {
   private final float[] source;
   private final float[] copy;
 
-  public Handling(Form form, int rows, int batch) {
+  public DataHandling(InputForm form, int rows, int batch) {
     x = form.make(rows);
     y = new int[rows];
     options = Fit.forEpochs(1).batchSize(batch);
@@ -32,12 +32,12 @@ public final class Handling {
     copy = new float[source.length];
   }
 
-  /** Every check of the whole data. */
+  /** Runs all checks of the data. */
   public Intake.Training check() {
     return Intake.of(signature).fit(x, y, options);
   }
 
-  /** All batches of one epoch, shuffled; the checks are in {@code data}. */
+  /** Creates all batches of one epoch, shuffled, from checked data. */
   public double batches(Intake.Training data, int epoch) {
     double touched = 0;
     try (Feed.Pass pass = data.train().pass(epoch)) {
@@ -49,7 +49,7 @@ public final class Handling {
     return touched;
   }
 
-  /** As many bytes as the data has, from one array into another. */
+  /** Copies as many bytes as the data has. */
   public float memoryCopy() {
     System.arraycopy(source, 0, copy, 0, source.length);
     return copy[copy.length - 1];

@@ -7,19 +7,19 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The engines that take part in one comparison; whoever fails leaves with a remark. */
-final class Field implements AutoCloseable {
-  private final Comparison.Gathering gathering;
+/** The running engines of a comparison; an engine that fails is removed with a remark. */
+final class Participants implements AutoCloseable {
+  private final Comparison.Builder builder;
   private final List<EngineProcess> running = new ArrayList<>();
   private int round;
 
-  /** Something that an engine does. */
+  /** A measurement of an engine. */
   interface Turn {
     void take(EngineProcess engine) throws EngineException;
   }
 
-  Field(Comparison.Gathering gathering) {
-    this.gathering = gathering;
+  Participants(Comparison.Builder builder) {
+    this.builder = builder;
   }
 
   void start(Rules rules, Turn first) {
@@ -27,15 +27,15 @@ final class Field implements AutoCloseable {
       try {
         EngineProcess process = EngineProcess.start(engine, rules.launch());
         running.add(process);
-        gathering.fact(engine.title(), "version", process.version());
+        builder.fact(engine.title(), "version", process.version());
         attempt(process, first);
       } catch (EngineException missing) {
-        gathering.remark(engine.title() + ": " + missing.getMessage());
+        builder.remark(engine.title() + ": " + missing.getMessage());
       }
     }
   }
 
-  /** Every engine has its turn; another one begins each time, so that none always runs first. */
+  /** Measures every engine; each round starts with another one, so that none always runs first. */
   void round(Turn turn) {
     List<EngineProcess> order = new ArrayList<>(running);
     if (!order.isEmpty()) {
@@ -48,7 +48,7 @@ final class Field implements AutoCloseable {
     try {
       turn.take(process);
     } catch (EngineException failure) {
-      gathering.remark(process.engine().title() + ": " + failure.getMessage());
+      builder.remark(process.engine().title() + ": " + failure.getMessage());
       running.remove(process);
       process.close();
     }

@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.report;
 
 import dev.braid.benchmarks.measure.Comparison;
-import dev.braid.benchmarks.measure.Row;
+import dev.braid.benchmarks.measure.ComparisonRow;
 import dev.braid.benchmarks.measure.Spread;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Comparisons of one kind as a table in Markdown: one line each, one column a contender. */
-public final class Table {
-  private Table() {}
+/**
+ * Comparisons of one kind as a table in Markdown: one line for each, one column for each contender.
+ */
+public final class MarkdownTable {
+  private MarkdownTable() {}
 
   public static String of(List<Comparison> comparisons) {
     Set<String> labels = new LinkedHashSet<>();
@@ -27,13 +29,13 @@ public final class Table {
       for (String label : labels) {
         line.add(comparison.row(label).map(r -> number(r.value().median())).orElse("-"));
       }
-      line.add(comparison.bestPeer().map(Table::ratio).orElse("-"));
+      line.add(comparison.bestPeer().map(MarkdownTable::ratio).orElse("-"));
       lines.add(line);
     }
     return layOut(lines);
   }
 
-  /** Who could not take part and what was not equal, as a list in Markdown. */
+  /** The contenders that could not run, and unequal work, as a list in Markdown. */
   public static String remarks(List<Comparison> comparisons) {
     return comparisons.stream()
         .flatMap(c -> c.remarks().stream().map(r -> "- " + c.title() + ": " + r + "\n"))
@@ -44,7 +46,7 @@ public final class Table {
     return comparisons.stream().map(Comparison::unit).distinct().collect(Collectors.joining(", "));
   }
 
-  private static String ratio(Row peer) {
+  private static String ratio(ComparisonRow peer) {
     Spread ratio = peer.ratio();
     return ratio == null
         ? "-"
@@ -52,7 +54,7 @@ public final class Table {
             Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.lower(), ratio.upper());
   }
 
-  /** Three digits that say something. */
+  /** Formats a number with three significant digits. */
   static String number(double value) {
     int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
     return String.format(Locale.ROOT, "%." + decimals + "f", value);

@@ -8,27 +8,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Measures what needs a new process each time: how soon the first step is done, and memory. */
-public final class FreshStarts {
+/** Measures in new processes: the time until the first step, and memory. */
+public final class ProcessMeasurements {
   private static final double MEBI = 1 << 20;
 
   private final Workload workload;
   private final Rules rules;
 
-  public FreshStarts(Workload workload, Rules rules) {
+  public ProcessMeasurements(Workload workload, Rules rules) {
     this.workload = workload;
     this.rules = rules;
   }
 
-  /** What is measured on a process that was just started. */
+  /** A measurement of a new process. */
   private interface Life {
     double live(EngineProcess engine, long started) throws EngineException;
   }
 
-  /** Seconds from the start of the process until one step is trained. */
+  /** Measures the seconds from the start of the process until one step is trained. */
   public Comparison firstStep(String title) {
     return run(
-        new Comparison.Gathering(title, "s to the first step", Engine.BRAID.title()),
+        new Comparison.Builder(title, "s to the first step", Engine.BRAID.title()),
         (engine, started) -> {
           engine.setup(workload, workload.usual(), 1);
           engine.train(1);
@@ -36,10 +36,10 @@ public final class FreshStarts {
         });
   }
 
-  /** The most memory that a process holds that trains for some epochs; data is in it. */
+  /** Measures the peak memory of a process that trains for some epochs, including data. */
   public Comparison peakMemory(String title, int batches) {
     return run(
-        new Comparison.Gathering(title, "MiB at the peak", Engine.BRAID.title()),
+        new Comparison.Builder(title, "MiB at the peak", Engine.BRAID.title()),
         (engine, started) -> {
           engine.setup(workload, workload.usual(), batches);
           for (double spent = 0; spent < rules.warmUp(); ) {
@@ -47,28 +47,28 @@ public final class FreshStarts {
           }
           return engine
                   .peakMemory()
-                  .orElseThrow(() -> new EngineException("its memory is known on Linux only"))
+                  .orElseThrow(() -> new EngineException("its memory is known only on Linux"))
               / MEBI;
         });
   }
 
-  private Comparison run(Comparison.Gathering gathering, Life life) {
+  private Comparison run(Comparison.Builder builder, Life life) {
     List<Engine> engines = new ArrayList<>(rules.engines());
     for (int round = 0; round < rules.rounds(); round++) {
       List<Engine> failed = new ArrayList<>();
       for (Engine engine : engines) {
         long started = System.nanoTime();
         try (EngineProcess process = EngineProcess.start(engine, rules.launch())) {
-          gathering.add(engine.title(), life.live(process, started));
-          gathering.fact(engine.title(), "version", process.version());
+          builder.add(engine.title(), life.live(process, started));
+          builder.fact(engine.title(), "version", process.version());
         } catch (EngineException failure) {
-          gathering.remark(engine.title() + ": " + failure.getMessage());
+          builder.remark(engine.title() + ": " + failure.getMessage());
           failed.add(engine);
         }
       }
       engines.removeAll(failed);
       Collections.rotate(engines, 1);
     }
-    return gathering.done();
+    return builder.done();
   }
 }

@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A layer of everyday size with its weights, one batch and the slope that comes back. */
-public enum OneLayer {
+/** A layer of common size with weights, a batch and an output gradient. */
+public enum SingleLayer {
   DENSE(() -> dense(512, RELU), 128, 784),
   CONV2D(() -> conv2d(50, 5, RELU), 64, 12, 12, 20),
   MAX_POOLING(() -> maxPooling2d(2), 64, 24, 24, 20),
@@ -36,12 +36,12 @@ public enum OneLayer {
   private final Supplier<Layer> layer;
   private final long[] shape;
 
-  OneLayer(Supplier<Layer> layer, long... shape) {
+  SingleLayer(Supplier<Layer> layer, long... shape) {
     this.layer = layer;
     this.shape = shape;
   }
 
-  /** The layer in a state of its own, on the fast or on the portable kernel. */
+  /** Creates the layer with separate state, on the fast or the portable kernel. */
   Running start(boolean fast) {
     String before = System.getProperty(Choice.PROPERTY);
     if (!fast) {
@@ -56,15 +56,15 @@ public enum OneLayer {
     }
   }
 
-  /** What is timed. */
+  /** The timed calls of a layer. */
   static final class Running {
     private final Kernel kernel;
     private final Signal[] inputs;
-    private final INDArray slope;
+    private final INDArray gradient;
     private final Map<WeightCell, INDArray> weights = new HashMap<>();
     private final Map<WeightCell, INDArray> places = new HashMap<>();
 
-    private Running(OneLayer kind) {
+    private Running(SingleLayer kind) {
       environment(); // starts the backend
       Layer layer = kind.layer.get();
       long[] sample = Arrays.copyOfRange(kind.shape, 1, kind.shape.length);
@@ -82,7 +82,7 @@ public enum OneLayer {
       Signal signal = new Signal(data, null);
       inputs = attends ? new Signal[] {signal, signal} : new Signal[] {signal};
       kernel = Kernels.of(layer, List.<Spec>of());
-      slope = Nd4j.rand(DataType.FLOAT, forward(false)[0].array().shape()).subi(0.5);
+      gradient = Nd4j.rand(DataType.FLOAT, forward(false)[0].array().shape()).subi(0.5);
     }
 
     Signal[] forward(boolean training) {
@@ -92,19 +92,19 @@ public enum OneLayer {
     INDArray[] forwardAndBackward() {
       Call call = call(true);
       kernel.forward(call, inputs);
-      return kernel.backward(call, new INDArray[] {slope});
+      return kernel.backward(call, new INDArray[] {gradient});
     }
 
     private Call call(boolean training) {
-      return new Call(this::weight, training ? new Places() : null, training, wanted(), 1);
+      return new Call(this::weight, training ? new Places() : null, training, required(), 1);
     }
 
-    private boolean[] wanted() {
-      boolean[] wanted = new boolean[inputs.length];
-      for (int i = 0; i < wanted.length; i++) {
-        wanted[i] = inputs[i].array().dataType() == DataType.FLOAT;
+    private boolean[] required() {
+      boolean[] required = new boolean[inputs.length];
+      for (int i = 0; i < required.length; i++) {
+        required[i] = inputs[i].array().dataType() == DataType.FLOAT;
       }
-      return wanted;
+      return required;
     }
 
     private INDArray weight(WeightCell cell) {
@@ -112,7 +112,7 @@ public enum OneLayer {
           cell, absent -> Nd4j.rand(DataType.FLOAT, cell.spec().shape()).subi(0.5).muli(0.1));
     }
 
-    /** Takes gradients where they stay, as the engine's flat vector does. */
+    /** Receives gradients in place, like the engine's flat vector. */
     private final class Places implements Call.Gradients {
       @Override
       public void add(WeightCell cell, INDArray gradient) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A form in which users hand over inputs. */
-public enum Form {
+/** A form of user data. */
+public enum InputForm {
   FLOATS("float[N][784]", 784, Float.BYTES, 784),
   DOUBLES("double[N][784]", 784, Double.BYTES, 784),
   PICTURES("float[N][32][32][3]", 3072, Float.BYTES, 32, 32, 3),
@@ -23,7 +23,7 @@ public enum Form {
   private final int bytes;
   private final long[] shape;
 
-  Form(String title, int width, int bytes, long... shape) {
+  InputForm(String title, int width, int bytes, long... shape) {
     this.title = title;
     this.width = width;
     this.bytes = bytes;
@@ -34,17 +34,17 @@ public enum Form {
     return title;
   }
 
-  /** How much the user's numbers take. */
+  /** The size of the user's data. */
   public long bytes(int rows) {
     return (long) rows * width * bytes;
   }
 
-  /** The input that takes it. */
+  /** The input slot of the data. */
   InputSlot slot() {
     return new InputSlot("x", shape, DType.FLOAT32, this == IDS ? VOCABULARY : -1);
   }
 
-  /** So many samples of random numbers. */
+  /** Creates samples of random values. */
   Object make(int rows) {
     SplittableRandom random = new SplittableRandom(4);
     return switch (this) {
@@ -67,8 +67,8 @@ public enum Form {
       }
       case PICTURES -> {
         float[][][][] all = new float[rows][32][32][3];
-        for (float[][][] picture : all) {
-          for (float[][] line : picture) {
+        for (float[][][] image : all) {
+          for (float[][] line : image) {
             for (float[] pixel : line) {
               fill(pixel, random);
             }
