@@ -37,7 +37,7 @@ final class Reductions {
     long[] shape = ShapeRules.reduced(a.shape(), keep, axes);
     boolean any = Arrays.stream(shape).allMatch(size -> size > 0);
     if (any && (operation == ReductionKind.MAX || operation == ReductionKind.MIN)) {
-      throw new IllegalArgumentException("there are no elements to choose from");
+      throw new IllegalArgumentException("expected at least one element to reduce, received none");
     }
     double found =
         switch (operation) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operations with a way back of their captured, or put together of such, against differences. */
+/** Compares gradients of native operations and of compositions of them with central differences. */
 class NativeOpGradientTest {
   private static long[] all(int rank, long number) {
     long[] numbers = new long[rank];
