@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Batch;
 import dev.braid.datasets.download.Checksum;
+import dev.braid.datasets.download.DownloadProgress;
 import dev.braid.datasets.download.Downloads;
 import dev.braid.datasets.download.FileServer;
-import dev.braid.datasets.download.Progress;
 import dev.braid.datasets.download.RemoteFile;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
@@ -34,7 +34,9 @@ class DownloadedSetsTest {
   void start() throws IOException {
     server = new FileServer();
     downloads =
-        Downloads.standard().cacheFolder(folder.resolve("cache")).progress(Progress.silent());
+        Downloads.standard()
+            .cacheFolder(folder.resolve("cache"))
+            .progress(DownloadProgress.silent());
   }
 
   @AfterEach

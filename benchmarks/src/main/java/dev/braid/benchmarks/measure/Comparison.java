@@ -66,10 +66,10 @@ public record Comparison(
           (label, list) -> {
             if (list.size() == rounds) {
               double[] own = array(list);
-              Spread ratio = base.length == rounds ? Spread.ofRatios(base, own) : null;
+              Quartiles ratio = base.length == rounds ? Quartiles.ofRatios(base, own) : null;
               rows.add(
                   new ComparisonRow(
-                      label, own, Spread.of(own), ratio, facts.getOrDefault(label, Map.of())));
+                      label, own, Quartiles.of(own), ratio, facts.getOrDefault(label, Map.of())));
             }
           });
       return new Comparison(title, unit, baseline, rows, List.copyOf(remarks));

@@ -12,4 +12,4 @@ import java.util.Map;
  * @param facts further facts: version, parameters, losses
  */
 public record ComparisonRow(
-    String label, double[] values, Spread value, Spread ratio, Map<String, Object> facts) {}
+    String label, double[] values, Quartiles value, Quartiles ratio, Map<String, Object> facts) {}

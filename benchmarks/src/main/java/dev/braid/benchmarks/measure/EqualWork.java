@@ -33,7 +33,7 @@ final class EqualWork {
     if (ends.length == 0) {
       return found;
     }
-    double middle = Spread.of(ends).median();
+    double middle = Quartiles.of(ends).median();
     losses.forEach(
         (label, epochs) -> {
           if (!(last(epochs) < epochs[0])) {

@@ -70,7 +70,7 @@ public final class PredictionComparison {
     for (String way : engine.engine().ways()) {
       String label = label(engine.engine(), way);
       double[] seconds = engine.predict(way, rows, timesOfTurn.get(label));
-      builder.add(label, Spread.of(seconds).median() * 1e3);
+      builder.add(label, Quartiles.of(seconds).median() * 1e3);
     }
   }
 }

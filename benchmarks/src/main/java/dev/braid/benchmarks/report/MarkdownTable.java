@@ -2,7 +2,7 @@ package dev.braid.benchmarks.report;
 
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.ComparisonRow;
-import dev.braid.benchmarks.measure.Spread;
+import dev.braid.benchmarks.measure.Quartiles;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class MarkdownTable {
   }
 
   private static String ratio(ComparisonRow peer) {
-    Spread ratio = peer.ratio();
+    Quartiles ratio = peer.ratio();
     return ratio == null
         ? "-"
         : String.format(

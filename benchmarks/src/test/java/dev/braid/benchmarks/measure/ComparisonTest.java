@@ -19,7 +19,7 @@ class ComparisonTest {
     round(3, 4, 30);
     Comparison comparison = builder.done();
     assertThat(comparison.bestPeer().orElseThrow().label()).isEqualTo("near");
-    assertThat(comparison.row("near").orElseThrow().ratio()).isEqualTo(Spread.of(0.5, 0.75));
+    assertThat(comparison.row("near").orElseThrow().ratio()).isEqualTo(Quartiles.of(0.5, 0.75));
   }
 
   @Test

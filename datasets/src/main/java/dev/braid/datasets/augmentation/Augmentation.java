@@ -1,7 +1,7 @@
 package dev.braid.datasets.augmentation;
 
 import dev.braid.BatchSource;
-import dev.braid.datasets.folders.Resizing;
+import dev.braid.datasets.folders.BilinearResizing;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
@@ -194,7 +194,7 @@ public final class Augmentation {
     }
     int top = (int) (y * (image.length - cropHeight + 1));
     int left = (int) (x * (image[0].length - cropWidth + 1));
-    return Resizing.part(image, top, left, cropHeight, cropWidth);
+    return BilinearResizing.part(image, top, left, cropHeight, cropWidth);
   }
 
   private void light(float[][][] image, float stretch, float lift) {

@@ -36,10 +36,11 @@ public final class Downloads {
 
   private final Path cacheFolder;
   private final Optional<URI> mirror;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private final Duration timeout;
 
-  private Downloads(Path cacheFolder, Optional<URI> mirror, Progress progress, Duration timeout) {
+  private Downloads(
+      Path cacheFolder, Optional<URI> mirror, DownloadProgress progress, Duration timeout) {
     this.cacheFolder = cacheFolder;
     this.mirror = mirror;
     this.progress = progress;
@@ -56,7 +57,7 @@ public final class Downloads {
             ? Path.of(System.getProperty("user.home"), ".cache", "braid")
             : Path.of(folder),
         mirror.isEmpty() ? Optional.empty() : Optional.of(folder(mirror)),
-        Progress.bar(System.out),
+        DownloadProgress.bar(System.out),
         Duration.ofSeconds(30));
   }
 
@@ -75,7 +76,7 @@ public final class Downloads {
   }
 
   /** Sets the listener of download progress. */
-  public Downloads progress(Progress listener) {
+  public Downloads progress(DownloadProgress listener) {
     return new Downloads(cacheFolder, mirror, listener, timeout);
   }
 

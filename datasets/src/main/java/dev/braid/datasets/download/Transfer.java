@@ -34,11 +34,11 @@ final class Transfer implements Closeable {
   private final Path part;
   private final Path version;
   private final Duration timeout;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private final FileChannel channel;
   private boolean resumed;
 
-  Transfer(URI address, RemoteFile file, Path target, Duration timeout, Progress progress)
+  Transfer(URI address, RemoteFile file, Path target, Duration timeout, DownloadProgress progress)
       throws IOException {
     this.address = address;
     this.file = file;

@@ -265,8 +265,8 @@ public final class ImageFolder implements BatchSource {
             channels,
             rows ->
                 crop
-                    ? Resizing.cropped(rows, height, width)
-                    : Resizing.bilinear(rows, height, width));
+                    ? BilinearResizing.cropped(rows, height, width)
+                    : BilinearResizing.bilinear(rows, height, width));
     if (scale != 1) {
       for (float[][] row : resized) {
         for (float[] pixel : row) {

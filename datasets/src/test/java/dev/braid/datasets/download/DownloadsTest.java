@@ -39,7 +39,7 @@ class DownloadsTest {
     downloads =
         Downloads.standard()
             .cacheFolder(folder)
-            .progress(Progress.silent())
+            .progress(DownloadProgress.silent())
             .timeout(Duration.ofSeconds(20));
   }
 
@@ -289,7 +289,8 @@ class DownloadsTest {
   @Test
   void should_draw_a_bar() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Progress bar = Progress.bar(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    DownloadProgress bar =
+        DownloadProgress.bar(new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
     bar.advanced("f", 0, 4 << 20);
     bar.advanced("f", 2 << 20, 4 << 20);

@@ -225,7 +225,8 @@ class ImageFolderTest {
     Path file = png("dogs/large.png", 5000, 5000);
     assertThat(Files.size(file)).isLessThan(100_000);
     // as nested arrays it would use 800 MB
-    assertThat(ImageFiles.<float[][][]>decode(file, 3, rows -> Resizing.bilinear(rows, 2, 2)))
+    assertThat(
+            ImageFiles.<float[][][]>decode(file, 3, rows -> BilinearResizing.bilinear(rows, 2, 2)))
         .isDeepEqualTo(new float[2][2][3]);
   }
 

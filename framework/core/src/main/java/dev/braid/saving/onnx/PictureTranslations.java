@@ -3,7 +3,7 @@ package dev.braid.saving.onnx;
 import static dev.braid.saving.onnx.OnnxCall.unmasked;
 import static dev.braid.saving.onnx.Translations.row;
 
-import dev.braid.layers.augmentation.Augmentation;
+import dev.braid.layers.augmentation.BaseAugmentation;
 import dev.braid.layers.augmentation.RandomCrop;
 import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Resizing;
@@ -19,7 +19,7 @@ final class PictureTranslations {
   private PictureTranslations() {}
 
   static void rows() {
-    row(Augmentation.class, (layer, call, in) -> List.of(unmasked(in.get(0).value())));
+    row(BaseAugmentation.class, (layer, call, in) -> List.of(unmasked(in.get(0).value())));
     row(Resizing.class, (layer, call, in) -> List.of(unmasked(resized(layer, in.get(0).value()))));
     row(
         CenterCrop.class,

@@ -144,7 +144,7 @@ class MasksOfCallsTest {
             operation("Any", "any", tensor("ne"), ", \"axis\": null, \"keepdims\": false"),
             pooling("steps", tensor("any"))),
         "  [file-option]  \"last\": expected a mask that Braid can compute, received the mask"
-            + " \"any\": its operation \"any\" folds the batch axis. Compute it with"
+            + " \"any\": its operation \"any\" reduces the batch axis. Compute it with"
             + " comparisons, logical operations, any and all of keras.ops, or use a Masking layer"
             + " or mask_zero=True.");
   }

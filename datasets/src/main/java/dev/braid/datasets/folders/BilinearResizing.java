@@ -1,8 +1,8 @@
 package dev.braid.datasets.folders;
 
 /** Resizes images with the results of Keras' bilinear resizing. */
-public final class Resizing {
-  private Resizing() {}
+public final class BilinearResizing {
+  private BilinearResizing() {}
 
   /** Interpolates the four nearest pixels; an image of the right size is returned unchanged. */
   public static float[][][] bilinear(float[][][] image, int height, int width) {

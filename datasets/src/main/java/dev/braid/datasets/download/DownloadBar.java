@@ -3,14 +3,14 @@ package dev.braid.datasets.download;
 import java.io.PrintStream;
 
 /** A progress bar that is redrawn for every percent or megabyte. */
-final class ProgressBar implements Progress {
+final class DownloadBar implements DownloadProgress {
   private static final int WIDTH = 30;
 
   private final PrintStream out;
   private String file = "";
   private long drawn;
 
-  ProgressBar(PrintStream out) {
+  DownloadBar(PrintStream out) {
     this.out = out;
   }
 
@@ -27,9 +27,9 @@ final class ProgressBar implements Progress {
     if (total > 0) {
       int filled = (int) (done * WIDTH / total);
       line.append("━".repeat(filled)).append(" ".repeat(WIDTH - filled));
-      line.append(' ').append(step).append("% of ").append(Progress.size(total));
+      line.append(' ').append(step).append("% of ").append(DownloadProgress.size(total));
     } else {
-      line.append(Progress.size(done));
+      line.append(DownloadProgress.size(done));
     }
     out.print(line);
     if (done == total) {

@@ -3,19 +3,19 @@ package dev.braid.benchmarks.measure;
 import java.util.Arrays;
 
 /** The median and the quartiles of measurements. */
-public record Spread(double median, double lower, double upper) {
+public record Quartiles(double median, double lower, double upper) {
   /** Computes quartiles by linear interpolation, as NumPy does. */
-  public static Spread of(double... values) {
+  public static Quartiles of(double... values) {
     if (values.length == 0) {
       throw new IllegalArgumentException("expected at least one measurement, received none");
     }
     double[] sorted = values.clone();
     Arrays.sort(sorted);
-    return new Spread(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75));
+    return new Quartiles(quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75));
   }
 
   /** Computes the quartiles of ratios of paired measurements. */
-  public static Spread ofRatios(double[] above, double[] below) {
+  public static Quartiles ofRatios(double[] above, double[] below) {
     if (above.length != below.length) {
       throw new IllegalArgumentException(
           "ratios require pairs: " + above.length + " measurements against " + below.length);

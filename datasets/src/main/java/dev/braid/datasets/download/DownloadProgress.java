@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** A listener of download progress. */
 @FunctionalInterface
-public interface Progress {
+public interface DownloadProgress {
 
   /**
    * Called at the start, often in between, and at the end.
@@ -17,13 +17,13 @@ public interface Progress {
   void advanced(String file, long done, long total);
 
   /** A listener that does nothing. */
-  static Progress silent() {
+  static DownloadProgress silent() {
     return (file, done, total) -> {};
   }
 
   /** A listener that draws a progress bar on one line. */
-  static Progress bar(PrintStream out) {
-    return new ProgressBar(out);
+  static DownloadProgress bar(PrintStream out) {
+    return new DownloadBar(out);
   }
 
   /** Formats a number of bytes. */

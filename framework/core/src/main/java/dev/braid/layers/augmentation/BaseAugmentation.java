@@ -15,7 +15,7 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param <L> the layer's class
  */
-public abstract class Augmentation<L extends Augmentation<L>> extends RandomLayer<L> {
+public abstract class BaseAugmentation<L extends BaseAugmentation<L>> extends RandomLayer<L> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     only(inputs, 3, SpatialAxes.meaning(2));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-class ResizingTest {
+class BilinearResizingTest {
 
   private static float[][][] squares(int height, int width) {
     float[][][] image = new float[height][width][1];
@@ -26,7 +26,7 @@ class ResizingTest {
   @Test
   void should_give_the_values_of_keras() {
     check(
-        Resizing.bilinear(squares(2, 3), 4, 5),
+        BilinearResizing.bilinear(squares(2, 3), 4, 5),
         new float[][] {
           {0, 0.4f, 1, 2.8f, 4},
           {2.25f, 3.25f, 4.75f, 7.45f, 9.25f},
@@ -34,20 +34,20 @@ class ResizingTest {
           {9, 11.8f, 16, 21.4f, 25}
         });
     check(
-        Resizing.bilinear(squares(4, 4), 2, 3),
+        BilinearResizing.bilinear(squares(4, 4), 2, 3),
         new float[][] {{8.833333f, 16.5f, 27.5f}, {107.5f, 136.5f, 168.83334f}});
   }
 
   @Test
   void should_crop_the_center_to_keep_the_aspect_ratio() {
-    check(Resizing.cropped(squares(2, 4), 2, 2), new float[][] {{1, 4}, {25, 36}});
-    check(Resizing.cropped(squares(4, 1), 1, 1), new float[][] {{1}});
+    check(BilinearResizing.cropped(squares(2, 4), 2, 2), new float[][] {{1, 4}, {25, 36}});
+    check(BilinearResizing.cropped(squares(4, 1), 1, 1), new float[][] {{1}});
   }
 
   @Test
   void should_not_change_an_image_of_the_right_size() {
     float[][][] image = squares(3, 2);
 
-    assertThat(Resizing.bilinear(image, 3, 2)).isSameAs(image);
+    assertThat(BilinearResizing.bilinear(image, 3, 2)).isSameAs(image);
   }
 }
