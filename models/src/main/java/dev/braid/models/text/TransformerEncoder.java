@@ -41,14 +41,14 @@ public final class TransformerEncoder {
    * Applies attention and a feed-forward network, each with a residual connection.
    *
    * @param x (steps, features)
-   * @param the hidden units of the feed-forward network
-   * @param the rate of the dropout
+   * @param hidden the hidden units of the feed-forward network
+   * @param rate the rate of the dropout
    */
   public static Tensor block(Tensor x, long heads, long hidden, double rate) {
     long width = x.shape()[1];
     Tensor features = multiHeadAttention(heads, width / heads).dropout(rate).apply(x, x);
     x = add(x, features.then(dropout(rate))).then(layerNormalization().epsilon(1e-6));
-    Tensor thought = x.then(dense(hidden, GELU)).then(dense(width)).then(dropout(rate));
-    return add(x, thought).then(layerNormalization().epsilon(1e-6));
+    Tensor hiddenOut = x.then(dense(hidden, GELU)).then(dense(width)).then(dropout(rate));
+    return add(x, hiddenOut).then(layerNormalization().epsilon(1e-6));
   }
 }

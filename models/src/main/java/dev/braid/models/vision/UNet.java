@@ -22,7 +22,7 @@ public final class UNet {
    * @param height of the images; each level halves it
    * @param width of the images; each level halves it
    * @param classes 1 for a mask of probabilities
-   * @param the filters of each level, the lowest last
+   * @param filters the filters of each level, the lowest last
    */
   public static Model of(long height, long width, long channels, long classes, long... filters) {
     Tensor image = input("image", height, width, channels);
