@@ -140,7 +140,7 @@ def wide_and_deep():
         deep.append(layers.Flatten()(layers.Embedding(size, 8)(category)))
     x = layers.Dense(64, activation="relu")(layers.Concatenate()(deep))
     x = layers.Dense(1, name="deep")(layers.Dense(32, activation="relu")(x))
-    return Model(inputs, layers.Activation("sigmoid", name="chance")(layers.Add()(wide + [x])))
+    return Model(inputs, layers.Activation("sigmoid", name="probability")(layers.Add()(wide + [x])))
 
 
 def deep_sets():
@@ -152,8 +152,8 @@ def deep_sets():
     return Model(rows, layers.Dense(1, name="value")(x))
 
 
-def shrunk(picture):
-    x = layers.Conv2D(16, 3, strides=2, padding="same", activation="relu")(picture)
+def shrunk(image):
+    x = layers.Conv2D(16, 3, strides=2, padding="same", activation="relu")(image)
     return layers.Flatten()(layers.Conv2D(32, 3, strides=2, padding="same", activation="relu")(x))
 
 
@@ -166,26 +166,26 @@ def decoder():
 
 
 def autoencoder():
-    picture = Input((28, 28, 1), name="picture")
-    encoder = Model(picture, layers.Dense(8, name="code")(shrunk(picture)), name="encoder")
+    image = Input((28, 28, 1), name="image")
+    encoder = Model(image, layers.Dense(8, name="code")(shrunk(image)), name="encoder")
     image = Input((28, 28, 1), name="image")
     return Model(image, decoder()(encoder(image)))
 
 
 def variational_autoencoder():
-    picture = Input((28, 28, 1), name="picture")
-    seen = shrunk(picture)
+    image = Input((28, 28, 1), name="image")
+    seen = shrunk(image)
     drawn = Sampling()(layers.Dense(8, name="mean")(seen), layers.Dense(8, name="log_variance")(seen))
-    encoder = Model(picture, drawn, name="encoder")
+    encoder = Model(image, drawn, name="encoder")
     image = Input((28, 28, 1), name="image")
     return Model(image, decoder()(encoder(image)))
 
 
 def siamese():
-    picture = Input((28, 28, 1), name="picture")
-    x = layers.MaxPooling2D(2)(layers.Conv2D(16, 3, padding="same", activation="relu")(picture))
+    image = Input((28, 28, 1), name="image")
+    x = layers.MaxPooling2D(2)(layers.Conv2D(16, 3, padding="same", activation="relu")(image))
     x = layers.Flatten()(layers.Conv2D(32, 3, padding="same", activation="relu")(x))
-    reader = Model(picture, layers.Dense(64, activation="relu")(x), name="reader")
+    reader = Model(image, layers.Dense(64, activation="relu")(x), name="reader")
     left, right = Input((28, 28, 1), name="left"), Input((28, 28, 1), name="right")
     a, b = reader(left), reader(right)
     apart = layers.Maximum()([layers.Subtract()([a, b]), layers.Subtract()([b, a])])
@@ -207,21 +207,21 @@ def image_text_numbers():
     image, text, numbers = Input((32, 32, 3), name="image"), Input((None,), name="text"), Input((6,), name="numbers")
     x = layers.MaxPooling2D(2)(layers.Conv2D(16, 3, padding="same", activation="relu")(image))
     x = layers.GlobalAveragePooling2D()(layers.Conv2D(32, 3, padding="same", activation="relu")(x))
-    picture = layers.Dense(32, activation="relu")(x)
+    seen = layers.Dense(32, activation="relu")(x)
     words = layers.LSTM(32)(layers.Embedding(1000, 32, mask_zero=True)(text))
     row = layers.Dense(32, activation="relu")(numbers)
-    both = layers.Dense(64, activation="relu")(layers.Concatenate()([picture, words, row]))
+    both = layers.Dense(64, activation="relu")(layers.Concatenate()([seen, words, row]))
     both = layers.Dropout(0.2)(both)
     label = layers.Dense(4, activation="softmax", name="label")(both)
     return Model([image, text, numbers], [label, layers.Dense(1, name="amount")(both)])
 
 
 def flagship():
-    picture = Input((8, 8, 1), name="picture")
-    x = layers.MaxPooling2D(2)(layers.Conv2D(16, 3, padding="same", activation="relu")(picture))
+    image = Input((8, 8, 1), name="image")
+    x = layers.MaxPooling2D(2)(layers.Conv2D(16, 3, padding="same", activation="relu")(image))
     x = layers.Flatten()(layers.Conv2D(32, 3, padding="same", activation="relu")(x))
     x = layers.Dense(64, activation="relu")(layers.Dropout(0.4)(x))
-    reader = Model(picture, x, name="reader")
+    reader = Model(image, x, name="reader")
     left, right = Input((8, 8, 1), name="left"), Input((8, 8, 1), name="right")
     digits = [
         layers.Dense(10, activation="softmax", name="left_digit")(reader(left)),

@@ -101,12 +101,12 @@ def keras_lstm(k, s):
 
 def keras_image_text(k, s):
     image = k.Input((64, 64, 3), name="image")
-    picture = k.layers.Conv2D(wide(s, 32), 3, activation="relu")(image)
-    picture = k.layers.Flatten()(picture)
-    picture = k.layers.Dense(wide(s, 128), activation="relu")(picture)
+    seen = k.layers.Conv2D(wide(s, 32), 3, activation="relu")(image)
+    seen = k.layers.Flatten()(seen)
+    seen = k.layers.Dense(wide(s, 128), activation="relu")(seen)
     text, words = keras_reading(k, s, "text", 1000, s["length"])
     words = k.layers.Dense(wide(s, 128), activation="relu")(words)
-    both = k.layers.concatenate([picture, words])
+    both = k.layers.concatenate([seen, words])
     return k.Model([image, text], k.layers.Dense(10, activation="softmax")(both))
 
 
@@ -297,19 +297,19 @@ def torch_lstm(torch, s):
 
 def torch_image_text(torch, s):
     nn, c, u, d = torch.nn, wide(s, 32), wide(s, 64), wide(s, 128)
-    picture = nn.Sequential(
+    seen = nn.Sequential(
         nn.Conv2d(3, c, 3), nn.ReLU(), nn.Flatten(), nn.Linear(62 * 62 * c, d), nn.ReLU()
     ).to(memory_format=torch.channels_last)
     words = nn.Sequential(nn.Linear(u, d), nn.ReLU())
     parts = {
-        "picture": picture,
+        "seen": seen,
         "reading": torch_reading(torch, s, 1000),
         "words": words,
         "head": nn.Linear(2 * d, 10),
     }
 
     def forward(m, image, text):
-        seen, read = m.picture(image.permute(0, 3, 1, 2)), m.words(torch_read(m.reading, text))
+        seen, read = m.seen(image.permute(0, 3, 1, 2)), m.words(torch_read(m.reading, text))
         return m.head(torch.cat([seen, read], 1))
 
     return torch_net(torch, ["image", "text"], parts, forward)

@@ -3,9 +3,11 @@ package dev.braid.datasets;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** 569 tumours, malignant or benign, by thirty measures of their cells, which come along. */
+/**
+ * 569 tumours, malignant or benign, with thirty measurements of their cells, bundled with Braid.
+ */
 public final class BreastCancer {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Breast Cancer Wisconsin (Diagnostic)",
@@ -30,7 +32,7 @@ public final class BreastCancer {
 
   private BreastCancer() {}
 
-  /** All of them; {@code train()} and {@code test()} part them. */
+  /** Loads all samples; {@code train()} and {@code test()} split them. */
   public static Table load() {
     List<String> names =
         Stream.of("mean ", "error of ", "worst ")

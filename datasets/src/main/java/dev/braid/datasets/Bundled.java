@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** Reads the files that come along: numbers in rows, the class last. */
+/** Reads bundled files: numbers in rows, the class last. */
 final class Bundled {
   private Bundled() {}
 
@@ -28,10 +28,12 @@ final class Bundled {
     try (InputStream raw = Bundled.class.getResourceAsStream(file)) {
       if (raw == null) {
         throw new IllegalStateException(
-            "\"" + file + "\" is missing: Braid's datasets were packed without their files");
+            "\""
+                + file
+                + "\" is missing: the jar of Braid's datasets was packaged without its files");
       }
       InputStream in = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
-      // The first line, which names the classes, has fields of its own.
+      // The first line, which names the classes, has other fields.
       try (CsvReader<CsvRecord> reader =
           CsvReader.builder()
               .allowExtraFields(true)

@@ -13,11 +13,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/**
- * 20,640 districts of California and what a house costs there, downloaded once from Keras (1 MB).
- */
+/** 20,640 districts of California with median house values, downloaded once from Keras (1 MB). */
 public final class CaliforniaHousing {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "California Housing",
@@ -31,7 +29,7 @@ public final class CaliforniaHousing {
           "california_housing.npz",
           Checksum.sha256("1a2e3a52e0398de6463aebe6f4a8da34fb21fbb6b934cf88c3425e766f2a1a6f"));
 
-  private static final double TRAIN_PART = 0.8;
+  private static final double TRAIN_FRACTION = 0.8;
   private static final int SEED = 113;
   private static final List<String> FEATURES =
       List.of(
@@ -46,12 +44,12 @@ public final class CaliforniaHousing {
 
   private CaliforniaHousing() {}
 
-  /** Four fifths to train on and a fifth to test on, parted as Keras does. */
+  /** Loads four fifths for training and a fifth for testing, split as in Keras. */
   public static TrainTest<Regression> load() throws IOException {
     return load(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<Regression> load(Downloads downloads) throws IOException {
     return read(downloads.get("california-housing", FILE));
   }
@@ -67,7 +65,7 @@ public final class CaliforniaHousing {
           "it has " + x.length + " measures of " + width + " features for " + y.length + " prices");
     }
     int[] order = new NumpyShuffle(SEED).order(y.length);
-    int trained = (int) (y.length * TRAIN_PART);
+    int trained = (int) (y.length * TRAIN_FRACTION);
     return new TrainTest<>(
         part(x, y, Arrays.copyOfRange(order, 0, trained)),
         part(x, y, Arrays.copyOfRange(order, trained, order.length)));

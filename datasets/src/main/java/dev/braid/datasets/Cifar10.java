@@ -6,18 +6,18 @@ import dev.braid.datasets.download.RemoteFile;
 import java.io.IOException;
 import java.util.List;
 
-/** 60,000 coloured pictures of ten kinds of things, 32 by 32, downloaded once (162 MB). */
+/** 60,000 colour images in ten classes, 32 by 32, downloaded once (162 MB). */
 public final class Cifar10 {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "CIFAR-10",
           "A. Krizhevsky, V. Nair and G. Hinton",
           "https://www.cs.toronto.edu/~kriz/cifar.html",
           "no licence named",
-          "A small part of its labels is wrong.");
+          "A small fraction of its labels is wrong.");
 
-  // The checksum is that which TensorFlow Datasets publishes.
+  // The checksum is the one that TensorFlow Datasets publishes.
   static final CifarArchive ARCHIVE =
       new CifarArchive(
           RemoteFile.of(
@@ -37,12 +37,12 @@ public final class Cifar10 {
 
   private Cifar10() {}
 
-  /** 50,000 to train on and 10,000 to test on. */
+  /** 50,000 for training and 10,000 for testing. */
   public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     return ARCHIVE.load(downloads);
   }

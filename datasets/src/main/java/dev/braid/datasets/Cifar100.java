@@ -6,9 +6,9 @@ import dev.braid.datasets.download.RemoteFile;
 import java.io.IOException;
 import java.util.List;
 
-/** 60,000 coloured pictures of a hundred kinds of things, 32 by 32, downloaded once (161 MB). */
+/** 60,000 colour images in a hundred classes, 32 by 32, downloaded once (161 MB). */
 public final class Cifar100 {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "CIFAR-100",
@@ -17,14 +17,14 @@ public final class Cifar100 {
           "no licence named",
           "");
 
-  // The checksum is that which TensorFlow Datasets publishes.
+  // The checksum is the one that TensorFlow Datasets publishes.
   private static final RemoteFile FILE =
       RemoteFile.of(
           "cifar-100-binary.tar.gz",
           Checksum.sha256("58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec"),
           "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz");
 
-  // The label of the group stands before that of the class.
+  // The label of the group precedes that of the class.
   static final CifarArchive COARSE = archive("coarse_label_names.txt", 0);
   static final CifarArchive FINE = archive("fine_label_names.txt", 1);
 
@@ -34,22 +34,22 @@ public final class Cifar100 {
     return new CifarArchive(FILE, List.of("train.bin"), "test.bin", names, 2, kind);
   }
 
-  /** 50,000 to train on and 10,000 to test on, in a hundred classes. */
+  /** 50,000 for training and 10,000 for testing, in a hundred classes. */
   public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     return FINE.load(downloads);
   }
 
-  /** The same pictures in twenty groups of classes. */
+  /** Loads the same images in twenty groups of classes. */
   public static TrainTest<PackedImages> loadCoarse() throws IOException {
     return loadCoarse(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<PackedImages> loadCoarse(Downloads downloads) throws IOException {
     return COARSE.load(downloads);
   }

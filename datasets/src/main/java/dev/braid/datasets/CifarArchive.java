@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
  * An archive of CIFAR's binary version.
  *
  * @param remote the archive
- * @param trainFiles the members to train on
- * @param testFile the member to test on
- * @param namesFile the member that names the classes, one a line
- * @param kinds how many labels each picture has
- * @param kind which of them is meant
+ * @param trainFiles the members for training
+ * @param testFile the member for testing
+ * @param namesFile the member with the class names, one in each line
+ * @param kinds the number of labels of each image
+ * @param kind the index of the label that is used
  */
 record CifarArchive(
     RemoteFile remote,

@@ -15,11 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.datavec.api.records.reader.RecordReader;
 
-/** The loaders of one's own data, under Keras' names. */
+/** Loaders of user data, with Keras' names. */
 public final class Datasets {
   private Datasets() {}
 
-  /** Batches of pictures from a folder that has one folder for each class. */
+  /** Batches of images from a folder that has one folder for each class. */
   public static ImageFolder imageDatasetFromDirectory(Path folder) throws IOException {
     return ImageFolder.of(folder);
   }
@@ -65,7 +65,7 @@ public final class Datasets {
     return ArrayBatches.of(x, y);
   }
 
-  /** Changes of pictures by chance, to wrap around batches. */
+  /** Random changes of images, which wrap batches. */
   public static Augmentation augmentation(long seed) {
     return Augmentation.seed(seed);
   }

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * A task with two inputs and three outputs: two pictures of digits; each digit, and their sum.
+ * A task with two inputs and three outputs: two images of digits, each digit, and their sum.
  *
- * <p>The pictures are real; which two stand together is drawn by chance. Make the pairs to train on
- * and to test on from pictures that were parted before, so that none is in both.
+ * <p>The images are real and paired at random. Create training and test pairs from images that were
+ * split before, so that none is in both.
  *
- * @param left the first pictures
- * @param right the second pictures
- * @param leftDigits what the first pictures show
- * @param rightDigits what the second pictures show
+ * @param left the first images
+ * @param right the second images
+ * @param leftDigits the digits of the first images
+ * @param rightDigits the digits of the second images
  * @param sums both digits added, 0 to 18
  */
 public record DigitPairs(
@@ -21,16 +21,16 @@ public record DigitPairs(
   /**
    * Draws pairs.
    *
-   * @param digits pictures whose class is the digit they show
-   * @param count how many pairs
-   * @param seed where chance begins
+   * @param digits images whose class is their digit
+   * @param count the number of pairs
+   * @param seed the seed of the random generator
    */
   public static DigitPairs of(Images digits, int count, long seed) {
     if (digits.size() == 0 || count < 1) {
       throw new IllegalArgumentException(
-          "pairs need at least one picture and a count of 1 or more, received "
+          "expected at least one image and a count of 1 or more, received "
               + digits.size()
-              + " pictures and a count of "
+              + " images and a count of "
               + count);
     }
     SplittableRandom random = new SplittableRandom(seed);
@@ -53,12 +53,12 @@ public record DigitPairs(
     return pairs;
   }
 
-  /** How many pairs there are. */
+  /** The number of pairs. */
   public int size() {
     return sums.length;
   }
 
-  /** The pictures by input name: {@code left}, {@code right}. */
+  /** The images by input name: {@code left}, {@code right}. */
   public Map<String, Object> inputs() {
     return Map.of("left", left, "right", right);
   }

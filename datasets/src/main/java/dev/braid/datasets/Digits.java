@@ -4,9 +4,9 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** 1797 pictures of handwritten digits, 8 by 8, which come along. */
+/** 1797 images of handwritten digits, 8 by 8, bundled with Braid. */
 public final class Digits {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Optical Recognition of Handwritten Digits",
@@ -20,7 +20,7 @@ public final class Digits {
 
   private Digits() {}
 
-  /** All of them; {@code train()} and {@code test()} part them. */
+  /** Loads all samples; {@code train()} and {@code test()} split them. */
   public static Images load() {
     List<CsvRecord> rows = Bundled.rows("digits.csv.gz");
     float[][] pixels = Bundled.numbers(rows);

@@ -6,9 +6,9 @@ import dev.braid.datasets.download.RemoteFile;
 import java.io.IOException;
 import java.util.List;
 
-/** 70,000 pictures of clothes of ten kinds, 28 by 28, which are downloaded once (30 MB). */
+/** 70,000 images of clothes in ten classes, 28 by 28, downloaded once (30 MB). */
 public final class FashionMnist {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Fashion-MNIST",
@@ -59,12 +59,12 @@ public final class FashionMnist {
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/" + name);
   }
 
-  /** 60,000 to train on and 10,000 to test on. */
+  /** 60,000 for training and 10,000 for testing. */
   public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     return FILES.load(downloads, CLASSES);
   }

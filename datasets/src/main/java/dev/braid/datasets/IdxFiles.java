@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The four files of a data set in MNIST's form.
+ * The four files of a data set in MNIST's format.
  *
  * @param folder the name of their folder in the cache
  */
@@ -37,11 +37,11 @@ record IdxFiles(
     if (shape.length != 3 || classes.shape().length != 1 || shape[0] != classes.values().length) {
       throw FileFormatException.damaged(
           images.name(),
-          "it holds an array of "
+          "it has an array of "
               + shape.length
               + " dimensions with "
               + shape[0]
-              + " pictures, \""
+              + " images, \""
               + labels.name()
               + "\" has "
               + classes.values().length

@@ -5,26 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Pictures and the class of each; the arrays go into {@code fit} as they are.
+ * Images and the class of each; the arrays are accepted by {@code fit}.
  *
  * @param images samples, height, width, channels; from 0 to 1
  * @param labels the class of each sample
- * @param classNames what the classes are called
+ * @param classNames the names of the classes
  */
 public record Images(float[][][][] images, int[] labels, List<String> classNames) {
-  private static final double TEST_PART = 0.2;
+  private static final double TEST_FRACTION = 0.2;
 
   public Images {
     classNames = List.copyOf(classNames);
-    Parts.sameCount(images.length, labels.length);
+    SampleCountCheck.sameCount(images.length, labels.length);
   }
 
-  /** How many samples there are. */
+  /** The number of samples. */
   public int size() {
     return labels.length;
   }
 
-  /** What the class of a sample is called. */
+  /** The class name of a sample. */
   public String className(int sample) {
     return classNames.get(labels[sample]);
   }
@@ -37,21 +37,21 @@ public record Images(float[][][][] images, int[] labels, List<String> classNames
         classNames);
   }
 
-  /** The part to train on of the usual split: four fifths of every class. */
+  /** The training part of the default split: four fifths of every class. */
   public Images train() {
-    return split(TEST_PART, 0).train();
+    return split(TEST_FRACTION, 0).train();
   }
 
-  /** The part to test on of the usual split: a fifth of every class. */
+  /** The test part of the default split: a fifth of every class. */
   public Images test() {
-    return split(TEST_PART, 0).test();
+    return split(TEST_FRACTION, 0).test();
   }
 
   /**
-   * Parts the samples by chance, every class alike.
+   * Splits the samples at random, every class by the same fraction.
    *
-   * @param testSize which part is for testing, between 0 and 1
-   * @param seed where chance begins
+   * @param testSize the fraction for testing, between 0 and 1
+   * @param seed the seed of the random generator
    */
   public TrainTest<Images> split(double testSize, long seed) {
     DataSplit.Parts<float[][][][], int[]> parts =

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** 50,000 reviews of films, good or bad, as word numbers, downloaded once from Keras (17 MB). */
+/** 50,000 film reviews, positive or negative, as word ids, downloaded once from Keras (17 MB). */
 public final class Imdb {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Large Movie Review Dataset",
@@ -32,23 +32,23 @@ public final class Imdb {
 
   private Imdb() {}
 
-  /** 25,000 to train on and 25,000 to test on, with all their words. */
+  /** 25,000 for training and 25,000 for testing, with all their words. */
   public static TrainTest<Sequences> load() throws IOException {
     return load(WordNumbers.all());
   }
 
-  /** The same with some of the words. */
+  /** Loads the texts with a selection of words. */
   public static TrainTest<Sequences> load(WordNumbers words) throws IOException {
     return load(words, Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<Sequences> load(WordNumbers words, Downloads downloads)
       throws IOException {
     return read(downloads.get("imdb", FILE), words);
   }
 
-  /** The rank of every word; its number in the texts is three higher. */
+  /** The rank of every word; its id in the texts is three higher. */
   public static Map<String, Integer> wordIndex() throws IOException {
     return WordIndex.read(Downloads.standard().get("imdb", WORDS));
   }

@@ -2,9 +2,9 @@ package dev.braid.datasets;
 
 import java.util.List;
 
-/** 150 irises of three kinds by four measures, which come along. */
+/** 150 irises of three species with four measurements, bundled with Braid. */
 public final class Iris {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Iris",
@@ -15,7 +15,7 @@ public final class Iris {
 
   private Iris() {}
 
-  /** All of them; {@code train()} and {@code test()} part them. */
+  /** Loads all samples; {@code train()} and {@code test()} split them. */
   public static Table load() {
     return Bundled.table(
         "iris.csv",

@@ -3,7 +3,7 @@ package dev.braid.datasets;
 import dev.braid.datasets.download.Checksum;
 import dev.braid.datasets.download.RemoteFile;
 
-/** Where Keras keeps its data sets, under both names that the bucket answers to. */
+/** The location of Keras' data sets, under both names of the bucket. */
 final class KerasBucket {
   private KerasBucket() {}
 

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads labels that stand in NumPy arrays. */
+/** Reads labels from NumPy arrays. */
 final class Labels {
   private Labels() {}
 
@@ -25,7 +25,7 @@ final class Labels {
       } else {
         throw FileFormatException.damaged(
             String.valueOf(file.getFileName()),
-            array == null ? "it has no array \"" + name + '"' : name + " holds no whole numbers");
+            array == null ? "it has no array \"" + name + '"' : name + " has no integers");
       }
     }
     return labels;
@@ -37,7 +37,8 @@ final class Labels {
       ints[i] = (int) values[i];
       if (ints[i] != values[i]) {
         throw FileFormatException.damaged(
-            String.valueOf(file.getFileName()), name + " holds " + values[i] + ", which is no int");
+            String.valueOf(file.getFileName()),
+            name + " has " + values[i] + ", which is not an int");
       }
     }
     return ints;

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** 70,000 pictures of handwritten digits, 28 by 28, which are downloaded once (11 MB). */
+/** 70,000 images of handwritten digits, 28 by 28, downloaded once (11 MB). */
 public final class Mnist {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "MNIST",
@@ -46,12 +46,12 @@ public final class Mnist {
         "http://yann.lecun.com/exdb/mnist/" + name);
   }
 
-  /** 60,000 to train on and 10,000 to test on. */
+  /** 60,000 for training and 10,000 for testing. */
   public static TrainTest<PackedImages> load() throws IOException {
     return load(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<PackedImages> load(Downloads downloads) throws IOException {
     List<String> names = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     return FILES.load(downloads, names);

@@ -8,46 +8,47 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Many pictures, kept as the bytes that they were published as, and the class of each.
+ * Many images, stored as their published bytes, and the class of each.
  *
- * <p>As nested arrays they would take some thirty times as much memory; {@link #batches} unpacks
+ * <p>As nested arrays they would use about thirty times as much memory; {@link #batches} unpacks
  * them a batch at a time, with values from 0 to 1.
  *
- * @param pixels picture by picture, in it channel by channel, in it row by row
- * @param height how many rows a picture has
- * @param width how many columns a picture has
+ * @param pixels image by image, channel by channel, row by row
+ * @param height the number of rows of an image
+ * @param width the number of columns of an image
  * @param channels 1 for grey, 3 for colours
  * @param labels the class of each sample
- * @param classNames what the classes are called
+ * @param classNames the names of the classes
  */
 public record PackedImages(
     byte[] pixels, int height, int width, int channels, int[] labels, List<String> classNames) {
   public PackedImages {
     classNames = List.copyOf(classNames);
-    Parts.sameCount((int) (pixels.length / Sizes.product(height, width, channels)), labels.length);
+    SampleCountCheck.sameCount(
+        (int) (pixels.length / Sizes.product(height, width, channels)), labels.length);
   }
 
-  /** How many samples there are. */
+  /** The number of samples. */
   public int size() {
     return labels.length;
   }
 
-  /** What the class of a sample is called. */
+  /** The class name of a sample. */
   public String className(int sample) {
     return classNames.get(labels[sample]);
   }
 
-  /** One picture: height, width, channels; from 0 to 1. */
+  /** An image: height, width, channels; from 0 to 1. */
   public float[][][] image(int sample) {
     return ByteImages.planes(pixels, sample * height * width * channels, channels, height, width);
   }
 
-  /** Batches of pictures and labels, in their order unless {@code shuffled}. */
+  /** Batches of images and labels, in their order unless {@code shuffled}. */
   public PackedBatches batches(int batchSize) {
     return new PackedBatches(this::image, labels, batchSize);
   }
 
-  /** The first pictures as nested arrays. */
+  /** The first images as nested arrays. */
   public Images first(int count) {
     int[] rows = IntStream.range(0, Math.min(count, size())).toArray();
     float[][][][] images = new float[rows.length][][][];
@@ -57,7 +58,7 @@ public record PackedImages(
     return new Images(images, Arrays.copyOf(labels, rows.length), classNames);
   }
 
-  /** All pictures as nested arrays, where there is memory for them. */
+  /** All images as nested arrays, if memory allows. */
   public Images unpacked() {
     return first(size());
   }

@@ -1,18 +1,18 @@
 package dev.braid.datasets;
 
 /**
- * Where data comes from and what may be done with it.
+ * The origin and licence of a data set.
  *
- * @param title what its makers call it
- * @param creators who made it
+ * @param title the title by its authors
+ * @param creators the authors
  * @param address where it is published
- * @param licence the terms it is published under
- * @param note what else a user should know; empty for nothing
+ * @param licence the licence
+ * @param note further information; empty for none
  */
 public record Provenance(
     String title, String creators, String address, String licence, String note) {
 
-  /** One line to credit the makers with. */
+  /** One line to credit the authors. */
   public String credit() {
     return title + ", by " + creators + ", " + address + ", " + licence + ".";
   }

@@ -3,20 +3,19 @@ package dev.braid.datasets;
 import java.util.List;
 
 /**
- * Rows of measurements and a number to foretell for each; the arrays go into {@code fit} as they
- * are.
+ * Rows of measurements with a number to predict for each; the arrays are accepted by {@code fit}.
  *
  * @param features samples, features
  * @param targets the number of each sample
- * @param featureNames what was measured
+ * @param featureNames the names of the features
  */
 public record Regression(float[][] features, float[] targets, List<String> featureNames) {
   public Regression {
     featureNames = List.copyOf(featureNames);
-    Parts.sameCount(features.length, targets.length);
+    SampleCountCheck.sameCount(features.length, targets.length);
   }
 
-  /** How many samples there are. */
+  /** The number of samples. */
   public int size() {
     return targets.length;
   }

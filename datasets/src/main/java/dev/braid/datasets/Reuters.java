@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** 11,228 news in 46 topics, as word numbers, which are downloaded once from Keras (2 MB). */
+/** 11,228 news articles in 46 topics, as word ids, downloaded once from Keras (2 MB). */
 public final class Reuters {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Reuters-21578",
@@ -28,7 +28,7 @@ public final class Reuters {
   static final RemoteFile WORDS =
       KerasBucket.file("reuters_word_index.json", Checksum.md5("4d44cc38712099c9e383dc6e5f11a921"));
 
-  private static final double TRAIN_PART = 0.8;
+  private static final double TRAIN_FRACTION = 0.8;
   private static final List<String> CLASSES =
       List.of(
           "cocoa",
@@ -80,23 +80,26 @@ public final class Reuters {
 
   private Reuters() {}
 
-  /** Four fifths to train on and a fifth to test on, parted as Keras does, with all their words. */
+  /**
+   * Loads four fifths for training and a fifth for testing, split as in Keras, with all their
+   * words.
+   */
   public static TrainTest<Sequences> load() throws IOException {
     return load(WordNumbers.all());
   }
 
-  /** The same with some of the words. */
+  /** Loads the texts with a selection of words. */
   public static TrainTest<Sequences> load(WordNumbers words) throws IOException {
     return load(words, Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static TrainTest<Sequences> load(WordNumbers words, Downloads downloads)
       throws IOException {
     return read(downloads.get("reuters", FILE), words);
   }
 
-  /** The rank of every word; its number in the texts is three higher. */
+  /** The rank of every word; its id in the texts is three higher. */
   public static Map<String, Integer> wordIndex() throws IOException {
     return WordIndex.read(Downloads.standard().get("reuters", WORDS));
   }
@@ -108,7 +111,7 @@ public final class Reuters {
             Labels.read(file, "y").get("y"),
             CLASSES,
             words.shuffle());
-    int trained = (int) (all.size() * TRAIN_PART);
+    int trained = (int) (all.size() * TRAIN_FRACTION);
     return new TrainTest<>(part(all, 0, trained), part(all, trained, all.size()));
   }
 

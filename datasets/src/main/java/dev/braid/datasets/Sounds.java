@@ -4,29 +4,29 @@ import dev.braid.data.DataSplit;
 import java.util.List;
 
 /**
- * Recordings and the class of each; the arrays go into {@code fit} as they are.
+ * Recordings and the class of each; the arrays are accepted by {@code fit}.
  *
  * @param sounds samples, time; from -1 to 1, all of one length
  * @param labels the class of each sample
- * @param classNames what the classes are called
- * @param rate how many steps of time a second has
+ * @param classNames the names of the classes
+ * @param rate the number of samples per second
  */
 public record Sounds(float[][] sounds, int[] labels, List<String> classNames, int rate) {
   public Sounds {
     classNames = List.copyOf(classNames);
-    Parts.sameCount(sounds.length, labels.length);
+    SampleCountCheck.sameCount(sounds.length, labels.length);
   }
 
-  /** How many recordings there are. */
+  /** The number of recordings. */
   public int size() {
     return labels.length;
   }
 
   /**
-   * Parts the recordings by chance, every class alike.
+   * Splits the recordings at random, every class by the same fraction.
    *
-   * @param testSize which part is for testing, between 0 and 1
-   * @param seed where chance begins
+   * @param testSize the fraction for testing, between 0 and 1
+   * @param seed the seed of the random generator
    */
   public TrainTest<Sounds> split(double testSize, long seed) {
     DataSplit.Parts<float[][], int[]> parts =

@@ -14,21 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** 8,000 recordings of eight spoken words, a second each, which are downloaded once (174 MB). */
+/** 8,000 recordings of eight spoken words, a second each, downloaded once (174 MB). */
 public final class SpeechCommands {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Mini Speech Commands",
           "P. Warden, Google; the part that TensorFlow's tutorials use",
           "https://arxiv.org/abs/1804.03209",
           "CC BY 4.0",
-          "Its makers publish no checksum; this one is what others measured. In memory it takes 0.5 GB.");
+          "Its authors publish no checksum; this one was measured by others. It uses 0.5"
+              + " GB of memory.");
 
   static final RemoteFile FILE =
       RemoteFile.of(
           "mini_speech_commands.zip",
-          // several projects that have nothing to do with each other record this sum
+          // several independent projects record this checksum
           Checksum.sha256("49650f2341b26d886b46b3f4fb8fed59e30300b17550f1ee4a768b3106cf93a0"),
           "https://storage.googleapis.com/download.tensorflow.org/data/mini_speech_commands.zip");
 
@@ -36,12 +37,12 @@ public final class SpeechCommands {
 
   private SpeechCommands() {}
 
-  /** All recordings, a second long each: short ones end in silence. */
+  /** Loads all recordings, each a second long; short ones are padded by silence. */
   public static Sounds load() throws IOException {
     return load(Downloads.standard());
   }
 
-  /** The same, by other means than the standard ones. */
+  /** Does the same with given download settings. */
   public static Sounds load(Downloads downloads) throws IOException {
     return read(downloads.get("speech-commands", FILE));
   }
@@ -50,7 +51,7 @@ public final class SpeechCommands {
     Map<String, byte[]> members = new TreeMap<>(SafeZip.read(file, SpeechCommands::isRecording));
     if (members.isEmpty()) {
       throw FileFormatException.damaged(
-          String.valueOf(file.getFileName()), "it holds no recordings <folder>/<word>/<file>.wav");
+          String.valueOf(file.getFileName()), "it has no recordings <folder>/<word>/<file>.wav");
     }
     List<String> words =
         members.keySet().stream().map(SpeechCommands::word).distinct().sorted().toList();
@@ -69,7 +70,7 @@ public final class SpeechCommands {
   }
 
   private static boolean isRecording(String member) {
-    // Macs pack a second file beside each, "._" and its name.
+    // macOS adds a second file for each, "._" and its name.
     return member.endsWith(".wav")
         && member.split("/", -1).length >= 3
         && !member.startsWith("__MACOSX")

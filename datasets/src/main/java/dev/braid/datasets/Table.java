@@ -4,43 +4,43 @@ import dev.braid.data.DataSplit;
 import java.util.List;
 
 /**
- * Rows of measurements and the class of each; the arrays go into {@code fit} as they are.
+ * Rows of measurements and the class of each; the arrays are accepted by {@code fit}.
  *
  * @param features samples, features; in the units of the source
  * @param labels the class of each sample
- * @param featureNames what was measured
- * @param classNames what the classes are called
+ * @param featureNames the names of the features
+ * @param classNames the names of the classes
  */
 public record Table(
     float[][] features, int[] labels, List<String> featureNames, List<String> classNames) {
-  private static final double TEST_PART = 0.2;
+  private static final double TEST_FRACTION = 0.2;
 
   public Table {
     featureNames = List.copyOf(featureNames);
     classNames = List.copyOf(classNames);
-    Parts.sameCount(features.length, labels.length);
+    SampleCountCheck.sameCount(features.length, labels.length);
   }
 
-  /** How many samples there are. */
+  /** The number of samples. */
   public int size() {
     return labels.length;
   }
 
-  /** The part to train on of the usual split: four fifths of every class. */
+  /** The training part of the default split: four fifths of every class. */
   public Table train() {
-    return split(TEST_PART, 0).train();
+    return split(TEST_FRACTION, 0).train();
   }
 
-  /** The part to test on of the usual split: a fifth of every class. */
+  /** The test part of the default split: a fifth of every class. */
   public Table test() {
-    return split(TEST_PART, 0).test();
+    return split(TEST_FRACTION, 0).test();
   }
 
   /**
-   * Parts the samples by chance, every class alike.
+   * Splits the samples at random, every class by the same fraction.
    *
-   * @param testSize which part is for testing, between 0 and 1
-   * @param seed where chance begins
+   * @param testSize the fraction for testing, between 0 and 1
+   * @param seed the seed of the random generator
    */
   public TrainTest<Table> split(double testSize, long seed) {
     DataSplit.Parts<float[][], int[]> parts =
@@ -55,7 +55,7 @@ public record Table(
     int column = featureNames.indexOf(name);
     if (column < 0) {
       throw new IllegalArgumentException(
-          "there is no feature \"" + name + "\"; there are " + featureNames);
+          "the feature \"" + name + "\" does not exist; the features are " + featureNames);
     }
     float[] values = new float[size()];
     for (int i = 0; i < values.length; i++) {
@@ -65,7 +65,8 @@ public record Table(
   }
 
   /**
-   * The same samples with every feature brought to mean 0 and deviation 1, by {@code reference}.
+   * The same samples with every feature standardized by the mean and deviation of {@code
+   * reference}.
    */
   public Table standardized(Table reference) {
     float[][] scaled = new float[size()][featureNames.size()];

@@ -4,29 +4,29 @@ import dev.braid.data.DataSplit;
 import java.util.List;
 
 /**
- * Texts and the class of each; a {@link Vocabulary} turns them into numbers.
+ * Texts and the class of each; a {@link Vocabulary} converts them to ids.
  *
  * @param texts the texts
  * @param labels the class of each text
- * @param classNames what the classes are called
+ * @param classNames the names of the classes
  */
 public record Texts(List<String> texts, int[] labels, List<String> classNames) {
   public Texts {
     texts = List.copyOf(texts);
     classNames = List.copyOf(classNames);
-    Parts.sameCount(texts.size(), labels.length);
+    SampleCountCheck.sameCount(texts.size(), labels.length);
   }
 
-  /** How many texts there are. */
+  /** The number of texts. */
   public int size() {
     return labels.length;
   }
 
   /**
-   * Parts the texts by chance, every class alike.
+   * Splits the texts at random, every class by the same fraction.
    *
-   * @param testSize which part is for testing, between 0 and 1
-   * @param seed where chance begins
+   * @param testSize the fraction for testing, between 0 and 1
+   * @param seed the seed of the random generator
    */
   public TrainTest<Texts> split(double testSize, long seed) {
     DataSplit.Parts<List<String>, int[]> parts =

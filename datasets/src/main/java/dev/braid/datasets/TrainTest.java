@@ -1,10 +1,10 @@
 package dev.braid.datasets;
 
 /**
- * Data in two parts.
+ * Data for training and testing.
  *
- * @param train what to learn from
- * @param test what to measure with, never seen in training
- * @param <T> what holds a part
+ * @param train the training data
+ * @param test the test data, which training does not use
+ * @param <T> the type of the data
  */
 public record TrainTest<T>(T train, T test) {}

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The words of some texts, by their frequency, and their numbers.
+ * The words of texts by frequency, and their ids.
  *
- * <p>As in Keras' text vectorization, texts are put in lower case and lose their punctuation, 0 is
- * padding and 1 stands for words that are not in the vocabulary.
+ * <p>As in Keras' text vectorization, texts are converted to lower case without punctuation, 0 is
+ * padding and 1 is an unknown word.
  */
 public final class Vocabulary {
   private static final int UNKNOWN = 1;
@@ -34,10 +34,10 @@ public final class Vocabulary {
   }
 
   /**
-   * The most frequent words; of equally frequent ones, those first in the alphabet.
+   * The most frequent words; equally frequent ones in alphabetical order.
    *
-   * @param texts what to learn the words from: the texts to train on
-   * @param maxTokens the most numbers there may be, padding and unknown words among them
+   * @param texts the training texts
+   * @param maxTokens the maximum number of ids, including padding and unknown words
    */
   public static Vocabulary of(Collection<String> texts, int maxTokens) {
     if (maxTokens <= FIRST_WORD) {
@@ -62,22 +62,22 @@ public final class Vocabulary {
     return SPACE.splitAsStream(plain).filter(word -> !word.isEmpty());
   }
 
-  /** How many numbers there are: the {@code inputDim} of an embedding. */
+  /** The number of ids: the {@code inputDim} of an embedding. */
   public int size() {
     return FIRST_WORD + words.size();
   }
 
-  /** The words in the order of their numbers, which begin at 2. */
+  /** The words in the order of their ids, which start at 2. */
   public List<String> words() {
     return words;
   }
 
-  /** The numbers of a text's words. */
+  /** The ids of a text's words. */
   public int[] encode(String text) {
     return words(text).mapToInt(word -> numbers.getOrDefault(word, UNKNOWN)).toArray();
   }
 
-  /** The numbers of texts' words in one length: cut, and padded by 0, at the end. */
+  /** The ids of texts' words with one length: truncated, or padded by 0, at the end. */
   public int[][] encode(Collection<String> texts, int length) {
     return texts.stream().map(text -> Arrays.copyOf(encode(text), length)).toArray(int[][]::new);
   }

@@ -2,20 +2,21 @@ package dev.braid.datasets;
 
 import java.util.List;
 
-/** 178 wines of three growers by thirteen chemical measures, which come along. */
+/** 178 wines of three growers with thirteen chemical measurements, bundled with Braid. */
 public final class Wine {
-  /** Where they come from. */
+  /** The origin and licence. */
   public static final Provenance PROVENANCE =
       new Provenance(
           "Wine",
           "S. Aeberhard and M. Forina (1992), UCI Machine Learning Repository",
           "https://doi.org/10.24432/C5PC7J",
           "CC BY 4.0",
-          "As scikit-learn packs it: the classes count from 0 and stand last.");
+          "As packaged by scikit-learn: the classes are counted from 0 and are in the"
+              + " last column.");
 
   private Wine() {}
 
-  /** All of them; {@code train()} and {@code test()} part them. */
+  /** Loads all samples; {@code train()} and {@code test()} split them. */
   public static Table load() {
     return Bundled.table(
         "wine.csv",

@@ -19,7 +19,7 @@ final class WordIndex {
       return JSON.readValue(file.toFile(), new TypeReference<Map<String, Integer>>() {});
     } catch (JsonProcessingException e) {
       throw FileFormatException.damaged(
-          String.valueOf(file.getFileName()), "it is no map of words to numbers", e);
+          String.valueOf(file.getFileName()), "it is not a map of words to numbers", e);
     }
   }
 }

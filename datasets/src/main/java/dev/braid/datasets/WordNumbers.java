@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which words of a text count, as options of Keras' text data sets; every method returns a changed
- * copy.
+ * The selection of words of a text, as options of Keras' text data sets; every method returns a
+ * changed copy.
  *
- * <p>As in Keras, 0 is padding, 1 starts every text, 2 stands for words that don't count, and words
- * have the number of their rank and 3.
+ * <p>As in Keras, 0 is padding, 1 starts every text, 2 is an ignored word, and other words have the
+ * id rank + 3.
  */
 public final class WordNumbers {
   private static final int START = 1;
@@ -37,44 +37,44 @@ public final class WordNumbers {
     return value;
   }
 
-  /** All words of all texts; Keras turns the one with the highest number into 2. */
+  /** Selects all words of all texts; Keras replaces the one with the highest id by 2. */
   public static WordNumbers all() {
     return new WordNumbers(Integer.MAX_VALUE, 0, Integer.MAX_VALUE, 113);
   }
 
-  /** Only numbers below this one: the most frequent words. */
+  /** Selects ids below a limit: the most frequent words. */
   public static WordNumbers below(int numWords) {
     return all().numWords(numWords);
   }
 
-  /** Only numbers below this one. */
+  /** Limits ids to those below a number. */
   public WordNumbers numWords(int numbers) {
     return new WordNumbers(numbers, skipTop, maxLength, seed);
   }
 
-  /** Leaves out the numbers below this one: the most frequent words. */
+  /** Ignores ids below a number: the most frequent words. */
   public WordNumbers skipTop(int numbers) {
     return new WordNumbers(numWords, numbers, maxLength, seed);
   }
 
-  /** Leaves out texts that are as long as this or longer. */
+  /** Removes texts of this length or longer. */
   public WordNumbers maxLength(int words) {
     return new WordNumbers(numWords, skipTop, words, seed);
   }
 
-  /** Where chance begins for the order; 113 is Keras'. */
+  /** Sets the seed of the order; 113 is Keras' default. */
   public WordNumbers seed(int start) {
     return new WordNumbers(numWords, skipTop, maxLength, start);
   }
 
-  /** What brings the texts into an order; parts of one set share it, as in Keras. */
+  /** The shuffling of texts, shared by the parts of a set as in Keras. */
   NumpyShuffle shuffle() {
     return new NumpyShuffle(seed);
   }
 
   /** Shuffles, numbers and filters texts as Keras does. */
   Sequences apply(int[][] raw, int[] labels, List<String> classNames, NumpyShuffle shuffle) {
-    Parts.sameCount(raw.length, labels.length);
+    SampleCountCheck.sameCount(raw.length, labels.length);
     List<int[]> texts = new ArrayList<>();
     IntStream.Builder kept = IntStream.builder();
     for (int row : shuffle.order(raw.length)) {

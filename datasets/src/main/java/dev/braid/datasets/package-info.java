@@ -1,7 +1,6 @@
 /**
- * Real data: small sets that come along, downloaders for large ones, and what reads files of one's
- * own.
+ * Data sets: small bundled ones, downloaded large ones, and readers of user files.
  *
- * <p>{@link dev.braid.datasets.Datasets} names the loaders; each data set has a class of its own.
+ * <p>{@link dev.braid.datasets.Datasets} has the loaders; each data set has a separate class.
  */
 package dev.braid.datasets;

@@ -79,7 +79,7 @@ class BundledTest {
   }
 
   @Test
-  void should_part_every_class_alike_and_share_no_sample() {
+  void should_split_every_class_by_the_same_fraction_without_shared_samples() {
     Images digits = Digits.load();
     TrainTest<Images> parts = digits.split(0.2, 5);
 
@@ -107,7 +107,7 @@ class BundledTest {
   }
 
   @Test
-  void should_bring_features_to_mean_0_and_deviation_1() {
+  void should_standardize_features() {
     Table wine = Wine.load();
     float[] alcohol = wine.standardized(wine).feature("alcohol");
 
@@ -120,17 +120,16 @@ class BundledTest {
   }
 
   @Test
-  void should_pair_real_pictures_with_their_digits_and_sum() {
+  void should_pair_real_images_with_their_digits_and_sum() {
     Images digits = Digits.load().head(100);
     DigitPairs pairs = DigitPairs.of(digits, 500, 3);
 
     assertThat(pairs.size()).isEqualTo(500);
     assertThat(pairs.inputs()).containsOnlyKeys("left", "right");
     assertThat(pairs.targets()).containsOnlyKeys("left_digit", "right_digit", "sum");
-    List<float[][][]> pictures = List.of(digits.images());
+    List<float[][][]> images = List.of(digits.images());
     for (int i = 0; i < 500; i++) {
-      assertThat(pairs.leftDigits()[i])
-          .isEqualTo(digits.labels()[pictures.indexOf(pairs.left()[i])]);
+      assertThat(pairs.leftDigits()[i]).isEqualTo(digits.labels()[images.indexOf(pairs.left()[i])]);
       assertThat(pairs.sums()[i]).isEqualTo(pairs.leftDigits()[i] + pairs.rightDigits()[i]);
     }
     assertThat(DigitPairs.of(digits, 500, 3).sums()).isEqualTo(pairs.sums());
@@ -138,7 +137,7 @@ class BundledTest {
   }
 
   @Test
-  void should_name_source_and_licence_of_all_that_comes_along() {
+  void should_name_source_and_licence_of_all_bundled_sets() {
     assertThat(
             List.of(Digits.PROVENANCE, Iris.PROVENANCE, Wine.PROVENANCE, BreastCancer.PROVENANCE))
         .allSatisfy(

@@ -16,7 +16,7 @@ class DatasetsTest {
   @TempDir Path folder;
 
   @Test
-  void should_read_the_arrays_of_a_numpy_archive_in_the_form_that_fit_takes() throws IOException {
+  void should_read_the_arrays_of_a_numpy_archive_in_the_form_that_fit_accepts() throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     arrays.put("x", NpyArray.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 2, 2, 2));
     arrays.put("labels", NpyArray.of(new long[] {4, 5}, 2));
@@ -33,8 +33,8 @@ class DatasetsTest {
   }
 
   @Test
-  void should_read_only_the_arrays_that_are_wanted() throws IOException {
-    // x_train and x_test hold Python lists, which are refused where they are looked at
+  void should_read_only_the_requested_arrays() throws IOException {
+    // x_train and x_test hold Python lists, which are rejected when they are read
     assertThat(Npz.read(Fixtures.file(folder, "imdb.npz"), "y_test"::equals))
         .containsOnlyKeys("y_test");
   }

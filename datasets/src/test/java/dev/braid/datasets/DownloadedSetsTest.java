@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.Batch;
 import dev.braid.datasets.download.Checksum;
+import dev.braid.datasets.download.DownloadProgress;
 import dev.braid.datasets.download.Downloads;
 import dev.braid.datasets.download.FileServer;
-import dev.braid.datasets.download.Progress;
 import dev.braid.datasets.download.RemoteFile;
 import dev.braid.saving.FileFormatException;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Files of the exact formats, served by a server on this machine, and Keras' own answers. */
+/** Reads files of the exact formats from a local server, and compares them with Keras. */
 class DownloadedSetsTest {
   @TempDir Path folder;
   private FileServer server;
@@ -34,7 +34,9 @@ class DownloadedSetsTest {
   void start() throws IOException {
     server = new FileServer();
     downloads =
-        Downloads.standard().cacheFolder(folder.resolve("cache")).progress(Progress.silent());
+        Downloads.standard()
+            .cacheFolder(folder.resolve("cache"))
+            .progress(DownloadProgress.silent());
   }
 
   @AfterEach
@@ -42,7 +44,7 @@ class DownloadedSetsTest {
     server.close();
   }
 
-  /** The same file, served here with its own checksum. */
+  /** The same file on the local server, with its checksum. */
   private RemoteFile served(RemoteFile real, byte[] content) throws IOException {
     server.serve(real.name(), content);
     Path copy = Files.write(Files.createTempFile(folder, "copy", ""), content);
@@ -102,7 +104,7 @@ class DownloadedSetsTest {
   }
 
   @Test
-  void should_refuse_labels_that_are_no_classes() throws IOException {
+  void should_reject_labels_that_are_not_classes() throws IOException {
     IdxFiles files = served(Mnist.FILES);
 
     assertThatThrownBy(() -> files.load(downloads, List.of("only", "two")))
@@ -111,14 +113,14 @@ class DownloadedSetsTest {
   }
 
   @Test
-  void should_refuse_pictures_and_labels_of_other_counts() throws IOException {
+  void should_reject_images_and_labels_of_different_counts() throws IOException {
     IdxFiles real = served(Mnist.FILES);
     IdxFiles mixed =
         new IdxFiles(
             "mixed", real.trainImages(), real.testLabels(), real.testImages(), real.testLabels());
 
     assertThatThrownBy(() -> mixed.load(downloads, List.of()))
-        .hasMessageContaining("with 3 pictures")
+        .hasMessageContaining("with 3 images")
         .hasMessageContaining("has 1 labels");
   }
 
@@ -129,7 +131,7 @@ class DownloadedSetsTest {
 
     assertThat(cifar.train().labels()).containsExactly(0, 1, 1, 2, 2, 3, 3, 4, 4, 5);
     assertThat(cifar.test().className(0)).isEqualTo("truck");
-    // red tells the record, green the row, blue the column
+    // red is the record, green the row, blue the column
     assertThat(cifar.train().image(3)[4][9]).containsExactly(21 / 255f, 4 / 255f, 9 / 255f);
   }
 
@@ -147,9 +149,9 @@ class DownloadedSetsTest {
   }
 
   @Test
-  void should_refuse_a_truncated_archive() throws IOException {
-    byte[] whole = Fixtures.bytes(Cifar10.ARCHIVE.remote().name());
-    RemoteFile cut = served(Cifar10.ARCHIVE.remote(), Arrays.copyOf(whole, whole.length / 2));
+  void should_reject_a_truncated_archive() throws IOException {
+    byte[] full = Fixtures.bytes(Cifar10.ARCHIVE.remote().name());
+    RemoteFile cut = served(Cifar10.ARCHIVE.remote(), Arrays.copyOf(full, full.length / 2));
 
     assertThatThrownBy(() -> with(Cifar10.ARCHIVE, cut).load(downloads))
         .isInstanceOf(FileFormatException.class)
@@ -167,7 +169,7 @@ class DownloadedSetsTest {
   }
 
   @Test
-  void should_part_reuters_as_keras_does() throws IOException {
+  void should_split_reuters_as_keras_does() throws IOException {
     TrainTest<Sequences> reuters = Reuters.read(fetched(Reuters.FILE), WordNumbers.below(40));
 
     check(reuters, keras("reuters"));
@@ -194,7 +196,7 @@ class DownloadedSetsTest {
   }
 
   @Test
-  void should_part_california_housing_as_keras_does() throws IOException {
+  void should_split_california_housing_as_keras_does() throws IOException {
     TrainTest<Regression> housing = CaliforniaHousing.read(fetched(CaliforniaHousing.FILE));
     JsonNode golden = keras("california");
 
@@ -229,7 +231,7 @@ class DownloadedSetsTest {
   }
 
   @Test
-  void should_know_an_address_and_a_checksum_of_every_file() {
+  void should_have_an_address_and_a_checksum_for_every_file() {
     Stream<RemoteFile> files =
         Stream.of(
                 Stream.of(Mnist.FILES, FashionMnist.FILES)

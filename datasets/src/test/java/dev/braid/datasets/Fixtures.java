@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Small files in the exact formats of the real ones, written by Python's own libraries. */
+/** Small files in the exact formats of the real ones, written by Python's libraries. */
 public final class Fixtures {
   private Fixtures() {}
 
@@ -19,7 +19,7 @@ public final class Fixtures {
     }
   }
 
-  /** A copy on the disk. */
+  /** A copy on disk. */
   public static Path file(Path folder, String name) throws IOException {
     return Files.write(folder.resolve(name), bytes(name));
   }

@@ -35,7 +35,7 @@ class TextsTest {
   }
 
   @Test
-  void should_name_a_text_in_another_coding() throws IOException {
+  void should_name_a_text_in_another_encoding() throws IOException {
     write("pos/latin.txt", "Schön".getBytes(StandardCharsets.ISO_8859_1));
 
     assertThatThrownBy(() -> Datasets.textDatasetFromDirectory(folder))
@@ -56,7 +56,7 @@ class TextsTest {
   }
 
   @Test
-  void should_part_texts_with_their_labels() {
+  void should_split_texts_with_their_labels() {
     Texts texts =
         new Texts(List.of("a0", "b1", "c0", "d1"), new int[] {0, 1, 0, 1}, List.of("0", "1"));
     TrainTest<Texts> parts = texts.split(0.5, 1);

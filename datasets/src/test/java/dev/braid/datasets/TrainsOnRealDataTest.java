@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Data sets go straight into fit, and models learn from them. */
+/** Tests that fit accepts the data sets and that models learn from them. */
 class TrainsOnRealDataTest {
   @TempDir Path folder;
 
@@ -113,19 +113,19 @@ class TrainsOnRealDataTest {
   }
 
   @Test
-  void should_learn_from_a_folder_of_pictures() throws IOException {
+  void should_learn_from_a_folder_of_images() throws IOException {
     Images digits = Digits.load().head(300);
     for (int i = 0; i < digits.size(); i++) {
-      BufferedImage picture = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
+      BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY);
       for (int place = 0; place < 64; place++) {
         int value = Math.round(digits.images()[i][place / 8][place % 8][0] * 255);
-        picture.getRaster().setSample(place % 8, place / 8, 0, value);
+        image.getRaster().setSample(place % 8, place / 8, 0, value);
       }
       Path path = folder.resolve(digits.className(i)).resolve(i + ".png");
       Files.createDirectories(path.getParent());
-      ImageIO.write(picture, "png", path.toFile());
+      ImageIO.write(image, "png", path.toFile());
     }
-    var pictures =
+    var images =
         Datasets.imageDatasetFromDirectory(folder)
             .imageSize(8, 8)
             .channels(1)
@@ -133,9 +133,9 @@ class TrainsOnRealDataTest {
             .shuffled(1);
     Model model = digitReader();
 
-    model.fit(pictures, epochs(12).verbose(Verbosity.SILENT));
+    model.fit(images, epochs(12).verbose(Verbosity.SILENT));
 
-    assertThat(model.evaluate(pictures.inOrder()).get("accuracy")).isGreaterThan(0.95);
+    assertThat(model.evaluate(images.inOrder()).get("accuracy")).isGreaterThan(0.95);
   }
 
   @Test

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two pictures of digits go in; what each of them shows, and their sum, come out.
+ * Trains a model that reads two images of digits and predicts both digits and their sum.
  *
- * <p>A plain {@code mvn} ends with it. The digits are real, and those it is tested with are in no
- * pair that it learns from.
+ * <p>The default Maven build runs it last. The digits are real, and test digits do not occur in
+ * training pairs.
  */
 public final class Flagship {
   private Flagship() {}
@@ -25,9 +25,9 @@ public final class Flagship {
   public static void main(String... arguments) throws IOException {
     Path target = Files.createDirectories(Path.of(arguments.length == 0 ? "target" : arguments[0]));
     setRandomSeed(1);
-    TrainTest<Images> known = Digits.load().train().split(0.2, 0);
-    DigitPairs train = DigitPairs.of(known.train(), 4000, 1);
-    DigitPairs validation = DigitPairs.of(known.test(), 500, 2);
+    TrainTest<Images> digits = Digits.load().train().split(0.2, 0);
+    DigitPairs train = DigitPairs.of(digits.train(), 4000, 1);
+    DigitPairs validation = DigitPairs.of(digits.test(), 500, 2);
     DigitPairs test = DigitPairs.of(Digits.load().test(), 1000, 3);
 
     Model model = build().name("digit_pair");
@@ -63,18 +63,18 @@ public final class Flagship {
     }
   }
 
-  /** One reader looks at both pictures: a model is a layer, and applied twice it shares weights. */
+  /** Builds the model; one reader is applied to both images, which share its weights. */
   static Model build() {
-    Tensor picture = input("picture", 8, 8, 1);
-    Tensor seen =
-        picture
+    Tensor image = input("image", 8, 8, 1);
+    Tensor features =
+        image
             .then(conv2d(16, 3, RELU).padding(Padding.SAME))
             .then(maxPooling2d(2))
             .then(conv2d(32, 3, RELU).padding(Padding.SAME))
             .then(flatten())
             .then(dropout(0.4))
             .then(dense(64, RELU));
-    Model reader = Model.inputs(picture).outputs(seen).name("reader");
+    Model reader = Model.inputs(image).outputs(features).name("reader");
 
     Tensor left = input("left", 8, 8, 1);
     Tensor right = input("right", 8, 8, 1);
@@ -85,21 +85,21 @@ public final class Flagship {
     return Model.inputs(left, right).outputs(leftDigit, rightDigit, sum);
   }
 
-  /** Draws the first pair, and what the model says to it. */
-  private static void show(DigitPairs pairs, Outputs said) {
+  /** Prints the first pair and the model's predictions. */
+  private static void show(DigitPairs pairs, Outputs predictions) {
     System.out.println("The first of them:\n");
     for (int row = 0; row < 8; row++) {
       System.out.println("  " + line(pairs.left()[0][row]) + "   " + line(pairs.right()[0][row]));
     }
     System.out.println();
     for (String output : List.of("left_digit", "right_digit", "sum")) {
-      float[] chances = said.floats(output)[0];
+      float[] probabilities = predictions.floats(output)[0];
       int best = 0;
-      for (int i = 1; i < chances.length; i++) {
-        best = chances[i] > chances[best] ? i : best;
+      for (int i = 1; i < probabilities.length; i++) {
+        best = probabilities[i] > probabilities[best] ? i : best;
       }
       System.out.printf(
-          Locale.ROOT, "  %-12s %2d  (%.1f %% sure)%n", output, best, 100 * chances[best]);
+          Locale.ROOT, "  %-12s %2d  (%.1f %% sure)%n", output, best, 100 * probabilities[best]);
     }
   }
 

@@ -14,19 +14,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every rule has a heading in the errors guide, and every heading a rule. */
+/** Tests that every rule has a heading in the errors guide, and every heading a rule. */
 class ErrorsGuideTest {
   private static final List<Path> SOURCES =
       List.of(Path.of("../framework/core/src/main/java"), Path.of("../datasets/src/main/java"));
   private static final Path GUIDE = Path.of("../src/docs/errors.md");
 
-  /** A constant of a check, or the id where a problem is made. */
+  /** Matches the constant of a check, or the id of a problem. */
   private static final Pattern ID =
       Pattern.compile(
           "(?:\\bID\\s*=|\\bnew Problem\\(|\\bProblem\\.of\\(|\\bNameSuggestion\\.unknown\\()\\s*"
               + "\"([a-z]+(?:-[a-z]+)*)\"");
 
-  /** Ids that are put together: inputs, targets and weights have each of these rules. */
+  /** Composed ids: inputs, targets and weights have each of these rules. */
   private static final List<String> COMPOSED =
       List.of(
           "missing-input",
@@ -38,7 +38,7 @@ class ErrorsGuideTest {
           "target-count",
           "weight-count");
 
-  /** Files where an id is no literal; what they may say is listed here or told by their callers. */
+  /** Files with ids that are not literals; their ids are listed here or given by their callers. */
   private static final List<String> WITH_OTHER_IDS =
       List.of(
           "NameSuggestion.java",
@@ -84,7 +84,7 @@ class ErrorsGuideTest {
   void should_find_the_id_of_every_problem_in_the_sources() throws IOException {
     Set<String> others = new TreeSet<>();
     for (Path file : sources()) {
-      // comments show how problems are made without making any
+      // comments contain examples of problems
       String code = Files.readString(file).replaceAll("(?m)^\\s*(?:\\*|//).*$", "");
       if (OTHER_ID.matcher(code).find()) {
         others.add(file.getFileName().toString());

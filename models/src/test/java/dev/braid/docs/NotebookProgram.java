@@ -9,7 +9,7 @@ import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
 
-/** Executes a JShell program as the JShell tool does, but ends at the first thing that fails. */
+/** Executes a JShell program as the JShell tool does, but stops at the first failure. */
 final class NotebookProgram {
   private static final List<String> DEFAULT_IMPORTS =
       List.of(
@@ -30,7 +30,7 @@ final class NotebookProgram {
     try {
       execute(files);
     } catch (IllegalStateException e) {
-      // to System.out: what a shell leaves of System.err when it closes is not sure
+      // to System.out, since a shell may change System.err when it closes
       e.printStackTrace(System.out);
       System.exit(1);
     }
@@ -72,7 +72,7 @@ final class NotebookProgram {
     List<String> problems = new ArrayList<>();
     switch (event.status()) {
       case VALID, OVERWRITTEN -> {
-        // as it should be
+        // valid
       }
       default -> {
         problems.add(event.status().toString());

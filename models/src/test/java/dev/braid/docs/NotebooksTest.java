@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every notebook is really executed by JShell, in a process and a folder of its own. */
+/** Executes every notebook in JShell, in a separate process and folder. */
 class NotebooksTest {
   private static final Path NOTEBOOKS = Path.of("../src/notebooks").toAbsolutePath().normalize();
   private static final Path IMPORTS = NOTEBOOKS.resolve("imports.jsh");
@@ -31,16 +31,16 @@ class NotebooksTest {
 
   @ParameterizedTest
   @MethodSource("notebooks")
-  void should_run_to_its_end(Path notebook) throws Exception {
+  void should_run_completely(Path notebook) throws Exception {
     assertThat(execute(notebook)).as(said()).isZero();
   }
 
-  /** The notebooks for Jupyter are made of those for JShell: -Dnotebooks.write=true makes them. */
+  /** The notebooks for Jupyter are generated from those for JShell by -Dnotebooks.write=true. */
   @ParameterizedTest
   @MethodSource("notebooks")
-  void should_be_the_same_for_jupyter(Path notebook) throws Exception {
-    Path file = Notebook.beside(notebook);
-    String made = Notebook.of(IMPORTS, notebook);
+  void should_equal_the_notebook_for_jupyter(Path notebook) throws Exception {
+    Path file = NotebookFile.beside(notebook);
+    String made = NotebookFile.of(IMPORTS, notebook);
     if (Boolean.getBoolean("notebooks.write")) {
       Files.writeString(file, made);
     }
@@ -48,7 +48,7 @@ class NotebooksTest {
   }
 
   @Test
-  void should_fail_where_a_line_fails() throws Exception {
+  void should_fail_if_a_line_fails() throws Exception {
     Path wrong = folder.resolve("wrong.jsh");
     Files.writeString(wrong, "Tensor in = input(\"in\", 4);\ndropout(1.5);\n");
     assertThat(execute(wrong)).isNotZero();

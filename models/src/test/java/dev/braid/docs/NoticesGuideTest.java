@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every notice has a heading in the notices guide, and every heading a notice. */
+/** Tests that every notice has a heading in the notices guide, and every heading a notice. */
 class NoticesGuideTest {
   private static final Path GUIDE = Path.of("../src/docs/notices.md");
   private static final List<Path> SOURCES =

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts Java programs in a process and a folder of their own. */
+/** Runs Java programs in a separate process and folder. */
 final class Programs {
-  /** Where a program's output goes, in its folder. */
+  /** The file with a program's output, in its folder. */
   static final String PRINTED = "printed.txt";
 
   private Programs() {}
 
-  /** The class path of the tests, with names that hold in every folder. */
+  /** The class path of the tests, with absolute paths. */
   static String classPath() {
     String path =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
@@ -26,7 +26,7 @@ final class Programs {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  /** Runs a program to its end and gives its exit value; what it prints is {@link #PRINTED}. */
+  /** Runs a program and returns its exit value; its output is in {@link #PRINTED}. */
   static int run(Path folder, Class<?> program, List<String> arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -43,7 +43,7 @@ final class Programs {
             .redirectOutput(folder.resolve(PRINTED).toFile())
             .start();
     try {
-      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("it came to its end").isTrue();
+      assertThat(process.waitFor(10, TimeUnit.MINUTES)).as("the program terminated").isTrue();
       return process.exitValue();
     } finally {
       process.destroyForcibly();

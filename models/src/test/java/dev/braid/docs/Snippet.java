@@ -10,15 +10,14 @@ import java.util.Locale;
 /**
  * A Java program in a guide.
  *
- * <p>A fence {@code java} is a program of its own; {@code java more} goes on where the one before
- * it ended; {@code java refused} ends in the StructureException that the next {@code text} fence
- * shows.
+ * <p>A fence {@code java} is a separate program; {@code java more} continues the previous one;
+ * {@code java refused} throws the StructureException that the next {@code text} fence shows.
  *
  * @param file the guide
- * @param line where it begins, from 1
+ * @param line its first line, from 1
  * @param code its lines
- * @param refusal the message it must end in, or null
- * @param runs false where it is compiled only
+ * @param refusal the expected message, or null
+ * @param runs false if it is only compiled
  */
 record Snippet(Path file, int line, List<String> code, String refusal, boolean runs) {
   /** All programs of a guide. */
@@ -34,7 +33,7 @@ record Snippet(Path file, int line, List<String> code, String refusal, boolean r
       String kind = lines.get(i).substring(3).strip();
       int from = i + 1;
       while (!lines.get(++i).startsWith("```")) {
-        // up to the fence's end
+        // until the end of the fence
       }
       List<String> code = lines.subList(from, i);
       switch (kind) {
@@ -64,7 +63,7 @@ record Snippet(Path file, int line, List<String> code, String refusal, boolean r
     return all;
   }
 
-  /** This program and what goes on from it, with lines that keep their numbers. */
+  /** Appends a continuation, keeping line numbers. */
   private Snippet and(int from, List<String> more) {
     List<String> joined = new ArrayList<>(code);
     while (line + joined.size() < from) {
@@ -74,13 +73,15 @@ record Snippet(Path file, int line, List<String> code, String refusal, boolean r
     return new Snippet(file, line, joined, refusal, runs);
   }
 
-  /** The class it becomes, named after its place. */
+  /** The generated class, named after its position. */
   String className() {
     String guide = file.getFileName().toString().replaceAll("\\W", "_").toLowerCase(Locale.ROOT);
     return "Snippet_" + guide + "_" + line;
   }
 
-  /** A class that compiles: the guide's imports, then its lines as the body of a method. */
+  /**
+   * The source of the generated class: the guide's imports, then its lines as the body of a method.
+   */
   String source() {
     List<String> imports = code.stream().filter(Snippet::isImport).toList();
     List<String> body = code.stream().filter(each -> !isImport(each)).toList();

@@ -18,7 +18,7 @@ import dev.braid.Tensor;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** The data and models that programs in the guides begin with. */
+/** The data and models that programs in the guides use. */
 public abstract class SnippetData {
   private static final int SAMPLES = 64;
 
@@ -27,19 +27,19 @@ public abstract class SnippetData {
   /** 64 samples of 4 features. */
   protected final float[][] features = normal(4);
 
-  /** A number for each sample. */
+  /** A value for each sample. */
   protected final float[] amounts = new float[SAMPLES];
 
   /** One of 3 classes for each sample. */
   protected final int[] labels = new int[SAMPLES];
 
-  /** 64 pictures of 8 by 8 with one channel. */
+  /** 64 images of 8 by 8 with one channel. */
   protected final float[][][][] images = new float[SAMPLES][8][8][1];
 
   /** 64 texts of 10 words out of 1000. */
   protected final int[][] tokens = new int[SAMPLES][10];
 
-  /** A folder and a file that are not there, for programs that are compiled only. */
+  /** A folder and a file that do not exist, for programs that are only compiled. */
   protected final Path folder = Path.of("folder");
 
   protected final Path file = Path.of("file");
@@ -96,6 +96,6 @@ public abstract class SnippetData {
     return model;
   }
 
-  /** What the guide shows. */
+  /** Runs the code of the guide. */
   public abstract void run() throws Exception;
 }

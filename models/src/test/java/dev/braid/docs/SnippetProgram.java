@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Runs programs of the guides one after the other, in a process and a folder of its own.
+ * Runs programs of the guides one after another, in a separate process and folder.
  *
- * <p>What each came to lies in a file under its name: empty, or the exception.
+ * <p>The outcome of each is in a file with its name: empty, or the exception.
  */
 final class SnippetProgram {
   private SnippetProgram() {}

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every Java program in the README and the guides compiles, runs, and says what the guide says. */
+/**
+ * Tests that every Java program in the README and the guides compiles, runs, and prints what the
+ * guide shows.
+ */
 class SnippetTest {
   private static final Path GUIDES = Path.of("../src/docs");
 
@@ -34,7 +37,7 @@ class SnippetTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Snippet snippet : running) {
       Path out = folder.resolve(snippet.className() + ".out");
-      String outcome = Files.exists(out) ? Files.readString(out) : "it never ran";
+      String outcome = Files.exists(out) ? Files.readString(out) : "the program did not run";
       String expected = Optional.ofNullable(snippet.refusal()).orElse("");
       tests.add(
           DynamicTest.dynamicTest(

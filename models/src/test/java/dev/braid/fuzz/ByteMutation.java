@@ -3,7 +3,7 @@ package dev.braid.fuzz;
 import java.util.Arrays;
 import java.util.Random;
 
-/** Damages bytes in one to four places, repeatably. */
+/** Damages bytes at one to four positions, reproducibly. */
 final class ByteMutation {
   private static final int EDITS = 4;
   private static final int STRETCH = 256;
@@ -46,7 +46,7 @@ final class ByteMutation {
       case 5 ->
           System.arraycopy(bytes, random.nextInt(bytes.length - length + 1), bytes, at, length);
       case 6 -> {
-        // a number of the file in place of another, which makes circles of addresses
+        // copies a number of the file to another position, which creates cyclic addresses
         byte[] near = {(byte) random.nextInt(256), (byte) random.nextInt(256), 0, 0};
         System.arraycopy(near, 0, bytes, at, Math.min(near.length, bytes.length - at));
       }

@@ -26,12 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads damaged files of every kind: each is read, or refused with a documented exception.
+ * Reads damaged files of every kind: each is read or rejected with a documented exception.
  *
  * <p>Nothing else may happen: no other exception, no file that takes longer than the limit, no
  * crash, no message that fills a log, and no changed number where the file has checksums. {@code
- * -Dbraid.fuzz.cases=5000} tries so many files of each kind, {@code -Dbraid.fuzz.seed=7} begins at
- * another seed, {@code -Dbraid.fuzz.only=PNG} takes one kind. The case that runs is written to
+ * -Dbraid.fuzz.cases=5000} sets the number of files of each kind, {@code -Dbraid.fuzz.seed=7} sets
+ * the first seed, {@code -Dbraid.fuzz.only=PNG} selects one kind. The case that runs is written to
  * {@code target/fuzz/last-case.txt}, where it stays after a crash.
  */
 class FuzzTest {
@@ -43,7 +43,7 @@ class FuzzTest {
   private static final int LONGEST_MESSAGE = 64 << 10;
   private static final Path TARGET = Path.of("target", "fuzz");
 
-  /** A model may ask for all the memory there is and compute in it for long: here it may not. */
+  /** The memory limit of the test, since a model may request all memory and compute for long. */
   private static final String MOST_MEMORY = String.valueOf(256 << 20);
 
   @TempDir Path folder;
@@ -65,10 +65,10 @@ class FuzzTest {
   }
 
   @Test
-  void should_read_or_refuse_every_damaged_file() throws IOException, InterruptedException {
+  void should_read_or_reject_every_damaged_file() throws IOException, InterruptedException {
     Files.createDirectories(TARGET);
     List<String> report = new ArrayList<>();
-    report.add("| kind | files | refused | as it was | other content | slowest ms |");
+    report.add("| kind | files | rejected | unchanged | other content | slowest ms |");
     report.add("| --- | --- | --- | --- | --- | --- |");
     for (Subject subject : Subjects.all(folder)) {
       if (subject.name().contains(ONLY)) {
@@ -114,7 +114,8 @@ class FuzzTest {
           return;
         }
         if (i % CASES_BETWEEN_COLLECTIONS == 0) {
-          // the models of thousands of files lie outside the heap, which alone makes Java collect
+          // the models of thousands of files use memory outside the heap, which does not trigger a
+          // collection
           System.gc();
         }
       }
@@ -129,7 +130,7 @@ class FuzzTest {
     return thread;
   }
 
-  /** Reads one file; false where its thread hangs and can be used no more. */
+  /** Reads one file; returns false if its thread hangs. */
   private boolean survives(
       Subject subject, String name, Path file, Object[] sound, ExecutorService worker)
       throws InterruptedException {
@@ -150,13 +151,13 @@ class FuzzTest {
       return false;
     } catch (ExecutionException e) {
       refused++;
-      judge(name, e.getCause());
+      checkException(name, e.getCause());
     }
     slowest = Math.max(slowest, (System.nanoTime() - start) / 1_000_000);
     return true;
   }
 
-  private void judge(String name, Throwable thrown) {
+  private void checkException(String name, Throwable thrown) {
     boolean documented =
         thrown instanceof StructureException || thrown instanceof FileFormatException;
     String message = String.valueOf(thrown.getMessage());

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Changes values of a JSON document in one to three places, repeatably. */
+/** Changes values of a JSON document at one to three positions, reproducibly. */
 final class JsonMutation {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
@@ -22,7 +22,7 @@ final class JsonMutation {
   private final Random random;
   private final List<Place> places = new ArrayList<>();
 
-  /** Where a value stands: in an object under a name, or in an array. */
+  /** The position of a value: in an object under a name, or in an array. */
   private record Place(JsonNode parent, String name, int index) {
     JsonNode value() {
       return parent instanceof ObjectNode ? parent.get(name) : parent.get(index);
@@ -61,7 +61,7 @@ final class JsonMutation {
     return JSON.writeValueAsBytes(tree);
   }
 
-  /** Changes one number, which is most often a size. */
+  /** Changes one number, usually a size. */
   static byte[] size(byte[] document, Random random) throws IOException {
     JsonNode tree = JSON.readTree(document);
     JsonMutation mutation = new JsonMutation(random);
@@ -91,7 +91,7 @@ final class JsonMutation {
     return places.get(random.nextInt(places.size()));
   }
 
-  /** A number, which is most often a size. */
+  /** A random number of the document, usually a size. */
   private Place number() {
     for (int i = 0; i < 100; i++) {
       Place place = any();
@@ -113,7 +113,7 @@ final class JsonMutation {
     }
   }
 
-  /** A text that stands elsewhere, such as another layer's name: that makes circles. */
+  /** A text from elsewhere in the document, such as another layer's name, which creates cycles. */
   private String text() {
     for (int i = 0; i < 50; i++) {
       JsonNode value = any().value();

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * One kind of file under attack.
+ * One kind of file for fuzzing.
  *
- * @param name what reports call it
- * @param seeds sound files that are changed, one after the other
- * @param change what is done to one
- * @param reading what a program does with the file
- * @param guarded true where the file has checksums, so that it is read as it was or refused
+ * @param name its name in reports
+ * @param seeds valid files that are changed, one after another
+ * @param change changes a file
+ * @param reading reads the file
+ * @param guarded true if the file has checksums, so that it is read unchanged or rejected
  */
 record Subject(String name, List<Path> seeds, Change change, Reading reading, boolean guarded) {
 
-  /** Damages bytes, repeatably. */
+  /** Damages bytes, reproducibly. */
   @FunctionalInterface
   interface Change {
     byte[] apply(byte[] bytes, Random random) throws IOException;

@@ -4,7 +4,7 @@ import dev.braid.Model;
 import dev.braid.Tensor;
 import dev.braid.Weight;
 import dev.braid.datasets.Datasets;
-import dev.braid.datasets.folders.Pictures;
+import dev.braid.datasets.folders.ImageFiles;
 import dev.braid.datasets.formats.Idx;
 import dev.braid.datasets.formats.PickledSequences;
 import dev.braid.datasets.formats.Tar;
@@ -26,19 +26,19 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** All kinds of files that Braid reads, with sound ones to begin with. */
+/** All kinds of files that Braid reads, with valid examples. */
 final class Subjects {
   private static final Path FRAMEWORK = Path.of("../framework/core/src/test/resources");
   private static final Path SAVING = FRAMEWORK.resolve("dev/braid/saving");
   private static final Path DATA = Path.of("../datasets/src/test/resources/dev/braid/datasets");
 
-  /** Sizes that may vary are this large. */
+  /** The value of sizes that may vary. */
   private static final int VARYING = 3;
 
-  /** Results of at most so many elements are computed at once. */
+  /** The maximum number of elements of results that are computed quickly. */
   private static final double SMALL = 20_000;
 
-  /** Results of so many elements are refused before they are computed. */
+  /** The number of elements from which results are rejected before they are computed. */
   private static final double HUGE = 1e9;
 
   private final Path folder;
@@ -50,7 +50,7 @@ final class Subjects {
   /**
    * Every subject.
    *
-   * @param folder where files can be made that are in no repository
+   * @param folder for generated files
    */
   static List<Subject> all(Path folder) throws IOException {
     List<Subject> all = new ArrayList<>(new Subjects(folder).models());
@@ -65,7 +65,7 @@ final class Subjects {
     List<Path> both = new ArrayList<>(keras);
     both.addAll(forms);
     Path legacy = FRAMEWORK.resolve("keras_forms/legacy.h5");
-    Path weights = folder.resolve("whole.weights.h5");
+    Path weights = folder.resolve("full.weights.h5");
     Model owner = Model.load(SAVING.resolve("trained.keras"));
     owner.saveWeights(weights);
     List<Path> json = new ArrayList<>();
@@ -87,12 +87,13 @@ final class Subjects {
             Zips.member("model.weights.h5", ByteMutation::apply),
             Subjects::loaded,
             false),
-        new Subject("JSON, and a prediction", json, JsonMutation::apply, Subjects::asked, false),
+        new Subject(
+            "JSON, and a prediction", json, JsonMutation::apply, Subjects::predicted, false),
         new Subject(
             "JSON with another size, and a prediction",
             json,
             JsonMutation::size,
-            Subjects::asked,
+            Subjects::predicted,
             false),
         new Subject(
             ".weights.h5",
@@ -138,10 +139,10 @@ final class Subjects {
   }
 
   /**
-   * A model from its JSON, which is asked about zeros, unless it would compute for minutes: results
-   * that are computed at once, and such as no memory holds, are asked for.
+   * Reads a model from JSON and predicts zeros, unless that would take minutes: only small results,
+   * and results beyond any memory, are computed.
    */
-  private static Object[] asked(Path file) throws IOException {
+  private static Object[] predicted(Path file) throws IOException {
     Model model = Model.fromJson(Files.readString(file));
     double largest = 0;
     for (Node node : Topology.of(model).nodes()) {
@@ -261,7 +262,7 @@ final class Subjects {
   }
 
   private static Object[] seen(Path file) throws IOException {
-    return new Object[] {Pictures.read(file, 3)};
+    return new Object[] {ImageFiles.read(file, 3)};
   }
 
   private Path sound() throws IOException {

@@ -11,11 +11,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Changes what lies inside archives and packs it again, with checksums that are right. */
+/** Changes members of archives and packs them again, with valid checksums. */
 final class Zips {
   private Zips() {}
 
-  /** Applies a change to the member of a zip whose name ends so. */
+  /** Applies a change to the member of a zip whose name has an ending. */
   static Subject.Change member(String ending, Subject.Change change) {
     return (bytes, random) -> {
       Map<String, byte[]> members = unzip(bytes);
@@ -29,7 +29,7 @@ final class Zips {
     };
   }
 
-  /** Applies a change to what a gzip file holds. */
+  /** Applies a change to the content of a gzip file. */
   static Subject.Change packed(Subject.Change change) {
     return (bytes, random) -> {
       byte[] content = new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes();

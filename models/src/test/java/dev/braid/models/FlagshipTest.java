@@ -17,7 +17,7 @@ class FlagshipTest {
   @TempDir Path folder;
 
   @Test
-  void should_reach_what_the_readme_states_and_write_its_files() throws Exception {
+  void should_reach_the_accuracy_of_the_readme_and_write_its_files() throws Exception {
     PrintStream standard = System.out;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));

@@ -41,7 +41,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The ready models are those that record_zoo.py builds in Keras: layers, names, weights, shapes.
+ * Compares the models with those that record_zoo.py builds in Keras: layers, names, weights and
+ * shapes.
  */
 class ZooTest {
   private static final Map<String, Supplier<Model>> MODELS = new LinkedHashMap<>();

@@ -21,12 +21,12 @@ import picocli.CommandLine.HelpCommand;
 public final class Benchmarks {
   Benchmarks() {}
 
-  /** Ends with 0 when everything was measured, with 2 when the command line is wrong. */
+  /** Exits with 0 if everything was measured, with 2 if the command line is wrong. */
   public static void main(String[] arguments) {
     System.exit(commandLine().execute(arguments));
   }
 
-  /** Names that nothing has are told in one line, as what picocli finds wrong itself. */
+  /** Reports unknown names in one line, like picocli's errors. */
   static CommandLine commandLine() {
     return new CommandLine(new Benchmarks())
         .setExecutionExceptionHandler(

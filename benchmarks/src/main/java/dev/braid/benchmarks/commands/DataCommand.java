@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.commands;
 
-import dev.braid.benchmarks.data.Form;
-import dev.braid.benchmarks.data.Handling;
+import dev.braid.benchmarks.data.DataHandling;
+import dev.braid.benchmarks.data.InputForm;
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Stopwatch;
 import dev.braid.internal.data.Minibatch;
@@ -12,15 +12,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What data costs. */
+/** Measures data handling. */
 @Command(
     name = "data",
     description =
-        "Milliseconds to check arrays and to make shuffled batches of them, beside a plain copy.")
+        "Milliseconds to check arrays and to create shuffled batches of them, compared"
+            + " with a plain copy.")
 final class DataCommand implements Callable<Integer> {
   private static final String BATCHES = "batches";
 
-  @Mixin private Shared shared;
+  @Mixin private SharedOptions shared;
 
   @Option(names = "--rows", description = "Samples in the arrays (${DEFAULT-VALUE}).")
   private int rows = 16_384;
@@ -30,11 +31,11 @@ final class DataCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return shared.report("data", "Data", Arrays.asList(Form.values()), this::compare);
+    return shared.report("data", "Data", Arrays.asList(InputForm.values()), this::compare);
   }
 
-  private Comparison compare(Form form) {
-    Handling handling = new Handling(form, rows, batch);
+  private Comparison compare(InputForm form) {
+    DataHandling handling = new DataHandling(form, rows, batch);
     TrainingData<Minibatch> data = handling.check();
     int[] epoch = {0};
     Stopwatch stopwatch = new Stopwatch(shared.rules());
@@ -42,6 +43,6 @@ final class DataCommand implements Callable<Integer> {
     stopwatch.contender("checks", handling::check);
     stopwatch.contender("memory copy", handling::memoryCopy);
     String title = form.title() + ", " + form.bytes(rows) / (1 << 20) + " MiB";
-    return stopwatch.run(new Comparison.Gathering(title, "ms", BATCHES));
+    return stopwatch.run(new Comparison.Builder(title, "ms", BATCHES));
   }
 }

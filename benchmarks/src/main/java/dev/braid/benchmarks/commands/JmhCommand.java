@@ -7,10 +7,10 @@ import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Parts alone, under JMH. */
+/** Measures single components with JMH. */
 @Command(
     name = "jmh",
-    description = "Kernels, losses, optimizers and conversions under JMH; takes JMH's own options.")
+    description = "Kernels, losses, optimizers and conversions with JMH; accepts JMH's options.")
 final class JmhCommand implements Callable<Integer> {
   @Unmatched private List<String> arguments = new ArrayList<>();
 

@@ -1,18 +1,17 @@
 package dev.braid.benchmarks.commands;
 
-import dev.braid.benchmarks.measure.FreshStarts;
+import dev.braid.benchmarks.measure.ProcessMeasurements;
 import dev.braid.benchmarks.measure.Rules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** How much memory training takes. */
+/** Measures the memory of training. */
 @Command(
     name = "memory",
-    description =
-        "The most memory that a process holds while it trains for the seconds of --warm-up.")
+    description = "The maximum memory of a process that trains for the seconds of --warm-up.")
 final class MemoryCommand implements Callable<Integer> {
-  @Mixin private Shared shared;
+  @Mixin private SharedOptions shared;
 
   @Override
   public Integer call() throws Exception {
@@ -21,6 +20,6 @@ final class MemoryCommand implements Callable<Integer> {
         "memory",
         "Memory",
         shared.workloads(),
-        w -> new FreshStarts(w, rules).peakMemory(w.title(), shared.batches(w)));
+        w -> new ProcessMeasurements(w, rules).peakMemory(w.title(), shared.batches(w)));
   }
 }

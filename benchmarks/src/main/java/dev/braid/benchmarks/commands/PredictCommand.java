@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.commands;
 
 import dev.braid.benchmarks.measure.Comparison;
-import dev.braid.benchmarks.measure.PredictionContest;
+import dev.braid.benchmarks.measure.PredictionComparison;
 import dev.braid.benchmarks.measure.Rules;
 import dev.braid.benchmarks.workloads.Workload;
 import java.util.ArrayList;
@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How long a prediction takes. */
+/** Measures the time of a prediction. */
 @Command(
     name = "predict",
-    description = "Milliseconds a prediction takes: of one sample, and of many.")
+    description = "Milliseconds for a prediction: of one sample, and of many.")
 final class PredictCommand implements Callable<Integer> {
-  @Mixin private Shared shared;
+  @Mixin private SharedOptions shared;
 
   @Option(
       names = "--rows",
@@ -40,6 +40,6 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static Comparison compare(Item item, Rules rules) {
-    return new PredictionContest(item.toString(), item.workload(), item.rows(), rules).run();
+    return new PredictionComparison(item.toString(), item.workload(), item.rows(), rules).run();
   }
 }

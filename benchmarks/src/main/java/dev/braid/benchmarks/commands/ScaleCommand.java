@@ -2,9 +2,9 @@ package dev.braid.benchmarks.commands;
 
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Rules;
-import dev.braid.benchmarks.measure.TrainingContest;
-import dev.braid.benchmarks.workloads.Size;
+import dev.braid.benchmarks.measure.TrainingComparison;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -13,12 +13,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How the cost of a step grows. */
+/** Measures how the time of a step grows. */
 @Command(
     name = "scale",
-    description = "How the cost of a training step grows with batch, cores, length and width.")
+    description = "How the time of a training step grows with batch, cores, length and width.")
 final class ScaleCommand implements Callable<Integer> {
-  /** What can grow. */
+  /** The dimensions of growth. */
   enum Axis {
     batch,
     cores,
@@ -28,15 +28,15 @@ final class ScaleCommand implements Callable<Integer> {
 
   private static final List<Double> FACTORS = List.of(0.5, 1.0, 2.0, 4.0);
 
-  @Mixin private Shared shared;
+  @Mixin private SharedOptions shared;
 
   @Option(
       names = "--by",
       split = ",",
-      description = "What grows: ${COMPLETION-CANDIDATES}; all, if not given.")
+      description = "What grows: ${COMPLETION-CANDIDATES}; by default all.")
   private List<Axis> axes = List.of(Axis.values());
 
-  private record Item(Workload workload, String what, Size size, int batches, int cores) {
+  private record Item(Workload workload, String what, WorkloadSize size, int batches, int cores) {
     @Override
     public String toString() {
       return workload.title() + ", " + what;
@@ -53,7 +53,7 @@ final class ScaleCommand implements Callable<Integer> {
   }
 
   private List<Item> items(Axis axis, Workload w) {
-    Size usual = w.usual();
+    WorkloadSize usual = w.usual();
     return switch (axis) {
       case batch -> IntStream.of(8, 32, 128, 512, 1024).mapToObj(n -> batch(w, n)).toList();
       case cores ->
@@ -74,11 +74,11 @@ final class ScaleCommand implements Callable<Integer> {
     };
   }
 
-  private Item item(Workload w, String what, Size size, int cores) {
+  private Item item(Workload w, String what, WorkloadSize size, int cores) {
     return new Item(w, what, size, shared.batches(w), cores);
   }
 
-  /** As many samples in an epoch as usual, if that makes some batches. */
+  /** Keeps the number of samples in an epoch, if that gives enough batches. */
   private Item batch(Workload w, int batch) {
     int batches = Math.max(4, shared.batches(w) * w.usual().batch() / batch);
     return new Item(w, "batch " + batch, w.usual().withBatch(batch), batches, shared.cores());
@@ -86,7 +86,8 @@ final class ScaleCommand implements Callable<Integer> {
 
   private Comparison compare(Item item) {
     Rules rules = shared.rules(item.cores());
-    return new TrainingContest(item.toString(), item.workload(), item.size(), item.batches(), rules)
+    return new TrainingComparison(
+            item.toString(), item.workload(), item.size(), item.batches(), rules)
         .run();
   }
 }

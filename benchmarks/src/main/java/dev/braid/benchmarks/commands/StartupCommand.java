@@ -1,17 +1,17 @@
 package dev.braid.benchmarks.commands;
 
-import dev.braid.benchmarks.measure.FreshStarts;
+import dev.braid.benchmarks.measure.ProcessMeasurements;
 import dev.braid.benchmarks.measure.Rules;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** How soon a program has trained its first step. */
+/** Measures the time until a program has trained its first step. */
 @Command(
     name = "startup",
     description = "Seconds from the start of a process until its first step is trained.")
 final class StartupCommand implements Callable<Integer> {
-  @Mixin private Shared shared;
+  @Mixin private SharedOptions shared;
 
   @Override
   public Integer call() throws Exception {
@@ -20,6 +20,6 @@ final class StartupCommand implements Callable<Integer> {
         "startup",
         "Start",
         shared.workloads(),
-        w -> new FreshStarts(w, rules).firstStep(w.title()));
+        w -> new ProcessMeasurements(w, rules).firstStep(w.title()));
   }
 }

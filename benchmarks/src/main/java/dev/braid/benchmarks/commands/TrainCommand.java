@@ -2,19 +2,19 @@ package dev.braid.benchmarks.commands;
 
 import dev.braid.benchmarks.measure.Comparison;
 import dev.braid.benchmarks.measure.Rules;
-import dev.braid.benchmarks.measure.TrainingContest;
-import dev.braid.benchmarks.workloads.Size;
+import dev.braid.benchmarks.measure.TrainingComparison;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** How long a training step takes. */
+/** Measures the time of a training step. */
 @Command(
     name = "train",
-    description = "Milliseconds a training step takes, data handling included, when all is warm.")
+    description = "Milliseconds for a training step after warm-up, including data handling.")
 final class TrainCommand implements Callable<Integer> {
-  @Mixin private Shared shared;
+  @Mixin private SharedOptions shared;
 
   @Override
   public Integer call() throws Exception {
@@ -23,8 +23,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Comparison compare(Workload workload, Rules rules) {
-    Size size = workload.usual();
+    WorkloadSize size = workload.usual();
     String title = workload.title() + ", b" + size.batch();
-    return new TrainingContest(title, workload, size, shared.batches(workload), rules).run();
+    return new TrainingComparison(title, workload, size, shared.batches(workload), rules).run();
   }
 }

@@ -1,2 +1,2 @@
-/** The words of the command line. */
+/** The commands of the command line. */
 package dev.braid.benchmarks.commands;

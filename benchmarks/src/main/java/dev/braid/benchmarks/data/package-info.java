@@ -1,2 +1,2 @@
-/** What it costs to check the user's arrays and to make batches of them. */
+/** Measurements of checks and batches of user data. */
 package dev.braid.benchmarks.data;

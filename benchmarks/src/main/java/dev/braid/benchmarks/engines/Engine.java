@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What is measured. */
+/** The measured engines. */
 public enum Engine {
   BRAID("braid", "Braid", Host.JAVA, "predict"),
   DL4J("dl4j", "raw DL4J", Host.JAVA, "output"),
@@ -14,7 +14,7 @@ public enum Engine {
   KERAS_TENSORFLOW("keras-tensorflow", "Keras on TensorFlow", Host.PYTHON, "predict", "call"),
   KERAS_JAX("keras-jax", "Keras on JAX", Host.PYTHON, "predict", "call");
 
-  /** What an engine's process runs in. */
+  /** The runtime of an engine's process. */
   public enum Host {
     JAVA,
     PYTHON
@@ -32,12 +32,12 @@ public enum Engine {
     this.ways = List.of(ways);
   }
 
-  /** As on the command line. */
+  /** The name on the command line. */
   public String id() {
     return id;
   }
 
-  /** As in the table. */
+  /** The name in the table. */
   public String title() {
     return title;
   }
@@ -46,12 +46,12 @@ public enum Engine {
     return host;
   }
 
-  /** The ways to predict with it. */
+  /** The ways of prediction. */
   public List<String> ways() {
     return ways;
   }
 
-  /** The one of that id. */
+  /** The engine with an id. */
   public static Engine of(String id) {
     return Arrays.stream(values())
         .filter(e -> e.id.equals(id))
@@ -59,9 +59,9 @@ public enum Engine {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no engine \""
+                    "unknown engine \""
                         + id
-                        + "\"; there are "
+                        + "\"; expected one of "
                         + Arrays.stream(values())
                             .map(Engine::id)
                             .collect(Collectors.joining(", "))));

@@ -1,6 +1,6 @@
 package dev.braid.benchmarks.engines;
 
-/** An engine is not there, has no words for a workload, or failed. */
+/** Thrown if an engine is missing, does not support a workload, or fails. */
 public final class EngineException extends Exception {
   private static final long serialVersionUID = 1;
 

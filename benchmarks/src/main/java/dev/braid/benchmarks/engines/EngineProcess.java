@@ -3,8 +3,8 @@ package dev.braid.benchmarks.engines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
-/** An engine in a process of its own, that waits while others have their turn. */
+/** An engine in a separate process, that waits while others have their turn. */
 public final class EngineProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -28,7 +28,7 @@ public final class EngineProcess implements AutoCloseable {
   private final BufferedReader answers;
   private final String version;
 
-  /** What came of one turn of training. */
+  /** The result of one training measurement. */
   public record Training(double seconds, double[] losses) {}
 
   private EngineProcess(Engine engine, Launch launch) throws IOException, EngineException {
@@ -68,7 +68,7 @@ public final class EngineProcess implements AutoCloseable {
   }
 
   /** Builds model and data; the result is the number of trainable parameters. */
-  public long setup(Workload workload, Size size, int batches) throws EngineException {
+  public long setup(Workload workload, WorkloadSize size, int batches) throws EngineException {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("do", "setup");
     request.put("workload", workload.name());
@@ -85,13 +85,13 @@ public final class EngineProcess implements AutoCloseable {
     return new Training(answer.get("seconds").asDouble(), doubles(answer.get("losses")));
   }
 
-  /** Predicts the first rows again and again; the result is the seconds of each time. */
+  /** Predicts the first rows repeatedly; returns the seconds of each prediction. */
   public double[] predict(String way, int rows, int times) throws EngineException {
     return doubles(
         ask(Map.of("do", "predict", "way", way, "rows", rows, "times", times)).get("seconds"));
   }
 
-  /** The most memory that the process ever held, in bytes; known on Linux only. */
+  /** The peak memory of the process in bytes; known only on Linux. */
   public OptionalLong peakMemory() {
     try {
       return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
@@ -103,7 +103,7 @@ public final class EngineProcess implements AutoCloseable {
     }
   }
 
-  private Path data(Workload workload, Size size, int batches) throws EngineException {
+  private Path data(Workload workload, WorkloadSize size, int batches) throws EngineException {
     Path file = launch.folder().resolve(engine.id() + ".npz");
     try {
       new Samples(workload, size, batches).write(file);

@@ -1,2 +1,2 @@
-/** The engines that are measured, each in a process of its own. */
+/** The engines that are measured, each in a separate process. */
 package dev.braid.benchmarks.engines;

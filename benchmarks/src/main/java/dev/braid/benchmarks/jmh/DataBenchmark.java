@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.jmh;
 
-import dev.braid.benchmarks.data.Form;
-import dev.braid.benchmarks.data.Handling;
+import dev.braid.benchmarks.data.DataHandling;
+import dev.braid.benchmarks.data.InputForm;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The user's arrays to batches, against a plain copy of as many bytes. */
+/** Compares the conversion of user arrays to batches with a plain copy. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -28,15 +28,15 @@ public class DataBenchmark {
   private static final int ROWS = 16_384;
   private static final int BATCH = 128;
 
-  @Param public Form form;
+  @Param public InputForm form;
 
-  private Handling handling;
+  private DataHandling handling;
   private TrainingData<Minibatch> data;
   private int epoch;
 
   @Setup
   public void prepare() {
-    handling = new Handling(form, ROWS, BATCH);
+    handling = new DataHandling(form, ROWS, BATCH);
     data = handling.check();
   }
 

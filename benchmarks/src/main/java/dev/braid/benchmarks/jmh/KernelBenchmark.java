@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Layers alone, on fast and on portable kernels. */
+/** Measures single layers with fast and with portable kernels. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -21,12 +21,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class KernelBenchmark {
-  @Param public OneLayer layer;
+  @Param public SingleLayer layer;
 
   @Param({"true", "false"})
   public boolean fast;
 
-  private OneLayer.Running running;
+  private SingleLayer.Running running;
 
   @Setup
   public void prepare() {

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The parts of a step between the layers: softmax with its loss, and Adam. */
+/** Measures the parts of a step outside layers: softmax with its loss, and Adam. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -67,7 +67,7 @@ public class StepBenchmark {
   }
 
   @Benchmark
-  public Object softmaxLossAndSlope() {
+  public Object softmaxLossAndGradient() {
     return loss.of(labels, logits, null, null, true);
   }
 

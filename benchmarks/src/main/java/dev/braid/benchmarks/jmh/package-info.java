@@ -1,2 +1,2 @@
-/** Single parts under JMH: kernels, losses, optimizers, conversions. */
+/** JMH benchmarks of kernels, losses, optimizers and conversions. */
 package dev.braid.benchmarks.jmh;

@@ -8,30 +8,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing measured on several contenders in turns; less is better.
+ * A comparison of several contenders, measured in turns; lower values are better.
  *
- * @param title what was done
+ * @param title the measured work
  * @param unit of the values
- * @param baseline the label of the row that the others are compared with
- * @param rows of those that took part
- * @param remarks who could not take part and why, and what was not equal
+ * @param baseline the label of the baseline row
+ * @param rows of the contenders
+ * @param remarks the contenders that could not run, and unequal work
  */
 public record Comparison(
-    String title, String unit, String baseline, List<Row> rows, List<String> remarks) {
+    String title, String unit, String baseline, List<ComparisonRow> rows, List<String> remarks) {
 
-  public Optional<Row> row(String label) {
+  public Optional<ComparisonRow> row(String label) {
     return rows.stream().filter(r -> r.label().equals(label)).findFirst();
   }
 
-  /** The fastest of those that are not the baseline. */
-  public Optional<Row> bestPeer() {
+  /** The fastest contender except the baseline. */
+  public Optional<ComparisonRow> bestPeer() {
     return rows.stream()
         .filter(r -> !r.label().equals(baseline))
         .min(Comparator.comparingDouble(r -> r.value().median()));
   }
 
-  /** Gathers what contenders do, round by round. */
-  public static final class Gathering {
+  /** Collects the measurements of contenders, round by round. */
+  public static final class Builder {
     private final String title;
     private final String unit;
     private final String baseline;
@@ -39,7 +39,7 @@ public record Comparison(
     private final Map<String, Map<String, Object>> facts = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
 
-    public Gathering(String title, String unit, String baseline) {
+    public Builder(String title, String unit, String baseline) {
       this.title = title;
       this.unit = unit;
       this.baseline = baseline;
@@ -57,18 +57,19 @@ public record Comparison(
       remarks.add(remark);
     }
 
-    /** Leaves out whoever dropped out on the way; a comparison wants pairs. */
+    /** Builds the comparison without contenders that failed, since ratios require pairs. */
     public Comparison done() {
       int rounds = values.values().stream().mapToInt(List::size).max().orElse(0);
       double[] base = array(values.getOrDefault(baseline, List.of()));
-      List<Row> rows = new ArrayList<>();
+      List<ComparisonRow> rows = new ArrayList<>();
       values.forEach(
           (label, list) -> {
             if (list.size() == rounds) {
               double[] own = array(list);
-              Spread ratio = base.length == rounds ? Spread.ofRatios(base, own) : null;
+              Quartiles ratio = base.length == rounds ? Quartiles.ofRatios(base, own) : null;
               rows.add(
-                  new Row(label, own, Spread.of(own), ratio, facts.getOrDefault(label, Map.of())));
+                  new ComparisonRow(
+                      label, own, Quartiles.of(own), ratio, facts.getOrDefault(label, Map.of())));
             }
           });
       return new Comparison(title, unit, baseline, rows, List.copyOf(remarks));

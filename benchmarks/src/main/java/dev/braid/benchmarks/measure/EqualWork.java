@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Whether all engines trained the same model on the same data to the same effect. */
+/** Checks that all engines trained the same model on the same data with similar losses. */
 final class EqualWork {
-  /** Starting weights and the order of samples are each engine's own, so losses are only alike. */
+  /**
+   * Initial weights and the order of samples differ between engines, so losses are only similar.
+   */
   private static final double ALIKE = 1.35;
 
   private static final double NEGLIGIBLE = 0.05;
@@ -21,7 +23,7 @@ final class EqualWork {
     losses.put(label, epochs);
   }
 
-  /** In words; empty when there are none. */
+  /** The differences as text; empty if there are none. */
   List<String> differences() {
     List<String> found = new ArrayList<>();
     if (parameters.values().stream().distinct().count() > 1) {
@@ -31,14 +33,14 @@ final class EqualWork {
     if (ends.length == 0) {
       return found;
     }
-    double middle = Spread.of(ends).median();
+    double middle = Quartiles.of(ends).median();
     losses.forEach(
         (label, epochs) -> {
           if (!(last(epochs) < epochs[0])) {
             found.add(label + ": its loss does not fall: " + text(epochs));
           } else if (last(epochs) > middle * ALIKE + NEGLIGIBLE
               || last(epochs) < middle / ALIKE - NEGLIGIBLE) {
-            found.add(label + ": its loss falls unlike the others': " + text(epochs));
+            found.add(label + ": its loss differs from the others': " + text(epochs));
           }
         });
     return found;

@@ -5,12 +5,12 @@ import dev.braid.benchmarks.engines.Launch;
 import java.util.List;
 
 /**
- * Under what rules engines compete.
+ * The rules of measurement.
  *
  * @param engines in the order of the table
  * @param launch how their processes are started
- * @param rounds how often each has its turn
- * @param warmUp seconds of work before anything is measured; the JVM's compiler works then
- * @param turn seconds that a turn lasts at least
+ * @param rounds the number of measurements of each engine
+ * @param warmUp the seconds of warm-up, for the JVM's compiler
+ * @param turn the minimum seconds of a measurement
  */
 public record Rules(List<Engine> engines, Launch launch, int rounds, double warmUp, double turn) {}

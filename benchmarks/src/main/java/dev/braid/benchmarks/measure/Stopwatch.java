@@ -3,7 +3,7 @@ package dev.braid.benchmarks.measure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Milliseconds of things that run in this process, in turns. */
+/** Measures the milliseconds of work in this process, in turns. */
 public final class Stopwatch {
   private final Rules rules;
   private final Map<String, Runnable> contenders = new LinkedHashMap<>();
@@ -17,7 +17,7 @@ public final class Stopwatch {
     contenders.put(label, work);
   }
 
-  public Comparison run(Comparison.Gathering gathering) {
+  public Comparison run(Comparison.Builder builder) {
     contenders.forEach(
         (label, work) -> {
           double spent = 0;
@@ -32,10 +32,10 @@ public final class Stopwatch {
       contenders.forEach(
           (label, work) -> {
             int runs = times.get(label);
-            gathering.add(label, seconds(work, runs) * 1e3 / runs);
+            builder.add(label, seconds(work, runs) * 1e3 / runs);
           });
     }
-    return gathering.done();
+    return builder.done();
   }
 
   private static double seconds(Runnable work, int runs) {

@@ -1,2 +1,2 @@
-/** How it is measured: turns, rounds, paired ratios. */
+/** Measurements in rounds with paired ratios. */
 package dev.braid.benchmarks.measure;

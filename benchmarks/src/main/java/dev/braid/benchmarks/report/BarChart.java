@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.report;
 
 import dev.braid.benchmarks.measure.Comparison;
-import dev.braid.benchmarks.measure.Row;
+import dev.braid.benchmarks.measure.ComparisonRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.style.Styler;
 
-/** How many times what Braid needs each contender needs, as bars. */
+/** A bar chart of each contender's time relative to Braid's. */
 final class BarChart {
   private final CategoryChart chart;
 
@@ -25,7 +25,7 @@ final class BarChart {
             .width(Math.max(800, 160 * comparisons.size()))
             .height(500)
             .title(title)
-            .yAxisTitle("times what Braid needs")
+            .yAxisTitle("times Braid's value")
             .build();
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
@@ -33,8 +33,8 @@ final class BarChart {
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setYAxisDecimalPattern("0.########");
     chart.getStyler().setLocale(Locale.ROOT);
-    // bars on a logarithmic axis have to stand on something
-    chart.getStyler().setYAxisMin(floor(comparisons));
+    // bars on a logarithmic axis require a base
+    chart.getStyler().setYAxisMin(base(comparisons));
     List<String> titles = comparisons.stream().map(Comparison::title).toList();
     Set<String> labels = new LinkedHashSet<>();
     comparisons.forEach(c -> c.rows().forEach(r -> labels.add(r.label())));
@@ -50,7 +50,7 @@ final class BarChart {
   }
 
   /** The power of ten below the shortest bar. */
-  private static double floor(List<Comparison> comparisons) {
+  private static double base(List<Comparison> comparisons) {
     double shortest =
         comparisons.stream()
             .flatMap(c -> c.rows().stream())
@@ -61,7 +61,7 @@ final class BarChart {
     return Math.pow(10, Math.ceil(Math.log10(shortest)) - 1);
   }
 
-  private static Double times(Row row) {
+  private static Double times(ComparisonRow row) {
     return row.ratio() == null ? null : 1 / row.ratio().median();
   }
 
@@ -69,7 +69,7 @@ final class BarChart {
     return chart;
   }
 
-  /** Draws nothing where nothing was measured. */
+  /** Writes the chart, if something was measured. */
   void write(Path folder, String name) throws IOException {
     if (chart.getSeriesMap().isEmpty()) {
       return;

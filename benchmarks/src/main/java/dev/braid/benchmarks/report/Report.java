@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command found out.
+ * The result of a command.
  *
  * @param name of the command, and of the files
- * @param title above table and chart
+ * @param title the heading of table and chart
  * @param machine and versions and settings, by name
  */
 public record Report(
@@ -21,8 +21,8 @@ public record Report(
 
   public String text() {
     StringBuilder text = new StringBuilder("# " + title + "\n\n");
-    text.append(Table.of(comparisons)).append('\n');
-    String remarks = Table.remarks(comparisons);
+    text.append(MarkdownTable.of(comparisons)).append('\n');
+    String remarks = MarkdownTable.remarks(comparisons);
     if (!remarks.isEmpty()) {
       text.append(remarks).append('\n');
     }
@@ -38,7 +38,7 @@ public record Report(
     return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(this);
   }
 
-  /** Leaves {@code name.md}, {@code .json}, {@code .png} and {@code .svg} in the folder. */
+  /** Writes {@code name.md}, {@code .json}, {@code .png} and {@code .svg} to the folder. */
   public void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(name + ".md"), text());

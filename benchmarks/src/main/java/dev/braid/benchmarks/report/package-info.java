@@ -1,2 +1,2 @@
-/** What is shown: tables, JSON, charts. */
+/** Reports: tables, JSON and charts. */
 package dev.braid.benchmarks.report;

@@ -6,20 +6,20 @@ import dev.braid.Model;
 import dev.braid.Verbosity;
 import dev.braid.Weight;
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.lang.reflect.Array;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Braid as its users have it: plain arrays through {@code fit}, every check on. */
+/** Braid as used by programs: plain arrays through {@code fit}, with all checks. */
 final class BraidWorker implements Worker {
   private Model model;
   private Map<String, Object> x;
   private int[] labels;
   private int batch;
   private Map<String, Object> part = Map.of();
-  private int partRows = -1;
+  private int cachedRowCount = -1;
 
   @Override
   public String version() {
@@ -27,7 +27,7 @@ final class BraidWorker implements Worker {
   }
 
   @Override
-  public long setup(Workload workload, Size size, Samples samples) {
+  public long setup(Workload workload, WorkloadSize size, Samples samples) {
     setRandomSeed(1);
     model = workload.model().apply(size);
     model.compile(
@@ -58,9 +58,9 @@ final class BraidWorker implements Worker {
 
   @Override
   public void predict(int rows) {
-    if (partRows != rows) {
+    if (cachedRowCount != rows) {
       part = firstRows(rows);
-      partRows = rows;
+      cachedRowCount = rows;
     }
     model.predict(part, batchSize(rows).verbose(Verbosity.SILENT)).floats();
   }

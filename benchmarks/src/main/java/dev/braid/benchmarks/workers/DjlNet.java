@@ -15,24 +15,24 @@ import ai.djl.util.PairList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A block of DJL that is put together from named parts, as DJL has no functional models. */
+/** A block of DJL that is composed of named blocks, as DJL has no functional models. */
 final class DjlNet extends AbstractBlock {
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final Map<String, Block> parts = new LinkedHashMap<>();
   private Way way;
 
-  /** How the inputs go through the parts. */
+  /** The forward pass through the named blocks. */
   interface Way {
     NDArray go(Run run, NDList inputs);
   }
 
   /** One forward pass. */
   interface Run {
-    /** Sends an array through the part of that name. */
+    /** Applies the named block to an array. */
     NDArray through(String part, NDArray in);
   }
 
-  /** Adds a part that takes arrays of that shape, the batch first. */
+  /** Adds a named block for arrays of a shape with the batch first. */
   DjlNet part(String name, Block block, long... shape) {
     parts.put(name, addChildBlock(name, block));
     shapes.put(name, new Shape(shape));
@@ -44,7 +44,7 @@ final class DjlNet extends AbstractBlock {
     return this;
   }
 
-  /** Ids to vectors. */
+  /** An embedding of ids. */
   static final class Ids extends AbstractBlock {
     static final String TABLE = "table";
 
@@ -89,6 +89,6 @@ final class DjlNet extends AbstractBlock {
 
   @Override
   public Shape[] getOutputShapes(Shape[] inputs) {
-    throw new UnsupportedOperationException("nobody asks for the shape of a whole net");
+    throw new UnsupportedOperationException("the output shape of a net is not supported");
   }
 }

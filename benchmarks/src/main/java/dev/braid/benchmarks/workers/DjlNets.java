@@ -14,8 +14,8 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.nn.recurrent.LSTM;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.util.List;
 
 /** The workloads as blocks of DJL; softmax and sigmoid are in the loss. */
@@ -24,21 +24,21 @@ final class DjlNets {
 
   private DjlNets() {}
 
-  static DjlNet of(Workload workload, Size size) {
+  static DjlNet of(Workload workload, WorkloadSize size) {
     return switch (workload.name()) {
       case "mlp" -> mlp(size);
       case "lenet" -> lenet(size);
       case "lstm" -> lstm(size);
       case "image_text" -> imageText(size);
       case "two_texts" -> twoTexts(size);
-      case "bigru" -> throw new CannotException("its GRU knows no padding");
+      case "bigru" -> throw new UnsupportedWorkloadException("its GRU does not support padding");
       case "resnet20" -> resnet20(size);
       case "transformer" ->
-          throw new CannotException("the attention of its encoder has other weights");
+          throw new UnsupportedWorkloadException("the attention of its encoder has other weights");
       case "embedding_average" -> embeddingAverage(size);
       case "small" -> small(size);
       case "wide_deep" -> wideDeep(size);
-      default -> throw new CannotException("has no net for " + workload);
+      default -> throw new UnsupportedWorkloadException("does not support " + workload);
     };
   }
 
@@ -62,14 +62,14 @@ final class DjlNets {
     return Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
   }
 
-  private static DjlNet mlp(Size s) {
+  private static DjlNet mlp(WorkloadSize s) {
     SequentialBlock all = relu(dense(s.wide(512))).add(relu(dense(s.wide(512)))).add(dense(10));
     return new DjlNet()
         .part("all", all, s.batch(), 784)
         .way((r, in) -> r.through("all", in.get(0)));
   }
 
-  private static DjlNet lenet(Size s) {
+  private static DjlNet lenet(WorkloadSize s) {
     SequentialBlock all =
         relu(conv(s.wide(20), 5))
             .add(halved())
@@ -83,8 +83,9 @@ final class DjlNets {
         .way((r, in) -> r.through("all", in.get(0)));
   }
 
-  /** Adds a text's embedding and LSTM; {@link #read} sends it through. */
-  private static DjlNet reading(DjlNet net, String text, int vocabulary, int length, Size s) {
+  /** Adds a text's embedding and LSTM; {@link #read} applies them. */
+  private static DjlNet reading(
+      DjlNet net, String text, int vocabulary, int length, WorkloadSize s) {
     int u = s.wide(64);
     LSTM lstm =
         LSTM.builder()
@@ -101,28 +102,28 @@ final class DjlNets {
     return run.through(text + "_lstm", run.through(text + "_ids", ids)).get(":, -1, :");
   }
 
-  private static DjlNet lstm(Size s) {
+  private static DjlNet lstm(WorkloadSize s) {
     return reading(new DjlNet(), "text", 1000, s.length(), s)
         .part("head", relu(dense(s.wide(128))).add(dense(10)), s.batch(), s.wide(64))
         .way((r, in) -> r.through("head", read(r, "text", in.get(0))));
   }
 
-  private static DjlNet imageText(Size s) {
+  private static DjlNet imageText(WorkloadSize s) {
     int d = s.wide(128);
-    SequentialBlock picture =
+    SequentialBlock image =
         relu(conv(s.wide(32), 3)).add(Blocks.batchFlattenBlock()).add(relu(dense(d)));
     return reading(new DjlNet(), "text", 1000, s.length(), s)
-        .part("picture", picture, s.batch(), 3, 64, 64)
+        .part("image", image, s.batch(), 3, 64, 64)
         .part("words", relu(dense(d)), s.batch(), s.wide(64))
         .part("head", dense(10), s.batch(), 2L * d)
         .way(
             (r, in) -> {
               NDArray words = r.through("words", read(r, "text", in.get(1)));
-              return r.through("head", r.through("picture", in.get(0)).concat(words, 1));
+              return r.through("head", r.through("image", in.get(0)).concat(words, 1));
             });
   }
 
-  private static DjlNet twoTexts(Size s) {
+  private static DjlNet twoTexts(WorkloadSize s) {
     DjlNet net = reading(new DjlNet(), "title", 5000, Math.max(1, s.length() / 5), s);
     return reading(net, "body", 5000, s.length(), s)
         .part("head", relu(dense(s.wide(64))).add(dense(4)), s.batch(), 2L * s.wide(64))
@@ -146,7 +147,7 @@ final class DjlNets {
         .add(BatchNorm.builder().optEpsilon(1e-3f).optMomentum(0.99f).build());
   }
 
-  private static DjlNet resnet20(Size s) {
+  private static DjlNet resnet20(WorkloadSize s) {
     SequentialBlock all = relu(convolved(s.wide(16), 3, 1));
     for (int stage = 0; stage < 3; stage++) {
       int filters = s.wide(16 << stage);
@@ -172,7 +173,7 @@ final class DjlNets {
         .way((r, in) -> r.through("all", in.get(0)));
   }
 
-  private static DjlNet embeddingAverage(Size s) {
+  private static DjlNet embeddingAverage(WorkloadSize s) {
     int u = s.wide(64);
     return new DjlNet()
         .part("ids", new DjlNet.Ids(50000, u), s.batch(), s.length())
@@ -180,14 +181,14 @@ final class DjlNets {
         .way((r, in) -> r.through("head", r.through("ids", in.get(0)).mean(new int[] {1})));
   }
 
-  private static DjlNet small(Size s) {
+  private static DjlNet small(WorkloadSize s) {
     SequentialBlock all = relu(dense(s.wide(64))).add(relu(dense(s.wide(64)))).add(dense(10));
     return new DjlNet()
         .part("all", all, s.batch(), 32)
         .way((r, in) -> r.through("all", in.get(0).concat(in.get(1), 1)));
   }
 
-  private static DjlNet wideDeep(Size s) {
+  private static DjlNet wideDeep(WorkloadSize s) {
     SequentialBlock deep = relu(dense(s.wide(256))).add(relu(dense(s.wide(128)))).add(dense(1));
     DjlNet net = new DjlNet().part("deep", deep, s.batch(), (long) COLUMNS * s.wide(16));
     for (int c = 0; c < COLUMNS; c++) {

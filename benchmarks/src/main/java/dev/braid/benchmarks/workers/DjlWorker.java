@@ -19,8 +19,8 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import dev.braid.saving.npz.NpyArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,10 +28,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** PyTorch's engine as Java programs have it, by way of DJL; batches lie ready as arrays of it. */
+/** PyTorch's engine in Java by DJL, with batches prepared in its memory. */
 final class DjlWorker implements Worker {
   static {
-    // everything comes from Maven's repository; nothing is fetched while it runs
+    // everything is in Maven's repository; nothing is downloaded at run time
     System.setProperty("ai.djl.offline", "true");
     System.setProperty("PYTORCH_FLAVOR", "cpu");
   }
@@ -49,12 +49,12 @@ final class DjlWorker implements Worker {
       Engine engine = Engine.getEngine("PyTorch");
       return "PyTorch " + engine.getVersion() + " by DJL " + Engine.getDjlVersion();
     } catch (RuntimeException | LinkageError absent) {
-      throw new CannotException("it could not be loaded: " + absent.getMessage());
+      throw new UnsupportedWorkloadException("it could not be loaded: " + absent.getMessage());
     }
   }
 
   @Override
-  public long setup(Workload workload, Size size, Samples samples) {
+  public long setup(Workload workload, WorkloadSize size, Samples samples) {
     manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
     Model model = Model.newInstance("model", Device.cpu(), "PyTorch");
     DjlNet net = DjlNets.of(workload, size);
@@ -71,7 +71,7 @@ final class DjlWorker implements Worker {
                         .optEpsilon(1e-7f)
                         .build()));
     net.setInitializer(Initializer.ZEROS, DjlWorker::secondBias);
-    // DJL would begin with far larger vectors of ids; these are Keras'
+    // DJL's initial id vectors are far larger; these are Keras'
     net.setInitializer(new UniformInitializer(0.05f), p -> p.getName().equals(DjlNet.Ids.TABLE));
     trainer.initialize(new Shape(size.batch()));
     net.getParameters().values().stream()
@@ -89,7 +89,7 @@ final class DjlWorker implements Worker {
     return parameter.getName().endsWith("h2h_BIAS");
   }
 
-  private void cut(Workload workload, Size size, Samples samples) {
+  private void cut(Workload workload, WorkloadSize size, Samples samples) {
     List<NDArray> x = new ArrayList<>();
     for (NpyArray array : samples.flat().values()) {
       x.add(channelsFirst(array));

@@ -1,7 +1,7 @@
 package dev.braid.benchmarks.workers;
 
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -30,28 +30,29 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** The workloads as somebody writes them who knows Deeplearning4j well. */
+/** The workloads in idiomatic Deeplearning4j. */
 final class Dl4jNets {
-  private static final String TWIN = "_alone";
+  private static final String SECOND = "_alone";
 
   private Dl4jNets() {}
 
-  static ComputationGraphConfiguration of(Workload workload, Size size) {
+  static ComputationGraphConfiguration of(Workload workload, WorkloadSize size) {
     return switch (workload.name()) {
       case "mlp" -> mlp(size);
       case "lenet" -> lenet(size);
       case "lstm" -> lstm(size);
       case "image_text" -> imageText(size);
       case "two_texts" -> twoTexts(size);
-      case "bigru" -> throw new CannotException("has no GRU, and its LSTM ignores masks");
+      case "bigru" ->
+          throw new UnsupportedWorkloadException("has no GRU, and its LSTM ignores masks");
       case "resnet20" -> resnet20(size);
       case "transformer" ->
-          throw new CannotException(
-              "has no layer normalization of its own, and its attention's gradients are twice too large");
+          throw new UnsupportedWorkloadException(
+              "has no layer normalization, and its attention's gradients are twice too large");
       case "embedding_average" -> embeddingAverage(size);
       case "small" -> small(size);
       case "wide_deep" -> wideDeep(size);
-      default -> throw new CannotException("has no net for " + workload);
+      default -> throw new UnsupportedWorkloadException("does not support " + workload);
     };
   }
 
@@ -90,7 +91,7 @@ final class Dl4jNets {
         .build();
   }
 
-  private static ComputationGraphConfiguration mlp(Size s) {
+  private static ComputationGraphConfiguration mlp(WorkloadSize s) {
     int u = s.wide(512);
     return graph("x")
         .addLayer("first", dense(784, u), "x")
@@ -100,7 +101,7 @@ final class Dl4jNets {
         .build();
   }
 
-  private static ComputationGraphConfiguration lenet(Size s) {
+  private static ComputationGraphConfiguration lenet(WorkloadSize s) {
     int u = s.wide(500);
     return graph("image")
         .addLayer("first", conv(s.wide(20), 5), "image")
@@ -117,8 +118,9 @@ final class Dl4jNets {
         .build();
   }
 
-  /** Adds a text's embedding, LSTM and last step, which is called {@code read_<text>}. */
-  private static GraphBuilder reading(GraphBuilder graph, String text, int vocabulary, Size s) {
+  /** Adds a text's embedding, LSTM and last step, named {@code read_<text>}. */
+  private static GraphBuilder reading(
+      GraphBuilder graph, String text, int vocabulary, WorkloadSize s) {
     int u = s.wide(64);
     return graph
         .addLayer(
@@ -126,13 +128,13 @@ final class Dl4jNets {
             new EmbeddingSequenceLayer.Builder().nIn(vocabulary).nOut(u).build(),
             text)
         .addLayer(
-            "walked_" + text,
+            "steps_" + text,
             new LSTM.Builder().nIn(u).nOut(u).activation(Activation.TANH).build(),
             "embedded_" + text)
-        .addVertex("read_" + text, new LastTimeStepVertex(text), "walked_" + text);
+        .addVertex("read_" + text, new LastTimeStepVertex(text), "steps_" + text);
   }
 
-  private static ComputationGraphConfiguration lstm(Size s) {
+  private static ComputationGraphConfiguration lstm(WorkloadSize s) {
     int d = s.wide(128);
     return reading(graph("text"), "text", 1000, s)
         .addLayer("hidden", dense(s.wide(64), d), "read_text")
@@ -141,7 +143,7 @@ final class Dl4jNets {
         .build();
   }
 
-  private static ComputationGraphConfiguration imageText(Size s) {
+  private static ComputationGraphConfiguration imageText(WorkloadSize s) {
     int c = s.wide(32);
     int d = s.wide(128);
     ConvolutionLayer conv = conv(c, 3);
@@ -149,15 +151,18 @@ final class Dl4jNets {
     return reading(graph("image", "text"), "text", 1000, s)
         .addLayer("seen", conv, "image")
         .addLayer(
-            "picture", dense(62 * 62 * c, d), new CnnToFeedForwardPreProcessor(62, 62, c), "seen")
+            "image_features",
+            dense(62 * 62 * c, d),
+            new CnnToFeedForwardPreProcessor(62, 62, c),
+            "seen")
         .addLayer("words", dense(s.wide(64), d), "read_text")
-        .addVertex("both", new MergeVertex(), "picture", "words")
+        .addVertex("both", new MergeVertex(), "image_features", "words")
         .addLayer("label", label(2 * d, 10), "both")
         .setOutputs("label")
         .build();
   }
 
-  private static ComputationGraphConfiguration twoTexts(Size s) {
+  private static ComputationGraphConfiguration twoTexts(WorkloadSize s) {
     int u = s.wide(64);
     GraphBuilder graph = reading(graph("title", "body"), "title", 5000, s);
     return reading(graph, "body", 5000, s)
@@ -195,7 +200,7 @@ final class Dl4jNets {
     return new ActivationLayer.Builder().activation(Activation.RELU).build();
   }
 
-  private static ComputationGraphConfiguration resnet20(Size s) {
+  private static ComputationGraphConfiguration resnet20(WorkloadSize s) {
     GraphBuilder graph = convolved(graph("image"), "stem", "image", s.wide(16), 3, 1);
     graph.addLayer("stem_relu", relu(), "stem");
     String x = "stem_relu";
@@ -226,7 +231,7 @@ final class Dl4jNets {
         .build();
   }
 
-  private static ComputationGraphConfiguration embeddingAverage(Size s) {
+  private static ComputationGraphConfiguration embeddingAverage(WorkloadSize s) {
     int u = s.wide(64);
     return graph("text")
         .addLayer(
@@ -237,7 +242,7 @@ final class Dl4jNets {
         .build();
   }
 
-  private static ComputationGraphConfiguration small(Size s) {
+  private static ComputationGraphConfiguration small(WorkloadSize s) {
     int u = s.wide(64);
     return graph("a", "b")
         .addVertex("both", new MergeVertex(), "a", "b")
@@ -248,27 +253,27 @@ final class Dl4jNets {
         .build();
   }
 
-  /** Name of the second input that carries a column, as one input can't feed two embeddings. */
-  private static String twin(String column) {
-    return column + TWIN;
+  /** The name of the second input of a column, since one input cannot feed two embeddings. */
+  private static String secondInput(String column) {
+    return column + SECOND;
   }
 
-  /** The data that an input of a net takes. */
+  /** The data column of a net's input. */
   static String column(String input) {
-    return input.endsWith(TWIN) ? input.substring(0, input.length() - TWIN.length()) : input;
+    return input.endsWith(SECOND) ? input.substring(0, input.length() - SECOND.length()) : input;
   }
 
-  private static ComputationGraphConfiguration wideDeep(Size s) {
+  private static ComputationGraphConfiguration wideDeep(WorkloadSize s) {
     List<String> columns = new ArrayList<>();
     for (int c = 0; c < 26; c++) {
       columns.add("column_" + c);
     }
     List<String> inputs = new ArrayList<>(columns);
-    columns.forEach(column -> inputs.add(twin(column)));
+    columns.forEach(column -> inputs.add(secondInput(column)));
     GraphBuilder graph = graph(inputs.toArray(String[]::new));
     for (String column : columns) {
       graph.addLayer(column + "_deep", embedding(s.wide(16)), column);
-      graph.addLayer(column + "_wide", embedding(1), twin(column));
+      graph.addLayer(column + "_wide", embedding(1), secondInput(column));
     }
     int a = s.wide(256);
     int b = s.wide(128);

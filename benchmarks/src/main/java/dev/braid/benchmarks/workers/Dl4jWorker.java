@@ -1,8 +1,8 @@
 package dev.braid.benchmarks.workers;
 
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import dev.braid.saving.npz.NpyArray;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +20,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.versioncheck.VersionCheck;
 
 /**
- * Deeplearning4j's own layers, with what its users are told: float32, workspaces, and batches that
- * lie ready as INDArrays, so that no conversion is counted.
+ * Deeplearning4j's layers with recommended settings: float32, workspaces, and batches prepared as
+ * INDArrays, so that no conversion is measured.
  */
 final class Dl4jWorker implements Worker {
   private static final Set<String> STATISTICS = Set.of("mean", "var", "log10stdev");
@@ -41,7 +41,7 @@ final class Dl4jWorker implements Worker {
   }
 
   @Override
-  public long setup(Workload workload, Size size, Samples samples) {
+  public long setup(Workload workload, WorkloadSize size, Samples samples) {
     Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
     graph = new ComputationGraph(Dl4jNets.of(workload, size));
     graph.init();

@@ -1,25 +1,25 @@
 package dev.braid.benchmarks.workers;
 
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 
-/** An engine inside its own process: it holds one model and trains it. */
+/** An engine inside its process, with one model. */
 interface Worker {
-  /** What answers for the numbers: the engine's version and what it stands on. */
+  /** The version of the engine and of its libraries. */
   String version();
 
   /**
-   * Builds and compiles the model and takes the data.
+   * Builds and compiles the model and receives the data.
    *
    * @return the number of trainable parameters
-   * @throws CannotException if the engine has no words for the workload
+   * @throws UnsupportedWorkloadException if the engine does not support the workload
    */
-  long setup(Workload workload, Size size, Samples samples);
+  long setup(Workload workload, WorkloadSize size, Samples samples);
 
-  /** Trains for so many epochs and gives the mean loss of each. */
+  /** Trains for a number of epochs and returns the mean loss of each. */
   double[] train(int epochs);
 
-  /** Predicts the first rows once and takes the numbers out. */
+  /** Predicts the first rows once and reads the results. */
   void predict(int rows);
 }

@@ -3,8 +3,8 @@ package dev.braid.benchmarks.workers;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import dev.braid.benchmarks.workloads.Workloads;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The process of an engine in Java. Reads one JSON object a line from standard input and answers
- * with one line that begins with "@", like peers.py.
+ * The process of an engine in Java. Reads one JSON object per line from standard input and answers
+ * with one line that starts with "@", like peers.py.
  */
 public final class WorkerMain {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ public final class WorkerMain {
     this.out = out;
   }
 
-  /** The argument is the engine's name. */
+  /** Starts the process; the argument is the engine's name. */
   public static void main(String[] arguments) throws IOException {
     new WorkerMain(workerOf(arguments[0]), System.out).serve(System.in);
   }
@@ -39,26 +39,26 @@ public final class WorkerMain {
       case "braid" -> new BraidWorker();
       case "dl4j" -> new Dl4jWorker();
       case "djl" -> new DjlWorker();
-      default -> throw new IllegalArgumentException("no engine in Java is called " + engine);
+      default -> throw new IllegalArgumentException("unknown Java engine " + engine);
     };
   }
 
   void serve(InputStream requests) throws IOException {
     try {
-      say(Map.of("version", worker.version()));
-    } catch (CannotException reason) {
-      say(Map.of("cannot", reason.getMessage()));
+      write(Map.of("version", worker.version()));
+    } catch (UnsupportedWorkloadException reason) {
+      write(Map.of("cannot", reason.getMessage()));
       return;
     }
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(requests, StandardCharsets.UTF_8));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      say(answer(JSON.readTree(line)));
+      write(answer(JSON.readTree(line)));
     }
   }
 
-  private void say(Map<String, ?> words) throws IOException {
-    out.println("@" + JSON.writeValueAsString(words));
+  private void write(Map<String, ?> answer) throws IOException {
+    out.println("@" + JSON.writeValueAsString(answer));
     out.flush();
   }
 
@@ -69,7 +69,7 @@ public final class WorkerMain {
         case "train" -> train(request.get("epochs").asInt());
         default -> predict(request.get("rows").asInt(), request.get("times").asInt());
       };
-    } catch (CannotException reason) {
+    } catch (UnsupportedWorkloadException reason) {
       return Map.of("cannot", reason.getMessage());
     } catch (RuntimeException | OutOfMemoryError failure) {
       return Map.of("error", failure.toString());
@@ -78,7 +78,7 @@ public final class WorkerMain {
 
   private Map<String, ?> setup(JsonNode request) throws IOException {
     Workload workload = Workloads.named(request.get("workload").asText());
-    Size size = JSON.treeToValue(request.get("size"), Size.class);
+    WorkloadSize size = JSON.treeToValue(request.get("size"), WorkloadSize.class);
     Samples samples = new Samples(workload, size, request.get("batches").asInt());
     return Map.of("parameters", worker.setup(workload, size, samples));
   }

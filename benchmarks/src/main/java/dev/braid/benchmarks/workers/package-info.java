@@ -1,2 +1,2 @@
-/** What runs inside the process of an engine in Java. */
+/** The processes of the Java engines. */
 package dev.braid.benchmarks.workers;

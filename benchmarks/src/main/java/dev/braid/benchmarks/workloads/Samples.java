@@ -13,19 +13,18 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Data that can be learnt, the same for every engine: each sample has a class, and every input says
- * something about it.
+ * Learnable data, the same for every engine: each sample has a class, which every input depends on.
  */
 public final class Samples {
   private static final long SEED = 20;
   private static final int PREFERRED_IDS = 8;
 
   private final Workload workload;
-  private final List<Port> ports;
+  private final List<InputData> ports;
   private final int rows;
   private final int[] labels;
 
-  public Samples(Workload workload, Size size, int batches) {
+  public Samples(Workload workload, WorkloadSize size, int batches) {
     this.workload = workload;
     this.ports = workload.ports().apply(size);
     this.rows = size.batch() * batches;
@@ -49,7 +48,7 @@ public final class Samples {
     return arrays;
   }
 
-  /** The inputs in one piece each, by name. */
+  /** The inputs as flat arrays, by name. */
   public Map<String, NpyArray> flat() {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     for (int p = 0; p < ports.size(); p++) {
@@ -64,7 +63,7 @@ public final class Samples {
     return arrays;
   }
 
-  /** The same numbers as a file for NumPy; inputs are called {@code x_<name>}, labels y. */
+  /** Writes the data as a NumPy file; inputs are named {@code x_<name>}, labels y. */
   public void write(Path npz) throws IOException {
     Map<String, NpyArray> arrays = new LinkedHashMap<>();
     flat().forEach((name, array) -> arrays.put("x_" + name, array));
@@ -74,12 +73,12 @@ public final class Samples {
 
   private Object flat(int port) {
     SplittableRandom random = new SplittableRandom(SEED + 1 + port);
-    return ports.get(port) instanceof Port.Numbers numbers
+    return ports.get(port) instanceof InputData.Numbers numbers
         ? numbers(numbers, random)
-        : ids((Port.Ids) ports.get(port), random);
+        : ids((InputData.Ids) ports.get(port), random);
   }
 
-  private float[] numbers(Port.Numbers port, SplittableRandom random) {
+  private float[] numbers(InputData.Numbers port, SplittableRandom random) {
     int width = 1;
     for (int n : port.shape()) {
       width *= n;
@@ -100,7 +99,7 @@ public final class Samples {
     return values;
   }
 
-  private int[] ids(Port.Ids port, SplittableRandom random) {
+  private int[] ids(InputData.Ids port, SplittableRandom random) {
     int[] values = new int[rows * port.length()];
     for (int r = 0; r < rows; r++) {
       int length =
@@ -116,10 +115,10 @@ public final class Samples {
     return values;
   }
 
-  private static int[] shapeOf(Port port) {
-    return port instanceof Port.Numbers numbers
+  private static int[] shapeOf(InputData port) {
+    return port instanceof InputData.Numbers numbers
         ? numbers.shape()
-        : new int[] {((Port.Ids) port).length()};
+        : new int[] {((InputData.Ids) port).length()};
   }
 
   private int[] shapeWithRows(int[] sample) {
@@ -129,9 +128,7 @@ public final class Samples {
     return shape;
   }
 
-  /**
-   * Takes the next {@code count} parts of that shape from a flat array, as Java arrays in arrays.
-   */
+  /** Reads the next {@code count} elements of a shape from a flat array, as nested Java arrays. */
   private static Object nested(Object flat, int[] shape, int[] at, int count) {
     List<Object> parts = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

@@ -5,25 +5,24 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A model to train and the data that it learns from; Python's side of it stands in peers.py under
- * the same name.
+ * A model to train with its data; its Python version is in peers.py under the same name.
  *
- * @param name as on the command line
- * @param title as in the table
- * @param usual the size that the table shows
+ * @param name the name on the command line
+ * @param title the title in the table
+ * @param usual the default size
  * @param batches in an epoch
- * @param classes how many the labels have; 2 means one sigmoid, more a softmax
+ * @param classes the number of classes; 2 means one sigmoid, more a softmax
  * @param ports the inputs of the model, in its order
- * @param model makes Braid's model, not yet compiled
+ * @param model builds Braid's model, not yet compiled
  */
 public record Workload(
     String name,
     String title,
-    Size usual,
+    WorkloadSize usual,
     int batches,
     int classes,
-    Function<Size, List<Port>> ports,
-    Function<Size, Model> model) {
+    Function<WorkloadSize, List<InputData>> ports,
+    Function<WorkloadSize, Model> model) {
 
   public boolean hasSequences() {
     return usual.length() > 0;

@@ -5,14 +5,14 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Padding;
 import dev.braid.Tensor;
-import dev.braid.benchmarks.workloads.Port.Ids;
-import dev.braid.benchmarks.workloads.Port.Numbers;
+import dev.braid.benchmarks.workloads.InputData.Ids;
+import dev.braid.benchmarks.workloads.InputData.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The workloads, as Braid writes them. */
+/** The workloads, with Braid's models. */
 public final class Workloads {
   private static final int COLUMNS = 26;
 
@@ -22,7 +22,7 @@ public final class Workloads {
           new Workload(
               "mlp",
               "MLP 784-512-512-10",
-              new Size(128, 0, 1),
+              new WorkloadSize(128, 0, 1),
               64,
               10,
               s -> List.of(new Numbers("x", 784)),
@@ -30,7 +30,7 @@ public final class Workloads {
           new Workload(
               "lenet",
               "LeNet, 28x28",
-              new Size(64, 0, 1),
+              new WorkloadSize(64, 0, 1),
               32,
               10,
               s -> List.of(new Numbers("image", 28, 28, 1)),
@@ -38,15 +38,15 @@ public final class Workloads {
           new Workload(
               "lstm",
               "embedding, LSTM 64",
-              new Size(32, 100, 1),
+              new WorkloadSize(32, 100, 1),
               32,
               10,
               s -> List.of(new Ids("text", 1000, s.length(), false)),
               Workloads::oneText),
           new Workload(
               "image_text",
-              "picture and text, 15.8 M",
-              new Size(32, 100, 1),
+              "image and text, 15.8 M",
+              new WorkloadSize(32, 100, 1),
               8,
               10,
               s ->
@@ -56,7 +56,7 @@ public final class Workloads {
           new Workload(
               "two_texts",
               "two texts, two LSTMs",
-              new Size(32, 100, 1),
+              new WorkloadSize(32, 100, 1),
               32,
               4,
               s ->
@@ -67,7 +67,7 @@ public final class Workloads {
           new Workload(
               "bigru",
               "masked bidirectional GRU 128",
-              new Size(32, 60, 1),
+              new WorkloadSize(32, 60, 1),
               16,
               10,
               s -> List.of(new Ids("text", 5000, s.length(), true)),
@@ -75,7 +75,7 @@ public final class Workloads {
           new Workload(
               "resnet20",
               "ResNet-20, 32x32x3",
-              new Size(32, 0, 1),
+              new WorkloadSize(32, 0, 1),
               8,
               10,
               s -> List.of(new Numbers("image", 32, 32, 3)),
@@ -83,7 +83,7 @@ public final class Workloads {
           new Workload(
               "transformer",
               "Transformer encoder, 2 blocks",
-              new Size(32, 64, 1),
+              new WorkloadSize(32, 64, 1),
               16,
               10,
               s -> List.of(new Ids("text", 5000, s.length(), false)),
@@ -91,7 +91,7 @@ public final class Workloads {
           new Workload(
               "embedding_average",
               "embedding 50,000 x 64, average",
-              new Size(256, 100, 1),
+              new WorkloadSize(256, 100, 1),
               16,
               10,
               s -> List.of(new Ids("text", 50000, s.length(), false)),
@@ -99,7 +99,7 @@ public final class Workloads {
           new Workload(
               "small",
               "small net, two inputs",
-              new Size(32, 0, 1),
+              new WorkloadSize(32, 0, 1),
               256,
               10,
               s -> List.of(new Numbers("a", 20), new Numbers("b", 12)),
@@ -107,18 +107,18 @@ public final class Workloads {
           new Workload(
               "wide_deep",
               "wide & deep, 26 columns",
-              new Size(512, 0, 1),
+              new WorkloadSize(512, 0, 1),
               32,
               2,
               s ->
                   IntStream.range(0, COLUMNS)
-                      .<Port>mapToObj(c -> new Ids(column(c), 1000, 1, false))
+                      .<InputData>mapToObj(c -> new Ids(column(c), 1000, 1, false))
                       .toList(),
               Workloads::wideDeep));
 
   private Workloads() {}
 
-  /** The one of that name. */
+  /** The workload with a name. */
   public static Workload named(String name) {
     return ALL.stream()
         .filter(w -> w.name().equals(name))
@@ -126,19 +126,19 @@ public final class Workloads {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no workload \""
+                    "unknown workload \""
                         + name
-                        + "\"; there are "
+                        + "\"; expected one of "
                         + ALL.stream().map(Workload::name).collect(Collectors.joining(", "))));
   }
 
-  private static Model mlp(Size s) {
+  private static Model mlp(WorkloadSize s) {
     Tensor x = input("x", 784);
     Tensor hidden = x.then(dense(s.wide(512), RELU)).then(dense(s.wide(512), RELU));
     return Model.inputs(x).outputs(hidden.then(dense(10, SOFTMAX)));
   }
 
-  private static Model lenet(Size s) {
+  private static Model lenet(WorkloadSize s) {
     Tensor image = input("image", 28, 28, 1);
     Tensor seen =
         image
@@ -151,31 +151,31 @@ public final class Workloads {
     return Model.inputs(image).outputs(seen.then(dense(10, SOFTMAX)));
   }
 
-  private static Tensor reading(Tensor text, int vocabulary, Size s) {
+  private static Tensor reading(Tensor text, int vocabulary, WorkloadSize s) {
     return text.then(embedding(vocabulary, s.wide(64))).then(lstm(s.wide(64)));
   }
 
-  private static Model oneText(Size s) {
+  private static Model oneText(WorkloadSize s) {
     Tensor text = input("text", s.length());
     Tensor read = reading(text, 1000, s).then(dense(s.wide(128), RELU));
     return Model.inputs(text).outputs(read.then(dense(10, SOFTMAX)));
   }
 
-  private static Model imageText(Size s) {
+  private static Model imageText(WorkloadSize s) {
     Tensor image = input("image", 64, 64, 3);
     Tensor text = input("text", s.length());
-    Tensor picture =
+    Tensor seen =
         image.then(conv2d(s.wide(32), 3, RELU)).then(flatten()).then(dense(s.wide(128), RELU));
     Tensor words = reading(text, 1000, s).then(dense(s.wide(128), RELU));
-    Tensor label = concatenate(picture, words).then(dense(10, SOFTMAX));
+    Tensor label = concatenate(seen, words).then(dense(10, SOFTMAX));
     return Model.inputs(image, text).outputs(label);
   }
 
-  private static int titleLength(Size s) {
+  private static int titleLength(WorkloadSize s) {
     return Math.max(1, s.length() / 5);
   }
 
-  private static Model twoTexts(Size s) {
+  private static Model twoTexts(WorkloadSize s) {
     Tensor title = input("title", titleLength(s));
     Tensor body = input("body", s.length());
     Tensor both = concatenate(reading(title, 5000, s), reading(body, 5000, s));
@@ -183,7 +183,7 @@ public final class Workloads {
     return Model.inputs(title, body).outputs(label);
   }
 
-  private static Model bigru(Size s) {
+  private static Model bigru(WorkloadSize s) {
     Tensor text = input("text", s.length());
     Tensor read =
         text.then(embedding(5000, s.wide(64)).maskZero()).then(bidirectional(gru(s.wide(128))));
@@ -195,7 +195,7 @@ public final class Workloads {
         .then(batchNormalization());
   }
 
-  private static Model resnet20(Size s) {
+  private static Model resnet20(WorkloadSize s) {
     Tensor image = input("image", 32, 32, 3);
     Tensor x = convolved(image, s.wide(16), 3, 1).then(activation(RELU));
     for (int stage = 0; stage < 3; stage++) {
@@ -211,7 +211,7 @@ public final class Workloads {
     return Model.inputs(image).outputs(x.then(globalAveragePooling2d()).then(dense(10, SOFTMAX)));
   }
 
-  private static Model transformer(Size s) {
+  private static Model transformer(WorkloadSize s) {
     int d = s.wide(128);
     Tensor text = input("text", s.length());
     Tensor x = text.then(embedding(5000, d));
@@ -224,13 +224,13 @@ public final class Workloads {
     return Model.inputs(text).outputs(x.then(globalAveragePooling1d()).then(dense(10, SOFTMAX)));
   }
 
-  private static Model embeddingAverage(Size s) {
+  private static Model embeddingAverage(WorkloadSize s) {
     Tensor text = input("text", s.length());
     Tensor average = text.then(embedding(50000, s.wide(64))).then(globalAveragePooling1d());
     return Model.inputs(text).outputs(average.then(dense(10, SOFTMAX)));
   }
 
-  private static Model small(Size s) {
+  private static Model small(WorkloadSize s) {
     Tensor a = input("a", 20);
     Tensor b = input("b", 12);
     Tensor hidden = concatenate(a, b).then(dense(s.wide(64), RELU)).then(dense(s.wide(64), RELU));
@@ -241,7 +241,7 @@ public final class Workloads {
     return "column_" + number;
   }
 
-  private static Model wideDeep(Size s) {
+  private static Model wideDeep(WorkloadSize s) {
     List<Tensor> columns = new ArrayList<>();
     List<Tensor> embedded = new ArrayList<>();
     List<Tensor> sum = new ArrayList<>();

@@ -1,2 +1,2 @@
-/** What is trained: models, their sizes and their data. */
+/** Workloads: models, their sizes and their data. */
 package dev.braid.benchmarks.workloads;

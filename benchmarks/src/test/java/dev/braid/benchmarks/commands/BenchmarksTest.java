@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small runs with real processes of the engines in Java. */
+/** Runs small benchmarks with real processes of the Java engines. */
 class BenchmarksTest {
   @TempDir Path folder;
 
@@ -39,7 +39,7 @@ class BenchmarksTest {
   }
 
   @Test
-  void should_say_why_an_engine_takes_no_part() throws IOException {
+  void should_state_why_an_engine_cannot_run() throws IOException {
     JsonNode comparison =
         result(
             "train",
@@ -59,17 +59,17 @@ class BenchmarksTest {
   }
 
   @Test
-  void should_tell_a_name_that_nothing_has_in_one_line() {
-    StringWriter told = new StringWriter();
+  void should_report_an_unknown_name_in_one_line() {
+    StringWriter printed = new StringWriter();
     int status =
         Benchmarks.commandLine()
-            .setErr(new PrintWriter(told, true))
+            .setErr(new PrintWriter(printed, true))
             .execute("train", "--workloads", "lennet");
     assertThat(status).isEqualTo(2);
-    assertThat(told.toString().lines())
+    assertThat(printed.toString().lines())
         .singleElement()
         .asString()
-        .startsWith("there is no workload \"lennet\"; there are mlp, lenet, ");
+        .startsWith("unknown workload \"lennet\"; expected one of mlp, lenet, ");
   }
 
   @Test

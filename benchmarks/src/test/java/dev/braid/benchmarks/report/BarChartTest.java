@@ -19,14 +19,14 @@ import org.knowm.xchart.internal.chartpart.Chart;
 class BarChartTest {
 
   private static Comparison comparison(double braid, double torch, double dl4j) {
-    Comparison.Gathering gathering = new Comparison.Gathering("small", "ms a step", "Braid");
-    gathering.add("Braid", braid);
-    gathering.add("Torch", torch);
-    gathering.add("DL4J", dl4j);
-    return gathering.done();
+    Comparison.Builder builder = new Comparison.Builder("small", "ms per step", "Braid");
+    builder.add("Braid", braid);
+    builder.add("Torch", torch);
+    builder.add("DL4J", dl4j);
+    return builder.done();
   }
 
-  /** The labels that are written beside the bars, and their places. */
+  /** The labels beside the bars, and their positions. */
   private static Map<String, Double> labels(CategoryChart chart) throws Exception {
     chart.paint(new BufferedImage(800, 500, BufferedImage.TYPE_INT_RGB).createGraphics(), 800, 500);
     Method axis = Chart.class.getDeclaredMethod("getYAxis");

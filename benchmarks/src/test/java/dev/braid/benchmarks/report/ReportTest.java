@@ -26,21 +26,21 @@ class ReportTest {
   }
 
   private static Comparison first() {
-    Comparison.Gathering gathering = new Comparison.Gathering("small", "ms a step", "Braid");
+    Comparison.Builder builder = new Comparison.Builder("small", "ms per step", "Braid");
     for (double slow : new double[] {1, 2, 1}) {
-      gathering.add("Braid", 0.25 * slow);
-      gathering.add("Torch", 0.5 * slow);
+      builder.add("Braid", 0.25 * slow);
+      builder.add("Torch", 0.5 * slow);
     }
-    gathering.fact("Braid", "parameters", 7);
-    gathering.remark("DL4J: has no words for it");
-    return gathering.done();
+    builder.fact("Braid", "parameters", 7);
+    builder.remark("DL4J: is not supported");
+    return builder.done();
   }
 
   private static Comparison second() {
-    Comparison.Gathering gathering = new Comparison.Gathering("large", "ms a step", "Braid");
-    gathering.add("Braid", 123.4);
-    gathering.add("DL4J", 1234.5);
-    return gathering.done();
+    Comparison.Builder builder = new Comparison.Builder("large", "ms per step", "Braid");
+    builder.add("Braid", 123.4);
+    builder.add("DL4J", 1234.5);
+    return builder.done();
   }
 
   @Test
@@ -50,12 +50,12 @@ class ReportTest {
             """
             # Training
 
-            | ms a step | Braid | Torch | DL4J | ratio to the best peer |
-            | --------- | ----- | ----- | ---- | ---------------------- |
-            | small     | 0.250 | 0.500 | -    | 0.50 (0.50 to 0.50)    |
-            | large     | 123   | -     | 1235 | 0.10 (0.10 to 0.10)    |
+            | ms per step | Braid | Torch | DL4J | ratio to the best peer |
+            | ----------- | ----- | ----- | ---- | ---------------------- |
+            | small       | 0.250 | 0.500 | -    | 0.50 (0.50 to 0.50)    |
+            | large       | 123   | -     | 1235 | 0.10 (0.10 to 0.10)    |
 
-            - small: DL4J: has no words for it
+            - small: DL4J: is not supported
 
             - cores: 2
             - Braid: Braid 1; Java 17
@@ -71,11 +71,11 @@ class ReportTest {
     assertThat(braid.at("/facts/parameters").asInt()).isEqualTo(7);
     assertThat(braid.get("values")).extracting(JsonNode::asDouble).containsExactly(0.25, 0.5, 0.25);
     assertThat(json.at("/comparisons/0/rows/1/ratio/median").asDouble()).isEqualTo(0.5);
-    assertThat(json.at("/comparisons/0/remarks/0").asText()).isEqualTo("DL4J: has no words for it");
+    assertThat(json.at("/comparisons/0/remarks/0").asText()).isEqualTo("DL4J: is not supported");
   }
 
   @Test
-  void should_leave_table_json_and_charts_in_the_folder(@TempDir Path folder) throws IOException {
+  void should_write_table_json_and_charts(@TempDir Path folder) throws IOException {
     report.write(folder.resolve("new"));
     assertThat(folder.resolve("new/train.md")).hasContent(report.text());
     assertThat(folder.resolve("new/train.json")).hasContent(report.json());

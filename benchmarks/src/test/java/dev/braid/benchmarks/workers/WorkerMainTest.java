@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.braid.benchmarks.workloads.Samples;
-import dev.braid.benchmarks.workloads.Size;
 import dev.braid.benchmarks.workloads.Workload;
+import dev.braid.benchmarks.workloads.WorkloadSize;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,9 +32,9 @@ class WorkerMainTest {
         }
 
         @Override
-        public long setup(Workload workload, Size size, Samples given) {
+        public long setup(Workload workload, WorkloadSize size, Samples given) {
           if (workload.name().equals("bigru")) {
-            throw new CannotException("has no GRU");
+            throw new UnsupportedWorkloadException("has no GRU");
           }
           samples = given;
           return size.wide(100);
@@ -73,7 +73,7 @@ class WorkerMainTest {
   }
 
   @Test
-  void should_build_what_it_is_told_to() throws IOException {
+  void should_build_the_requested_model() throws IOException {
     JsonNode answer = answers(SETUP.formatted("lstm")).get(1);
     assertThat(answer.get("parameters").asInt()).isEqualTo(50);
     assertThat(samples.rows()).isEqualTo(12);
@@ -95,7 +95,7 @@ class WorkerMainTest {
   }
 
   @Test
-  void should_say_what_it_cannot_do_and_go_on() throws IOException {
+  void should_report_an_unsupported_workload_and_continue() throws IOException {
     List<JsonNode> answers =
         answers(
             SETUP.formatted("bigru"),

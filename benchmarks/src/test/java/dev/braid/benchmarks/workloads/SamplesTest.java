@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SamplesTest {
   private static Samples samples(String workload, int batch, int length) {
     Workload named = Workloads.named(workload);
-    return new Samples(named, new Size(batch, length, 1), 2);
+    return new Samples(named, new WorkloadSize(batch, length, 1), 2);
   }
 
   @Test
@@ -25,7 +25,7 @@ class SamplesTest {
   }
 
   @Test
-  void should_write_for_numpy_what_java_gets(@TempDir Path folder) throws IOException {
+  void should_write_the_same_data_for_numpy(@TempDir Path folder) throws IOException {
     Samples samples = samples("image_text", 2, 5);
     samples.write(folder.resolve("data.npz"));
     Map<String, NpyArray> file = Npz.read(folder.resolve("data.npz"));
@@ -38,7 +38,7 @@ class SamplesTest {
   }
 
   @Test
-  void should_pad_at_the_end_and_nowhere_else() {
+  void should_pad_only_at_the_end() {
     int[][] texts = (int[][]) samples("bigru", 16, 20).arrays().get("text");
     assertThat(Arrays.stream(texts).mapToInt(text -> text[19])).contains(0);
     for (int[] text : texts) {
@@ -49,7 +49,7 @@ class SamplesTest {
   }
 
   @Test
-  void should_have_ids_that_the_embedding_knows() {
+  void should_have_ids_within_the_embedding() {
     int[][] texts = (int[][]) samples("embedding_average", 64, 100).arrays().get("text");
     for (int[] text : texts) {
       assertThat(Arrays.stream(text)).allMatch(id -> id > 0 && id < 50000);

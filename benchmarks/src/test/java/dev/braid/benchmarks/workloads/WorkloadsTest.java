@@ -16,10 +16,10 @@ class WorkloadsTest {
 
   @ParameterizedTest
   @FieldSource("all")
-  void should_take_the_inputs_that_the_data_has(Workload workload) {
-    Size size = workload.usual().withWidth(0.25);
+  void should_have_the_inputs_of_the_data(Workload workload) {
+    WorkloadSize size = workload.usual().withWidth(0.25);
     assertThat(workload.model().apply(size).inputNames())
-        .isEqualTo(workload.ports().apply(size).stream().map(Port::name).toList());
+        .isEqualTo(workload.ports().apply(size).stream().map(InputData::name).toList());
   }
 
   @ParameterizedTest
@@ -35,14 +35,14 @@ class WorkloadsTest {
   }
 
   @Test
-  void should_have_the_parameters_that_were_asked_for() {
+  void should_have_the_requested_number_of_parameters() {
     Workload workload = Workloads.named("image_text");
     assertThat(workload.model().apply(workload.usual()).countParams()).isEqualTo(15_853_962L);
   }
 
   @Test
-  void should_name_all_where_one_is_unknown() {
+  void should_list_all_for_an_unknown_name() {
     assertThatThrownBy(() -> Workloads.named("mpl"))
-        .hasMessageStartingWith("there is no workload \"mpl\"; there are mlp, lenet,");
+        .hasMessageStartingWith("unknown workload \"mpl\"; expected one of mlp, lenet,");
   }
 }

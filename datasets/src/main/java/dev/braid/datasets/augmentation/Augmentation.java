@@ -1,15 +1,15 @@
 package dev.braid.datasets.augmentation;
 
 import dev.braid.BatchSource;
-import dev.braid.datasets.folders.Resizing;
+import dev.braid.datasets.folders.BilinearResizing;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 
 /**
- * How pictures are changed by chance; every method returns a changed copy.
+ * Random changes of images; every method returns a changed copy.
  *
- * <p>A picture is flipped, turned, scaled and shifted at once, then cropped, then its contrast and
- * brightness change. Nothing happens that was not asked for.
+ * <p>An image is flipped, rotated, scaled and shifted at once, then cropped, then its contrast and
+ * brightness change. Only the configured changes are applied.
  */
 public final class Augmentation {
   private final long seed;
@@ -31,45 +31,45 @@ public final class Augmentation {
     this.seed = seed;
   }
 
-  /** Changes nothing yet; the same seed makes the same changes. */
+  /** Creates an augmentation without changes; the same seed gives the same changes. */
   public static Augmentation seed(long seed) {
     return new Augmentation(seed);
   }
 
-  /** Swaps left and right of every second picture. */
+  /** Flips images horizontally with probability one half. */
   public Augmentation flipHorizontal() {
     return with(copy -> copy.flipX = true);
   }
 
-  /** Swaps top and bottom of every second picture. */
+  /** Flips images vertically with probability one half. */
   public Augmentation flipVertical() {
     return with(copy -> copy.flipY = true);
   }
 
-  /** Moves by up to these parts of the height and of the width, to either side. */
+  /** Shifts by up to these fractions of the height and of the width, in either direction. */
   public Augmentation shift(double height, double width) {
     return with(
         copy -> {
-          copy.shiftY = part("shift", height);
-          copy.shiftX = part("shift", width);
+          copy.shiftY = fraction("shift", height);
+          copy.shiftX = fraction("shift", width);
         });
   }
 
-  /** Turns by up to so many degrees, to either side. */
+  /** Rotates by up to a number of degrees, in either direction. */
   public Augmentation rotate(double most) {
     return with(copy -> copy.degrees = most);
   }
 
-  /** Makes larger or smaller by up to this part, such as 0.1. */
+  /** Zooms in or out by up to a fraction, such as 0.1. */
   public Augmentation zoom(double most) {
-    return with(copy -> copy.zoom = part("zoom", most));
+    return with(copy -> copy.zoom = fraction("zoom", most));
   }
 
-  /** Cuts out a part of this size somewhere. */
+  /** Crops to a size at a random position. */
   public Augmentation crop(int height, int width) {
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "crop needs a size of 1 or more, received " + height + " by " + width);
+          "expected a crop size of 1 or more, received " + height + " by " + width);
     }
     return with(
         copy -> {
@@ -78,21 +78,21 @@ public final class Augmentation {
         });
   }
 
-  /** Adds or takes away up to this part of the range of values. */
+  /** Changes the brightness by up to a fraction of the value range. */
   public Augmentation brightness(double most) {
-    return with(copy -> copy.brightness = part("brightness", most));
+    return with(copy -> copy.brightness = fraction("brightness", most));
   }
 
-  /** Stretches or shrinks the distance to each channel's mean by up to this part. */
+  /** Changes the contrast: the distance to each channel's mean changes by up to a fraction. */
   public Augmentation contrast(double most) {
-    return with(copy -> copy.contrast = part("contrast", most));
+    return with(copy -> copy.contrast = fraction("contrast", most));
   }
 
-  /** The range that values stay in; 0 to 1 when not said. */
+  /** Sets the range of values, by default 0 to 1. */
   public Augmentation valueRange(float low, float high) {
     if (!(low < high)) {
       throw new IllegalArgumentException(
-          "valueRange needs low < high, received " + low + " and " + high);
+          "expected low < high in valueRange, received " + low + " and " + high);
     }
     return with(
         copy -> {
@@ -101,16 +101,17 @@ public final class Augmentation {
         });
   }
 
-  /** What stands where a moved picture has no pixels; mirrored pixels when not said. */
+  /** Sets the fill of pixels outside the image, by default mirrored pixels. */
   public Augmentation fill(FillMode mode) {
     return with(copy -> copy.fill = mode);
   }
 
-  private static double part(String option, double part) {
-    if (!(part >= 0 && part < 1)) {
-      throw new IllegalArgumentException(option + " must be from 0 to below 1, received " + part);
+  private static double fraction(String option, double fraction) {
+    if (!(fraction >= 0 && fraction < 1)) {
+      throw new IllegalArgumentException(
+          option + " must be from 0 to below 1, received" + " " + fraction);
     }
-    return part;
+    return fraction;
   }
 
   private Augmentation with(Consumer<Augmentation> change) {
@@ -133,27 +134,27 @@ public final class Augmentation {
   }
 
   /**
-   * The same batches with changed pictures, other changes in every epoch.
+   * Wraps batches so that images are changed, differently in every epoch.
    *
-   * @param inputs which inputs are pictures; all of the form {@code float[][][][]} when not said
+   * @param inputs the inputs that are images; by default all of the form {@code float[][][][]}
    */
   public BatchSource wrap(BatchSource source, String... inputs) {
     return new AugmentedSource(source, this, inputs);
   }
 
-  /** Where chance begins for one picture of one batch. */
-  SplittableRandom random(int epoch, int batch, int picture) {
-    long place = ((long) epoch << 40) + ((long) batch << 20) + picture;
+  /** The random generator of one image of one batch. */
+  SplittableRandom random(int epoch, int batch, int image) {
+    long place = ((long) epoch << 40) + ((long) batch << 20) + image;
     return new SplittableRandom(seed ^ new SplittableRandom(place).nextLong());
   }
 
-  /** A changed copy of one picture. */
+  /** A changed copy of an image. */
   float[][][] apply(float[][][] image, SplittableRandom random) {
-    // All numbers are drawn whatever is asked for, so that one option changes nothing of another.
+    // All numbers are always drawn, so that options are independent of each other.
     boolean mirrored = random.nextBoolean();
     boolean upsideDown = random.nextBoolean();
-    Movement movement =
-        new Movement(
+    ImageTransform movement =
+        new ImageTransform(
             flipX && mirrored,
             flipY && upsideDown,
             Math.toRadians(degrees) * sided(random),
@@ -186,14 +187,14 @@ public final class Augmentation {
               + cropHeight
               + ", "
               + cropWidth
-              + ") is larger than a picture of "
+              + ") is larger than an image of "
               + image.length
               + " by "
               + image[0].length);
     }
     int top = (int) (y * (image.length - cropHeight + 1));
     int left = (int) (x * (image[0].length - cropWidth + 1));
-    return Resizing.part(image, top, left, cropHeight, cropWidth);
+    return BilinearResizing.part(image, top, left, cropHeight, cropWidth);
   }
 
   private void light(float[][][] image, float stretch, float lift) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Batches whose pictures are changed when they are asked for. */
+/** Batches whose images are changed on request. */
 final class AugmentedSource implements BatchSource {
   private final BatchSource source;
   private final Augmentation augmentation;
@@ -32,7 +32,7 @@ final class AugmentedSource implements BatchSource {
   }
 
   @Override
-  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread ends the epochs, others only look
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread ends the epochs, others only read
   public void onEpochEnd() {
     epoch++;
     source.onEpochEnd();
@@ -47,8 +47,8 @@ final class AugmentedSource implements BatchSource {
     if (x instanceof Map<?, ?> map) {
       Map<Object, Object> copy = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        boolean wanted = inputs.isEmpty() || inputs.contains(String.valueOf(entry.getKey()));
-        boolean images = wanted && entry.getValue() instanceof float[][][][];
+        boolean selected = inputs.isEmpty() || inputs.contains(String.valueOf(entry.getKey()));
+        boolean images = selected && entry.getValue() instanceof float[][][][];
         copy.put(
             entry.getKey(),
             images
@@ -68,7 +68,7 @@ final class AugmentedSource implements BatchSource {
     }
     if (changed == 0 || changed < inputs.size()) {
       throw new IllegalArgumentException(
-          "augmentation expected pictures, float[][][][], "
+          "augmentation expected images, float[][][][], "
               + (inputs.isEmpty() ? "among the inputs" : "as the inputs " + inputs)
               + ", received "
               + described(x));
@@ -79,7 +79,7 @@ final class AugmentedSource implements BatchSource {
   private float[][][][] changed(float[][][][] images, int batch, int input) {
     float[][][][] changed = new float[images.length][][][];
     for (int i = 0; i < images.length; i++) {
-      // Two inputs of one sample are changed in different ways.
+      // Two inputs of one sample are changed differently.
       changed[i] = augmentation.apply(images[i], augmentation.random(epoch, batch, i ^ input << 8));
     }
     return changed;

@@ -1,15 +1,15 @@
 package dev.braid.datasets.augmentation;
 
-/** What stands where a moved picture has no pixels. */
+/** The fill of pixels outside an image. */
 public enum FillMode {
   /** The lowest value: black. */
   CONSTANT,
   /** The nearest pixel of the edge. */
   NEAREST,
-  /** The picture mirrored at its edge. */
+  /** The image, mirrored at its edge. */
   REFLECT;
 
-  /** The pixel that stands for a place; -1 for none. */
+  /** The index of the pixel that replaces one outside; -1 for none. */
   int pixel(int place, int size) {
     if (place >= 0 && place < size) {
       return place;

@@ -1,2 +1,2 @@
-/** Changes pictures by chance, so that a model sees no picture twice. */
+/** Random changes of images for training. */
 package dev.braid.datasets.augmentation;

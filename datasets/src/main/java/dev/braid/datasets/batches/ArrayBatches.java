@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Batches of arrays in memory, for what wraps batches; every method returns a changed copy. */
+/** Batches of arrays in memory, for wrappers of batches; every method returns a changed copy. */
 public final class ArrayBatches implements BatchSource {
   private final Map<String, Object> x;
   private final Map<String, Object> y;
@@ -44,12 +44,12 @@ public final class ArrayBatches implements BatchSource {
     y.forEach((name, array) -> counts.put("target " + name, RowPicker.count(array)));
     if (counts.values().stream().distinct().count() != 1 || counts.containsValue(0)) {
       throw new IllegalArgumentException(
-          "all arrays need the same number of samples, at least one; received " + counts);
+          "expected the same number of samples in all arrays, at least one; received " + counts);
     }
     return new ArrayBatches(x, y, named, 32, null);
   }
 
-  /** How many samples a batch has. */
+  /** Sets the number of samples in a batch. */
   public ArrayBatches batchSize(int samples) {
     if (samples < 1) {
       throw new IllegalArgumentException("batchSize must be 1 or more, received " + samples);
@@ -57,7 +57,7 @@ public final class ArrayBatches implements BatchSource {
     return new ArrayBatches(x, y, named, samples, seed);
   }
 
-  /** Brings the samples into an order by chance, another one in every epoch. */
+  /** Shuffles the samples, in another order in every epoch. */
   public ArrayBatches shuffled(long start) {
     return new ArrayBatches(x, y, named, batchSize, start);
   }

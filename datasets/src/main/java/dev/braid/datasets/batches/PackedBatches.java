@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 
-/** Batches of pictures that are unpacked when they are asked for. */
+/** Batches of images that are unpacked on request. */
 public final class PackedBatches implements BatchSource {
-  private final IntFunction<float[][][]> picture;
+  private final IntFunction<float[][][]> image;
   private final int[] labels;
   private final int batchSize;
   private final Long seed;
@@ -19,28 +19,28 @@ public final class PackedBatches implements BatchSource {
   /**
    * Batches in the samples' order.
    *
-   * @param picture unpacks a sample
+   * @param image unpacks a sample
    * @param labels the class of each sample
-   * @param batchSize how many samples a batch has
+   * @param batchSize the number of samples in a batch
    */
-  public PackedBatches(IntFunction<float[][][]> picture, int[] labels, int batchSize) {
-    this(picture, labels, batchSize, null);
+  public PackedBatches(IntFunction<float[][][]> image, int[] labels, int batchSize) {
+    this(image, labels, batchSize, null);
   }
 
-  private PackedBatches(IntFunction<float[][][]> picture, int[] labels, int batchSize, Long seed) {
+  private PackedBatches(IntFunction<float[][][]> image, int[] labels, int batchSize, Long seed) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize must be 1 or more, received " + batchSize);
     }
-    this.picture = picture;
+    this.image = image;
     this.labels = labels;
     this.batchSize = batchSize;
     this.seed = seed;
     sort();
   }
 
-  /** The same in an order by chance, another one in every epoch. */
+  /** A copy in a random order, which changes in every epoch. */
   public PackedBatches shuffled(long start) {
-    return new PackedBatches(picture, labels, batchSize, start);
+    return new PackedBatches(image, labels, batchSize, start);
   }
 
   private void sort() {
@@ -62,7 +62,7 @@ public final class PackedBatches implements BatchSource {
     int to = (int) Math.min(order.length, (long) from + batchSize);
     int[] rows = Arrays.copyOfRange(order, from, to);
     float[][][][] images = new float[rows.length][][][];
-    Arrays.setAll(images, place -> picture.apply(rows[place]));
+    Arrays.setAll(images, place -> image.apply(rows[place]));
     return Batch.of(images, RowPicker.take(labels, rows));
   }
 

@@ -4,11 +4,11 @@ import java.lang.reflect.Array;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Takes rows out of arrays; what lies inside of a row is shared, not copied. */
+/** Selects rows of arrays; the content of rows is shared, not copied. */
 public final class RowPicker {
   private RowPicker() {}
 
-  /** How many rows an array has. */
+  /** The number of rows of an array. */
   public static int count(Object array) {
     if (array == null || !array.getClass().isArray()) {
       throw new IllegalArgumentException(

@@ -1,2 +1,2 @@
-/** Arrays in memory as batches that can be asked for in any order. */
+/** Arrays in memory as batches with random access. */
 package dev.braid.datasets.batches;

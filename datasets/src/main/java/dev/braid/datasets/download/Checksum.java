@@ -10,9 +10,9 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * What a file's bytes must add up to.
+ * The checksum of a file.
  *
- * @param algorithm {@code SHA-256}, or {@code MD5} where the source publishes no other
+ * @param algorithm {@code SHA-256}, or {@code MD5} if the source publishes no other
  * @param hex the sum in lower-case hexadecimal digits
  */
 public record Checksum(String algorithm, String hex) {
@@ -46,7 +46,7 @@ public record Checksum(String algorithm, String hex) {
     return new Checksum(algorithm, HexFormat.of().formatHex(digest.digest()));
   }
 
-  /** Whether a file is the right one. */
+  /** Whether a file has this checksum. */
   public boolean fits(Path file) throws IOException {
     return equals(of(file));
   }

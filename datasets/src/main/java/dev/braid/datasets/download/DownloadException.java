@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says that a file could be had nowhere, why, and where to put it by hand. */
+/** Thrown if a file cannot be downloaded; states the reasons and where to put it manually. */
 public final class DownloadException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class DownloadException extends IOException {
     this.target = target.toString();
   }
 
-  /** Where the file is looked for: put it there by hand. */
+  /** The path where the file is expected, to put it there manually. */
   public Path target() {
     return Path.of(target);
   }
@@ -31,10 +31,10 @@ public final class DownloadException extends IOException {
         + file.name()
         + "\" could not be downloaded:"
         + tried
-        + "\nGet it in any other way and put it at\n  "
+        + "\nDownload it in another way and put it at\n  "
         + target
         + file.checksum().map(sum -> "\nIts " + sum.algorithm() + " is " + sum.hex()).orElse("")
-        + "\nA copy of one's own is named with -D"
+        + "\nSet the address of a folder with copies by -D"
         + Downloads.MIRROR_PROPERTY
         + "=<address of a folder>.";
   }

@@ -20,14 +20,14 @@ import org.slf4j.LoggerFactory;
  * Gets files from the cache folder, or from the first address that has them; every method returns a
  * changed copy.
  *
- * <p>A download that broke off goes on where it stopped, even in a later run. A file reaches the
- * cache folder only whole and with the right checksum.
+ * <p>An interrupted download is resumed, even in a later run. A file enters the cache folder only
+ * if it is complete and has the right checksum.
  */
 public final class Downloads {
-  /** The system property that names the cache folder. */
+  /** The system property of the cache folder. */
   public static final String CACHE_PROPERTY = "braid.datasets.cache";
 
-  /** The system property that names the address of a folder with copies, which is asked first. */
+  /** The system property of the address of a folder with copies, which is tried first. */
   public static final String MIRROR_PROPERTY = "braid.datasets.mirror";
 
   private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
@@ -36,18 +36,19 @@ public final class Downloads {
 
   private final Path cacheFolder;
   private final Optional<URI> mirror;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private final Duration timeout;
 
-  private Downloads(Path cacheFolder, Optional<URI> mirror, Progress progress, Duration timeout) {
+  private Downloads(
+      Path cacheFolder, Optional<URI> mirror, DownloadProgress progress, Duration timeout) {
     this.cacheFolder = cacheFolder;
     this.mirror = mirror;
     this.progress = progress;
     this.timeout = timeout;
   }
 
-  /** What the system properties say, with a bar on the console. */
-  @SuppressWarnings("SystemOut") // the bar of a download belongs on the console, as in Keras
+  /** The settings of the system properties, with a progress bar on the console. */
+  @SuppressWarnings("SystemOut") // the progress bar is printed on the console, as in Keras
   public static Downloads standard() {
     String folder = System.getProperty(CACHE_PROPERTY, "");
     String mirror = System.getProperty(MIRROR_PROPERTY, "");
@@ -56,7 +57,7 @@ public final class Downloads {
             ? Path.of(System.getProperty("user.home"), ".cache", "braid")
             : Path.of(folder),
         mirror.isEmpty() ? Optional.empty() : Optional.of(folder(mirror)),
-        Progress.bar(System.out),
+        DownloadProgress.bar(System.out),
         Duration.ofSeconds(30));
   }
 
@@ -64,61 +65,62 @@ public final class Downloads {
     return URI.create(address.endsWith("/") ? address : address + "/");
   }
 
-  /** Where files are kept. */
+  /** Sets the cache folder. */
   public Downloads cacheFolder(Path folder) {
     return new Downloads(folder, mirror, progress, timeout);
   }
 
-  /** The address of a folder with copies, {@code <set>/<file>}, which is asked first. */
+  /** The address of a folder with copies, {@code <set>/<file>}, which is tried first. */
   public Downloads mirror(String address) {
     return new Downloads(cacheFolder, Optional.of(folder(address)), progress, timeout);
   }
 
-  /** Who is told how downloads get on. */
-  public Downloads progress(Progress listener) {
+  /** Sets the listener of download progress. */
+  public Downloads progress(DownloadProgress listener) {
     return new Downloads(cacheFolder, mirror, listener, timeout);
   }
 
-  /** How long a server may keep silent. */
+  /** Sets the timeout of connections. */
   public Downloads timeout(Duration silence) {
     return new Downloads(cacheFolder, mirror, progress, silence);
   }
 
   /**
-   * A file's place in the cache folder, after it was downloaded if it was not there.
+   * The path of a file in the cache folder; downloads it if it is missing.
    *
-   * @param set the data set it belongs to, which names its folder
-   * @throws DownloadException where no address has it; it says where to put the file by hand
+   * @param set the data set of the file, which names its folder
+   * @throws DownloadException if no address has it; the message states where to put the file
+   *     manually
    */
   public Path get(String set, RemoteFile file) throws IOException {
     Path target = cacheFolder.resolve(set).resolve(file.name()).toAbsolutePath().normalize();
-    if (isThere(target, file)) {
+    if (isCached(target, file)) {
       return target;
     }
     Path folder = target.resolveSibling(".").normalize();
     Files.createDirectories(folder);
     synchronized (LOCKS.computeIfAbsent(folder, path -> new Object())) {
-      // Another program may be fetching the same file; afterwards it is there for both.
+      // Another program may be downloading the same file; afterwards both can use it.
       try (FileChannel lock =
           FileChannel.open(
               folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
         lock.lock();
-        return isThere(target, file) ? target : download(set, file, target);
+        return isCached(target, file) ? target : download(set, file, target);
       }
     }
   }
 
-  private static boolean isThere(Path target, RemoteFile file) throws IOException {
+  private static boolean isCached(Path target, RemoteFile file) throws IOException {
     return Files.isRegularFile(target)
         && (file.checksum().isEmpty() || file.checksum().get().fits(target));
   }
 
   private Path download(String set, RemoteFile file, Path target) throws IOException {
     if (file.checksum().isEmpty()) {
-      LOG.info("The makers of {} publish no checksum; it is taken as it comes.", file.name());
+      LOG.info("The authors of {} publish no checksum; the file is not verified.", file.name());
     }
     if (Files.exists(target)) {
-      LOG.warn("{} is not the right file: its checksum is wrong. It is downloaded anew.", target);
+      LOG.warn("{} has a wrong checksum. It is downloaded again.", target);
     }
     Map<URI, String> failures = new LinkedHashMap<>();
     for (URI address : addresses(set, file)) {
@@ -138,7 +140,7 @@ public final class Downloads {
     return addresses;
   }
 
-  /** Tries one address as long as it makes progress; returns why it failed. */
+  /** Tries an address as long as it makes progress; returns the reason of a failure. */
   private Optional<String> fetch(URI address, RemoteFile file, Path target) {
     try (Transfer transfer = new Transfer(address, file, target, timeout, progress)) {
       String failure = "";
@@ -150,7 +152,7 @@ public final class Downloads {
           if (e.isFinal()) {
             break;
           }
-          LOG.debug("{} broke off: {}", address, failure);
+          LOG.debug("{} was interrupted: {}", address, failure);
           continue;
         }
         Optional<String> wrong = wrongChecksum(file, transfer.part());
@@ -161,7 +163,7 @@ public final class Downloads {
         failure = wrong.get();
         boolean resumed = transfer.wasResumed();
         transfer.discard();
-        // What an earlier run or another address left may be to blame: once more, from the start.
+        // An earlier run or another address may have left wrong content: retry from the start.
         if (!resumed) {
           break;
         }
@@ -181,6 +183,6 @@ public final class Downloads {
     return received.equals(expected)
         ? Optional.empty()
         : Optional.of(
-            "the file has another content: expected " + expected + ", received " + received.hex());
+            "the file has another checksum: expected " + expected + ", received " + received.hex());
   }
 }

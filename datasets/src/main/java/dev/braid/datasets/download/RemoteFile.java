@@ -6,37 +6,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file and where it can be had.
+ * A file and its download addresses.
  *
- * @param name what it is called in the cache folder
- * @param checksum what its bytes must add up to; empty where its makers publish none
- * @param addresses where it can be had, the canonical address first
+ * @param name the name in the cache folder
+ * @param checksum the checksum; empty if its authors publish none
+ * @param addresses the download addresses, the canonical one first
  */
 public record RemoteFile(String name, Optional<Checksum> checksum, List<URI> addresses) {
   public RemoteFile {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
-      throw new IllegalArgumentException("\"" + name + "\" needs an address");
+      throw new IllegalArgumentException("\"" + name + "\" requires an address");
     }
     for (URI address : addresses) {
       if (checksum.isEmpty() && !isTrusted(address)) {
         throw new IllegalArgumentException(
-            "\"" + name + "\" needs a checksum or an https address, received " + address);
+            "\"" + name + "\" requires a checksum or an https address, received " + address);
       }
     }
   }
 
-  /** A file whose checksum is known. */
+  /** A file with a known checksum. */
   public static RemoteFile of(String name, Checksum checksum, String... addresses) {
     return new RemoteFile(name, Optional.of(checksum), uris(addresses));
   }
 
-  /** A file whose makers publish no checksum: only a broken connection can be noticed. */
+  /** A file without a published checksum: only a broken connection is detected. */
   public static RemoteFile unchecked(String name, String... addresses) {
     return new RemoteFile(name, Optional.empty(), uris(addresses));
   }
 
-  /** True where what arrives cannot be changed on the way. */
+  /** True if the connection protects the content. */
   private static boolean isTrusted(URI address) {
     String host = String.valueOf(address.getHost());
     return !"http".equalsIgnoreCase(address.getScheme())

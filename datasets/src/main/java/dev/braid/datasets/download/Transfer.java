@@ -19,10 +19,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Brings one file from one address into a draft beside its place, and goes on where a draft ends.
+ * Downloads a file from an address to a partial file beside its target, and resumes a partial file.
  *
- * <p>A second small file keeps the version of the content that the server named: without a
- * checksum, only the rest of the same version may be added.
+ * <p>A second small file stores the version of the content from the server: without a checksum,
+ * only the rest of the same version is appended.
  */
 final class Transfer implements Closeable {
   private static final int BUFFER = 1 << 16;
@@ -34,11 +34,11 @@ final class Transfer implements Closeable {
   private final Path part;
   private final Path version;
   private final Duration timeout;
-  private final Progress progress;
+  private final DownloadProgress progress;
   private final FileChannel channel;
   private boolean resumed;
 
-  Transfer(URI address, RemoteFile file, Path target, Duration timeout, Progress progress)
+  Transfer(URI address, RemoteFile file, Path target, Duration timeout, DownloadProgress progress)
       throws IOException {
     this.address = address;
     this.file = file;
@@ -50,17 +50,17 @@ final class Transfer implements Closeable {
     this.channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
-  /** The draft. */
+  /** The partial file. */
   Path part() {
     return part;
   }
 
-  /** Whether the draft began with bytes that another request brought. */
+  /** Whether the partial file already had bytes of another request. */
   boolean wasResumed() {
     return resumed;
   }
 
-  /** Asks for what the draft lacks and writes it. */
+  /** Requests the missing bytes and writes them. */
   void run() throws IOException {
     long start = startingPoint();
     if (start > 0 && file.checksum().isPresent() && file.checksum().get().fits(part)) {
@@ -86,7 +86,7 @@ final class Transfer implements Closeable {
   }
 
   private long startingPoint() throws IOException {
-    // Of content without a checksum or a version nobody knows whether the rest belongs to it.
+    // Without a checksum or a version the rest may belong to another content.
     return file.checksum().isPresent() || Files.exists(version) ? channel.size() : 0;
   }
 
@@ -107,7 +107,7 @@ final class Transfer implements Closeable {
     return connection;
   }
 
-  /** Looks at the answer; returns the byte at which its content begins. */
+  /** Reads the response; returns the offset of its content. */
   private long begin(URLConnection connection, long start) throws IOException {
     if (!(connection instanceof HttpURLConnection http)) {
       return 0;
@@ -116,24 +116,26 @@ final class Transfer implements Closeable {
     try {
       status = http.getResponseCode();
     } catch (IOException e) {
-      throw TransferException.brokeOff(reason(e), e);
+      throw TransferException.interrupted(reason(e), e);
     }
     if (status == HttpURLConnection.HTTP_PARTIAL) {
       Matcher range = RANGE.matcher(String.valueOf(http.getHeaderField("Content-Range")));
       if (!range.matches() || Long.parseLong(range.group(1)) != start) {
-        throw TransferException.refused("the server sent another part than was asked for");
+        throw TransferException.refused("the server sent another range than requested");
       }
       return start;
     }
     if (status == 416 && start > 0) {
-      // The draft is as long as the file or longer: the checksum says which, or it starts anew.
+      // The partial file is at least as long as the file: the checksum decides, or it restarts.
       discard();
-      throw TransferException.brokeOff("the server has no bytes after " + start, null);
+      throw TransferException.interrupted("the server has no bytes after " + start, null);
     }
     if (status != HttpURLConnection.HTTP_OK) {
       boolean passing = status == 429 || status >= 500;
-      String answer = "the server answers " + status;
-      throw passing ? TransferException.brokeOff(answer, null) : TransferException.refused(answer);
+      String answer = "the server responds with " + status;
+      throw passing
+          ? TransferException.interrupted(answer, null)
+          : TransferException.refused(answer);
     }
     String tag = http.getHeaderField("ETag");
     if (tag != null && !tag.startsWith("W/")) {
@@ -159,19 +161,19 @@ final class Transfer implements Closeable {
         progress.advanced(file.name(), done, total);
       }
     } catch (IOException e) {
-      throw TransferException.brokeOff(after(done, total) + ": " + reason(e), e);
+      throw TransferException.interrupted(after(done, total) + ": " + reason(e), e);
     }
     if (total >= 0 && done != total) {
-      throw TransferException.brokeOff(after(done, total), null);
+      throw TransferException.interrupted(after(done, total), null);
     }
   }
 
   private static String after(long done, long total) {
     String all = total < 0 ? "" : " of " + total;
-    return "the connection broke off after " + done + all + " bytes";
+    return "the connection was interrupted after " + done + all + " bytes";
   }
 
-  /** Makes the draft the file. */
+  /** Moves the partial file to the target. */
   void keep() throws IOException {
     channel.force(true);
     channel.close();
@@ -179,7 +181,7 @@ final class Transfer implements Closeable {
     Files.deleteIfExists(version);
   }
 
-  /** Forgets what the draft holds. */
+  /** Deletes the partial file. */
   void discard() throws IOException {
     channel.truncate(0);
     Files.deleteIfExists(version);
@@ -194,10 +196,10 @@ final class Transfer implements Closeable {
     }
   }
 
-  /** A failure in words. */
+  /** The message of a failure. */
   static String reason(IOException failure) {
     if (failure instanceof UnknownHostException) {
-      return "the server is unknown; is this machine offline?";
+      return "the server is unknown; check the network connection";
     }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;

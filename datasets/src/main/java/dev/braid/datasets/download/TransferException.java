@@ -2,7 +2,7 @@ package dev.braid.datasets.download;
 
 import java.io.IOException;
 
-/** Says why an address did not deliver a file. */
+/** Thrown if an address does not deliver a file. */
 final class TransferException extends IOException {
   private static final long serialVersionUID = 1L;
 
@@ -13,13 +13,13 @@ final class TransferException extends IOException {
     this.last = last;
   }
 
-  /** It makes no sense to ask again. */
+  /** A failure for which a retry is useless. */
   static TransferException refused(String message) {
     return new TransferException(message, true, null);
   }
 
-  /** The rest may come if it is asked for. */
-  static TransferException brokeOff(String message, Throwable cause) {
+  /** A failure after which the rest can be requested. */
+  static TransferException interrupted(String message, Throwable cause) {
     return new TransferException(message, false, cause);
   }
 

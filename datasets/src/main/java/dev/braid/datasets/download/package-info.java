@@ -1,4 +1,2 @@
-/**
- * Fetches files once, from the first address that answers, and makes sure they are the right ones.
- */
+/** Downloads files once, from the first available address, and verifies them. */
 package dev.braid.datasets.download;

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
 
-  /** Looks through a folder; hidden files and those with other endings are left out. */
+  /** Scans a folder; hidden files and those with other extensions are ignored. */
   static ClassFolders of(Path root, Set<String> endings) throws IOException {
     if (!Files.isDirectory(root)) {
       throw new NotDirectoryException(root + " (expected a folder with one folder for each class)");
@@ -60,7 +60,7 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
               + " with one of the endings "
               + endings.stream().sorted().toList()
               + (folders.isEmpty()
-                  ? ", found no folder in it."
+                  ? ", found no folders."
                   : ", found the folders " + names(folders) + " without such files."));
     }
     return new ClassFolders(
@@ -80,12 +80,12 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
     return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
   }
 
-  /** The same with the classes in an order of one's own; other folders are left out. */
+  /** A copy with the classes in a given order; other folders are ignored. */
   ClassFolders only(List<String> names) {
     for (String name : names) {
       if (!classNames.contains(name)) {
         throw new IllegalArgumentException(
-            "there is no folder for the class \"" + name + "\"; there are " + classNames);
+            "the class \"" + name + "\" has no folder; the folders are " + classNames);
       }
     }
     int[] numbers = classNames.stream().mapToInt(names::indexOf).toArray();
@@ -94,11 +94,11 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
     return new ClassFolders(chosen.files, renumbered, List.copyOf(names));
   }
 
-  private int[] rows(IntPredicate wanted) {
-    return IntStream.range(0, labels.length).filter(wanted).toArray();
+  private int[] rows(IntPredicate selected) {
+    return IntStream.range(0, labels.length).filter(selected).toArray();
   }
 
-  /** Some of the files. */
+  /** A selection of the files. */
   ClassFolders take(int... rows) {
     List<Path> taken = new ArrayList<>(rows.length);
     int[] classes = new int[rows.length];
@@ -109,14 +109,12 @@ record ClassFolders(List<Path> files, int[] labels, List<String> classNames) {
     return new ClassFolders(taken, classes, classNames);
   }
 
-  /** The files in an order by chance. */
+  /** The files in a random order. */
   ClassFolders shuffled(long seed) {
     return take(order(labels.length, seed));
   }
 
-  /**
-   * The last part of the files, of an order by chance, for validation; or the first for training.
-   */
+  /** The last part of the shuffled files for validation, or the first part for training. */
   ClassFolders part(double validation, boolean forValidation, long seed) {
     int[] order = order(labels.length, seed);
     int trained = order.length - (int) (order.length * validation);

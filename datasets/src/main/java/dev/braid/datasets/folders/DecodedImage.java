@@ -14,7 +14,7 @@ final class DecodedImage implements PixelRows {
   private final int[] line;
 
   /**
-   * An image with other channels than it may have been stored with.
+   * Creates an image with a number of channels.
    *
    * @param channels 1 for brightness, 3 for colors, 4 for colors and opacity
    */
@@ -56,7 +56,7 @@ final class DecodedImage implements PixelRows {
     }
   }
 
-  /** Gray is read as it is stored: getRGB would take it for linear light and brighten it. */
+  /** Reads gray values as stored: getRGB would treat them as linear light and brighten them. */
   private void readGray(int row, float[] into) {
     Raster raster = image.getRaster();
     int bits = image.getColorModel().getComponentSize(0);
@@ -74,7 +74,7 @@ final class DecodedImage implements PixelRows {
   private void fill(float[] into, int x, float red, float green, float blue) {
     if (channels == 1) {
       boolean same = red == green && green == blue;
-      // the weights of television's luma, as all decoders use them
+      // the weights of luma, as in all decoders
       into[x] = same ? red : Math.round(0.299f * red + 0.587f * green + 0.114f * blue);
       return;
     }

@@ -18,22 +18,22 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Batches of pictures from a folder that has one folder for each class; every method returns a
+ * Batches of images from a folder that has one folder for each class; every method returns a
  * changed copy.
  *
- * <p>As in Keras, classes are numbered by their folders' names, a batch has 32 pictures of 256 by
- * 256 pixels with three channels from 0 to 255, and the order changes with every epoch. Pictures
- * are decoded when their batch is asked for, on threads of their own.
+ * <p>As in Keras, classes are numbered by their folders' names, a batch has 32 images of 256 by 256
+ * pixels with three channels from 0 to 255, and the order changes with every epoch. ImageFiles are
+ * decoded when their batch is requested, on separate threads.
  */
 public final class ImageFolder implements BatchSource {
   private static final Set<String> ENDINGS = Set.of("png", "jpg", "jpeg", "bmp", "gif");
 
-  /** Threads that end with the program and decode for all folders. */
+  /** Daemon threads that decode images of all folders. */
   private static final ExecutorService DECODERS =
       Executors.newFixedThreadPool(
           Runtime.getRuntime().availableProcessors(),
           work -> {
-            Thread thread = new Thread(work, "braid-picture-decoder");
+            Thread thread = new Thread(work, "braid-image-decoder");
             thread.setDaemon(true);
             return thread;
           });
@@ -56,15 +56,15 @@ public final class ImageFolder implements BatchSource {
   }
 
   /**
-   * Looks through a folder.
+   * Scans a folder.
    *
-   * @throws IOException where it has no pictures {@code <class>/<file>}
+   * @throws IOException if it has no images {@code <class>/<file>}
    */
   public static ImageFolder of(Path folder) throws IOException {
     return new ImageFolder(ClassFolders.of(folder, ENDINGS)).ordered();
   }
 
-  /** The size that all pictures are brought to. */
+  /** Sets the size of all images. */
   public ImageFolder imageSize(int height, int width) {
     atLeastOne("height", height);
     atLeastOne("width", width);
@@ -75,7 +75,7 @@ public final class ImageFolder implements BatchSource {
         });
   }
 
-  /** 1 for brightness, 3 for colours, 4 for colours and opacity. */
+  /** Sets the channels: 1 for brightness, 3 for colours, 4 for colours and opacity. */
   public ImageFolder channels(int count) {
     if (count != 1 && count != 3 && count != 4) {
       throw new IllegalArgumentException("channels must be 1, 3 or 4, received " + count);
@@ -83,23 +83,23 @@ public final class ImageFolder implements BatchSource {
     return with(copy -> copy.channels = count);
   }
 
-  /** How many pictures a batch has. */
-  public ImageFolder batchSize(int pictures) {
-    atLeastOne("batchSize", pictures);
-    return with(copy -> copy.batchSize = pictures);
+  /** Sets the number of images in a batch. */
+  public ImageFolder batchSize(int images) {
+    atLeastOne("batchSize", images);
+    return with(copy -> copy.batchSize = images);
   }
 
-  /** What every value is multiplied by, such as {@code 1 / 255f}. */
+  /** Sets a factor for all values, such as {@code 1 / 255f}. */
   public ImageFolder scale(float factor) {
     return with(copy -> copy.scale = factor);
   }
 
-  /** Cuts pictures to the proportions of the size, instead of bending them. */
+  /** Crops images to the aspect ratio of the size, instead of distorting them. */
   public ImageFolder cropToAspectRatio() {
     return with(copy -> copy.crop = true);
   }
 
-  /** What the targets are. */
+  /** Sets the form of the targets. */
   public ImageFolder labelMode(LabelMode mode) {
     if (mode == LabelMode.BINARY && classNames().size() != 2) {
       throw new IllegalArgumentException(
@@ -108,12 +108,12 @@ public final class ImageFolder implements BatchSource {
     return with(copy -> copy.labelMode = mode);
   }
 
-  /** The classes in an order of one's own; other folders are left out. */
+  /** Sets the classes in a given order; other folders are ignored. */
   public ImageFolder classes(String... names) {
     return copy(folders.only(List.of(names)), c -> {});
   }
 
-  /** Where chance begins for the order. */
+  /** Sets the seed of the order. */
   public ImageFolder shuffled(long seed) {
     return with(
         copy -> {
@@ -127,12 +127,12 @@ public final class ImageFolder implements BatchSource {
     return with(copy -> copy.shuffle = false);
   }
 
-  /** The part to train on; say the same part and seed for {@link #validation}. */
+  /** The training part; use the same fraction and seed for {@link #validation}. */
   public ImageFolder training(double validationSplit, long seed) {
     return copy(folders.part(part(validationSplit), false, seed), c -> {});
   }
 
-  /** The part to validate on, in a fixed order. */
+  /** The validation part, in a fixed order. */
   public ImageFolder validation(double validationSplit, long seed) {
     return copy(folders.part(part(validationSplit), true, seed), copy -> copy.shuffle = false);
   }
@@ -196,7 +196,7 @@ public final class ImageFolder implements BatchSource {
   /**
    * The images of one batch and their targets.
    *
-   * @throws UncheckedIOException where a file cannot be read, with the reason as its cause
+   * @throws UncheckedIOException if a file cannot be read, with the reason as its cause
    */
   @Override
   public Batch get(int index) {
@@ -210,7 +210,7 @@ public final class ImageFolder implements BatchSource {
     }
   }
 
-  /** Brings the pictures into another order. */
+  /** Shuffles the images again. */
   @Override
   public void onEpochEnd() {
     epoch++;
@@ -218,9 +218,9 @@ public final class ImageFolder implements BatchSource {
   }
 
   /**
-   * All pictures at once, in the order of their paths.
+   * All images at once, in the order of their paths.
    *
-   * @throws dev.braid.saving.FileFormatException where a file is no image that Java reads
+   * @throws dev.braid.saving.FileFormatException if a file is not an image that Java reads
    */
   public Images load() throws IOException {
     return new Images(decode(folders), folders.labels(), classNames());
@@ -240,14 +240,14 @@ public final class ImageFolder implements BatchSource {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while pictures were decoded", e);
+      throw new IllegalStateException("interrupted while images were decoded", e);
     } finally {
-      pending.forEach(picture -> picture.cancel(true));
+      pending.forEach(image -> image.cancel(true));
     }
     return images;
   }
 
-  /** What a thread that decoded ended with, as it was. */
+  /** The exception of a decoder thread, unwrapped. */
   private static IOException failure(Throwable cause) {
     if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
@@ -260,13 +260,13 @@ public final class ImageFolder implements BatchSource {
 
   private float[][][] decode(Path file) throws IOException {
     float[][][] resized =
-        Pictures.decode(
+        ImageFiles.decode(
             file,
             channels,
             rows ->
                 crop
-                    ? Resizing.cropped(rows, height, width)
-                    : Resizing.bilinear(rows, height, width));
+                    ? BilinearResizing.cropped(rows, height, width)
+                    : BilinearResizing.bilinear(rows, height, width));
     if (scale != 1) {
       for (float[][] row : resized) {
         for (float[] pixel : row) {

@@ -1,8 +1,8 @@
 package dev.braid.datasets.folders;
 
-/** What the targets of a folder's samples are. */
+/** The form of the targets of a folder's samples. */
 public enum LabelMode {
-  /** The number of the class, an {@code int}. */
+  /** The index of the class, an {@code int}. */
   INT,
   /** A row with a 1 at the class and zeros elsewhere. */
   CATEGORICAL,

@@ -1,20 +1,20 @@
 package dev.braid.datasets.folders;
 
-/** An image whose rows are read one at a time, so that no pixel is an object of its own. */
+/** An image whose rows are read one at a time, so that pixels are not separate objects. */
 interface PixelRows {
-  /** How many rows there are. */
+  /** The number of rows. */
   int height();
 
-  /** How many pixels a row has. */
+  /** The number of pixels in a row. */
   int width();
 
-  /** How many numbers a pixel has. */
+  /** The number of channels. */
   int channels();
 
   /** Writes the pixels of a row one after the other. */
   void read(int row, float[] into);
 
-  /** An image that is nested arrays already. */
+  /** Wraps an image of nested arrays. */
   static PixelRows of(float[][][] image) {
     return new PixelRows() {
       @Override
@@ -55,9 +55,9 @@ interface PixelRows {
     return nested;
   }
 
-  /** A part of the image. */
+  /** A crop of the image. */
   default PixelRows part(int top, int left, int height, int width) {
-    PixelRows whole = this;
+    PixelRows full = this;
     float[] line = new float[width() * channels()];
     return new PixelRows() {
       @Override
@@ -72,12 +72,12 @@ interface PixelRows {
 
       @Override
       public int channels() {
-        return whole.channels();
+        return full.channels();
       }
 
       @Override
       public void read(int row, float[] into) {
-        whole.read(top + row, line);
+        full.read(top + row, line);
         System.arraycopy(line, left * channels(), into, 0, width * channels());
       }
     };

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32;
 
-/** Verifies the checksums of a PNG file, which Java's decoder passes over. */
+/** Verifies the checksums of a PNG file, which Java's decoder ignores. */
 final class PngChecksums {
   private static final long SIGNATURE = 0x0a1a0a0d474e5089L;
   private static final int SIGNATURE_BYTES = 8;
@@ -14,7 +14,7 @@ final class PngChecksums {
 
   private PngChecksums() {}
 
-  /** Refuses a PNG file in which a part that makes pixels is changed; other files pass. */
+  /** Rejects a PNG file with a damaged chunk of pixels; other files pass. */
   static void check(Path file) throws IOException {
     try (BoundedReader in = BoundedReader.open(file)) {
       if (in.left() < SIGNATURE_BYTES || in.i64() != SIGNATURE) {
@@ -32,15 +32,15 @@ final class PngChecksums {
         sum.update(name);
         sum.update(in.bytes(length));
         int stored = in.bigEndian32();
-        if (stored != (int) sum.getValue() && makesPixels(type)) {
-          throw in.damaged("the checksum of its part " + type + " is wrong");
+        if (stored != (int) sum.getValue() && isCritical(type)) {
+          throw in.damaged("the checksum of its chunk " + type + " is wrong");
         }
       }
     }
   }
 
-  /** A capital letter says that no decoder may pass over a part. */
-  private static boolean makesPixels(String type) {
+  /** Whether a chunk is critical, which a capital letter marks. */
+  private static boolean isCritical(String type) {
     return Character.isUpperCase(type.charAt(0)) || type.equals("tRNS");
   }
 }

@@ -18,7 +18,7 @@ public final class TextFolder {
   /**
    * All {@code .txt} files, in UTF-8.
    *
-   * @throws IOException where the folder has no texts {@code <class>/<file>.txt}
+   * @throws IOException if the folder has no texts {@code <class>/<file>.txt}
    */
   public static Texts read(Path folder) throws IOException {
     ClassFolders folders = ClassFolders.of(folder, Set.of("txt"));
@@ -27,7 +27,7 @@ public final class TextFolder {
       try {
         texts.add(Files.readString(file, StandardCharsets.UTF_8));
       } catch (CharacterCodingException e) {
-        throw new FileFormatException(file.toString(), "is not in UTF-8", "Save it so.", e);
+        throw new FileFormatException(file.toString(), "is not in UTF-8", "Save it as UTF-8.", e);
       }
     }
     return new Texts(texts, folders.labels(), folders.classNames());

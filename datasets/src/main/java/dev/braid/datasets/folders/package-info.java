@@ -1,2 +1,2 @@
-/** Folders with one folder for each class, of pictures or of texts. */
+/** Folders of images or texts with one subfolder for each class. */
 package dev.braid.datasets.folders;

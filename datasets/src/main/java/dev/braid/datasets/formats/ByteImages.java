@@ -1,12 +1,12 @@
 package dev.braid.datasets.formats;
 
-/** Makes pictures with values from 0 to 1 out of unsigned bytes. */
+/** Converts unsigned bytes to images with values from 0 to 1. */
 public final class ByteImages {
   private static final float WHITE = 255;
 
   private ByteImages() {}
 
-  /** A picture whose channels lie one after the other, from a place in the bytes on. */
+  /** An image from consecutive channels, starting at an offset. */
   public static float[][][] planes(byte[] values, int from, int channels, int height, int width) {
     float[][][] image = new float[height][width][channels];
     int next = from;

@@ -3,17 +3,16 @@ package dev.braid.datasets.formats;
 import dev.braid.saving.FileFormatException;
 
 /**
- * Pictures of CIFAR's binary version: some bytes of labels, then 32 by 32 pixels, channel by
- * channel.
+ * Images of CIFAR's binary version: some bytes of labels, then 32 by 32 pixels, channel by channel.
  *
- * @param pixels the pictures, one after the other
+ * @param pixels the consecutive images
  * @param labels for each kind of label, the class of each sample
  */
 public record CifarRecords(byte[] pixels, int[][] labels) {
-  /** How many rows and columns a picture has. */
+  /** The number of rows and of columns of an image. */
   public static final int SIDE = 32;
 
-  /** How many channels a picture has. */
+  /** The number of channels of an image. */
   public static final int CHANNELS = 3;
 
   private static final int PIXELS = SIDE * SIDE * CHANNELS;
@@ -21,15 +20,15 @@ public record CifarRecords(byte[] pixels, int[][] labels) {
   /**
    * Reads the records of a file.
    *
-   * @param bytes the whole file
-   * @param kinds how many bytes of labels stand before each picture
-   * @param name what messages call the file
+   * @param bytes the content of the file
+   * @param kinds the number of label bytes before each image
+   * @param name the name of the file in messages
    */
   public static CifarRecords read(byte[] bytes, int kinds, String name) throws FileFormatException {
     int record = kinds + PIXELS;
     if (bytes.length == 0 || bytes.length % record != 0) {
       throw FileFormatException.damaged(
-          name, "its " + bytes.length + " bytes are no multiple of a record's " + record);
+          name, "its " + bytes.length + " bytes are not a multiple of a record's " + record);
     }
     int count = bytes.length / record;
     byte[] pixels = new byte[count * PIXELS];

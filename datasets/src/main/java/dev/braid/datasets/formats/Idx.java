@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * An array of unsigned bytes from an IDX file, the format of MNIST, packed by gzip or not.
+ * An array of unsigned bytes from an IDX file, the format of MNIST, optionally compressed by gzip.
  *
  * @param shape the dimensions
  * @param values the elements in row-major order
@@ -18,7 +18,7 @@ public record Idx(int[] shape, byte[] values) {
   /**
    * Reads a file.
    *
-   * @throws FileFormatException where it is damaged, truncated or holds something else
+   * @throws FileFormatException if it is damaged, truncated or has another content
    */
   public static Idx read(Path file) throws IOException {
     try (BoundedReader in = BoundedReader.open(file)) {
@@ -30,7 +30,7 @@ public record Idx(int[] shape, byte[] values) {
     int magic = in.bigEndian32();
     int rank = magic & 0xff;
     if (magic >>> 16 != 0 || rank == 0) {
-      throw in.damaged("it does not begin like an IDX file");
+      throw in.damaged("it does not start as an IDX file");
     }
     int type = magic >> 8 & 0xff;
     if (type != UNSIGNED_BYTE) {
@@ -48,10 +48,10 @@ public record Idx(int[] shape, byte[] values) {
     }
     byte[] values = in.upTo(count);
     if (values.length != count) {
-      throw in.damaged("it should hold " + count + " values, there are " + values.length);
+      throw in.damaged("expected " + count + " values, received " + values.length);
     }
     if (!in.atEnd()) {
-      throw in.damaged("it holds more than its " + count + " values");
+      throw in.damaged("it has more than its " + count + " values");
     }
     return new Idx(shape, values);
   }

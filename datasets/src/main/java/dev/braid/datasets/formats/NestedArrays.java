@@ -6,11 +6,11 @@ import dev.braid.saving.npz.NpyArray;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 
-/** Turns flat arrays into nested ones, the form that users know. */
+/** Converts flat arrays to nested ones. */
 public final class NestedArrays {
   private static final int MOST_EMPTY_ROWS = 1_000_000;
 
-  /** What a row takes beside its elements: its header, and its place in the array above. */
+  /** The overhead of a row in bytes: its header and its reference. */
   private static final double ROW_BYTES = 20;
 
   private NestedArrays() {}
@@ -19,8 +19,8 @@ public final class NestedArrays {
    * The values of a NumPy array, such as {@code float[][]}; a single number becomes an array of
    * one.
    *
-   * @param name what messages call the array
-   * @throws FileFormatException where its rows take more memory than there is
+   * @param name the name of the array in messages
+   * @throws FileFormatException if its rows require more memory than available
    */
   public static Object of(NpyArray array, String name) throws FileFormatException {
     int[] shape = array.shape();
@@ -33,7 +33,7 @@ public final class NestedArrays {
     return nested;
   }
 
-  /** An array without elements may still have any number of rows. */
+  /** Limits the rows of an array without elements, which could be any number. */
   private static void checkRows(NpyArray array, String name) throws FileFormatException {
     int[] shape = array.shape();
     double rows = 0;

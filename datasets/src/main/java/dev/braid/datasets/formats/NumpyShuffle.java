@@ -3,10 +3,10 @@ package dev.braid.datasets.formats;
 import java.util.Arrays;
 
 /**
- * The order that NumPy's {@code RandomState(seed).shuffle} brings rows into.
+ * The order of NumPy's {@code RandomState(seed).shuffle}.
  *
- * <p>Keras parts some data sets by it; with the same order, the parts are Keras' own. The numbers
- * come from a Mersenne Twister, MT19937.
+ * <p>Keras splits some data sets by it; with the same order the parts equal Keras'. Random numbers
+ * are from a Mersenne Twister, MT19937.
  */
 public final class NumpyShuffle {
   private static final int STATE = 624;
@@ -22,7 +22,7 @@ public final class NumpyShuffle {
     }
   }
 
-  /** For each new place, the row that comes there; another order with every call. */
+  /** The source row of each new row; another order with every call. */
   public int[] order(int count) {
     int[] order = new int[count];
     Arrays.setAll(order, row -> row);
@@ -35,7 +35,7 @@ public final class NumpyShuffle {
     return order;
   }
 
-  /** A number from 0 to {@code most}: draws until one fits. */
+  /** Draws a number from 0 to {@code most}, repeating until one fits. */
   private int upTo(int most) {
     int mask = (Integer.highestOneBit(most) << 1) - 1;
     int value = draw() & mask;

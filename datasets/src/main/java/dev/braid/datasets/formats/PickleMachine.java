@@ -12,11 +12,11 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
- * Runs the part of Python's pickle language that builds a NumPy array of lists of numbers.
+ * Runs the subset of Python's pickle language that builds a NumPy array of lists of numbers.
  *
- * <p>It knows a handful of names and calls none: a call yields a placeholder. Every other name, and
- * every instruction that such arrays do not need, ends in an exception. Lists may hold each other
- * or themselves, as in Python: nothing here walks into them.
+ * <p>It supports a few names and calls none: a call yields a placeholder. Every other name, and
+ * every instruction that such arrays do not require, throws an exception. Lists may contain each
+ * other or themselves, as in Python: nothing recurses into them.
  */
 final class PickleMachine {
   private static final String RECONSTRUCT = "_reconstruct";
@@ -31,18 +31,18 @@ final class PickleMachine {
   private static final Object MARK = new Object();
   private static final Object NONE = new Object();
 
-  /** An instruction of one byte can make an object of many: no array of lists has so many. */
+  /** The maximum number of objects, since an instruction of one byte can create a large object. */
   private static final int MOST_OBJECTS = 5_000_000;
 
-  /** What a byte of a pickle takes in memory where it holds lists of numbers. */
+  /** The memory for a byte of a pickle with lists of numbers. */
   private static final double MEMORY_PER_BYTE = 8;
 
   private static final int LONG_BYTES = 8;
 
-  /** A name that the file asks for. */
+  /** A name in the file. */
   private record Name(String text) {}
 
-  /** A list or a tuple, which is itself and not what it holds. */
+  /** A list or a tuple, compared by identity. */
   static final class Items {
     private final List<Object> elements;
     private final boolean growing;
@@ -61,7 +61,7 @@ final class PickleMachine {
     }
   }
 
-  /** What a call would have made; an array gets its elements when it is built. */
+  /** The placeholder of a call's result; an array receives its elements when it is built. */
   private static final class Made {
     private final Name by;
     private Items elements;
@@ -76,7 +76,7 @@ final class PickleMachine {
   private final Map<Integer, Object> memo = new HashMap<>();
   private int objects;
 
-  /** A machine for the pickle that the reader stands before. */
+  /** Creates a machine for the pickle at the reader's position. */
   PickleMachine(BoundedReader in) {
     this.in = in;
   }
@@ -91,7 +91,7 @@ final class PickleMachine {
       if (pop() instanceof Made array && array.elements != null && stack.isEmpty()) {
         return array.elements;
       }
-      throw in.damaged("its pickle makes no array");
+      throw in.damaged("its pickle creates no array");
     } catch (ClassCastException | NoSuchElementException | IndexOutOfBoundsException e) {
       throw FileFormatException.damaged(in.name(), "its pickle contradicts itself", e);
     }
@@ -100,7 +100,7 @@ final class PickleMachine {
   private void step(int instruction) throws IOException {
     switch (instruction) {
       case 0x80 -> in.u8(); // the version of the language
-      case 0x95 -> in.i64(); // the length of what follows
+      case 0x95 -> in.i64(); // the length of the frame
       case '(' -> push(MARK);
       case ']' -> make(new Items(new ArrayList<>(), true));
       case ')' -> make(new Items(List.of(), false));
@@ -135,16 +135,16 @@ final class PickleMachine {
         make(new Made((Name) pop()));
       }
       case 'b' -> build(pop());
-      case 'q' -> remember(in.u8());
-      case 'r' -> remember(in.i32());
-      case 0x94 -> remember(memo.size());
-      case 'h' -> push(remembered(in.u8()));
-      case 'j' -> push(remembered(in.i32()));
+      case 'q' -> memoize(in.u8());
+      case 'r' -> memoize(in.i32());
+      case 0x94 -> memoize(memo.size());
+      case 'h' -> push(memoized(in.u8()));
+      case 'j' -> push(memoized(in.i32()));
       default -> throw refused("the pickle instruction 0x" + Integer.toHexString(instruction));
     }
   }
 
-  /** Gives an array its elements; the state of an element type says nothing. */
+  /** Sets the elements of an array; the state of an element type is ignored. */
   private void build(Object state) {
     Made made = (Made) top();
     if (made.by.text().endsWith(RECONSTRUCT)) {
@@ -164,18 +164,18 @@ final class PickleMachine {
   private FileFormatException refused(String what) {
     return new FileFormatException(
         in.name(),
-        "asks for " + what + ", which lists of numbers do not need",
+        "requests " + what + ", which lists of numbers do not require",
         "It may be made to run code: do not use it.");
   }
 
   private long number(int length) throws IOException {
     if (length > LONG_BYTES) {
-      throw in.damaged("its pickle holds a number of " + length + " bytes");
+      throw in.damaged("its pickle has a number of " + length + " bytes");
     }
     long value = 0;
     for (int i = 0; i < length; i++) {
       int next = in.u8();
-      // The last byte carries the sign.
+      // The last byte has the sign.
       value |= (i == length - 1 ? (long) (byte) next : next) << (8 * i);
     }
     return value;
@@ -198,15 +198,15 @@ final class PickleMachine {
     return elements;
   }
 
-  private void remember(int place) throws FileFormatException {
+  private void memoize(int place) throws FileFormatException {
     count();
     memo.put(place, top());
   }
 
-  private Object remembered(int place) {
+  private Object memoized(int place) {
     Object value = memo.get(place);
     if (value == null) {
-      throw new NoSuchElementException("nothing is remembered at " + place);
+      throw new NoSuchElementException("the memo has no entry " + place);
     }
     return value;
   }
@@ -214,7 +214,7 @@ final class PickleMachine {
   private List<Object> list() {
     Items items = (Items) top();
     if (!items.growing) {
-      throw new NoSuchElementException("a tuple does not grow");
+      throw new NoSuchElementException("a tuple cannot be extended");
     }
     return items.elements;
   }
@@ -234,7 +234,7 @@ final class PickleMachine {
 
   private void count() throws FileFormatException {
     if (++objects > MOST_OBJECTS) {
-      throw in.damaged("its pickle makes more than " + MOST_OBJECTS + " objects");
+      throw in.damaged("its pickle creates more than " + MOST_OBJECTS + " objects");
     }
   }
 

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads sequences of whole numbers that NumPy stored as an array of Python lists.
+ * Reads sequences of integers that NumPy stored as an array of Python lists.
  *
  * <p>Such an array is a pickle, a program that builds objects. {@link PickleMachine} runs the few
- * instructions that build lists of numbers in an array and refuses all others, so that nothing of
- * the file is ever executed.
+ * instructions that build lists of numbers in an array and rejects all others, so that no code of
+ * the file is executed.
  */
 public final class PickledSequences {
   private static final Pattern OBJECTS = Pattern.compile("'descr'\\s*:\\s*'\\|?O[0-9]*'");
 
-  /** So many numbers any file may hold, and so many times its bytes. */
+  /** The maximum number of values of any file, and its ratio to the bytes. */
   private static final long MOST_NUMBERS = 1_000_000;
 
   private static final int RATIO = 16;
@@ -31,7 +31,7 @@ public final class PickledSequences {
   /**
    * Reads one array of a {@code .npz} file.
    *
-   * @throws FileFormatException where it is damaged or holds something else than lists of numbers
+   * @throws FileFormatException if it is damaged or has another content than lists of numbers
    */
   public static int[][] read(Path file, String array) throws IOException {
     String member = array + ".npy";
@@ -53,7 +53,7 @@ public final class PickledSequences {
   /**
    * The numbers of each list.
    *
-   * @param size the bytes of the pickle, in which lists may stand once and be referred to often
+   * @param size the bytes of the pickle, in which a list may be referred to repeatedly
    */
   private static int[][] sequences(PickleMachine.Items lists, BoundedReader in, int size)
       throws IOException {
@@ -61,11 +61,11 @@ public final class PickledSequences {
     long total = 0;
     for (int i = 0; i < sequences.length; i++) {
       if (!(lists.get(i) instanceof PickleMachine.Items list)) {
-        throw in.damaged("element " + i + " is no list");
+        throw in.damaged("element " + i + " is not a list");
       }
       total += list.size();
       if (total > MOST_NUMBERS + (long) RATIO * size) {
-        throw in.damaged("its lists are referred to over and over");
+        throw in.damaged("its lists are referred to too often");
       }
       sequences[i] = numbers(list, i, in);
     }
@@ -78,7 +78,7 @@ public final class PickledSequences {
     for (int place = 0; place < numbers.length; place++) {
       if (!(list.get(place) instanceof Long value) || value != value.intValue()) {
         throw in.damaged(
-            "element " + element + " holds " + shown(list.get(place)) + ", which is no int");
+            "element " + element + " has " + shown(list.get(place)) + ", which is not an int");
       }
       numbers[place] = value.intValue();
     }

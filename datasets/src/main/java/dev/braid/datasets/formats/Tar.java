@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads plain files out of {@code .tar.gz} archives into memory; nothing is unpacked to disk. */
+/** Reads regular files of {@code .tar.gz} archives into memory; nothing is written to disk. */
 public final class Tar {
   private static final int BLOCK = 512;
   private static final int SIZE_AT = 124;
@@ -25,7 +25,7 @@ public final class Tar {
    * Reads all files of an archive.
    *
    * @return their bytes by the last part of their path
-   * @throws FileFormatException where it is damaged or truncated
+   * @throws FileFormatException if it is damaged or truncated
    */
   public static Map<String, byte[]> read(Path file) throws IOException {
     try (BoundedReader in = BoundedReader.open(file)) {
@@ -40,11 +40,11 @@ public final class Tar {
       String path = text(header, 0, 100);
       long size = octal(header, SIZE_AT, 12);
       if (size < 0 || size > in.left()) {
-        throw in.damaged("a member of it has " + size + " bytes");
+        throw in.damaged("it has a member of " + size + " bytes");
       }
       byte[] bytes = in.bytes(size);
       in.skip((BLOCK - size % BLOCK) % BLOCK);
-      // '0' and 0 are plain files; folders, links and extended headers hold nothing of interest.
+      // '0' and 0 are regular files; folders, links and extended headers are ignored.
       if (header[TYPE_AT] == '0' || header[TYPE_AT] == 0) {
         files.put(path.substring(path.lastIndexOf('/') + 1), bytes);
       }
@@ -56,7 +56,7 @@ public final class Tar {
   private void checkSum(byte[] header) throws FileFormatException {
     int sum = 0;
     for (int i = 0; i < BLOCK; i++) {
-      // The sum's own eight bytes count as spaces.
+      // The eight bytes of the checksum count as spaces.
       sum += i >= SUM_AT && i < SUM_AT + 8 ? ' ' : header[i] & 0xff;
     }
     if (sum != octal(header, SUM_AT, 8)) {
@@ -69,7 +69,8 @@ public final class Tar {
     try {
       return digits.isEmpty() ? 0 : Long.parseLong(digits, 8);
     } catch (NumberFormatException e) {
-      throw FileFormatException.damaged(in.name(), "a header holds no number but " + digits, e);
+      throw FileFormatException.damaged(
+          in.name(), "expected a number in a header," + " received " + digits, e);
     }
   }
 

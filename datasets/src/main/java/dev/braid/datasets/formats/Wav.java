@@ -6,10 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A sound of one channel from a WAV file with 16 bits a sample.
+ * A sound of one channel from a WAV file with 16 bits per sample.
  *
  * @param samples from -1 to 1
- * @param rate how many samples a second has
+ * @param rate the number of samples per second
  */
 public record Wav(float[] samples, int rate) {
   private static final int RIFF = 0x46464952;
@@ -18,14 +18,14 @@ public record Wav(float[] samples, int rate) {
   private static final int DATA = 0x61746164;
   private static final float LOUDEST = 32768;
 
-  /** Reads a whole file; {@code name} is what messages call it. */
+  /** Reads a file; {@code name} is its name in messages. */
   public static Wav read(byte[] bytes, String name) throws FileFormatException {
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
       int riff = in.getInt();
       in.getInt();
       if (riff != RIFF || in.getInt() != WAVE) {
-        throw FileFormatException.damaged(name, "it does not begin like a WAV file");
+        throw FileFormatException.damaged(name, "it does not start as a WAV file");
       }
       int rate = 0;
       while (true) {

@@ -1,2 +1,2 @@
-/** Readers of the file formats that data sets come in. */
+/** Readers of the file formats of data sets. */
 package dev.braid.datasets.formats;

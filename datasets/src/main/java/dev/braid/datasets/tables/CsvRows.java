@@ -15,7 +15,7 @@ import java.util.List;
  * The rows of a CSV file.
  *
  * @param file the file
- * @param separator what stands between two fields
+ * @param separator the separator of fields
  * @param charset the coding of its characters, unless it begins with a byte order mark
  * @param columns the names of the columns; empty when the first line has them
  */
@@ -30,7 +30,7 @@ record CsvRows(Path file, char separator, Charset charset, List<String> columns)
   @Override
   public Content read() throws IOException {
     List<Row> rows = new ArrayList<>();
-    // How many fields a row has is checked later, with its place.
+    // The number of fields of a row is checked later, with its position.
     try (CsvReader<CsvRecord> reader =
         CsvReader.builder()
             .fieldSeparator(separator)

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The columns of a table as named inputs and outputs; both maps go into {@code fit} as they are.
+ * The columns of a table as named inputs and outputs; both maps are accepted by {@code fit}.
  *
  * @param inputs arrays by input name
  * @param outputs arrays by output name
- * @param classes for each column of words, the words in the order of their numbers
- * @param size how many rows there are
+ * @param classes for each column of words, the words in the order of their ids
+ * @param size the number of rows
  */
 public record NamedTable(
     Map<String, Object> inputs,
@@ -29,10 +29,10 @@ public record NamedTable(
   }
 
   /**
-   * Parts the rows by chance.
+   * Splits the rows at random.
    *
-   * @param testSize which part is for testing, between 0 and 1
-   * @param seed where chance begins
+   * @param testSize the fraction for testing, between 0 and 1
+   * @param seed the seed of the random generator
    */
   public TrainTest<NamedTable> split(double testSize, long seed) {
     int[] rows = new int[size];

@@ -8,7 +8,7 @@ import org.datavec.api.records.reader.RecordReader;
  * The records of a DataVec reader.
  *
  * @param reader a reader that was initialized
- * @param columns what its values are called
+ * @param columns the names of its values
  */
 record RecordRows(RecordReader reader, List<String> columns) implements RowSource {
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One row of a table.
  *
- * @param place what messages call it, such as {@code line 7}
+ * @param place its position in messages, such as {@code line 7}
  * @param fields its texts
  */
 record Row(String place, List<String> fields) {}

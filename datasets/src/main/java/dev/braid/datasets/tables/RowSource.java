@@ -3,20 +3,20 @@ package dev.braid.datasets.tables;
 import java.io.IOException;
 import java.util.List;
 
-/** Where the rows of a table come from. */
+/** The source of a table's rows. */
 interface RowSource {
 
-  /** What messages call the source. */
+  /** The name of the source in messages. */
   String name();
 
   /** The columns and the rows. */
   Content read() throws IOException;
 
   /**
-   * All that was read.
+   * The content of a table.
    *
    * @param columns the names of the columns
-   * @param rows the rows below them
+   * @param rows the rows
    */
   record Content(List<String> columns, List<Row> rows) {}
 }

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** Turns the texts of a table into arrays, and tells of all that don't fit. */
+/** Converts the texts of a table to arrays, and reports all invalid ones. */
 final class TableParser {
-  private static final int TOLD = 20;
+  private static final int MOST_REPORTED = 20;
   private static final Set<String> BLANKS = Set.of("", "na", "nan", "null", "?");
 
-  /** Nothing in it is tried twice: a field of any length is read once. */
+  /** The pattern does not backtrack, so that fields of any length are read once. */
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?+(?:\\d++(?:\\.\\d*+)?+|\\.\\d++)(?:[eE][+-]?+\\d++)?+");
 
@@ -32,7 +32,7 @@ final class TableParser {
   private final Map<String, List<String>> classes;
   private final OptionalDouble missing;
   private final List<Problem> problems = new ArrayList<>();
-  private int untold;
+  private int unreported;
 
   TableParser(
       String name,
@@ -46,30 +46,30 @@ final class TableParser {
     this.missing = missing;
   }
 
-  NamedTable parse(List<Part> parts) {
+  NamedTable parse(List<ColumnMapping> parts) {
     checkColumns(parts);
     checkRows();
-    refuse();
+    throwProblems();
     Map<String, Object> inputs = new LinkedHashMap<>();
     Map<String, Object> outputs = new LinkedHashMap<>();
-    for (Part part : parts) {
+    for (ColumnMapping part : parts) {
       (part.kind().isInput() ? inputs : outputs).put(part.name(), array(part));
     }
-    refuse();
+    throwProblems();
     return new NamedTable(inputs, outputs, classes, rows.size());
   }
 
-  private void checkColumns(List<Part> parts) {
-    for (Part part : parts) {
+  private void checkColumns(List<ColumnMapping> parts) {
+    for (ColumnMapping part : parts) {
       for (String column : part.columns()) {
         long found = columns.stream().filter(column::equals).count();
         if (found != 1) {
-          tell(
+          report(
               new Problem(
                   "table-column",
                   part.name(),
                   "one column \"" + column + '"',
-                  "found "
+                  "received "
                       + (found == 0 ? "none" : found)
                       + " among "
                       + Nearest.among(column, columns),
@@ -78,11 +78,11 @@ final class TableParser {
       }
     }
     if (parts.isEmpty()) {
-      tell(
+      report(
           Problem.of(
                   "table-column",
                   "",
-                  "nothing was said about the columns " + Nearest.among("", columns))
+                  "received no inputs or outputs of the columns " + Nearest.among("", columns))
               .fix("Name some: input(\"features\", \"" + columns.get(0) + "\")."));
     }
   }
@@ -90,40 +90,41 @@ final class TableParser {
   private void checkRows() {
     for (Row row : rows) {
       if (row.fields().size() != columns.size()) {
-        tell(
+        report(
             new Problem(
                 "table-row",
                 row.place(),
                 columns.size() + " fields",
-                "found " + row.fields().size(),
+                "received " + row.fields().size(),
                 ""));
       }
     }
     if (rows.isEmpty()) {
-      tell(
+      report(
           Problem.of(
-              "table-row",
-              "",
-              "there are no rows below the columns " + Nearest.among("", columns)));
+              "table-row", "", "received no rows below the columns " + Nearest.among("", columns)));
     }
   }
 
-  private void tell(Problem problem) {
-    if (problems.size() < TOLD) {
+  private void report(Problem problem) {
+    if (problems.size() < MOST_REPORTED) {
       problems.add(problem);
     } else {
-      untold++;
+      unreported++;
     }
   }
 
-  private void refuse() {
+  private void throwProblems() {
     if (!problems.isEmpty()) {
-      String more = untold == 0 ? "" : " (the first " + TOLD + " of " + (TOLD + untold) + ")";
+      String more =
+          unreported == 0
+              ? ""
+              : " (the first " + MOST_REPORTED + " of " + (MOST_REPORTED + unreported) + ")";
       throw new StructureException(name + " does not fit" + more, problems);
     }
   }
 
-  private Object array(Part part) {
+  private Object array(ColumnMapping part) {
     int[] places = part.columns().stream().mapToInt(columns::indexOf).toArray();
     if (part.kind().isNumbers()) {
       float[][] numbers = new float[rows.size()][places.length];
@@ -137,7 +138,7 @@ final class TableParser {
     for (int place : places) {
       classes.computeIfAbsent(columns.get(place), column -> found(place));
     }
-    if (part.kind() == Part.Kind.CLASS_OUT) {
+    if (part.kind() == ColumnMapping.Kind.CLASS_OUT) {
       return categories(places[0]);
     }
     int[][] categories = new int[rows.size()][places.length];
@@ -150,7 +151,7 @@ final class TableParser {
     return categories;
   }
 
-  /** The numbers of all words of a column. */
+  /** The ids of all words of a column. */
   private int[] categories(int place) {
     List<String> known = classes.get(columns.get(place));
     Map<String, Integer> numbers = new HashMap<>();
@@ -162,7 +163,7 @@ final class TableParser {
       String field = rows.get(i).fields().get(place).strip();
       Integer number = numbers.get(field);
       if (number == null) {
-        tell(value(rows.get(i), place, "one of " + Nearest.among(field, known), field));
+        report(value(rows.get(i), place, "one of " + Nearest.among(field, known), field));
       } else {
         categories[i] = number;
       }
@@ -184,9 +185,9 @@ final class TableParser {
     float number = NUMBER.matcher(field).matches() ? Float.parseFloat(field) : Float.NaN;
     if (!Float.isFinite(number)) {
       boolean blank = BLANKS.contains(field.toLowerCase(Locale.ROOT));
-      tell(
+      report(
           value(row, place, "a number", field)
-              .fix(blank ? "Say what it counts as: missing(0)." : ""));
+              .fix(blank ? "Set a value for missing numbers: missing(0)." : ""));
     }
     return number;
   }
@@ -196,7 +197,7 @@ final class TableParser {
         "table-value",
         columns.get(place),
         expected,
-        "found "
+        "received "
             + (field.isEmpty() ? "nothing" : '"' + ShortText.of(field, SHOWN_LETTERS) + '"')
             + " in "
             + row.place(),

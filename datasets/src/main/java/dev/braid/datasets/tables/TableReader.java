@@ -13,19 +13,20 @@ import java.util.function.UnaryOperator;
 import org.datavec.api.records.reader.RecordReader;
 
 /**
- * Says what the columns of a table become, and reads it; every method returns a changed copy.
+ * Maps the columns of a table to inputs and outputs, and reads it; every method returns a changed
+ * copy.
  *
- * <p>Columns that nothing is said about are left out.
+ * <p>Columns that are not mentioned are ignored.
  */
 public final class TableReader {
   private final RowSource source;
-  private final List<Part> parts;
+  private final List<ColumnMapping> parts;
   private final Map<String, List<String>> classes;
   private final OptionalDouble missing;
 
   private TableReader(
       RowSource source,
-      List<Part> parts,
+      List<ColumnMapping> parts,
       Map<String, List<String>> classes,
       OptionalDouble missing) {
     this.source = source;
@@ -43,7 +44,7 @@ public final class TableReader {
    * The records of a DataVec reader.
    *
    * @param reader a reader that was initialized
-   * @param columns what its values are called, in their order
+   * @param columns the names of its values, in their order
    */
   public static TableReader records(RecordReader reader, String... columns) {
     return over(new RecordRows(reader, List.of(columns)));
@@ -53,17 +54,17 @@ public final class TableReader {
     return new TableReader(source, List.of(), Map.of(), OptionalDouble.empty());
   }
 
-  /** What stands between two fields of a CSV file. */
+  /** Sets the separator of fields of a CSV file. */
   public TableReader separator(char separator) {
     return csv(csv -> new CsvRows(csv.file(), separator, csv.charset(), csv.columns()));
   }
 
-  /** The coding of a CSV file's characters. */
+  /** Sets the character encoding of a CSV file. */
   public TableReader charset(Charset charset) {
     return csv(csv -> new CsvRows(csv.file(), csv.separator(), charset, csv.columns()));
   }
 
-  /** The names of the columns of a CSV file whose first line is a row already. */
+  /** Sets the names of the columns of a CSV file without a header. */
   public TableReader columns(String... names) {
     return csv(csv -> new CsvRows(csv.file(), csv.separator(), csv.charset(), List.of(names)));
   }
@@ -71,51 +72,51 @@ public final class TableReader {
   private TableReader csv(UnaryOperator<CsvRows> change) {
     if (!(source instanceof CsvRows rows)) {
       throw new IllegalStateException(
-          "this is an option of CSV files; the rows come from " + source.name());
+          "expected a CSV file for this option, received " + source.name());
     }
     return new TableReader(change.apply(rows), parts, classes, missing);
   }
 
-  /** An input of numbers: {@code float[rows][columns]}. */
+  /** Adds an input of numbers: {@code float[rows][columns]}. */
   public TableReader input(String name, String... columns) {
-    return part(name, Part.Kind.NUMBERS_IN, columns);
+    return part(name, ColumnMapping.Kind.NUMBERS_IN, columns);
   }
 
-  /** An input of words as numbers, for an embedding: {@code int[rows][columns]}. */
+  /** Adds an input of words as ids, for an embedding: {@code int[rows][columns]}. */
   public TableReader categoryInput(String name, String... columns) {
-    return part(name, Part.Kind.CATEGORIES_IN, columns);
+    return part(name, ColumnMapping.Kind.CATEGORIES_IN, columns);
   }
 
-  /** An output of numbers: {@code float[rows][columns]}. */
+  /** Adds an output of numbers: {@code float[rows][columns]}. */
   public TableReader output(String name, String... columns) {
-    return part(name, Part.Kind.NUMBERS_OUT, columns);
+    return part(name, ColumnMapping.Kind.NUMBERS_OUT, columns);
   }
 
-  /** An output of classes, by the words of a column: {@code int[rows]}. */
+  /** Adds an output of classes, by the words of a column: {@code int[rows]}. */
   public TableReader classOutput(String name, String column) {
-    return part(name, Part.Kind.CLASS_OUT, column);
+    return part(name, ColumnMapping.Kind.CLASS_OUT, column);
   }
 
-  private TableReader part(String name, Part.Kind kind, String... columns) {
+  private TableReader part(String name, ColumnMapping.Kind kind, String... columns) {
     if (columns.length == 0) {
-      throw new IllegalArgumentException("\"" + name + "\" needs at least one column");
+      throw new IllegalArgumentException("\"" + name + "\" requires at least one column");
     }
     if (parts.stream().anyMatch(part -> part.name().equals(name))) {
-      throw new IllegalArgumentException("\"" + name + "\" is made of columns twice");
+      throw new IllegalArgumentException("\"" + name + "\" is defined twice");
     }
-    List<Part> more = new ArrayList<>(parts);
-    more.add(new Part(name, kind, List.of(columns)));
+    List<ColumnMapping> more = new ArrayList<>(parts);
+    more.add(new ColumnMapping(name, kind, List.of(columns)));
     return new TableReader(source, more, classes, missing);
   }
 
-  /** The words that a column may hold, in the order of their numbers; else those found, sorted. */
+  /** Sets the words of a column, in the order of their ids; by default those found, sorted. */
   public TableReader classes(String column, String... words) {
     Map<String, List<String>> more = new LinkedHashMap<>(classes);
     more.put(column, List.of(words));
     return new TableReader(source, parts, more, missing);
   }
 
-  /** What numbers that are not given count as: empty fields, NA, NaN, null and ?. */
+  /** Sets the value of missing numbers: empty fields, NA, NaN, null and ?. */
   public TableReader missing(double number) {
     return new TableReader(source, parts, classes, OptionalDouble.of(number));
   }
@@ -123,7 +124,7 @@ public final class TableReader {
   /**
    * Reads the table.
    *
-   * @throws dev.braid.StructureException where fields don't fit, each with its line and column
+   * @throws dev.braid.StructureException if fields are invalid, each with its line and column
    */
   public NamedTable read() throws IOException {
     return new TableParser(source.name(), source.read(), classes, missing).parse(parts);

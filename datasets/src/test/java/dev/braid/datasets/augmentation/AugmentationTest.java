@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class AugmentationTest {
   private static final Offset<Float> CLOSE = Offset.offset(1e-5f);
 
-  /** Each pixel tells its row and column. */
+  /** The value of each pixel encodes its row and column. */
   private static float[][][] image(int height, int width) {
     float[][][] image = new float[height][width][1];
     for (int y = 0; y < height; y++) {
@@ -39,32 +39,34 @@ class AugmentationTest {
     return ArrayBatches.of(images(count), new int[count]).batchSize(8);
   }
 
-  private static float[][][][] pictures(Batch batch) {
+  private static float[][][][] images(Batch batch) {
     return (float[][][][]) batch.x();
   }
 
-  private static Movement moved(double angle, double zoom, double down, double right) {
-    return new Movement(false, false, angle, zoom, down, right);
+  private static ImageTransform moved(double angle, double zoom, double down, double right) {
+    return new ImageTransform(false, false, angle, zoom, down, right);
   }
 
   @Test
-  void should_change_nothing_that_was_not_asked_for() {
+  void should_change_nothing_by_default() {
     Batch batch = Augmentation.seed(1).wrap(source(8)).get(0);
 
-    assertThat(Arrays.deepEquals(pictures(batch), images(8))).isTrue();
+    assertThat(Arrays.deepEquals(images(batch), images(8))).isTrue();
   }
 
   @Test
-  void should_flip_to_either_side() {
-    float[][][] x = new Movement(true, false, 0, 1, 0, 0).apply(image(2, 3), FillMode.NEAREST, 0);
-    float[][][] y = new Movement(false, true, 0, 1, 0, 0).apply(image(2, 3), FillMode.NEAREST, 0);
+  void should_flip_in_both_directions() {
+    float[][][] x =
+        new ImageTransform(true, false, 0, 1, 0, 0).apply(image(2, 3), FillMode.NEAREST, 0);
+    float[][][] y =
+        new ImageTransform(false, true, 0, 1, 0, 0).apply(image(2, 3), FillMode.NEAREST, 0);
 
     assertThat(x[1][0]).containsExactly(0.12f);
     assertThat(y[1][0]).containsExactly(0f);
   }
 
   @Test
-  void should_shift_and_fill_what_is_empty() {
+  void should_shift_and_fill_empty_pixels() {
     float[][][] image = image(3, 3);
 
     assertThat(moved(0, 1, 1, 0).apply(image, FillMode.CONSTANT, 0.7f)[0][1]).containsExactly(0.7f);
@@ -79,11 +81,11 @@ class AugmentationTest {
   }
 
   @Test
-  void should_turn_around_the_middle() {
+  void should_rotate_around_the_center() {
     float[][][] turned = moved(Math.PI / 2, 1, 0, 0).apply(image(3, 3), FillMode.NEAREST, 0);
 
     assertThat(turned[1][1][0]).isCloseTo(0.11f, CLOSE);
-    // a quarter turn: the corners take each other's places
+    // a rotation by 90 degrees permutes the corners
     assertThat(List.of(0f, 0.02f, 0.2f, 0.22f))
         .anySatisfy(corner -> assertThat(turned[0][0][0]).isCloseTo(corner, CLOSE));
     assertThat(turned[0][0][0] + turned[2][2][0]).isCloseTo(0.22f, CLOSE);
@@ -91,7 +93,7 @@ class AugmentationTest {
   }
 
   @Test
-  void should_zoom_around_the_middle() {
+  void should_zoom_around_the_center() {
     float[][][] larger = moved(0, 2, 0, 0).apply(image(3, 3), FillMode.NEAREST, 0);
 
     assertThat(larger[1][1][0]).isCloseTo(0.11f, CLOSE);
@@ -109,19 +111,19 @@ class AugmentationTest {
   }
 
   @Test
-  void should_crop_a_part_that_was_there() {
+  void should_crop_existing_pixels() {
     Batch batch = Augmentation.seed(2).crop(2, 3).wrap(source(8)).get(0);
 
-    for (float[][][] part : pictures(batch)) {
+    for (float[][][] part : images(batch)) {
       assertThat(part).hasDimensions(2, 3);
       assertThat(part[1][2][0] - part[0][0][0]).isCloseTo(0.12f, CLOSE);
     }
     assertThatThrownBy(() -> Augmentation.seed(2).crop(9, 3).wrap(source(8)).get(0))
-        .hasMessageContaining("crop(9, 3) is larger than a picture of 4 by 6");
+        .hasMessageContaining("crop(9, 3) is larger than an image of 4 by 6");
   }
 
   @Test
-  void should_change_light_within_the_range() {
+  void should_change_brightness_and_contrast_within_the_range() {
     Augmentation augmentation = Augmentation.seed(3).brightness(0.5).contrast(0.5);
     boolean changed = false;
     for (int i = 0; i < 20; i++) {
@@ -137,7 +139,7 @@ class AugmentationTest {
   }
 
   @Test
-  void should_repeat_with_the_seed_whatever_the_order_of_batches() {
+  void should_repeat_with_the_seed_in_any_order_of_batches() {
     Augmentation augmentation =
         Augmentation.seed(4).flipHorizontal().rotate(20).zoom(0.2).shift(0.1, 0.1);
     BatchSource one = augmentation.wrap(source(24));
@@ -145,14 +147,14 @@ class AugmentationTest {
 
     Batch last = one.get(2);
     other.get(0);
-    assertThat(Arrays.deepEquals(pictures(other.get(2)), pictures(last))).isTrue();
-    assertThat(Arrays.deepEquals(pictures(one.get(1)), pictures(last))).isFalse();
+    assertThat(Arrays.deepEquals(images(other.get(2)), images(last))).isTrue();
+    assertThat(Arrays.deepEquals(images(one.get(1)), images(last))).isFalse();
     one.onEpochEnd();
-    assertThat(Arrays.deepEquals(pictures(one.get(2)), pictures(last))).isFalse();
+    assertThat(Arrays.deepEquals(images(one.get(2)), images(last))).isFalse();
   }
 
   @Test
-  void should_change_the_inputs_that_are_pictures_only() {
+  void should_change_only_inputs_that_are_images() {
     float[][] numbers = {{1}, {2}};
     BatchSource batches =
         ArrayBatches.of(
@@ -169,7 +171,7 @@ class AugmentationTest {
     assertThat(Arrays.deepEquals(right, images(2))).isFalse();
     assertThat(Arrays.deepEquals((float[][][][]) left.get("right"), images(2))).isTrue();
     assertThatThrownBy(() -> augmentation.wrap(batches, "numbers").get(0))
-        .hasMessageContaining("expected pictures, float[][][][], as the inputs [numbers]");
+        .hasMessageContaining("expected images, float[][][][], as the inputs [numbers]");
   }
 
   @Test

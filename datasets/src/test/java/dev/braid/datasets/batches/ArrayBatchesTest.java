@@ -12,7 +12,7 @@ class ArrayBatchesTest {
   private static final int[] NUMBERS = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 
   @Test
-  void should_cut_arrays_into_batches() {
+  void should_split_arrays_into_batches() {
     ArrayBatches batches = ArrayBatches.of(new float[10][2], NUMBERS).batchSize(4);
 
     assertThat(batches.size()).isEqualTo(3);
@@ -22,7 +22,7 @@ class ArrayBatchesTest {
   }
 
   @Test
-  void should_take_any_batch_size_as_one_batch() {
+  void should_accept_any_batch_size() {
     ArrayBatches arrays = ArrayBatches.of(new float[10][2], NUMBERS).batchSize(Integer.MAX_VALUE);
     PackedBatches packed =
         new PackedBatches(sample -> new float[][][] {{{sample}}}, NUMBERS, Integer.MAX_VALUE);
@@ -46,7 +46,7 @@ class ArrayBatchesTest {
   }
 
   @Test
-  void should_unpack_pictures_batch_by_batch() {
+  void should_unpack_images_batch_by_batch() {
     PackedBatches batches =
         new PackedBatches(sample -> new float[][][] {{{sample}}}, NUMBERS, 4).shuffled(2);
 
@@ -69,7 +69,7 @@ class ArrayBatchesTest {
   }
 
   @Test
-  void should_refuse_arrays_of_other_lengths() {
+  void should_reject_arrays_of_different_lengths() {
     assertThatThrownBy(() -> ArrayBatches.of(new float[9], NUMBERS))
         .hasMessageContaining("the same number of samples");
     assertThatThrownBy(() -> ArrayBatches.of("text", NUMBERS))

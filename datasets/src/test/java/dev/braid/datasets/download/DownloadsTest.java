@@ -39,7 +39,7 @@ class DownloadsTest {
     downloads =
         Downloads.standard()
             .cacheFolder(folder)
-            .progress(Progress.silent())
+            .progress(DownloadProgress.silent())
             .timeout(Duration.ofSeconds(20));
   }
 
@@ -84,7 +84,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_bring_a_file_once_and_then_take_it_from_the_cache() throws IOException {
+  void should_download_a_file_once_and_then_use_the_cache() throws IOException {
     Path first = downloads.get("set", file());
     Path second = downloads.get("set", file());
 
@@ -95,7 +95,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_go_on_where_the_connection_broke_off() throws IOException {
+  void should_resume_an_interrupted_connection() throws IOException {
     server.breakAfter(100_000, 2);
 
     assertThat(downloads.get("set", file())).hasBinaryContent(CONTENT);
@@ -104,11 +104,11 @@ class DownloadsTest {
   }
 
   @Test
-  void should_go_on_with_the_draft_of_an_earlier_run() throws IOException {
+  void should_resume_the_partial_file_of_an_earlier_run() throws IOException {
     server.breakAfter(50_000, 3);
     assertThatThrownBy(() -> downloads.get("set", file()))
         .isInstanceOf(DownloadException.class)
-        .hasMessageContaining("broke off after 150000 of 300000 bytes");
+        .hasMessageContaining("interrupted after 150000 of 300000 bytes");
     assertThat(draft()).hasSize(150_000);
 
     assertThat(downloads.get("set", file())).hasBinaryContent(CONTENT);
@@ -116,14 +116,14 @@ class DownloadsTest {
   }
 
   @Test
-  void should_begin_anew_where_the_server_knows_no_ranges() throws IOException {
+  void should_restart_if_the_server_does_not_support_ranges() throws IOException {
     server.withoutRanges().breakAfter(100_000, 1);
 
     assertThat(downloads.get("set", file())).hasBinaryContent(CONTENT);
   }
 
   @Test
-  void should_begin_anew_where_the_draft_was_of_another_file() throws IOException {
+  void should_restart_if_the_partial_file_is_of_another_file() throws IOException {
     Files.createDirectories(draft().getParent());
     Files.write(draft(), new byte[1000]);
 
@@ -132,7 +132,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_begin_anew_where_the_draft_is_longer_than_the_file() throws IOException {
+  void should_restart_if_the_partial_file_is_longer_than_the_file() throws IOException {
     Files.createDirectories(draft().getParent());
     Files.write(draft(), new byte[400_000]);
 
@@ -140,7 +140,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_keep_a_draft_that_was_whole_already() throws IOException {
+  void should_keep_a_complete_partial_file() throws IOException {
     Files.createDirectories(draft().getParent());
     Files.write(draft(), CONTENT);
 
@@ -149,18 +149,18 @@ class DownloadsTest {
   }
 
   @Test
-  void should_refuse_another_content_and_leave_nothing_of_it() throws IOException {
+  void should_reject_another_content_and_delete_it() throws IOException {
     server.serve("file.bin", content(299_999));
 
     assertThatThrownBy(() -> downloads.get("set", file()))
         .isInstanceOf(DownloadException.class)
-        .hasMessageContaining("another content")
+        .hasMessageContaining("another checksum")
         .hasMessageContaining(checksum(CONTENT).hex());
     assertThat(leftovers()).containsExactly(".lock");
   }
 
   @Test
-  void should_download_anew_what_was_damaged_in_the_cache() throws IOException {
+  void should_download_damaged_cached_files_again() throws IOException {
     Path path = downloads.get("set", file());
     Files.write(path, new byte[10]);
 
@@ -168,7 +168,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_take_a_file_that_was_put_there_by_hand() throws IOException {
+  void should_accept_a_file_that_was_put_there_manually() throws IOException {
     Files.createDirectories(folder.resolve("set"));
     Files.write(folder.resolve("set").resolve("file.bin"), CONTENT);
     server.close();
@@ -177,14 +177,14 @@ class DownloadsTest {
   }
 
   @Test
-  void should_try_the_next_address_where_one_has_no_file() throws IOException {
+  void should_try_the_next_address_if_one_has_no_file() throws IOException {
     assertThat(downloads.get("set", file(server.address("gone.bin"), server.address("file.bin"))))
         .hasBinaryContent(CONTENT);
     assertThat(server.requests()).containsExactly("/gone.bin", "/file.bin");
   }
 
   @Test
-  void should_ask_a_mirror_first() throws IOException {
+  void should_try_a_mirror_first() throws IOException {
     server.serve("copies/set/file.bin", CONTENT);
 
     downloads.mirror(server.address("copies")).get("set", file());
@@ -193,16 +193,16 @@ class DownloadsTest {
   }
 
   @Test
-  void should_ask_again_when_the_server_is_busy_and_then_say_so() {
+  void should_retry_if_the_server_is_busy_and_report_it() {
     server.status(503);
 
     assertThatThrownBy(() -> downloads.get("set", file()))
-        .hasMessageContaining("the server answers 503");
+        .hasMessageContaining("the server responds with 503");
     assertThat(server.requests()).hasSize(3);
   }
 
   @Test
-  void should_say_offline_where_to_put_the_file_by_hand() {
+  void should_state_offline_where_to_put_the_file_manually() {
     String address = server.address("file.bin");
     server.close();
 
@@ -214,27 +214,27 @@ class DownloadsTest {
             "\"file.bin\" could not be downloaded:\n  "
                 + address
                 + ": Connection refused\n"
-                + "Get it in any other way and put it at\n  "
+                + "Download it in another way and put it at\n  "
                 + folder.resolve("set").resolve("file.bin")
                 + "\nIts SHA-256 is "
                 + checksum(CONTENT).hex()
-                + "\nA copy of one's own is named with"
+                + "\nSet the address of a folder with copies by"
                 + " -Dbraid.datasets.mirror=<address of a folder>.");
   }
 
   @Test
-  void should_take_nothing_unchecked_over_a_connection_that_anybody_can_change() {
+  void should_reject_unchecked_files_over_insecure_connections() {
     assertThatThrownBy(() -> RemoteFile.unchecked("file.bin", "http://example.org/file.bin"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "\"file.bin\" needs a checksum or an https address, received"
+            "\"file.bin\" requires a checksum or an https address, received"
                 + " http://example.org/file.bin");
     assertThat(RemoteFile.unchecked("file.bin", "https://example.org/file.bin").addresses())
         .hasSize(1);
   }
 
   @Test
-  void should_add_only_to_the_same_version_where_no_checksum_is_known() throws IOException {
+  void should_append_only_to_the_same_version_without_a_checksum() throws IOException {
     RemoteFile unchecked = RemoteFile.unchecked("file.bin", server.address("file.bin"));
     server.etag("\"one\"").breakAfter(100_000, 3).withoutRanges();
     assertThatThrownBy(() -> downloads.get("set", unchecked)).isInstanceOf(IOException.class);
@@ -246,7 +246,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_resume_the_same_version_where_no_checksum_is_known() throws IOException {
+  void should_resume_the_same_version_without_a_checksum() throws IOException {
     RemoteFile unchecked = RemoteFile.unchecked("file.bin", server.address("file.bin"));
     server.etag("\"one\"").breakAfter(100_000, 1);
 
@@ -256,8 +256,8 @@ class DownloadsTest {
   }
 
   @Test
-  void should_tell_how_it_gets_on() throws IOException {
-    List<Long> told = new ArrayList<>();
+  void should_report_progress() throws IOException {
+    List<Long> reported = new ArrayList<>();
     server.breakAfter(100_000, 1);
 
     downloads
@@ -265,15 +265,15 @@ class DownloadsTest {
             (name, done, total) -> {
               assertThat(name).isEqualTo("file.bin");
               assertThat(total).isEqualTo(CONTENT.length);
-              told.add(done);
+              reported.add(done);
             })
         .get("set", file());
 
-    assertThat(told).isSorted().startsWith(0L).contains(100_000L).endsWith(300_000L);
+    assertThat(reported).isSorted().startsWith(0L).contains(100_000L).endsWith(300_000L);
   }
 
   @Test
-  void should_bring_a_file_once_for_several_threads() throws Exception {
+  void should_download_a_file_once_for_several_threads() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       Callable<Path> task = () -> downloads.get("set", file());
@@ -289,7 +289,8 @@ class DownloadsTest {
   @Test
   void should_draw_a_bar() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    Progress bar = Progress.bar(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    DownloadProgress bar =
+        DownloadProgress.bar(new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
     bar.advanced("f", 0, 4 << 20);
     bar.advanced("f", 2 << 20, 4 << 20);
@@ -312,7 +313,7 @@ class DownloadsTest {
   }
 
   @Test
-  void should_refuse_a_checksum_that_is_none() {
+  void should_reject_an_invalid_checksum() {
     assertThatThrownBy(() -> Checksum.sha256("abc")).hasMessageContaining("64 hexadecimal digits");
   }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A server on this machine that can be told to misbehave. */
+/** A server on this machine that can be reported to misbehave. */
 public final class FileServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -32,7 +32,7 @@ public final class FileServer implements AutoCloseable {
     server.start();
   }
 
-  /** Offers a file. */
+  /** Serves a file. */
   public FileServer serve(String path, byte[] content) {
     files.put("/" + path, content);
     return this;
@@ -43,7 +43,7 @@ public final class FileServer implements AutoCloseable {
     return "http://localhost:" + server.getAddress().getPort() + "/" + path;
   }
 
-  /** Closes the next connections after so many bytes. */
+  /** Closes the next connections after a number of bytes. */
   FileServer breakAfter(int bytes, int times) {
     breakAfter = bytes;
     breaks.set(times);
@@ -65,7 +65,7 @@ public final class FileServer implements AutoCloseable {
     return this;
   }
 
-  /** What was asked for: path and range. */
+  /** The requests: path and range. */
   public List<String> requests() {
     return List.copyOf(requests);
   }

@@ -36,25 +36,25 @@ class ImageFolderTest {
       paint("dogs/" + i + ".png", 0xff000000 | i);
       paint("cats/" + i + ".bmp", 0xff000000 | 100 + i);
     }
-    Files.writeString(folder.resolve("dogs").resolve("notes.txt"), "no picture");
-    Files.writeString(folder.resolve("cats").resolve(".hidden.png"), "no picture");
+    Files.writeString(folder.resolve("dogs").resolve("notes.txt"), "no image");
+    Files.writeString(folder.resolve("cats").resolve(".hidden.png"), "no image");
     Files.createDirectories(folder.resolve(".cache"));
   }
 
-  /** A picture of 5 by 4 pixels in one colour. */
+  /** An image of 5 by 4 pixels in one colour. */
   private Path paint(String file, int argb) throws IOException {
     Path path = folder.resolve(file);
     Files.createDirectories(path.getParent());
     String ending = file.substring(file.lastIndexOf('.') + 1);
-    BufferedImage picture =
+    BufferedImage image =
         new BufferedImage(
             5, 4, ending.equals("png") ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < 4; y++) {
       for (int x = 0; x < 5; x++) {
-        picture.setRGB(x, y, argb);
+        image.setRGB(x, y, argb);
       }
     }
-    assertThat(ImageIO.write(picture, ending, path.toFile())).isTrue();
+    assertThat(ImageIO.write(image, ending, path.toFile())).isTrue();
     return path;
   }
 
@@ -78,7 +78,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void should_bring_all_pictures_to_one_size_and_scale() throws IOException {
+  void should_resize_and_scale_all_images() throws IOException {
     Images images = ImageFolder.of(folder).imageSize(8, 6).scale(1 / 255f).load();
 
     assertThat(images.size()).isEqualTo(12);
@@ -88,7 +88,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void should_shuffle_anew_in_every_epoch_and_repeat_with_the_seed() throws IOException {
+  void should_shuffle_in_every_epoch_and_repeat_with_the_seed() throws IOException {
     ImageFolder images = ImageFolder.of(folder).imageSize(1, 1).batchSize(12).shuffled(3);
     List<Integer> first = blues(images.get(0));
     images.onEpochEnd();
@@ -99,7 +99,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void should_keep_pictures_and_labels_together() throws IOException {
+  void should_keep_images_and_labels_together() throws IOException {
     Batch batch = ImageFolder.of(folder).imageSize(1, 1).shuffled(9).get(0);
 
     int[] expected = blues(batch).stream().mapToInt(blue -> blue >= 100 ? 0 : 1).toArray();
@@ -107,7 +107,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void should_part_for_validation_without_sharing() throws IOException {
+  void should_split_for_validation_without_shared_files() throws IOException {
     ImageFolder images = ImageFolder.of(folder).imageSize(1, 1);
     Set<Path> trained = new HashSet<>(images.training(0.25, 1).files());
     Set<Path> validated = new HashSet<>(images.validation(0.25, 1).files());
@@ -117,7 +117,7 @@ class ImageFolderTest {
   }
 
   @Test
-  void should_make_the_targets_that_a_loss_wants() throws IOException {
+  void should_create_the_targets_that_a_loss_requires() throws IOException {
     ImageFolder images = ImageFolder.of(folder).imageSize(1, 1).inOrder().batchSize(12);
 
     assertThat((float[]) images.labelMode(LabelMode.BINARY).get(0).y())
@@ -134,13 +134,13 @@ class ImageFolderTest {
   void should_read_brightness_colours_and_opacity() throws IOException {
     Path red = paint("dogs/red.png", 0x80ff0000);
 
-    assertThat(Pictures.read(red, 1)[0][0]).containsExactly(76);
-    assertThat(Pictures.read(red, 3)[3][4]).containsExactly(255, 0, 0);
-    assertThat(Pictures.read(red, 4)[0][0]).containsExactly(255, 0, 0, 128);
+    assertThat(ImageFiles.read(red, 1)[0][0]).containsExactly(76);
+    assertThat(ImageFiles.read(red, 3)[3][4]).containsExactly(255, 0, 0);
+    assertThat(ImageFiles.read(red, 4)[0][0]).containsExactly(255, 0, 0, 128);
   }
 
   @Test
-  void should_read_grey_as_it_is_stored() throws IOException {
+  void should_read_grey_values_as_stored() throws IOException {
     BufferedImage gray = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
     gray.getRaster().setSample(1, 0, 0, 50);
     Path file = folder.resolve("gray.png");
@@ -148,28 +148,28 @@ class ImageFolderTest {
     BufferedImage deep = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
     deep.getRaster().setSample(0, 0, 0, 65_535);
 
-    assertThat(Pictures.read(file, 1)[0][1]).containsExactly(50);
-    assertThat(Pictures.read(file, 3)[0][1]).containsExactly(50, 50, 50);
-    assertThat(Pictures.pixels(deep, 4)[0][0]).containsExactly(255, 255, 255, 255);
+    assertThat(ImageFiles.read(file, 1)[0][1]).containsExactly(50);
+    assertThat(ImageFiles.read(file, 3)[0][1]).containsExactly(50, 50, 50);
+    assertThat(ImageFiles.pixels(deep, 4)[0][0]).containsExactly(255, 255, 255, 255);
   }
 
   @Test
   void should_name_the_file_that_cannot_be_decoded() throws IOException {
-    Path whole = folder.resolve("dogs").resolve("0.png");
+    Path full = folder.resolve("dogs").resolve("0.png");
     Path broken = folder.resolve("dogs").resolve("broken.png");
-    Files.write(broken, Arrays.copyOf(Files.readAllBytes(whole), 40));
+    Files.write(broken, Arrays.copyOf(Files.readAllBytes(full), 40));
     ImageFolder images = ImageFolder.of(folder);
 
     assertThatThrownBy(() -> images.get(0))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("broken.png");
-    Files.writeString(broken, "not a picture at all");
+    Files.writeString(broken, "not an image at all");
     assertThatThrownBy(images::load)
         .isInstanceOf(FileFormatException.class)
         .hasMessage(
             '"'
                 + broken.toString()
-                + "\" is no picture that Java reads. Save it as PNG, JPEG, BMP or"
+                + "\" is not an image that Java reads. Save it as PNG, JPEG, BMP or"
                 + " GIF.");
     assertThatThrownBy(() -> images.inOrder().batchSize(12).get(1))
         .isInstanceOf(UncheckedIOException.class)
@@ -177,13 +177,13 @@ class ImageFolderTest {
   }
 
   @Test
-  void should_say_how_a_folder_should_look() throws IOException {
+  void should_describe_the_expected_folder() throws IOException {
     Path empty = Files.createDirectories(folder.resolve("dogs").resolve("empty"));
 
     assertThatThrownBy(() -> ImageFolder.of(empty))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("Expected " + empty.resolve("<class>").resolve("<file>"))
-        .hasMessageContaining("found no folder in it");
+        .hasMessageContaining("found no folders");
     assertThatThrownBy(() -> ImageFolder.of(folder.resolve("nowhere")))
         .hasMessageContaining("nowhere");
   }
@@ -224,41 +224,42 @@ class ImageFolderTest {
   void should_read_a_large_image_without_an_object_for_each_pixel() throws IOException {
     Path file = png("dogs/large.png", 5000, 5000);
     assertThat(Files.size(file)).isLessThan(100_000);
-    // as nested arrays it would take 800 MB
-    assertThat(Pictures.<float[][][]>decode(file, 3, rows -> Resizing.bilinear(rows, 2, 2)))
+    // as nested arrays it would use 800 MB
+    assertThat(
+            ImageFiles.<float[][][]>decode(file, 3, rows -> BilinearResizing.bilinear(rows, 2, 2)))
         .isDeepEqualTo(new float[2][2][3]);
   }
 
   @Test
-  void should_refuse_an_image_that_is_too_large_by_its_header() throws IOException {
+  void should_reject_an_image_that_is_too_large_by_its_header() throws IOException {
     Path file = png("dogs/large.png", 20_000, 1);
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer.wrap(bytes).putInt(20, 20_000);
     Files.write(file, bytes);
-    assertThatThrownBy(() -> Pictures.read(file, 3))
+    assertThatThrownBy(() -> ImageFiles.read(file, 3))
         .isInstanceOf(FileFormatException.class)
         .hasMessage(
             '"'
                 + file.toString()
                 + "\" has 20000 x 20000 pixels, more than the 512.0 MiB of memory that an image may"
-                + " take. Make it smaller, or cut it into parts.");
+                + " take. Make it smaller, or split it.");
   }
 
   @Test
   void should_notice_every_changed_bit_of_a_png() throws IOException {
     Path file = png("dogs/small.png", 3, 2);
     byte[] bytes = Files.readAllBytes(file);
-    float[][][] pixels = Pictures.read(file, 3);
+    float[][][] pixels = ImageFiles.read(file, 3);
     for (int at = 0; at < bytes.length; at++) {
       byte[] changed = bytes.clone();
       changed[at] ^= 4;
       Files.write(file, changed);
-      assertThatThrownBy(() -> Pictures.read(file, 3))
+      assertThatThrownBy(() -> ImageFiles.read(file, 3))
           .as("byte %d", at)
           .isInstanceOf(FileFormatException.class)
           .hasMessageContaining("small.png");
     }
     Files.write(file, bytes);
-    assertThat(Pictures.read(file, 3)).isDeepEqualTo(pixels);
+    assertThat(ImageFiles.read(file, 3)).isDeepEqualTo(pixels);
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Small files that somebody made to fill memory or to keep a reader busy. */
+/** Tests small malicious files that would exhaust memory or time. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class HostileFilesTest {
   private static final String START = "cnumpy.core.multiarray\n_reconstruct\n)R";
@@ -67,7 +67,7 @@ class HostileFilesTest {
     }
   }
 
-  /** Zeros without end in a file of a few kilobytes. */
+  /** Endless zeros in a file of a few kilobytes. */
   private Path packed(String name, byte[] start, long zeros) throws IOException {
     Path file = folder.resolve(name);
     try (OutputStream out = new Fast(Files.newOutputStream(file))) {
@@ -84,7 +84,7 @@ class HostileFilesTest {
   // ---- NumPy
 
   @Test
-  void should_refuse_rows_without_values() throws IOException {
+  void should_reject_rows_without_values() throws IOException {
     Path file = zipped("x", npy("<f4", "200000000, 0", new byte[0]));
     refused(
         () -> Datasets.npz(file),
@@ -97,7 +97,7 @@ class HostileFilesTest {
   // ---- IDX and tar
 
   @Test
-  void should_refuse_an_idx_file_that_unpacks_to_too_much() throws IOException {
+  void should_reject_an_idx_file_that_unpacks_to_too_much() throws IOException {
     byte[] start = {0, 0, 8, 1, 0x40, 0, 0, 0};
     Path file = packed("images.gz", start, 300 << 20);
     refused(
@@ -107,11 +107,11 @@ class HostileFilesTest {
   }
 
   @Test
-  void should_take_no_memory_for_what_an_idx_file_only_claims() throws IOException {
+  void should_use_no_memory_for_the_claims_of_an_idx_file() throws IOException {
     Path file = Files.write(folder.resolve("images"), new byte[] {0, 0, 8, 1, 0x7f, 0, 0, 0, 1, 2});
     refused(
         () -> Idx.read(file),
-        "\"images\" is damaged or truncated: it should hold 2130706432 values, there are 2. Save"
+        "\"images\" is damaged or truncated: expected 2130706432 values, received 2. Save"
             + " or download it again.");
     Path empty = Files.write(folder.resolve("empty"), new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
     refused(
@@ -120,7 +120,7 @@ class HostileFilesTest {
   }
 
   @Test
-  void should_refuse_an_archive_that_unpacks_to_too_much() throws IOException {
+  void should_reject_an_archive_that_unpacks_to_too_much() throws IOException {
     byte[] header = new byte[512];
     put(header, 0, "bomb.bin");
     put(header, 124, "10000000000");
@@ -133,7 +133,7 @@ class HostileFilesTest {
     Path file = packed("bomb.tar.gz", header, 1 << 20);
     refused(
         () -> Tar.read(file),
-        "\"bomb.tar.gz\" is damaged or truncated: a member of it has 1073741824 bytes. Save or"
+        "\"bomb.tar.gz\" is damaged or truncated: it has a member of 1073741824 bytes. Save or"
             + " download it again.");
   }
 
@@ -151,9 +151,9 @@ class HostileFilesTest {
   }
 
   @Test
-  void should_refuse_lists_that_hold_themselves_or_each_other() throws IOException {
+  void should_reject_lists_that_contain_themselves_or_each_other() throws IOException {
     String message =
-        "\"f.npz: x\" is damaged or truncated: element 0 holds something else, which is no int."
+        "\"f.npz: x\" is damaged or truncated: element 0 has something else, which is not an int."
             + " Save or download it again.";
     Path itself = pickle(START + "(K\1]q\0h\0atb.");
     refused(() -> PickledSequences.read(itself, "x"), message);
@@ -162,7 +162,7 @@ class HostileFilesTest {
   }
 
   @Test
-  void should_refuse_one_list_that_is_referred_to_over_and_over() throws IOException {
+  void should_reject_one_list_that_is_referred_to_too_often() throws IOException {
     ByteArrayOutputStream program = new ByteArrayOutputStream();
     program.writeBytes((START + "(K\1](]q\0(").getBytes(StandardCharsets.ISO_8859_1));
     byte[] ones = new byte[200_000];
@@ -181,12 +181,12 @@ class HostileFilesTest {
     Path file = zipped("x", npy("|O", "1,", program.toByteArray()));
     refused(
         () -> PickledSequences.read(file, "x"),
-        "\"f.npz: x\" is damaged or truncated: its lists are referred to over and over. Save or"
+        "\"f.npz: x\" is damaged or truncated: its lists are referred to too often. Save or"
             + " download it again.");
   }
 
   @Test
-  void should_refuse_pickles_that_misuse_what_they_made() throws IOException {
+  void should_reject_pickles_that_misuse_their_objects() throws IOException {
     String contradicts =
         "\"f.npz: x\" is damaged or truncated: its pickle contradicts itself. Save or download it"
             + " again.";
@@ -212,14 +212,15 @@ class HostileFilesTest {
     Path number = pickle("\u008a\u0009123456789.");
     refused(
         () -> PickledSequences.read(number, "x"),
-        "\"f.npz: x\" is damaged or truncated: its pickle holds a number of 9 bytes. Save or"
+        "\"f.npz: x\" is damaged or truncated: its pickle has a number of 9 bytes. Save or"
             + " download it again.");
     byte[] lists = new byte[6_000_000];
     Arrays.fill(lists, (byte) ']');
     Path many = zipped("x", npy("|O", "1,", lists));
     refused(
         () -> PickledSequences.read(many, "x"),
-        "\"f.npz: x\" is damaged or truncated: its pickle makes more than 5000000 objects. Save or"
+        "\"f.npz: x\" is damaged or truncated: its pickle creates more than 5000000"
+            + " objects. Save or"
             + " download it again.");
   }
 }

@@ -28,7 +28,7 @@ class IdxTest {
   }
 
   @Test
-  void should_read_a_file_that_is_not_packed() throws IOException {
+  void should_read_an_uncompressed_file() throws IOException {
     Idx idx = Idx.read(plain(PLAIN));
 
     assertThat(idx.shape()).containsExactly(2, 3);
@@ -36,7 +36,7 @@ class IdxTest {
   }
 
   @Test
-  void should_refuse_every_file_that_is_cut_short() throws IOException {
+  void should_reject_every_truncated_file() throws IOException {
     for (int length = 0; length < PLAIN.length; length++) {
       Path cut = plain(Arrays.copyOf(PLAIN, length));
       assertThatThrownBy(() -> Idx.read(cut)).isInstanceOf(FileFormatException.class);
@@ -49,11 +49,11 @@ class IdxTest {
   }
 
   @Test
-  void should_refuse_what_contradicts_itself() throws IOException {
+  void should_reject_inconsistent_files() throws IOException {
     assertThatThrownBy(() -> Idx.read(plain(Arrays.copyOf(PLAIN, PLAIN.length + 1))))
         .hasMessageContaining("more than its 6 values");
     assertThatThrownBy(() -> Idx.read(plain(changed(0, 31))))
-        .hasMessageContaining("does not begin like an IDX file");
+        .hasMessageContaining("does not start as an IDX file");
     assertThatThrownBy(() -> Idx.read(plain(changed(2, 13))))
         .hasMessageContaining("elements of the IDX type 13");
     assertThatThrownBy(() -> Idx.read(plain(changed(4, 0x80)))).hasMessageContaining("shape");

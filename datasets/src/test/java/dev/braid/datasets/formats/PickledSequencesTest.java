@@ -17,7 +17,7 @@ class PickledSequencesTest {
   @TempDir Path folder;
 
   @Test
-  void should_read_what_old_and_new_pythons_write() throws IOException {
+  void should_read_files_of_old_and_new_pythons() throws IOException {
     for (String file : new String[] {"pickle-2.npz", "pickle-4.npz"}) {
       assertThat(PickledSequences.read(Fixtures.file(folder, file), "x"))
           .isDeepEqualTo(new int[][] {{7, 300, 70_000}, {}});
@@ -25,26 +25,26 @@ class PickledSequencesTest {
   }
 
   @Test
-  void should_refuse_a_pickle_that_runs_a_command() throws IOException {
+  void should_reject_a_pickle_that_runs_a_command() throws IOException {
     Path evil = Fixtures.file(folder, "evil.npz");
 
     assertThatThrownBy(() -> PickledSequences.read(evil, "x"))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("asks for the Python name posix system")
+        .hasMessageContaining("requests the Python name posix system")
         .hasMessageContaining("do not use it");
   }
 
   @Test
-  void should_refuse_lists_of_texts() throws IOException {
+  void should_reject_lists_of_texts() throws IOException {
     Path texts = Fixtures.file(folder, "texts.npz");
 
     assertThatThrownBy(() -> PickledSequences.read(texts, "x"))
         .isInstanceOf(FileFormatException.class)
-        .hasMessageContaining("element 0 holds text, which is no int");
+        .hasMessageContaining("element 0 has text, which is not an int");
   }
 
   @Test
-  void should_say_what_is_not_there() throws IOException {
+  void should_report_missing_arrays() throws IOException {
     Path file = Fixtures.file(folder, "imdb.npz");
 
     assertThatThrownBy(() -> PickledSequences.read(file, "x"))
@@ -54,17 +54,17 @@ class PickledSequencesTest {
   }
 
   @Test
-  void should_refuse_every_pickle_that_is_cut_short_or_changed() throws IOException {
+  void should_reject_every_truncated_or_changed_pickle() throws IOException {
     Path file = Fixtures.file(folder, "pickle-4.npz");
-    byte[] whole = SafeZip.read(file, name -> true).get("x.npy");
-    for (int length = 0; length < whole.length; length++) {
+    byte[] full = SafeZip.read(file, name -> true).get("x.npy");
+    for (int length = 0; length < full.length; length++) {
       Path cut = folder.resolve("cut.npz");
-      SafeZip.write(cut, Map.of("x.npy", Arrays.copyOf(whole, length)));
+      SafeZip.write(cut, Map.of("x.npy", Arrays.copyOf(full, length)));
       assertThatThrownBy(() -> PickledSequences.read(cut, "x"))
           .isInstanceOf(FileFormatException.class);
     }
-    for (int place = 0; place < whole.length; place++) {
-      byte[] bytes = whole.clone();
+    for (int place = 0; place < full.length; place++) {
+      byte[] bytes = full.clone();
       bytes[place] ^= 0x15;
       Path changed = folder.resolve("changed.npz");
       SafeZip.write(changed, Map.of("x.npy", bytes));

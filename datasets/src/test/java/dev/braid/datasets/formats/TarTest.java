@@ -33,7 +33,7 @@ class TarTest {
   }
 
   @Test
-  void should_read_plain_files_by_their_names() throws IOException {
+  void should_read_regular_files_by_their_names() throws IOException {
     assertThat(Tar.read(Fixtures.file(folder, "cifar-10-binary.tar.gz")))
         .hasSize(8)
         .containsKeys("data_batch_1.bin", "batches.meta.txt")
@@ -52,7 +52,7 @@ class TarTest {
   }
 
   @Test
-  void should_notice_an_archive_that_ends_too_early() throws IOException {
+  void should_notice_a_truncated_archive() throws IOException {
     byte[] tar = unpacked();
 
     assertThatThrownBy(() -> Tar.read(packed(Arrays.copyOf(tar, 3000))))
@@ -61,7 +61,7 @@ class TarTest {
   }
 
   @Test
-  void should_refuse_what_is_no_archive() throws IOException {
+  void should_reject_other_files() throws IOException {
     Path text = Files.writeString(folder.resolve("text.tar.gz"), "<html>not found</html>");
 
     assertThatThrownBy(() -> Tar.read(text)).isInstanceOf(FileFormatException.class);

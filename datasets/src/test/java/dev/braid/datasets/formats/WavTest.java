@@ -18,7 +18,7 @@ class WavTest {
     out.put("fmt ".getBytes(US_ASCII)).putInt(16);
     out.putShort((short) 1).putShort((short) channels).putInt(8000).putInt(16_000);
     out.putShort((short) 2).putShort((short) 16);
-    // a chunk that says nothing, of an odd length and so with a byte of padding
+    // an unknown chunk of an odd length with a byte of padding
     out.put("LIST".getBytes(US_ASCII)).putInt(3).put(new byte[4]);
     out.put("data".getBytes(US_ASCII)).putInt(4).putShort((short) -32768).putShort((short) 8192);
     return out.array();
@@ -33,18 +33,18 @@ class WavTest {
   }
 
   @Test
-  void should_refuse_several_channels() {
+  void should_reject_several_channels() {
     assertThatThrownBy(() -> Wav.read(wav(2), "a.wav"))
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("2 channels of 16 bits");
   }
 
   @Test
-  void should_refuse_every_file_that_is_cut_short() {
-    byte[] whole = wav(1);
-    for (int i = 0; i < whole.length; i++) {
+  void should_reject_every_truncated_file() {
+    byte[] full = wav(1);
+    for (int i = 0; i < full.length; i++) {
       int length = i;
-      assertThatThrownBy(() -> Wav.read(Arrays.copyOf(whole, length), "a.wav"))
+      assertThatThrownBy(() -> Wav.read(Arrays.copyOf(full, length), "a.wav"))
           .isInstanceOf(FileFormatException.class);
     }
   }

@@ -38,7 +38,7 @@ class TableReaderTest {
   }
 
   @Test
-  void should_make_named_inputs_and_outputs_of_columns() throws IOException {
+  void should_create_named_inputs_and_outputs_from_columns() throws IOException {
     NamedTable table =
         TableReader.csv(file(PEOPLE))
             .input("numbers", "income", "age")
@@ -59,7 +59,7 @@ class TableReaderTest {
   }
 
   @Test
-  void should_tell_of_all_wrong_fields_by_line_and_column() throws IOException {
+  void should_report_all_invalid_fields_by_line_and_column() throws IOException {
     Path file = file("a,b,c\n1,x,red\n\"2\n\",3,green\n1f,NaN,blue\n");
 
     assertThatThrownBy(
@@ -73,38 +73,38 @@ class TableReaderTest {
         .hasMessage(
             """
             "people.csv" does not fit:
-              [table-value]  "b": expected a number, found "x" in line 2.
-              [table-value]  "a": expected a number, found "1f" in line 5.
-              [table-value]  "b": expected a number, found "NaN" in line 5. \
-            Say what it counts as: missing(0).
-              [table-value]  "c": expected one of "red", "green", found "blue" in line 5.
+              [table-value]  "b": expected a number, received "x" in line 2.
+              [table-value]  "a": expected a number, received "1f" in line 5.
+              [table-value]  "b": expected a number, received "NaN" in line 5. \
+            Set a value for missing numbers: missing(0).
+              [table-value]  "c": expected one of "red", "green", received "blue" in line 5.
               See src/docs/errors.md#table-value""");
   }
 
   @Test
-  void should_tell_of_rows_that_are_too_short_or_too_long() throws IOException {
+  void should_report_rows_that_are_too_short_or_too_long() throws IOException {
     Path file = file("a,b\n1,2\n3\n4,5,6\n");
 
     assertThatThrownBy(() -> TableReader.csv(file).input("in", "a").read())
-        .hasMessageContaining("\"line 3\": expected 2 fields, found 1.")
-        .hasMessageContaining("\"line 4\": expected 2 fields, found 3.");
+        .hasMessageContaining("\"line 3\": expected 2 fields, received 1.")
+        .hasMessageContaining("\"line 4\": expected 2 fields, received 3.");
   }
 
   @Test
-  void should_tell_of_columns_that_are_not_there() throws IOException {
+  void should_report_missing_columns() throws IOException {
     Path file = file("a,b,b\n1,2,3\n");
 
     assertThatThrownBy(() -> TableReader.csv(file).input("in", "A", "b").read())
         .hasMessageContaining(
-            "\"in\": expected one column \"A\", found none among \"a\", \"b\", \"b\".")
+            "\"in\": expected one column \"A\", received none among \"a\", \"b\", \"b\".")
         .hasMessageContaining(
-            "\"in\": expected one column \"b\", found 2 among \"a\", \"b\", \"b\".");
+            "\"in\": expected one column \"b\", received 2 among \"a\", \"b\", \"b\".");
     assertThatThrownBy(() -> TableReader.csv(file).read())
         .hasMessageContaining("input(\"features\"");
   }
 
   @Test
-  void should_tell_of_the_first_problems_only() throws IOException {
+  void should_report_only_the_first_problems() throws IOException {
     Path file = file("a\n" + "x\n".repeat(50));
 
     assertThatThrownBy(() -> TableReader.csv(file).input("in", "a").read())
@@ -121,7 +121,7 @@ class TableReaderTest {
   }
 
   @Test
-  void should_count_missing_numbers_as_one_says() throws IOException {
+  void should_replace_missing_numbers() throws IOException {
     NamedTable table =
         TableReader.csv(file("a,b\n1,\nNA,4\n")).input("in", "a", "b").missing(-1).read();
 
@@ -130,7 +130,7 @@ class TableReaderTest {
   }
 
   @Test
-  void should_read_other_separators_codings_and_files_without_names() throws IOException {
+  void should_read_other_separators_encodings_and_files_without_header() throws IOException {
     Path file = folder.resolve("other.csv");
     Files.write(file, "1;Köln\n2;Bonn\n".getBytes(StandardCharsets.ISO_8859_1));
 
@@ -148,26 +148,26 @@ class TableReaderTest {
   }
 
   @Test
-  void should_read_past_a_byte_order_mark() throws IOException {
+  void should_skip_a_byte_order_mark() throws IOException {
     assertThat(TableReader.csv(file("\ufeffa\n5\n")).input("in", "a").read().inputs())
         .containsKey("in");
   }
 
   @Test
-  void should_refuse_files_that_hold_nothing() throws IOException {
+  void should_reject_empty_files() throws IOException {
     Path empty = file("");
     assertThatThrownBy(() -> TableReader.csv(empty).input("in", "a").read())
         .isInstanceOf(FileFormatException.class)
         .hasMessageContaining("it is empty");
     Path header = file("a,b\n");
     assertThatThrownBy(() -> TableReader.csv(header).input("in", "a").read())
-        .hasMessageContaining("there are no rows");
+        .hasMessageContaining("received no rows");
     assertThatThrownBy(() -> TableReader.csv(folder.resolve("none.csv")).input("in", "a").read())
         .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
-  void should_take_the_records_of_datavec() throws Exception {
+  void should_read_the_records_of_datavec() throws Exception {
     CSVRecordReader csv = new CSVRecordReader(1, ',');
     csv.initialize(new FileSplit(file("a,b\n1,x\n2,y\n").toFile()));
 
@@ -179,19 +179,19 @@ class TableReaderTest {
   }
 
   @Test
-  void should_tell_which_record_of_datavec_is_wrong() {
+  void should_report_the_invalid_record_of_datavec() {
     CollectionRecordReader records =
         new CollectionRecordReader(
             List.of(List.of(new DoubleWritable(1.5)), List.of(new Text("many"))));
 
     assertThatThrownBy(() -> TableReader.records(records, "a").input("in", "a").read())
-        .hasMessageContaining("expected a number, found \"many\" in record 2.");
+        .hasMessageContaining("expected a number, received \"many\" in record 2.");
     assertThatThrownBy(() -> TableReader.records(records, "a").separator(';'))
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
-  void should_part_rows_without_mixing_them() throws IOException {
+  void should_split_rows_without_mixing_them() throws IOException {
     StringBuilder text = new StringBuilder("a,b\n");
     for (int i = 0; i < 10; i++) {
       text.append(i).append(',').append(i * 2).append('\n');
@@ -214,7 +214,7 @@ class TableReaderTest {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void should_refuse_a_long_field_of_digits_at_once() throws IOException {
+  void should_reject_a_long_field_of_digits_quickly() throws IOException {
     String digits = "7".repeat(1_000_000);
     Path file = file("age\n" + digits + "x\n");
     assertThatThrownBy(() -> TableReader.csv(file).input("age", "age").read())
@@ -222,7 +222,7 @@ class TableReaderTest {
         .hasMessage(
             """
             "people.csv" does not fit:
-              [table-value]  "age": expected a number, found "%s… (shortened by 999801 characters)" in line 2.
+              [table-value]  "age": expected a number, received "%s… (shortened by 999801 characters)" in line 2.
               See src/docs/errors.md#table-value"""
                 .formatted("7".repeat(200)));
   }
@@ -256,7 +256,7 @@ class TableReaderTest {
   }
 
   @Test
-  void should_show_the_first_of_many_words_that_a_column_may_hold() throws IOException {
+  void should_list_the_first_of_many_allowed_words() throws IOException {
     String[] words = new String[30];
     for (int i = 0; i < words.length; i++) {
       words[i] = "w" + i;
@@ -267,7 +267,7 @@ class TableReaderTest {
         .hasMessage(
             """
             "people.csv" does not fit:
-              [table-value]  "word": expected one of "w0", "w1", "w10", "w11", "w12", "w13", "w14", "w15" and 22 more, found "other" in line 2.
+              [table-value]  "word": expected one of "w0", "w1", "w10", "w11", "w12", "w13", "w14", "w15" and 22 more, received "other" in line 2.
               See src/docs/errors.md#table-value""");
   }
 }

@@ -3,10 +3,10 @@ package dev.braid.config;
 import java.util.ServiceLoader;
 
 /**
- * Finds the reader of what Braid has.
+ * Finds the reader of built-in classes.
  *
- * <p>It knows all layers, losses and so on, which depend on configurations themselves; so it is a
- * service of the packages above this one.
+ * <p>The reader depends on all layers, losses and so on, which depend on configurations; so it is a
+ * service that higher packages provide.
  */
 final class BuiltIn {
   static final ObjectReader READER =

@@ -14,16 +14,16 @@ import java.util.function.Function;
  * maps and null.
  *
  * <p>Reading is strict: an absent name gives the default that the caller states, a value of another
- * kind gives an {@link IllegalArgumentException} that says where. Objects are made by the reader of
- * the file that the configuration stands in, which knows the classes that the program registered; a
- * configuration that is in no file has the reader of what Braid has.
+ * kind gives an {@link IllegalArgumentException} that names the option. Objects are created by the
+ * reader of the file that contains the configuration, which includes the classes that the program
+ * registered; a configuration outside a file uses the reader of built-in classes.
  */
 public final class Config {
   private static final long ANY_SIZE = -1;
 
   private final Map<String, Object> values;
 
-  /** Null for the reader of what Braid has. */
+  /** Null for the reader of built-in classes. */
   private final ObjectReader reader;
 
   public Config() {
@@ -39,14 +39,14 @@ public final class Config {
     return fromMap(map, null);
   }
 
-  /** A configuration whose objects a reader makes. */
+  /** A configuration whose objects are created by a reader. */
   public static Config fromMap(Map<?, ?> map, ObjectReader reader) {
     Map<String, Object> copy = new LinkedHashMap<>();
     map.forEach((key, value) -> copy.put(String.valueOf(key), value));
     return new Config(copy, reader);
   }
 
-  /** The configuration in Keras' object; an empty one for a name alone. */
+  /** The configuration of Keras' object; an empty one for a name. */
   public static Config ofObject(Object written, ObjectReader reader) {
     return written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options
         ? fromMap(options, reader)
@@ -59,7 +59,7 @@ public final class Config {
     return this;
   }
 
-  /** Copies lists, and makes lists of arrays. */
+  /** Copies lists, and converts arrays to lists. */
   private static Object copied(Object value) {
     if (value instanceof Config config) {
       return config.values;
@@ -93,18 +93,18 @@ public final class Config {
     return value;
   }
 
-  /** A value as Keras writes it, without objects of Java. */
+  /** A value in Keras' form, without Java objects. */
   private static Object written(
       Object value, Function<? super Configured, Map<String, Object>> writer) {
     if (value instanceof Configured object) {
       return writer.apply(object);
     }
-    if (value instanceof List<?> list && list.stream().anyMatch(Config::holdsObjects)) {
+    if (value instanceof List<?> list && list.stream().anyMatch(Config::containsObjects)) {
       List<Object> out = new ArrayList<>();
       list.forEach(item -> out.add(written(item, writer)));
       return out;
     }
-    if (value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::holdsObjects)) {
+    if (value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::containsObjects)) {
       Map<Object, Object> out = new LinkedHashMap<>();
       map.forEach((key, item) -> out.put(key, written(item, writer)));
       return out;
@@ -112,21 +112,22 @@ public final class Config {
     return value;
   }
 
-  private static boolean holdsObjects(Object value) {
+  private static boolean containsObjects(Object value) {
     return value instanceof Configured
-        || value instanceof List<?> list && list.stream().anyMatch(Config::holdsObjects)
-        || value instanceof Map<?, ?> map && map.values().stream().anyMatch(Config::holdsObjects);
+        || value instanceof List<?> list && list.stream().anyMatch(Config::containsObjects)
+        || value instanceof Map<?, ?> map
+            && map.values().stream().anyMatch(Config::containsObjects);
   }
 
   /**
-   * Keras' serialized object: where the class is found, its name and its configuration. A class
-   * that Keras does not have is written under the name that {@link CustomNames} gives it.
+   * Keras' serialized object: the module of the class, its name and its configuration. A class that
+   * Keras does not have is written under the name from {@link CustomNames}.
    */
   public static Map<String, Object> object(Configured object) {
     return object(object, object.config().map());
   }
 
-  /** Keras' serialized object with a configuration that is written already. */
+  /** Keras' serialized object with an existing configuration. */
   public static Map<String, Object> object(Configured object, Map<String, Object> config) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("module", CustomNames.module(object));
@@ -153,7 +154,7 @@ public final class Config {
   /**
    * All values as Keras writes them.
    *
-   * @param writer writes the objects among them
+   * @param writer writes objects among the values
    */
   public Map<String, Object> map(Function<? super Configured, Map<String, Object>> writer) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -164,7 +165,7 @@ public final class Config {
   public int integer(String name, int otherwise) {
     long value = whole(name, otherwise);
     if (value != (int) value) {
-      throw wrong(name, "a whole number of at most 2147483647", value);
+      throw wrong(name, "an integer of at most 2147483647", value);
     }
     return (int) value;
   }
@@ -174,7 +175,7 @@ public final class Config {
     if (value == null) {
       return otherwise;
     }
-    return exact(name, "a whole number", value, value);
+    return exact(name, "an integer", value, value);
   }
 
   public double number(String name, double otherwise) {
@@ -210,17 +211,17 @@ public final class Config {
     throw wrong(name, "a text", value);
   }
 
-  /** Whole numbers: a list, or one number standing for a list of one. */
+  /** Integers: a list, or one number for a list of one. */
   public long[] wholes(String name, long... otherwise) {
     Object value = get(name);
     if (value == null) {
       return otherwise;
     }
     List<?> all = value instanceof List<?> list ? list : List.of(value);
-    return all.stream().mapToLong(item -> exact(name, "whole numbers", item, value)).toArray();
+    return all.stream().mapToLong(item -> exact(name, "integers", item, value)).toArray();
   }
 
-  /** The sizes of a shape, where null is one that may vary and becomes -1. */
+  /** The sizes of a shape; null, a size that may vary, becomes -1. */
   public long[] sizes(String name) {
     Object value = get(name);
     List<?> all = value instanceof List<?> || value == null ? list(name) : List.of(value);
@@ -229,7 +230,7 @@ public final class Config {
         .toArray();
   }
 
-  /** A number that is whole and fits into 64 bits; anything else is refused. */
+  /** A number that is an integer of 64 bits; anything else is rejected. */
   private static long exact(String name, String expected, Object number, Object value) {
     if (number instanceof Integer || number instanceof Long || number instanceof Short) {
       return ((Number) number).longValue();
@@ -245,7 +246,7 @@ public final class Config {
     throw wrong(name, expected, value);
   }
 
-  /** Numbers: a list, or one number standing for a list of one; null where there are none. */
+  /** Numbers: a list, or one number for a list of one; null if the option is absent. */
   public double[] numbers(String name) {
     Object value = get(name);
     if (value == null) {
@@ -286,9 +287,9 @@ public final class Config {
   // ---- objects
 
   /**
-   * Makes the object under a name.
+   * Creates the object of an option.
    *
-   * @param type what it is, such as {@code Layer.class} or {@code Initializer.class}
+   * @param type its type, such as {@code Layer.class} or {@code Initializer.class}
    */
   public <T> T read(String name, Class<T> type) {
     Object written = get(name);
@@ -298,12 +299,12 @@ public final class Config {
     return reader().read(type, written);
   }
 
-  /** Makes the object under a name, or gives another where there is none or it is null. */
+  /** Creates the object of an option, or returns a default if it is absent or null. */
   public <T> T read(String name, Class<T> type, T otherwise) {
     return get(name) == null ? otherwise : read(name, type);
   }
 
-  /** Makes the objects of a list. */
+  /** Creates the objects of a list. */
   public <T> List<T> readAll(String name, Class<T> type) {
     List<T> all = new ArrayList<>();
     list(name).forEach(written -> all.add(reader().read(type, written)));

@@ -1,18 +1,20 @@
 package dev.braid.config;
 
-/** Something that Keras can write down as a class name and a configuration. */
+/** An object that Keras serializes as a class name and a configuration. */
 public interface Configured {
   /** Keras' class name, such as {@code Dense}. */
   String className();
 
-  /** The Python module that the class is found in. */
+  /** The Python module of the class. */
   String module();
 
-  /** The name under which Python has to know a class that Keras doesn't bring; else null. */
+  /**
+   * The name under which Python must register a class that is not part of Keras; otherwise null.
+   */
   default String registeredName() {
     return null;
   }
 
-  /** Keras' configuration of it, in Keras' order and spelling. */
+  /** Keras' configuration, in Keras' order and spelling. */
   Config config();
 }

@@ -2,12 +2,12 @@ package dev.braid.config;
 
 import java.util.Set;
 
-/** The names under which files hold classes that Keras does not have. */
+/** The names of classes in files that are not part of Keras. */
 public final class CustomNames {
   private static final String MODULE = "custom";
   private static final String PACKAGE = "Custom>";
 
-  /** Where Braid's counterparts of Keras' classes are. */
+  /** The packages of Braid's counterparts of Keras' classes. */
   private static final Set<String> BRAID =
       Set.of(
           "dev.braid",
@@ -27,7 +27,7 @@ public final class CustomNames {
     return isUnnamed(object) ? MODULE : object.module();
   }
 
-  /** The class name; that of the Java class where an anonymous class gives none. */
+  /** The class name; that of the Java class if an anonymous class has none. */
   static String className(Configured object) {
     String name = object.className();
     if (name != null && !name.isBlank()) {
@@ -43,12 +43,12 @@ public final class CustomNames {
         : object.registeredName();
   }
 
-  /** Whether an object's class has no name that a program could register it under for long. */
+  /** Whether an object's class has no stable name for registration. */
   public static boolean isAnonymous(Configured object) {
     return object.className() == null || object.className().isBlank();
   }
 
-  /** A user's class that says nothing of where Python finds it. */
+  /** Whether a user-defined class does not state its Python module. */
   private static boolean isUnnamed(Configured object) {
     String home = object.getClass().getPackageName();
     return object.registeredName() == null
@@ -57,7 +57,7 @@ public final class CustomNames {
         && !home.startsWith(LAYERS);
   }
 
-  /** Whether a file names a class that a user wrote: {@code Package>Name}. */
+  /** Whether a name in a file is that of a user-defined class: {@code Package>Name}. */
   public static boolean isCustom(Object registeredName) {
     return registeredName instanceof String name && name.contains(">") && !name.startsWith("keras");
   }

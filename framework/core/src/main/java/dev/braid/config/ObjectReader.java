@@ -3,34 +3,34 @@ package dev.braid.config;
 import java.util.Optional;
 
 /**
- * Makes the objects that configurations hold: layers, initializers, losses and so on.
+ * Creates the objects in configurations: layers, initializers, losses and so on.
  *
- * <p>A {@link Config} knows the reader of the file that it stands in and passes it on to the
- * configurations inside it, so that a class which a program registered is found at any depth.
+ * <p>A {@link Config} has the reader of its file and passes it to nested configurations, so that a
+ * registered class is found at any depth.
  */
 public interface ObjectReader {
-  /** The reader of what Braid has, without the classes of any program. */
+  /** The reader of built-in classes, without registered ones. */
   static ObjectReader builtIn() {
     return BuiltIn.READER;
   }
 
   /**
-   * Makes an object; this reader makes the objects inside it too.
+   * Creates an object; this reader also creates the objects inside it.
    *
-   * @param type what it is, such as {@code Initializer.class}
+   * @param type its type, such as {@code Initializer.class}
    * @param written a name, or Keras' object with {@code class_name} and {@code config}
    */
   <T> T read(Class<T> type, Object written);
 
-  /** Makes an object of a class that the program registered; empty for all others. */
+  /** Creates an object of a class that the program registered; empty for all others. */
   default <T> Optional<T> readRegistered(Class<T> type, Object written) {
     return Optional.empty();
   }
 
   /**
-   * What a program can do about a name that this reader does not know; empty where nothing helps.
+   * Suggests a fix for a name that this reader does not support; empty if there is no suggestion.
    *
-   * @param concept what it names, such as {@code loss}
+   * @param concept the kind of object, such as {@code loss}
    */
   default String adviceOn(String concept, String name) {
     return "";

@@ -1,4 +1,2 @@
-/**
- * Keras' configuration objects: the one form in which layers, losses and the rest are written down.
- */
+/** Keras' configuration objects, the common form of serialized layers, losses and others. */
 package dev.braid.config;

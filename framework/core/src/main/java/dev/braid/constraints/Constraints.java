@@ -5,7 +5,7 @@ import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
 import java.util.List;
 
-/** The family of constraints. */
+/** The built-in constraints. */
 public final class Constraints {
   private static final Family<Constraint> FAMILY =
       new Family<>(Constraint.class, "constraint")
@@ -16,12 +16,14 @@ public final class Constraints {
 
   private Constraints() {}
 
-  /** Makes a constraint of Braid's from its name or Keras' object; null for none. */
+  /** Creates a built-in constraint from its name or Keras' object; null for none. */
   public static Constraint read(Object written) {
     return written == null ? null : read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Constraint read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
   }

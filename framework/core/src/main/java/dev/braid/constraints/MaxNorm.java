@@ -4,19 +4,19 @@ import dev.braid.Constraint;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** No vector of weights is longer than a limit. */
+/** Limits the norm of vectors of weights. */
 public final class MaxNorm implements Constraint {
   private final double max;
   private final int[] axes;
 
   /**
-   * A limit of length.
+   * Creates the constraint.
    *
-   * @param axes along which a vector lies; none means the first, as fits {@code dense}
+   * @param axes the axes of a vector; none means the first, as for {@code dense}
    */
   public MaxNorm(double max, int... axes) {
     if (!(max > 0)) {
-      throw Norms.refused("MaxNorm", "max", "a number above 0", max);
+      throw VectorNorms.refused("MaxNorm", "max", "a number above 0", max);
     }
     this.max = max;
     this.axes = axes.length == 0 ? new int[] {0} : axes.clone();
@@ -24,18 +24,18 @@ public final class MaxNorm implements Constraint {
 
   private MaxNorm(Config config) {
     max = config.number("max_value", 2);
-    axes = Norms.axes(config);
+    axes = VectorNorms.axes(config);
   }
 
-  /** What Keras wrote, whatever the limit is. */
+  /** Reads Keras' configuration without a check of the limit. */
   static MaxNorm read(Config config) {
     return new MaxNorm(config);
   }
 
   @Override
   public Value project(Value weight) {
-    Value norms = Norms.of(weight, axes);
-    return Norms.scaled(weight, norms, norms.clip(0, max));
+    Value norms = VectorNorms.of(weight, axes);
+    return VectorNorms.scaled(weight, norms, norms.clip(0, max));
   }
 
   @Override
@@ -45,6 +45,6 @@ public final class MaxNorm implements Constraint {
 
   @Override
   public Config config() {
-    return new Config().put("max_value", max).put("axis", Norms.written(axes));
+    return new Config().put("max_value", max).put("axis", VectorNorms.written(axes));
   }
 }

@@ -4,7 +4,7 @@ import dev.braid.Constraint;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** The length of every vector of weights moves into a range. */
+/** Moves the norm of vectors of weights into a range. */
 public final class MinMaxNorm implements Constraint {
   private final double min;
   private final double max;
@@ -12,20 +12,21 @@ public final class MinMaxNorm implements Constraint {
   private final int[] axes;
 
   /**
-   * A range of lengths.
+   * Creates the constraint.
    *
-   * @param rate the share of the way into the range that is gone at each update
-   * @param axes along which a vector lies; none means the first, as fits {@code dense}
+   * @param rate the fraction of the distance to the range that is covered at each update
+   * @param axes the axes of a vector; none means the first, as for {@code dense}
    */
   public MinMaxNorm(double min, double max, double rate, int... axes) {
     if (!(min >= 0)) {
-      throw Norms.refused("MinMaxNorm", "min", "a number of at least 0", min);
+      throw VectorNorms.refused("MinMaxNorm", "min", "a number of at least 0", min);
     }
     if (!(max > 0 && max >= min)) {
-      throw Norms.refused("MinMaxNorm", "max", "a number above 0 and from " + min, max);
+      throw VectorNorms.refused(
+          "MinMaxNorm", "max", "a number above 0 and of at least " + min, max);
     }
     if (!(rate > 0 && rate <= 1)) {
-      throw Norms.refused("MinMaxNorm", "rate", "a number above 0 and up to 1", rate);
+      throw VectorNorms.refused("MinMaxNorm", "rate", "a number above 0 and up to 1", rate);
     }
     this.min = min;
     this.max = max;
@@ -37,24 +38,24 @@ public final class MinMaxNorm implements Constraint {
     min = config.number("min_value", 0);
     max = config.number("max_value", 1);
     rate = config.number("rate", 1);
-    axes = Norms.axes(config);
+    axes = VectorNorms.axes(config);
   }
 
-  /** What Keras wrote, whatever the limits are. */
+  /** Reads Keras' configuration without a check of the limits. */
   static MinMaxNorm read(Config config) {
     return new MinMaxNorm(config);
   }
 
-  /** The same constraint, kept in steps. */
-  public MinMaxNorm rate(double share) {
-    return new MinMaxNorm(min, max, share, axes);
+  /** A copy that is applied gradually. */
+  public MinMaxNorm rate(double fraction) {
+    return new MinMaxNorm(min, max, fraction, axes);
   }
 
   @Override
   public Value project(Value weight) {
-    Value norms = Norms.of(weight, axes);
-    Value wanted = norms.clip(min, max).multiply(rate).add(norms.multiply(1 - rate));
-    return Norms.scaled(weight, norms, wanted);
+    Value norms = VectorNorms.of(weight, axes);
+    Value target = norms.clip(min, max).multiply(rate).add(norms.multiply(1 - rate));
+    return VectorNorms.scaled(weight, norms, target);
   }
 
   @Override
@@ -68,6 +69,6 @@ public final class MinMaxNorm implements Constraint {
         .put("min_value", min)
         .put("max_value", max)
         .put("rate", rate)
-        .put("axis", Norms.written(axes));
+        .put("axis", VectorNorms.written(axes));
   }
 }

@@ -4,7 +4,7 @@ import dev.braid.Constraint;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** No weight is below zero. */
+/** Clips weights at zero. */
 public record NonNeg() implements Constraint {
   @Override
   public Value project(Value weight) {

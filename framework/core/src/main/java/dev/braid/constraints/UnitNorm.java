@@ -4,26 +4,26 @@ import dev.braid.Constraint;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** Every vector of weights has length 1. */
+/** Scales vectors of weights to norm 1. */
 public final class UnitNorm implements Constraint {
   private final int[] axes;
 
   /**
-   * The constraint.
+   * Creates the constraint.
    *
-   * @param axes along which a vector lies; none means the first, as fits {@code dense}
+   * @param axes the axes of a vector; none means the first, as for {@code dense}
    */
   public UnitNorm(int... axes) {
     this.axes = axes.length == 0 ? new int[] {0} : axes.clone();
   }
 
   static UnitNorm read(Config config) {
-    return new UnitNorm(Norms.axes(config));
+    return new UnitNorm(VectorNorms.axes(config));
   }
 
   @Override
   public Value project(Value weight) {
-    return weight.divide(Norms.of(weight, axes).add(Norms.EPSILON));
+    return weight.divide(VectorNorms.of(weight, axes).add(VectorNorms.EPSILON));
   }
 
   @Override
@@ -33,6 +33,6 @@ public final class UnitNorm implements Constraint {
 
   @Override
   public Config config() {
-    return new Config().put("axis", Norms.written(axes));
+    return new Config().put("axis", VectorNorms.written(axes));
   }
 }

@@ -1,2 +1,2 @@
-/** Rules that weights keep: Keras' constraints. */
+/** Keras' constraints of weights. */
 package dev.braid.constraints;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The same value everywhere. */
+/** Fills a weight with one value. */
 public record Constant(double value) implements Initializer {
   static Initializer read(Config config) {
     Object value = config.get("value");
@@ -18,7 +18,7 @@ public record Constant(double value) implements Initializer {
 
   @Override
   public float[] values(long[] shape, RandomGenerator random) {
-    float[] values = Shapes.array(shape);
+    float[] values = WeightShapes.array(shape);
     Arrays.fill(values, (float) value);
     return values;
   }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** The elements of an array, repeated along axes that the array lacks or that have size 1. */
+/** Fills a weight with the elements of an array, which is broadcast. */
 final class ConstantArray implements Initializer {
   private final Object written;
   private final float[] elements;
   private final long[] shape;
 
   /**
-   * An array as Keras wrote it.
+   * Reads an array in Keras' form.
    *
-   * @param written nested lists of numbers, or an object that holds them
+   * @param written nested lists of numbers, or an object that contains them
    */
   ConstantArray(Object written) {
     this.written = written;
@@ -26,10 +26,10 @@ final class ConstantArray implements Initializer {
       lists = config.get("value");
     }
     this.shape = shape(lists);
-    if (!isEven(lists, 0)) {
+    if (!isRegular(lists, 0)) {
       throw new IllegalArgumentException("\"value\" should be a number or an array of numbers");
     }
-    this.elements = Shapes.array(shape);
+    this.elements = WeightShapes.array(shape);
     fill(lists, 0);
   }
 
@@ -43,17 +43,17 @@ final class ConstantArray implements Initializer {
     return sizes.stream().mapToLong(Long::longValue).toArray();
   }
 
-  /** True where all lists of one depth are of one length and hold numbers in the end. */
-  private boolean isEven(Object lists, int axis) {
+  /** True if the lists form a regular array of numbers. */
+  private boolean isRegular(Object lists, int axis) {
     if (axis == shape.length) {
       return lists instanceof Number;
     }
     return lists instanceof List<?> list
         && list.size() == shape[axis]
-        && list.stream().allMatch(item -> isEven(item, axis + 1));
+        && list.stream().allMatch(item -> isRegular(item, axis + 1));
   }
 
-  /** Fills in elements from a position on and gives the position behind them. */
+  /** Fills elements from a position and returns the position after them. */
   private int fill(Object lists, int from) {
     if (lists instanceof Number number) {
       elements[from] = number.floatValue();
@@ -67,33 +67,35 @@ final class ConstantArray implements Initializer {
   }
 
   @Override
-  public float[] values(long[] wanted, RandomGenerator random) {
-    int missing = wanted.length - shape.length;
+  public float[] values(long[] target, RandomGenerator random) {
+    int missing = target.length - shape.length;
     boolean fits = missing >= 0;
     for (int i = 0; fits && i < shape.length; i++) {
-      fits = shape[i] == 1 || shape[i] == wanted[missing + i];
+      fits = shape[i] == 1 || shape[i] == target[missing + i];
     }
     if (!fits) {
-      throw Shapes.refused(
-          "Constant", "a weight that the shape " + Arrays.toString(shape) + " fits", wanted);
+      throw WeightShapes.refused(
+          "Constant",
+          "a weight that the shape " + Arrays.toString(shape) + " broadcasts to",
+          target);
     }
-    float[] values = Shapes.array(wanted);
+    float[] values = WeightShapes.array(target);
     for (int i = 0; i < values.length; i++) {
-      values[i] = elements[position(i, wanted, missing)];
+      values[i] = elements[position(i, target, missing)];
     }
     return values;
   }
 
-  /** The element that belongs to a position of a weight. */
-  private int position(int at, long[] wanted, int missing) {
+  /** The array's index for a position of a weight. */
+  private int position(int at, long[] target, int missing) {
     long rest = at;
     long position = 0;
     long stride = 1;
-    for (int axis = wanted.length - 1; axis >= missing; axis--) {
+    for (int axis = target.length - 1; axis >= missing; axis--) {
       long size = shape[axis - missing];
-      position += size == 1 ? 0 : rest % wanted[axis] * stride;
+      position += size == 1 ? 0 : rest % target[axis] * stride;
       stride *= size;
-      rest /= wanted[axis];
+      rest /= target[axis];
     }
     return Math.toIntExact(position);
   }

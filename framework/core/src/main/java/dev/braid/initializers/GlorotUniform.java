@@ -2,7 +2,7 @@ package dev.braid.initializers;
 
 import dev.braid.config.Config;
 
-/** A uniform distribution for the mean of inputs and outputs. */
+/** A uniform distribution scaled by the mean of the numbers of inputs and outputs. */
 public final class GlorotUniform extends ScaledInitializer<GlorotUniform> {
   public GlorotUniform() {
     super(1, Mode.FAN_AVG, Distribution.UNIFORM);

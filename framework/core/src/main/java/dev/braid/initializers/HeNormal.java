@@ -2,7 +2,7 @@ package dev.braid.initializers;
 
 import dev.braid.config.Config;
 
-/** A truncated normal distribution for inputs of which rectifiers silence half. */
+/** A truncated normal distribution scaled by the number of inputs, for rectifiers. */
 public final class HeNormal extends ScaledInitializer<HeNormal> {
   public HeNormal() {
     super(2, Mode.FAN_IN, Distribution.TRUNCATED_NORMAL);

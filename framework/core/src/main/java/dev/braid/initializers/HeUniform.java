@@ -2,7 +2,7 @@ package dev.braid.initializers;
 
 import dev.braid.config.Config;
 
-/** A uniform distribution for inputs of which rectifiers silence half. */
+/** A uniform distribution scaled by the number of inputs, for rectifiers. */
 public final class HeUniform extends ScaledInitializer<HeUniform> {
   public HeUniform() {
     super(2, Mode.FAN_IN, Distribution.UNIFORM);

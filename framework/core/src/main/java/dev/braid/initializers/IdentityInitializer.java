@@ -5,9 +5,9 @@ import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
 /**
- * A matrix with one number on the diagonal and zeros elsewhere.
+ * Fills a matrix with one value on the diagonal and zeros elsewhere.
  *
- * @param gain that number
+ * @param gain the value on the diagonal
  */
 public record IdentityInitializer(double gain) implements Initializer {
   static IdentityInitializer read(Config config) {
@@ -17,9 +17,9 @@ public record IdentityInitializer(double gain) implements Initializer {
   @Override
   public float[] values(long[] shape, RandomGenerator random) {
     if (shape.length != 2) {
-      throw Shapes.refused("Identity", "a matrix", shape);
+      throw WeightShapes.refused("Identity", "a matrix", shape);
     }
-    float[] values = Shapes.array(shape);
+    float[] values = WeightShapes.array(shape);
     int columns = (int) shape[1];
     for (int i = 0; i < Math.min(shape[0], shape[1]); i++) {
       values[i * columns + i] = (float) gain;
@@ -32,7 +32,7 @@ public record IdentityInitializer(double gain) implements Initializer {
     return "Identity";
   }
 
-  /** Keras itself forgets the gain when it writes this, but reads it. */
+  /** Writes the gain, which Keras reads but does not write. */
   @Override
   public Config config() {
     return gain == 1 ? new Config() : new Config().put("gain", gain);

@@ -5,7 +5,7 @@ import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
 import java.util.List;
 
-/** The family of initializers. */
+/** The built-in initializers. */
 public final class Initializers {
   private static final Family<Initializer> FAMILY =
       new Family<>(Initializer.class, "initializer")
@@ -27,12 +27,14 @@ public final class Initializers {
 
   private Initializers() {}
 
-  /** Makes an initializer of Braid's from its name or Keras' object. */
+  /** Creates a built-in initializer from its name or Keras' object. */
   public static Initializer read(Object written) {
     return read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Initializer read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
   }

@@ -4,7 +4,7 @@ import dev.braid.Initializer;
 import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
-/** One everywhere. */
+/** Fills a weight with ones. */
 public record Ones() implements Initializer {
   @Override
   public float[] values(long[] shape, RandomGenerator random) {

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.internal.shapes.Sizes;
 import java.util.random.RandomGenerator;
 
-/** A matrix whose rows or columns, whichever are fewer, stand at right angles to each other. */
+/** A random matrix whose rows or columns, whichever are fewer, are orthogonal. */
 public final class Orthogonal extends RandomInitializer<Orthogonal> {
   private final double gain;
 
@@ -23,7 +23,7 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
   @Override
   float[] draw(long[] shape, RandomGenerator random) {
     if (shape.length < 2) {
-      throw Shapes.refused("Orthogonal", "at least two axes", shape);
+      throw WeightShapes.refused("Orthogonal", "at least two axes", shape);
     }
     int columns = Math.toIntExact(shape[shape.length - 1]);
     int rows = Math.toIntExact(Sizes.product(shape, 0, shape.length - 1));
@@ -38,7 +38,9 @@ public final class Orthogonal extends RandomInitializer<Orthogonal> {
     return values;
   }
 
-  /** Random vectors made orthogonal one after another, which draws all rotations alike. */
+  /**
+   * Random vectors that are orthogonalized one after another, which draws all rotations uniformly.
+   */
   private static double[][] orthonormal(int count, int length, RandomGenerator random) {
     double[][] vectors = new double[count][length];
     for (int k = 0; k < count; k++) {

@@ -7,11 +7,12 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * What initializers by chance have in common: a seed of their own where one was given.
+ * The base of random initializers, with an optional seed.
  *
- * <p>Seeded, an initializer gives the same values each time, as in Keras (though not Keras' own).
+ * <p>With a seed an initializer gives the same values each time, as in Keras (but other values than
+ * Keras).
  *
- * @param <T> the initializer itself
+ * @param <T> the initializer's class
  */
 public abstract class RandomInitializer<T extends RandomInitializer<T>>
     implements Initializer, Cloneable {
@@ -19,12 +20,12 @@ public abstract class RandomInitializer<T extends RandomInitializer<T>>
 
   RandomInitializer() {}
 
-  /** Draws from a generator of its own, which starts anew for each weight. */
+  /** Sets a seed: values come from a separate generator, which restarts for each weight. */
   public T seed(long start) {
     return seeded(start);
   }
 
-  /** Takes the seed over as Keras wrote it: a number, a generator's object, or null. */
+  /** Sets the seed from Keras' form: a number, a generator's object, or null. */
   final T seeded(Object written) {
     T copy = copy();
     ((RandomInitializer<?>) copy).seed = written;
@@ -72,16 +73,16 @@ public abstract class RandomInitializer<T extends RandomInitializer<T>>
   }
 
   static float[] normal(long[] shape, double mean, double deviation, RandomGenerator random) {
-    float[] values = Shapes.array(shape);
+    float[] values = WeightShapes.array(shape);
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (mean + deviation * random.nextGaussian());
     }
     return values;
   }
 
-  /** A normal distribution from which what lies beyond two deviations is drawn again. */
+  /** A normal distribution whose values beyond two standard deviations are drawn again. */
   static float[] truncated(long[] shape, double mean, double deviation, RandomGenerator random) {
-    float[] values = Shapes.array(shape);
+    float[] values = WeightShapes.array(shape);
     for (int i = 0; i < values.length; i++) {
       double drawn;
       do {
@@ -93,7 +94,7 @@ public abstract class RandomInitializer<T extends RandomInitializer<T>>
   }
 
   static float[] uniform(long[] shape, double low, double high, RandomGenerator random) {
-    float[] values = Shapes.array(shape);
+    float[] values = WeightShapes.array(shape);
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) (low + (high - low) * random.nextDouble());
     }

@@ -5,9 +5,9 @@ import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
 /**
- * A distribution as wide as the number of a unit's inputs or outputs asks for.
+ * A distribution whose variance depends on the number of a unit's inputs or outputs.
  *
- * @param <T> the initializer itself
+ * @param <T> the initializer's class
  */
 public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
     extends RandomInitializer<T> {
@@ -20,14 +20,14 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
   private long[] inputAxes;
   private long[] outputAxes;
 
-  /** The number that the variance is divided by. */
+  /** The number by which the variance is divided. */
   public enum Mode {
     FAN_IN,
     FAN_OUT,
     FAN_AVG
   }
 
-  /** The distributions there are. */
+  /** The kinds of distributions. */
   public enum Distribution {
     TRUNCATED_NORMAL,
     UNTRUNCATED_NORMAL,
@@ -40,7 +40,7 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
     this.distribution = distribution;
   }
 
-  /** Takes over the seed and the axes. */
+  /** Applies the seed and the axes. */
   final T options(Config config) {
     T copy = seeded(config.get("seed"));
     ((ScaledInitializer<?>) copy).inputAxes = config.wholes("input_axes", (long[]) null);
@@ -48,7 +48,7 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
     return copy;
   }
 
-  /** One that counts inputs and outputs along these axes of a weight, unless axes were named. */
+  /** A copy that counts inputs and outputs along given axes of a weight, unless axes are set. */
   public final Initializer along(long[] inputs, long[] outputs) {
     if (inputAxes != null && outputAxes != null) {
       return this;
@@ -61,7 +61,7 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
 
   @Override
   final float[] draw(long[] shape, RandomGenerator random) {
-    Fans fans = Fans.of(shape, inputAxes, outputAxes);
+    FanSizes fans = FanSizes.of(shape, inputAxes, outputAxes);
     double divisor =
         switch (mode) {
           case FAN_IN -> fans.in();

@@ -3,7 +3,7 @@ package dev.braid.initializers;
 import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
-/** A normal distribution cut off at two deviations. */
+/** A normal distribution truncated at two standard deviations. */
 public final class TruncatedNormal extends RandomInitializer<TruncatedNormal> {
   private final double mean;
   private final double deviation;

@@ -5,7 +5,9 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import java.util.Locale;
 
-/** A distribution with a variance of a scale over the number of inputs, outputs, or their mean. */
+/**
+ * A distribution whose variance is a scale divided by the number of inputs, outputs, or their mean.
+ */
 public final class VarianceScaling extends ScaledInitializer<VarianceScaling> {
   private final double scale;
   private final Mode mode;

@@ -4,11 +4,11 @@ import dev.braid.Initializer;
 import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
 
-/** Zero everywhere. */
+/** Fills a weight with zeros. */
 public record Zeros() implements Initializer {
   @Override
   public float[] values(long[] shape, RandomGenerator random) {
-    return Shapes.array(shape);
+    return WeightShapes.array(shape);
   }
 
   @Override

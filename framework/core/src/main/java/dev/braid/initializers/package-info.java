@@ -1,2 +1,2 @@
-/** What weights hold before training: Keras' initializers. */
+/** Keras' initializers of weights. */
 package dev.braid.initializers;

@@ -3,7 +3,7 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** How surprising yes-or-no targets are under predicted probabilities. */
+/** The crossentropy of binary targets and predicted probabilities. */
 public final class BinaryCrossentropy extends SmoothedCrossentropy<BinaryCrossentropy> {
   public BinaryCrossentropy() {
     super("binary_crossentropy");
@@ -20,22 +20,24 @@ public final class BinaryCrossentropy extends SmoothedCrossentropy<BinaryCrossen
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value wanted = smooth(target, smoothing());
+    Value smoothed = smooth(target, smoothing());
     if (takesLogits()) {
-      Value yes = wanted.multiply(prediction.negate().softplus());
-      return yes.add(wanted.subtractFrom(1).multiply(prediction.softplus())).mean(false, axis());
+      Value positive = smoothed.multiply(prediction.negate().softplus());
+      return positive
+          .add(smoothed.subtractFrom(1).multiply(prediction.softplus()))
+          .mean(false, axis());
     }
-    return surprise(wanted, prediction).mean(false, axis());
+    return crossentropy(smoothed, prediction).mean(false, axis());
   }
 
   static Value smooth(Value target, double smoothing) {
     return smoothing == 0 ? target : target.multiply(1 - smoothing).add(smoothing / 2);
   }
 
-  static Value surprise(Value wanted, Value probability) {
-    Value chance = probability.clip(EPSILON, 1 - EPSILON);
-    Value yes = wanted.multiply(chance.log());
-    Value no = wanted.subtractFrom(1).multiply(chance.subtractFrom(1).log());
-    return yes.add(no).negate();
+  static Value crossentropy(Value smoothed, Value predicted) {
+    Value probability = predicted.clip(EPSILON, 1 - EPSILON);
+    Value positive = smoothed.multiply(probability.log());
+    Value negative = smoothed.subtractFrom(1).multiply(probability.subtractFrom(1).log());
+    return positive.add(negative).negate();
   }
 }

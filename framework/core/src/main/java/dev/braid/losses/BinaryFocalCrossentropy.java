@@ -3,7 +3,7 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** Binary crossentropy in which what is already predicted well counts less. */
+/** Binary crossentropy that gives less weight to well predicted samples. */
 public final class BinaryFocalCrossentropy extends SmoothedCrossentropy<BinaryFocalCrossentropy> {
   private boolean balanced;
   private double alpha = 0.25;
@@ -24,16 +24,16 @@ public final class BinaryFocalCrossentropy extends SmoothedCrossentropy<BinaryFo
             });
   }
 
-  /** Weighs targets of 1 by alpha and targets of 0 by the rest. */
-  public BinaryFocalCrossentropy classBalancing(double share) {
+  /** Weights targets of 1 by alpha and targets of 0 by 1 - alpha. */
+  public BinaryFocalCrossentropy classBalancing(double fraction) {
     return with(
         copy -> {
           copy.balanced = true;
-          copy.alpha = share;
+          copy.alpha = fraction;
         });
   }
 
-  /** How fast well predicted samples lose weight. */
+  /** Sets how fast the weight of well predicted samples decreases. */
   public BinaryFocalCrossentropy gamma(double power) {
     return with(copy -> copy.gamma = power);
   }
@@ -45,14 +45,18 @@ public final class BinaryFocalCrossentropy extends SmoothedCrossentropy<BinaryFo
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value wanted = BinaryCrossentropy.smooth(target, smoothing());
-    Value other = wanted.subtractFrom(1);
-    Value chance = takesLogits() ? prediction.sigmoid() : prediction;
-    Value hit = wanted.multiply(chance).add(other.multiply(chance.subtractFrom(1)));
+    Value smoothed = BinaryCrossentropy.smooth(target, smoothing());
+    Value other = smoothed.subtractFrom(1);
+    Value probability = takesLogits() ? prediction.sigmoid() : prediction;
+    Value targetProbability =
+        smoothed.multiply(probability).add(other.multiply(probability.subtractFrom(1)));
     Value loss =
-        hit.subtractFrom(1).pow(gamma).multiply(BinaryCrossentropy.surprise(wanted, chance));
+        targetProbability
+            .subtractFrom(1)
+            .pow(gamma)
+            .multiply(BinaryCrossentropy.crossentropy(smoothed, probability));
     if (balanced) {
-      loss = wanted.multiply(alpha).add(other.multiply(1 - alpha)).multiply(loss);
+      loss = smoothed.multiply(alpha).add(other.multiply(1 - alpha)).multiply(loss);
     }
     return loss.mean(false, axis());
   }

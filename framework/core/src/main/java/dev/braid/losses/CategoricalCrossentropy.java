@@ -3,7 +3,7 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** How surprising one-hot targets are under predicted probabilities of classes. */
+/** The crossentropy of one-hot targets and predicted class probabilities. */
 public final class CategoricalCrossentropy extends SmoothedCrossentropy<CategoricalCrossentropy> {
   public CategoricalCrossentropy() {
     super("categorical_crossentropy");
@@ -20,8 +20,8 @@ public final class CategoricalCrossentropy extends SmoothedCrossentropy<Categori
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value wanted = smooth(target, smoothing());
-    return wanted.multiply(logChances(prediction)).sum(false, axis()).negate();
+    Value smoothed = smooth(target, smoothing());
+    return smoothed.multiply(logProbabilities(prediction)).sum(false, axis()).negate();
   }
 
   static Value smooth(Value target, double smoothing) {

@@ -5,7 +5,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Categorical crossentropy in which what is already predicted well counts less. */
+/** Categorical crossentropy that gives less weight to well predicted samples. */
 public final class CategoricalFocalCrossentropy
     extends SmoothedCrossentropy<CategoricalFocalCrossentropy> {
   private double[] alpha = {0.25};
@@ -23,19 +23,20 @@ public final class CategoricalFocalCrossentropy
   }
 
   /**
-   * Multiplies the loss.
+   * Sets the factors of the loss.
    *
    * @param factors one for all classes, or one for each class
    */
   public CategoricalFocalCrossentropy alpha(double... factors) {
     if (factors.length == 0) {
-      throw new IllegalArgumentException("alpha requires one factor, or one for each class");
+      throw new IllegalArgumentException(
+          "expected one factor alpha, or one for each" + " class, received none");
     }
     double[] kept = factors.clone();
     return with(copy -> copy.alpha = kept);
   }
 
-  /** How fast well predicted samples lose weight. */
+  /** Sets how fast the weight of well predicted samples decreases. */
   public CategoricalFocalCrossentropy gamma(double power) {
     return with(copy -> copy.gamma = power);
   }
@@ -47,10 +48,10 @@ public final class CategoricalFocalCrossentropy
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value wanted = CategoricalCrossentropy.smooth(target, smoothing());
-    Value chance = chances(prediction);
-    Value weight = balanced(chance.subtractFrom(1).pow(gamma));
-    return weight.multiply(wanted).multiply(chance.log()).sum(false, axis()).negate();
+    Value smoothed = CategoricalCrossentropy.smooth(target, smoothing());
+    Value probability = probabilities(prediction);
+    Value weight = balanced(probability.subtractFrom(1).pow(gamma));
+    return weight.multiply(smoothed).multiply(probability.log()).sum(false, axis()).negate();
   }
 
   private Value balanced(Value weight) {

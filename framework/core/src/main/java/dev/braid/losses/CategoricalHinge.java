@@ -2,7 +2,9 @@ package dev.braid.losses;
 
 import dev.braid.ops.Value;
 
-/** What is missing to a margin of 1 between the right class and the best wrong one. */
+/**
+ * The amount by which the margin between the right class and the best wrong class falls short of 1.
+ */
 public final class CategoricalHinge extends StandardLoss<CategoricalHinge> {
   public CategoricalHinge() {
     super("categorical_hinge");

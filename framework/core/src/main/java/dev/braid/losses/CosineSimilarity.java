@@ -22,7 +22,7 @@ public final class CosineSimilarity extends StandardLoss<CosineSimilarity> {
     return normalized(target).multiply(normalized(prediction)).sum(false, axis).negate();
   }
 
-  /** As a metric it is the cosine itself, as in Keras, where both go by one name. */
+  /** Used as a metric it is the cosine itself, as in Keras, where loss and metric share a name. */
   @Override
   public State start(long[] shape, Loss ofOutput) {
     return LossMetric.negated(this);
@@ -38,7 +38,7 @@ public final class CosineSimilarity extends StandardLoss<CosineSimilarity> {
     return x.divide(square.clip(EPSILON * EPSILON, Double.MAX_VALUE).sqrt());
   }
 
-  /** Keras itself forgets the axis when it writes this loss, but reads it. */
+  /** Writes the axis, which Keras reads but does not write for this loss. */
   @Override
   protected void describe(Config config) {
     if (axis != -1) {

@@ -4,9 +4,9 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
 /**
- * What crossentropies have in common: predictions are probabilities, or the logits before them.
+ * The base of crossentropies, whose predictions are probabilities or logits.
  *
- * @param <T> the loss itself
+ * @param <T> the loss's class
  */
 public abstract class Crossentropy<T extends Crossentropy<T>> extends StandardLoss<T> {
   private boolean fromLogits;
@@ -16,12 +16,12 @@ public abstract class Crossentropy<T extends Crossentropy<T>> extends StandardLo
     super(name);
   }
 
-  /** Takes predictions for logits, so that the output needs no softmax or sigmoid. */
+  /** Treats predictions as logits, so that the output needs no softmax or sigmoid. */
   public T fromLogits() {
     return with(copy -> ((Crossentropy<?>) copy).fromLogits = true);
   }
 
-  /** Takes another axis than the last for the classes. */
+  /** Sets the axis of the classes, by default the last. */
   public T axis(int classes) {
     return with(copy -> ((Crossentropy<?>) copy).axis = classes);
   }
@@ -39,15 +39,15 @@ public abstract class Crossentropy<T extends Crossentropy<T>> extends StandardLo
     return !fromLogits;
   }
 
-  /** The predicted probabilities, kept off 0 and 1. */
-  final Value chances(Value prediction) {
+  /** The predicted probabilities, clipped to exclude 0 and 1. */
+  final Value probabilities(Value prediction) {
     Value raw = fromLogits ? prediction.softmax(axis) : prediction;
     return raw.divide(raw.sum(true, axis)).clip(EPSILON, 1 - EPSILON);
   }
 
   /** The logarithms of the predicted probabilities. */
-  final Value logChances(Value prediction) {
-    return fromLogits ? prediction.logSoftmax(axis) : chances(prediction).log();
+  final Value logProbabilities(Value prediction) {
+    return fromLogits ? prediction.logSoftmax(axis) : probabilities(prediction).log();
   }
 
   @Override

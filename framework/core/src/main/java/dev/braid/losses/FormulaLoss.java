@@ -3,7 +3,7 @@ package dev.braid.losses;
 import dev.braid.ops.Value;
 import java.util.function.BinaryOperator;
 
-/** A loss made of a user's formula. */
+/** A loss with a user-defined formula. */
 final class FormulaLoss extends StandardLoss<FormulaLoss> {
   private final String formulaName;
   private final BinaryOperator<Value> formula;
@@ -14,7 +14,9 @@ final class FormulaLoss extends StandardLoss<FormulaLoss> {
     this.formula = formula;
   }
 
-  /** The user's name, under which a {@code Registry} or Python gives a file its formula. */
+  /**
+   * The user's name, by which a {@code Registry} or Python finds the formula when a file is read.
+   */
   @Override
   public String className() {
     return formulaName;

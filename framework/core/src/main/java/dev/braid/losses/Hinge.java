@@ -2,7 +2,7 @@ package dev.braid.losses;
 
 import dev.braid.ops.Value;
 
-/** The mean of what is missing to a margin of 1 on the target's side. */
+/** The mean amount by which predictions fall short of a margin of 1 on the target's side. */
 public final class Hinge extends StandardLoss<Hinge> {
   public Hinge() {
     super("hinge");
@@ -15,7 +15,7 @@ public final class Hinge extends StandardLoss<Hinge> {
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value margin = Signs.of(target).multiply(prediction);
+    Value margin = SignedLabels.of(target).multiply(prediction);
     return margin.subtractFrom(1).relu().mean(false, -1);
   }
 }

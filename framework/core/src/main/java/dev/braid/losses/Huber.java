@@ -19,7 +19,7 @@ public final class Huber extends StandardLoss<Huber> {
     return inner.multiply(error.subtract(inner.multiply(0.5))).mean(false, -1);
   }
 
-  /** Keras itself forgets the limit when it writes this loss, but reads it. */
+  /** Writes the limit, which Keras reads but does not write for this loss. */
   @Override
   protected void describe(Config config) {
     if (delta != 1) {

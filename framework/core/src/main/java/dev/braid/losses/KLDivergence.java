@@ -2,7 +2,7 @@ package dev.braid.losses;
 
 import dev.braid.ops.Value;
 
-/** How much a predicted distribution differs from the target's. */
+/** The Kullback-Leibler divergence of the predicted distribution from the target's. */
 public final class KLDivergence extends StandardLoss<KLDivergence> {
   public KLDivergence() {
     super("kl_divergence");
@@ -15,7 +15,7 @@ public final class KLDivergence extends StandardLoss<KLDivergence> {
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value wanted = target.clip(EPSILON, 1);
-    return wanted.multiply(wanted.divide(prediction.clip(EPSILON, 1)).log()).sum(false, -1);
+    Value clipped = target.clip(EPSILON, 1);
+    return clipped.multiply(clipped.divide(prediction.clip(EPSILON, 1)).log()).sum(false, -1);
   }
 }

@@ -4,7 +4,7 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.ops.Value;
 
-/** Gathers the mean of a loss, so that any loss may be watched as a metric. */
+/** Accumulates the mean of a loss, so that any loss can be used as a metric. */
 public final class LossMetric implements Metric.State {
   private final Loss loss;
   private final int sign;
@@ -20,7 +20,7 @@ public final class LossMetric implements Metric.State {
     this.sign = sign;
   }
 
-  /** The mean of a loss that is the negative of what its name says. */
+  /** Accumulates the negated mean of a loss, for losses that are the negative of their name. */
   public static LossMetric negated(Loss loss) {
     return new LossMetric(loss, -1);
   }

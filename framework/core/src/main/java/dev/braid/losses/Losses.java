@@ -10,20 +10,20 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The family of losses. */
+/** The built-in losses. */
 public final class Losses {
   private static final Family<Loss> FAMILY =
       new Family<>(Loss.class, "loss")
-          .add("MeanSquaredError", plain(MeanSquaredError::new), "mse", "MSE")
-          .add("MeanAbsoluteError", plain(MeanAbsoluteError::new), "mae", "MAE")
+          .add("MeanSquaredError", withoutOptions(MeanSquaredError::new), "mse", "MSE")
+          .add("MeanAbsoluteError", withoutOptions(MeanAbsoluteError::new), "mae", "MAE")
           .add(
               "MeanAbsolutePercentageError",
-              plain(MeanAbsolutePercentageError::new),
+              withoutOptions(MeanAbsolutePercentageError::new),
               "mape",
               "MAPE")
           .add(
               "MeanSquaredLogarithmicError",
-              plain(MeanSquaredLogarithmicError::new),
+              withoutOptions(MeanSquaredLogarithmicError::new),
               "msle",
               "MSLE")
           .add("BinaryCrossentropy", BinaryCrossentropy::read, "bce", "BCE")
@@ -35,31 +35,33 @@ public final class Losses {
           .add(
               "CosineSimilarity",
               config -> new CosineSimilarity(config.integer("axis", -1)).common(config))
-          .add("LogCosh", plain(LogCosh::new), "logcosh")
-          .add("KLDivergence", plain(KLDivergence::new), "kld", "KLD")
-          .add("Poisson", plain(Poisson::new))
-          .add("Hinge", plain(Hinge::new))
-          .add("SquaredHinge", plain(SquaredHinge::new))
-          .add("CategoricalHinge", plain(CategoricalHinge::new));
+          .add("LogCosh", withoutOptions(LogCosh::new), "logcosh")
+          .add("KLDivergence", withoutOptions(KLDivergence::new), "kld", "KLD")
+          .add("Poisson", withoutOptions(Poisson::new))
+          .add("Hinge", withoutOptions(Hinge::new))
+          .add("SquaredHinge", withoutOptions(SquaredHinge::new))
+          .add("CategoricalHinge", withoutOptions(CategoricalHinge::new));
 
   private Losses() {}
 
-  /** Makes a loss of Braid's from its name or Keras' object. */
+  /** Creates a built-in loss from its name or Keras' object. */
   public static Loss read(Object written) {
     return read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Loss read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
   }
 
-  /** Whether Keras' own loss of this name was written. */
-  public static boolean knows(Object written) {
-    return FAMILY.knows(written);
+  /** Whether a value in Keras' form names a built-in loss. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written);
   }
 
-  /** A loss with the options that all losses have, as a configuration states them. */
+  /** Applies a configuration's options that all losses share to a loss. */
   public static Loss withCommon(Loss loss, Config config) {
     return loss instanceof StandardLoss<?> standard ? standard.common(config) : loss;
   }
@@ -70,7 +72,7 @@ public final class Losses {
   }
 
   /**
-   * A loss of your own.
+   * Creates a user-defined loss.
    *
    * @param formula from target and prediction to the loss of each sample (and step)
    */
@@ -78,7 +80,8 @@ public final class Losses {
     return new FormulaLoss(name, formula);
   }
 
-  private static <T extends StandardLoss<T>> Function<Config, Loss> plain(Supplier<T> make) {
+  private static <T extends StandardLoss<T>> Function<Config, Loss> withoutOptions(
+      Supplier<T> make) {
     return config -> make.get().common(config);
   }
 }

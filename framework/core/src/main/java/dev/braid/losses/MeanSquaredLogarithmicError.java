@@ -2,7 +2,7 @@ package dev.braid.losses;
 
 import dev.braid.ops.Value;
 
-/** The mean of squared differences of logarithms; what is negative counts as zero. */
+/** The mean of squared differences of logarithms; negative values are clipped to zero. */
 public final class MeanSquaredLogarithmicError extends StandardLoss<MeanSquaredLogarithmicError> {
   public MeanSquaredLogarithmicError() {
     super("mean_squared_logarithmic_error");

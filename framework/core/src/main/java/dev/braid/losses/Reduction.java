@@ -2,14 +2,14 @@ package dev.braid.losses;
 
 import java.util.Locale;
 
-/** How the losses of samples become one number. */
+/** The reduction of the losses of samples to a scalar. */
 public enum Reduction {
-  /** The sum over the number of values; masked values don't count. */
+  /** The sum divided by the number of values; masked values are not counted. */
   SUM_OVER_BATCH_SIZE,
   SUM,
   /** The same as {@link #SUM_OVER_BATCH_SIZE}. */
   MEAN,
-  /** The weighted sum over the sum of weights. */
+  /** The weighted sum divided by the sum of weights. */
   MEAN_WITH_SAMPLE_WEIGHT;
 
   /** Keras' spelling, such as {@code sum_over_batch_size}. */
@@ -17,7 +17,7 @@ public enum Reduction {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The reduction that Keras wrote. */
+  /** The reduction with a Keras name. */
   public static Reduction read(String written) {
     for (Reduction reduction : values()) {
       if (reduction.keras().equals(written)) {
@@ -25,6 +25,6 @@ public enum Reduction {
       }
     }
     throw new IllegalArgumentException(
-        "the reduction \"" + written + "\" gives no number to train with");
+        "the reduction \"" + written + "\" is not supported: training requires a scalar loss");
   }
 }

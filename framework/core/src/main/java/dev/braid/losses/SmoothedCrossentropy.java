@@ -3,9 +3,9 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 
 /**
- * A crossentropy whose targets can be made less certain.
+ * A crossentropy with label smoothing.
  *
- * @param <T> the loss itself
+ * @param <T> the loss's class
  */
 public abstract class SmoothedCrossentropy<T extends SmoothedCrossentropy<T>>
     extends Crossentropy<T> {
@@ -15,9 +15,9 @@ public abstract class SmoothedCrossentropy<T extends SmoothedCrossentropy<T>>
     super(name);
   }
 
-  /** Moves targets by this share towards all classes being equally likely. */
-  public T labelSmoothing(double share) {
-    return with(copy -> ((SmoothedCrossentropy<?>) copy).smoothing = share);
+  /** Smooths targets by a fraction towards equally likely classes. */
+  public T labelSmoothing(double fraction) {
+    return with(copy -> ((SmoothedCrossentropy<?>) copy).smoothing = fraction);
   }
 
   public final double smoothing() {

@@ -3,7 +3,7 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
-/** How surprising class numbers are under predicted probabilities of classes. */
+/** The crossentropy of class indices and predicted class probabilities. */
 public final class SparseCategoricalCrossentropy
     extends Crossentropy<SparseCategoricalCrossentropy> {
   private Integer ignoreClass;
@@ -20,12 +20,12 @@ public final class SparseCategoricalCrossentropy
         : loss.ignoreClass(config.integer("ignore_class", 0));
   }
 
-  /** Leaves out what is labeled with this class, such as -1 for what nobody labeled. */
+  /** Ignores elements that are labeled with a class, such as -1 for unlabeled elements. */
   public SparseCategoricalCrossentropy ignoreClass(int label) {
     return with(copy -> copy.ignoreClass = label);
   }
 
-  /** The class left out, or null. */
+  /** The ignored class, or null. */
   public Integer ignoredClass() {
     return ignoreClass;
   }
@@ -42,8 +42,8 @@ public final class SparseCategoricalCrossentropy
     if (valid != null) {
       labels = labels.multiply(valid);
     }
-    Value wanted = labels.oneHot(prediction.size(-1));
-    Value loss = wanted.multiply(logChances(prediction)).sum(false, -1).negate();
+    Value oneHot = labels.oneHot(prediction.size(-1));
+    Value loss = oneHot.multiply(logProbabilities(prediction)).sum(false, -1).negate();
     return valid == null ? loss : loss.multiply(valid);
   }
 

@@ -2,7 +2,7 @@ package dev.braid.losses;
 
 import dev.braid.ops.Value;
 
-/** The mean of the squares of what is missing to a margin of 1. */
+/** The mean of the squared amounts by which predictions fall short of a margin of 1. */
 public final class SquaredHinge extends StandardLoss<SquaredHinge> {
   public SquaredHinge() {
     super("squared_hinge");
@@ -15,7 +15,7 @@ public final class SquaredHinge extends StandardLoss<SquaredHinge> {
 
   @Override
   public Value values(Value target, Value prediction) {
-    Value margin = Signs.of(target).multiply(prediction);
+    Value margin = SignedLabels.of(target).multiply(prediction);
     return margin.subtractFrom(1).relu().square().mean(false, -1);
   }
 }

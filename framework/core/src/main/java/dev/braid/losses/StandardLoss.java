@@ -5,9 +5,9 @@ import dev.braid.config.Config;
 import java.util.function.Consumer;
 
 /**
- * What Keras' losses have in common: a name and a reduction.
+ * The base of Keras' losses, with a name and a reduction.
  *
- * @param <T> the loss itself, so that options can follow each other in any order
+ * @param <T> the loss's class, so that options chain in any order
  */
 public abstract class StandardLoss<T extends StandardLoss<T>> implements Loss, Cloneable {
   /** Keeps logarithms and quotients finite, as in Keras. */
@@ -20,14 +20,14 @@ public abstract class StandardLoss<T extends StandardLoss<T>> implements Loss, C
     this.name = name;
   }
 
-  /** The same loss under another name. */
+  /** A copy with another name. */
   public T named(String newName) {
     return with(copy -> ((StandardLoss<?>) copy).name = newName);
   }
 
-  /** The same loss, made one number in another way. */
-  public T reduction(Reduction way) {
-    return with(copy -> ((StandardLoss<?>) copy).reduction = way);
+  /** A copy with another reduction. */
+  public T reduction(Reduction other) {
+    return with(copy -> ((StandardLoss<?>) copy).reduction = other);
   }
 
   @Override
@@ -59,16 +59,16 @@ public abstract class StandardLoss<T extends StandardLoss<T>> implements Loss, C
     return config;
   }
 
-  /** Adds the options that this loss has of its own. */
+  /** Adds the options that are specific to this loss. */
   protected void describe(Config config) {}
 
-  /** Takes over the options that all losses have. */
+  /** Applies the options that all losses share. */
   final T common(Config config) {
     return named(config.text("name", name))
         .reduction(Reduction.read(config.text("reduction", reduction.keras())));
   }
 
-  /** A copy with a change. */
+  /** A copy with one change. */
   @SuppressWarnings("unchecked") // a clone has the class of its original
   protected final T with(Consumer<T> change) {
     try {

@@ -1,2 +1,2 @@
-/** How far predictions are from their targets: Keras' losses. */
+/** Keras' losses. */
 package dev.braid.losses;

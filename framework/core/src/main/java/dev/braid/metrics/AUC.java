@@ -6,7 +6,7 @@ import dev.braid.config.Config;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The area under the curve that the thresholds draw. */
+/** The area under a curve over thresholds. */
 public final class AUC extends StandardMetric<AUC> {
   private int numThresholds = 200;
   private double[] thresholds;
@@ -17,7 +17,7 @@ public final class AUC extends StandardMetric<AUC> {
   private double[] labelWeights;
   private boolean fromLogits;
 
-  /** The curves there are. */
+  /** The kinds of curves. */
   public enum Curve {
     /** True positives over false positives. */
     ROC,
@@ -25,7 +25,7 @@ public final class AUC extends StandardMetric<AUC> {
     PR
   }
 
-  /** How the area between two thresholds is counted. */
+  /** The interpolation of the area between two thresholds. */
   public enum Summation {
     INTERPOLATION,
     MAJORING,
@@ -42,7 +42,8 @@ public final class AUC extends StandardMetric<AUC> {
         .with(
             auc -> {
               auc.numThresholds =
-                  Options.atLeast(auc, 2, "numThresholds", config.integer("num_thresholds", 200));
+                  MetricOptions.atLeast(
+                      auc, 2, "numThresholds", config.integer("num_thresholds", 200));
               auc.thresholds = Thresholds.checked("AUC", config.numbers("thresholds"));
               auc.curve = Curve.valueOf(config.text("curve", "ROC").toUpperCase(Locale.ROOT));
               auc.summation =
@@ -56,14 +57,15 @@ public final class AUC extends StandardMetric<AUC> {
             });
   }
 
-  /** Looks at so many thresholds and not at 200. */
+  /** Sets the number of thresholds, by default 200. */
   public AUC numThresholds(int count) {
-    return with(copy -> copy.numThresholds = Options.atLeast(copy, 2, "numThresholds", count));
+    return with(
+        copy -> copy.numThresholds = MetricOptions.atLeast(copy, 2, "numThresholds", count));
   }
 
-  /** Looks at these thresholds, and at 0 and 1. */
-  public AUC thresholds(double... cuts) {
-    double[] sorted = Thresholds.checked("AUC", cuts);
+  /** Sets the thresholds, to which 0 and 1 are added. */
+  public AUC thresholds(double... values) {
+    double[] sorted = Thresholds.checked("AUC", values);
     Arrays.sort(sorted);
     return with(copy -> copy.thresholds = sorted);
   }
@@ -76,18 +78,18 @@ public final class AUC extends StandardMetric<AUC> {
     return with(copy -> copy.summation = method);
   }
 
-  /** Takes the mean of the areas of all labels. */
+  /** Computes the mean of the areas of all labels. */
   public AUC multiLabel() {
     return with(copy -> copy.multiLabel = true);
   }
 
-  /** How much each label counts. */
+  /** Sets the weight of each label. */
   public AUC labelWeights(double... weights) {
     double[] kept = weights.clone();
     return with(copy -> copy.labelWeights = kept);
   }
 
-  /** Takes predictions for logits. */
+  /** Treats predictions as logits. */
   public AUC fromLogits() {
     return with(copy -> copy.fromLogits = true);
   }
@@ -102,10 +104,10 @@ public final class AUC extends StandardMetric<AUC> {
 
   @Override
   public Metric.State start(long[] shape, Loss loss) {
-    return new AreaState(this::cuts, multiLabel, labelWeights, fromLogits, this::area);
+    return new AucState(this::allThresholds, multiLabel, labelWeights, fromLogits, this::area);
   }
 
-  private Thresholds cuts() {
+  private Thresholds allThresholds() {
     if (thresholds != null) {
       double[] sorted = thresholds.clone();
       Arrays.sort(sorted);
@@ -116,7 +118,7 @@ public final class AUC extends StandardMetric<AUC> {
     return Thresholds.closed(inner);
   }
 
-  private double area(Confusion confusion) {
+  private double area(ConfusionMatrices confusion) {
     if (curve == Curve.PR && summation == Summation.INTERPOLATION) {
       return interpolatedPrecision(confusion);
     }
@@ -127,15 +129,17 @@ public final class AUC extends StandardMetric<AUC> {
     double area = 0;
     for (int i = 0; i + 1 < tp.length; i++) {
       int j = i + 1;
-      double recall = Confusion.ratio(tp[i], tp[i] + fn[i]);
-      double nextRecall = Confusion.ratio(tp[j], tp[j] + fn[j]);
+      double recall = ConfusionMatrices.ratio(tp[i], tp[i] + fn[i]);
+      double nextRecall = ConfusionMatrices.ratio(tp[j], tp[j] + fn[j]);
       area +=
           curve == Curve.ROC
-              ? (Confusion.ratio(fp[i], fp[i] + tn[i]) - Confusion.ratio(fp[j], fp[j] + tn[j]))
+              ? (ConfusionMatrices.ratio(fp[i], fp[i] + tn[i])
+                      - ConfusionMatrices.ratio(fp[j], fp[j] + tn[j]))
                   * height(recall, nextRecall)
               : (recall - nextRecall)
                   * height(
-                      Confusion.ratio(tp[i], tp[i] + fp[i]), Confusion.ratio(tp[j], tp[j] + fp[j]));
+                      ConfusionMatrices.ratio(tp[i], tp[i] + fp[i]),
+                      ConfusionMatrices.ratio(tp[j], tp[j] + fp[j]));
     }
     return area;
   }
@@ -149,9 +153,10 @@ public final class AUC extends StandardMetric<AUC> {
   }
 
   /**
-   * Between thresholds true positives grow in line with all positives, which precision does not.
+   * The area under the precision-recall curve: between thresholds true positives, not precision,
+   * are interpolated linearly.
    */
-  private static double interpolatedPrecision(Confusion confusion) {
+  private static double interpolatedPrecision(ConfusionMatrices confusion) {
     double[] tp = confusion.truePositives();
     double[] fp = confusion.falsePositives();
     double[] fn = confusion.falseNegatives();
@@ -161,12 +166,12 @@ public final class AUC extends StandardMetric<AUC> {
       double gained = tp[i] - tp[j];
       double left = tp[i] + fp[i];
       double right = tp[j] + fp[j];
-      double slope = Confusion.ratio(gained, Math.max(left - right, 0));
-      double intercept = tp[j] - slope * right;
+      double gradient = ConfusionMatrices.ratio(gained, Math.max(left - right, 0));
+      double intercept = tp[j] - gradient * right;
       double growth = left > 0 && right > 0 ? left / right : 1;
       area +=
-          Confusion.ratio(
-              slope * (gained + intercept * Math.log(growth)), Math.max(tp[j] + fn[j], 0));
+          ConfusionMatrices.ratio(
+              gradient * (gained + intercept * Math.log(growth)), Math.max(tp[j] + fn[j], 0));
     }
     return area;
   }

@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** How many predicted numbers are equal to the target's. */
+/** The fraction of predictions that are equal to the target. */
 public final class Accuracy extends ElementMetric<Accuracy> {
   public Accuracy() {
     super("accuracy", true);

@@ -7,15 +7,15 @@ import dev.braid.losses.TargetKind;
 import java.util.Optional;
 
 /**
- * Keras' {@code "accuracy"}: binary where predictions are one number, sparse where targets are
- * class numbers, else categorical.
+ * Keras' {@code "accuracy"}: binary if predictions have one unit, sparse if targets are class
+ * indices, otherwise categorical.
  */
 public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
   public AccuracyByShape() {
     super("accuracy", true);
   }
 
-  /** No class of Keras': it writes the bare name. */
+  /** Writes the name only, since Keras has no class for it. */
   @Override
   public String className() {
     return "accuracy";
@@ -26,7 +26,7 @@ public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
     return new Config();
   }
 
-  /** Class numbers or targets shaped as the prediction. */
+  /** Accepts class indices and targets of the prediction's shape. */
   @Override
   public Optional<TargetKind> reads() {
     return Optional.empty();
@@ -37,7 +37,7 @@ public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
     return new State(shape, loss);
   }
 
-  /** Chooses when it has seen the first target. */
+  /** Chooses the metric at the first target. */
   private static final class State implements Metric.State {
     private final long[] shape;
     private final Loss loss;

@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** How many predictions lie on the target's side of a threshold. */
+/** The fraction of predictions that are on the target's side of a threshold. */
 public final class BinaryAccuracy extends ElementMetric<BinaryAccuracy> {
   private final double threshold;
 

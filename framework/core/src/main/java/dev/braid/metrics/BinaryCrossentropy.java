@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** How surprising yes-or-no targets are under predicted probabilities. */
+/** The crossentropy of binary targets and predicted probabilities. */
 public final class BinaryCrossentropy extends ElementMetric<BinaryCrossentropy> {
   private boolean fromLogits;
   private double smoothing;
@@ -17,14 +17,14 @@ public final class BinaryCrossentropy extends ElementMetric<BinaryCrossentropy> 
     return config.flag("from_logits", false) ? metric.fromLogits() : metric;
   }
 
-  /** Takes predictions for logits. */
+  /** Treats predictions as logits. */
   public BinaryCrossentropy fromLogits() {
     return with(copy -> copy.fromLogits = true);
   }
 
-  /** Moves targets by this share towards a half. */
-  public BinaryCrossentropy labelSmoothing(double share) {
-    return with(copy -> copy.smoothing = share);
+  /** Smooths targets by a fraction towards 0.5. */
+  public BinaryCrossentropy labelSmoothing(double fraction) {
+    return with(copy -> copy.smoothing = fraction);
   }
 
   boolean takesLogits() {
@@ -33,13 +33,13 @@ public final class BinaryCrossentropy extends ElementMetric<BinaryCrossentropy> 
 
   @Override
   protected double element(double target, double prediction) {
-    double wanted = target * (1 - smoothing) + smoothing / 2;
+    double smoothed = target * (1 - smoothing) + smoothing / 2;
     if (fromLogits) {
-      return wanted * softplus(-prediction) + (1 - wanted) * softplus(prediction);
+      return smoothed * softplus(-prediction) + (1 - smoothed) * softplus(prediction);
     }
-    // the limits are float32's, as predictions are
-    double chance = Math.min((float) (1 - EPSILON), Math.max((float) EPSILON, prediction));
-    return -wanted * Math.log(chance) - (1 - wanted) * Math.log(1 - chance);
+    // the limits are those of float32, the type of predictions
+    double probability = Math.min((float) (1 - EPSILON), Math.max((float) EPSILON, prediction));
+    return -smoothed * Math.log(probability) - (1 - smoothed) * Math.log(1 - probability);
   }
 
   private static double softplus(double x) {

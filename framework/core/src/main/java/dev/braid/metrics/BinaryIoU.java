@@ -2,8 +2,8 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** Intersection over union of yes and no, which a threshold parts. */
-public final class BinaryIoU extends Overlap<BinaryIoU> {
+/** Intersection over union of two classes that a threshold separates. */
+public final class BinaryIoU extends BaseIoU<BinaryIoU> {
   private final int[] targetClassIds;
   private double threshold = 0.5;
 
@@ -16,9 +16,9 @@ public final class BinaryIoU extends Overlap<BinaryIoU> {
     return new BinaryIoU(ids(config)).options(config).threshold(config.number("threshold", 0.5));
   }
 
-  /** Takes for yes what is not below this. */
-  public BinaryIoU threshold(double cut) {
-    return with(copy -> copy.threshold = cut);
+  /** Sets the threshold: predictions that are not below it are positive. */
+  public BinaryIoU threshold(double value) {
+    return with(copy -> copy.threshold = value);
   }
 
   double threshold() {

@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** How often the largest prediction is where the one-hot target is. */
+/** The fraction of rows whose largest prediction is at the one-hot target. */
 public final class CategoricalAccuracy extends RowMetric<CategoricalAccuracy> {
   public CategoricalAccuracy() {
     super("categorical_accuracy", true);
@@ -8,6 +8,8 @@ public final class CategoricalAccuracy extends RowMetric<CategoricalAccuracy> {
 
   @Override
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
-    return Rows.largest(target, t, width) == Rows.largest(prediction, p, width) ? 1 : 0;
+    return PredictionRows.largest(target, t, width) == PredictionRows.largest(prediction, p, width)
+        ? 1
+        : 0;
   }
 }

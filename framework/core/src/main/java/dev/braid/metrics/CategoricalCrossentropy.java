@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** How surprising one-hot targets are under predicted probabilities of classes. */
+/** The crossentropy of one-hot targets and predicted class probabilities. */
 public final class CategoricalCrossentropy extends RowMetric<CategoricalCrossentropy> {
   private boolean fromLogits;
   private double smoothing;
@@ -19,14 +19,14 @@ public final class CategoricalCrossentropy extends RowMetric<CategoricalCrossent
     return config.flag("from_logits", false) ? metric.fromLogits() : metric;
   }
 
-  /** Takes predictions for logits. */
+  /** Treats predictions as logits. */
   public CategoricalCrossentropy fromLogits() {
     return with(copy -> copy.fromLogits = true);
   }
 
-  /** Moves targets by this share towards all classes being equally likely. */
-  public CategoricalCrossentropy labelSmoothing(double share) {
-    return with(copy -> copy.smoothing = share);
+  /** Smooths targets by a fraction towards equally likely classes. */
+  public CategoricalCrossentropy labelSmoothing(double fraction) {
+    return with(copy -> copy.smoothing = fraction);
   }
 
   boolean takesLogits() {
@@ -35,7 +35,7 @@ public final class CategoricalCrossentropy extends RowMetric<CategoricalCrossent
 
   @Override
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
-    double[] logs = Chances.logs(prediction, p, width, fromLogits);
+    double[] logs = LogProbabilities.logs(prediction, p, width, fromLogits);
     double sum = 0;
     for (int i = 0; i < width; i++) {
       sum -= (target[t + i] * (1 - smoothing) + smoothing / width) * logs[i];

@@ -1,6 +1,8 @@
 package dev.braid.metrics;
 
-/** What is missing to a margin of 1 between the right class and the best wrong one. */
+/**
+ * The amount by which the margin between the right class and the best wrong class falls short of 1.
+ */
 public final class CategoricalHinge extends RowMetric<CategoricalHinge> {
   public CategoricalHinge() {
     super("categorical_hinge", false);

@@ -7,44 +7,44 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * One of the four counts of a confusion.
+ * One of the four counts of a confusion matrix.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
 public abstract class ConfusionCount<T extends ConfusionCount<T>> extends StandardMetric<T> {
-  private final Function<Confusion, double[]> count;
+  private final Function<ConfusionMatrices, double[]> count;
   private double[] thresholds;
 
-  ConfusionCount(String name, boolean higherIsBetter, Function<Confusion, double[]> count) {
+  ConfusionCount(String name, boolean higherIsBetter, Function<ConfusionMatrices, double[]> count) {
     super(name, higherIsBetter);
     this.count = count;
   }
 
-  /** Counts at these thresholds and not at 0.5; each gives a number of its own. */
-  public T thresholds(double... cuts) {
-    double[] checked = Thresholds.checked(className(), cuts);
+  /** Sets the thresholds, by default 0.5; each gives a separate result. */
+  public T thresholds(double... values) {
+    double[] checked = Thresholds.checked(className(), values);
     return with(copy -> ((ConfusionCount<?>) copy).thresholds = checked);
   }
 
-  /** Whether a prediction must lie above a number greater than 0 to be positive. */
+  /** Whether all thresholds are greater than 0. */
   boolean cutsAboveZero() {
     return thresholds == null || Arrays.stream(thresholds).anyMatch(cut -> cut > 0);
   }
 
   final T options(Config config) {
-    double[] cuts = config.numbers("thresholds");
+    double[] values = config.numbers("thresholds");
     T metric = common(config);
-    return cuts == null ? metric : metric.thresholds(cuts);
+    return values == null ? metric : metric.thresholds(values);
   }
 
   @Override
   public Metric.State start(long[] shape, Loss loss) {
-    Thresholds cuts = thresholds == null ? Thresholds.of(0.5) : Thresholds.of(thresholds);
-    return new ConfusionState(cuts, null, null, count);
+    Thresholds values = thresholds == null ? Thresholds.of(0.5) : Thresholds.of(thresholds);
+    return new ConfusionState(values, null, null, count);
   }
 
   @Override
   protected void describe(Config config) {
-    config.put("thresholds", Options.oneOrMore(thresholds));
+    config.put("thresholds", MetricOptions.oneOrMore(thresholds));
   }
 }

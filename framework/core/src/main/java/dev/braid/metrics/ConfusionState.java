@@ -4,23 +4,26 @@ import dev.braid.Metric;
 import java.util.Arrays;
 import java.util.function.Function;
 
-/** Gathers a confusion of all predictions, or of one class of them. */
+/** Accumulates confusion matrices of all predictions or of one class. */
 final class ConfusionState implements Metric.State {
-  private final Confusion confusion;
-  private final Function<Confusion, double[]> reading;
+  private final ConfusionMatrices confusion;
+  private final Function<ConfusionMatrices, double[]> reading;
   private final Integer topK;
   private final Integer classId;
 
   /**
    * A state without counts.
    *
-   * @param topK how many of a row's predictions may be positive, or null for all
-   * @param classId the one place of a row that counts, or null for all
-   * @param reading the metric's numbers, from the counts
+   * @param topK the maximum number of positive predictions in a row, or null for all
+   * @param classId the only index of a row that is counted, or null for all
+   * @param reading computes the metric's results from the counts
    */
   ConfusionState(
-      Thresholds thresholds, Integer topK, Integer classId, Function<Confusion, double[]> reading) {
-    this.confusion = new Confusion(thresholds);
+      Thresholds thresholds,
+      Integer topK,
+      Integer classId,
+      Function<ConfusionMatrices, double[]> reading) {
+    this.confusion = new ConfusionMatrices(thresholds);
     this.topK = topK;
     this.classId = classId;
     this.reading = reading;
@@ -33,7 +36,7 @@ final class ConfusionState implements Metric.State {
       float[] prediction,
       long[] predictionShape,
       float[] weights) {
-    Rows rows = Rows.of(predictionShape, prediction.length, weights);
+    PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
     rows.checkTarget("a confusion", target, rows.width());
     for (int row = 0; row < rows.count(); row++) {
       float weight = rows.weight(row);
@@ -52,7 +55,7 @@ final class ConfusionState implements Metric.State {
     }
   }
 
-  /** The k largest of a row, the first of equal ones. */
+  /** Marks the k largest elements of a row, preferring the first of equal ones. */
   private boolean[] best(float[] prediction, int from, int width) {
     Integer[] order = new Integer[width];
     Arrays.setAll(order, i -> i);

@@ -1,16 +1,16 @@
 package dev.braid.metrics;
 
 /**
- * A metric that is a mean over single numbers.
+ * A metric that is a mean over elements.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
 public abstract class ElementMetric<T extends ElementMetric<T>> extends RowMetric<T> {
   protected ElementMetric(String name, boolean higherIsBetter) {
     super(name, higherIsBetter);
   }
 
-  /** The value of one number. */
+  /** The metric of one element. */
   protected abstract double element(double target, double prediction);
 
   @Override

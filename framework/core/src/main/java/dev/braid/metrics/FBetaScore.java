@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** The mean of precision and recall in which recall counts beta times as much. */
+/** The weighted harmonic mean of precision and recall in which recall has beta times the weight. */
 public final class FBetaScore extends FScore<FBetaScore> {
   public FBetaScore(double beta) {
     super("fbeta_score", beta);

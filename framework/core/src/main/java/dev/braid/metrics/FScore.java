@@ -6,34 +6,35 @@ import dev.braid.config.Config;
 import java.util.Arrays;
 
 /**
- * A mean of precision and recall for each class.
+ * The base of F-scores: a mean of precision and recall for each class.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
 public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
   private final double beta;
-  private Average average = Average.NONE;
+  private ScoreAverage average = ScoreAverage.NONE;
   private Double threshold;
 
   FScore(String name, double beta) {
     super(name, true);
     if (!(beta > 0)) {
-      throw Options.wrong(this, "beta", "a number above 0", Double.toString(beta));
+      throw MetricOptions.wrong(this, "beta", "a number above 0", Double.toString(beta));
     }
     this.beta = beta;
   }
 
-  /** Makes one number of the classes' scores in this way. */
-  public T average(Average way) {
-    return with(copy -> ((FScore<?>) copy).average = way);
+  /** Sets the averaging of the classes' scores. */
+  public T average(ScoreAverage other) {
+    return with(copy -> ((FScore<?>) copy).average = other);
   }
 
-  /** Takes for positive what lies above a threshold, and not the largest of a row. */
-  public T threshold(double cut) {
-    if (!(cut > 0 && cut <= 1)) {
-      throw Options.wrong(this, "threshold", "a number above 0 and up to 1", Double.toString(cut));
+  /** Treats predictions above a threshold as positive, instead of the largest of a row. */
+  public T threshold(double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw MetricOptions.wrong(
+          this, "threshold", "a number above 0 and up to 1", Double.toString(value));
     }
-    return with(copy -> ((FScore<?>) copy).threshold = cut);
+    return with(copy -> ((FScore<?>) copy).threshold = value);
   }
 
   Double threshold() {
@@ -41,7 +42,7 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
   }
 
   final T options(Config config) {
-    T metric = common(config).average(Average.read(config.text("average", null)));
+    T metric = common(config).average(ScoreAverage.read(config.text("average", null)));
     return config.get("threshold") == null
         ? metric
         : metric.threshold(config.number("threshold", 0.5));
@@ -61,11 +62,11 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
     return new State();
   }
 
-  /** Counts for each class. */
+  /** Accumulates counts for each class. */
   private final class State implements Metric.State {
-    private double[] right = {};
-    private double[] tooMany = {};
-    private double[] missed = {};
+    private double[] truePositives = {};
+    private double[] falsePositives = {};
+    private double[] falseNegatives = {};
     private double[] present = {};
 
     @Override
@@ -75,12 +76,12 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
         float[] prediction,
         long[] predictionShape,
         float[] weights) {
-      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       rows.checkTarget(name(), target, rows.width());
-      if (right.length == 0) {
-        right = new double[rows.width()];
-        tooMany = new double[rows.width()];
-        missed = new double[rows.width()];
+      if (truePositives.length == 0) {
+        truePositives = new double[rows.width()];
+        falsePositives = new double[rows.width()];
+        falseNegatives = new double[rows.width()];
         present = new double[rows.width()];
       }
       for (int row = 0; row < rows.count(); row++) {
@@ -89,19 +90,19 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
         if (weight == 0) {
           continue;
         }
-        float largest = prediction[from + Rows.largest(prediction, from, rows.width())];
+        float largest = prediction[from + PredictionRows.largest(prediction, from, rows.width())];
         for (int i = 0; i < rows.width(); i++) {
-          double wanted = weight * target[from + i];
-          boolean guessed = guessed(prediction[from + i], largest);
-          right[i] += guessed ? wanted : 0;
-          tooMany[i] += guessed ? weight - wanted : 0;
-          missed[i] += guessed ? 0 : wanted;
-          present[i] += wanted;
+          double targetWeight = weight * target[from + i];
+          boolean positive = isPositive(prediction[from + i], largest);
+          truePositives[i] += positive ? targetWeight : 0;
+          falsePositives[i] += positive ? weight - targetWeight : 0;
+          falseNegatives[i] += positive ? 0 : targetWeight;
+          present[i] += targetWeight;
         }
       }
     }
 
-    private boolean guessed(float prediction, float largest) {
+    private boolean isPositive(float prediction, float largest) {
       return threshold == null
           ? prediction >= largest && Math.abs(prediction) > 1e-9
           : prediction > threshold.floatValue();
@@ -109,25 +110,28 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
 
     @Override
     public double[] results() {
-      if (average == Average.MICRO) {
-        return new double[] {score(total(right), total(tooMany), total(missed))};
+      if (average == ScoreAverage.MICRO) {
+        return new double[] {
+          score(total(truePositives), total(falsePositives), total(falseNegatives))
+        };
       }
-      double[] scores = new double[right.length];
-      Arrays.setAll(scores, i -> score(right[i], tooMany[i], missed[i]));
-      if (average == Average.NONE) {
+      double[] scores = new double[truePositives.length];
+      Arrays.setAll(scores, i -> score(truePositives[i], falsePositives[i], falseNegatives[i]));
+      if (average == ScoreAverage.NONE) {
         return scores;
       }
       double sum = 0;
       double all = total(present) + EPSILON;
       for (int i = 0; i < scores.length; i++) {
-        sum += scores[i] * (average == Average.WEIGHTED ? present[i] / all : 1.0 / scores.length);
+        sum +=
+            scores[i] * (average == ScoreAverage.WEIGHTED ? present[i] / all : 1.0 / scores.length);
       }
       return new double[] {sum};
     }
 
-    private double score(double hits, double extra, double gone) {
-      double precision = hits / (hits + extra + EPSILON);
-      double recall = hits / (hits + gone + EPSILON);
+    private double score(double truePositives, double falsePositives, double falseNegatives) {
+      double precision = truePositives / (truePositives + falsePositives + EPSILON);
+      double recall = truePositives / (truePositives + falseNegatives + EPSILON);
       double square = beta * beta;
       return precision * recall / (square * precision + recall + EPSILON) * (1 + square);
     }
@@ -143,7 +147,7 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
 
     @Override
     public void reset() {
-      right = new double[] {};
+      truePositives = new double[] {};
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.braid.metrics;
 
-/** How much that is true was not predicted. */
+/** The number of positive targets that are predicted as negative. */
 public final class FalseNegatives extends ConfusionCount<FalseNegatives> {
   public FalseNegatives() {
-    super("false_negatives", false, Confusion::falseNegatives);
+    super("false_negatives", false, ConfusionMatrices::falseNegatives);
   }
 }

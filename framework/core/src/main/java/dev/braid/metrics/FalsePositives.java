@@ -1,8 +1,8 @@
 package dev.braid.metrics;
 
-/** How much that is false was predicted. */
+/** The number of negative targets that are predicted as positive. */
 public final class FalsePositives extends ConfusionCount<FalsePositives> {
   public FalsePositives() {
-    super("false_positives", false, Confusion::falsePositives);
+    super("false_positives", false, ConfusionMatrices::falsePositives);
   }
 }

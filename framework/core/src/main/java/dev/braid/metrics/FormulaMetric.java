@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import java.util.Arrays;
 
-/** A metric made of a user's formula. */
+/** A metric with a user-defined formula. */
 final class FormulaMetric extends RowMetric<FormulaMetric> {
   private final String formulaName;
   private final RowFormula formula;
@@ -13,7 +13,9 @@ final class FormulaMetric extends RowMetric<FormulaMetric> {
     this.formula = formula;
   }
 
-  /** The user's name, under which a {@code Registry} or Python gives a file its formula. */
+  /**
+   * The user's name, by which a {@code Registry} or Python finds the formula when a file is read.
+   */
   @Override
   public String className() {
     return formulaName;

@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** The mean of what is missing to a margin of 1 on the target's side. */
+/** The mean amount by which predictions fall short of a margin of 1 on the target's side. */
 public final class Hinge extends ElementMetric<Hinge> {
   public Hinge() {
     super("hinge", false);

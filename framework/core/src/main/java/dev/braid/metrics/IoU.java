@@ -3,7 +3,7 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** Intersection over union of some classes. */
-public final class IoU extends Overlap<IoU> {
+public final class IoU extends BaseIoU<IoU> {
   private final int numClasses;
   private final int[] targetClassIds;
 

@@ -5,7 +5,7 @@ import dev.braid.Metric;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
 
-/** The mean of predictions, whatever the targets are. */
+/** The mean of predictions, independent of the targets. */
 public final class Mean extends StandardMetric<Mean> {
   public Mean() {
     super("mean", false);
@@ -33,7 +33,7 @@ public final class Mean extends StandardMetric<Mean> {
         float[] prediction,
         long[] predictionShape,
         float[] weights) {
-      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       for (int row = 0; row < rows.count(); row++) {
         double weight = rows.weight(row);
         if (weight != 0) {

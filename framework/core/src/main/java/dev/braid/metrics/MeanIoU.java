@@ -3,7 +3,7 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** The mean over all classes of intersection over union. */
-public final class MeanIoU extends Overlap<MeanIoU> {
+public final class MeanIoU extends BaseIoU<MeanIoU> {
   private final int numClasses;
 
   public MeanIoU(int numClasses) {

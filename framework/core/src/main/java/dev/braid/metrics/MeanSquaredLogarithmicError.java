@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** The mean of squared differences of logarithms; what is negative counts as zero. */
+/** The mean of squared differences of logarithms; negative values are clipped to zero. */
 public final class MeanSquaredLogarithmicError extends ElementMetric<MeanSquaredLogarithmicError> {
   public MeanSquaredLogarithmicError() {
     super("mean_squared_logarithmic_error", false);

@@ -8,11 +8,11 @@ import dev.braid.losses.TargetKind;
 import dev.braid.notices.Notices;
 import java.util.List;
 
-/** Shows notices about metrics that probably tell something else than was meant. */
+/** Shows notices about metrics that are probably mistakes. */
 public final class MetricNotices {
   private MetricNotices() {}
 
-  /** Looks at all metrics of an output. */
+  /** Checks all metrics of an output. */
   public static void show(List<Metric> metrics, MeasuredOutput output) {
     for (Metric metric : metrics) {
       logits(metric, output);
@@ -42,11 +42,11 @@ public final class MetricNotices {
           "metric-logits",
           name
               + call(metric)
-              + " is made .fromLogits(), but the predictions are probabilities. Leave it out.");
+              + " uses .fromLogits(), but the predictions are probabilities. Remove it.");
     }
   }
 
-  /** Whether a metric asks if predictions lie above a number between 0 and 1. */
+  /** Whether a metric compares predictions with a threshold between 0 and 1. */
   private static boolean cutsAtHalf(Metric metric, MeasuredOutput output) {
     if (metric instanceof AccuracyByShape) {
       return output.classes() == 1;
@@ -54,13 +54,13 @@ public final class MetricNotices {
     if (metric instanceof BinaryAccuracy accuracy) {
       return accuracy.threshold() > 0 && accuracy.threshold() < 1;
     }
-    if (metric instanceof ConfusionShare<?> share) {
-      return share.cutsAboveZero();
+    if (metric instanceof ConfusionRatio<?> ratio) {
+      return ratio.cutsAboveZero();
     }
     if (metric instanceof ConfusionCount<?> count) {
       return count.cutsAboveZero();
     }
-    return metric instanceof AtGoal<?>
+    return metric instanceof BestAtConstraint<?>
         || metric instanceof AUC auc && !auc.takesLogits()
         || metric instanceof FScore<?> score && score.threshold() != null
         || metric instanceof BinaryIoU iou && iou.threshold() > 0;
@@ -73,10 +73,10 @@ public final class MetricNotices {
     if (metric instanceof AccuracyByShape || metric instanceof BinaryAccuracy) {
       return "Use binaryAccuracy(0.0).";
     }
-    if (metric instanceof ConfusionShare<?> || metric instanceof ConfusionCount<?>) {
+    if (metric instanceof ConfusionRatio<?> || metric instanceof ConfusionCount<?>) {
       return "Write .thresholds(0.0), or give the layer the activation SIGMOID.";
     }
-    return "Give the layer the activation SIGMOID, and leave .fromLogits() out of the loss.";
+    return "Give the layer the activation SIGMOID, and remove .fromLogits() from the loss.";
   }
 
   private static boolean readsProbabilities(Metric metric) {
@@ -112,11 +112,15 @@ public final class MetricNotices {
               + call(metric)
               + " has the threshold "
               + cut
-              + ", which divides no predictions from 0 to 1. Use a threshold between them.");
+              + ", which separates no predictions between 0 and 1. Use a threshold"
+              + " between 0 and 1.");
     }
   }
 
-  /** What asks for the largest of a row where each number of it is a question of its own. */
+  /**
+   * Shows a notice about metrics of the largest prediction of a row where each unit is a separate
+   * label.
+   */
   private static void largest(Metric metric, MeasuredOutput output) {
     String name = '"' + output.name() + "\": ";
     boolean takesLargest =
@@ -128,9 +132,9 @@ public final class MetricNotices {
           "metric-largest",
           name
               + call(metric)
-              + " looks at the largest prediction of a row alone, but with "
+              + " compares only the largest prediction of each row, but with "
               + output.loss().call()
-              + " each unit is a label by itself. "
+              + " each unit is a separate label. "
               + (metric instanceof FScore<?>
                   ? "Write .threshold(0.5)."
                   : output.givesLogits() ? "Use binaryAccuracy(0.0)." : "Use binaryAccuracy()."));
@@ -152,8 +156,8 @@ public final class MetricNotices {
 
   private static void everyClass(Metric metric, MeasuredOutput output) {
     Integer k =
-        metric instanceof ConfusionShare<?> share
-            ? share.topK()
+        metric instanceof ConfusionRatio<?> ratio
+            ? ratio.topK()
             : metric instanceof TopKMetric<?> top ? (Integer) top.k() : null;
     long classes = output.classes();
     if (k != null && classes > 0 && k >= classes) {

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds metrics that cannot be computed for an output, or can never tell anything about it. */
+/** Finds metrics that cannot be computed for an output or that are meaningless for it. */
 public final class MetricRules {
-  /** What tells the same of the other way to write labels. */
+  /** The equivalent metrics for the other form of labels. */
   private static final Map<String, String> COUNTERPARTS =
       Map.of(
           "CategoricalAccuracy", "sparseCategoricalAccuracy()",
@@ -25,7 +25,7 @@ public final class MetricRules {
 
   private MetricRules() {}
 
-  /** How a program writes a metric, such as {@code f1Score()}. */
+  /** The call that creates a metric, such as {@code f1Score()}. */
   static String call(Metric metric) {
     if (metric instanceof Loss loss) {
       return loss.call();
@@ -37,7 +37,7 @@ public final class MetricRules {
         : Character.toLowerCase(name.charAt(0)) + name.substring(1) + "()";
   }
 
-  /** What an output's targets look like: as its loss says, or its first metric that does. */
+  /** The kind of an output's targets, from its loss or from its first metric that determines it. */
   public static TargetKind targets(Loss loss, List<Metric> metrics) {
     if (loss != null) {
       return loss.target();
@@ -48,10 +48,10 @@ public final class MetricRules {
     return classNumbers ? TargetKind.CLASS_INDEX : TargetKind.VALUES;
   }
 
-  /** Whether the targets of an output have the shape that a metric reads. */
+  /** Whether the targets of an output have the form that a metric accepts. */
   public static boolean computable(Metric metric, MeasuredOutput output, List<Metric> all) {
     boolean classNumbers = targets(output.loss(), all) == TargetKind.CLASS_INDEX;
-    if (metric instanceof Overlap<?> overlap
+    if (metric instanceof BaseIoU<?> overlap
         && overlap.readsOneHotTargets()
         && !overlap.readsScores()) {
       return false;
@@ -61,24 +61,24 @@ public final class MetricRules {
         || classNumbers == (metric.reads().get() == TargetKind.CLASS_INDEX);
   }
 
-  /** Adds what can never be meant. */
+  /** Adds the problems of an output's metrics. */
   public static void check(List<Metric> metrics, MeasuredOutput output, List<Problem> problems) {
     for (Metric metric : metrics) {
       if (!computable(metric, output, metrics)) {
         problems.add(otherTargets(metric, output, metrics));
       } else {
-        neverTells(metric, output).ifPresent(problems::add);
+        meaningless(metric, output).ifPresent(problems::add);
       }
     }
   }
 
   private static Problem otherTargets(Metric metric, MeasuredOutput output, List<Metric> all) {
-    if (metric instanceof Overlap<?> overlap && overlap.readsOneHotTargets()) {
+    if (metric instanceof BaseIoU<?> overlap && overlap.readsOneHotTargets()) {
       return new Problem(
           "metric-target",
           output.name(),
           "a score for each class beside one-hot targets",
-          "received " + call(metric) + ", which reads a class number as the prediction",
+          "received " + call(metric) + ", which reads a class index as the prediction",
           "Write .oneHotTargets().scores().");
     }
     boolean classNumbers = targets(output.loss(), all) == TargetKind.CLASS_INDEX;
@@ -88,18 +88,18 @@ public final class MetricRules {
         "metric-target",
         output.name(),
         classNumbers
-            ? "metrics that read class numbers" + whose
+            ? "metrics that read class indices" + whose
             : "metrics that read targets shaped " + shape + whose,
         "received "
             + call(metric)
             + (classNumbers
                 ? ", which reads targets shaped " + shape
-                : ", which reads class numbers"),
+                : ", which reads class indices"),
         otherMetric(metric, output, classNumbers));
   }
 
   private static String otherMetric(Metric metric, MeasuredOutput output, boolean classNumbers) {
-    if (metric instanceof Overlap<?>) {
+    if (metric instanceof BaseIoU<?>) {
       return classNumbers
           ? "Write .scores(), since the output gives a score for each class."
           : "Write .oneHotTargets().";
@@ -113,10 +113,10 @@ public final class MetricRules {
         + ").";
   }
 
-  private static Optional<Problem> neverTells(Metric metric, MeasuredOutput output) {
+  private static Optional<Problem> meaningless(Metric metric, MeasuredOutput output) {
     return oneClass(metric, output)
-        .or(() -> strangeClass(metric, output))
-        .or(() -> noGuess(metric, output))
+        .or(() -> unknownClass(metric, output))
+        .or(() -> invalidK(metric, output))
         .or(() -> fewerClasses(metric, output))
         .or(() -> labelWeights(metric, output));
   }
@@ -132,11 +132,11 @@ public final class MetricRules {
         metric instanceof FScore<?> ? "Write .threshold(0.5)." : "Use accuracy().");
   }
 
-  private static Optional<Problem> strangeClass(Metric metric, MeasuredOutput output) {
+  private static Optional<Problem> unknownClass(Metric metric, MeasuredOutput output) {
     Integer number =
-        metric instanceof ConfusionShare<?> share
-            ? share.classId()
-            : metric instanceof AtGoal<?> goal ? goal.classId() : null;
+        metric instanceof ConfusionRatio<?> ratio
+            ? ratio.classId()
+            : metric instanceof BestAtConstraint<?> goal ? goal.classId() : null;
     long classes = output.classes();
     if (number == null || number >= 0 && (classes < 0 || number < classes)) {
       return Optional.empty();
@@ -145,19 +145,19 @@ public final class MetricRules {
     return problem(output, "a classId " + range + " for " + call(metric), "received " + number, "");
   }
 
-  private static Optional<Problem> noGuess(Metric metric, MeasuredOutput output) {
+  private static Optional<Problem> invalidK(Metric metric, MeasuredOutput output) {
     Integer k =
-        metric instanceof ConfusionShare<?> share
-            ? share.topK()
+        metric instanceof ConfusionRatio<?> ratio
+            ? ratio.topK()
             : metric instanceof TopKMetric<?> top ? (Integer) top.k() : null;
     return k == null || k > 0
         ? Optional.empty()
-        : problem(output, "a k from 1 for " + call(metric), "received " + k, "");
+        : problem(output, "a k of at least 1 for " + call(metric), "received " + k, "");
   }
 
   private static Optional<Problem> fewerClasses(Metric metric, MeasuredOutput output) {
     long classes = output.classes();
-    if (!(metric instanceof Overlap<?> overlap)
+    if (!(metric instanceof BaseIoU<?> overlap)
         || !overlap.readsScores()
         || overlap.numClasses() >= classes) {
       return Optional.empty();
@@ -166,7 +166,7 @@ public final class MetricRules {
         output,
         "the output's " + classes + " classes for " + call(metric),
         "received " + overlap.numClasses(),
-        "To leave classes out, write ioU(" + classes + ", …) with those that count.");
+        "To ignore classes, write ioU(" + classes + ", …) with the classes to count.");
   }
 
   private static Optional<Problem> labelWeights(Metric metric, MeasuredOutput output) {
@@ -177,12 +177,12 @@ public final class MetricRules {
     }
     return problem(
         output,
-        "a label weight from 0 for each unit in auc()",
+        "a label weight of at least 0 for each unit in auc()",
         "received " + Arrays.toString(weights),
         "");
   }
 
-  /** Whether a metric asks which class is the largest, or how probable one is among all. */
+  /** Whether a metric compares classes with each other. */
   private static boolean comparesClasses(Metric metric) {
     return metric instanceof CategoricalAccuracy
         || metric instanceof SparseCategoricalAccuracy

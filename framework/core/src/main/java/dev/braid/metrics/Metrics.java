@@ -13,34 +13,34 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The family of metrics. */
+/** The built-in metrics. */
 public final class Metrics {
   private static final Family<Metric> FAMILY =
       new Family<>(Metric.class, "metric")
-          .add("Accuracy", plain(Accuracy::new))
+          .add("Accuracy", withoutOptions(Accuracy::new))
           .add("BinaryAccuracy", BinaryAccuracy::read)
-          .add("CategoricalAccuracy", plain(CategoricalAccuracy::new))
-          .add("SparseCategoricalAccuracy", plain(SparseCategoricalAccuracy::new))
-          .add("MeanSquaredError", plain(MeanSquaredError::new), "mse", "MSE")
-          .add("MeanAbsoluteError", plain(MeanAbsoluteError::new), "mae", "MAE")
+          .add("CategoricalAccuracy", withoutOptions(CategoricalAccuracy::new))
+          .add("SparseCategoricalAccuracy", withoutOptions(SparseCategoricalAccuracy::new))
+          .add("MeanSquaredError", withoutOptions(MeanSquaredError::new), "mse", "MSE")
+          .add("MeanAbsoluteError", withoutOptions(MeanAbsoluteError::new), "mae", "MAE")
           .add(
               "MeanAbsolutePercentageError",
-              plain(MeanAbsolutePercentageError::new),
+              withoutOptions(MeanAbsolutePercentageError::new),
               "mape",
               "MAPE")
           .add(
               "MeanSquaredLogarithmicError",
-              plain(MeanSquaredLogarithmicError::new),
+              withoutOptions(MeanSquaredLogarithmicError::new),
               "msle",
               "MSLE")
-          .add("RootMeanSquaredError", plain(RootMeanSquaredError::new))
-          .add("LogCoshError", plain(LogCoshError::new), "logcosh", "log_cosh")
-          .add("CosineSimilarity", plain(CosineSimilarity::new))
-          .add("KLDivergence", plain(KLDivergence::new), "kld", "KLD")
-          .add("Poisson", plain(Poisson::new))
-          .add("Hinge", plain(Hinge::new))
-          .add("SquaredHinge", plain(SquaredHinge::new))
-          .add("CategoricalHinge", plain(CategoricalHinge::new))
+          .add("RootMeanSquaredError", withoutOptions(RootMeanSquaredError::new))
+          .add("LogCoshError", withoutOptions(LogCoshError::new), "logcosh", "log_cosh")
+          .add("CosineSimilarity", withoutOptions(CosineSimilarity::new))
+          .add("KLDivergence", withoutOptions(KLDivergence::new), "kld", "KLD")
+          .add("Poisson", withoutOptions(Poisson::new))
+          .add("Hinge", withoutOptions(Hinge::new))
+          .add("SquaredHinge", withoutOptions(SquaredHinge::new))
+          .add("CategoricalHinge", withoutOptions(CategoricalHinge::new))
           .add("BinaryCrossentropy", BinaryCrossentropy::read, "bce", "BCE")
           .add("CategoricalCrossentropy", CategoricalCrossentropy::read)
           .add("SparseCategoricalCrossentropy", SparseCategoricalCrossentropy::read)
@@ -65,17 +65,21 @@ public final class Metrics {
           .add("MeanIoU", MeanIoU::read)
           .add("OneHotIoU", OneHotIoU::read)
           .add("OneHotMeanIoU", OneHotMeanIoU::read)
-          .add("Mean", plain(Mean::new))
-          .add("Sum", plain(Sum::new));
+          .add("Mean", withoutOptions(Mean::new))
+          .add("Sum", withoutOptions(Sum::new));
 
   private Metrics() {}
 
-  /** Makes a metric of Braid's from its name, which is then that in the logs, or Keras' object. */
+  /**
+   * Makes a metric of Braid's from its name, which becomes its name in the logs, or Keras' object.
+   */
   public static Metric read(Object written) {
     return read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Metric read(Object written, ObjectReader reader) {
     if (written instanceof String name) {
       String lower = name.toLowerCase(Locale.ROOT);
@@ -91,22 +95,22 @@ public final class Metrics {
     return metric instanceof StandardMetric<?> standard ? standard.named(name) : metric;
   }
 
-  /** A loss that is watched, with options that no metric of Keras has. */
+  /** Whether a value in Keras' form is a loss with options that no metric of Keras has. */
   private static boolean isLoss(Object written) {
     return written instanceof Map<?, ?> object
         && "keras.losses".equals(object.get("module"))
-        && Losses.knows(written);
+        && Losses.supports(written);
   }
 
-  /** Whether Keras' own metric of this name was written. */
-  public static boolean knows(Object written) {
-    return FAMILY.knows(written)
+  /** Whether a value in Keras' form names a built-in metric. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written)
         || isLoss(written)
         || "accuracy".equals(written)
         || "acc".equals(written);
   }
 
-  /** A metric with the options that all metrics have, as a configuration states them. */
+  /** Applies a configuration's options that all metrics share to a metric. */
   public static Metric withCommon(Metric metric, Config config) {
     if (metric instanceof Loss loss) {
       return Losses.withCommon(loss, config);
@@ -114,7 +118,7 @@ public final class Metrics {
     return metric instanceof StandardMetric<?> standard ? standard.common(config) : metric;
   }
 
-  /** Metrics look at rows, the last axis; another one would give other numbers. */
+  /** Rejects another axis than the last, which metrics reduce. */
   private static void checkAxis(Object written) {
     if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options) {
       int axis = Config.fromMap(options).integer("axis", -1);
@@ -124,14 +128,14 @@ public final class Metrics {
     }
   }
 
-  /** A metric of your own: the mean over rows of predictions of what a formula gives. */
+  /** Creates a user-defined metric: the mean of a formula over rows of predictions. */
   public static Metric of(String name, boolean higherIsBetter, RowFormula formula) {
     return new FormulaMetric(name, higherIsBetter, formula);
   }
 
   /**
-   * What Keras writes for a metric in a compile configuration: an object, or a name such as {@code
-   * accuracy}.
+   * Converts a metric to Keras' form in a compile configuration: an object, or a name such as
+   * {@code accuracy}.
    */
   public static Object write(Metric metric) {
     if (metric instanceof AccuracyByShape) {
@@ -141,13 +145,13 @@ public final class Metrics {
   }
 
   /**
-   * A loss that is watched: Keras' metric that computes the same, by its name if that says all;
-   * else the loss itself.
+   * Converts a loss that is used as a metric: to Keras' metric that computes the same, by its name
+   * if that is sufficient; otherwise to the loss itself.
    */
   private static Object write(Loss loss) {
     boolean logCosh = loss.className().equals("LogCosh");
     String className = logCosh ? "LogCoshError" : loss.className();
-    if (!FAMILY.classes().contains(className) || !Losses.knows(Config.object(loss))) {
+    if (!FAMILY.classes().contains(className) || !Losses.supports(Config.object(loss))) {
       return Config.object(loss);
     }
     Config usual = Losses.read(loss.className()).config();
@@ -156,14 +160,15 @@ public final class Metrics {
         (StandardMetric<?>) FAMILY.read(Map.of("class_name", className, "config", options));
     Map<String, Object> kept = metric.config().map();
     for (Map.Entry<String, Object> option : options.entrySet()) {
-      boolean own = !Objects.equals(option.getValue(), usual.get(option.getKey()));
-      if (own && !Objects.equals(option.getValue(), kept.get(option.getKey()))) {
+      boolean changed = !Objects.equals(option.getValue(), usual.get(option.getKey()));
+      if (changed && !Objects.equals(option.getValue(), kept.get(option.getKey()))) {
         return Config.object(loss);
       }
     }
-    boolean plain = named(FAMILY.read(className), metric.name()).config().equals(metric.config());
+    boolean hasDefaults =
+        named(FAMILY.read(className), metric.name()).config().equals(metric.config());
     boolean named = FAMILY.names(className).contains(metric.name()) && !logCosh;
-    return plain && named ? metric.name() : Config.object(metric);
+    return hasDefaults && named ? metric.name() : Config.object(metric);
   }
 
   /** The class names of all metrics. */
@@ -171,7 +176,8 @@ public final class Metrics {
     return FAMILY.classes();
   }
 
-  private static <T extends StandardMetric<T>> Function<Config, T> plain(Supplier<T> make) {
+  private static <T extends StandardMetric<T>> Function<Config, T> withoutOptions(
+      Supplier<T> make) {
     return config -> make.get().common(config);
   }
 }

@@ -3,7 +3,7 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** Intersection over union of some classes, from one-hot targets and scores. */
-public final class OneHotIoU extends Overlap<OneHotIoU> {
+public final class OneHotIoU extends BaseIoU<OneHotIoU> {
   private final int numClasses;
   private final int[] targetClassIds;
 

@@ -3,7 +3,7 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** The mean over all classes of intersection over union, from one-hot targets and scores. */
-public final class OneHotMeanIoU extends Overlap<OneHotMeanIoU> {
+public final class OneHotMeanIoU extends BaseIoU<OneHotMeanIoU> {
   private final int numClasses;
 
   public OneHotMeanIoU(int numClasses) {

@@ -1,13 +1,13 @@
 package dev.braid.metrics;
 
-/** How much of what was predicted is true. */
-public final class Precision extends ConfusionShare<Precision> {
+/** The fraction of positive predictions that are correct. */
+public final class Precision extends ConfusionRatio<Precision> {
   public Precision() {
     super("precision");
   }
 
   @Override
-  double[] others(Confusion confusion) {
+  double[] others(ConfusionMatrices confusion) {
     return confusion.falsePositives();
   }
 }

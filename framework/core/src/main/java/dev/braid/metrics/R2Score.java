@@ -6,14 +6,14 @@ import dev.braid.config.Config;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** The share of the targets' variance that predictions explain. */
+/** The fraction of the targets' variance that predictions explain. */
 public final class R2Score extends StandardMetric<R2Score> {
   private Aggregation aggregation = Aggregation.UNIFORM_AVERAGE;
   private int regressors;
 
-  /** How the scores of several outputs become one number. */
+  /** The aggregation of the scores of several outputs. */
   public enum Aggregation {
-    /** They stay apart; the logs show their mean. */
+    /** They are kept separate; the logs show their mean. */
     NONE,
     UNIFORM_AVERAGE,
     VARIANCE_WEIGHTED_AVERAGE
@@ -34,13 +34,14 @@ public final class R2Score extends StandardMetric<R2Score> {
         : metric;
   }
 
-  public R2Score aggregation(Aggregation way) {
-    return with(copy -> copy.aggregation = way);
+  public R2Score aggregation(Aggregation other) {
+    return with(copy -> copy.aggregation = other);
   }
 
-  /** Takes account of so many variables that the prediction rests on. */
+  /** Adjusts the score for a number of independent variables. */
   public R2Score adjusted(int numRegressors) {
-    return with(copy -> copy.regressors = Options.atLeast(copy, 0, "numRegressors", numRegressors));
+    return with(
+        copy -> copy.regressors = MetricOptions.atLeast(copy, 0, "numRegressors", numRegressors));
   }
 
   @Override
@@ -58,8 +59,8 @@ public final class R2Score extends StandardMetric<R2Score> {
   }
 
   /**
-   * Sums for each output of the targets' differences from the first target that counts. The
-   * variance of equal targets is therefore exactly 0, whatever their weights.
+   * Accumulates for each output the differences of targets from the first weighted target, so that
+   * the variance of equal targets is exactly 0 for all weights.
    */
   private final class State implements Metric.State {
     private float[] origin = {};
@@ -67,7 +68,7 @@ public final class R2Score extends StandardMetric<R2Score> {
     private double[] squares = {};
     private double[] residual = {};
     private double[] count = {};
-    private long numbers;
+    private long elements;
 
     @Override
     public void update(
@@ -76,7 +77,7 @@ public final class R2Score extends StandardMetric<R2Score> {
         float[] prediction,
         long[] predictionShape,
         float[] weights) {
-      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       rows.checkTarget(name(), target, rows.width());
       if (sum.length == 0) {
         sum = new double[rows.width()];
@@ -99,7 +100,7 @@ public final class R2Score extends StandardMetric<R2Score> {
           count[at] += weight;
         }
       }
-      numbers += target.length;
+      elements += target.length;
     }
 
     @Override
@@ -108,13 +109,13 @@ public final class R2Score extends StandardMetric<R2Score> {
       Arrays.setAll(variances, i -> squares[i] - sum[i] * sum[i] / count[i]);
       double[] scores = new double[sum.length];
       Arrays.setAll(scores, i -> score(residual[i], variances[i]));
-      double[] shown =
+      double[] aggregated =
           switch (aggregation) {
             case NONE -> scores;
             case UNIFORM_AVERAGE -> new double[] {Arrays.stream(scores).average().orElse(0)};
             case VARIANCE_WEIGHTED_AVERAGE -> new double[] {weighted(scores, variances)};
           };
-      return regressors == 0 || regressors >= numbers - 1 ? shown : adjusted(shown);
+      return regressors == 0 || regressors >= elements - 1 ? aggregated : adjusted(aggregated);
     }
 
     private static double score(double residual, double variance) {
@@ -132,7 +133,7 @@ public final class R2Score extends StandardMetric<R2Score> {
 
     private double[] adjusted(double[] scores) {
       return Arrays.stream(scores)
-          .map(score -> 1 - (1 - score) * (numbers - 1) / (numbers - regressors - 1))
+          .map(score -> 1 - (1 - score) * (elements - 1) / (elements - regressors - 1))
           .toArray();
     }
 
@@ -145,7 +146,7 @@ public final class R2Score extends StandardMetric<R2Score> {
     public void reset() {
       origin = new float[] {};
       sum = new double[] {};
-      numbers = 0;
+      elements = 0;
     }
   }
 }

@@ -1,13 +1,13 @@
 package dev.braid.metrics;
 
-/** How much of what is true was predicted. */
-public final class Recall extends ConfusionShare<Recall> {
+/** The fraction of positive targets that are predicted as positive. */
+public final class Recall extends ConfusionRatio<Recall> {
   public Recall() {
     super("recall");
   }
 
   @Override
-  double[] others(Confusion confusion) {
+  double[] others(ConfusionMatrices confusion) {
     return confusion.falseNegatives();
   }
 }

@@ -3,9 +3,9 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** The best recall where precision reaches a goal. */
-public final class RecallAtPrecision extends AtGoal<RecallAtPrecision> {
+public final class RecallAtPrecision extends BestAtConstraint<RecallAtPrecision> {
   public RecallAtPrecision(double precision) {
-    super("recall_at_precision", "precision", precision, Share.PRECISION, Share.RECALL);
+    super("recall_at_precision", "precision", precision, Rate.PRECISION, Rate.RECALL);
   }
 
   static RecallAtPrecision read(Config config) {

@@ -12,7 +12,7 @@ public final class RootMeanSquaredError extends ElementMetric<RootMeanSquaredErr
   }
 
   @Override
-  protected double shown(double mean) {
+  protected double reported(double mean) {
     return Math.sqrt(mean);
   }
 }

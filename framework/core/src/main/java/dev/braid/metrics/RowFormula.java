@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** What one row of a prediction, its last axis, is worth. */
+/** A formula for one row of a prediction, its last axis. */
 @FunctionalInterface
 public interface RowFormula {
   double value(float[] target, float[] prediction);

@@ -6,9 +6,9 @@ import dev.braid.losses.TargetKind;
 import java.util.Optional;
 
 /**
- * A metric that is a mean over rows: the last axis of predictions.
+ * A metric that is a mean over rows, the last axis of predictions.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
 public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T> {
   protected RowMetric(String name, boolean higherIsBetter) {
@@ -16,15 +16,15 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
   }
 
   /**
-   * The value of one row.
+   * The metric of one row.
    *
-   * @param t where the row's target begins
-   * @param p where the row's prediction begins
-   * @param width the length of both, but where targets are class numbers
+   * @param t the offset of the row's target
+   * @param p the offset of the row's prediction
+   * @param width the length of the prediction, and of the target unless it is a class index
    */
   protected abstract double row(float[] target, int t, float[] prediction, int p, int width);
 
-  /** True where targets are class numbers, one for a row. */
+  /** True if targets are class indices, one for each row. */
   protected boolean sparse() {
     return false;
   }
@@ -34,13 +34,13 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
     return Optional.of(sparse() ? TargetKind.CLASS_INDEX : TargetKind.VALUES);
   }
 
-  /** False where a row with this first target number has no weight, whatever was given. */
+  /** False if rows with a target value have no weight, independent of the given weights. */
   protected boolean takesWeight(float target) {
     return true;
   }
 
-  /** What is shown of the mean. */
-  protected double shown(double mean) {
+  /** The reported result for a mean. */
+  protected double reported(double mean) {
     return mean;
   }
 
@@ -66,7 +66,7 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
         float[] prediction,
         long[] predictionShape,
         float[] weights) {
-      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       int targetWidth = metric.sparse() ? 1 : rows.width();
       rows.checkTarget(metric.name(), target, targetWidth);
       for (int row = 0; row < rows.count(); row++) {
@@ -83,7 +83,7 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
 
     @Override
     public double result() {
-      return count == 0 ? 0 : metric.shown(total / count);
+      return count == 0 ? 0 : metric.reported(total / count);
     }
 
     @Override

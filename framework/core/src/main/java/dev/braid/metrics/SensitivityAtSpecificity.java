@@ -3,10 +3,9 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** The best recall where specificity reaches a goal. */
-public final class SensitivityAtSpecificity extends AtGoal<SensitivityAtSpecificity> {
+public final class SensitivityAtSpecificity extends BestAtConstraint<SensitivityAtSpecificity> {
   public SensitivityAtSpecificity(double specificity) {
-    super(
-        "sensitivity_at_specificity", "specificity", specificity, Share.SPECIFICITY, Share.RECALL);
+    super("sensitivity_at_specificity", "specificity", specificity, Rate.SPECIFICITY, Rate.RECALL);
   }
 
   static SensitivityAtSpecificity read(Config config) {

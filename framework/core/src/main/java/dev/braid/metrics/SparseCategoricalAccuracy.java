@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** How often the largest prediction is at the target's class number. */
+/** The fraction of rows whose largest prediction is at the target's class index. */
 public final class SparseCategoricalAccuracy extends RowMetric<SparseCategoricalAccuracy> {
   public SparseCategoricalAccuracy() {
     super("sparse_categorical_accuracy", true);
@@ -13,6 +13,6 @@ public final class SparseCategoricalAccuracy extends RowMetric<SparseCategorical
 
   @Override
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
-    return target[t] == Rows.largest(prediction, p, width) ? 1 : 0;
+    return target[t] == PredictionRows.largest(prediction, p, width) ? 1 : 0;
   }
 }

@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** How surprising class numbers are under predicted probabilities of classes. */
+/** The crossentropy of class indices and predicted class probabilities. */
 public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategoricalCrossentropy> {
   private boolean fromLogits;
   private Integer ignoreClass;
@@ -19,12 +19,12 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
     return config.flag("from_logits", false) ? metric.fromLogits() : metric;
   }
 
-  /** Takes predictions for logits. */
+  /** Treats predictions as logits. */
   public SparseCategoricalCrossentropy fromLogits() {
     return with(copy -> copy.fromLogits = true);
   }
 
-  /** Takes what is labeled with this class for certain: its crossentropy is 0. */
+  /** Ignores elements that are labeled with a class: their crossentropy is 0. */
   public SparseCategoricalCrossentropy ignoreClass(int label) {
     return with(copy -> copy.ignoreClass = label);
   }
@@ -33,7 +33,7 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
     return fromLogits;
   }
 
-  /** As in Keras, what is ignored counts, as a 0, where there are no weights. */
+  /** As in Keras, ignored elements count as 0 if no weights are given. */
   @Override
   protected boolean takesWeight(float label) {
     return ignoreClass == null || label != ignoreClass;
@@ -48,7 +48,7 @@ public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategor
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
     int label = (int) target[t];
     boolean unknown = label < 0 || label >= width || !takesWeight(target[t]);
-    return unknown ? 0 : -Chances.logs(prediction, p, width, fromLogits)[label];
+    return unknown ? 0 : -LogProbabilities.logs(prediction, p, width, fromLogits)[label];
   }
 
   @Override

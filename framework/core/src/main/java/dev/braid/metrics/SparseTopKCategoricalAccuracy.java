@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** How often the target's class number is among the k largest predictions. */
+/** The fraction of rows whose class index is among the k largest predictions. */
 public final class SparseTopKCategoricalAccuracy extends TopKMetric<SparseTopKCategoricalAccuracy> {
   public SparseTopKCategoricalAccuracy(int k) {
     super("sparse_top_k_categorical_accuracy", k);

@@ -3,10 +3,9 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /** The best specificity where recall reaches a goal. */
-public final class SpecificityAtSensitivity extends AtGoal<SpecificityAtSensitivity> {
+public final class SpecificityAtSensitivity extends BestAtConstraint<SpecificityAtSensitivity> {
   public SpecificityAtSensitivity(double sensitivity) {
-    super(
-        "specificity_at_sensitivity", "sensitivity", sensitivity, Share.RECALL, Share.SPECIFICITY);
+    super("specificity_at_sensitivity", "sensitivity", sensitivity, Rate.RECALL, Rate.SPECIFICITY);
   }
 
   static SpecificityAtSensitivity read(Config config) {

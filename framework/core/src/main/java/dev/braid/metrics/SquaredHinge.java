@@ -1,6 +1,6 @@
 package dev.braid.metrics;
 
-/** The mean of the squares of what is missing to a margin of 1. */
+/** The mean of the squared amounts by which predictions fall short of a margin of 1. */
 public final class SquaredHinge extends ElementMetric<SquaredHinge> {
   public SquaredHinge() {
     super("squared_hinge", false);

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What Keras' metrics have in common: a name and a direction.
+ * The base of Keras' metrics, with a name and a direction.
  *
- * @param <T> the metric itself, so that options can follow each other in any order
+ * @param <T> the metric's class, so that options chain in any order
  */
 public abstract class StandardMetric<T extends StandardMetric<T>> implements Metric, Cloneable {
   /** Keeps logarithms and quotients finite, as in Keras. */
@@ -23,7 +23,7 @@ public abstract class StandardMetric<T extends StandardMetric<T>> implements Met
     this.higherIsBetter = higherIsBetter;
   }
 
-  /** The same metric under another name in the logs. */
+  /** A copy with another name in the logs. */
   public T named(String newName) {
     return with(copy -> ((StandardMetric<?>) copy).name = newName);
   }
@@ -38,7 +38,7 @@ public abstract class StandardMetric<T extends StandardMetric<T>> implements Met
     return higherIsBetter;
   }
 
-  /** Targets shaped as the prediction, which most metrics read. */
+  /** Accepts targets of the prediction's shape, which most metrics read. */
   @Override
   public Optional<TargetKind> reads() {
     return Optional.of(TargetKind.VALUES);
@@ -56,15 +56,15 @@ public abstract class StandardMetric<T extends StandardMetric<T>> implements Met
     return config;
   }
 
-  /** Adds the options that this metric has of its own. */
+  /** Adds the options that are specific to this metric. */
   protected void describe(Config config) {}
 
-  /** Takes over the name. */
+  /** Applies the name. */
   final T common(Config config) {
     return named(config.text("name", name));
   }
 
-  /** A copy with a change. */
+  /** A copy with one change. */
   @SuppressWarnings("unchecked") // a clone has the class of its original
   protected final T with(Consumer<T> change) {
     try {

@@ -5,7 +5,7 @@ import dev.braid.Metric;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
 
-/** The sum of predictions, whatever the targets are. */
+/** The sum of predictions, independent of the targets. */
 public final class Sum extends StandardMetric<Sum> {
   public Sum() {
     super("sum", false);
@@ -32,7 +32,7 @@ public final class Sum extends StandardMetric<Sum> {
         float[] prediction,
         long[] predictionShape,
         float[] weights) {
-      Rows rows = Rows.of(predictionShape, prediction.length, weights);
+      PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       for (int i = 0; i < prediction.length; i++) {
         total += (double) prediction[i] * rows.weight(i / rows.width());
       }

@@ -4,71 +4,71 @@ import dev.braid.Problem;
 import dev.braid.StructureException;
 import java.util.Arrays;
 
-/** Cuts between yes and no, and how many of them a prediction lies above. */
+/** The thresholds between negative and positive, and the number of them below a prediction. */
 final class Thresholds {
   private final float[] sorted;
-  private final int[] places;
+  private final int[] sortedIndices;
   private final boolean even;
   private final boolean open;
 
-  private Thresholds(double[] cuts) {
-    int count = cuts.length;
+  private Thresholds(double[] thresholds) {
+    int count = thresholds.length;
     Integer[] order = new Integer[count];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (a, b) -> Double.compare(cuts[a], cuts[b]));
+    Arrays.sort(order, (a, b) -> Double.compare(thresholds[a], thresholds[b]));
     sorted = new float[count];
-    places = new int[count];
+    sortedIndices = new int[count];
     for (int i = 0; i < count; i++) {
-      sorted[i] = (float) cuts[order[i]];
-      places[order[i]] = i;
+      sorted[i] = (float) thresholds[order[i]];
+      sortedIndices[order[i]] = i;
     }
-    even = evenlySpread(cuts);
-    open = count > 0 && (cuts[0] < 0 || cuts[count - 1] > 1);
+    even = isEvenlySpaced(thresholds);
+    open = count > 0 && (thresholds[0] < 0 || thresholds[count - 1] > 1);
   }
 
-  static Thresholds of(double... cuts) {
-    return new Thresholds(cuts);
+  static Thresholds of(double... thresholds) {
+    return new Thresholds(thresholds);
   }
 
-  /** So many cuts from 0 to 1. */
-  static Thresholds spread(int count) {
-    double[] cuts = new double[count];
+  /** Evenly spaced thresholds from 0 to 1. */
+  static Thresholds evenlySpaced(int count) {
+    double[] thresholds = new double[count];
     for (int i = 0; i < count; i++) {
-      cuts[i] = count == 1 ? 0.5 : (double) i / (count - 1);
+      thresholds[i] = count == 1 ? 0.5 : (double) i / (count - 1);
     }
-    return of(cuts);
+    return of(thresholds);
   }
 
-  /** Cuts with one below 0 and one above 1 at the ends, so that the ends of a curve are reached. */
+  /** Thresholds with one below 0 and one above 1 added, so that a curve includes both ends. */
   static Thresholds closed(double... inner) {
-    double[] cuts = new double[inner.length + 2];
-    System.arraycopy(inner, 0, cuts, 1, inner.length);
-    cuts[0] = -StandardMetric.EPSILON;
-    cuts[cuts.length - 1] = 1 + StandardMetric.EPSILON;
-    return of(cuts);
+    double[] thresholds = new double[inner.length + 2];
+    System.arraycopy(inner, 0, thresholds, 1, inner.length);
+    thresholds[0] = -StandardMetric.EPSILON;
+    thresholds[thresholds.length - 1] = 1 + StandardMetric.EPSILON;
+    return of(thresholds);
   }
 
-  static double[] checked(String metric, double[] cuts) {
-    if (cuts != null && Arrays.stream(cuts).anyMatch(cut -> !(cut >= 0 && cut <= 1))) {
+  static double[] checked(String metric, double[] thresholds) {
+    if (thresholds != null && Arrays.stream(thresholds).anyMatch(cut -> !(cut >= 0 && cut <= 1))) {
       throw StructureException.of(
           metric + " cannot be made",
           new Problem(
               "option",
               "thresholds",
               "numbers from 0 to 1",
-              "received " + Arrays.toString(cuts),
-              "Predictions that are logits want .fromLogits() or a sigmoid."));
+              "received " + Arrays.toString(thresholds),
+              "For logits use .fromLogits() or a sigmoid."));
     }
-    return cuts == null ? null : cuts.clone();
+    return thresholds == null ? null : thresholds.clone();
   }
 
-  private static boolean evenlySpread(double[] cuts) {
-    if (cuts.length < 3) {
+  private static boolean isEvenlySpaced(double[] thresholds) {
+    if (thresholds.length < 3) {
       return false;
     }
-    for (int i = 0; i < cuts.length; i++) {
-      float wanted = (float) i / (cuts.length - 1);
-      if (Math.abs(cuts[i] - wanted) > 1e-7 + 1e-5 * wanted) {
+    for (int i = 0; i < thresholds.length; i++) {
+      float expected = (float) i / (thresholds.length - 1);
+      if (Math.abs(thresholds[i] - expected) > 1e-7 + 1e-5 * expected) {
         return false;
       }
     }
@@ -79,15 +79,15 @@ final class Thresholds {
     return sorted.length;
   }
 
-  /** Where the cut that was given at a place stands among the sorted ones. */
-  int place(int given) {
-    return places[given];
+  /** The sorted index of the threshold that was given at an index. */
+  int sortedIndex(int given) {
+    return sortedIndices[given];
   }
 
-  /** How many cuts lie below a prediction. */
+  /** The number of thresholds below a prediction. */
   int below(float prediction) {
     if (even) {
-      // Keras counts by the width of the gaps, in float32
+      // Keras divides by the distance of the thresholds, in float32
       float within = Math.max(0, Math.min(1, prediction));
       int bucket = (int) Math.ceil(within * (float) (sorted.length - 1)) - 1;
       return 1 + (open ? Math.max(0, bucket) : bucket);

@@ -2,7 +2,7 @@ package dev.braid.metrics;
 
 import dev.braid.config.Config;
 
-/** How often the one-hot target is among the k largest predictions. */
+/** The fraction of rows whose one-hot target is among the k largest predictions. */
 public final class TopKCategoricalAccuracy extends TopKMetric<TopKCategoricalAccuracy> {
   public TopKCategoricalAccuracy(int k) {
     super("top_k_categorical_accuracy", k);
@@ -14,6 +14,6 @@ public final class TopKCategoricalAccuracy extends TopKMetric<TopKCategoricalAcc
 
   @Override
   protected double row(float[] target, int t, float[] prediction, int p, int width) {
-    return among(prediction, p, width, Rows.largest(target, t, width)) ? 1 : 0;
+    return among(prediction, p, width, PredictionRows.largest(target, t, width)) ? 1 : 0;
   }
 }

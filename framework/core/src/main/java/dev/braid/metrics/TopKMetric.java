@@ -3,9 +3,9 @@ package dev.braid.metrics;
 import dev.braid.config.Config;
 
 /**
- * How often the right class is among the best guesses.
+ * The base of top-k accuracies.
  *
- * @param <T> the metric itself
+ * @param <T> the metric's class
  */
 public abstract class TopKMetric<T extends TopKMetric<T>> extends RowMetric<T> {
   private final int k;
@@ -19,7 +19,7 @@ public abstract class TopKMetric<T extends TopKMetric<T>> extends RowMetric<T> {
     return k;
   }
 
-  /** Whether fewer than k guesses are better; equal ones are on the right class's side. */
+  /** Whether fewer than k predictions are larger than that of the label. */
   final boolean among(float[] prediction, int p, int width, int label) {
     if (label < 0 || label >= width || !Float.isFinite(prediction[p + label])) {
       return false;

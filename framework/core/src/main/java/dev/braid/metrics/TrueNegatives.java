@@ -1,8 +1,8 @@
 package dev.braid.metrics;
 
-/** How much that is false was not predicted. */
+/** The number of negative targets that are predicted as negative. */
 public final class TrueNegatives extends ConfusionCount<TrueNegatives> {
   public TrueNegatives() {
-    super("true_negatives", true, Confusion::trueNegatives);
+    super("true_negatives", true, ConfusionMatrices::trueNegatives);
   }
 }

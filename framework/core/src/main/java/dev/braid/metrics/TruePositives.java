@@ -1,8 +1,8 @@
 package dev.braid.metrics;
 
-/** How much that is true was predicted. */
+/** The number of positive targets that are predicted as positive. */
 public final class TruePositives extends ConfusionCount<TruePositives> {
   public TruePositives() {
-    super("true_positives", true, Confusion::truePositives);
+    super("true_positives", true, ConfusionMatrices::truePositives);
   }
 }

@@ -1,2 +1,2 @@
-/** How good predictions are over an epoch: Keras' metrics, in plain Java. */
+/** Keras' metrics, accumulated over an epoch in plain Java. */
 package dev.braid.metrics;

@@ -4,7 +4,7 @@ import dev.braid.internal.text.PrintableText;
 import java.util.Objects;
 
 /**
- * A remark about a call that is legal but probably a mistake.
+ * A notice about a call that is legal but probably a mistake.
  *
  * @param id a heading of {@code src/docs/notices.md}
  * @param message one line that says what is unusual and what to do about it

@@ -27,7 +27,7 @@ public final class Notices {
   private static final String LOGGER = "dev.braid.notices";
   private static final String ALL = "all";
 
-  /** Notices that a long-running process has shown are remembered up to this number. */
+  /** The maximum number of shown notices that are remembered. */
   private static final int REMEMBERED = 1000;
 
   private static final Set<String> SHOWN = new LinkedHashSet<>();
@@ -39,7 +39,7 @@ public final class Notices {
   /**
    * Switches notices off for the rest of the process.
    *
-   * @param ids the ids of the notices; all notices where none is given
+   * @param ids the ids of the notices; all notices if none is given
    */
   public static void off(String... ids) {
     synchronized (SHOWN) {
@@ -47,7 +47,7 @@ public final class Notices {
     }
   }
 
-  /** Switches all notices on again; those that were shown before can be shown once more. */
+  /** Switches all notices on again; those that were shown before can be shown again. */
   public static void on() {
     synchronized (SHOWN) {
       OFF.clear();
@@ -103,7 +103,7 @@ public final class Notices {
     return text.equals(ALL) ? List.of(ALL) : List.of(text.split("\\s*,\\s*"));
   }
 
-  /** Ends {@link #listen}. */
+  /** A subscription of {@link #listen}. */
   @FunctionalInterface
   public interface Subscription extends AutoCloseable {
     @Override

@@ -10,7 +10,7 @@ public enum ActivationFormula {
   SIGMOID(Value::sigmoid),
   TANH(Value::tanh),
   SOFTMAX(x -> x.softmax(-1)),
-  /** With slope 0.2 below zero. */
+  /** Multiplies negative values by 0.2. */
   LEAKY_RELU(x -> positive(x).subtract(x.negate().relu().multiply(0.2))),
   ELU(x -> x.relu().add(negative(x).expm1())),
   SOFTPLUS(Value::softplus),
@@ -55,7 +55,8 @@ public enum ActivationFormula {
     return x.formula(keras(), formula);
   }
 
-  // The derivative at zero is 1 in both, as Keras has it in the activations with a kink there.
+  // The derivative at zero is 1 in both, as in Keras' activations that are not differentiable
+  // there.
 
   private static Value positive(Value x) {
     return x.clip(0, Double.MAX_VALUE);

@@ -115,7 +115,7 @@ final class ActivationOperations {
         .computes(in -> overAxes(formula, in));
   }
 
-  /** Several axes are taken for one; null stands for all of them. */
+  /** Applies a formula over several axes as one; null stands for all axes. */
   private static Value overAxes(AlongAxis formula, Arguments in) {
     Value x = in.value();
     int[] axes = ArrayMath.axes(in.axes("axis", x), x.rank());
@@ -129,7 +129,7 @@ final class ActivationOperations {
     return formula.of(flat, -1).reshape(sizes).permute(Axes.inverse(order));
   }
 
-  /** Below zero as it is, and 0 above; the gradient at zero is 1, which Keras has there. */
+  /** The element below zero, and 0 above; the gradient at zero is 1, as in Keras. */
   private static Value negative(Value x) {
     return x.clip(-Double.MAX_VALUE, 0);
   }
@@ -143,7 +143,7 @@ final class ActivationOperations {
     long size = x.size(axis);
     if (size >= 0 && size % 2 != 0) {
       throw new IllegalArgumentException(
-          "axis " + axis + " has " + size + " elements, which two halves cannot share");
+          "axis " + axis + " has " + size + " elements, which cannot be split into two halves");
     }
     Size half = x.sizeOf(axis).over(2);
     return x.slice(axis, Size.of(0), half, 1)
@@ -156,7 +156,7 @@ final class ActivationOperations {
     Value ranks = Axes.along(x, axis, x.backend().count(x.sizeOf(axis))).add(1);
     Value in = sums.subtract(1).binary(Binary.LESS, falling.multiply(ranks));
     Value count = Scalars.fractions(in).sum(true, axis);
-    // Keras adds all cumulative sums up, where the largest one is meant
+    // Keras adds up all cumulative sums, although the largest one is meant
     Value threshold = sums.multiply(in).sum(true, axis).subtract(1).divide(count);
     return x.subtract(threshold).relu();
   }

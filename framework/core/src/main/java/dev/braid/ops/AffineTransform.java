@@ -7,21 +7,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Moves the pixels of images.
+ * An affine transform of images.
  *
- * @param fillMode what is beyond the edges: constant, reflect, wrap or nearest
+ * @param fillMode how pixels beyond the edges are filled: constant, reflect, wrap or nearest
  * @param fillValue the constant
- * @param bilinear whether four pixels are mixed, or the nearest is taken
+ * @param bilinear whether four pixels are interpolated, or the nearest one is taken
  */
 public record AffineTransform(String fillMode, double fillValue, boolean bilinear) {
-  /** One of the pixels that a new one is mixed from: position, fraction, and what is added. */
-  private record Corner(int[] rows, double[] shares, double[] added) {
+  /**
+   * One of the pixels from which a new one is interpolated: index, fraction, and added constant.
+   */
+  private record Corner(int[] rows, double[] fractions, double[] added) {
     Corner(int pixels) {
       this(new int[pixels], new double[pixels], new double[pixels]);
     }
   }
 
-  /** Moves each image by its own six numbers a0, a1, a2, b0, b1, b2. */
+  /** Transforms each image by separate coefficients a0, a1, a2, b0, b1, b2. */
   public Value apply(Value x, double[][] sources) {
     int samples = (int) x.size(0);
     int height = (int) x.size(1);
@@ -44,7 +46,7 @@ public record AffineTransform(String fillMode, double fillValue, boolean bilinea
     Value table = x.reshape((long) samples * height * width, x.size(3));
     Value out = null;
     for (Corner corner : corners) {
-      Value part = mixed(table, corner);
+      Value part = interpolated(table, corner);
       out = out == null ? part : out.add(part);
     }
     return out.reshape(x.shape());
@@ -62,8 +64,8 @@ public record AffineTransform(String fillMode, double fillValue, boolean bilinea
     for (int i = 0; i < 4; i++) {
       int down = i / 2;
       int across = i % 2;
-      double share = (down == 1 ? below : 1 - below) * (across == 1 ? right : 1 - right);
-      put(corners.get(i), pixel, sample, new long[] {top + down, left + across}, share, size);
+      double fraction = (down == 1 ? below : 1 - below) * (across == 1 ? right : 1 - right);
+      put(corners.get(i), pixel, sample, new long[] {top + down, left + across}, fraction, size);
     }
   }
 
@@ -71,19 +73,19 @@ public record AffineTransform(String fillMode, double fillValue, boolean bilinea
     return (long) (Math.signum(at) * Math.floor(Math.abs(at) + 0.5));
   }
 
-  private void put(Corner corner, int pixel, int sample, long[] at, double share, int... size) {
+  private void put(Corner corner, int pixel, int sample, long[] at, double fraction, int... size) {
     boolean outside = at[0] < 0 || at[0] >= size[0] || at[1] < 0 || at[1] >= size[1];
     if (outside && fillMode.equals("constant")) {
-      corner.added[pixel] = share * fillValue;
+      corner.added[pixel] = fraction * fillValue;
       return;
     }
     long row = inside(at[0], size[0]);
     long column = inside(at[1], size[1]);
     corner.rows[pixel] = (int) ((sample * (long) size[0] + row) * size[1] + column);
-    corner.shares[pixel] = share;
+    corner.fractions[pixel] = fraction;
   }
 
-  /** The position in the image that stands for one beyond its edges. */
+  /** The position in the image that replaces one beyond its edges. */
   private long inside(long at, long size) {
     return switch (fillMode) {
       case "wrap" -> Math.floorMod(at, size);
@@ -95,9 +97,9 @@ public record AffineTransform(String fillMode, double fillValue, boolean bilinea
     };
   }
 
-  private Value mixed(Value table, Corner corner) {
+  private Value interpolated(Value table, Corner corner) {
     Value found = table.rows(Nd4j.createFromArray(corner.rows));
-    Value part = found.multiply(column(corner.shares, table.dataType()));
+    Value part = found.multiply(column(corner.fractions, table.dataType()));
     return fillMode.equals("constant") && fillValue != 0
         ? part.add(Value.constant(column(corner.added, table.dataType())))
         : part;

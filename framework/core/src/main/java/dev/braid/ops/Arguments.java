@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The arguments of one call of an operation.
  *
  * <p>An operand is a tensor, a value, a list of these, a constant (a number, a boolean, an array of
- * numbers), or null where it was left out.
+ * numbers), or null if it was omitted.
  */
 public final class Arguments {
   private final Operation operation;
@@ -33,7 +33,7 @@ public final class Arguments {
     this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** The same with an option. */
+  /** A copy with an option. */
   public Arguments with(String option, Object value) {
     if (!operation.options().containsKey(option)) {
       throw new IllegalArgumentException(operation + " has no option " + option);
@@ -55,7 +55,7 @@ public final class Arguments {
     return options;
   }
 
-  /** The same call of other operands; the function is given what is no list. */
+  /** A copy with other operands; the function receives the elements of lists. */
   public Arguments map(UnaryOperator<Object> change) {
     return new Arguments(
         operation, operands.stream().map(each -> changed(each, change)).toList(), options);
@@ -68,18 +68,18 @@ public final class Arguments {
         : change.apply(operand);
   }
 
-  /** Applies the operation as the operands among the arguments do. */
+  /** Applies the operation in the way of its first tensor or value. */
   @SuppressWarnings("unchecked")
   public <T extends Operand<T>> List<T> apply() {
     Operand<?> host = host(operands);
     if (host == null) {
       throw new IllegalArgumentException(
-          operation + " of constants alone: one of its operands has to be a tensor or a value");
+          operation + " of constants only: at least one operand must be a tensor or a value");
     }
     return (List<T>) host.apply(operation, this);
   }
 
-  /** A failure as a message about the operands' shapes, if these are the cause. */
+  /** Converts a failure to a message about the operands' shapes, if these are the cause. */
   RuntimeException explained(RuntimeException failure) {
     if (onShapes()) {
       return failure;
@@ -100,7 +100,7 @@ public final class Arguments {
     return failure;
   }
 
-  /** A tensor if there is one, else a value. */
+  /** The first tensor, or otherwise the first value. */
   private static Operand<?> host(List<?> among) {
     Operand<?> found = null;
     for (Object each : among) {
@@ -150,7 +150,7 @@ public final class Arguments {
         : List.of(value(given));
   }
 
-  /** An operand that says what is taken of each axis. */
+  /** An operand that is an index for each axis. */
   List<Index> indices(int operand) {
     return ((List<?>) operands.get(operand)).stream().map(Index.class::cast).toList();
   }
@@ -210,7 +210,7 @@ public final class Arguments {
     return DataType.FLOAT;
   }
 
-  /** An operand of integers that has to be known when the graph is built. */
+  /** An operand of integers that must be known when the graph is built. */
   long[] constants(int operand) {
     INDArray array = array(operands.get(operand));
     return array.isEmpty() ? new long[0] : array.dup('c').data().asLong();
@@ -228,7 +228,7 @@ public final class Arguments {
     return operands.get(operand) instanceof Double || operands.get(operand) instanceof Float;
   }
 
-  /** An operand that a graph keeps: arrays are copied, so that they stay as they are. */
+  /** An operand for a graph: arrays are copied, so that later changes have no effect. */
   public static Object constant(Object operand) {
     if (operand instanceof Value value) {
       return value.array().dup('c');
@@ -271,7 +271,7 @@ public final class Arguments {
     if (!isList(given)) {
       if (depth != shape.size() || !(given instanceof Number || given instanceof Boolean)) {
         throw new IllegalArgumentException(
-            "a constant has to be a number or a rectangular array of numbers; received " + given);
+            "expected a number or a rectangular array of numbers as a constant, received " + given);
       }
       elements.add(number(given));
       return;
@@ -316,7 +316,7 @@ public final class Arguments {
       return number.intValue();
     }
     throw new IllegalArgumentException(
-        "the option " + name + " has to be an integer, and is " + options.get(name));
+        "expected an integer as the option " + name + ", received " + options.get(name));
   }
 
   /** An option of one or several integers. */
@@ -339,7 +339,7 @@ public final class Arguments {
       return number.longValue();
     }
     throw new IllegalArgumentException(
-        "the option " + name + " has to hold integers, and holds " + given);
+        "expected integers in the option " + name + ", received " + given);
   }
 
   /** An option that is one integer, or several. */
@@ -352,7 +352,7 @@ public final class Arguments {
     return items(options.get(name));
   }
 
-  /** A type of elements; null where none is given. */
+  /** A type of elements; null if none is given. */
   DType type(String name) {
     Object given = options.get(name);
     if (given == null) {
@@ -365,7 +365,7 @@ public final class Arguments {
     return String.valueOf(options.get(name));
   }
 
-  /** An option that names axes of a value; null names all of them. */
+  /** An option with axes of a value; null stands for all axes. */
   int[] axes(String name, Value of) {
     Object given = options.get(name);
     return given == null

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Computes operations on arrays and records them on the tape of their operands. */
-final class ArrayBackend implements Backend {
+final class ArrayBackend implements OperationBackend {
   static final ArrayBackend INSTANCE = new ArrayBackend();
 
   private ArrayBackend() {}
@@ -116,17 +116,17 @@ final class ArrayBackend implements Backend {
   // ---- along axes
 
   @Override
-  public Value reduce(Reduction operation, Value x, boolean keep, int... axes) {
+  public Value reduce(ReductionKind operation, Value x, boolean keep, int... axes) {
     return Reductions.reduce(operation, x, keep, axes);
   }
 
   @Override
   public Value position(boolean largest, Value x, int axis) {
-    return constant(Ordering.position(largest, x.array(), axis));
+    return constant(ElementOrder.position(largest, x.array(), axis));
   }
 
   @Override
-  public Value cumulative(Reduction operation, Value x, int axis) {
+  public Value cumulative(ReductionKind operation, Value x, int axis) {
     return x.array().isEmpty() ? x : Reductions.cumulative(operation, x, axis);
   }
 
@@ -142,7 +142,7 @@ final class ArrayBackend implements Backend {
 
   @Override
   public List<Value> sort(Value x, int axis) {
-    Value positions = constant(Ordering.rising(x.array(), axis));
+    Value positions = constant(ElementOrder.ascending(x.array(), axis));
     return List.of(takeAlongAxis(x, positions, axis), positions);
   }
 
@@ -153,7 +153,7 @@ final class ArrayBackend implements Backend {
     return Shapes.reshape(x, shape(x, sizes));
   }
 
-  /** The sizes as numbers, with the one that follows from the others. */
+  /** The sizes as numbers, including the one that is inferred from the others. */
   private static long[] shape(Value x, List<Size> sizes) {
     long[] shape = known(sizes);
     long product = 1;
@@ -259,7 +259,7 @@ final class ArrayBackend implements Backend {
       DataType wider = Elementwise.wider(a, b);
       return matmul(Elementwise.cast(a, wider), Elementwise.cast(b, wider), transposeA, transposeB);
     }
-    return Products.matmul(a, b, transposeA, transposeB);
+    return MatrixProducts.matmul(a, b, transposeA, transposeB);
   }
 
   @Override

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Objects;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A function over arrays together with its backward pass, both written by the user. */
+/** A user-defined function over arrays together with its backward pass. */
 public final class ArrayCalculation implements Calculation {
-  /** From the input to the output; neither changes its argument. */
+  /** Computes the output from the input, without changing it. */
   @FunctionalInterface
   public interface Forward {
     INDArray run(INDArray input);
   }
 
-  /** From the loss's slope by the output to its slope by the input. */
+  /** Computes the gradient of the loss by the input from its gradient by the output. */
   @FunctionalInterface
   public interface Backward {
-    INDArray run(INDArray input, INDArray output, INDArray outputSlope);
+    INDArray run(INDArray input, INDArray output, INDArray outputGradient);
   }
 
   private final Forward forward;
@@ -34,16 +34,16 @@ public final class ArrayCalculation implements Calculation {
     return Value.primitive(
         output,
         inputs,
-        slope -> {
-          INDArray back = backward.run(input, output, slope);
-          if (!input.equalShapes(back)) {
+        gradient -> {
+          INDArray inputGradient = backward.run(input, output, gradient);
+          if (!input.equalShapes(inputGradient)) {
             throw new IllegalArgumentException(
-                "the slope by the input has shape "
-                    + back.shapeInfoToString()
+                "the gradient by the input has shape "
+                    + inputGradient.shapeInfoToString()
                     + ", but the input has "
                     + input.shapeInfoToString());
           }
-          return new INDArray[] {ArrayMath.dense(back)};
+          return new INDArray[] {ArrayMath.dense(inputGradient)};
         });
   }
 }

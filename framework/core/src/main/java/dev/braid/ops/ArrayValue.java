@@ -3,7 +3,7 @@ package dev.braid.ops;
 import dev.braid.internal.compute.ArrayMath;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A value that is computed: an array, and the tape that gradients go along. */
+/** A computed value: an array with the tape that records its operations. */
 final class ArrayValue extends Value {
   private final INDArray array;
   private final Tape tape;
@@ -16,7 +16,7 @@ final class ArrayValue extends Value {
   }
 
   @Override
-  public Backend backend() {
+  public OperationBackend backend() {
     return ArrayBackend.INSTANCE;
   }
 

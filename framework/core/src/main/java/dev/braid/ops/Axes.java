@@ -6,11 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Orders of axes, and shapes of which axes were joined. */
+/** Computes orders of axes, and shapes with merged axes. */
 final class Axes {
   private Axes() {}
 
-  /** The order in which some axes come last. */
+  /** The order that moves some axes to the end. */
   static int[] last(int[] axes, int rank) {
     List<Integer> chosen = Arrays.stream(axes).boxed().toList();
     return IntStream.concat(
@@ -18,7 +18,7 @@ final class Axes {
         .toArray();
   }
 
-  /** The order that undoes another one. */
+  /** The inverse of an order. */
   static int[] inverse(int... order) {
     int[] back = new int[order.length];
     for (int i = 0; i < order.length; i++) {
@@ -27,11 +27,11 @@ final class Axes {
     return back;
   }
 
-  /** The order in which axes go to other places and all others stay in order. */
+  /** The order that moves axes and keeps the order of all others. */
   static int[] moved(int[] from, int[] to, int rank) {
     if (from.length != to.length) {
       throw new IllegalArgumentException(
-          from.length + " axes cannot move to " + to.length + " places");
+          from.length + " axes cannot move to " + to.length + " positions");
     }
     int[] order = new int[rank];
     Arrays.fill(order, -1);
@@ -62,7 +62,7 @@ final class Axes {
     return first == second ? x : x.permute(order);
   }
 
-  /** Sizes of which all from a place on became one. */
+  /** Sizes in which all from an index on are merged into one. */
   static List<Size> joined(List<Size> sizes, int from) {
     List<Size> joined = new ArrayList<>(sizes.subList(0, from));
     joined.add(product(sizes.subList(from, sizes.size())));
@@ -73,7 +73,7 @@ final class Axes {
     return sizes.stream().reduce(Size.of(1), Size::times);
   }
 
-  /** Values of one axis, so that they broadcast along an axis of another value. */
+  /** Reshapes elements of one axis so that they broadcast along an axis of another value. */
   static Value along(Value x, int axis, Value elements) {
     List<Size> sizes = new ArrayList<>();
     for (int i = 0; i < x.rank(); i++) {
@@ -86,7 +86,7 @@ final class Axes {
     return x.rank() == 1 ? x : x.reshape(List.of(product(x.sizes())));
   }
 
-  /** The value without axes of size 1, where results don't keep them. */
+  /** The value without reduced axes, unless they are kept. */
   static Value dropped(Value x, boolean keep, int... axes) {
     Value out = x;
     int[] sorted = ArrayMath.axes(axes, x.rank());
@@ -96,7 +96,7 @@ final class Axes {
     return out;
   }
 
-  /** One position of an axis, which stays with size 1. */
+  /** One index of an axis, which is kept with size 1. */
   static Value one(Value x, int axis, Size at) {
     Value one = x.slice(axis, at, at.plus(Size.of(1)), 1);
     if (one.size(axis) == 1) {

@@ -11,7 +11,7 @@ public enum Binary {
   MINIMUM,
   /** Division rounded down. */
   FLOOR_DIVIDE,
-  /** What a division rounded down leaves, which has the divisor's sign. */
+  /** The remainder of a division rounded down, with the divisor's sign. */
   MOD,
   ARCTAN2,
   EQUAL,
@@ -24,12 +24,12 @@ public enum Binary {
   OR,
   XOR;
 
-  /** Whether results are true or false, as 1 and 0. */
-  public boolean isTruth() {
+  /** Whether results are booleans, as 1 and 0. */
+  public boolean isBool() {
     return compareTo(EQUAL) >= 0;
   }
 
-  /** Whether it asks of each operand only whether it is true. */
+  /** Whether operands are treated as booleans. */
   public boolean isLogical() {
     return compareTo(AND) >= 0;
   }

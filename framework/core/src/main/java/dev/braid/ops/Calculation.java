@@ -2,9 +2,9 @@ package dev.braid.ops;
 
 import java.util.List;
 
-/** A user's way from the inputs of a layer to its output, which gradients can follow back. */
+/** A user-defined, differentiable function from the inputs of a layer to its output. */
 @FunctionalInterface
 public interface Calculation {
-  /** Computes the output; where inputs are tracked, so is the result. */
+  /** Computes the output; if inputs are tracked, so is the result. */
   Value run(List<Value> inputs);
 }

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays that stand beside tensors and values. */
+/** Creates constant arrays. */
 final class Constants {
   private Constants() {}
 

@@ -3,16 +3,16 @@ package dev.braid.ops;
 import java.util.Arrays;
 
 /**
- * A product of two arrays whose axes have letters: axes of one letter are multiplied position by
- * position, and those that the result lacks are summed over.
+ * A product of two arrays whose axes are named by letters: axes with equal letters are multiplied
+ * element by element, and those that the result lacks are summed over.
  *
  * @param left a letter for each axis of the first array
  * @param right a letter for each axis of the second array
- * @param result the letters that stay, in their order
+ * @param result the letters of the result, in order
  */
 public record Contraction(String left, String right, String result) {
   public Value apply(Value a, Value b) {
-    Backend backend = a instanceof ArrayValue ? b.backend() : a.backend();
+    OperationBackend backend = a instanceof ArrayValue ? b.backend() : a.backend();
     return backend.contract(this, backend.adopt(a), backend.adopt(b));
   }
 
@@ -62,7 +62,7 @@ public record Contraction(String left, String right, String result) {
     return found.toString();
   }
 
-  /** Sums over the axes that neither the result nor the other array has. */
+  /** Sums over the axes that only this array has. */
   private static Value summed(Value x, String axes, String staying) {
     int[] gone = new int[axes.length() - staying.length()];
     int count = 0;
@@ -74,10 +74,10 @@ public record Contraction(String left, String right, String result) {
     return count == 0 ? x : x.sum(false, gone);
   }
 
-  private static Value ordered(Value x, String axes, String wanted) {
+  private static Value ordered(Value x, String axes, String required) {
     int[] order = new int[axes.length()];
-    Arrays.setAll(order, i -> axes.indexOf(wanted.charAt(i)));
-    return axes.equals(wanted) ? x : x.permute(order);
+    Arrays.setAll(order, i -> axes.indexOf(required.charAt(i)));
+    return axes.equals(required) ? x : x.permute(order);
   }
 
   private static long product(Value x, String axes, String some) {

@@ -9,14 +9,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Convolutions of (samples, space…, channels) with kernels of (space…, channels, filters), where
  * space has one to three axes.
  *
- * <p>They run on ND4J's native operations, which take oneDNN where there is one.
+ * <p>They run on ND4J's native operations, which use oneDNN if it is available.
  *
- * @param strides one an axis of space
- * @param dilation one an axis of space
- * @param same zeros around the input, more of them behind than before; else none
+ * @param strides one for each spatial axis
+ * @param dilation one for each spatial axis
+ * @param same zeros around the input, more of them after than before; otherwise none
  */
 public record Convolution(long[] strides, long[] dilation, boolean same) {
-  /** Marks arrays whose last axis is the channel, and kernels whose last axis is the filter. */
+  /** Flags for arrays with channels last and kernels with filters last. */
   private static final long CHANNELS_LAST = 1;
 
   private static final long FILTERS_LAST = 0;
@@ -26,33 +26,32 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     dilation = dilation.clone();
   }
 
-  /** The bias may be null. */
+  /** Computes a convolution; the bias may be null. */
   public Value apply(Value x, Value kernel, Value bias) {
-    Backend backend = backend(x, kernel);
+    OperationBackend backend = backend(x, kernel);
     return backend.convolve(this, backend.adopt(x), backend.adopt(kernel), adopted(backend, bias));
   }
 
-  /** Each channel by itself, with kernels of (space…, channels, multiplier). */
+  /** Computes a convolution of each channel, with kernels of (space…, channels, multiplier). */
   public Value depthwise(Value x, Value kernel, Value bias) {
-    Backend backend = backend(x, kernel);
+    OperationBackend backend = backend(x, kernel);
     return backend.convolveDepthwise(
         this, backend.adopt(x), backend.adopt(kernel), adopted(backend, bias));
   }
 
   /**
-   * The whole of what a convolution with the kernel (space…, filters, channels) would turn into the
-   * input, without padding.
+   * Computes the transposed convolution with a kernel (space…, filters, channels), without padding.
    */
   public Value transposed(Value x, Value kernel) {
-    Backend backend = backend(x, kernel);
+    OperationBackend backend = backend(x, kernel);
     return backend.convolveTransposed(this, backend.adopt(x), backend.adopt(kernel));
   }
 
-  private static Backend backend(Value x, Value kernel) {
+  private static OperationBackend backend(Value x, Value kernel) {
     return x instanceof ArrayValue ? kernel.backend() : x.backend();
   }
 
-  private static Value adopted(Backend backend, Value bias) {
+  private static Value adopted(OperationBackend backend, Value bias) {
     return bias == null ? null : backend.adopt(bias);
   }
 
@@ -61,7 +60,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
       return drop(flat().compute(lift(x), liftKernel(kernel), bias));
     }
     if (dilated()) {
-      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
+      DilationPhases phases = new DilationPhases(dilation, same ? padded(x, kernel) : x);
       Value each = dense().compute(phases.split(), kernel, bias);
       return phases.join(each, kernel, -1);
     }
@@ -74,7 +73,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
       return drop(flat().computeDepthwise(lift(x), liftKernel(kernel), bias));
     }
     if (dilated()) {
-      Phases phases = new Phases(dilation, same ? padded(x, kernel) : x);
+      DilationPhases phases = new DilationPhases(dilation, same ? padded(x, kernel) : x);
       Value each = dense().computeDepthwise(phases.split(), kernel, bias);
       return phases.join(each, kernel, -1);
     }
@@ -88,7 +87,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
       return drop(flat().computeTransposed(lift(x), liftKernel(kernel)));
     }
     if (dilated()) {
-      Phases phases = new Phases(dilation, x);
+      DilationPhases phases = new DilationPhases(dilation, x);
       return phases.join(dense().computeTransposed(phases.split(), kernel), kernel, 1);
     }
     long[] shape = x.shape().clone();
@@ -148,7 +147,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return shape;
   }
 
-  /** The shape of the whole that a convolution would turn into the input. */
+  /** The shape of the transposed convolution. */
   long[] transposedShape(long[] x, long[] kernel) {
     checkRanks(x, kernel);
     long[] shape = x.clone();
@@ -170,7 +169,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     }
   }
 
-  /** How many windows an axis has. */
+  /** The number of windows along an axis. */
   static long windows(long size, long extent, long stride, boolean same, int axis) {
     if (size < 0 || extent < 0) {
       return -1;
@@ -192,7 +191,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return shape;
   }
 
-  // ---- ND4J's oneDNN operations fail on dilation, so it is done by sorting the input
+  // ---- dilation by reordering the input, since ND4J's oneDNN operations fail on it
 
   private boolean dilated() {
     return Arrays.stream(dilation).anyMatch(step -> step > 1);
@@ -213,7 +212,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return padded;
   }
 
-  // ---- sequences are images one row high
+  // ---- sequences as images with one row
 
   private Convolution flat() {
     return new Convolution(new long[] {1, strides[0]}, new long[] {1, dilation[0]}, same);

@@ -4,17 +4,17 @@ import dev.braid.internal.compute.ArrayMath;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Diagonals of matrices. */
+/** Computes diagonals of matrices. */
 final class Diagonals {
   private Diagonals() {}
 
-  /** How far each element of the last two axes is to the right of the diagonal. */
+  /** The distance of each element of the last two axes to the right of the diagonal. */
   static Value distance(Value x) {
     Value rows = x.backend().count(x.sizeOf(-2)).expand(1);
     return x.backend().count(x.sizeOf(-1)).subtract(rows);
   }
 
-  /** The elements beside the diagonal of two axes, as a new last axis. */
+  /** The elements of a diagonal of two axes, as a new last axis. */
   static Value of(Value x, int offset, int axis1, int axis2) {
     int rank = x.rank();
     int rows = ArrayMath.axis(axis1, rank);
@@ -38,7 +38,7 @@ final class Diagonals {
         : flat.slice(rank - 2, Size.of(from), Size.of(to), width + 1);
   }
 
-  /** Sums over rows of which all elements beside the diagonal count as 0. */
+  /** Sums over rows in which all elements outside the diagonal are 0. */
   private static Value masked(Value x, int offset, int rank, List<Size> sizes) {
     if (x instanceof ShapeValue) {
       sizes.add(Size.REST);
@@ -59,7 +59,8 @@ final class Diagonals {
       return of(x, k, 0, 1);
     }
     if (x.rank() != 1) {
-      throw new IllegalArgumentException("a diagonal of " + x.rank() + " axes; 1 or 2 have to be");
+      throw new IllegalArgumentException(
+          "a diagonal of " + x.rank() + " axes; 1 or 2 are required");
     }
     Value row = k >= 0 ? x.pad(0, k, 0, 0) : x.pad(0, 0, -k, 0);
     Size size = row.sizeOf(0);

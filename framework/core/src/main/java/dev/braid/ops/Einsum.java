@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Einstein's summation: products of operands whose axes have letters. */
+/** Einstein summation: products of operands whose axes are named by letters. */
 final class Einsum {
   private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -37,13 +37,13 @@ final class Einsum {
       return single(out, result);
     }
     for (int i = 1; i < terms.size(); i++) {
-      String wanted = i == terms.size() - 1 ? result : kept(out, terms, i, result);
-      out = new Term(product(out, terms.get(i), wanted), wanted);
+      String required = i == terms.size() - 1 ? result : kept(out, terms, i, result);
+      out = new Term(product(out, terms.get(i), required), required);
     }
     return out.value();
   }
 
-  /** Letters for the axes that an ellipsis stands for. */
+  /** Letters for the axes of an ellipsis. */
   private static String batchLetters(String subscripts, String[] given, List<Value> operands) {
     int most = 0;
     for (int i = 0; i < given.length; i++) {
@@ -68,24 +68,24 @@ final class Einsum {
     }
     String all =
         axes.replace("...", more.substring(more.length() - Math.min(extra, more.length())));
-    return withoutTwins(new Term(x, all));
+    return withoutRepeats(new Term(x, all));
   }
 
-  /** Takes the diagonal where one letter stands twice. */
-  private static Term withoutTwins(Term term) {
+  /** Takes the diagonal if a letter occurs twice. */
+  private static Term withoutRepeats(Term term) {
     String axes = term.axes();
     for (int i = 0; i < axes.length(); i++) {
-      int twin = axes.indexOf(axes.charAt(i), i + 1);
-      if (twin >= 0) {
-        String rest = new StringBuilder(axes).deleteCharAt(twin).deleteCharAt(i).toString();
-        Value diagonal = Diagonals.of(term.value(), 0, i, twin);
-        return withoutTwins(new Term(diagonal, rest + axes.charAt(i)));
+      int repeat = axes.indexOf(axes.charAt(i), i + 1);
+      if (repeat >= 0) {
+        String rest = new StringBuilder(axes).deleteCharAt(repeat).deleteCharAt(i).toString();
+        Value diagonal = Diagonals.of(term.value(), 0, i, repeat);
+        return withoutRepeats(new Term(diagonal, rest + axes.charAt(i)));
       }
     }
     return term;
   }
 
-  /** The letters that stand once, in the order of the alphabet, behind those of an ellipsis. */
+  /** The letters that occur once, in alphabetical order, after those of an ellipsis. */
   private static String implied(List<Term> terms, String more) {
     StringBuilder result = new StringBuilder(more);
     StringBuilder all = new StringBuilder();
@@ -111,7 +111,7 @@ final class Einsum {
     }
   }
 
-  /** The letters of a product that the result, or a later operand, has. */
+  /** The letters of a product that the result or a later operand also has. */
   private static String kept(Term out, List<Term> terms, int now, String result) {
     StringBuilder later = new StringBuilder(result);
     terms.subList(now + 1, terms.size()).forEach(term -> later.append(term.axes()));
@@ -161,12 +161,12 @@ final class Einsum {
     return new Contraction(left.axes(), right.axes(), result).apply(left.value(), right.value());
   }
 
-  /** Drops axes of size 1 along which the other operand is larger, for they broadcast. */
+  /** Drops axes of size 1 along which the other operand is larger, since they broadcast. */
   private static Term squeezed(Term term, Term other) {
     Term out = term;
     for (int i = term.axes().length() - 1; i >= 0; i--) {
-      int twin = other.axes().indexOf(term.axes().charAt(i));
-      if (twin >= 0 && term.value().size(i) == 1 && other.value().size(twin) != 1) {
+      int repeat = other.axes().indexOf(term.axes().charAt(i));
+      if (repeat >= 0 && term.value().size(i) == 1 && other.value().size(repeat) != 1) {
         String rest = new StringBuilder(out.axes()).deleteCharAt(i).toString();
         out = new Term(out.value().squeeze(i), rest);
       }

@@ -31,7 +31,7 @@ final class Elementwise {
     };
   }
 
-  /** The type of both: constants are of floats, whatever the precision of what is computed. */
+  /** The common type; constants are floats of any precision. */
   static DataType wider(Value a, Value b) {
     boolean wide = a.dataType() == DataType.DOUBLE || b.dataType() == DataType.DOUBLE;
     return wide ? DataType.DOUBLE : DataType.FLOAT;
@@ -47,11 +47,14 @@ final class Elementwise {
 
   static Value binary(Binary operation, Value a, double b) {
     return switch (operation) {
-      case ADD -> Value.primitive(Natives.add(a.array(), b), List.of(a), g -> new INDArray[] {g});
+      case ADD ->
+          Value.primitive(NativeFunctions.add(a.array(), b), List.of(a), g -> new INDArray[] {g});
       case SUBTRACT -> binary(Binary.ADD, a, -b);
       case MULTIPLY ->
           Value.primitive(
-              Natives.scale(a.array(), b), List.of(a), g -> new INDArray[] {Natives.scale(g, b)});
+              NativeFunctions.scale(a.array(), b),
+              List.of(a),
+              g -> new INDArray[] {NativeFunctions.scale(g, b)});
       case POWER -> power(a, b);
       case GREATER -> Value.constant(truth(a.array().gt(b), a));
       case GREATER_EQUAL -> Value.constant(truth(a.array().gte(b), a));
@@ -59,7 +62,7 @@ final class Elementwise {
       case LESS_EQUAL -> Value.constant(truth(a.array().lte(b), a));
       case EQUAL -> Value.constant(truth(a.array().eq(b), a));
       case NOT_EQUAL -> Value.constant(truth(a.array().neq(b), a));
-      // of NaN and a number, ND4J's maximum and minimum take the second one
+      // for NaN and a number, ND4J's maximum and minimum return the second one
       case MAXIMUM, MINIMUM -> binary(operation, scalar(a, b), a);
       default -> binary(operation, a, scalar(a, b));
     };
@@ -115,13 +118,13 @@ final class Elementwise {
   private static Value power(Value a, double exponent) {
     INDArray x = a.array();
     return Value.primitive(
-        Natives.power(x, exponent),
+        NativeFunctions.power(x, exponent),
         List.of(a),
         g -> {
           INDArray factor =
               exponent == 0
                   ? ArrayMath.zeros(x.dataType(), x.shape())
-                  : Natives.power(x, exponent - 1).muli(exponent);
+                  : NativeFunctions.power(x, exponent - 1).muli(exponent);
           return new INDArray[] {ArrayMath.multiply(g, factor)};
         });
   }
@@ -129,7 +132,7 @@ final class Elementwise {
   private static Value power(Value a, Value b) {
     INDArray x = full(a.array(), b);
     INDArray y = full(b.array(), a);
-    INDArray out = Natives.map(x, y, Math::pow);
+    INDArray out = NativeFunctions.map(x, y, Math::pow);
     return Value.primitive(
         out,
         List.of(a, b),
@@ -137,13 +140,15 @@ final class Elementwise {
             new INDArray[] {
               a.tracked()
                   ? back(
-                      a, Natives.map(x, y, (p, q) -> q == 0 ? 0 : q * Math.pow(p, q - 1)).muli(g))
+                      a,
+                      NativeFunctions.map(x, y, (p, q) -> q == 0 ? 0 : q * Math.pow(p, q - 1))
+                          .muli(g))
                   : null,
-              // 0 to a power stays 0 for all powers nearby
+              // powers of 0 stay 0 for all nearby exponents
               b.tracked()
                   ? back(
                       b,
-                      Natives.map(x, y, (p, q) -> p == 0 ? 0 : Math.pow(p, q) * Math.log(p))
+                      NativeFunctions.map(x, y, (p, q) -> p == 0 ? 0 : Math.pow(p, q) * Math.log(p))
                           .muli(g))
                   : null
             });
@@ -153,15 +158,15 @@ final class Elementwise {
     INDArray y = full(a.array(), b);
     INDArray x = full(b.array(), a);
     return Value.primitive(
-        Natives.map(y, x, Math::atan2),
+        NativeFunctions.map(y, x, Math::atan2),
         List.of(a, b),
         g ->
             new INDArray[] {
               a.tracked()
-                  ? back(a, Natives.map(y, x, (p, q) -> q / (p * p + q * q)).muli(g))
+                  ? back(a, NativeFunctions.map(y, x, (p, q) -> q / (p * p + q * q)).muli(g))
                   : null,
               b.tracked()
-                  ? back(b, Natives.map(y, x, (p, q) -> -p / (p * p + q * q)).muli(g))
+                  ? back(b, NativeFunctions.map(y, x, (p, q) -> -p / (p * p + q * q)).muli(g))
                   : null
             });
   }
@@ -177,14 +182,18 @@ final class Elementwise {
       case AND -> multiply(isTrue(a), isTrue(b));
       case OR -> isTrue(add(isTrue(a), isTrue(b)));
       case XOR -> compare("not_equals", isTrue(a), isTrue(b));
-      default -> throw new IllegalArgumentException(operation + " compares nothing");
+      default -> throw new IllegalArgumentException(operation + " is not a comparison");
     };
   }
 
   private static Value compare(String op, Value a, Value b) {
     INDArray out = ArrayMath.empty(DataType.BOOL, ArrayMath.broadcastShape(a.shape(), b.shape()));
     if (!out.isEmpty()) {
-      ArrayMath.run(op, out, ArrayMath.spread(a.array(), out), ArrayMath.spread(b.array(), out));
+      ArrayMath.run(
+          op,
+          out,
+          ArrayMath.broadcastable(a.array(), out),
+          ArrayMath.broadcastable(b.array(), out));
     }
     return Value.constant(truth(out, a));
   }
@@ -199,7 +208,8 @@ final class Elementwise {
     if (out.isEmpty()) {
       return Value.constant(out);
     }
-    ArrayMath.run(op, out, ArrayMath.spread(a.array(), out), ArrayMath.spread(b.array(), out));
+    ArrayMath.run(
+        op, out, ArrayMath.broadcastable(a.array(), out), ArrayMath.broadcastable(b.array(), out));
     return Value.primitive(
         out,
         List.of(a, b),
@@ -215,7 +225,7 @@ final class Elementwise {
     return a.eq(b).castTo(b.dataType());
   }
 
-  /** The array in the shape that it has together with another value. */
+  /** Broadcasts the array to the common shape with another value. */
   private static INDArray full(INDArray a, Value other) {
     return broadcast(a, ArrayMath.broadcastShape(a.shape(), other.shape()));
   }
@@ -226,7 +236,7 @@ final class Elementwise {
         : ArrayMath.add(ArrayMath.zeros(a.dataType(), shape), a);
   }
 
-  /** Chooses, so that what is not chosen may be infinite. */
+  /** Selects elements, so that unselected ones may be infinite. */
   static Value where(INDArray condition, Value a, Value b) {
     DataType type = a.dataType();
     long[] shape =

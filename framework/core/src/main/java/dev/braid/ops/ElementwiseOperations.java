@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
-/** Operations that compute each element by itself. */
+/** Operations that compute each element separately. */
 final class ElementwiseOperations {
   private static final OperationTable TABLE = new OperationTable();
 
@@ -219,7 +219,7 @@ final class ElementwiseOperations {
     return in.value(0).binary(operation, in.value(1));
   }
 
-  /** A number with a fraction makes fractions of integers. */
+  /** Converts an operand for a number: a number with a fraction converts integers to floats. */
   private static Value beside(Arguments in, int number, Value other) {
     return in.isFraction(number) ? Scalars.fractions(other) : other;
   }
@@ -245,7 +245,7 @@ final class ElementwiseOperations {
   /** log(e^a + e^b), without overflow. */
   private static Value logAddExp(Value a, Value b) {
     Value sum = a.maximum(b).add(a.subtract(b).abs().negate().exp().log1p());
-    // two equal infinities have no difference
+    // the difference of two equal infinities is NaN
     Value same = a.binary(Binary.EQUAL, b);
     return a.add(Math.log(2)).where(same, sum);
   }
@@ -273,7 +273,7 @@ final class ElementwiseOperations {
   private static Value allClose(Arguments in) {
     Value close =
         isClose(in.value(0), in.value(1), in.real("rtol"), in.real("atol"), in.flag("equal_nan"));
-    return close.reduce(Reduction.ALL, false, close.allAxes());
+    return close.reduce(ReductionKind.ALL, false, close.allAxes());
   }
 
   private static Value sinc(Value x) {
@@ -314,7 +314,7 @@ final class ElementwiseOperations {
     return choice(in.value(0), a, in.isNumber(1), b, in.isNumber(2));
   }
 
-  /** Numbers leave the type of the other value as it is, unless they have a fraction. */
+  /** Selects elements; numbers keep the type of the other value, unless they have a fraction. */
   private static Value choice(Value condition, Value a, boolean weakA, Value b, boolean weakB) {
     Value chosen = a.where(condition, b);
     DType left = Scalars.type(a);

@@ -52,7 +52,7 @@ final class ImageOperations {
   }
 
   private interface Formula {
-    /** From samples with channels last to such. */
+    /** Transforms samples with channels last. */
     Value of(Value x);
   }
 
@@ -71,14 +71,14 @@ final class ImageOperations {
   private static Value resized(Arguments in, Value x) {
     long[] size = in.integers("size");
     if (size.length != 2 || size[0] < 1 || size[1] < 1) {
-      throw new IllegalArgumentException("the size has to be a height and a width above 0");
+      throw new IllegalArgumentException("expected a height and a width above 0");
     }
     String kind = in.text("interpolation").toLowerCase(Locale.ROOT);
     if (!INTERPOLATIONS.contains(kind)) {
       throw new IllegalArgumentException(
-          "the interpolation has to be one of "
+          "expected the interpolation to be one of "
               + String.join(", ", INTERPOLATIONS)
-              + ", and is "
+              + ", received "
               + kind);
     }
     if (x.size(1) < 0 || x.size(2) < 0) {
@@ -97,7 +97,7 @@ final class ImageOperations {
         .apply(Scalars.fractions(from), size[0], size[1]);
   }
 
-  /** The image in the middle of a larger one that has the proportions of a size. */
+  /** Pads the image to the aspect ratio of a size, centered. */
   private static Value withMargins(Value x, long height, long width, double fill) {
     long high = Math.max(x.size(1), (long) ((double) (x.size(2) * height) / width));
     long wide = Math.max(x.size(2), (long) ((double) (x.size(1) * width) / height));
@@ -112,22 +112,24 @@ final class ImageOperations {
     return side(in, out, 2, "left" + what, "right" + what, "target_width", padding);
   }
 
-  /** Two of the numbers before, behind and in the result tell the third one. */
+  /**
+   * Crops or pads one axis; two of the numbers before, after and of the result determine the third.
+   */
   private static Value side(
       Arguments in,
       Value x,
       int axis,
       String before,
-      String behind,
+      String after,
       String target,
       boolean padding) {
-    long given = java.util.stream.Stream.of(before, behind, target).filter(in::isGiven).count();
+    long given = java.util.stream.Stream.of(before, after, target).filter(in::isGiven).count();
     if (given != 2) {
       throw new IllegalArgumentException(
           "two of "
               + before
               + ", "
-              + behind
+              + after
               + " and "
               + target
               + " are required; "
@@ -143,14 +145,14 @@ final class ImageOperations {
         return new ShapeValue(Scalars.type(x), shape);
       }
       throw new IllegalArgumentException(
-          "the size of axis " + axis + " is not known; give " + before + " and " + behind);
+          "the size of axis " + axis + " is not known; give " + before + " and " + after);
     }
     long change = in.isGiven(target) ? Math.abs(size - known) : 0;
-    long front = in.isGiven(before) ? in.integer(before) : change - in.integer(behind);
-    long back = in.isGiven(behind) ? in.integer(behind) : change - front;
+    long front = in.isGiven(before) ? in.integer(before) : change - in.integer(after);
+    long back = in.isGiven(after) ? in.integer(after) : change - front;
     if (front < 0 || back < 0 || !padding && size >= 0 && front + back > size) {
       throw new IllegalArgumentException(
-          before + " is " + front + " and " + behind + " " + back + " for " + size + " elements");
+          before + " is " + front + " and " + after + " " + back + " for " + size + " elements");
     }
     return padding
         ? x.pad(axis, front, back, 0)

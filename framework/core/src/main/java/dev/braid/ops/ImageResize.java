@@ -4,16 +4,16 @@ import java.util.List;
 
 /**
  * Resizes images: along each axis every new pixel is a weighted sum of old ones, with the weights
- * that Keras' JAX backend takes.
+ * of Keras' JAX backend.
  *
  * @param kind nearest, bilinear, bicubic, lanczos3 or lanczos5
- * @param antialias whether windows grow where images shrink
+ * @param antialias whether windows are enlarged for smaller images
  */
 public record ImageResize(String kind, boolean antialias) {
-  /** Sums of weights that are smaller count as none. */
+  /** Sums of weights below this count as zero. */
   private static final double NOTHING = 1000 * 1.1920929e-7;
 
-  /** (samples, height, width, channels) in another height and width. */
+  /** Resizes (samples, height, width, channels) to another height and width. */
   public Value apply(Value x, long height, long width) {
     Size samples = x.sizeOf(0);
     Size channels = x.sizeOf(3);
@@ -33,14 +33,14 @@ public record ImageResize(String kind, boolean antialias) {
     return out;
   }
 
-  /** The largest piece in the middle that has the proportions of a size. */
+  /** The largest centered crop with the aspect ratio of a size. */
   public static Value middle(Value x, long height, long width) {
     long high = Math.max(Math.min(x.size(1), (long) ((double) (x.size(2) * height) / width)), 1);
     long wide = Math.max(Math.min(x.size(2), (long) ((double) (x.size(1) * width) / height)), 1);
     return piece(x, (x.size(1) - high) / 2, (x.size(2) - wide) / 2, high, wide);
   }
 
-  /** A rectangle of the images. */
+  /** A crop of the images. */
   public static Value piece(Value x, long top, long left, long height, long width) {
     return x.slice(1, top, top + height).slice(2, left, left + width);
   }

@@ -14,7 +14,7 @@ final class InPlaceActivation {
     this.activation = activation;
   }
 
-  /** True where the activation is one of these. */
+  /** True if the activation is supported. */
   static boolean supports(String activation) {
     return switch (activation) {
       case "LINEAR", "RELU", "SIGMOID", "TANH" -> true;
@@ -39,7 +39,7 @@ final class InPlaceActivation {
     apply(x, x);
   }
 
-  /** The derivative where the result is y, as a new array. */
+  /** The derivative as a new array, given the result y. */
   INDArray derivative(INDArray y) {
     return switch (activation) {
       case "SIGMOID" -> y.rsub(1).muli(y);

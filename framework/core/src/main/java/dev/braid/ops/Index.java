@@ -1,12 +1,12 @@
 package dev.braid.ops;
 
-/** What is taken of one axis, or of several: {@code x[:, 1:9:2]} in Python. */
+/** An index of one axis or several, such as in Python's {@code x[:, 1:9:2]}. */
 public sealed interface Index {
   /**
    * Elements of an axis.
    *
    * @param from the first; null for the beginning
-   * @param to the one behind the last; null for the end
+   * @param to the one after the last; null for the end
    * @param step the distance between two; below 0 to go backwards; null for 1
    */
   record Range(Long from, Long to, Long step) implements Index {
@@ -19,7 +19,7 @@ public sealed interface Index {
     }
   }
 
-  /** One position of an axis, which goes away. */
+  /** One position of an axis, which is removed. */
   record Position(long position) implements Index {}
 
   /** A new axis of size 1. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Takes parts of a value by an index for each axis, as NumPy does. */
+/** Selects elements of a value by an index for each axis, as NumPy does. */
 final class Indexing {
   private Indexing() {}
 
@@ -24,7 +24,7 @@ final class Indexing {
     return out;
   }
 
-  /** One index for each axis, besides those that make new ones. */
+  /** One index for each axis, besides those that create new ones. */
   private static List<Index> expanded(List<Index> indices, int rank) {
     long taken =
         indices.stream()
@@ -63,7 +63,7 @@ final class Indexing {
     return one.size(axis) == 1 ? one : known(one, axis);
   }
 
-  /** One element, where the backend could not count it. */
+  /** Marks an axis as having one element, if the backend could not determine it. */
   private static Value known(Value one, int axis) {
     List<Size> sizes = new ArrayList<>(one.sizes());
     sizes.set(axis, Size.of(1));

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Operations that make one tensor of several, or several of one. */
+/** Operations that concatenate or split tensors. */
 final class JoiningOperations {
   private static final OperationTable TABLE = new OperationTable();
 
-  /** The most tensors that one operation gives, so that a small file cannot ask for any number. */
+  /**
+   * The maximum number of results of an operation, so that a small file cannot request any number.
+   */
   private static final int MOST_RESULTS = 10_000;
 
   static final Operation CONCATENATE =
@@ -78,7 +80,7 @@ final class JoiningOperations {
     Value of(List<Value> parts);
   }
 
-  /** Joins operands that have so many axes at least. */
+  /** Concatenates operands after expanding them to a minimum rank. */
   private static Operation joined(String className, Joined formula, int rank) {
     return TABLE
         .named(className, "numpy")
@@ -164,7 +166,13 @@ final class JoiningOperations {
     long size = x.size(axis);
     if (count < 1 || !uneven && size >= 0 && size % count != 0) {
       throw new IllegalArgumentException(
-          "axis " + axis + " has " + size + " elements, which " + count + " parts cannot share");
+          "axis "
+              + axis
+              + " has "
+              + size
+              + " elements, which cannot be split into "
+              + count
+              + " equal parts");
     }
     checkResults(count);
     long longer = uneven && size >= 0 ? size % count : 0;
@@ -184,10 +192,11 @@ final class JoiningOperations {
     return IntStream.range(0, rank)
         .mapToObj(
             i -> {
-              List<Size> spread = new ArrayList<>(java.util.Collections.nCopies(rank, Size.of(1)));
+              List<Size> expanded =
+                  new ArrayList<>(java.util.Collections.nCopies(rank, Size.of(1)));
               int place = xy && rank > 1 && i < 2 ? 1 - i : i;
-              spread.set(place, axes.get(i).sizeOf(0));
-              return axes.get(i).reshape(spread).broadcastTo(sizes);
+              expanded.set(place, axes.get(i).sizeOf(0));
+              return axes.get(i).reshape(expanded).broadcastTo(sizes);
             })
         .toList();
   }

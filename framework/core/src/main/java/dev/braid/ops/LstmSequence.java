@@ -7,10 +7,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * All steps of an LSTM as one operation on arrays.
+ * An LSTM over all steps as one operation on arrays.
  *
- * <p>On the tape every step would be some sixty small operations; here it is a dozen in place, and
- * what the gradients of all steps have in common is computed at once.
+ * <p>On the tape every step would be about sixty small operations; here it is a dozen in place, and
+ * computations that the gradients of all steps share are done once.
  */
 public final class LstmSequence {
   private final InPlaceActivation activation;
@@ -20,30 +20,30 @@ public final class LstmSequence {
   private final long units;
   private final INDArray recurrent;
 
-  /** States before and after every step, and at the very end the last carry. */
-  private final Steps states;
+  /** The states before and after every step, followed by the last cell state. */
+  private final StepArray states;
 
-  private final Steps carries;
-  private final Steps shownCarries;
-  private final Steps gates;
+  private final StepArray carries;
+  private final StepArray shownCarries;
+  private final StepArray gates;
 
   private LstmSequence(
       InPlaceActivation activation, InPlaceActivation gate, INDArray[] arrays, INDArray mask) {
     this.activation = activation;
     this.gate = gate;
     this.mask = mask;
-    gates = new Steps(arrays[0].dup('c'));
+    gates = new StepArray(arrays[0].dup('c'));
     recurrent = ArrayMath.dense(arrays[1]);
     steps = arrays[0].size(0);
     units = recurrent.size(0);
     DataType type = arrays[0].dataType();
     long samples = arrays[0].size(1);
-    states = new Steps(ArrayMath.empty(type, steps + 2, samples, units));
-    carries = new Steps(ArrayMath.empty(type, steps + 1, samples, units));
-    shownCarries = new Steps(ArrayMath.empty(type, steps, samples, units));
+    states = new StepArray(ArrayMath.empty(type, steps + 2, samples, units));
+    carries = new StepArray(ArrayMath.empty(type, steps + 1, samples, units));
+    shownCarries = new StepArray(ArrayMath.empty(type, steps, samples, units));
   }
 
-  /** True for arrays and activations whose derivative follows from their result. */
+  /** True for arrays and for activations whose derivative follows from their result. */
   public static boolean supports(Value x, String activation, String gate) {
     return x instanceof ArrayValue
         && InPlaceActivation.supports(activation)
@@ -53,13 +53,13 @@ public final class LstmSequence {
   /**
    * Computes all steps.
    *
-   * @param activation of the candidate and of the carry
+   * @param activation of the candidate and of the cell state
    * @param gate the activation of the gates
-   * @param projected the gates' part that depends on inputs: (steps, samples, 4 units)
+   * @param projected the input-dependent terms of the gates: (steps, samples, 4 units)
    * @param kernel of the state
-   * @param starts state and carry before the first step
+   * @param starts state and cell state before the first step
    * @param mask (steps, samples) or null
-   * @return the states after every step, and then the last carry
+   * @return the states after every step, followed by the last cell state
    */
   public static Value run(
       String activation,
@@ -87,7 +87,7 @@ public final class LstmSequence {
     for (long t = 0; t < steps; t++) {
       INDArray h = states.at(t);
       INDArray c = carries.at(t);
-      Steps.product(h, recurrent, false, gates.at(t), 1);
+      StepArray.product(h, recurrent, false, gates.at(t), 1);
       gate.apply(gates.part(t, 0, 2 * units));
       INDArray candidate = gates.part(t, 2 * units, 3 * units);
       activation.apply(candidate);
@@ -116,15 +116,15 @@ public final class LstmSequence {
   }
 
   private INDArray[] backward(INDArray gradient) {
-    Steps given = new Steps(ArrayMath.dense(gradient));
-    Steps byGates = derivativesByCarry();
+    StepArray given = new StepArray(ArrayMath.dense(gradient));
+    StepArray byGates = derivativesByCarry();
     INDArray dOut =
         gate.derivative(gates.part(3 * units, 4 * units)).muli(shownCarries.matrix(0, steps));
     INDArray dCarry =
         activation.derivative(shownCarries.matrix(0, steps)).muli(gates.part(3 * units, 4 * units));
     long samples = gates.array().size(1);
-    Steps byOut = new Steps(dOut.reshape('c', steps, samples, units));
-    Steps toCarry = new Steps(dCarry.reshape('c', steps, samples, units));
+    StepArray byOut = new StepArray(dOut.reshape('c', steps, samples, units));
+    StepArray toCarry = new StepArray(dCarry.reshape('c', steps, samples, units));
     INDArray h = Nd4j.zeros(gates.array().dataType(), samples, units);
     INDArray c = given.at(steps).dup('c');
     for (long t = steps - 1; t >= 0; t--) {
@@ -138,20 +138,20 @@ public final class LstmSequence {
         byGates.part(t, k * units, (k + 1) * units).muli(c);
       }
       c.muli(gates.part(t, units, 2 * units));
-      Steps.product(byGates.at(t), recurrent, true, h, 0);
+      StepArray.product(byGates.at(t), recurrent, true, h, 0);
       if (mask != null) {
         h.addi(keptState);
         c.addi(keptCarry);
       }
     }
     INDArray byKernel =
-        Steps.productOfTransposed(states.matrix(0, steps), byGates.matrix(0, steps));
+        StepArray.productOfTransposed(states.matrix(0, steps), byGates.matrix(0, steps));
     return new INDArray[] {byGates.array(), byKernel, h, c};
   }
 
-  /** What a gradient of the carry is multiplied with for input gate, forget gate and candidate. */
-  private Steps derivativesByCarry() {
-    Steps by = new Steps(ArrayMath.like(gates.array()));
+  /** The factors of a gradient of the cell state for input gate, forget gate and candidate. */
+  private StepArray derivativesByCarry() {
+    StepArray by = new StepArray(ArrayMath.like(gates.array()));
     INDArray in = gates.part(0, units);
     INDArray forget = gates.part(units, 2 * units);
     INDArray candidate = gates.part(2 * units, 3 * units);
@@ -161,7 +161,7 @@ public final class LstmSequence {
     return by;
   }
 
-  /** Takes the gradient of padding out of a gradient, and returns it. */
+  /** Removes the gradient of padded steps from a gradient, and returns it. */
   private INDArray keep(INDArray gradient, long t) {
     INDArray kept = gradient.mulColumnVector(real(t).rsub(1));
     gradient.muliColumnVector(real(t));

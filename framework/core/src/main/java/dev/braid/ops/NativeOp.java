@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs native operations that take integers as options. */
+/** Runs native operations with integer options. */
 final class NativeOp {
   private NativeOp() {}
 

@@ -11,13 +11,15 @@ final class NetworkOperations {
   private static final double EPSILON = 1e-7;
 
   static final Operation CONV =
-      window("Conv", "kernel").option("dilation_rate", 1).computes(Windows::convolution);
+      window("Conv", "kernel").option("dilation_rate", 1).computes(WindowOperations::convolution);
   static final Operation DEPTHWISE_CONV =
-      window("DepthwiseConv", "kernel").option("dilation_rate", 1).computes(Windows::depthwise);
+      window("DepthwiseConv", "kernel")
+          .option("dilation_rate", 1)
+          .computes(WindowOperations::depthwise);
   static final Operation SEPARABLE_CONV =
       window("SeparableConv", "depthwise_kernel", "pointwise_kernel")
           .option("dilation_rate", 1)
-          .computes(Windows::separable);
+          .computes(WindowOperations::separable);
   static final Operation CONV_TRANSPOSE =
       TABLE
           .named("ConvTranspose", "nn")
@@ -27,7 +29,7 @@ final class NetworkOperations {
           .option("output_padding", null)
           .option("data_format", null)
           .option("dilation_rate", 1)
-          .computes(Windows::transposed);
+          .computes(WindowOperations::transposed);
   static final Operation MAX_POOL = pool("MaxPool", true);
   static final Operation AVERAGE_POOL = pool("AveragePool", false);
   static final Operation BATCH_NORM =
@@ -107,7 +109,7 @@ final class NetworkOperations {
         .option("strides", null)
         .option("padding", "valid")
         .option("data_format", null)
-        .computes(in -> Windows.pool(in, largest));
+        .computes(in -> WindowOperations.pool(in, largest));
   }
 
   private static Operation.Builder crossentropy(String className) {
@@ -137,12 +139,12 @@ final class NetworkOperations {
     boolean centered = !in.flag("rms_scaling");
     Value out = centered ? x.subtract(x.mean(true, axes)) : x;
     out = out.multiply(variance.add(epsilon).sqrt().reciprocal());
-    out = in.has(1) ? out.multiply(spread(in.value(1), x, axes)) : out;
-    return centered && in.has(2) ? out.add(spread(in.value(2), x, axes)) : out;
+    out = in.has(1) ? out.multiply(broadcastable(in.value(1), x, axes)) : out;
+    return centered && in.has(2) ? out.add(broadcastable(in.value(2), x, axes)) : out;
   }
 
-  /** Factors of the normalized axes, so that they broadcast along all others. */
-  private static Value spread(Value factors, Value x, int... axes) {
+  /** Reshapes factors of the normalized axes so that they broadcast along all others. */
+  private static Value broadcastable(Value factors, Value x, int... axes) {
     if (factors.rank() == x.rank() || axes.length == 1 && axes[0] == x.rank() - 1) {
       return factors;
     }
@@ -160,7 +162,7 @@ final class NetworkOperations {
     int[] axes = ArrayMath.axes(in.axes("axis", x), x.rank());
     Value mean = x.square().mean(true, axes);
     Value out = x.multiply(mean.add(epsilon).sqrt().reciprocal());
-    return in.has(1) ? out.multiply(spread(in.value(1), x, axes)) : out;
+    return in.has(1) ? out.multiply(broadcastable(in.value(1), x, axes)) : out;
   }
 
   private static Value binaryCrossentropy(Arguments in) {
@@ -231,7 +233,7 @@ final class NetworkOperations {
     for (int i = 0; i < 3; i++) {
       if (in.value(i).rank() != 4) {
         throw new IllegalArgumentException(
-            "query, key and value have to have 4 axes, and one has " + in.value(i).rank());
+            "expected 4 axes of query, key and value, received " + in.value(i).rank());
       }
     }
     double scale = in.has(5) ? in.number(5) : 1 / Math.sqrt(query.size(-1));
@@ -244,7 +246,7 @@ final class NetworkOperations {
       double cap = in.real("attn_logits_soft_cap");
       scores = scores.divide(cap).tanh().multiply(cap);
     }
-    // far below all scores, yet finite: a row without any key gets the mean
+    // far below all scores but finite: a row without any key gets the mean
     double never = -0.7 * Float.MAX_VALUE;
     if (in.has(4)) {
       scores = Scalars.where(in.value(4), scores, never);

@@ -1,6 +1,6 @@
 package dev.braid.ops;
 
-/** Thrown where elements are asked for, but only the shape of a value is known. */
+/** Thrown if elements are read of a value whose shape only is known. */
 public final class NoElementsException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.braid.ops;
 
 import dev.braid.internal.compute.ArrayMath;
 
-/** Norms of vectors and matrices. */
+/** Computes norms of vectors and matrices. */
 final class Norms {
   private static final double EPSILON = 1e-7;
 
@@ -75,7 +75,7 @@ final class Norms {
     int[] axes = in.axes("axis", x);
     double order = in.real("order");
     if (order < 1 || order != Math.rint(order)) {
-      throw new IllegalArgumentException("the order has to be an integer above 0, and is " + order);
+      throw new IllegalArgumentException("expected an integer order above 0, received " + order);
     }
     if (order == 2) {
       Value inverse = x.square().sum(true, axes).sqrt().reciprocal();

@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * An operation under Keras' name: what it takes, and what it computes.
+ * An operation with Keras' name, its operands and options, and its formula.
  *
- * <p>Operands are arguments of the call, among them tensors. Options belong to a node of a graph
- * and are known when it is built.
+ * <p>Operands are arguments of the call, including tensors. Options belong to a node of a graph and
+ * are known when it is built.
  */
 public final class Operation {
   private final String className;
@@ -36,7 +36,7 @@ public final class Operation {
     this.formula = formula;
   }
 
-  /** Collects what an operation takes. */
+  /** Builds an operation. */
   static final class Builder {
     private final String className;
     private final String module;
@@ -50,24 +50,24 @@ public final class Operation {
       this.table = table;
     }
 
-    /** Arguments of the call, in order. */
+    /** Sets the arguments of the call, in order. */
     Builder operands(String... names) {
       operands.addAll(List.of(names));
       return this;
     }
 
-    /** An option and its default, which may be null. */
+    /** Adds an option and its default, which may be null. */
     Builder option(String name, Object preset) {
       options.put(name, preset);
       return this;
     }
 
-    /** An operation with one result. */
+    /** Builds an operation with one result. */
     Operation computes(Function<Arguments, Value> formula) {
       return computesAll(arguments -> List.of(formula.apply(arguments)));
     }
 
-    /** An operation with several results. */
+    /** Builds an operation with several results. */
     Operation computesAll(Function<Arguments, List<Value>> formula) {
       Operation operation = new Operation(className, module, operands, options, formula);
       table.accept(operation);
@@ -100,12 +100,12 @@ public final class Operation {
     return options;
   }
 
-  /** The arguments of one call: operands in order; options keep their defaults. */
+  /** The arguments of a call: operands in order, and options with their defaults. */
   public Arguments on(Object... given) {
     return new Arguments(this, Arrays.asList(given), options);
   }
 
-  /** Computes the results of values. */
+  /** Computes the results for values. */
   List<Value> compute(Arguments arguments) {
     return formula.apply(arguments);
   }

@@ -1,6 +1,6 @@
 package dev.braid.ops;
 
-/** The operations behind the methods of tensors, which are Python's operators in Keras. */
+/** The operations of the tensors' methods, which are Python's operators in Keras. */
 public final class Operators {
   public static final Operation ADD = ElementwiseOperations.ADD;
   public static final Operation SUBTRACT = ElementwiseOperations.SUBTRACT;

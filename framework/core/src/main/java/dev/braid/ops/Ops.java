@@ -9,22 +9,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Operations under the names of {@code keras.ops}.
  *
- * <p>They take tensors while a graph is built, and values inside the {@code call} of a layer, a
- * loss or a metric. One operand at least is such; others may be numbers, Java arrays, lists of
- * numbers and {@code INDArray}s. Negative axes count from the end; axis 0 is the batch. Binary
- * operations broadcast as NumPy does. {@code import static dev.braid.ops.Ops.*} gives all of them.
+ * <p>They accept tensors while a graph is built, and values inside the {@code call} of a layer, a
+ * loss or a metric. At least one operand is a tensor or a value; others may be numbers, Java
+ * arrays, lists of numbers and {@code INDArray}s. Negative axes count from the end; axis 0 is the
+ * batch. Binary operations broadcast as NumPy does. {@code import static dev.braid.ops.Ops.*} gives
+ * all of them.
  */
 public final class Ops {
   private Ops() {}
 
   // ---- constants, which are operands of operations
 
-  /** The integers from 0 to before a number. */
+  /** The integers from 0 up to a number (exclusive). */
   public static INDArray arange(long stop) {
     return Constants.range(0, stop, 1);
   }
 
-  /** Numbers from one to before another, a step apart. */
+  /** Numbers from one up to another (exclusive), a step apart. */
   public static INDArray arange(double start, double stop, double step) {
     return Constants.range(start, stop, step);
   }
@@ -39,7 +40,7 @@ public final class Ops {
     return Constants.eye(rows, columns, k);
   }
 
-  /** A number everywhere. */
+  /** An array filled with one number. */
   public static INDArray full(double number, long... shape) {
     return Constants.full(number, shape);
   }
@@ -136,12 +137,12 @@ public final class Ops {
     return one(ActivationOperations.SQUAREPLUS.on(x));
   }
 
-  /** 0 below -1, the element above 1, and a parabola between. */
+  /** 0 below -1, the element above 1, and a parabola in between. */
   public static <T extends Operand<T>> T sparsePlus(T x) {
     return one(ActivationOperations.SPARSE_PLUS.on(x));
   }
 
-  /** 0 below -1, 1 above 1, and a line between. */
+  /** 0 below -1, 1 above 1, and a line in between. */
   public static <T extends Operand<T>> T sparseSigmoid(T x) {
     return one(ActivationOperations.SPARSE_SIGMOID.on(x));
   }
@@ -171,7 +172,7 @@ public final class Ops {
     return one(ActivationOperations.SPARSEMAX.on(x));
   }
 
-  /** A fraction of the element below zero. */
+  /** The element times a factor below zero. */
   public static <T extends Operand<T>> T leakyRelu(T x, double negativeSlope) {
     return one(ActivationOperations.LEAKY_RELU.on(x).with("negative_slope", negativeSlope));
   }
@@ -186,7 +187,7 @@ public final class Ops {
     return one(ActivationOperations.GELU.on(x).with("approximate", approximate));
   }
 
-  /** The element above a threshold, else a number. */
+  /** The element above a threshold, otherwise a number. */
   public static <T extends Operand<T>> T threshold(T x, double threshold, double otherwise) {
     return one(
         ActivationOperations.THRESHOLD
@@ -248,7 +249,7 @@ public final class Ops {
             .with("padding", padding));
   }
 
-  /** The largest elements of windows. */
+  /** The maxima of windows. */
   public static <T extends Operand<T>> T maxPool(T x, int size, int strides, String padding) {
     return one(
         NetworkOperations.MAX_POOL
@@ -276,7 +277,7 @@ public final class Ops {
     return one(NetworkOperations.BATCH_NORM.on(x, mean, variance).with("axis", axis));
   }
 
-  /** With mean 0 and variance 1 along axes; gamma and beta may be null. */
+  /** Normalized to mean 0 and variance 1 along axes; gamma and beta may be null. */
   public static <T extends Operand<T>> T layerNormalization(
       T x, Object gamma, Object beta, int... axes) {
     return one(
@@ -311,7 +312,7 @@ public final class Ops {
             .with("from_logits", fromLogits));
   }
 
-  /** The crossentropy of classes by number with probabilities or logits. */
+  /** The crossentropy of class indices with probabilities or logits. */
   public static <T extends Operand<T>> T sparseCategoricalCrossentropy(
       Object target, T output, boolean fromLogits) {
     return one(
@@ -449,17 +450,17 @@ public final class Ops {
     return one(ElementwiseOperations.DIVIDE.on(a, b));
   }
 
-  /** The quotient, as {@code /} writes it. */
+  /** The quotient, as by {@code /}. */
   public static <T extends Operand<T>> T trueDivide(T a, T b) {
     return one(ElementwiseOperations.TRUE_DIVIDE.on(a, b));
   }
 
-  /** The quotient, as {@code /} writes it. */
+  /** The quotient, as by {@code /}. */
   public static <T extends Operand<T>> T trueDivide(T a, Object b) {
     return one(ElementwiseOperations.TRUE_DIVIDE.on(a, b));
   }
 
-  /** The quotient, as {@code /} writes it. */
+  /** The quotient, as by {@code /}. */
   public static <T extends Operand<T>> T trueDivide(Object a, T b) {
     return one(ElementwiseOperations.TRUE_DIVIDE.on(a, b));
   }
@@ -781,17 +782,17 @@ public final class Ops {
     return one(ElementwiseOperations.LOGICAL_AND.on(a, b));
   }
 
-  /** Whether one at least is true. */
+  /** Whether at least one is true. */
   public static <T extends Operand<T>> T logicalOr(T a, T b) {
     return one(ElementwiseOperations.LOGICAL_OR.on(a, b));
   }
 
-  /** Whether one at least is true. */
+  /** Whether at least one is true. */
   public static <T extends Operand<T>> T logicalOr(T a, Object b) {
     return one(ElementwiseOperations.LOGICAL_OR.on(a, b));
   }
 
-  /** Whether one at least is true. */
+  /** Whether at least one is true. */
   public static <T extends Operand<T>> T logicalOr(Object a, T b) {
     return one(ElementwiseOperations.LOGICAL_OR.on(a, b));
   }
@@ -1048,7 +1049,7 @@ public final class Ops {
     return one(ElementwiseOperations.ROUND.on(x));
   }
 
-  /** Rounded to digits behind the point, without a gradient. */
+  /** Rounded to decimal places, without a gradient. */
   public static <T extends Operand<T>> T round(T x, int decimals) {
     return one(ElementwiseOperations.ROUND.on(x).with("decimals", decimals));
   }
@@ -1106,7 +1107,7 @@ public final class Ops {
     return one(operation.on(x).with("axis", axes(axes)).with("keepdims", keep));
   }
 
-  /** As Keras writes them: nothing for all axes, a number for one, a list for several. */
+  /** Axes as Keras writes them: nothing for all axes, a number for one, a list for several. */
   static Object axes(int... axes) {
     return axes.length == 0 ? null : axes.length == 1 ? (Object) axes[0] : list(axes);
   }
@@ -1125,7 +1126,7 @@ public final class Ops {
 
   // ---- reductions
 
-  /** The sum over axes, or over all where none is named. */
+  /** The sum over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T sum(T x, int... axes) {
     return reduced(ReductionOperations.SUM, x, false, axes);
   }
@@ -1135,7 +1136,7 @@ public final class Ops {
     return reduced(ReductionOperations.SUM, x, true, axes);
   }
 
-  /** The mean over axes, or over all where none is named. */
+  /** The mean over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T mean(T x, int... axes) {
     return reduced(ReductionOperations.MEAN, x, false, axes);
   }
@@ -1145,7 +1146,7 @@ public final class Ops {
     return reduced(ReductionOperations.MEAN, x, true, axes);
   }
 
-  /** The product over axes, or over all where none is named. */
+  /** The product over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T prod(T x, int... axes) {
     return reduced(ReductionOperations.PROD, x, false, axes);
   }
@@ -1155,7 +1156,7 @@ public final class Ops {
     return reduced(ReductionOperations.PROD, x, true, axes);
   }
 
-  /** The largest over axes, or over all where none is named. */
+  /** The largest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T max(T x, int... axes) {
     return reduced(ReductionOperations.MAX, x, false, axes);
   }
@@ -1165,7 +1166,7 @@ public final class Ops {
     return reduced(ReductionOperations.MAX, x, true, axes);
   }
 
-  /** The smallest over axes, or over all where none is named. */
+  /** The smallest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T min(T x, int... axes) {
     return reduced(ReductionOperations.MIN, x, false, axes);
   }
@@ -1175,7 +1176,7 @@ public final class Ops {
     return reduced(ReductionOperations.MIN, x, true, axes);
   }
 
-  /** The largest over axes, or over all where none is named. */
+  /** The largest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T amax(T x, int... axes) {
     return reduced(ReductionOperations.AMAX, x, false, axes);
   }
@@ -1185,7 +1186,7 @@ public final class Ops {
     return reduced(ReductionOperations.AMAX, x, true, axes);
   }
 
-  /** The smallest over axes, or over all where none is named. */
+  /** The smallest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T amin(T x, int... axes) {
     return reduced(ReductionOperations.AMIN, x, false, axes);
   }
@@ -1196,30 +1197,31 @@ public final class Ops {
   }
 
   /**
-   * Whether any element is true, without a gradient, over axes, or over all where none is named.
+   * Whether any element is true, without a gradient, over axes, or over all axes if none is given.
    */
   public static <T extends Operand<T>> T any(T x, int... axes) {
     return reduced(ReductionOperations.ANY, x, false, axes);
   }
 
-  /** Whether any element is true, without a gradient,, keeping reduced axes with size 1. */
+  /** Whether any element is true, without a gradient, keeping reduced axes with size 1. */
   public static <T extends Operand<T>> T any(T x, KeepDims keep, int... axes) {
     return reduced(ReductionOperations.ANY, x, true, axes);
   }
 
   /**
-   * Whether all elements are true, without a gradient, over axes, or over all where none is named.
+   * Whether all elements are true, without a gradient, over axes, or over all axes if none is
+   * given.
    */
   public static <T extends Operand<T>> T all(T x, int... axes) {
     return reduced(ReductionOperations.ALL_TRUE, x, false, axes);
   }
 
-  /** Whether all elements are true, without a gradient,, keeping reduced axes with size 1. */
+  /** Whether all elements are true, without a gradient, keeping reduced axes with size 1. */
   public static <T extends Operand<T>> T all(T x, KeepDims keep, int... axes) {
     return reduced(ReductionOperations.ALL_TRUE, x, true, axes);
   }
 
-  /** The population variance over axes, or over all where none is named. */
+  /** The population variance over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T var(T x, int... axes) {
     return reduced(ReductionOperations.VAR, x, false, axes);
   }
@@ -1229,7 +1231,7 @@ public final class Ops {
     return reduced(ReductionOperations.VAR, x, true, axes);
   }
 
-  /** The population standard deviation over axes, or over all where none is named. */
+  /** The population standard deviation over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T std(T x, int... axes) {
     return reduced(ReductionOperations.STD, x, false, axes);
   }
@@ -1239,7 +1241,7 @@ public final class Ops {
     return reduced(ReductionOperations.STD, x, true, axes);
   }
 
-  /** The largest minus the smallest over axes, or over all where none is named. */
+  /** The largest minus the smallest over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T ptp(T x, int... axes) {
     return reduced(ReductionOperations.PTP, x, false, axes);
   }
@@ -1249,7 +1251,7 @@ public final class Ops {
     return reduced(ReductionOperations.PTP, x, true, axes);
   }
 
-  /** The logarithm of the sum of exponentials over axes, or over all where none is named. */
+  /** The logarithm of the sum of exponentials over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T logsumexp(T x, int... axes) {
     return reduced(ReductionOperations.LOGSUMEXP, x, false, axes);
   }
@@ -1259,7 +1261,7 @@ public final class Ops {
     return reduced(ReductionOperations.LOGSUMEXP, x, true, axes);
   }
 
-  /** The median over axes, or over all where none is named. */
+  /** The median over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T median(T x, int... axes) {
     return reduced(ReductionOperations.MEDIAN, x, false, axes);
   }
@@ -1269,7 +1271,7 @@ public final class Ops {
     return reduced(ReductionOperations.MEDIAN, x, true, axes);
   }
 
-  /** The sum without NaN over axes, or over all where none is named. */
+  /** The sum without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nansum(T x, int... axes) {
     return reduced(ReductionOperations.NANSUM, x, false, axes);
   }
@@ -1279,7 +1281,7 @@ public final class Ops {
     return reduced(ReductionOperations.NANSUM, x, true, axes);
   }
 
-  /** The mean without NaN over axes, or over all where none is named. */
+  /** The mean without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanmean(T x, int... axes) {
     return reduced(ReductionOperations.NANMEAN, x, false, axes);
   }
@@ -1289,7 +1291,7 @@ public final class Ops {
     return reduced(ReductionOperations.NANMEAN, x, true, axes);
   }
 
-  /** The largest without NaN over axes, or over all where none is named. */
+  /** The largest without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanmax(T x, int... axes) {
     return reduced(ReductionOperations.NANMAX, x, false, axes);
   }
@@ -1299,7 +1301,7 @@ public final class Ops {
     return reduced(ReductionOperations.NANMAX, x, true, axes);
   }
 
-  /** The smallest without NaN over axes, or over all where none is named. */
+  /** The smallest without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanmin(T x, int... axes) {
     return reduced(ReductionOperations.NANMIN, x, false, axes);
   }
@@ -1309,7 +1311,7 @@ public final class Ops {
     return reduced(ReductionOperations.NANMIN, x, true, axes);
   }
 
-  /** The product without NaN over axes, or over all where none is named. */
+  /** The product without NaN over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T nanprod(T x, int... axes) {
     return reduced(ReductionOperations.NANPROD, x, false, axes);
   }
@@ -1319,7 +1321,7 @@ public final class Ops {
     return reduced(ReductionOperations.NANPROD, x, true, axes);
   }
 
-  /** The root of the sum of squares over axes, or over all where none is named. */
+  /** The root of the sum of squares over axes, or over all axes if none is given. */
   public static <T extends Operand<T>> T norm(T x, int... axes) {
     return reduced(ReductionOperations.NORM, x, false, axes);
   }
@@ -1344,7 +1346,7 @@ public final class Ops {
     return one(ReductionOperations.NORMALIZE.on(x).with("axis", axis).with("order", order));
   }
 
-  /** How many elements are not 0, without a gradient. */
+  /** The number of elements that are not 0, without a gradient. */
   public static <T extends Operand<T>> T countNonzero(T x, int... axes) {
     return one(ReductionOperations.COUNT_NONZERO.on(x).with("axis", axes(axes)));
   }
@@ -1384,7 +1386,7 @@ public final class Ops {
     return one(ReductionOperations.CUMSUM.on(x).with("axis", axis));
   }
 
-  /** Products of the elements up to each one. */
+  /** MatrixProducts of the elements up to each one. */
   public static <T extends Operand<T>> T cumprod(T x, int axis) {
     return one(ReductionOperations.CUMPROD.on(x).with("axis", axis));
   }
@@ -1416,12 +1418,12 @@ public final class Ops {
     return one(ShapeOperations.TRANSPOSE.on(x).with("axes", list(first, others)));
   }
 
-  /** Two axes in each other's place. */
+  /** Swaps two axes. */
   public static <T extends Operand<T>> T swapaxes(T x, int axis1, int axis2) {
     return one(ShapeOperations.SWAPAXES.on(x).with("axis1", axis1).with("axis2", axis2));
   }
 
-  /** An axis in another place. */
+  /** Moves an axis. */
   public static <T extends Operand<T>> T moveaxis(T x, int from, int to) {
     return one(ShapeOperations.MOVEAXIS.on(x).with("source", from).with("destination", to));
   }
@@ -1431,7 +1433,7 @@ public final class Ops {
     return one(ShapeOperations.EXPAND_DIMS.on(x).with("axis", axis));
   }
 
-  /** Without axes of size 1: those named, or all. */
+  /** Without axes of size 1: the given ones, or all. */
   public static <T extends Operand<T>> T squeeze(T x, int... axes) {
     return one(ShapeOperations.SQUEEZE.on(x).with("axis", axes(axes)));
   }
@@ -1441,12 +1443,12 @@ public final class Ops {
     return one(ShapeOperations.BROADCAST_TO.on(x).with("shape", list(shape)));
   }
 
-  /** Each element several times along an axis. */
+  /** Repeats each element along an axis. */
   public static <T extends Operand<T>> T repeat(T x, int repeats, int axis) {
     return one(ShapeOperations.REPEAT.on(x).with("repeats", repeats).with("axis", axis));
   }
 
-  /** The whole several times along each axis. */
+  /** Repeats the tensor along each axis. */
   public static <T extends Operand<T>> T tile(T x, int... repeats) {
     return one(ShapeOperations.TILE.on(x).with("repeats", list(repeats)));
   }
@@ -1466,32 +1468,32 @@ public final class Ops {
     return one(ShapeOperations.FLIP.on(x).with("axis", axes(axes)));
   }
 
-  /** Moved along an axis; what leaves at the end comes in at the beginning. */
+  /** Shifted along an axis; elements that leave at the end enter at the beginning. */
   public static <T extends Operand<T>> T roll(T x, int shift, int axis) {
     return one(ShapeOperations.ROLL.on(x).with("shift", shift).with("axis", axis));
   }
 
-  /** Turned by 90 degrees in the plane of the first two axes. */
+  /** Rotated by 90 degrees in the plane of the first two axes. */
   public static <T extends Operand<T>> T rot90(T x, int times) {
     return one(ShapeOperations.ROT90.on(x).with("k", times));
   }
 
-  /** Matrices without what is above the diagonal. */
+  /** Matrices with zeros above the diagonal. */
   public static <T extends Operand<T>> T tril(T x) {
     return one(ShapeOperations.TRIL.on(x));
   }
 
-  /** Matrices without what is above a diagonal. */
+  /** Matrices with zeros above a diagonal. */
   public static <T extends Operand<T>> T tril(T x, int k) {
     return one(ShapeOperations.TRIL.on(x).with("k", k));
   }
 
-  /** Matrices without what is below the diagonal. */
+  /** Matrices with zeros below the diagonal. */
   public static <T extends Operand<T>> T triu(T x) {
     return one(ShapeOperations.TRIU.on(x));
   }
 
-  /** Matrices without what is below a diagonal. */
+  /** Matrices with zeros below a diagonal. */
   public static <T extends Operand<T>> T triu(T x, int k) {
     return one(ShapeOperations.TRIU.on(x).with("k", k));
   }
@@ -1536,43 +1538,43 @@ public final class Ops {
     return one(ShapeOperations.FULL_LIKE.on(x, number));
   }
 
-  /** Channels spread over blocks of the image. */
+  /** Moves channels to blocks of the image. */
   public static <T extends Operand<T>> T depthToSpace(T x, int block) {
     return one(ShapeOperations.DEPTH_TO_SPACE.on(x).with("block_size", block));
   }
 
-  /** Blocks of the image gathered in channels. */
+  /** SpaceToDepth of the image gathered in channels. */
   public static <T extends Operand<T>> T spaceToDepth(T x, int block) {
     return one(ShapeOperations.SPACE_TO_DEPTH.on(x).with("block_size", block));
   }
 
   // ---- joining and splitting
 
-  /** Joined along an axis. */
+  /** Concatenated along an axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T concatenate(int axis, T... parts) {
     return one(JoiningOperations.CONCATENATE.on(List.of(parts)).with("axis", axis));
   }
 
-  /** Joined along an axis; constants may be among the parts. */
+  /** Concatenated along an axis; the list may contain constants. */
   public static <T extends Operand<T>> T concatenate(int axis, List<?> parts) {
     return one(JoiningOperations.CONCATENATE.on(parts).with("axis", axis));
   }
 
-  /** Joined along a new axis. */
+  /** Stacked along a new axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T stack(int axis, T... parts) {
     return one(JoiningOperations.STACK.on(List.of(parts)).with("axis", axis));
   }
 
-  /** Joined along a new axis; constants may be among the parts. */
+  /** Stacked along a new axis; the list may contain constants. */
   public static <T extends Operand<T>> T stack(int axis, List<?> parts) {
     return one(JoiningOperations.STACK.on(parts).with("axis", axis));
   }
 
-  /** The parts along an axis, which goes away. */
+  /** The slices along an axis, which is removed. */
   public static <T extends Operand<T>> List<T> unstack(T x, int axis) {
     return JoiningOperations.UNSTACK.on(x).with("axis", axis).apply();
   }
@@ -1586,7 +1588,7 @@ public final class Ops {
         .apply();
   }
 
-  /** Parts along an axis that begin at positions. */
+  /** Parts along an axis that begin at given indices. */
   public static <T extends Operand<T>> List<T> split(T x, int[] positions, int axis) {
     return JoiningOperations.SPLIT
         .on(x)
@@ -1604,21 +1606,21 @@ public final class Ops {
         .apply();
   }
 
-  /** Joined along the second axis, or along the only one. */
+  /** Concatenated along the second axis, or along the only one. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T hstack(T... parts) {
     return one(JoiningOperations.HSTACK.on(List.of(parts)));
   }
 
-  /** Joined along the first axis. */
+  /** Concatenated along the first axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> T vstack(T... parts) {
     return one(JoiningOperations.VSTACK.on(List.of(parts)));
   }
 
-  /** The coordinates of a grid, one tensor an axis. */
+  /** The coordinates of a grid, one tensor for each axis. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T extends Operand<T>> List<T> meshgrid(T... axes) {
@@ -1627,18 +1629,18 @@ public final class Ops {
 
   // ---- slices
 
-  /** A whole axis: {@code :}. */
+  /** All elements of an axis: {@code :}. */
   public static Index all() {
     return Index.Range.ALL;
   }
 
-  /** One position of an axis, which goes away. */
+  /** One position of an axis, which is removed. */
   public static Index index(long position) {
     return new Index.Position(position);
   }
 
   /**
-   * Elements of an axis from a position to before another: {@code from:to}; null leaves it open.
+   * Elements of an axis from one index up to another (exclusive): {@code from:to}; null is open.
    */
   public static Index range(Integer from, Integer to) {
     return range(from, to, null);
@@ -1680,27 +1682,27 @@ public final class Ops {
     return one(SelectionOperations.SLICE_UPDATE.on(x, list(start), updates));
   }
 
-  /** Elements of an axis by position; negative ones count from the end. */
+  /** Elements of an axis by index; negative ones count from the end. */
   public static <T extends Operand<T>> T take(T x, Object indices, int axis) {
     return one(SelectionOperations.TAKE.on(x, indices).with("axis", axis));
   }
 
-  /** Rows of a constant table by position. */
+  /** Rows of a constant table by index. */
   public static <T extends Operand<T>> T take(Object table, T indices, int axis) {
     return one(SelectionOperations.TAKE.on(table, indices).with("axis", axis));
   }
 
-  /** One element of an axis for each position. */
+  /** One element of an axis for each index. */
   public static <T extends Operand<T>> T takeAlongAxis(T x, Object indices, int axis) {
     return one(SelectionOperations.TAKE_ALONG_AXIS.on(x, indices).with("axis", axis));
   }
 
-  /** A new last axis with 1 at the position that each element names, without a gradient. */
+  /** A new last axis with 1 at the index that each element gives, without a gradient. */
   public static <T extends Operand<T>> T oneHot(T ids, int classes) {
     return one(SelectionOperations.ONE_HOT.on(ids).with("num_classes", classes));
   }
 
-  /** 1 for each class that is named along the second axis, without a gradient. */
+  /** 1 for each class that occurs along the second axis, without a gradient. */
   public static <T extends Operand<T>> T multiHot(T ids, int classes) {
     return one(SelectionOperations.MULTI_HOT.on(ids).with("num_classes", classes));
   }
@@ -1735,12 +1737,12 @@ public final class Ops {
     return one(SelectionOperations.ARGSORT.on(x).with("axis", axis));
   }
 
-  /** Where values belong in a rising sequence, without a gradient. */
+  /** The insertion indices of values in an ascending sequence, without a gradient. */
   public static <T extends Operand<T>> T searchsorted(Object sequence, T values) {
     return one(SelectionOperations.SEARCH_SORTED.on(sequence, values));
   }
 
-  /** In which of rising bins each element lies, without a gradient. */
+  /** The index of the ascending bin of each element, without a gradient. */
   public static <T extends Operand<T>> T digitize(T x, Object bins) {
     return one(SelectionOperations.DIGITIZE.on(x, bins));
   }
@@ -1750,27 +1752,27 @@ public final class Ops {
     return one(SelectionOperations.IS_IN.on(x, others));
   }
 
-  /** Sums of the rows of one number each. */
+  /** Sums of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentSum(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_SUM.on(rows, segments).with("num_segments", count));
   }
 
-  /** The largest of the rows of one number each. */
+  /** Maxima of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentMax(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_MAX.on(rows, segments).with("num_segments", count));
   }
 
-  /** The smallest of the rows of one number each. */
+  /** Minima of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentMin(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_MIN.on(rows, segments).with("num_segments", count));
   }
 
-  /** Products of the rows of one number each. */
+  /** MatrixProducts of the rows of each segment number. */
   public static <T extends Operand<T>> T segmentProd(T rows, Object segments, int count) {
     return one(SelectionOperations.SEGMENT_PROD.on(rows, segments).with("num_segments", count));
   }
 
-  /** Zeros to which values are added by position. */
+  /** Zeros to which values are added by index. */
   public static <T extends Operand<T>> T scatter(Object indices, T values, int... shape) {
     return one(SelectionOperations.SCATTER.on(indices, values).with("shape", list(shape)));
   }
@@ -1780,14 +1782,14 @@ public final class Ops {
     return one(SelectionOperations.SCATTER_UPDATE.on(x, indices, updates));
   }
 
-  /** A tensor in which updates are joined to elements by add, max, min or mul. */
+  /** A tensor in which updates are combined with elements by add, max, min or mul. */
   public static <T extends Operand<T>> T scatterUpdate(
       T x, Object indices, Object updates, String reduction) {
     return one(
         SelectionOperations.SCATTER_UPDATE.on(x, indices, updates).with("reduction", reduction));
   }
 
-  /** How often each number from 0 on occurs, without a gradient. */
+  /** The count of each integer from 0 on, without a gradient. */
   public static <T extends Operand<T>> T bincount(T x, int minlength) {
     return one(SelectionOperations.BINCOUNT.on(x).with("minlength", minlength));
   }
@@ -1809,17 +1811,17 @@ public final class Ops {
     return one(ProductOperations.MATMUL.on(a, b));
   }
 
-  /** The product over the last axis of one and the last but one of the other. */
+  /** The product over the last axis of one and the second to last of the other. */
   public static <T extends Operand<T>> T dot(T a, T b) {
     return one(ProductOperations.DOT.on(a, b));
   }
 
-  /** The product over the last axis of one and the last but one of the other. */
+  /** The product over the last axis of one and the second to last of the other. */
   public static <T extends Operand<T>> T dot(T a, Object b) {
     return one(ProductOperations.DOT.on(a, b));
   }
 
-  /** The product over the last axis of one and the last but one of the other. */
+  /** The product over the last axis of one and the second to last of the other. */
   public static <T extends Operand<T>> T dot(Object a, T b) {
     return one(ProductOperations.DOT.on(a, b));
   }
@@ -1902,7 +1904,7 @@ public final class Ops {
     return one(ProductOperations.EINSUM.on(List.of(operands)).with("subscripts", subscripts));
   }
 
-  /** A product by subscripts; constants may be among the operands. */
+  /** A product by subscripts; operands may include constants. */
   public static <T extends Operand<T>> T einsum(String subscripts, List<?> operands) {
     return one(ProductOperations.EINSUM.on(operands).with("subscripts", subscripts));
   }

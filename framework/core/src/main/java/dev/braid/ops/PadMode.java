@@ -1,6 +1,6 @@
 package dev.braid.ops;
 
-/** What padding consists of. */
+/** The kinds of padding. */
 public enum PadMode {
   CONSTANT,
   /** Mirrors the elements without the one at the border. */

@@ -6,12 +6,12 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The largest or the average of windows over (samples, space…, channels), where space has one to
+ * The maximum or the average of windows over (samples, space…, channels), where space has one to
  * three axes.
  *
- * @param size of the window, one number an axis of space
- * @param strides one an axis of space
- * @param same windows may reach over the edge; what lies there doesn't count
+ * @param size of the window, one number for each spatial axis
+ * @param strides one for each spatial axis
+ * @param same windows may extend beyond the edge; elements there are ignored
  */
 public record Pooling(long[] size, long[] strides, boolean same) {
   private static final long CHANNELS_LAST = 1;
@@ -21,7 +21,7 @@ public record Pooling(long[] size, long[] strides, boolean same) {
     strides = strides.clone();
   }
 
-  /** Of equal numbers the first one takes the gradient. */
+  /** Computes the maximum; the first of equal elements receives the gradient. */
   public Value max(Value x) {
     return x.backend().pool(this, true, x);
   }
@@ -75,7 +75,7 @@ public record Pooling(long[] size, long[] strides, boolean same) {
     System.arraycopy(strides, 0, options, rank, rank);
     Arrays.fill(options, 3 * rank, 4 * rank, 1);
     options[4 * rank] = same ? 1 : 0;
-    // 4 * rank + 1 is 0: an average is over what lies inside
+    // 4 * rank + 1 is 0: an average excludes padding
     options[4 * rank + 2] = CHANNELS_LAST;
     return options;
   }

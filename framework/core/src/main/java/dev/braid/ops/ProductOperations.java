@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Products of matrices and of any other axes. */
+/** MatrixOperations that multiply matrices or other axes. */
 final class ProductOperations {
   private static final OperationTable TABLE = new OperationTable();
 
@@ -56,7 +56,7 @@ final class ProductOperations {
 
   private static Value matmul(Value a, Value b) {
     if (a.rank() == 0 || b.rank() == 0) {
-      throw new IllegalArgumentException("a matrix product with a single number");
+      throw new IllegalArgumentException("a matrix product with a scalar");
     }
     Value left = a.rank() == 1 ? a.expand(0) : a;
     Value right = b.rank() == 1 ? b.expand(1) : b;
@@ -91,8 +91,7 @@ final class ProductOperations {
     }
     List<?> pair = in.list("axes");
     if (pair.size() != 2) {
-      throw new IllegalArgumentException(
-          "the axes of both operands are required, and " + pair.size() + " are given");
+      throw new IllegalArgumentException("expected axes of both operands, received " + pair.size());
     }
     return contracted(a, b, axes(pair.get(0), a), axes(pair.get(1), b));
   }
@@ -103,7 +102,7 @@ final class ProductOperations {
         .toArray();
   }
 
-  /** Sums over pairs of axes; all others of the first and then of the second stay. */
+  /** Sums over pairs of axes; all other axes of the first and then of the second are kept. */
   static Value contracted(Value a, Value b, int[] ours, int[] theirs) {
     if (ours.length != theirs.length) {
       throw new IllegalArgumentException(
@@ -136,7 +135,7 @@ final class ProductOperations {
     Value a = lastAxis(in.value(0), in.integer(one ? "axis" : "axisa"));
     Value b = lastAxis(in.value(1), in.integer(one ? "axis" : "axisb"));
     if (a.size(-1) != 3 || b.size(-1) != 3) {
-      throw new IllegalArgumentException("the vectors of a cross product have to hold 3 elements");
+      throw new IllegalArgumentException("expected 3 elements in the vectors of a cross product");
     }
     Value next = a.backend().integers(1, 2, 0);
     Value after = a.backend().integers(2, 0, 1);

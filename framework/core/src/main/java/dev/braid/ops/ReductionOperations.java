@@ -4,18 +4,18 @@ import dev.braid.DType;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.List;
 
-/** Operations that reduce axes, or go along them. */
+/** Operations that reduce axes or accumulate along them. */
 final class ReductionOperations {
   private static final OperationTable TABLE = new OperationTable();
 
-  static final Operation SUM = reduction("Sum", Reduction.SUM);
-  static final Operation MEAN = reduction("Mean", Reduction.MEAN);
-  static final Operation AMAX = extreme("Amax", Reduction.MAX);
-  static final Operation AMIN = extreme("Amin", Reduction.MIN);
-  static final Operation ANY = reduction("Any", Reduction.ANY);
-  static final Operation ALL_TRUE = reduction("All", Reduction.ALL);
-  static final Operation MAX = withInitial("Max", Reduction.MAX, Binary.MAXIMUM);
-  static final Operation MIN = withInitial("Min", Reduction.MIN, Binary.MINIMUM);
+  static final Operation SUM = reduction("Sum", ReductionKind.SUM);
+  static final Operation MEAN = reduction("Mean", ReductionKind.MEAN);
+  static final Operation AMAX = extreme("Amax", ReductionKind.MAX);
+  static final Operation AMIN = extreme("Amin", ReductionKind.MIN);
+  static final Operation ANY = reduction("Any", ReductionKind.ANY);
+  static final Operation ALL_TRUE = reduction("All", ReductionKind.ALL);
+  static final Operation MAX = withInitial("Max", ReductionKind.MAX, Binary.MAXIMUM);
+  static final Operation MIN = withInitial("Min", ReductionKind.MIN, Binary.MINIMUM);
   static final Operation PROD =
       over("Prod", "numpy")
           .option("dtype", null)
@@ -24,7 +24,9 @@ final class ReductionOperations {
                   Scalars.cast(
                       in.value()
                           .reduce(
-                              Reduction.PRODUCT, in.flag("keepdims"), in.axes("axis", in.value())),
+                              ReductionKind.PRODUCT,
+                              in.flag("keepdims"),
+                              in.axes("axis", in.value())),
                       in.type("dtype")));
   static final Operation VAR = over("Var", "numpy", ReductionOperations::variance);
   static final Operation STD =
@@ -33,10 +35,10 @@ final class ReductionOperations {
       over("Ptp", "numpy", (x, keep, axes) -> x.max(keep, axes).subtract(x.min(keep, axes)));
   static final Operation LOGSUMEXP = over("Logsumexp", "math", ReductionOperations::logSumExp);
   static final Operation MEDIAN = over("Median", "numpy", ReductionOperations::median);
-  static final Operation NANSUM = overNan("Nansum", Reduction.SUM, 0);
-  static final Operation NANPROD = overNan("Nanprod", Reduction.PRODUCT, 1);
-  static final Operation NANMAX = overNan("Nanmax", Reduction.MAX, Double.NEGATIVE_INFINITY);
-  static final Operation NANMIN = overNan("Nanmin", Reduction.MIN, Double.POSITIVE_INFINITY);
+  static final Operation NANSUM = overNan("Nansum", ReductionKind.SUM, 0);
+  static final Operation NANPROD = overNan("Nanprod", ReductionKind.PRODUCT, 1);
+  static final Operation NANMAX = overNan("Nanmax", ReductionKind.MAX, Double.NEGATIVE_INFINITY);
+  static final Operation NANMIN = overNan("Nanmin", ReductionKind.MIN, Double.POSITIVE_INFINITY);
   static final Operation NANMEAN = over("Nanmean", "numpy", ReductionOperations::nanMean);
   static final Operation COUNT_NONZERO =
       TABLE
@@ -70,8 +72,8 @@ final class ReductionOperations {
               });
   static final Operation ARGMAX = position("Argmax", true);
   static final Operation ARGMIN = position("Argmin", false);
-  static final Operation CUMSUM = cumulative("Cumsum", Reduction.SUM);
-  static final Operation CUMPROD = cumulative("Cumprod", Reduction.PRODUCT);
+  static final Operation CUMSUM = cumulative("Cumsum", ReductionKind.SUM);
+  static final Operation CUMPROD = cumulative("Cumprod", ReductionKind.PRODUCT);
   static final Operation NORM =
       TABLE
           .named("Norm", "linalg")
@@ -117,12 +119,12 @@ final class ReductionOperations {
         .computes(in -> formula.of(in.value(), in.flag("keepdims"), in.axes("axis", in.value())));
   }
 
-  private static Operation reduction(String className, Reduction operation) {
+  private static Operation reduction(String className, ReductionKind operation) {
     return over(className, "numpy", (x, keep, axes) -> x.reduce(operation, keep, axes));
   }
 
-  /** NaN counts as a number that changes nothing. */
-  private static Operation overNan(String className, Reduction operation, double neutral) {
+  /** Reduces with NaN replaced by a neutral number. */
+  private static Operation overNan(String className, ReductionKind operation, double neutral) {
     return over(
         className,
         "numpy",
@@ -131,15 +133,15 @@ final class ReductionOperations {
                 .reduce(operation, keep, axes));
   }
 
-  private static Operation extreme(String className, Reduction operation) {
+  private static Operation extreme(String className, ReductionKind operation) {
     return over(className, "numpy", (x, keep, axes) -> extreme(x, operation, keep, axes));
   }
 
-  private static Value extreme(Value x, Reduction operation, boolean keep, int... axes) {
+  private static Value extreme(Value x, ReductionKind operation, boolean keep, int... axes) {
     return Scalars.keepNan(x, x.reduce(operation, keep, axes), keep, axes);
   }
 
-  private static Operation withInitial(String className, Reduction operation, Binary join) {
+  private static Operation withInitial(String className, ReductionKind operation, Binary join) {
     return over(className, "numpy")
         .option("initial", null)
         .computes(
@@ -171,7 +173,7 @@ final class ReductionOperations {
         : found.expand(axis);
   }
 
-  private static Operation cumulative(String className, Reduction operation) {
+  private static Operation cumulative(String className, ReductionKind operation) {
     return TABLE
         .named(className, "numpy")
         .operands("x")

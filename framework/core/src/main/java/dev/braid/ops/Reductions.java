@@ -10,18 +10,18 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Exp;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Log;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Operations that fold axes together, and those that need such a fold. */
+/** Computes reductions and operations that depend on them. */
 final class Reductions {
   private Reductions() {}
 
-  static Value reduce(Reduction operation, Value a, boolean keep, int... axes) {
+  static Value reduce(ReductionKind operation, Value a, boolean keep, int... axes) {
     if (a.array().isEmpty()) {
       return ofNothing(operation, a, keep, axes);
     }
     if (axes.length == 0) {
-      // ND4J reduces all axes where none is named
-      boolean isTruth = operation == Reduction.ANY || operation == Reduction.ALL;
-      return isTruth ? a.binary(Binary.NOT_EQUAL, 0) : a;
+      // ND4J reduces all axes if none is given
+      boolean isBool = operation == ReductionKind.ANY || operation == ReductionKind.ALL;
+      return isBool ? a.binary(Binary.NOT_EQUAL, 0) : a;
     }
     return switch (operation) {
       case SUM -> sum(a, keep, axes);
@@ -34,11 +34,11 @@ final class Reductions {
     };
   }
 
-  private static Value ofNothing(Reduction operation, Value a, boolean keep, int... axes) {
+  private static Value ofNothing(ReductionKind operation, Value a, boolean keep, int... axes) {
     long[] shape = ShapeRules.reduced(a.shape(), keep, axes);
     boolean any = Arrays.stream(shape).allMatch(size -> size > 0);
-    if (any && (operation == Reduction.MAX || operation == Reduction.MIN)) {
-      throw new IllegalArgumentException("there are no elements to choose from");
+    if (any && (operation == ReductionKind.MAX || operation == ReductionKind.MIN)) {
+      throw new IllegalArgumentException("expected at least one element to reduce, received none");
     }
     double found =
         switch (operation) {
@@ -58,46 +58,49 @@ final class Reductions {
     return count;
   }
 
-  private static Value sum(Value a, boolean keep, int... folded) {
-    INDArray kept = folded.length == 0 ? a.array() : a.array().sum(true, folded);
+  private static Value sum(Value a, boolean keep, int... reduced) {
+    INDArray kept = reduced.length == 0 ? a.array() : a.array().sum(true, reduced);
     return Value.primitive(
-        finish(kept, keep, folded),
+        finish(kept, keep, reduced),
         List.of(a),
-        g -> new INDArray[] {spread(g.reshape('c', kept.shape()), a.shape())});
+        g -> new INDArray[] {broadcast(g.reshape('c', kept.shape()), a.shape())});
   }
 
-  /** Elements of equal size share the gradient. */
-  private static Value largest(Value a, INDArray kept, boolean keep, int... folded) {
+  /** Computes the maximum; equal elements share the gradient. */
+  private static Value largest(Value a, INDArray kept, boolean keep, int... reduced) {
     return Value.primitive(
-        finish(kept, keep, folded),
+        finish(kept, keep, reduced),
         List.of(a),
         g -> {
-          INDArray winners = Elementwise.same(spread(kept, a.shape()), a.array());
+          INDArray winners = Elementwise.same(broadcast(kept, a.shape()), a.array());
           INDArray fraction =
-              ArrayMath.divide(g.reshape('c', kept.shape()), winners.sum(true, folded));
+              ArrayMath.divide(g.reshape('c', kept.shape()), winners.sum(true, reduced));
           return new INDArray[] {ArrayMath.multiply(winners, fraction)};
         });
   }
 
-  /** The product of all others is found for each element, for a division would fail at 0. */
-  private static Value product(Value a, boolean keep, int... folded) {
-    INDArray kept = folded.length == 0 ? a.array() : a.array().prod(true, folded);
+  /**
+   * Computes products; for gradients the product of all other elements is computed, since a
+   * division would fail at 0.
+   */
+  private static Value product(Value a, boolean keep, int... reduced) {
+    INDArray kept = reduced.length == 0 ? a.array() : a.array().prod(true, reduced);
     if (!a.tracked()) {
-      return Value.constant(finish(kept, keep, folded));
+      return Value.constant(finish(kept, keep, reduced));
     }
     Value out = a;
-    for (int axis : folded) {
+    for (int axis : reduced) {
       List<Value> factors = new ArrayList<>();
       for (long i = 0; i < a.size(axis); i++) {
         factors.add(out.slice(axis, i, i + 1));
       }
       out = factors.stream().reduce(Value::multiply).orElseThrow();
     }
-    return keep ? out : out.reshape(finish(kept, false, folded).shape());
+    return keep ? out : out.reshape(finish(kept, false, reduced).shape());
   }
 
-  static Value cumulative(Reduction operation, Value a, int axis) {
-    if (operation == Reduction.SUM) {
+  static Value cumulative(ReductionKind operation, Value a, int axis) {
+    if (operation == ReductionKind.SUM) {
       return Value.primitive(
           ArrayMath.cumulativeSum(a.array(), axis, false),
           List.of(a),
@@ -112,14 +115,14 @@ final class Reductions {
   }
 
   static Value softmax(Value a, int axis) {
-    int folded = ArrayMath.axis(axis, a.rank());
-    INDArray out = folded == a.rank() - 1 ? softmaxOfLast(a.array()) : softmax(a.array(), folded);
+    int reduced = ArrayMath.axis(axis, a.rank());
+    INDArray out = reduced == a.rank() - 1 ? softmaxOfLast(a.array()) : softmax(a.array(), reduced);
     return Value.primitive(
         out,
         List.of(a),
         g -> {
           INDArray weighted = ArrayMath.multiply(g, out);
-          INDArray total = weighted.sum(true, folded);
+          INDArray total = weighted.sum(true, reduced);
           return new INDArray[] {weighted.subi(ArrayMath.multiply(out, total))};
         });
   }
@@ -135,7 +138,7 @@ final class Reductions {
     return out;
   }
 
-  /** ND4J's softmax is wrong for axis 1 of four: it sums over other elements. */
+  /** Computes a softmax; ND4J's is wrong for axis 1 of four, where it sums over other elements. */
   private static INDArray softmax(INDArray a, int axis) {
     INDArray powers = ArrayMath.subtract(a, a.max(true, axis));
     Nd4j.getExecutioner().exec(new Exp(powers, powers));
@@ -143,40 +146,40 @@ final class Reductions {
   }
 
   static Value logSoftmax(Value a, int axis) {
-    int folded = ArrayMath.axis(axis, a.rank());
+    int reduced = ArrayMath.axis(axis, a.rank());
     // ND4J's log_softmax is the logarithm of a softmax that has underflowed to zero
-    INDArray shifted = ArrayMath.subtract(a.array(), a.array().max(true, folded));
+    INDArray shifted = ArrayMath.subtract(a.array(), a.array().max(true, reduced));
     INDArray powers = ArrayMath.like(shifted);
     Nd4j.getExecutioner().exec(new Exp(shifted, powers));
-    INDArray total = powers.sum(true, folded);
+    INDArray total = powers.sum(true, reduced);
     Nd4j.getExecutioner().exec(new Log(total, total));
     INDArray out = ArrayMath.subtract(shifted, total);
     return Value.primitive(
         out,
         List.of(a),
         g -> {
-          INDArray shares = ArrayMath.like(out);
-          Nd4j.getExecutioner().exec(new Exp(out, shares));
-          INDArray sum = g.sum(true, folded);
-          return new INDArray[] {ArrayMath.subtract(g, ArrayMath.multiply(shares, sum))};
+          INDArray probabilities = ArrayMath.like(out);
+          Nd4j.getExecutioner().exec(new Exp(out, probabilities));
+          INDArray sum = g.sum(true, reduced);
+          return new INDArray[] {ArrayMath.subtract(g, ArrayMath.multiply(probabilities, sum))};
         });
   }
 
-  private static INDArray finish(INDArray kept, boolean keep, int[] folded) {
+  private static INDArray finish(INDArray kept, boolean keep, int[] reduced) {
     if (keep) {
       return kept;
     }
-    long[] shape = new long[kept.rank() - folded.length];
+    long[] shape = new long[kept.rank() - reduced.length];
     int count = 0;
     for (int i = 0; i < kept.rank(); i++) {
-      if (Arrays.binarySearch(folded, i) < 0) {
+      if (Arrays.binarySearch(reduced, i) < 0) {
         shape[count++] = kept.size(i);
       }
     }
     return kept.reshape('c', shape);
   }
 
-  static INDArray spread(INDArray kept, long[] shape) {
+  static INDArray broadcast(INDArray kept, long[] shape) {
     if (Arrays.equals(kept.shape(), shape)) {
       return kept;
     }

@@ -19,16 +19,14 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A function written in ND4J's SameDiff operations, differentiated by SameDiff.
  *
- * <p>SameDiff wants a graph before there are arrays, so one is kept for each combination of shapes
- * and type that comes along. It differentiates the sum of output times slope, which gives the
- * gradient of the inputs without a loss that scales it.
+ * <p>SameDiff requires a graph before arrays exist, so one is kept for each combination of shapes
+ * and type. It differentiates the sum of output times output gradient, which gives the gradient of
+ * the inputs without a scaling loss.
  */
 public final class SameDiffCalculation implements Calculation {
-  private static final String OUTPUT_SLOPE = "outputSlope";
+  private static final String OUTPUT_GRADIENT = "outputGradient";
 
-  /**
-   * Last batches and odd sequence lengths come and go; more graphs than this are not worth keeping.
-   */
+  /** The maximum number of graphs, since last batches and sequence lengths vary. */
   private static final int MOST_GRAPHS = 16;
 
   private final Function<List<SDVariable>, SDVariable> function;
@@ -54,7 +52,8 @@ public final class SameDiffCalculation implements Calculation {
     return Value.primitive(
         graph.output(arrays),
         inputs,
-        slope -> graph.gradients(arrays, slope, inputs.stream().map(Value::tracked).toList()));
+        outputGradient ->
+            graph.gradients(arrays, outputGradient, inputs.stream().map(Value::tracked).toList()));
   }
 
   private synchronized Graph graph(List<Value> inputs) {
@@ -68,7 +67,7 @@ public final class SameDiffCalculation implements Calculation {
     }
   }
 
-  /** Graphs keep constants and buffers from step to step, and so must not stand in its memory. */
+  /** Leaves the workspace of a step, since graphs keep constants and buffers between steps. */
   private static MemoryWorkspace outsideOfSteps() {
     return Nd4j.getMemoryManager().scopeOutOfWorkspaces();
   }
@@ -91,15 +90,14 @@ public final class SameDiffCalculation implements Calculation {
       type = inputs.get(0).dataType();
       SDVariable result = function.apply(List.copyOf(variables));
       if (result == null || result.getSameDiff() != sameDiff) {
-        throw new IllegalArgumentException(
-            "the function does not return what it made of its inputs");
+        throw new IllegalArgumentException("the function does not return a result of its inputs");
       }
       countAxesFromTheFront(inputs);
-      // an output of its own, since a function may return its input as it is
+      // a separate output, since a function may return its input
       output = result.castTo("output", type).name();
     }
 
-    /** ND4J sums gradients along wrong axes where a reduction counts its own from the end. */
+    /** Converts negative axes, for which ND4J sums gradients along wrong axes. */
     private void countAxesFromTheFront(List<Value> inputs) {
       List<BaseReduceOp> counted = new ArrayList<>();
       for (DifferentialFunction operation : sameDiff.ops()) {
@@ -131,30 +129,34 @@ public final class SameDiffCalculation implements Calculation {
       }
     }
 
-    synchronized INDArray[] gradients(INDArray[] inputs, INDArray slope, List<Boolean> wanted) {
+    synchronized INDArray[] gradients(
+        INDArray[] inputs, INDArray outputGradient, List<Boolean> required) {
       try (MemoryWorkspace outside = outsideOfSteps()) {
-        return differentiated(inputs, slope, wanted);
+        return differentiated(inputs, outputGradient, required);
       }
     }
 
-    private INDArray[] differentiated(INDArray[] inputs, INDArray slope, List<Boolean> wanted) {
+    private INDArray[] differentiated(
+        INDArray[] inputs, INDArray outputGradient, List<Boolean> required) {
       if (!differentiable) {
-        SDVariable slopes = sameDiff.placeHolder(OUTPUT_SLOPE, type, slope.shape());
-        // SameDiff only differentiates what depends on a variable: this one is always 1
+        SDVariable outputGradients =
+            sameDiff.placeHolder(OUTPUT_GRADIENT, type, outputGradient.shape());
+        // SameDiff only differentiates expressions of a variable: this one is always 1
         SDVariable one = sameDiff.var("one", Nd4j.scalar(type, 1));
-        SDVariable loss = sameDiff.getVariable(output).mul(slopes).sum().mul("loss", one);
+        SDVariable loss = sameDiff.getVariable(output).mul(outputGradients).sum().mul("loss", one);
         sameDiff.setLossVariables(loss);
         // it prints a line for each operation
-        Hush.during(() -> sameDiff.createGradFunction(inputNames.toArray(String[]::new)));
+        SuppressedStdout.during(
+            () -> sameDiff.createGradFunction(inputNames.toArray(String[]::new)));
         differentiable = true;
       }
       Map<String, INDArray> given = named(inputs);
-      given.put(OUTPUT_SLOPE, slope);
+      given.put(OUTPUT_GRADIENT, outputGradient);
       Map<String, INDArray> found = sameDiff.calculateGradients(given, inputNames);
       INDArray[] gradients = new INDArray[inputs.length];
       for (int i = 0; i < gradients.length; i++) {
         INDArray gradient = found.get(inputNames.get(i));
-        gradients[i] = wanted.get(i) && gradient != null ? ArrayMath.dense(gradient) : null;
+        gradients[i] = required.get(i) && gradient != null ? ArrayMath.dense(gradient) : null;
       }
       return gradients;
     }

@@ -4,11 +4,11 @@ import dev.braid.DType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Numbers beside values, and the types of results where only shapes are computed. */
+/** Combines numbers with values, and sets the types of results where only shapes are computed. */
 final class Scalars {
   private Scalars() {}
 
-  /** A number as a value that leaves the type of the other one as it is. */
+  /** Converts a number to a value without changing the type of the other one. */
   static Value like(Value other, double number) {
     if (other instanceof ShapeValue) {
       return new ShapeValue(number == Math.rint(number) ? DType.BOOL : DType.FLOAT32);
@@ -17,49 +17,49 @@ final class Scalars {
     return other.backend().constant(Nd4j.scalar(type, number));
   }
 
-  /** {@code a} where the condition is true, else a number. */
+  /** {@code a} where the condition is true, otherwise a number. */
   static Value where(Value condition, Value a, double b) {
     return a.where(condition, like(a, b));
   }
 
-  /** A number where the condition is true, else {@code b}. */
+  /** A number where the condition is true, otherwise {@code b}. */
   static Value where(Value condition, double a, Value b) {
     return like(b, a).where(condition, b);
   }
 
-  /** Gives a result this type, where only the shape is computed; null keeps its own. */
+  /** Sets the type of a result where only the shape is computed; null keeps the type. */
   static Value typed(Value x, DType type) {
     return type != null && x instanceof ShapeValue ? new ShapeValue(type, x.shape()) : x;
   }
 
-  /** Gives a result the type of another value, where only the shape is computed. */
+  /** Sets the type of a result to that of another value, where only the shape is computed. */
   static Value typedLike(Value x, Value other) {
     return typed(x, type(other));
   }
 
-  /** The type, or null where values are computed and have one type only. */
+  /** The type, or null where values are computed and have only one type. */
   static DType type(Value x) {
     return x instanceof ShapeValue shape ? shape.dtype() : null;
   }
 
-  /** Gives integers and truths the type of fractions, where only the shape is computed. */
+  /** Converts integers and booleans to floats, where only the shape is computed. */
   static Value fractions(Value x) {
     return x instanceof ShapeValue shape && !shape.dtype().floating() ? typed(x, DType.FLOAT32) : x;
   }
 
-  /** A value cast to a type, or as it is where the type is null. */
+  /** A value cast to a type, or unchanged if the type is null. */
   static Value cast(Value x, DType type) {
     return type == null ? x : x.cast(type);
   }
 
-  /** The result, but NaN where an array holds NaN, which ND4J passes over. */
+  /** The result, with NaN where an array has NaN, which ND4J ignores. */
   static Value keepNan(Value x, Value found) {
     return x instanceof ArrayValue && !x.array().isEmpty()
         ? x.where(x.unary(Unary.IS_NAN), found)
         : found;
   }
 
-  /** The same for the largest or smallest elements along axes. */
+  /** Does the same for the largest or smallest elements along axes. */
   static Value keepNan(Value x, Value found, boolean keep, int... axes) {
     if (!(x instanceof ArrayValue) || x.array().isEmpty()) {
       return found;

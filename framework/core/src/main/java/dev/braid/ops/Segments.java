@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
-/** Reductions of rows that share a number, and results that are put together from rows. */
+/** Computes reductions of rows with equal segment numbers, and scatters of rows. */
 final class Segments {
   private Segments() {}
 
@@ -17,20 +17,22 @@ final class Segments {
   }
 
   static Value largest(Value x, Value segments, long count) {
-    return ofMembers(x, segments, count, Double.NEGATIVE_INFINITY, Reduction.MAX);
+    return ofMembers(x, segments, count, Double.NEGATIVE_INFINITY, ReductionKind.MAX);
   }
 
   static Value smallest(Value x, Value segments, long count) {
-    return ofMembers(x, segments, count, Double.POSITIVE_INFINITY, Reduction.MIN);
+    return ofMembers(x, segments, count, Double.POSITIVE_INFINITY, ReductionKind.MIN);
   }
 
   static Value product(Value x, Value segments, long count) {
-    return ofMembers(x, segments, count, 1, Reduction.PRODUCT);
+    return ofMembers(x, segments, count, 1, ReductionKind.PRODUCT);
   }
 
-  /** Every row stands in each segment, but counts as a neutral number in those of others. */
+  /**
+   * Reduces every segment over all rows, with rows of other segments replaced by a neutral number.
+   */
   private static Value ofMembers(
-      Value x, Value segments, long count, double neutral, Reduction operation) {
+      Value x, Value segments, long count, double neutral, ReductionKind operation) {
     List<Size> sizes = new ArrayList<>(Collections.nCopies(x.rank() + 1, Size.of(1)));
     sizes.set(0, x.sizeOf(0));
     sizes.set(1, Size.of(count));
@@ -39,7 +41,7 @@ final class Segments {
     return Scalars.typedLike(rows.reduce(operation, false, 0), x);
   }
 
-  /** Zeros to which values are added by position. */
+  /** Adds values to zeros by index. */
   static Value scatter(Value indices, Value values, long... shape) {
     Target target = Target.of(indices, shape);
     Value rows = values.reshape(target.rows(values, indices));
@@ -74,13 +76,13 @@ final class Segments {
           case "mul" -> x.multiply(product(rows, flat, count).reshape(sizes));
           default ->
               throw new IllegalArgumentException(
-                  "the reduction has to be add, max, min or mul, and is " + reduction);
+                  "expected the reduction add, max, min or mul, received " + reduction);
         };
     return Scalars.typedLike(out, x);
   }
 
   /**
-   * What positions point at: the first axes of an array.
+   * The indexed part of an array: its first axes.
    *
    * @param lead the sizes of these axes
    * @param rest the sizes of all others
@@ -105,7 +107,7 @@ final class Segments {
           : Arrays.stream(lead).reduce(1, Math::multiplyExact);
     }
 
-    /** One number for all positions together. */
+    /** Combines the indices of all axes into one. */
     Value flat(Value indices) {
       long[] strides = new long[lead.length];
       long stride = 1;

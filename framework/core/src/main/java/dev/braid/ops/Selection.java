@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Operations that choose elements by position; negative positions count from the end. */
+/** Selects elements by index; negative indices count from the end. */
 final class Selection {
   private Selection() {}
 
@@ -36,7 +36,7 @@ final class Selection {
     return picked.reshape(rest).permute(moved(0, axis, from.length)).reshape(shape);
   }
 
-  /** The order of axes in which one of them went to another place. */
+  /** The order that moves one axis. */
   static int[] moved(int from, int to, int rank) {
     List<Integer> order =
         new java.util.ArrayList<>(IntStream.range(0, rank).filter(i -> i != from).boxed().toList());
@@ -74,12 +74,12 @@ final class Selection {
     return negative ? Nd4j.createFromArray(elements) : flat;
   }
 
-  /** Rows of zeros, to which rows are added by position. */
+  /** Adds rows to rows of zeros by index. */
   private static INDArray scattered(INDArray rows, INDArray positions, long count) {
     long width = rows.length() / Math.max(1, positions.length());
     INDArray sums = ArrayMath.zeros(rows.dataType(), count, width);
     INDArray updates = ArrayMath.dense(rows).reshape('c', positions.length(), width);
-    // without the lock, threads that meet at one row lose what the other added
+    // without the lock, threads that update the same row lose each other's updates
     Nd4j.exec(
         DynamicCustomOp.builder("scatter_add")
             .addInputs(sums, positions, updates)
@@ -92,8 +92,8 @@ final class Selection {
   static Value segmentSum(Value x, INDArray segments, long count) {
     long[] shape = x.shape().clone();
     shape[0] = count + 1;
-    // rows of other numbers go to a last one, which is dropped
-    INDArray known = Natives.map(segments, s -> s < 0 || s >= count ? count : s);
+    // rows with other numbers are added to a last row, which is dropped
+    INDArray known = NativeFunctions.map(segments, s -> s < 0 || s >= count ? count : s);
     INDArray flat = known.castTo(DataType.INT32).reshape('c', new long[] {known.length()});
     INDArray sums = scattered(x.array(), flat, count + 1).reshape('c', shape);
     Value all =
@@ -116,7 +116,7 @@ final class Selection {
     return rows(flat, Nd4j.createFromArray(sources)).reshape(positions.shape());
   }
 
-  /** Where each chosen element stands in C order. */
+  /** The offset of each selected element in C order. */
   private static int[] sources(long[] from, INDArray positions, int axis) {
     long[] shape = positions.shape();
     int[] chosen = positions.castTo(DataType.INT32).dup('c').data().asInt();

@@ -5,7 +5,7 @@ import dev.braid.internal.compute.ArrayMath;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Operations that choose elements by position or by order. */
+/** Operations that select elements by index or by order. */
 final class SelectionOperations {
   private static final OperationTable TABLE = new OperationTable();
 
@@ -105,7 +105,7 @@ final class SelectionOperations {
                 Value found =
                     x.expand(x.rank())
                         .binary(Binary.EQUAL, other)
-                        .reduce(Reduction.ANY, false, x.rank());
+                        .reduce(ReductionKind.ANY, false, x.rank());
                 return in.flag("invert") ? found.not() : found;
               });
   static final Operation SEGMENT_SUM =
@@ -168,14 +168,14 @@ final class SelectionOperations {
     }
     int axis = all ? 0 : ArrayMath.axis(in.integer("axis"), x.rank());
     List<Size> sizes = new ArrayList<>(positions.sizes());
-    boolean spread = false;
+    boolean broadcasts = false;
     for (int i = 0; i < x.rank(); i++) {
       if (i != axis && positions.size(i) == 1 && x.size(i) != 1) {
         sizes.set(i, x.sizeOf(i));
-        spread = true;
+        broadcasts = true;
       }
     }
-    return x.takeAlongAxis(spread ? positions.broadcastTo(sizes) : positions, axis);
+    return x.takeAlongAxis(broadcasts ? positions.broadcastTo(sizes) : positions, axis);
   }
 
   private static Value oneHot(Arguments in, Value x) {
@@ -201,7 +201,13 @@ final class SelectionOperations {
     int last = ArrayMath.axis(-1, x.rank());
     if (k < 0 || x.size(last) >= 0 && k > x.size(last)) {
       throw new IllegalArgumentException(
-          "axis " + last + " has " + x.size(last) + " elements, not the " + k + " wanted");
+          "axis "
+              + last
+              + " has "
+              + x.size(last)
+              + " elements, fewer than the "
+              + k
+              + " requested");
     }
     Value positions = x.backend().sort(x.negate(), last).get(1).slice(last, 0, k);
     return List.of(x.takeAlongAxis(positions, last), positions);
@@ -215,7 +221,7 @@ final class SelectionOperations {
     return better.sum(false, -1).binary(Binary.LESS, k);
   }
 
-  /** How many elements of a rising sequence lie below each value. */
+  /** The number of elements of an ascending sequence below each value. */
   private static Value below(Value sequence, Value x, Binary comparison) {
     if (sequence.rank() != 1) {
       throw new IllegalArgumentException(

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Finds the shapes and types of results. */
-final class ShapeBackend implements Backend {
+final class ShapeBackend implements OperationBackend {
   static final ShapeBackend INSTANCE = new ShapeBackend();
 
   private ShapeBackend() {}
@@ -48,11 +48,11 @@ final class ShapeBackend implements Backend {
     return new ShapeValue(type(x), shape);
   }
 
-  private static Value truth(long... shape) {
+  private static Value bool(long... shape) {
     return new ShapeValue(DType.BOOL, shape);
   }
 
-  /** The type of two operands together, as Keras promotes them. */
+  /** The common type of two operands, by Keras' promotion. */
   static DType common(DType a, DType b) {
     if (a == b || b == DType.BOOL) {
       return a;
@@ -95,7 +95,7 @@ final class ShapeBackend implements Backend {
     };
   }
 
-  /** The type of sums and products of many. */
+  /** The type of sums and products. */
   private static DType sums(DType type) {
     return switch (type) {
       case BOOL, INT8, INT16 -> DType.INT32;
@@ -104,15 +104,15 @@ final class ShapeBackend implements Backend {
     };
   }
 
-  /** The type of results that are fractions. */
+  /** The type of results that are floats. */
   private static DType fractions(DType type) {
     return type.floating() ? type : DType.FLOAT32;
   }
 
   @Override
   public Value unary(Unary operation, Value x) {
-    if (operation.isTruth()) {
-      return truth(x.shape());
+    if (operation.isBool()) {
+      return bool(x.shape());
     }
     if (type(x) == DType.BOOL && operation == Unary.SQUARE) {
       return new ShapeValue(DType.INT32, x.shape());
@@ -126,10 +126,10 @@ final class ShapeBackend implements Backend {
   }
 
   private static Value result(Binary operation, DType common, long... shape) {
-    if (operation.isTruth()) {
-      return truth(shape);
+    if (operation.isBool()) {
+      return bool(shape);
     }
-    // the sum of two truths may be 2; Keras takes it for a truth
+    // the sum of two booleans may be 2; Keras treats it as a boolean
     boolean choice = operation == Binary.MAXIMUM || operation == Binary.MINIMUM;
     DType type =
         common == DType.BOOL && !choice && operation != Binary.MULTIPLY ? DType.INT32 : common;
@@ -172,10 +172,10 @@ final class ShapeBackend implements Backend {
   }
 
   @Override
-  public Value reduce(Reduction operation, Value x, boolean keep, int... axes) {
+  public Value reduce(ReductionKind operation, Value x, boolean keep, int... axes) {
     long[] shape = ShapeRules.reduced(x.shape(), keep, axes);
-    if (operation.isTruth()) {
-      return truth(shape);
+    if (operation.isBool()) {
+      return bool(shape);
     }
     return new ShapeValue(
         switch (operation) {
@@ -192,7 +192,7 @@ final class ShapeBackend implements Backend {
   }
 
   @Override
-  public Value cumulative(Reduction operation, Value x, int axis) {
+  public Value cumulative(ReductionKind operation, Value x, int axis) {
     return new ShapeValue(sums(type(x)), x.shape());
   }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** Operations that give elements another place or shape. */
+/** Operations that rearrange or reshape elements. */
 final class ShapeOperations {
   private static final OperationTable TABLE = new OperationTable();
 
-  /** The most times that one element is repeated where each has a number of its own. */
+  /** The maximum number of repeats of one element where each has a separate number. */
   private static final long MOST_REPEATS = 1_000_000;
 
   static final Operation RESHAPE =
@@ -60,7 +60,7 @@ final class ShapeOperations {
           .operands("x", "constant_values")
           .option("pad_width", null)
           .option("mode", "constant")
-          .computes(Padded::pad);
+          .computes(PaddedValues::pad);
   static final Operation FLIP =
       with("Flip", "axis", in -> flip(in.value(), in.axes("axis", in.value())));
   static final Operation FLIPLR = of("Fliplr", x -> x.reverse(1));
@@ -129,8 +129,8 @@ final class ShapeOperations {
                     ? filled.cast(in.type("dtype"))
                     : Scalars.typedLike(filled, x);
               });
-  static final Operation DEPTH_TO_SPACE = blocks("DepthToSpace", Blocks::toSpace);
-  static final Operation SPACE_TO_DEPTH = blocks("SpaceToDepth", Blocks::toDepth);
+  static final Operation DEPTH_TO_SPACE = blocks("DepthToSpace", SpaceToDepth::toSpace);
+  static final Operation SPACE_TO_DEPTH = blocks("SpaceToDepth", SpaceToDepth::toDepth);
 
   static final List<Operation> ALL = TABLE.rows();
 
@@ -190,9 +190,9 @@ final class ShapeOperations {
   private static Value reshape(Value x, long... shape) {
     if (Arrays.stream(shape).filter(size -> size < 0).count() > 1) {
       throw new IllegalArgumentException(
-          "the shape " + Arrays.toString(shape) + " leaves more than one size open");
+          "the shape " + Arrays.toString(shape) + " has more than one unknown size");
     }
-    // one open size is found, or is that of the batch
+    // one unknown size is inferred, or is that of the batch
     ShapeRules.reshaped(x.shape(), Arrays.stream(shape).mapToObj(Size::of).toList());
     return x.reshape(shape);
   }
@@ -232,11 +232,11 @@ final class ShapeOperations {
     if (times.length > 1) {
       return x.take(x.backend().integers(positions(x.size(axis), times)), axis);
     }
-    List<Size> spread = new ArrayList<>(x.sizes());
-    spread.add(axis + 1, Size.of(times[0]));
+    List<Size> expanded = new ArrayList<>(x.sizes());
+    expanded.add(axis + 1, Size.of(times[0]));
     List<Size> joined = new ArrayList<>(x.sizes());
     joined.set(axis, joined.get(axis).times(times[0]));
-    return x.expand(axis + 1).broadcastTo(spread).reshape(joined);
+    return x.expand(axis + 1).broadcastTo(expanded).reshape(joined);
   }
 
   private static long[] positions(long size, long... times) {

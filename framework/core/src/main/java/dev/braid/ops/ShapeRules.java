@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** The shapes of results; -1 is a size that is not known yet. */
+/** The shapes of results; -1 is a size that is not yet known. */
 public final class ShapeRules {
   private ShapeRules() {}
 
-  /** The shape of two operands together, as NumPy broadcasts; an unknown size may be 1. */
+  /** The common shape of two operands under NumPy's broadcasting; an unknown size may be 1. */
   public static long[] broadcast(long[] a, long[] b) {
     long[] result = new long[Math.max(a.length, b.length)];
     for (int i = 1; i <= result.length; i++) {
@@ -25,7 +25,7 @@ public final class ShapeRules {
     return result;
   }
 
-  /** A shape that another one has to become by broadcasting. */
+  /** Broadcasts a shape to another one. */
   public static long[] broadcastTo(long[] from, long[] to) {
     boolean fits = from.length <= to.length;
     for (int i = 1; fits && i <= from.length; i++) {
@@ -62,7 +62,7 @@ public final class ShapeRules {
     return Arrays.stream(order).mapToLong(axis -> shape[axis]).toArray();
   }
 
-  /** The sizes of a new shape; an open one is found where all others are known. */
+  /** The sizes of a new shape; an unknown one is inferred if all others are known. */
   public static long[] reshaped(long[] shape, List<Size> sizes) {
     long[] result = sizes.stream().mapToLong(Size::known).toArray();
     long open = Arrays.stream(result).filter(size -> size < 0).count();
@@ -151,7 +151,7 @@ public final class ShapeRules {
               + text(b)
               + ": "
               + inner
-              + " columns meet "
+              + " columns do not match "
               + other
               + " rows");
     }
@@ -171,11 +171,11 @@ public final class ShapeRules {
                 + i
                 + " of "
                 + text(a)
-                + " meets axis "
+                + " and axis "
                 + other
                 + " of "
                 + text(b)
-                + ", which has another size");
+                + " have different sizes");
       }
     }
     long[] result = new long[contraction.result().length()];
@@ -190,7 +190,7 @@ public final class ShapeRules {
     return result;
   }
 
-  /** A shape as people read it, with ? for sizes that are not known. */
+  /** A shape as text, with ? for unknown sizes. */
   public static String text(long... shape) {
     return Arrays.stream(shape)
         .mapToObj(size -> size < 0 ? "?" : Long.toString(size))

@@ -14,7 +14,7 @@ public final class ShapeValue extends Value {
   }
 
   @Override
-  public Backend backend() {
+  public OperationBackend backend() {
     return ShapeBackend.INSTANCE;
   }
 

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Operations that move elements and compute nothing. */
+/** Rearranges elements without computing. */
 final class Shapes {
   private Shapes() {}
 
@@ -35,51 +35,51 @@ final class Shapes {
         part(a.array(), axis, from, to, step).dup('c'),
         List.of(a),
         g -> {
-          INDArray whole = ArrayMath.zeros(g.dataType(), a.shape());
-          part(whole, axis, from, to, step).assign(g);
-          return new INDArray[] {whole};
+          INDArray full = ArrayMath.zeros(g.dataType(), a.shape());
+          part(full, axis, from, to, step).assign(g);
+          return new INDArray[] {full};
         });
   }
 
-  private static INDArray part(INDArray whole, int axis, long from, long to) {
-    return part(whole, axis, from, to, 1);
+  private static INDArray part(INDArray full, int axis, long from, long to) {
+    return part(full, axis, from, to, 1);
   }
 
-  /** A view of elements of one axis; INDArray.get stumbles over windows of one. */
-  private static INDArray part(INDArray whole, int axis, long from, long to, long step) {
-    long[] shape = whole.shape().clone();
-    long[] stride = whole.stride().clone();
+  /** A view of elements of one axis, for which INDArray.get fails on single elements. */
+  private static INDArray part(INDArray full, int axis, long from, long to, long step) {
+    long[] shape = full.shape().clone();
+    long[] stride = full.stride().clone();
     shape[axis] = Math.max(0, (to - from + step - 1) / step);
     stride[axis] *= step;
     return Nd4j.create(
-        whole.data(),
+        full.data(),
         shape,
         stride,
-        whole.offset() + from * whole.stride(axis),
-        whole.ordering(),
-        whole.dataType());
+        full.offset() + from * full.stride(axis),
+        full.ordering(),
+        full.dataType());
   }
 
-  /** Parts that are views, and whose gradients are gathered in one array. */
+  /** Splits a value into views whose gradients are accumulated in one array. */
   static List<Value> unstack(Value a) {
     INDArray array = ArrayMath.dense(a.array());
-    // this value is seen by the parts alone, so that what they gather is not copied in between
-    Value own = Value.primitive(array, List.of(a), g -> new INDArray[] {g});
-    INDArray[] whole = new INDArray[1];
+    // only the parts use this value, so that their gradients are not copied
+    Value shared = Value.primitive(array, List.of(a), g -> new INDArray[] {g});
+    INDArray[] full = new INDArray[1];
     List<Value> parts = new ArrayList<>();
     for (long t = 0; t < a.size(0); t++) {
       long at = t;
       parts.add(
           Value.primitive(
               array.slice(at),
-              List.of(own),
+              List.of(shared),
               g -> {
-                boolean first = whole[0] == null;
+                boolean first = full[0] == null;
                 if (first) {
-                  whole[0] = ArrayMath.zeros(g.dataType(), array.shape());
+                  full[0] = ArrayMath.zeros(g.dataType(), array.shape());
                 }
-                whole[0].slice(at).assign(g);
-                return new INDArray[] {first ? whole[0] : null};
+                full[0].slice(at).assign(g);
+                return new INDArray[] {first ? full[0] : null};
               }));
     }
     return parts;
@@ -157,7 +157,7 @@ final class Shapes {
         g -> new INDArray[] {ArrayMath.unbroadcast(g, a.shape())});
   }
 
-  /** Puts elements around an axis that mirror those inside. */
+  /** Pads an axis by mirrored elements. */
   static Value mirror(Value a, int axis, long before, long after, PadMode mode) {
     long size = a.size(axis);
     long border = mode == PadMode.REFLECT ? 1 : 0;

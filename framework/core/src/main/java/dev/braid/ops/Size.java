@@ -5,12 +5,12 @@ import java.util.function.LongBinaryOperator;
 /**
  * The size of an axis, which may become known only when an exported graph runs.
  *
- * @param known the size; -1 where it is not known yet
- * @param found a value of shape (1) that holds the size then; null where it is known, or follows
- *     from all other sizes of a shape
+ * @param known the size; -1 if not yet known
+ * @param found a value of shape (1) with the size at run time; null if the size is known or
+ *     inferred from the other sizes of a shape
  */
 public record Size(long known, Value found) {
-  /** The one size of a shape that follows from all others. */
+  /** The size of a shape that is inferred from all others. */
   public static final Size REST = new Size(-1, null);
 
   public static Size of(long known) {
@@ -21,7 +21,7 @@ public record Size(long known, Value found) {
     return known >= 0;
   }
 
-  // ---- arithmetic, done now where both sizes are known
+  // ---- arithmetic, computed immediately if both sizes are known
 
   public Size plus(Size other) {
     return with(Binary.ADD, other, Long::sum);
@@ -65,7 +65,7 @@ public record Size(long known, Value found) {
     return new Size(-1, in(graph).binary(operation, other.in(graph)));
   }
 
-  /** The size as a value of shape (1) beside another value. */
+  /** The size as a value of shape (1) in the backend of another value. */
   public Value in(Value beside) {
     return found == null ? beside.backend().integers(known) : found;
   }

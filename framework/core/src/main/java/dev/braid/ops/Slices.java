@@ -1,6 +1,6 @@
 package dev.braid.ops;
 
-/** Parts of a fixed shape that begin at a position. */
+/** Reads and updates parts of a fixed shape at a start index. */
 final class Slices {
   private Slices() {}
 
@@ -15,7 +15,7 @@ final class Slices {
     Value out = x;
     for (int axis = 0; axis < shape.length; axis++) {
       long size = x.size(axis);
-      // starts that reach too far are moved, as in Keras
+      // start indices beyond the end are clipped, as in Keras
       long from = size < 0 ? starts[axis] : clipped(starts[axis], size - shape[axis]);
       if (from != 0 || size != shape[axis]) {
         out = out.slice(axis, from, from + shape[axis]);
@@ -60,7 +60,7 @@ final class Slices {
     }
   }
 
-  /** The value in which a part is replaced. */
+  /** Replaces a part of a value. */
   static Value update(Arguments in) {
     Value x = in.value(0);
     Value updates = in.value(2);

@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Square;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Numbers brought to mean 0 and variance 1 along axes.
+ * Values normalized to mean 0 and variance 1 along axes.
  *
- * @param value the numbers, which gradients flow through
- * @param mean what was subtracted; the axes stay with size 1; no gradient flows
- * @param variance of the population; the axes stay with size 1; no gradient flows
+ * @param value the normalized values, which gradients flow through
+ * @param mean the subtracted mean; the axes keep size 1; no gradient flows
+ * @param variance the population variance; the axes keep size 1; no gradient flows
  */
 public record Standardized(Value value, Value mean, Value variance) {
   /** Divides by the root of variance and epsilon. */
@@ -27,33 +27,38 @@ public record Standardized(Value value, Value mean, Value variance) {
   }
 
   private static Standardized computed(Value x, double epsilon, int... axes) {
-    int[] folded = ArrayMath.axes(axes, x.rank());
+    int[] reduced = ArrayMath.axes(axes, x.rank());
     long count = 1;
-    for (int axis : folded) {
+    for (int axis : reduced) {
       count *= x.size(axis);
     }
-    double share = 1.0 / count;
-    INDArray mean = x.array().sum(true, folded).muli(share);
+    double weight = 1.0 / count;
+    INDArray mean = x.array().sum(true, reduced).muli(weight);
     INDArray out = ArrayMath.subtract(x.array(), mean);
     INDArray squares = ArrayMath.like(out);
     Nd4j.getExecutioner().exec(new Square(out, squares));
-    INDArray variance = squares.sum(true, folded).muli(share);
+    INDArray variance = squares.sum(true, reduced).muli(weight);
     INDArray inverse = variance.add(epsilon);
-    inverse = Natives.sqrt(inverse).rdivi(1);
+    inverse = NativeFunctions.sqrt(inverse).rdivi(1);
     out = ArrayMath.multiply(out, inverse);
     return new Standardized(
-        primitive(x, out, inverse, share, folded), Value.constant(mean), Value.constant(variance));
+        primitive(x, out, inverse, weight, reduced),
+        Value.constant(mean),
+        Value.constant(variance));
   }
 
-  /** Mean and variance depend on the numbers too, so their share is taken off the gradient. */
+  /**
+   * Creates the differentiable value; mean and variance depend on the input too, so their
+   * contribution is subtracted from the gradient.
+   */
   private static Value primitive(
-      Value x, INDArray out, INDArray inverse, double share, int... folded) {
+      Value x, INDArray out, INDArray inverse, double weight, int... reduced) {
     return Value.primitive(
         out,
         List.of(x),
         g -> {
-          INDArray along = ArrayMath.multiply(g, out).sum(true, folded).muli(share);
-          INDArray level = g.sum(true, folded).muli(share);
+          INDArray along = ArrayMath.multiply(g, out).sum(true, reduced).muli(weight);
+          INDArray level = g.sum(true, reduced).muli(weight);
           INDArray back = ArrayMath.subtract(g, ArrayMath.multiply(out, along));
           back = ArrayMath.subtract(back, level);
           return new INDArray[] {ArrayMath.multiply(back, inverse)};

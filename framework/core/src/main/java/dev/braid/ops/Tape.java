@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Remembers operations in the order they ran and walks them back to find gradients. */
+/** Records operations in execution order and runs them backward to compute gradients. */
 public final class Tape {
   private record Step(
       ArrayValue result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {}
 
   private final List<Step> steps = new ArrayList<>();
 
-  /** A value whose gradient is wanted. */
+  /** A value whose gradient is computed. */
   public Value variable(INDArray array) {
     return new ArrayValue(array, this);
   }
@@ -24,10 +24,10 @@ public final class Tape {
   }
 
   /**
-   * Walks back from the seeded values; afterwards {@link Value#gradient()} of every variable is
+   * Runs backward from the seeded values; afterwards {@link Value#gradient()} of every variable is
    * set.
    *
-   * <p>A tape can be walked once; it forgets its steps on the way so that memory is free early.
+   * <p>A tape can run backward only once; it releases its steps on the way to free memory early.
    */
   public void backward() {
     for (int i = steps.size() - 1; i >= 0; i--) {

@@ -16,17 +16,17 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * An array in a formula.
  *
- * <p>A formula is written once. It computes where values hold arrays, finds shapes where only these
- * are known, and is written to a file where a model is exported. Binary operations broadcast as
- * NumPy does. Axes may be negative: -1 is the last. Values are never changed in place.
+ * <p>A formula is written once. It computes if values are arrays, infers shapes if only these are
+ * known, and is written to a file if a model is exported. Binary operations broadcast as NumPy
+ * does. Axes may be negative: -1 is the last. Values are never changed in place.
  */
 public abstract class Value implements Operand<Value> {
-  /** Constants are taken over by the backend of the other operand. */
-  private static Backend backend(Value a, Value b) {
+  /** The backend of both operands; constants adopt that of the other operand. */
+  private static OperationBackend backend(Value a, Value b) {
     return a instanceof ArrayValue ? b.backend() : a.backend();
   }
 
-  private static Backend backend(List<Value> values) {
+  private static OperationBackend backend(List<Value> values) {
     for (Value value : values) {
       if (!(value instanceof ArrayValue)) {
         return value.backend();
@@ -35,7 +35,7 @@ public abstract class Value implements Operand<Value> {
     return ArrayBackend.INSTANCE;
   }
 
-  /** A value that nothing is differentiated by. */
+  /** A value without a gradient. */
   public static Value constant(INDArray array) {
     return new ArrayValue(array, null);
   }
@@ -46,7 +46,7 @@ public abstract class Value implements Operand<Value> {
     return constant(Nd4j.createFromArray(elements).reshape('c', shape));
   }
 
-  /** The same of numbers in double precision. */
+  /** A constant of these elements in double precision. */
   public static Value of(double[] elements, long... shape) {
     Environment.start();
     return constant(Nd4j.createFromArray(elements).reshape('c', shape));
@@ -55,7 +55,7 @@ public abstract class Value implements Operand<Value> {
   /**
    * An operation written in Java.
    *
-   * @param result what it computed from the inputs
+   * @param result the result for the inputs
    * @param backward from the gradient of the result to the gradients of the inputs, null for none
    */
   public static Value primitive(
@@ -68,8 +68,8 @@ public abstract class Value implements Operand<Value> {
     return constant(result);
   }
 
-  /** How operations on this value are interpreted. */
-  public abstract Backend backend();
+  /** The backend of operations on this value. */
+  public abstract OperationBackend backend();
 
   /** The elements. */
   public INDArray array() {
@@ -81,17 +81,17 @@ public abstract class Value implements Operand<Value> {
     return array().dup('c').data().asFloat();
   }
 
-  /** The same in double precision. */
+  /** A copy of the elements in double precision, in C order. */
   public double[] doubles() {
     return array().dup('c').data().asDouble();
   }
 
-  /** True where the tape follows this value, so that a gradient will be asked for. */
+  /** True if the tape records this value, so that its gradient is computed. */
   public boolean tracked() {
     return false;
   }
 
-  /** The sizes of all axes; -1 is a size that is not known yet. */
+  /** The sizes of all axes; -1 is a size that is not yet known. */
   public abstract long[] shape();
 
   public int rank() {
@@ -103,7 +103,7 @@ public abstract class Value implements Operand<Value> {
     return shape[ArrayMath.axis(axis, shape.length)];
   }
 
-  /** The size of an axis, which shapes may be made of even where it is not known yet. */
+  /** The size of an axis, which can be used in shapes even if it is not yet known. */
   public Size sizeOf(int axis) {
     long size = size(axis);
     return size < 0 ? Size.REST : Size.of(size);
@@ -118,7 +118,7 @@ public abstract class Value implements Operand<Value> {
     return array().dataType();
   }
 
-  /** The gradient found by {@link Tape#backward()}, or null where nothing flowed here. */
+  /** The gradient found by {@link Tape#backward()}, or null if none flowed here. */
   public INDArray gradient() {
     return null;
   }
@@ -142,7 +142,7 @@ public abstract class Value implements Operand<Value> {
     }
   }
 
-  /** A formula by the name that Keras has for it; a backend may have an operator of its own. */
+  /** A formula with Keras' name; a backend may have a separate operator for it. */
   public Value formula(String keras, UnaryOperator<Value> formula) {
     return formula.apply(this);
   }
@@ -156,7 +156,7 @@ public abstract class Value implements Operand<Value> {
 
   /** Any operation on two values. */
   public final Value binary(Binary operation, Value other) {
-    Backend backend = backend(this, other);
+    OperationBackend backend = backend(this, other);
     return backend.binary(operation, backend.adopt(this), backend.adopt(other));
   }
 
@@ -181,16 +181,12 @@ public abstract class Value implements Operand<Value> {
     return binary(Binary.DIVIDE, other);
   }
 
-  /**
-   * The larger of two, element by element; where they are equal each takes half of the gradient.
-   */
+  /** The larger of two, element by element; equal ones each receive half of the gradient. */
   public final Value maximum(Value other) {
     return binary(Binary.MAXIMUM, other);
   }
 
-  /**
-   * The smaller of two, element by element; where they are equal each takes half of the gradient.
-   */
+  /** The smaller of two, element by element; equal ones each receive half of the gradient. */
   public final Value minimum(Value other) {
     return binary(Binary.MINIMUM, other);
   }
@@ -291,7 +287,7 @@ public abstract class Value implements Operand<Value> {
     return unary(Unary.SIGN);
   }
 
-  /** 1 where an element is 0, else 0. */
+  /** 1 where an element is 0, otherwise 0. */
   public final Value not() {
     return unary(Unary.NOT);
   }
@@ -301,18 +297,18 @@ public abstract class Value implements Operand<Value> {
     return backend().clip(this, low, high);
   }
 
-  /** This value where the condition is true, the other where it is not; all broadcast. */
+  /** This value where the condition is true, otherwise the other; all broadcast. */
   public final Value where(Value condition, Value otherwise) {
-    Backend backend = backend(List.of(condition, this, otherwise));
+    OperationBackend backend = backend(List.of(condition, this, otherwise));
     return backend.where(backend.adopt(condition), backend.adopt(this), backend.adopt(otherwise));
   }
 
-  /** Times a constant array, which broadcasts. */
+  /** Multiplies by a constant array, which broadcasts. */
   public final Value multiply(INDArray factor) {
     return multiply(constant(factor));
   }
 
-  /** The elements as another type: integers lose what is behind the point, truths are 1 or 0. */
+  /** The elements as another type: integers are truncated, booleans are 1 or 0. */
   public final Value cast(DType type) {
     return backend().cast(this, type);
   }
@@ -341,7 +337,7 @@ public abstract class Value implements Operand<Value> {
     return binary(Binary.EQUAL, number);
   }
 
-  /** A new last axis with 1 at the position that each element names, else 0. */
+  /** A new last axis with 1 at the index that each element gives, else 0. */
   public final Value oneHot(long classes) {
     return backend().oneHot(this, classes);
   }
@@ -349,19 +345,19 @@ public abstract class Value implements Operand<Value> {
   // ---- along axes
 
   /** Any reduction. */
-  public final Value reduce(Reduction operation, boolean keep, int... axes) {
+  public final Value reduce(ReductionKind operation, boolean keep, int... axes) {
     if (axes.length == 0) {
-      return operation.isTruth() ? binary(Binary.NOT_EQUAL, 0) : this;
+      return operation.isBool() ? binary(Binary.NOT_EQUAL, 0) : this;
     }
     return backend().reduce(operation, this, keep, ArrayMath.axes(axes, rank()));
   }
 
   public final Value sum(boolean keep, int... axes) {
-    return reduce(Reduction.SUM, keep, axes);
+    return reduce(ReductionKind.SUM, keep, axes);
   }
 
   public final Value mean(boolean keep, int... axes) {
-    return reduce(Reduction.MEAN, keep, axes);
+    return reduce(ReductionKind.MEAN, keep, axes);
   }
 
   /** The sum of all elements, as a scalar. */
@@ -375,12 +371,12 @@ public abstract class Value implements Operand<Value> {
 
   /** The largest along the axes; equal ones share the gradient. */
   public final Value max(boolean keep, int... axes) {
-    return reduce(Reduction.MAX, keep, axes);
+    return reduce(ReductionKind.MAX, keep, axes);
   }
 
   /** The smallest along the axes; equal ones share the gradient. */
   public final Value min(boolean keep, int... axes) {
-    return reduce(Reduction.MIN, keep, axes);
+    return reduce(ReductionKind.MIN, keep, axes);
   }
 
   public final Value softmax(int axis) {
@@ -393,7 +389,7 @@ public abstract class Value implements Operand<Value> {
 
   /** Sums of the elements up to each one. */
   public final Value cumulativeSum(int axis) {
-    return backend().cumulative(Reduction.SUM, this, ArrayMath.axis(axis, rank()));
+    return backend().cumulative(ReductionKind.SUM, this, ArrayMath.axis(axis, rank()));
   }
 
   /** The numbers of all axes. */
@@ -403,7 +399,7 @@ public abstract class Value implements Operand<Value> {
 
   // ---- shape
 
-  /** A shape whose product is the number of elements; -1 stands for one size that follows. */
+  /** Reshapes to a shape with the same number of elements; -1 stands for one inferred size. */
   public final Value reshape(long... shape) {
     return reshape(Arrays.stream(shape).mapToObj(Size::of).toList());
   }
@@ -416,7 +412,7 @@ public abstract class Value implements Operand<Value> {
     return backend().permute(this, axes);
   }
 
-  /** An axis of size 1 in front of one of the others, or behind them. */
+  /** Inserts an axis of size 1 before another axis, or at the end. */
   public final Value expand(int axis) {
     List<Size> sizes = new ArrayList<>(sizes());
     sizes.add(axis < 0 ? axis + rank() + 1 : axis, Size.of(1));
@@ -444,12 +440,12 @@ public abstract class Value implements Operand<Value> {
     return backend().slice(this, ArrayMath.axis(axis, rank()), from, to, step);
   }
 
-  /** One position of an axis, which goes away. */
+  /** One position of an axis, which is removed. */
   public final Value at(int axis, long position) {
     return slice(axis, position, position + 1).squeeze(axis);
   }
 
-  /** The elements along the first axis, which goes away. */
+  /** The elements along the first axis, which is removed. */
   public final List<Value> unstack() {
     return this instanceof ArrayValue
         ? Shapes.unstack(this)
@@ -460,7 +456,7 @@ public abstract class Value implements Operand<Value> {
     return backend().reverse(this, ArrayMath.axis(axis, rank()));
   }
 
-  /** Repeats the whole along an axis. */
+  /** Repeats the value along an axis. */
   public final Value tile(int axis, long times) {
     int at = ArrayMath.axis(axis, rank());
     List<Size> copies = new ArrayList<>(sizes());
@@ -470,7 +466,7 @@ public abstract class Value implements Operand<Value> {
     return expand(at).broadcastTo(copies).reshape(joined);
   }
 
-  /** Puts {@code before} and {@code after} elements of a constant around an axis. */
+  /** Pads an axis by {@code before} and {@code after} elements of a constant. */
   public final Value pad(int axis, long before, long after, double fill) {
     return backend().pad(this, ArrayMath.axis(axis, rank()), before, after, PadMode.CONSTANT, fill);
   }
@@ -487,38 +483,38 @@ public abstract class Value implements Operand<Value> {
     if (values.size() == 1) {
       return values.get(0);
     }
-    Backend backend = backend(values);
+    OperationBackend backend = backend(values);
     List<Value> adopted = values.stream().map(backend::adopt).toList();
     return backend.concat(ArrayMath.axis(axis, values.get(0).rank()), adopted);
   }
 
-  /** Joins equally shaped values along a new axis. */
+  /** Stacks equally shaped values along a new axis. */
   public static Value stack(int axis, List<Value> values) {
     return concat(axis, values.stream().map(value -> value.expand(axis)).toList());
   }
 
-  /** Rows of this table by number; the result has the shape of the positions and the row. */
+  /** Rows of this table by index; the result has the shape of the indices and the row. */
   public final Value rows(INDArray positions) {
     return take(constant(positions), 0);
   }
 
-  /** Elements of an axis by position; the axes of the positions take its place. */
+  /** Elements of an axis by index; the axes of the indices replace it. */
   public final Value take(Value positions, int axis) {
-    Backend backend = backend(this, positions);
+    OperationBackend backend = backend(this, positions);
     return backend.take(
         backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
   }
 
-  /** One element of an axis for each position, at the same place along all other axes. */
+  /** One element of an axis for each index, at the same position along all other axes. */
   public final Value takeAlongAxis(Value positions, int axis) {
-    Backend backend = backend(this, positions);
+    OperationBackend backend = backend(this, positions);
     return backend.takeAlongAxis(
         backend.adopt(this), backend.adopt(positions), ArrayMath.axis(axis, rank()));
   }
 
-  /** Sums of the rows of one number each; rows of other numbers count nowhere. */
+  /** Sums of the rows of each segment number; rows of other numbers are ignored. */
   public final Value segmentSum(Value segments, long count) {
-    Backend backend = backend(this, segments);
+    OperationBackend backend = backend(this, segments);
     return backend.segmentSum(backend.adopt(this), backend.adopt(segments), count);
   }
 
@@ -530,7 +526,7 @@ public abstract class Value implements Operand<Value> {
   }
 
   public final Value matmul(Value other, boolean transposeThis, boolean transposeOther) {
-    Backend backend = backend(this, other);
+    OperationBackend backend = backend(this, other);
     return backend.matmul(backend.adopt(this), backend.adopt(other), transposeThis, transposeOther);
   }
 

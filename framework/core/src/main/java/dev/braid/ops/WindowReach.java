@@ -1,9 +1,10 @@
 package dev.braid.ops;
 
 /**
- * Leaves out the end of axes that no window reaches, where strides are longer than windows.
+ * Crops the end of axes that no window reaches, if strides are longer than windows.
  *
- * <p>ND4J's operations compute a negative padding there and fail, or begin at the wrong element.
+ * <p>ND4J's operations compute a negative padding in this case and fail, or begin at the wrong
+ * element.
  */
 final class WindowReach {
   private WindowReach() {}
@@ -12,8 +13,8 @@ final class WindowReach {
    * The part of the input that windows with padding {@code same} cover.
    *
    * @param x (samples, space…, channels)
-   * @param size of the window, one number an axis of space; more are ignored
-   * @param strides one an axis of space
+   * @param size of the window, one number for each spatial axis; more are ignored
+   * @param strides one for each spatial axis
    */
   static Value covered(Value x, long[] size, long... strides) {
     Value covered = x;

@@ -1,9 +1,9 @@
 /**
- * Differentiable arithmetic on arrays: the language that layers, losses and user-defined formulas
- * are written in.
+ * Differentiable operations on arrays, in which layers, losses and user-defined formulas are
+ * written.
  *
- * <p>A {@link dev.braid.ops.Value} holds an array; operations on values that a {@link
- * dev.braid.ops.Tape} follows are remembered, so that the tape can walk them back and give the
- * gradient. It is made of ND4J operations only and so runs on every backend.
+ * <p>A {@link dev.braid.ops.Value} holds an array; a {@link dev.braid.ops.Tape} records operations
+ * on values, so that it can run them backward and compute gradients. Only ND4J operations are used,
+ * so that it runs on every backend.
  */
 package dev.braid.ops;

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Steps in the unit of the weights: the gradient times the size of past steps over its own. */
+/** Adadelta: the gradient scaled by the ratio of the average sizes of past steps and gradients. */
 public final class Adadelta extends FluentOptimizer<Adadelta> {
   private double rho = 0.95;
   private double epsilon = 1e-7;
@@ -20,14 +20,14 @@ public final class Adadelta extends FluentOptimizer<Adadelta> {
         .epsilon(config.number("epsilon", 1e-7));
   }
 
-  /** How slowly the averages forget. */
-  public Adadelta rho(double share) {
-    return change(copy -> copy.rho = share);
+  /** Sets the decay rate of the averages. */
+  public Adadelta rho(double value) {
+    return change(copy -> copy.rho = value);
   }
 
-  /** Keeps quotients finite and lets the first steps begin. */
-  public Adadelta epsilon(double small) {
-    return change(copy -> copy.epsilon = small);
+  /** Sets epsilon, which keeps quotients finite and makes the first steps nonzero. */
+  public Adadelta epsilon(double value) {
+    return change(copy -> copy.epsilon = value);
   }
 
   @Override
@@ -38,15 +38,15 @@ public final class Adadelta extends FluentOptimizer<Adadelta> {
   @Override
   public Value update(Update update) {
     Value gradient = update.gradient();
-    Value gradients = forget(update.slot("accumulated_grad"), gradient);
+    Value gradients = updateAverage(update.slot("accumulated_grad"), gradient);
     Value steps = update.slot("accumulated_delta_var");
     Value step = steps.add(epsilon).sqrt().multiply(gradient).divide(gradients.add(epsilon).sqrt());
     update.slot("accumulated_grad", gradients);
-    update.slot("accumulated_delta_var", forget(steps, step));
+    update.slot("accumulated_delta_var", updateAverage(steps, step));
     return update.weight().subtract(step.multiply(update.rate()));
   }
 
-  private Value forget(Value average, Value value) {
+  private Value updateAverage(Value average, Value value) {
     return average.multiply(rho).add(value.square().multiply(1 - rho));
   }
 

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Steps that grow smaller where gradients have been large. */
+/** Adagrad: steps that decrease with the accumulated squared gradients. */
 public final class Adagrad extends FluentOptimizer<Adagrad> {
   private double start = 0.1;
   private double epsilon = 1e-7;
@@ -20,14 +20,14 @@ public final class Adagrad extends FluentOptimizer<Adagrad> {
         .epsilon(config.number("epsilon", 1e-7));
   }
 
-  /** What the sums of squares start at. */
+  /** Sets the initial value of the sums of squares. */
   public Adagrad initialAccumulatorValue(double value) {
     return change(copy -> copy.start = value);
   }
 
-  /** Keeps quotients finite; it stands under the root. */
-  public Adagrad epsilon(double small) {
-    return change(copy -> copy.epsilon = small);
+  /** Sets epsilon, which keeps quotients finite; it is added under the root. */
+  public Adagrad epsilon(double value) {
+    return change(copy -> copy.epsilon = value);
   }
 
   @Override

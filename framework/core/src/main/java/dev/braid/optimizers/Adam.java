@@ -2,7 +2,7 @@ package dev.braid.optimizers;
 
 import dev.braid.config.Config;
 
-/** Steps of like size in all directions, by averages of the gradient and of its square. */
+/** Adam: steps from averages of the gradient and of its square. */
 public final class Adam extends AmsgradAdam<Adam> {
   public Adam(double learningRate) {
     super(learningRate, 0);

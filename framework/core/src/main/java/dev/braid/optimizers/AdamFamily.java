@@ -3,9 +3,9 @@ package dev.braid.optimizers;
 import dev.braid.config.Config;
 
 /**
- * What Adam and its kin have in common: averages of the gradient and of its size.
+ * The base of Adam and its variants, with averages of the gradient and of its size.
  *
- * @param <T> the optimizer itself
+ * @param <T> the optimizer's class
  */
 public abstract class AdamFamily<T extends AdamFamily<T>> extends FluentOptimizer<T> {
   private double beta1 = 0.9;
@@ -16,19 +16,19 @@ public abstract class AdamFamily<T extends AdamFamily<T>> extends FluentOptimize
     super(learningRate, weightDecay);
   }
 
-  /** How slowly the average of the gradients forgets. */
-  public T beta1(double share) {
-    return change(copy -> ((AdamFamily<?>) copy).beta1 = share);
+  /** Sets the decay rate of the average of gradients. */
+  public T beta1(double value) {
+    return change(copy -> ((AdamFamily<?>) copy).beta1 = value);
   }
 
-  /** How slowly the average of their sizes forgets. */
-  public T beta2(double share) {
-    return change(copy -> ((AdamFamily<?>) copy).beta2 = share);
+  /** Sets the decay rate of the average of gradient sizes. */
+  public T beta2(double value) {
+    return change(copy -> ((AdamFamily<?>) copy).beta2 = value);
   }
 
-  /** Keeps quotients finite. */
-  public T epsilon(double small) {
-    return change(copy -> ((AdamFamily<?>) copy).epsilon = small);
+  /** Sets epsilon, which keeps quotients finite. */
+  public T epsilon(double value) {
+    return change(copy -> ((AdamFamily<?>) copy).epsilon = value);
   }
 
   public final double beta1() {

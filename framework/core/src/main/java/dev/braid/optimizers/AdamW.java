@@ -2,7 +2,7 @@ package dev.braid.optimizers;
 
 import dev.braid.config.Config;
 
-/** Adam with weight decay apart from the gradient. */
+/** Adam with weight decay that is decoupled from the gradient. */
 public final class AdamW extends AmsgradAdam<AdamW> {
   public AdamW(double learningRate) {
     super(learningRate, 0.004);

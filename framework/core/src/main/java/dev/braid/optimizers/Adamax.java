@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Adam with the largest gradient in place of the average of squares. */
+/** Adam with the infinity norm of gradients instead of the average of squares. */
 public final class Adamax extends AdamFamily<Adamax> {
   public Adamax(double learningRate) {
     super(learningRate, 0);

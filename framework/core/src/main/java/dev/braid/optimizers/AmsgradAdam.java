@@ -5,9 +5,9 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * The rule of Adam and AdamW.
+ * The update rule of Adam and AdamW.
  *
- * @param <T> the optimizer itself
+ * @param <T> the optimizer's class
  */
 public abstract class AmsgradAdam<T extends AmsgradAdam<T>> extends AdamFamily<T> {
   private boolean amsgrad;
@@ -16,7 +16,7 @@ public abstract class AmsgradAdam<T extends AmsgradAdam<T>> extends AdamFamily<T
     super(learningRate, weightDecay);
   }
 
-  /** Divides by the largest average so far. */
+  /** Divides by the maximum of the averages so far. */
   public T amsgrad() {
     return change(copy -> ((AmsgradAdam<?>) copy).amsgrad = true);
   }

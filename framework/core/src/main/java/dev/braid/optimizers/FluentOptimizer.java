@@ -7,9 +7,9 @@ import dev.braid.ops.Value;
 import java.util.function.Consumer;
 
 /**
- * An optimizer whose options can follow each other in any order.
+ * An optimizer whose options chain in any order.
  *
- * @param <T> the optimizer itself
+ * @param <T> the optimizer's class
  */
 @SuppressWarnings("unchecked") // a changed copy has the class of its original
 public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Optimizer {
@@ -71,24 +71,27 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
     return (T) super.learningRate(rates);
   }
 
-  /** A copy with a change of its own options. */
+  /** A copy with one option changed. */
   protected final T change(Consumer<T> change) {
     return (T) with(copy -> change.accept((T) copy));
   }
 
-  /** Takes over the options that all optimizers have, also values that programs are refused. */
+  /**
+   * Applies the options that all optimizers share, including values that are rejected outside
+   * files.
+   */
   final T common(Config config) {
     return (T) Optimizers.withCommon(this, config);
   }
 
-  /** A copy with the rate of a file, which may be one that programs are refused. */
+  /** A copy with the learning rate of a file, which may be one that is rejected outside files. */
   final Optimizer rateOfFile(double rate) {
     return anyRate(rate);
   }
 
-  /** Moves an average by a share of the way towards a value. */
-  static Value toward(Value average, Value value, double share) {
-    return average.add(value.subtract(average).multiply(share));
+  /** Moves an average towards a value by a fraction of their difference. */
+  static Value toward(Value average, Value value, double fraction) {
+    return average.add(value.subtract(average).multiply(fraction));
   }
 
   /** 1 - base^exponent with the rounding of float32, in which Keras computes it. */

@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Steps of one size in the direction of the sign of the averaged gradient. */
+/** Lion: steps of equal size along the sign of the averaged gradient. */
 public final class Lion extends FluentOptimizer<Lion> {
   private double beta1 = 0.9;
   private double beta2 = 0.99;
@@ -20,14 +20,14 @@ public final class Lion extends FluentOptimizer<Lion> {
         .beta2(config.number("beta_2", 0.99));
   }
 
-  /** The share of the average in the direction of a step. */
-  public Lion beta1(double share) {
-    return change(copy -> copy.beta1 = share);
+  /** Sets the fraction of the average in the direction of a step. */
+  public Lion beta1(double value) {
+    return change(copy -> copy.beta1 = value);
   }
 
-  /** How slowly the average forgets. */
-  public Lion beta2(double share) {
-    return change(copy -> copy.beta2 = share);
+  /** Sets the decay rate of the average. */
+  public Lion beta2(double value) {
+    return change(copy -> copy.beta2 = value);
   }
 
   @Override

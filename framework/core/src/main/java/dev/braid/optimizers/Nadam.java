@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Adam that looks ahead along its momentum. */
+/** Adam with Nesterov momentum. */
 public final class Nadam extends AdamFamily<Nadam> {
   private static final String PRODUCT = "u_product";
 
@@ -28,7 +28,7 @@ public final class Nadam extends AdamFamily<Nadam> {
 
   @Override
   public Value update(Update update) {
-    // in float32 as in Keras, for the differences from 1 are small
+    // in float32 as in Keras, since the differences from 1 are small
     float now = momentumAt(update.step());
     float next = momentumAt(update.step() + 1);
     float product = (float) update.number(PRODUCT) * now;

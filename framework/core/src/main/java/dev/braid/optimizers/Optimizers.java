@@ -8,7 +8,7 @@ import dev.braid.internal.config.Family;
 import java.util.List;
 import java.util.Map;
 
-/** The family of optimizers. */
+/** The built-in optimizers. */
 public final class Optimizers {
   private static final Family<Optimizer> FAMILY =
       new Family<>(Optimizer.class, "optimizer")
@@ -24,22 +24,24 @@ public final class Optimizers {
 
   private Optimizers() {}
 
-  /** Makes an optimizer of Braid's from its name or Keras' object. */
+  /** Creates a built-in optimizer from its name or Keras' object. */
   public static Optimizer read(Object written) {
     return read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Optimizer read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
   }
 
-  /** Whether Keras' own optimizer of this name was written. */
-  public static boolean knows(Object written) {
-    return FAMILY.knows(written);
+  /** Whether a value in Keras' form names a built-in optimizer. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written);
   }
 
-  /** An optimizer with the options that all optimizers have, as a configuration states them. */
+  /** Applies a configuration's options that all optimizers share to an optimizer. */
   public static Optimizer withCommon(Optimizer optimizer, Config config) {
     Optimizer made = optimizer.weightDecay(config.number("weight_decay", optimizer.weightDecay()));
     if (config.get("learning_rate") instanceof Map) {
@@ -47,9 +49,11 @@ public final class Optimizers {
     } else if (config.get("learning_rate") != null) {
       double rate = config.number("learning_rate", 0);
       made =
-          made instanceof FluentOptimizer<?> own ? own.rateOfFile(rate) : made.learningRate(rate);
+          made instanceof FluentOptimizer<?> fluent
+              ? fluent.rateOfFile(rate)
+              : made.learningRate(rate);
     }
-    // Keras clips by limits above 0 alone
+    // Keras clips only by limits above 0
     if (config.number("clipnorm", 0) > 0) {
       made = made.clipNorm(config.number("clipnorm", 0));
     }

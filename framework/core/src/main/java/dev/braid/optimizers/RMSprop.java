@@ -5,7 +5,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Steps divided by the root of the average squared gradient. */
+/** RMSprop: the gradient divided by the root of the average squared gradient. */
 public final class RMSprop extends FluentOptimizer<RMSprop> {
   private double rho = 0.9;
   private double momentum;
@@ -26,22 +26,22 @@ public final class RMSprop extends FluentOptimizer<RMSprop> {
     return config.flag("centered", false) ? optimizer.centered() : optimizer;
   }
 
-  /** How slowly the average of squares forgets. */
-  public RMSprop rho(double share) {
-    return change(copy -> copy.rho = share);
+  /** Sets the decay rate of the average of squares. */
+  public RMSprop rho(double value) {
+    return change(copy -> copy.rho = value);
   }
 
-  /** Keeps this share of the last step. */
-  public RMSprop momentum(double share) {
-    return change(copy -> copy.momentum = share);
+  /** Sets the fraction of the previous step that is kept. */
+  public RMSprop momentum(double value) {
+    return change(copy -> copy.momentum = value);
   }
 
-  /** Keeps quotients finite; it stands under the root. */
-  public RMSprop epsilon(double small) {
-    return change(copy -> copy.epsilon = small);
+  /** Sets epsilon, which keeps quotients finite; it is added under the root. */
+  public RMSprop epsilon(double value) {
+    return change(copy -> copy.epsilon = value);
   }
 
-  /** Divides by the deviation, for which the average gradient is kept too. */
+  /** Divides by the standard deviation, for which the average gradient is also kept. */
   public RMSprop centered() {
     return change(copy -> copy.centered = true);
   }
@@ -62,11 +62,11 @@ public final class RMSprop extends FluentOptimizer<RMSprop> {
   @Override
   public Value update(Update update) {
     Value gradient = update.gradient();
-    Value velocity = forget(update.slot("velocity"), gradient.square());
+    Value velocity = updateAverage(update.slot("velocity"), gradient.square());
     update.slot("velocity", velocity);
     Value under = velocity;
     if (centered) {
-      Value average = forget(update.slot("average_gradient"), gradient);
+      Value average = updateAverage(update.slot("average_gradient"), gradient);
       update.slot("average_gradient", average);
       under = velocity.subtract(average.square());
     }
@@ -78,7 +78,7 @@ public final class RMSprop extends FluentOptimizer<RMSprop> {
     return update.weight().subtract(step);
   }
 
-  private Value forget(Value average, Value value) {
+  private Value updateAverage(Value average, Value value) {
     return average.multiply(rho).add(value.multiply(1 - rho));
   }
 

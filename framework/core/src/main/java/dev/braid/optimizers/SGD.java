@@ -4,7 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Plain gradient descent, with momentum where asked for. */
+/** Gradient descent with optional momentum. */
 public final class SGD extends FluentOptimizer<SGD> {
   private double momentum;
   private boolean nesterov;
@@ -18,12 +18,12 @@ public final class SGD extends FluentOptimizer<SGD> {
     return config.flag("nesterov", false) ? sgd.nesterov() : sgd;
   }
 
-  /** Keeps this share of the last step. */
-  public SGD momentum(double share) {
-    return change(copy -> copy.momentum = share);
+  /** Sets the fraction of the previous step that is kept. */
+  public SGD momentum(double value) {
+    return change(copy -> copy.momentum = value);
   }
 
-  /** Looks ahead along the momentum. */
+  /** Uses Nesterov momentum. */
   public SGD nesterov() {
     return change(copy -> copy.nesterov = true);
   }

@@ -1,2 +1,2 @@
-/** How weights follow their gradients: Keras' optimizers. */
+/** Keras' optimizers. */
 package dev.braid.optimizers;

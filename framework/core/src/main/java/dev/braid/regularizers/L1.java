@@ -5,9 +5,9 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
 /**
- * A price on the sum of absolute weights.
+ * A penalty on the sum of absolute weights.
  *
- * @param l1 the price of 1
+ * @param l1 the factor of the penalty
  */
 public record L1(double l1) implements Regularizer {
   public L1 {
@@ -28,7 +28,7 @@ public record L1(double l1) implements Regularizer {
     return "L1";
   }
 
-  /** Keras keeps this one as a float32 and writes what is left of it. */
+  /** Writes the factor rounded to float32, as Keras does. */
   @Override
   public Config config() {
     return new Config().put("l1", (double) (float) l1);

@@ -5,10 +5,10 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
 /**
- * Prices on the sums of absolute and of squared weights.
+ * Penalties on the sums of absolute and of squared weights.
  *
- * @param l1 the price of the absolute
- * @param l2 the price of the squared
+ * @param l1 the factor of absolute weights
+ * @param l2 the factor of squared weights
  */
 public record L1L2(double l1, double l2) implements Regularizer {
   public L1L2 {

@@ -5,9 +5,9 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
 /**
- * A price on the sum of squared weights.
+ * A penalty on the sum of squared weights.
  *
- * @param l2 the price of 1; no half is taken
+ * @param l2 the factor of the penalty, which is not halved
  */
 public record L2(double l2) implements Regularizer {
   public L2 {

@@ -7,9 +7,9 @@ import dev.braid.config.Config;
 import dev.braid.ops.Value;
 
 /**
- * A price on rows (or columns) of a matrix that are not at right angles to each other.
+ * A penalty on rows (or columns) of a matrix that are not orthogonal.
  *
- * @param factor the price of a mean cosine of 1
+ * @param factor the factor of the mean absolute cosine
  * @param columns true for columns, false for rows
  */
 public record OrthogonalRegularizer(double factor, boolean columns) implements Regularizer {
@@ -27,17 +27,17 @@ public record OrthogonalRegularizer(double factor, boolean columns) implements R
     if (weight.rank() != 2) {
       throw StructureException.of(
           "OrthogonalRegularizer does not fit the weight",
-          Problem.of("option", "regularizer", "it prices matrices only"));
+          Problem.of("option", "regularizer", "only matrices are supported"));
     }
     int along = columns ? 0 : 1;
     Value square = weight.square().sum(true, along);
     Value unit = weight.divide(square.clip(1e-14, Double.MAX_VALUE).sqrt());
     Value cosines = columns ? unit.matmul(unit, true, false) : unit.matmul(unit, false, true);
     long count = weight.size(1 - along);
-    // each cosine stands twice, and each vector's with itself is left out by its known absolute
-    Value own = unit.square().sum();
+    // each cosine occurs twice, and each vector's cosine with itself is subtracted
+    Value diagonal = unit.square().sum();
     double pairs = count * (count - 1) / 2.0;
-    return cosines.abs().sum().subtract(own).multiply(factor * 0.5 / pairs);
+    return cosines.abs().sum().subtract(diagonal).multiply(factor * 0.5 / pairs);
   }
 
   @Override
@@ -45,7 +45,7 @@ public record OrthogonalRegularizer(double factor, boolean columns) implements R
     return "OrthogonalRegularizer";
   }
 
-  /** Keras keeps the factor as a float32 and writes what is left of it. */
+  /** Writes the factor rounded to float32, as Keras does. */
   @Override
   public Config config() {
     return new Config()

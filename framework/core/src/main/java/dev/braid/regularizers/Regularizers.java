@@ -5,7 +5,7 @@ import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
 import java.util.List;
 
-/** The family of regularizers. */
+/** The built-in regularizers. */
 public final class Regularizers {
   private static final Family<Regularizer> FAMILY =
       new Family<>(Regularizer.class, "regularizer")
@@ -16,12 +16,14 @@ public final class Regularizers {
 
   private Regularizers() {}
 
-  /** Makes a regularizer of Braid's from its name or Keras' object; null for none. */
+  /** Creates a built-in regularizer from its name or Keras' object; null for none. */
   public static Regularizer read(Object written) {
     return written == null ? null : read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Regularizer read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
   }

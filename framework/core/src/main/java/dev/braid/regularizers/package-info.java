@@ -1,2 +1,2 @@
-/** The price of large weights: Keras' regularizers. */
+/** Keras' regularizers. */
 package dev.braid.regularizers;

@@ -4,11 +4,11 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 
 /**
- * Falls along half a cosine, after a straight warm-up where one is asked for.
+ * A learning rate that decreases along half a cosine, after an optional linear warm-up.
  *
  * @param initial the rate at the start
  * @param steps the updates until the end is reached, after the warm-up
- * @param alpha the end as a share of the highest rate
+ * @param alpha the end as a fraction of the highest rate
  * @param warmupTarget the rate at the end of the warm-up, or null for none
  * @param warmupSteps the updates of the warm-up
  */
@@ -16,7 +16,7 @@ public record CosineDecay(
     double initial, double steps, double alpha, Double warmupTarget, long warmupSteps)
     implements Schedule {
   public CosineDecay {
-    Options.positive("CosineDecay", "decaySteps", steps);
+    ScheduleOptions.positive("CosineDecay", "decaySteps", steps);
   }
 
   public CosineDecay(double initial, double steps) {
@@ -32,11 +32,11 @@ public record CosineDecay(
         config.whole("warmup_steps", 0));
   }
 
-  public CosineDecay alpha(double share) {
-    return new CosineDecay(initial, steps, share, warmupTarget, warmupSteps);
+  public CosineDecay alpha(double fraction) {
+    return new CosineDecay(initial, steps, fraction, warmupTarget, warmupSteps);
   }
 
-  /** Climbs from the initial rate to a target first. */
+  /** Adds a warm-up from the initial rate to a target. */
   public CosineDecay warmup(double target, long updates) {
     return new CosineDecay(initial, steps, alpha, target, updates);
   }
@@ -68,7 +68,7 @@ public record CosineDecay(
   public Config config() {
     return new Config()
         .put("initial_learning_rate", initial)
-        .put("decay_steps", Options.plain(steps))
+        .put("decay_steps", ScheduleOptions.asKeras(steps))
         .put("alpha", alpha)
         .put("name", "CosineDecay")
         .put("warmup_target", warmupTarget)

@@ -4,19 +4,19 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 
 /**
- * Falls along half a cosine again and again.
+ * A learning rate that decreases along half a cosine repeatedly.
  *
  * @param initial the rate at the start
- * @param firstSteps the updates of the first fall
- * @param longer how much longer each fall is than the last
- * @param lower how much lower each fall starts than the last
- * @param alpha the end of a fall as a share of the initial rate
+ * @param firstSteps the updates of the first period
+ * @param longer the factor of the length of each period
+ * @param lower the factor of the initial rate of each period
+ * @param alpha the end of a period as a fraction of the initial rate
  */
 public record CosineDecayRestarts(
     double initial, double firstSteps, double longer, double lower, double alpha)
     implements Schedule {
   public CosineDecayRestarts {
-    Options.positive("CosineDecayRestarts", "firstDecaySteps", firstSteps);
+    ScheduleOptions.positive("CosineDecayRestarts", "firstDecaySteps", firstSteps);
   }
 
   public CosineDecayRestarts(double initial, double firstSteps) {
@@ -32,18 +32,18 @@ public record CosineDecayRestarts(
         config.number("alpha", 0));
   }
 
-  /** Makes each fall so many times as long as the last. */
+  /** Sets the factor of the length of each period. */
   public CosineDecayRestarts tMul(double factor) {
     return new CosineDecayRestarts(initial, firstSteps, factor, lower, alpha);
   }
 
-  /** Makes each fall start at so many times the rate of the last. */
+  /** Sets the factor of the initial rate of each period. */
   public CosineDecayRestarts mMul(double factor) {
     return new CosineDecayRestarts(initial, firstSteps, longer, factor, alpha);
   }
 
-  public CosineDecayRestarts alpha(double share) {
-    return new CosineDecayRestarts(initial, firstSteps, longer, lower, share);
+  public CosineDecayRestarts alpha(double fraction) {
+    return new CosineDecayRestarts(initial, firstSteps, longer, lower, fraction);
   }
 
   @Override
@@ -74,7 +74,7 @@ public record CosineDecayRestarts(
   public Config config() {
     return new Config()
         .put("initial_learning_rate", initial)
-        .put("first_decay_steps", Options.plain(firstSteps))
+        .put("first_decay_steps", ScheduleOptions.asKeras(firstSteps))
         .put("t_mul", longer)
         .put("m_mul", lower)
         .put("alpha", alpha)

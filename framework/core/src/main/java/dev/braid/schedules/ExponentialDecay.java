@@ -4,17 +4,17 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 
 /**
- * Falls by the same factor every so many updates.
+ * A learning rate that decreases exponentially.
  *
  * @param initial the rate at the start
  * @param steps the updates for one decay
- * @param rate how much it decays
- * @param staircase true to decay at once after so many updates, not a little each time
+ * @param rate the decay rate
+ * @param staircase true to decay in steps rather than at each update
  */
 public record ExponentialDecay(double initial, double steps, double rate, boolean staircase)
     implements Schedule {
   public ExponentialDecay {
-    Options.positive("ExponentialDecay", "decaySteps", steps);
+    ScheduleOptions.positive("ExponentialDecay", "decaySteps", steps);
   }
 
   public ExponentialDecay(double initial, double steps, double rate) {
@@ -29,7 +29,7 @@ public record ExponentialDecay(double initial, double steps, double rate, boolea
         config.flag("staircase", false));
   }
 
-  /** The same schedule in steps. */
+  /** A copy that decays in steps. */
   public ExponentialDecay inSteps() {
     return new ExponentialDecay(initial, steps, rate, true);
   }
@@ -52,7 +52,7 @@ public record ExponentialDecay(double initial, double steps, double rate, boolea
   public Config config() {
     return new Config()
         .put("initial_learning_rate", initial)
-        .put("decay_steps", Options.plain(steps))
+        .put("decay_steps", ScheduleOptions.asKeras(steps))
         .put("decay_rate", rate)
         .put("staircase", staircase)
         .put("name", "ExponentialDecay");

@@ -4,17 +4,17 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 
 /**
- * Falls as one over time.
+ * A learning rate that decreases in inverse proportion to time.
  *
  * @param initial the rate at the start
  * @param steps the updates for one decay
- * @param rate how much it decays
- * @param staircase true to decay at once after so many updates, not a little each time
+ * @param rate the decay rate
+ * @param staircase true to decay in steps rather than at each update
  */
 public record InverseTimeDecay(double initial, double steps, double rate, boolean staircase)
     implements Schedule {
   public InverseTimeDecay {
-    Options.positive("InverseTimeDecay", "decaySteps", steps);
+    ScheduleOptions.positive("InverseTimeDecay", "decaySteps", steps);
   }
 
   public InverseTimeDecay(double initial, double steps, double rate) {
@@ -29,7 +29,7 @@ public record InverseTimeDecay(double initial, double steps, double rate, boolea
         config.flag("staircase", false));
   }
 
-  /** The same schedule in steps. */
+  /** A copy that decays in steps. */
   public InverseTimeDecay inSteps() {
     return new InverseTimeDecay(initial, steps, rate, true);
   }
@@ -52,7 +52,7 @@ public record InverseTimeDecay(double initial, double steps, double rate, boolea
   public Config config() {
     return new Config()
         .put("initial_learning_rate", initial)
-        .put("decay_steps", Options.plain(steps))
+        .put("decay_steps", ScheduleOptions.asKeras(steps))
         .put("decay_rate", rate)
         .put("staircase", staircase)
         .put("name", "InverseTimeDecay");

@@ -5,16 +5,16 @@ import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.config.Config;
 
-/** Stays at one rate up to a boundary, then at the next. */
+/** A learning rate that is constant between boundaries. */
 public final class PiecewiseConstantDecay implements Schedule {
   private final long[] boundaries;
   private final double[] values;
 
   /**
-   * A schedule of constant pieces.
+   * Creates the schedule.
    *
-   * @param boundaries the last update of each piece but the last
-   * @param values one more than there are boundaries
+   * @param boundaries the last update of each interval except the last
+   * @param values one more than the number of boundaries
    */
   public PiecewiseConstantDecay(long[] boundaries, double[] values) {
     if (boundaries.length != values.length - 1) {
@@ -23,7 +23,7 @@ public final class PiecewiseConstantDecay implements Schedule {
           new Problem(
               "option",
               "values",
-              "one value more than there are boundaries",
+              "one more value than boundaries",
               "received " + boundaries.length + " boundaries, " + values.length + " values",
               ""));
     }

@@ -4,18 +4,18 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 
 /**
- * Falls to an end along a power of the time that is left.
+ * A learning rate that decreases along a power of the remaining time.
  *
  * @param initial the rate at the start
  * @param steps the updates until the end is reached
  * @param end the rate at the end
  * @param power 1 for a straight line
- * @param cycle true to start anew, over a longer stretch, when the end is reached
+ * @param cycle true to restart over a longer period when the end is reached
  */
 public record PolynomialDecay(double initial, double steps, double end, double power, boolean cycle)
     implements Schedule {
   public PolynomialDecay {
-    Options.positive("PolynomialDecay", "decaySteps", steps);
+    ScheduleOptions.positive("PolynomialDecay", "decaySteps", steps);
   }
 
   public PolynomialDecay(double initial, double steps) {
@@ -39,7 +39,7 @@ public record PolynomialDecay(double initial, double steps, double end, double p
     return new PolynomialDecay(initial, steps, end, exponent, cycle);
   }
 
-  /** Starts anew, over a longer stretch, each time the end is reached. */
+  /** Restarts over a longer period each time the end is reached. */
   public PolynomialDecay cycling() {
     return new PolynomialDecay(initial, steps, end, power, true);
   }
@@ -66,7 +66,7 @@ public record PolynomialDecay(double initial, double steps, double end, double p
   public Config config() {
     return new Config()
         .put("initial_learning_rate", initial)
-        .put("decay_steps", Options.plain(steps))
+        .put("decay_steps", ScheduleOptions.asKeras(steps))
         .put("end_learning_rate", end)
         .put("power", power)
         .put("cycle", cycle)

@@ -5,7 +5,7 @@ import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
 import java.util.List;
 
-/** The family of schedules. */
+/** The built-in schedules. */
 public final class Schedules {
   private static final Family<Schedule> FAMILY =
       new Family<>(Schedule.class, "schedule")
@@ -18,19 +18,21 @@ public final class Schedules {
 
   private Schedules() {}
 
-  /** Makes a schedule of Braid's from its name or Keras' object. */
+  /** Creates a built-in schedule from its name or Keras' object. */
   public static Schedule read(Object written) {
     return read(written, ObjectReader.builtIn());
   }
 
-  /** Makes what Keras wrote; a reader is asked for registered classes and objects inside. */
+  /**
+   * Creates an object from Keras' form; a reader provides registered classes and nested objects.
+   */
   public static Schedule read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
   }
 
-  /** Whether Keras' own schedule of this name was written. */
-  public static boolean knows(Object written) {
-    return FAMILY.knows(written);
+  /** Whether a value in Keras' form names a built-in schedule. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written);
   }
 
   /** The class names of all schedules. */

@@ -1,2 +1,2 @@
-/** Learning rates that change as training goes on: Keras' schedules. */
+/** Keras' learning rate schedules. */
 package dev.braid.schedules;

@@ -95,7 +95,7 @@ class BackedUpModelTest {
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
-            fit of the model "model" cannot go on from its backup:
+            fit of the model "model" cannot continue from its backup:
               [backup-mismatch]  "hidden": expected the activation tanh of the backup, received relu. Build and compile the model as before, or delete the backup to begin again.
               [backup-mismatch]  "hidden": expected the use_bias true of the backup, received false. Build and compile the model as before, or delete the backup to begin again.
               [backup-mismatch]  "optimizer": expected the class Adam of the backup, received SGD. Build and compile the model as before, or delete the backup to begin again.
@@ -196,7 +196,7 @@ class BackedUpModelTest {
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
-            fit of the model "model" cannot go on from its backup:
+            fit of the model "model" cannot continue from its backup:
               [backup-mismatch]  expected 3 batches in an epoch, as in the backup, which was made after 1, received 2. Use the data and the batch size of before, or delete the backup to begin again.
               See src/docs/errors.md#backup-mismatch""");
     assertThat(fit(model(), epochs(5).batchSize(4).callbacks(backup())).epochs()).isEqualTo(5);

@@ -21,7 +21,7 @@ class ConfigTest {
     }
   }
 
-  /** Gives the type and what was written. */
+  /** Returns the type and the value as text. */
   private static final ObjectReader ECHO =
       new ObjectReader() {
         @Override
@@ -31,7 +31,7 @@ class ConfigTest {
       };
 
   @Test
-  void should_ask_the_reader_of_the_file_at_any_depth() {
+  void should_use_the_reader_of_the_file_at_any_depth() {
     Config outer =
         Config.fromMap(
             Map.of("inner", Map.of("colour", "red", "colours", List.of("blue", 3))), ECHO);
@@ -46,7 +46,7 @@ class ConfigTest {
   }
 
   @Test
-  void should_read_nothing_where_nothing_is_written() {
+  void should_use_the_default_of_an_absent_option() {
     Config config = Config.fromMap(Map.of(), ECHO).put("colour", null);
 
     assertThat(config.read("colour", String.class, "none")).isEqualTo("none");

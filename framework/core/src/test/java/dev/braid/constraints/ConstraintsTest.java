@@ -36,7 +36,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void should_be_recorded_every_one() {
+  void should_have_a_record_for_each_class() {
     assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
         .containsAll(Constraints.classes());
   }

@@ -31,7 +31,7 @@ class InitializersTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void should_have_the_distribution_that_keras_has(KerasRecord keras) {
+  void should_have_the_distribution_of_keras(KerasRecord keras) {
     float[] values = Initializers.read(keras.object()).values(SQUARE, new SplittableRandom(11));
     double mean = 0;
     double low = values[0];
@@ -72,12 +72,12 @@ class InitializersTest {
   @MethodSource("fans")
   void should_count_inputs_and_outputs_as_keras_does(KerasRecord keras) {
     long[] expected = keras.shape("fans");
-    assertThat(Fans.of(keras.shape("shape"))).isEqualTo(new Fans(expected[0], expected[1]));
+    assertThat(FanSizes.of(keras.shape("shape"))).isEqualTo(new FanSizes(expected[0], expected[1]));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"20x50", "50x20", "30x30", "2x3x4x40"})
-  void should_draw_rows_or_columns_at_right_angles(String text) {
+  void should_draw_orthogonal_rows_or_columns(String text) {
     long[] shape = Stream.of(text.split("x")).mapToLong(Long::parseLong).toArray();
     float[] values = new Orthogonal(2).values(shape, new SplittableRandom(3));
     int columns = (int) shape[shape.length - 1];
@@ -99,7 +99,7 @@ class InitializersTest {
   }
 
   @Test
-  void should_be_recorded_every_one() {
+  void should_have_a_record_for_each_class() {
     assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
         .containsAll(Initializers.classes());
   }
@@ -115,7 +115,7 @@ class InitializersTest {
   }
 
   @Test
-  void should_take_the_seed_of_a_generator_that_keras_wrote() {
+  void should_read_the_seed_of_a_generator_of_keras() {
     Map<String, Object> generator =
         Map.of("class_name", "SeedGenerator", "config", Map.of("seed", 9));
     Initializer read =
@@ -125,7 +125,7 @@ class InitializersTest {
   }
 
   @Test
-  void should_count_the_axes_that_are_named() {
+  void should_count_the_given_axes() {
     Map<String, Object> config =
         Map.of("input_axes", java.util.List.of(0), "output_axes", java.util.List.of(1, -1));
     Initializer read = Initializers.read(Map.of("class_name", "LecunUniform", "config", config));
@@ -138,7 +138,7 @@ class InitializersTest {
   }
 
   @Test
-  void should_refuse_shapes_that_make_no_sense() {
+  void should_reject_invalid_shapes() {
     assertThatThrownBy(() -> new IdentityInitializer(1).values(new long[] {2, 2, 2}, null))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("a matrix")
@@ -179,7 +179,7 @@ class InitializersTest {
   }
 
   @Test
-  void should_refuse_a_constant_array_that_is_ragged_or_does_not_fit() {
+  void should_reject_a_constant_array_that_is_ragged_or_does_not_fit() {
     assertThatThrownBy(() -> filled(List.of(List.of(1), List.of(2, 3)), 2, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("\"value\" should be a number or an array of numbers");
@@ -189,7 +189,8 @@ class InitializersTest {
         .isInstanceOf(StructureException.class)
         .hasMessage(
             "Constant cannot fill the weight:\n"
-                + "  [option]  \"initializer\": expected a weight that the shape [3] fits, received"
+                + "  [option]  \"initializer\": expected a weight that the shape [3]"
+                + " broadcasts to, received"
                 + " [2, 2].\n"
                 + "  See src/docs/errors.md#option");
   }

@@ -27,7 +27,7 @@ class LossesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void should_give_what_keras_gives(KerasRecord keras) {
+  void should_compute_the_values_of_keras(KerasRecord keras) {
     Loss loss = Losses.read(keras.object());
     Value target = Value.constant(keras.array("target", "target_shape", DataType.FLOAT));
     INDArray prediction = keras.array("prediction", "prediction_shape", DataType.FLOAT);
@@ -43,12 +43,12 @@ class LossesTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void should_have_the_slope_of_its_formula(KerasRecord keras) {
+  void should_have_the_gradient_of_its_formula(KerasRecord keras) {
     Loss loss = Losses.read(keras.object());
     Value target = Value.constant(keras.array("target", "target_shape", DataType.DOUBLE));
     INDArray prediction = keras.array("prediction", "prediction_shape", DataType.DOUBLE);
     if (keras.text("about").contains("certain") || keras.text("about").contains("zero")) {
-      return; // these lie on a bend
+      return; // these are at points without a derivative
     }
     NumericGradients.check(p -> loss.values(target, p), prediction);
   }
@@ -62,7 +62,7 @@ class LossesTest {
   }
 
   @Test
-  void should_be_recorded_every_one() {
+  void should_have_a_record_for_each_class() {
     Set<String> recorded = records().map(r -> r.text("class_name")).collect(Collectors.toSet());
     assertThat(Losses.classes()).allMatch(recorded::contains);
   }
@@ -77,12 +77,12 @@ class LossesTest {
   }
 
   @Test
-  void should_name_the_nearest_where_a_name_is_unknown() {
+  void should_suggest_the_nearest_name_for_an_unknown_one() {
     assertThatThrownBy(() -> Losses.read("categorical_crossentrpy"))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
-            There is no such loss:
+            Unknown loss:
               [option]  "loss": expected one of MeanSquaredError, MeanAbsoluteError, \
             MeanAbsolutePercentageError, MeanSquaredLogarithmicError, BinaryCrossentropy, \
             BinaryFocalCrossentropy, CategoricalCrossentropy, CategoricalFocalCrossentropy, \
@@ -94,7 +94,7 @@ class LossesTest {
   }
 
   @Test
-  void should_leave_out_the_ignored_class() {
+  void should_ignore_the_ignored_class() {
     Loss loss = new SparseCategoricalCrossentropy().fromLogits().ignoreClass(-1);
     Value target = Value.constant(Nd4j.createFromArray(new float[] {0, -1, 2}));
     assertThat(KerasRecord.floats(loss.counted(target))).containsExactly(1, 0, 1);
@@ -102,28 +102,28 @@ class LossesTest {
   }
 
   @Test
-  void should_know_which_losses_want_probabilities() {
+  void should_state_which_losses_require_probabilities() {
     assertThat(new BinaryCrossentropy().wantsProbabilities()).isTrue();
     assertThat(new BinaryCrossentropy().fromLogits().wantsProbabilities()).isFalse();
     assertThat(new MeanSquaredError().wantsProbabilities()).isFalse();
   }
 
   @Test
-  void should_say_how_it_is_called() {
+  void should_state_its_call() {
     assertThat(new MeanSquaredError().call()).isEqualTo("mse()");
     assertThat(new CategoricalCrossentropy().call()).isEqualTo("categoricalCrossentropy()");
     assertThat(new KLDivergence().call()).isEqualTo("klDivergence()");
   }
 
   @Test
-  void should_keep_the_options_that_keras_forgets() {
+  void should_write_the_options_that_keras_does_not_write() {
     assertThat(new Huber(0.5).config().get("delta")).isEqualTo(0.5);
     assertThat(new Huber(1).config().has("delta")).isFalse();
     assertThat(new CosineSimilarity(1).config().get("axis")).isEqualTo(1);
   }
 
   @Test
-  void should_take_a_formula() {
+  void should_accept_a_formula() {
     Loss loss = Losses.of("cubic", (t, p) -> p.subtract(t).abs().pow(3).mean(false, -1));
     Value target = Value.constant(Nd4j.createFromArray(new float[][] {{1, 2}}));
     Value prediction = Value.constant(Nd4j.createFromArray(new float[][] {{3, 1}}));
@@ -132,7 +132,7 @@ class LossesTest {
   }
 
   @Test
-  void should_refuse_a_reduction_that_gives_no_number() {
+  void should_reject_a_reduction_without_a_scalar_result() {
     Map<String, Object> written =
         Map.of("class_name", "MeanSquaredError", "config", Map.of("reduction", "none"));
     assertThatThrownBy(() -> Losses.read(written)).hasMessageContaining("none");
@@ -154,7 +154,7 @@ class LossesTest {
   }
 
   @Test
-  void should_refuse_factors_of_another_number_than_there_are_classes() {
+  void should_reject_another_number_of_factors_than_classes() {
     Value rows = Value.of(new float[] {0.2f, 0.3f, 0.5f}, 1, 3);
     Loss loss = new CategoricalFocalCrossentropy().alpha(0.1, 0.9);
     assertThatThrownBy(() -> loss.values(rows, rows))
@@ -162,6 +162,6 @@ class LossesTest {
             "alpha of categoricalFocalCrossentropy(): expected 1 factor or 3, one for each class,"
                 + " received 2.");
     assertThatThrownBy(() -> new CategoricalFocalCrossentropy().alpha())
-        .hasMessage("alpha requires one factor, or one for each class");
+        .hasMessage("expected one factor alpha, or one for each class, received none");
   }
 }

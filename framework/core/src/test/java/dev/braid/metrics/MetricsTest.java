@@ -26,7 +26,7 @@ class MetricsTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void should_gather_what_keras_gathers(KerasRecord keras) {
+  void should_accumulate_the_results_of_keras(KerasRecord keras) {
     Metric.State state = Metrics.read(keras.object()).start(new long[] {-1}, null);
     for (int round = 0; round < 2; round++) {
       int batch = 0;
@@ -45,7 +45,7 @@ class MetricsTest {
         assertThat(state.result()).isCloseTo(mean, within(1e-12 * Math.max(1, Math.abs(mean))));
         batch++;
       }
-      state.reset(); // and once more from the start
+      state.reset(); // and again from the start
     }
   }
 
@@ -67,13 +67,13 @@ class MetricsTest {
   }
 
   @Test
-  void should_be_recorded_every_one_of_targets_and_predictions() {
+  void should_have_a_record_for_each_class_of_targets_and_predictions() {
     assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
         .containsAll(Metrics.classes().stream().filter(c -> !c.matches("Mean|Sum")).toList());
   }
 
   @Test
-  void should_have_the_name_in_the_logs_that_it_was_written_by() {
+  void should_have_its_written_name_in_the_logs() {
     assertThat(Metrics.read("mae").name()).isEqualTo("mae");
     assertThat(Metrics.read("MSE").name()).isEqualTo("MSE");
     assertThat(Metrics.read("AUC").name()).isEqualTo("AUC");
@@ -105,7 +105,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_write_accuracy_as_its_bare_name() {
+  void should_write_accuracy_as_a_name() {
     assertThat(Metrics.write(new AccuracyByShape())).isEqualTo("accuracy");
     assertThat(Metrics.write(Metrics.read("acc"))).isEqualTo("acc");
     assertThat(Metrics.write(new AccuracyByShape().named("hits"))).isEqualTo("accuracy");
@@ -113,7 +113,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_write_losses_that_are_watched_as_the_metrics_that_compute_the_same() {
+  void should_write_losses_as_the_equivalent_metrics() {
     assertThat(Metrics.write(Braid.bce())).isEqualTo("bce");
     assertThat(Metrics.write(Braid.mse())).isEqualTo("mse");
     assertThat(Metrics.write(Braid.mape().named("off"))).isInstanceOf(Map.class);
@@ -127,7 +127,7 @@ class MetricsTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("class_name", "LogCoshError");
     assertThat(Metrics.write(Braid.huber(2)))
-        .as("Keras has no such metric, and takes the loss itself")
+        .as("Keras has no such metric, and uses the loss itself")
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("module", "keras.losses")
         .containsEntry("class_name", "Huber");
@@ -136,7 +136,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_know_its_direction() {
+  void should_state_its_direction() {
     assertThat(Metrics.read("accuracy").higherIsBetter()).isTrue();
     assertThat(new AUC().higherIsBetter()).isTrue();
     assertThat(new CosineSimilarity().higherIsBetter()).isTrue();
@@ -145,7 +145,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_leave_out_what_has_no_weight_even_where_it_is_no_number() {
+  void should_ignore_elements_without_weight_even_if_they_are_nan() {
     Metric.State state = new MeanSquaredError().start(new long[] {1}, null);
     float[] prediction = {1, Float.NaN, 3};
     state.update(
@@ -154,7 +154,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_average_and_add_up_predictions() {
+  void should_average_and_sum_predictions() {
     float[] prediction = {1, 2, 3, 6};
     long[] shape = {2, 2};
     float[] weights = {1, 3};
@@ -169,7 +169,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_take_a_formula() {
+  void should_accept_a_formula() {
     Metric metric = Metrics.of("far", false, (t, p) -> Math.max(p[0] - t[0], p[1] - t[1]));
     long[] shape = {2, 2};
     Metric.State state = metric.start(shape, null);
@@ -179,30 +179,30 @@ class MetricsTest {
   }
 
   @Test
-  void should_give_nothing_before_the_first_batch() {
+  void should_give_zero_before_the_first_batch() {
     for (String name : Metrics.classes()) {
       assertThat(Metrics.read(name).start(new long[] {1}, null).result()).as(name).isZero();
     }
   }
 
   @Test
-  void should_refuse_weights_that_do_not_spread() {
+  void should_reject_weights_that_do_not_broadcast() {
     Metric.State state = new MeanSquaredError().start(new long[] {1}, null);
     long[] shape = {3, 1};
     assertThatThrownBy(() -> state.update(new float[3], shape, new float[3], shape, new float[2]))
-        .hasMessage("2 weights don't spread over predictions of shape [3, 1]");
+        .hasMessage("2 weights do not broadcast to predictions of shape [3, 1]");
   }
 
   @Test
-  void should_refuse_targets_that_do_not_fit() {
+  void should_reject_targets_that_do_not_fit() {
     Metric.State state = new MeanSquaredError().start(new long[] {2}, null);
     assertThatThrownBy(
             () -> state.update(new float[3], new long[] {3}, new float[6], new long[] {3, 2}, null))
-        .hasMessage("mean_squared_error wants 6 target numbers, but got 3");
+        .hasMessage("mean_squared_error: expected 6 target values, received 3");
   }
 
   @Test
-  void should_count_an_ignored_class_as_0_where_there_are_no_weights() {
+  void should_count_an_ignored_class_as_0_without_weights() {
     Metric.State state =
         new SparseCategoricalCrossentropy().ignoreClass(0).start(new long[] {2}, null);
     float[] prediction = {0.5f, 0.5f, 0.75f, 0.25f};
@@ -216,7 +216,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_find_no_variance_in_equal_targets_whatever_their_weights() {
+  void should_find_no_variance_in_equal_targets_for_all_weights() {
     Metric.State state = new R2Score().start(new long[] {1}, null);
     float[] target = {2, 1.1f, 3, 1.1f};
     float[] weights = {0, 0.1411445f, 0, 1.7226942f};
@@ -226,7 +226,7 @@ class MetricsTest {
   }
 
   @Test
-  void should_refuse_another_axis_than_the_last() {
+  void should_reject_another_axis_than_the_last() {
     assertThatThrownBy(
             () ->
                 Metrics.read(
@@ -235,20 +235,20 @@ class MetricsTest {
   }
 
   @Test
-  void should_refuse_thresholds_outside_of_0_to_1() {
+  void should_reject_thresholds_outside_of_0_to_1() {
     assertThatThrownBy(() -> new Precision().thresholds(1.5))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
             Precision cannot be made:
-              [option]  "thresholds": expected numbers from 0 to 1, received [1.5]. Predictions \
-            that are logits want .fromLogits() or a sigmoid.
+              [option]  "thresholds": expected numbers from 0 to 1, received [1.5]. For logits \
+            use .fromLogits() or a sigmoid.
               See src/docs/errors.md#option\
             """);
   }
 
   @Test
-  void should_name_the_nearest_where_a_name_is_unknown() {
+  void should_suggest_the_nearest_name_for_an_unknown_one() {
     assertThatThrownBy(() -> Metrics.read("acuracy"))
         .hasMessageContaining("Did you mean \"accuracy\"?");
   }

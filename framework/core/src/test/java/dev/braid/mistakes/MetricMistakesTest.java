@@ -56,25 +56,25 @@ class MetricMistakesTest {
                 mae()))
         .isEqualTo(
             text(
-                "[metric-target]  \"y\": expected metrics that read class numbers, as the targets"
+                "[metric-target]  \"y\": expected metrics that read class indices, as the targets"
                     + " of sparseCategoricalCrossentropy(), received precision(), which reads"
                     + " targets shaped (?, 3). Compile with categoricalCrossentropy(), and pass"
                     + " toCategorical(labels, 3).",
-                "[metric-target]  \"y\": expected metrics that read class numbers, as the targets"
+                "[metric-target]  \"y\": expected metrics that read class indices, as the targets"
                     + " of sparseCategoricalCrossentropy(), received auc(), which reads targets"
                     + " shaped (?, 3). Compile with categoricalCrossentropy(), and pass"
                     + " toCategorical(labels, 3).",
-                "[metric-target]  \"y\": expected metrics that read class numbers, as the targets"
+                "[metric-target]  \"y\": expected metrics that read class indices, as the targets"
                     + " of sparseCategoricalCrossentropy(), received categoricalAccuracy(), which"
                     + " reads targets shaped (?, 3). Use sparseCategoricalAccuracy().",
-                "[metric-target]  \"y\": expected metrics that read class numbers, as the targets"
+                "[metric-target]  \"y\": expected metrics that read class indices, as the targets"
                     + " of sparseCategoricalCrossentropy(), received topKCategoricalAccuracy(),"
                     + " which reads targets shaped (?, 3). Use sparseTopKCategoricalAccuracy(k).",
-                "[metric-target]  \"y\": expected metrics that read class numbers, as the targets"
+                "[metric-target]  \"y\": expected metrics that read class indices, as the targets"
                     + " of sparseCategoricalCrossentropy(), received meanIoU(), which reads targets"
                     + " shaped (?, 3). Write .scores(), since the output gives a score for each"
                     + " class.",
-                "[metric-target]  \"y\": expected metrics that read class numbers, as the targets"
+                "[metric-target]  \"y\": expected metrics that read class indices, as the targets"
                     + " of sparseCategoricalCrossentropy(), received mae(), which reads targets"
                     + " shaped (?, 3). Compile with categoricalCrossentropy(), and pass"
                     + " toCategorical(labels, 3)."));
@@ -94,13 +94,13 @@ class MetricMistakesTest {
             text(
                 "[metric-target]  \"y\": expected metrics that read targets shaped (?, 3), as the"
                     + " targets of categoricalCrossentropy(), received"
-                    + " sparseCategoricalAccuracy(), which reads class numbers. Use"
+                    + " sparseCategoricalAccuracy(), which reads class indices. Use"
                     + " categoricalAccuracy().",
                 "[metric-target]  \"y\": expected metrics that read targets shaped (?, 3), as the"
-                    + " targets of categoricalCrossentropy(), received meanIoU(), which reads class"
-                    + " numbers. Write .oneHotTargets().",
+                    + " targets of categoricalCrossentropy(), received meanIoU(), which"
+                    + " reads class indices. Write .oneHotTargets().",
                 "[metric-target]  \"y\": expected a score for each class beside one-hot targets,"
-                    + " received meanIoU(), which reads a class number as the prediction. Write"
+                    + " received meanIoU(), which reads a class index as the prediction. Write"
                     + " .oneHotTargets().scores()."));
   }
 
@@ -171,7 +171,7 @@ class MetricMistakesTest {
                         output("amount").loss(mse()))))
         .isEqualTo(
             text(
-                "[metric-target]  \"kind\": expected metrics that read class numbers, received"
+                "[metric-target]  \"kind\": expected metrics that read class indices, received"
                     + " precision(), which reads targets shaped (?, 3). Compile with"
                     + " categoricalCrossentropy(), and pass toCategorical(labels, 3)."));
   }
@@ -213,12 +213,13 @@ class MetricMistakesTest {
             text(
                 "[metric-output]  \"y\": expected a classId from 0 to 2 for precision(), received"
                     + " 3.",
-                "[metric-output]  \"y\": expected a k from 1 for recall(), received 0.",
-                "[metric-output]  \"y\": expected a k from 1 for topKCategoricalAccuracy(),"
+                "[metric-output]  \"y\": expected a k of at least 1 for recall(), received 0.",
+                "[metric-output]  \"y\": expected a k of at least 1 for topKCategoricalAccuracy(),"
                     + " received 0.",
                 "[metric-output]  \"y\": expected the output's 3 classes for oneHotMeanIoU(),"
-                    + " received 2. To leave classes out, write ioU(3, …) with those that count.",
-                "[metric-output]  \"y\": expected a label weight from 0 for each unit in auc(),"
+                    + " received 2. To ignore classes, write ioU(3, …) with the classes to count.",
+                "[metric-output]  \"y\": expected a label weight of at least 0 for each"
+                    + " unit in auc(),"
                     + " received [1.0, 2.0]."));
   }
 
@@ -252,7 +253,7 @@ class MetricMistakesTest {
         .isEqualTo(
             """
             IoU cannot be made:
-              [option]  "targetClasses": expected class numbers below 3, received 3.
+              [option]  "targetClasses": expected class indices below 3, received 3.
               See src/docs/errors.md#option""");
     assertThat(message(() -> r2Score().adjusted(-1)))
         .isEqualTo(
@@ -289,8 +290,8 @@ class MetricMistakesTest {
                 + " predictions are logits. Write .thresholds(0.0), or give the layer the"
                 + " activation SIGMOID.",
             "metric-logits: \"y\": f1Score() compares probabilities with its threshold, but the"
-                + " predictions are logits. Give the layer the activation SIGMOID, and leave"
-                + " .fromLogits() out of the loss.",
+                + " predictions are logits. Give the layer the activation SIGMOID, and"
+                + " remove .fromLogits() from the loss.",
             "metric-logits: \"y\": binaryCrossentropy() expects probabilities, but the predictions"
                 + " are logits. Write .fromLogits().");
     assertThat(
@@ -318,16 +319,16 @@ class MetricMistakesTest {
   void should_notice_metrics_that_take_probabilities_for_logits() throws Exception {
     assertThat(notices(1, SIGMOID, binaryCrossentropy(), auc().fromLogits()))
         .containsExactly(
-            "metric-logits: \"y\": auc() is made .fromLogits(), but the predictions are"
-                + " probabilities. Leave it out.");
+            "metric-logits: \"y\": auc() uses .fromLogits(), but the predictions are"
+                + " probabilities. Remove it.");
   }
 
   @Test
   void should_notice_thresholds_that_divide_nothing() throws Exception {
     assertThat(notices(1, SIGMOID, binaryCrossentropy(), binaryAccuracy(1.5)))
         .containsExactly(
-            "metric-threshold: \"y\": binaryAccuracy() has the threshold 1.5, which divides no"
-                + " predictions from 0 to 1. Use a threshold between them.");
+            "metric-threshold: \"y\": binaryAccuracy() has the threshold 1.5, which"
+                + " separates no predictions between 0 and 1. Use a threshold between 0 and 1.");
     assertThat(notices(1, SIGMOID, binaryCrossentropy(), binaryAccuracy(0.9))).isEmpty();
     assertThat(notices(1, LINEAR, mse(), binaryAccuracy(1.5))).isEmpty();
   }
@@ -336,11 +337,11 @@ class MetricMistakesTest {
   void should_notice_metrics_that_look_at_one_label_of_several() throws Exception {
     assertThat(notices(3, SIGMOID, binaryCrossentropy(), f1Score(), accuracy()))
         .containsExactly(
-            "metric-largest: \"y\": f1Score() looks at the largest prediction of a row alone, but"
-                + " with binaryCrossentropy() each unit is a label by itself. Write"
+            "metric-largest: \"y\": f1Score() compares only the largest prediction of"
+                + " each row, but with binaryCrossentropy() each unit is a separate label. Write"
                 + " .threshold(0.5).",
-            "metric-largest: \"y\": accuracy() looks at the largest prediction of a row alone, but"
-                + " with binaryCrossentropy() each unit is a label by itself. Use"
+            "metric-largest: \"y\": accuracy() compares only the largest prediction of"
+                + " each row, but with binaryCrossentropy() each unit is a separate label. Use"
                 + " binaryAccuracy().");
     assertThat(
             notices(

@@ -125,7 +125,7 @@ class OddFilesTest {
   @Test
   void should_leave_out_metrics_that_keras_cannot_compute(@TempDir Path folder) throws Exception {
     String without =
-        "loaded-metric: \"label\": expected metrics that read class numbers, as the targets of"
+        "loaded-metric: \"label\": expected metrics that read class indices, as the targets of"
             + " sparseCategoricalCrossentropy(), received %s, which reads targets shaped (?, 3)."
             + " The metric is left out. Compile the model again to measure another one.";
     assertThat(trained("unmeasured", folder))

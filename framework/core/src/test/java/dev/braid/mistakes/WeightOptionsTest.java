@@ -34,7 +34,7 @@ class WeightOptionsTest {
         .isEqualTo(
             """
             MinMaxNorm cannot be made:
-              [option]  "max": expected a number above 0 and from 2.0, received 1.0.
+              [option]  "max": expected a number above 0 and of at least 2.0, received 1.0.
               See src/docs/errors.md#option""");
     assertThat(Refusal.of(() -> minMaxNorm(0, 1).rate(2)).getMessage())
         .isEqualTo(

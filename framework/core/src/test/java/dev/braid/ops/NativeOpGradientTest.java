@@ -109,7 +109,7 @@ class NativeOpGradientTest {
         new OpCase(
             "standardized axes", v -> Standardized.of(v.get(0), 0.1, 0, 2).value(), s(3, 2, 3)),
         new OpCase("standardized last", v -> Standardized.of(v.get(0), 0, -1).value(), s(2, 2, 4)),
-        new OpCase("phases", v -> new Phases(s(2, 3), v.get(0)).split(), s(2, 5, 4, 2)),
+        new OpCase("phases", v -> new DilationPhases(s(2, 3), v.get(0)).split(), s(2, 5, 4, 2)),
         new OpCase("product", v -> contraction("ab", "bc", "ac", v), s(2, 3), s(3, 4)),
         new OpCase(
             "product in batches", v -> contraction("abc", "bcd", "adb", v), s(2, 3, 2), s(3, 2, 2)),

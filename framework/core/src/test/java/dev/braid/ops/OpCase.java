@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param name operation and options
  * @param formula from the inputs to the result
- * @param shapes of the inputs, which are random numbers
+ * @param shapes of the inputs, which are random values
  */
 record OpCase(String name, Function<List<Value>, Value> formula, long[]... shapes) {
   private static final double STEP = 1e-6;

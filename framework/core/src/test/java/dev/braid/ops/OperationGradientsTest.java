@@ -19,41 +19,41 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Gradients of all operations against central differences, in double precision. */
+/** Compares the gradients of all operations with central differences, in double precision. */
 class OperationGradientsTest {
   private static final double STEP = 1e-5;
 
-  private static final String TRUTHS = "results are true or false";
-  private static final String STEPS = "results are constant between jumps";
-  private static final String POSITIONS = "results are positions or counts";
+  private static final String BOOLEANS = "results are booleans";
+  private static final String STEPS = "results are piecewise constant";
+  private static final String POSITIONS = "results are indices or counts";
   private static final String FILLED = "results do not depend on the elements";
-  private static final String BLOCKED = "it is there to stop gradients";
+  private static final String BLOCKED = "it stops gradients";
 
   /** Operations without a gradient, and why. */
   private static final Map<String, String> NONE =
       Map.ofEntries(
-          Map.entry("Equal", TRUTHS),
-          Map.entry("NotEqual", TRUTHS),
-          Map.entry("Greater", TRUTHS),
-          Map.entry("GreaterEqual", TRUTHS),
-          Map.entry("Less", TRUTHS),
-          Map.entry("LessEqual", TRUTHS),
-          Map.entry("LogicalAnd", TRUTHS),
-          Map.entry("LogicalOr", TRUTHS),
-          Map.entry("LogicalXor", TRUTHS),
-          Map.entry("LogicalNot", TRUTHS),
-          Map.entry("Isnan", TRUTHS),
-          Map.entry("Isinf", TRUTHS),
-          Map.entry("Isfinite", TRUTHS),
-          Map.entry("Isposinf", TRUTHS),
-          Map.entry("Isneginf", TRUTHS),
-          Map.entry("Isclose", TRUTHS),
-          Map.entry("AllClose", TRUTHS),
-          Map.entry("Signbit", TRUTHS),
-          Map.entry("Any", TRUTHS),
-          Map.entry("All", TRUTHS),
-          Map.entry("InTopK", TRUTHS),
-          Map.entry("IsIn", TRUTHS),
+          Map.entry("Equal", BOOLEANS),
+          Map.entry("NotEqual", BOOLEANS),
+          Map.entry("Greater", BOOLEANS),
+          Map.entry("GreaterEqual", BOOLEANS),
+          Map.entry("Less", BOOLEANS),
+          Map.entry("LessEqual", BOOLEANS),
+          Map.entry("LogicalAnd", BOOLEANS),
+          Map.entry("LogicalOr", BOOLEANS),
+          Map.entry("LogicalXor", BOOLEANS),
+          Map.entry("LogicalNot", BOOLEANS),
+          Map.entry("Isnan", BOOLEANS),
+          Map.entry("Isinf", BOOLEANS),
+          Map.entry("Isfinite", BOOLEANS),
+          Map.entry("Isposinf", BOOLEANS),
+          Map.entry("Isneginf", BOOLEANS),
+          Map.entry("Isclose", BOOLEANS),
+          Map.entry("AllClose", BOOLEANS),
+          Map.entry("Signbit", BOOLEANS),
+          Map.entry("Any", BOOLEANS),
+          Map.entry("All", BOOLEANS),
+          Map.entry("InTopK", BOOLEANS),
+          Map.entry("IsIn", BOOLEANS),
           Map.entry("Sign", STEPS),
           Map.entry("Floor", STEPS),
           Map.entry("Ceil", STEPS),
@@ -92,7 +92,7 @@ class OperationGradientsTest {
 
   @ParameterizedTest
   @MethodSource("differentiable")
-  void should_have_the_gradient_that_differences_show(RecordedOperation recorded) {
+  void should_agree_with_central_differences(RecordedOperation recorded) {
     INDArray[] arrays =
         recorded.inputs().stream()
             .map(input -> input.array(DataType.DOUBLE))
@@ -147,7 +147,7 @@ class OperationGradientsTest {
     }
   }
 
-  /** The weighted sum of all results that gradients flow from. */
+  /** The weighted sum of all differentiable results. */
   private static double total(
       RecordedOperation recorded, INDArray[] arrays, List<INDArray> weights) {
     List<Value> outputs = recorded.apply(Stream.of(arrays).map(Value::constant).toList());
@@ -163,7 +163,7 @@ class OperationGradientsTest {
 
   @ParameterizedTest
   @MethodSource("others")
-  void should_give_no_gradient_where_there_is_none(RecordedOperation recorded) {
+  void should_give_no_gradient_without_one(RecordedOperation recorded) {
     Tape tape = new Tape();
     List<Value> inputs =
         recorded.inputs().stream().map(in -> tape.variable(in.array(DataType.DOUBLE))).toList();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** What calls say whose operands or options do not fit. */
+/** Pins the messages of operations with invalid operands or options. */
 class OperationMistakesTest {
   private static final float[] FOUR = {1, 2, 3, 4};
 
@@ -57,7 +57,7 @@ class OperationMistakesTest {
             "reshape cannot be applied: (2, 3) has 6 elements, which the shape (4) cannot hold",
             x -> reshape(x, 4)),
         mistake(
-            "reshape cannot be applied: the shape [-1, -1] leaves more than one size open",
+            "reshape cannot be applied: the shape [-1, -1] has more than one unknown size",
             x -> reshape(x, -1, -1)),
         mistake(
             "transpose cannot be applied: the order [0, 0] does not name each axis of (2, 3) once",
@@ -72,17 +72,19 @@ class OperationMistakesTest {
             "concatenate cannot be applied: the shapes (2, 3), (3, 2) differ in more than axis 0",
             x -> concatenate(0, x, transpose(x))),
         mistake(
-            "split cannot be applied: axis 1 has 3 elements, which 2 parts cannot share",
+            "split cannot be applied: axis 1 has 3 elements, which cannot be split into 2"
+                + " equal parts",
             x -> split(x, 2, 1).get(0)),
         mistake(
             "unstack cannot be applied: axis 2 does not exist: there are 2 axes",
             x -> unstack(x, 2).get(0)),
         mistake(
-            "matmul cannot be applied: a matrix product of (2, 3) and (2, 3): 3 columns meet 2 rows",
+            "matmul cannot be applied: a matrix product of (2, 3) and (2, 3): 3 columns"
+                + " do not match 2 rows",
             x -> matmul(x, x)),
         mistake(
-            "tensordot cannot be applied: axis 1 of (2, 3) meets axis 0 of (2, 3), which has"
-                + " another size",
+            "tensordot cannot be applied: axis 1 of (2, 3) and axis 0 of (2, 3) have"
+                + " different sizes",
             x -> tensordot(x, x, 1)),
         mistake(
             "einsum cannot be applied: the subscripts ij,jk->ik do not describe 1 operands",
@@ -91,17 +93,17 @@ class OperationMistakesTest {
             "einsum cannot be applied: the subscripts ijk of an operand with 2 axes",
             x -> einsum("ijk->i", x)),
         mistake(
-            "top_k cannot be applied: axis 1 has 3 elements, not the 4 wanted",
+            "top_k cannot be applied: axis 1 has 3 elements, fewer than the 4 requested",
             x -> topK(x, 4).get(0)),
         mistake(
             "take_along_axis cannot be applied: the positions have 1 axes, and the elements 2",
             x -> takeAlongAxis(x, new int[] {0}, 1)),
         mistake(
-            "glu cannot be applied: axis -1 has 3 elements, which two halves cannot share",
+            "glu cannot be applied: axis -1 has 3 elements, which cannot be split into two halves",
             x -> glu(x)),
         mistake(
-            "pad cannot be applied: the mode has to be constant, reflect, symmetric or edge, and"
-                + " is wrap",
+            "pad cannot be applied: expected the mode constant, reflect, symmetric or"
+                + " edge, received wrap",
             x -> pad(x, new int[][] {{1, 1}, {0, 0}}, "wrap")),
         mistake(
             "conv cannot be applied: inputs of 2 axes; 3 to 5 are required",
@@ -113,7 +115,7 @@ class OperationMistakesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("mistakes")
-  void should_say_what_does_not_fit(String message, Call call) {
+  void should_name_the_invalid_operand_or_option(String message, Call call) {
     Value x = Value.constant(ArrayMath.full(DataType.FLOAT, 1, 2, 3));
     assertThatThrownBy(() -> call.of(x))
         .isInstanceOf(IllegalArgumentException.class)
@@ -121,14 +123,14 @@ class OperationMistakesTest {
   }
 
   @Test
-  void should_refuse_constants_alone() {
+  void should_reject_constants_only() {
     assertThatThrownBy(() -> ElementwiseOperations.ADD.on(1, 2).<Value>apply())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("add of constants alone: one of its operands has to be a tensor or a value");
+        .hasMessage("add of constants only: at least one operand must be a tensor or a value");
   }
 
   @Test
-  void should_refuse_ragged_constants() {
+  void should_reject_ragged_constants() {
     Value x = Value.constant(ArrayMath.full(DataType.FLOAT, 1, 2, 3));
     assertThatThrownBy(() -> add(x, new float[][] {{1, 2}, {3}}))
         .isInstanceOf(IllegalArgumentException.class)
@@ -136,25 +138,25 @@ class OperationMistakesTest {
   }
 
   @Test
-  void should_tell_mistakes_while_the_graph_is_built() {
-    assertRefused(x -> add(x, FOUR), "The shapes (?, ?, 3) and (4) do not broadcast");
-    assertRefused(x -> max(x, 3), "Axis 3 does not exist: there are 3 axes");
-    assertRefused(
+  void should_report_mistakes_while_the_graph_is_built() {
+    assertRejected(x -> add(x, FOUR), "The shapes (?, ?, 3) and (4) do not broadcast");
+    assertRejected(x -> max(x, 3), "Axis 3 does not exist: there are 3 axes");
+    assertRejected(
         x -> conv(x, new float[2][4][5], 1, "valid"),
         "A kernel of the shape (2, 4, 5) for 3 channels");
   }
 
   @Test
-  void should_refuse_results_that_no_program_means() {
-    assertRefused(
+  void should_reject_excessive_results() {
+    assertRejected(
         x -> split(x.at(all(), index(0)), 1 << 30, 1).get(0),
-        "Axis 1 has 3 elements, which 1073741824 parts cannot share");
-    assertRefused(
+        "Axis 1 has 3 elements, which cannot be split into 1073741824 equal parts");
+    assertRejected(
         x -> unstack(tile(x, 1, 1, 1 << 20), 2).get(0),
         "An operation gives at most 10000 tensors, not 3145728");
   }
 
-  /** Many copies are one array, and are refused where it does not fit into memory. */
+  /** Many copies are one array, and are rejected if it does not fit into memory. */
   @Test
   void should_repeat_without_a_list_of_copies() {
     Tensor x = input("x", 3);
@@ -166,7 +168,7 @@ class OperationMistakesTest {
         .hasMessageContaining("[memory]  \"tile\"");
   }
 
-  private static void assertRefused(Function<Tensor, Tensor> call, String message) {
+  private static void assertRejected(Function<Tensor, Tensor> call, String message) {
     Tensor x = input("x", ANY, 3);
     assertThatThrownBy(() -> call.apply(x))
         .isInstanceOf(StructureException.class)
@@ -174,7 +176,7 @@ class OperationMistakesTest {
   }
 
   @Test
-  void should_leave_integers_and_truths_their_types() {
+  void should_keep_the_types_of_integers_and_booleans() {
     Tensor x = input("x", 4);
     assertThat(greater(x, 0).spec().dtype().keras()).isEqualTo("bool");
     assertThat(add(argmax(x, 1), 1).spec().dtype().keras()).isEqualTo("int32");

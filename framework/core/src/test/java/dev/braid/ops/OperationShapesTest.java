@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Shapes and types of all operations against those of Keras, for unknown sizes too. */
+/** Compares shapes and types of all operations with Keras, including unknown sizes. */
 class OperationShapesTest {
   /** The size of the result depends on the elements. */
   private static final Set<String> BY_ELEMENTS = Set.of("Bincount");
 
-  /** Sizes that Keras takes for unknown, although a constant or a weight tells them. */
+  /** Sizes that Keras treats as unknown, although a constant or a weight determines them. */
   private static final Set<String> MORE_EXACT = Set.of("Average", "LayerNorm");
 
   static Stream<RecordedOperation> values() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Values of all operations against those of Keras. */
+/** Compares the values of all operations with Keras. */
 class OperationValuesTest {
   static Stream<RecordedOperation> values() {
     return RecordedOperation.values();

@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Tensors of a graph under operators and operations. */
+/** Tests operators and operations on tensors of a graph. */
 class OperatorsTest {
   @Test
-  void should_compute_what_operators_say() {
+  void should_compute_operators() {
     Tensor a = input("a", 3);
     Tensor b = input("b", 3);
     Tensor out = a.plus(b).times(2).minus(new float[] {1, 2, 3}).dividedBy(b.power(2)).negative();
@@ -37,7 +37,7 @@ class OperatorsTest {
   }
 
   @Test
-  void should_take_parts_as_numpy_does() {
+  void should_index_as_numpy_does() {
     Tensor x = input("x", ANY, 4);
     Tensor first = x.at(all(), index(0));
     Tensor last = x.at(all(), index(-1), range(null, null, 2));
@@ -56,7 +56,7 @@ class OperatorsTest {
   }
 
   @Test
-  void should_train_through_operations_on_the_whole_batch() {
+  void should_train_through_operations_on_the_batch() {
     setRandomSeed(1);
     Tensor x = input("x", 2);
     Tensor h = x.then(dense(4));
@@ -80,7 +80,7 @@ class OperatorsTest {
   }
 
   @Test
-  void should_notice_a_batch_that_meets_another_axis() {
+  void should_notice_a_batch_that_aligns_with_another_axis() {
     Tensor rows = input("rows", 3);
     Tensor steps = input("steps", 5, 3);
     List<String> notices = new ArrayList<>();
@@ -96,14 +96,15 @@ class OperatorsTest {
         .asString()
         .contains(
             "\"add\": the batch axis of (?, 3) aligns with axis 1 of an operand with 3"
-                + " axes, since shapes are aligned at the last axis. Insert an axis: x.at(all(), newAxis()).");
+                + " axes, since shapes are aligned at the last axis. Insert an axis:"
+                + " x.at(all(), newAxis()).");
   }
 
   @Test
-  void should_reduce_nothing_where_no_axis_is_named() {
+  void should_reduce_nothing_if_no_axis_is_given() {
     Value x = Value.of(new float[] {1, 0, 3, 2}, 2, 2);
-    for (Reduction operation : Reduction.values()) {
-      boolean isTruth = operation == Reduction.ANY || operation == Reduction.ALL;
+    for (ReductionKind operation : ReductionKind.values()) {
+      boolean isTruth = operation == ReductionKind.ANY || operation == ReductionKind.ALL;
       assertThat(x.reduce(operation, false).floats())
           .as(operation.name())
           .containsExactly(isTruth ? new float[] {1, 0, 1, 1} : x.floats());
@@ -111,7 +112,7 @@ class OperatorsTest {
   }
 
   @Test
-  void should_leave_out_rows_of_segments_that_do_not_exist() {
+  void should_ignore_rows_of_segments_that_do_not_exist() {
     Value x = Value.of(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 4, 2);
     for (int i = 0; i < 100; i++) {
       Value sums = x.backend().segmentSum(x, Value.of(new float[] {-1, 1, 5, 1}, 4), 3);
@@ -120,7 +121,7 @@ class OperatorsTest {
   }
 
   @Test
-  void should_keep_constants_as_they_were_when_the_graph_was_built() {
+  void should_copy_constants_when_the_graph_is_built() {
     float[] offset = {1, 2, 3};
     Tensor x = input("x", 3);
     Model model = Model.inputs(x).outputs(x.plus(offset));
@@ -128,9 +129,9 @@ class OperatorsTest {
     assertThat(model.predict(new float[1][3]).floats()[0]).containsExactly(1, 2, 3);
   }
 
-  /** Keras gives true for true + true. */
+  /** In Keras true + true is true. */
   @Test
-  void should_refuse_to_add_truths() {
+  void should_reject_the_sum_of_booleans() {
     Tensor x = input("x", 3);
     assertThatThrownBy(() -> greater(x, 0).plus(less(x, 1)))
         .isInstanceOf(StructureException.class)

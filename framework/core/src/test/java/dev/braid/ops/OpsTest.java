@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Static functions and the operations that they apply. */
+/** Tests the static functions and the operations that they apply. */
 class OpsTest {
   private static final Map<String, String> CLASSES =
       Map.of(
@@ -34,7 +34,7 @@ class OpsTest {
           "rmsNormalization", "RMSNorm",
           "rgbToGrayscale", "RGBToGrayscale");
 
-  /** Classes that other functions stand for. */
+  /** Classes without a separate function. */
   private static final Set<String> WITHOUT_FUNCTION =
       Set.of(
           "Abs",
@@ -49,7 +49,7 @@ class OpsTest {
           "Hsplit",
           "Dsplit");
 
-  /** Remembers what is applied to it. */
+  /** Records the operation that is applied to it. */
   private static final class Spy implements Operand<Spy> {
     private Arguments applied;
 
@@ -134,7 +134,7 @@ class OpsTest {
 
   @ParameterizedTest
   @MethodSource("constants")
-  void should_make_the_constants_of_keras(RecordedOperation recorded) {
+  void should_create_the_constants_of_keras(RecordedOperation recorded) {
     Map<String, Object> given = recorded.arguments();
     INDArray found =
         switch (recorded.name()) {
@@ -166,7 +166,7 @@ class OpsTest {
   }
 
   @Test
-  void should_compute_mish_by_other_operations() {
+  void should_compose_mish_of_other_operations() {
     RecordedOperation.read("activations")
         .filter(each -> each.name().equals("mish") && each.inputs().get(0).values().length > 0)
         .forEach(
@@ -182,7 +182,7 @@ class OpsTest {
   }
 
   @Test
-  void should_take_constants_on_either_side() {
+  void should_accept_constants_on_either_side() {
     Value x = Value.of(new float[] {1, 2, 4}, 3);
     assertThat(Ops.subtract(1, x).floats()).containsExactly(0, -1, -3);
     assertThat(Ops.subtract(x, new int[] {1, 1, 1}).floats()).containsExactly(0, 1, 3);
@@ -193,7 +193,7 @@ class OpsTest {
   }
 
   @Test
-  void should_reduce_axes_by_number_from_either_end() {
+  void should_reduce_axes_counted_from_either_end() {
     Value x = Value.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
     assertThat(Ops.mean(x).floats()).containsExactly(3.5f);
     assertThat(Ops.mean(x, -1).floats()).containsExactly(2, 5);

@@ -23,10 +23,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What {@code keras.ops} computed, or which shapes it found.
+ * A recorded result, or inferred shape, of {@code keras.ops}.
  *
  * @param name the function in Keras
- * @param about what is special; null for an ordinary case, which has a gradient
+ * @param about the special property; null for an ordinary case, which has a gradient
  * @param inputs arrays in the order of the function's parameters
  * @param arguments other arguments by name
  * @param outputs the results
@@ -37,10 +37,10 @@ record RecordedOperation(
     List<Recorded> inputs,
     Map<String, Object> arguments,
     List<Recorded> outputs) {
-  /** Functions that make constants and are no operations on tensors. */
+  /** Functions that create constants and are not operations on tensors. */
   static final Set<String> CONSTANTS = Set.of("eye", "arange", "zeros", "ones", "full");
 
-  /** A function of Python that is made of other operations. */
+  /** A Python function that is composed of other operations. */
   static final Set<String> COMPOSED = Set.of("mish");
 
   private static final Set<String> OF_LISTS =
@@ -61,8 +61,8 @@ record RecordedOperation(
   /**
    * An array, or the shape of one.
    *
-   * @param shape with -1 for sizes that are not known
-   * @param values null where only the shape was recorded
+   * @param shape with -1 for unknown sizes
+   * @param values null if only the shape was recorded
    */
   record Recorded(long[] shape, DType dtype, double[] values) {
     INDArray array(DataType type) {
@@ -172,7 +172,7 @@ record RecordedOperation(
                 : node.isIntegralNumber() ? (Object) node.asInt() : (Object) node.asDouble();
   }
 
-  /** A text, or the infinite number that it stands for. */
+  /** A text, or the infinite number that it represents. */
   private static Object text(String written) {
     return written.endsWith("Infinity") ? (Object) Double.valueOf(written) : written;
   }

@@ -3,7 +3,7 @@ package dev.braid.ops;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What Keras' operations computed, for tests of other packages. */
+/** Provides the recorded results of Keras' operations to tests of other packages. */
 public final class RecordedOperations {
   private RecordedOperations() {}
 
@@ -26,7 +26,7 @@ public final class RecordedOperations {
       return recorded.name();
     }
 
-    /** True for cases that are special in this way. */
+    /** True for cases with a special property. */
     public boolean isAbout(String special) {
       return special.equals(recorded.about());
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Operations along an axis against loops over single elements, for every rank and axis. */
+/** Compares operations along an axis with loops over single elements, for every rank and axis. */
 class ValueAxesTest {
   private static final long[][] SHAPES = {
     {5},
@@ -84,7 +84,7 @@ class ValueAxesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void should_take_softmax_along_any_axis(Case at) {
+  void should_compute_softmax_along_any_axis(Case at) {
     float[] x = numbers(at);
     double[] softmax = new double[x.length];
     double[] logarithms = new double[x.length];
@@ -102,7 +102,7 @@ class ValueAxesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void should_sum_find_the_largest_and_reverse_along_any_axis(Case at) {
+  void should_sum_maximize_and_reverse_along_any_axis(Case at) {
     float[] x = numbers(at);
     List<int[]> lines = at.lines();
     double[] sums =
@@ -124,19 +124,19 @@ class ValueAxesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void should_cut_and_join_along_any_axis(Case at) {
+  void should_slice_and_concatenate_along_any_axis(Case at) {
     float[] x = numbers(at);
-    Value whole = Value.of(x, at.shape());
+    Value full = Value.of(x, at.shape());
     int middle = at.size() / 2;
     Value joined =
         middle == 0
-            ? whole
+            ? full
             : Value.concat(
                 at.axis(),
                 List.of(
-                    whole.slice(at.axis(), 0, middle), whole.slice(at.axis(), middle, at.size())));
+                    full.slice(at.axis(), 0, middle), full.slice(at.axis(), middle, at.size())));
     assertThat(joined.floats()).isEqualTo(x);
-    Value padded = whole.pad(at.axis(), 1, 2, 7);
+    Value padded = full.pad(at.axis(), 1, 2, 7);
     assertThat(padded.size(at.axis())).isEqualTo(at.size() + 3L);
     assertThat(padded.slice(at.axis(), 1, 1L + at.size()).floats()).isEqualTo(x);
     assertThat(padded.slice(at.axis(), 0, 1).floats()).containsOnly(7);

@@ -10,7 +10,7 @@ class ValueConditionsTest {
   private final Value x = Value.constant(Nd4j.createFromArray(new float[] {-2, 0, 1}));
 
   @Test
-  void should_give_1_where_a_condition_holds() {
+  void should_give_1_where_a_condition_is_true() {
     assertThat(KerasRecord.floats(x.above(0))).containsExactly(0, 0, 1);
     assertThat(KerasRecord.floats(x.below(0))).containsExactly(1, 0, 0);
     assertThat(KerasRecord.floats(x.equalTo(0))).containsExactly(0, 1, 0);
@@ -19,7 +19,7 @@ class ValueConditionsTest {
   }
 
   @Test
-  void should_put_1_where_a_number_points() {
+  void should_encode_indices_as_one_hot() {
     Value ids = Value.constant(Nd4j.createFromArray(new double[][] {{2, 0}, {1, 1}}));
     Value hot = ids.oneHot(3);
     assertThat(hot.shape()).containsExactly(2, 2, 3);

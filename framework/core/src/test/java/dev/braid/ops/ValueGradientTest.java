@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every operation's gradient against central differences, in double precision. */
+/** Compares every operation's gradient with central differences, in double precision. */
 class ValueGradientTest {
   private static OpCase row(String name, Function<List<Value>, Value> formula, long[]... shapes) {
     return new OpCase(name, formula, shapes);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OptimizersTest {
-  /** The recorded run has a weight of 3 numbers and one of 4. */
+  /** The recorded run has a weight of 3 elements and one of 4. */
   private static final int[] ENDS = {0, 3, 7};
 
   static Stream<KerasRecord> records() {
@@ -35,7 +35,7 @@ class OptimizersTest {
   @MethodSource("runs")
   void should_step_as_keras_does(KerasRecord keras) {
     Optimizer optimizer = Optimizers.read(keras.object());
-    Steps steps = new Steps(optimizer, keras.floats("start"));
+    OptimizerSteps steps = new OptimizerSteps(optimizer, keras.floats("start"));
     List<float[]> gradients = keras.rows("gradients");
     List<float[]> weights = keras.rows("weights");
     for (int i = 0; i < gradients.size(); i++) {
@@ -46,16 +46,16 @@ class OptimizersTest {
 
   @ParameterizedTest
   @MethodSource("runs")
-  void should_keep_its_state_in_the_order_in_which_keras_saves_it(KerasRecord keras) {
+  void should_keep_its_state_in_the_order_of_keras_files(KerasRecord keras) {
     Optimizer optimizer = Optimizers.read(keras.object());
-    Steps steps = new Steps(optimizer, keras.floats("start"));
+    OptimizerSteps steps = new OptimizerSteps(optimizer, keras.floats("start"));
     keras.rows("gradients").forEach(steps::take);
     List<float[]> state = new ArrayList<>();
     for (List<String> group : optimizer.slotGroups()) {
       for (int weight = 0; weight < 2; weight++) {
         for (String slot : group) {
-          float[] whole = steps.slotValues(slot);
-          state.add(Arrays.copyOfRange(whole, ENDS[weight], ENDS[weight + 1]));
+          float[] values = steps.slotValues(slot);
+          state.add(Arrays.copyOfRange(values, ENDS[weight], ENDS[weight + 1]));
         }
       }
     }
@@ -77,7 +77,7 @@ class OptimizersTest {
   }
 
   @Test
-  void should_be_recorded_every_one() {
+  void should_have_a_record_for_each_class() {
     assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
         .containsAll(Optimizers.classes());
   }
@@ -101,7 +101,7 @@ class OptimizersTest {
   }
 
   @Test
-  void should_take_options_in_any_order_and_change_no_original() {
+  void should_accept_options_in_any_order_and_change_copies_only() {
     SGD plain = new SGD(0.1);
     SGD changed = plain.clipNorm(1).momentum(0.9).weightDecay(0.1).nesterov();
     assertThat(changed.config().map())
@@ -115,20 +115,20 @@ class OptimizersTest {
   }
 
   @Test
-  void should_refuse_two_ways_to_clip() {
+  void should_reject_two_kinds_of_clipping() {
     assertThatThrownBy(() -> new Adam(0.1).clipNorm(1).clipValue(1))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("one of clipNorm, clipValue and globalClipNorm");
   }
 
   @Test
-  void should_let_a_new_rate_replace_a_schedule() {
+  void should_replace_a_schedule_by_a_new_rate() {
     Optimizer optimizer = new SGD(1).learningRate(new ExponentialDecay(1, 10, 0.5));
     assertThat(optimizer.learningRate(0.25).learningRate(30)).isEqualTo(0.25);
   }
 
   @Test
-  void should_name_the_nearest_where_a_name_is_unknown() {
+  void should_suggest_the_nearest_name_for_an_unknown_one() {
     assertThatThrownBy(() -> Optimizers.read(Map.of("class_name", "Adem", "config", Map.of())))
         .hasMessageContaining("Did you mean \"Adam\"?");
   }

@@ -22,12 +22,12 @@ class RegularizersTest {
 
   @ParameterizedTest
   @MethodSource("records")
-  void should_ask_the_price_that_keras_asks(KerasRecord keras) {
+  void should_compute_the_penalty_of_keras(KerasRecord keras) {
     Regularizer regularizer = Regularizers.read(keras.object());
     INDArray weight = keras.array("weight", "shape", DataType.FLOAT);
-    Value price = regularizer.penalty(Value.constant(weight));
-    assertThat(price.array().length()).isEqualTo(1);
-    KerasRecord.assertNear(KerasRecord.floats(price), keras.floats("result"), 2e-6, "price");
+    Value penalty = regularizer.penalty(Value.constant(weight));
+    assertThat(penalty.array().length()).isEqualTo(1);
+    KerasRecord.assertNear(KerasRecord.floats(penalty), keras.floats("result"), 2e-6, "penalty");
     KerasRecord.assertNear(
         KerasRecord.floats(NumericGradients.of(regularizer::penalty, weight, null)),
         keras.floats("gradient"),
@@ -45,7 +45,7 @@ class RegularizersTest {
   }
 
   @Test
-  void should_be_recorded_every_one() {
+  void should_have_a_record_for_each_class() {
     assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
         .containsAll(Regularizers.classes());
   }

@@ -39,19 +39,19 @@ class SchedulesTest {
   }
 
   @Test
-  void should_be_recorded_every_one() {
+  void should_have_a_record_for_each_class() {
     assertThat(records().map(r -> r.text("class_name")).collect(Collectors.toSet()))
         .containsAll(Schedules.classes());
   }
 
   @Test
-  void should_write_whole_steps_without_a_fraction() {
+  void should_write_integer_steps_without_a_fraction() {
     assertThat(new CosineDecay(0.1, 1000).config().get("decay_steps")).isEqualTo(1000L);
     assertThat(new CosineDecay(0.1, 10.5).config().get("decay_steps")).isEqualTo(10.5);
   }
 
   @Test
-  void should_have_options_that_follow_each_other() {
+  void should_have_options_that_chain() {
     assertThat(new CosineDecay(0, 90).warmup(0.1, 10).alpha(0.2))
         .isEqualTo(new CosineDecay(0, 90, 0.2, 0.1, 10));
     assertThat(new PolynomialDecay(1, 10).power(2).endLearningRate(0.1).cycling())
@@ -61,7 +61,7 @@ class SchedulesTest {
   }
 
   @Test
-  void should_refuse_what_cannot_be() {
+  void should_reject_invalid_options() {
     assertThatThrownBy(() -> new CosineDecay(0.1, 0))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("decaySteps");

@@ -5,16 +5,20 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** A picture through a few numbers and back; fit it with the pictures as inputs and targets. */
+/**
+ * An autoencoder that compresses images to a code and reconstructs them; images are both inputs and
+ * targets.
+ */
 public final class Autoencoder {
   private Autoencoder() {}
 
   /**
-   * From {@code image} to {@code copy}; the layers {@code encoder} and {@code decoder} are models.
+   * Builds the model from {@code image} to {@code copy}; the layers {@code encoder} and {@code
+   * decoder} are models.
    *
-   * @param height of the pictures, a multiple of 4
-   * @param width of the pictures, a multiple of 4
-   * @param code how many numbers stand for a picture
+   * @param height of the images, a multiple of 4
+   * @param width of the images, a multiple of 4
+   * @param code the size of the code
    */
   public static Model of(long height, long width, long channels, long code) {
     Tensor image = input("image", height, width, channels);
@@ -25,28 +29,28 @@ public final class Autoencoder {
   }
 
   private static Model encoder(long height, long width, long channels, long code) {
-    Tensor picture = input("picture", height, width, channels);
-    Tensor numbers = shrunk(picture).then(dense(code).name("code"));
-    return Model.inputs(picture).outputs(numbers).name("encoder");
+    Tensor image = input("image", height, width, channels);
+    Tensor vector = compressed(image).then(dense(code).name("code"));
+    return Model.inputs(image).outputs(vector).name("encoder");
   }
 
-  /** The pictures as the encoders see them: a vector. */
-  static Tensor shrunk(Tensor picture) {
-    return picture
+  /** Encodes images as a vector. */
+  static Tensor compressed(Tensor image) {
+    return image
         .then(conv2d(16, 3, RELU).strides(2).padding(SAME))
         .then(conv2d(32, 3, RELU).strides(2).padding(SAME))
         .then(flatten());
   }
 
   static Model decoder(long height, long width, long channels, long code) {
-    Tensor numbers = input("numbers", code);
-    Tensor picture =
-        numbers
+    Tensor vector = input("numbers", code);
+    Tensor image =
+        vector
             .then(dense(height / 4 * (width / 4) * 32, RELU))
             .then(reshape(height / 4, width / 4, 32))
             .then(conv2dTranspose(32, 3, RELU).strides(2).padding(SAME))
             .then(conv2dTranspose(16, 3, RELU).strides(2).padding(SAME))
             .then(conv2d(channels, 3, SIGMOID).padding(SAME));
-    return Model.inputs(numbers).outputs(picture).name("decoder");
+    return Model.inputs(vector).outputs(image).name("decoder");
   }
 }

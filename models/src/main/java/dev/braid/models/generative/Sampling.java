@@ -8,29 +8,29 @@ import dev.braid.ops.Value;
 import java.util.List;
 
 /**
- * Draws codes around means; the price is how far they are from a standard normal distribution.
+ * Draws codes around means; the loss is their divergence from a standard normal distribution.
  *
- * <p>Its inputs are the means and the logarithms of the variances. Out of training it gives the
+ * <p>Its inputs are the means and the logarithms of the variances. Outside training it returns the
  * means.
  */
 public final class Sampling extends CustomLayer<Sampling> {
-  /** What a file that holds one is read with: {@code Registry.empty().layer(NAME, …::read)}. */
+  /** The name by which files are read: {@code Registry.empty().layer(NAME, …::read)}. */
   public static final String NAME = "Custom>Sampling";
 
-  private double price;
+  private double klWeight;
 
   /**
-   * A layer that adds to the loss.
+   * Creates a layer that adds to the loss.
    *
-   * @param price what the distance counts beside the loss of the copies
+   * @param klWeight the weight of the divergence relative to the reconstruction loss
    */
-  public Sampling(double price) {
-    this.price = price;
+  public Sampling(double klWeight) {
+    this.klWeight = klWeight;
   }
 
-  /** Makes the layer from a file's configuration. */
+  /** Reads the layer from a configuration. */
   public static Sampling read(Config config) {
-    return new Sampling(config.number("price", 1));
+    return new Sampling(config.number("kl_weight", 1));
   }
 
   @Override
@@ -47,7 +47,7 @@ public final class Sampling extends CustomLayer<Sampling> {
     Value logVariance = inputs.get(1);
     Value distance =
         mean.multiply(mean).add(logVariance.exp()).subtract(logVariance).subtract(1).multiply(0.5);
-    call.addLoss(distance.sum(false, -1).mean().multiply(price));
+    call.addLoss(distance.sum(false, -1).mean().multiply(klWeight));
     return call.training()
         ? mean.add(logVariance.multiply(0.5).exp().multiply(call.normal(mean)))
         : mean;
@@ -55,6 +55,6 @@ public final class Sampling extends CustomLayer<Sampling> {
 
   @Override
   protected void describe(Config config) {
-    config.put("price", price);
+    config.put("kl_weight", klWeight);
   }
 }

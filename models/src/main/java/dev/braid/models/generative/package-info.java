@@ -1,2 +1,2 @@
-/** Models that learn to make again what they saw. */
+/** Generative models. */
 package dev.braid.models.generative;

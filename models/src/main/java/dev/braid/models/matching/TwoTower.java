@@ -5,22 +5,23 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Recommends items: users and items become vectors, and near ones go together. */
+/** A recommender that maps users and items to vectors and compares them. */
 public final class TwoTower {
   private TwoTower() {}
 
-  /** The usual size. */
+  /** Builds the model with default sizes. */
   public static Model of(long users, long items) {
     return of(users, items, 32);
   }
 
   /**
-   * From two ids to a chance that they go together: inputs "user" and "item", output "liked".
+   * Builds the model from two ids to the probability of a match: inputs "user" and "item", output
+   * "liked".
    *
    * <p>Its layers "user_tower" and "item_tower" are models; their vectors can be kept for a search.
    *
-   * @param users how many there are
-   * @param items how many there are
+   * @param users the number of users
+   * @param items the number of items
    * @param width of the vectors
    */
   public static Model of(long users, long items, long width) {

@@ -1,2 +1,2 @@
-/** Models that say how well two things go together. */
+/** Models that predict how well two inputs match. */
 package dev.braid.models.matching;

@@ -9,7 +9,7 @@ import dev.braid.Tensor;
 import java.util.Map;
 import java.util.Random;
 
-/** A picture and a text meet; the mistake is to hand over the pictures alone. */
+/** Merges an image and a text; the mistake is to pass only the images. */
 public final class ImageAndText {
   private final Random random = new Random(1);
   private final float[][][][] images = new float[96][16][16][3];
@@ -34,20 +34,20 @@ public final class ImageAndText {
   private static Model build() {
     Tensor image = input("image", 16, 16, 3);
     Tensor text = input("text", 12);
-    Tensor picture = image.then(conv2d(8, 3, RELU)).then(flatten()).then(dense(32, RELU));
+    Tensor seen = image.then(conv2d(8, 3, RELU)).then(flatten()).then(dense(32, RELU));
     Tensor words = text.then(embedding(50, 16)).then(lstm(16)).then(dense(32, RELU));
-    Tensor label = concatenate(picture, words).then(dense(3, SOFTMAX).name("label"));
+    Tensor label = concatenate(seen, words).then(dense(3, SOFTMAX).name("label"));
     Model model = Model.inputs(image, text).outputs(label);
     model.compile(adam(3e-3), sparseCategoricalCrossentropy(), accuracy());
     return model;
   }
 
-  /** One array for two inputs. */
+  /** Passes one array for two inputs. */
   History wrong() {
     return build().fit(images, labels, epochs(5));
   }
 
-  /** Each input by its name. */
+  /** Passes each input by its name. */
   History right() {
     return build().fit(Map.of("image", images, "text", texts), labels, epochs(5));
   }

@@ -9,7 +9,10 @@ import dev.braid.Tensor;
 import java.util.Map;
 import java.util.Random;
 
-/** A text and numbers in, a class and an amount out; the mistake is one array for both targets. */
+/**
+ * Predicts a class and an amount from a text and numbers; the mistake is one array for both
+ * targets.
+ */
 public final class TextAndNumbers {
   private final int[][] texts = new int[120][8];
   private final float[][] numbers = new float[120][3];
@@ -45,7 +48,7 @@ public final class TextAndNumbers {
     return model;
   }
 
-  /** A column for each target. */
+  /** Passes a column for each target. */
   History wrong() {
     float[][] both = new float[labels.length][];
     for (int i = 0; i < both.length; i++) {
@@ -54,7 +57,7 @@ public final class TextAndNumbers {
     return build().fit(Map.of("text", texts, "numbers", numbers), both, epochs(5));
   }
 
-  /** Each target by its output's name. */
+  /** Passes each target by its output's name. */
   History right() {
     return build()
         .fit(

@@ -11,7 +11,7 @@ import dev.braid.Tensor;
 import java.util.List;
 import java.util.Random;
 
-/** Two texts from a generator; the mistake is to give the second one in the targets' place. */
+/** Reads two texts from a generator; the mistake is to pass the second one as targets. */
 public final class TwoTexts {
   private static final int BATCHES = 12;
 
@@ -28,7 +28,7 @@ public final class TwoTexts {
     return model;
   }
 
-  /** Makes batches as they are asked for; the words of the first text tell the label. */
+  /** Creates batches on demand; the words of the first text determine the label. */
   private static BatchSource batches(Wrapping wrapping) {
     return new BatchSource() {
       @Override
@@ -53,17 +53,17 @@ public final class TwoTexts {
     };
   }
 
-  /** How three arrays become a batch. */
+  /** Combines three arrays to a batch. */
   private interface Wrapping {
     Batch of(int[][] first, int[][] second, int[] labels);
   }
 
-  /** A batch is x, y, and the samples' weights: here the labels would weigh. */
+  /** A batch is x, y and sample weights: here the labels would be weights. */
   History wrong() {
     return build().fit(batches((first, second, labels) -> Batch.of(first, second, labels)));
   }
 
-  /** Both texts together are x. */
+  /** Passes both texts together as x. */
   History right() {
     return build()
         .fit(

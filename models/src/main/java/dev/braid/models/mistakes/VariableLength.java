@@ -8,7 +8,7 @@ import dev.braid.StructureException;
 import dev.braid.Tensor;
 import java.util.Random;
 
-/** Texts of different length; the mistake is to hand them over as they are. */
+/** Trains on texts of different length; the mistake is to pass them without padding. */
 public final class VariableLength {
   private final int[][] texts = new int[120][];
   private final int[] labels = new int[120];
@@ -31,12 +31,12 @@ public final class VariableLength {
     return model;
   }
 
-  /** Rows of different length are no array. */
+  /** Passes rows of different length, which are not an array. */
   History wrong() {
     return build().fit(texts, labels, epochs(5));
   }
 
-  /** Padded to the longest; id 0 is padding, and {@code maskZero} leaves it out of everything. */
+  /** Pads texts to the longest; id 0 is padding, which {@code maskZero} masks. */
   History right() {
     return build().fit(padSequences(texts).post().toArray(), labels, epochs(5));
   }

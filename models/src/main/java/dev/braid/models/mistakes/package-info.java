@@ -1,6 +1,7 @@
 /**
- * Four programs that people get wrong again and again, each as it fails and as it works.
+ * Four programs with frequent mistakes, each in a wrong and a correct version.
  *
- * <p>{@code main} runs both: it shows what Braid says to the wrong one, then trains the right one.
+ * <p>{@code main} runs both: it prints the message for the wrong version, then trains the correct
+ * one.
  */
 package dev.braid.models.mistakes;

@@ -1,2 +1,2 @@
-/** Models that take in several kinds of data at once. */
+/** Models with several kinds of inputs. */
 package dev.braid.models.multimodal;

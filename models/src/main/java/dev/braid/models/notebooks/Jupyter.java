@@ -2,13 +2,13 @@ package dev.braid.models.notebooks;
 
 import java.lang.reflect.InvocationTargetException;
 
-/** The Java kernel around this program, if it runs in one; nothing is compiled against it. */
+/** Accesses the Java kernel of a notebook by reflection, if the program runs in one. */
 final class Jupyter {
   private static final String KERNEL = "org.rapaio.jupyter.kernel.global.Global";
 
   private Jupyter() {}
 
-  /** Shows HTML under the cell; false where there is no notebook. */
+  /** Shows HTML under the cell; returns false outside a notebook. */
   static boolean display(String html) {
     return display(KERNEL, html);
   }
@@ -22,7 +22,7 @@ final class Jupyter {
     } catch (ClassNotFoundException noNotebook) {
       return false;
     } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
-      throw new IllegalStateException("The notebook's kernel shows nothing: " + kernel, e);
+      throw new IllegalStateException("The notebook's kernel cannot display HTML: " + kernel, e);
     }
   }
 }

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Shows models and trainings: as pictures in Jupyter; as tables, and files to open, in JShell. */
+/** Shows models and histories: as diagrams in Jupyter; as tables and files in JShell. */
 public final class Notebook {
-  /** Where Braid's folder is; the scripts that start JShell and Jupyter set it. */
+  /** The system property of Braid's folder, set by the scripts that start JShell and Jupyter. */
   public static final String ROOT = "braid.root";
 
   private Notebook() {}
@@ -18,30 +18,30 @@ public final class Notebook {
     return Path.of(System.getProperty(ROOT, ""));
   }
 
-  /** Where notebooks write. */
+  /** The folder for output of notebooks. */
   public static Path out() throws IOException {
     return Files.createDirectories(root().resolve("target").resolve("notebooks"));
   }
 
-  /** Shows a model: its table and its picture. */
+  /** Shows a model: its summary and its diagram. */
   public static void show(Model model) throws IOException {
     model.summary();
     Path file = out().resolve((model.name() == null ? "model" : model.name()) + ".svg");
     model.plot(file);
-    picture(file);
+    showPlot(file);
   }
 
-  /** Shows how a training went: the first, best and last values, and the curves. */
+  /** Shows a history: the first, best and last values, and the curves. */
   public static void show(History history) throws IOException {
     System.out.println(history.summary());
     Path file = out().resolve("history.svg");
     history.plot(file);
-    picture(file);
+    showPlot(file);
   }
 
-  private static void picture(Path file) throws IOException {
+  private static void showPlot(Path file) throws IOException {
     if (!Jupyter.display(Files.readString(file))) {
-      System.out.println("The picture is " + file);
+      System.out.println("Plot: " + file);
     }
   }
 }

@@ -1,2 +1,2 @@
-/** What the notebooks for JShell and Jupyter show things with. */
+/** Display functions for notebooks in JShell and Jupyter. */
 package dev.braid.models.notebooks;

@@ -5,21 +5,21 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Foresees the next values of a series from the last ones. */
+/** Forecasts the next values of a series from the previous ones. */
 public final class GruForecaster {
   private GruForecaster() {}
 
-  /** The usual size. */
+  /** Builds the model with default sizes. */
   public static Model of(long steps, long features, long horizon) {
     return of(steps, features, horizon, 64);
   }
 
   /**
-   * From {@code past} to {@code future}.
+   * Builds the model from {@code past} to {@code future}.
    *
-   * @param steps how far it looks back
-   * @param features numbers in each step
-   * @param horizon how many values it foresees
+   * @param steps the number of past steps
+   * @param features the number of values in each step
+   * @param horizon the number of forecast values
    * @param units of the two GRUs
    */
   public static Model of(long steps, long features, long horizon, long units) {

@@ -1,2 +1,2 @@
-/** Models that foresee how a series goes on. */
+/** Models that forecast time series. */
 package dev.braid.models.series;

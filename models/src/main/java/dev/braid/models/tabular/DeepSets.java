@@ -5,19 +5,20 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Answers about a set of rows, in whatever order they come (Zaheer et al., 2017). */
+/** A model of sets of rows, independent of their order (Zaheer et al., 2017). */
 public final class DeepSets {
   private DeepSets() {}
 
-  /** The usual size. */
+  /** Builds the model with default sizes. */
   public static Model of(long features) {
     return of(features, 64);
   }
 
   /**
-   * From {@code set} to {@code value}; the sets may differ in size, rows of zeros are padding.
+   * Builds the model from {@code set} to {@code value}; the sets may differ in size, rows of zeros
+   * are padding.
    *
-   * @param features numbers in each row
+   * @param features the number of values in each row
    * @param units of the hidden layers
    */
   public static Model of(long features, long units) {

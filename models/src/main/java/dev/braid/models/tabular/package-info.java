@@ -1,2 +1,2 @@
-/** Models for rows of numbers and categories. */
+/** Models of rows of numbers and categories. */
 package dev.braid.models.tabular;

@@ -5,20 +5,20 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Reads a text from both ends; the texts may differ in length. */
+/** A bidirectional LSTM over texts, which may differ in length. */
 public final class BiLstm {
   private BiLstm() {}
 
-  /** The usual sizes. */
+  /** Builds the model with default sizes. */
   public static Model of(long vocabulary, long classes) {
     return of(vocabulary, classes, 64, 64);
   }
 
   /**
-   * From {@code text} to {@code label}.
+   * Builds the model from {@code text} to {@code label}.
    *
-   * @param vocabulary how many different ids there are
-   * @param width numbers that stand for a word
+   * @param vocabulary the number of different ids
+   * @param width the size of word vectors
    * @param units of the LSTM in each direction
    */
   public static Model of(long vocabulary, long classes, long width, long units) {

@@ -9,12 +9,12 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.List;
 
-/** Adds to each step what was learnt about its place. */
+/** Adds a trainable vector to each step, depending on its position. */
 public final class PositionEmbedding extends CustomLayer<PositionEmbedding> {
-  /** What a file that holds one is read with: {@code Registry.empty().layer(NAME, …::read)}. */
+  /** The name by which files are read: {@code Registry.empty().layer(NAME, …::read)}. */
   public static final String NAME = "Custom>PositionEmbedding";
 
-  /** Makes the layer from a file's configuration. */
+  /** Reads the layer from a configuration. */
   public static PositionEmbedding read(Config config) {
     return new PositionEmbedding();
   }

@@ -8,21 +8,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** From one sequence of words to another: reads, then writes while looking back (Luong, 2015). */
+/** A sequence-to-sequence model with attention (Luong, 2015). */
 public final class Seq2Seq {
   private Seq2Seq() {}
 
-  /** The usual sizes. */
+  /** Builds the model with default sizes. */
   public static Model of(long sourceVocabulary, long targetVocabulary) {
     return of(sourceVocabulary, targetVocabulary, 128, 256);
   }
 
   /**
-   * From {@code source} and {@code target} to {@code next}, the word that follows each target word.
+   * Builds the model from {@code source} and {@code target} to {@code next}, the word that follows
+   * each target word.
    *
-   * <p>To train, targets go in with a word for the start before them, and out without it.
+   * <p>For training, targets are inputs with a start word before them, and outputs without it.
    *
-   * @param width numbers that stand for a word
+   * @param width the size of word vectors
    * @param units of the LSTMs
    */
   public static Model of(long sourceVocabulary, long targetVocabulary, long width, long units) {
@@ -51,11 +52,11 @@ public final class Seq2Seq {
   }
 
   /**
-   * Writes what is likeliest, word after word.
+   * Generates the most probable words one after another.
    *
    * @param source one sequence for each row, padded with 0
-   * @param start the word that stands before every target
-   * @param length how many words to write
+   * @param start the word before every target
+   * @param length the number of words to generate
    */
   public static int[][] write(Model model, int[][] source, int start, int length) {
     int[][] target = new int[source.length][length + 1];
@@ -67,11 +68,14 @@ public final class Seq2Seq {
       for (int row = 0; row < source.length; row++) {
         sofar[row] = Arrays.copyOf(target[row], at + 1);
       }
-      var chances = model.predict(Map.of("source", source, "target", sofar)).get("next");
+      var probabilities = model.predict(Map.of("source", source, "target", sofar)).get("next");
       for (int row = 0; row < source.length; row++) {
         int best = 0;
-        for (int word = 1; word < chances.size(2); word++) {
-          best = chances.getFloat(row, at, word) > chances.getFloat(row, at, best) ? word : best;
+        for (int word = 1; word < probabilities.size(2); word++) {
+          best =
+              probabilities.getFloat(row, at, word) > probabilities.getFloat(row, at, best)
+                  ? word
+                  : best;
         }
         target[row][at + 1] = best;
       }

@@ -5,22 +5,25 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Looks for phrases of three, four and five words, wherever they stand (Kim, 2014). */
+/**
+ * A convolutional network that detects phrases of three, four and five words at any position (Kim,
+ * 2014).
+ */
 public final class TextCnn {
   private TextCnn() {}
 
-  /** The paper's sizes. */
+  /** Builds the model with the sizes of the paper. */
   public static Model of(long length, long vocabulary, long classes) {
     return of(length, vocabulary, classes, 128, 100);
   }
 
   /**
-   * From {@code text} to {@code label}.
+   * Builds the model from {@code text} to {@code label}.
    *
-   * @param length words in a text, at least 5
-   * @param vocabulary how many different ids there are
-   * @param width numbers that stand for a word
-   * @param filters phrases of each length to look for
+   * @param length the number of words in a text, at least 5
+   * @param vocabulary the number of different ids
+   * @param width the size of word vectors
+   * @param filters the number of filters for each length
    */
   public static Model of(long length, long vocabulary, long classes, long width, long filters) {
     Tensor text = input("text", length);

@@ -5,23 +5,23 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Every word looks at every other (Vaswani et al., 2017). */
+/** A transformer encoder with self-attention (Vaswani et al., 2017). */
 public final class TransformerEncoder {
   private TransformerEncoder() {}
 
-  /** A small one. */
+  /** Builds a small model. */
   public static Model of(long length, long vocabulary, long classes) {
     return of(length, vocabulary, classes, 64, 4, 2);
   }
 
   /**
-   * From {@code text} to {@code label}; padding is not looked at.
+   * Builds the model from {@code text} to {@code label}; padding is masked.
    *
-   * @param length words in a text
-   * @param vocabulary how many different ids there are
-   * @param width numbers that stand for a word, a multiple of the heads
-   * @param heads how many views each block has
-   * @param blocks one on the other
+   * @param length the number of words in a text
+   * @param vocabulary the number of different ids
+   * @param width the size of word vectors, a multiple of the heads
+   * @param heads the number of heads of each block
+   * @param blocks the number of stacked blocks
    */
   public static Model of(
       long length, long vocabulary, long classes, long width, long heads, int blocks) {
@@ -38,17 +38,17 @@ public final class TransformerEncoder {
   }
 
   /**
-   * Attention and a network for each step, each of them added to what it was given.
+   * Applies attention and a feed-forward network, each with a residual connection.
    *
    * @param x (steps, features)
-   * @param hidden units of the network
-   * @param rate of the dropout
+   * @param hidden the hidden units of the feed-forward network
+   * @param rate the rate of the dropout
    */
   public static Tensor block(Tensor x, long heads, long hidden, double rate) {
     long width = x.shape()[1];
-    Tensor seen = multiHeadAttention(heads, width / heads).dropout(rate).apply(x, x);
-    x = add(x, seen.then(dropout(rate))).then(layerNormalization().epsilon(1e-6));
-    Tensor thought = x.then(dense(hidden, GELU)).then(dense(width)).then(dropout(rate));
-    return add(x, thought).then(layerNormalization().epsilon(1e-6));
+    Tensor features = multiHeadAttention(heads, width / heads).dropout(rate).apply(x, x);
+    x = add(x, features.then(dropout(rate))).then(layerNormalization().epsilon(1e-6));
+    Tensor hiddenOut = x.then(dense(hidden, GELU)).then(dense(width)).then(dropout(rate));
+    return add(x, hiddenOut).then(layerNormalization().epsilon(1e-6));
   }
 }

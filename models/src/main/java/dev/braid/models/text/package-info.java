@@ -1,2 +1,2 @@
-/** Models that read word ids; 0 is padding. */
+/** Models of texts as word ids; 0 is padding. */
 package dev.braid.models.text;

@@ -5,7 +5,7 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Blocks in which each layer sees what all layers before it found (Huang et al., 2016). */
+/** Blocks in which each layer receives the outputs of all earlier layers (Huang et al., 2016). */
 public final class DenseNet {
   private static final double EPSILON = 1.001e-5;
   private static final long GROWTH = 32;
@@ -13,7 +13,8 @@ public final class DenseNet {
   private DenseNet() {}
 
   /**
-   * DenseNet121 with the names of {@code keras.applications}, so that its weights can be loaded.
+   * Builds DenseNet121 with the names of {@code keras.applications}, so that its weights can be
+   * loaded.
    */
   public static Model denseNet121(long height, long width, long channels, long classes) {
     Tensor image = input("input_layer", height, width, channels);
@@ -38,16 +39,16 @@ public final class DenseNet {
   private static Tensor block(Tensor x, int layers, String block) {
     for (int layer = 1; layer <= layers; layer++) {
       String name = block + "_block" + layer;
-      Tensor found = normalized(x, name + "_0_bn", name + "_0_relu");
-      found = found.then(conv2d(4 * GROWTH, 1).useBias(false).name(name + "_1_conv"));
-      found = normalized(found, name + "_1_bn", name + "_1_relu");
-      found = found.then(conv2d(GROWTH, 3).padding(SAME).useBias(false).name(name + "_2_conv"));
-      x = concatenate().name(name + "_concat").apply(x, found);
+      Tensor out = normalized(x, name + "_0_bn", name + "_0_relu");
+      out = out.then(conv2d(4 * GROWTH, 1).useBias(false).name(name + "_1_conv"));
+      out = normalized(out, name + "_1_bn", name + "_1_relu");
+      out = out.then(conv2d(GROWTH, 3).padding(SAME).useBias(false).name(name + "_2_conv"));
+      x = concatenate().name(name + "_concat").apply(x, out);
     }
     return x;
   }
 
-  /** Half the channels, half the size. */
+  /** Halves the channels and the size. */
   private static Tensor transition(Tensor x, String name) {
     long channels = x.shape()[2] / 2;
     return normalized(x, name + "_bn", name + "_relu")

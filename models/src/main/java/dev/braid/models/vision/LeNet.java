@@ -5,15 +5,15 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** LeNet-5 (LeCun et al., 1998), for small pictures of one thing. */
+/** LeNet-5 (LeCun et al., 1998), for small images. */
 public final class LeNet {
   private LeNet() {}
 
   /**
-   * From {@code image} to {@code label}.
+   * Builds the model from {@code image} to {@code label}.
    *
-   * @param height of the pictures, at least 16
-   * @param width of the pictures, at least 16
+   * @param height of the images, at least 16
+   * @param width of the images, at least 16
    */
   public static Model of(long height, long width, long channels, long classes) {
     Tensor image = input("image", height, width, channels);

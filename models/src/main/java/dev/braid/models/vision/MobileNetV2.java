@@ -5,24 +5,25 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Narrow layers between wide and cheap ones (Sandler et al., 2018). */
+/** Inverted residual blocks with linear bottlenecks (Sandler et al., 2018). */
 public final class MobileNetV2 {
-  /** Filters, strides and how often. */
+  /** Filters, strides and repeats. */
   private static final int[][] STAGES = {
     {16, 1, 1}, {24, 2, 2}, {32, 2, 3}, {64, 2, 4}, {96, 1, 3}, {160, 2, 3}, {320, 1, 1}
   };
 
   private MobileNetV2() {}
 
-  /** The usual width. */
+  /** Builds the model with the default width. */
   public static Model of(long height, long width, long channels, long classes) {
     return of(height, width, channels, classes, 1);
   }
 
   /**
-   * With the names of {@code keras.applications}, so that its weights can be loaded.
+   * Builds the model with the names of {@code keras.applications}, so that its weights can be
+   * loaded.
    *
-   * @param alpha the part of the filters to have, such as 0.35
+   * @param alpha the fraction of the filters, such as 0.35
    */
   public static Model of(long height, long width, long channels, long classes, double alpha) {
     Tensor image = input("input_layer", height, width, channels);
@@ -43,7 +44,7 @@ public final class MobileNetV2 {
     return Model.inputs(image).outputs(label).name("mobilenet_v2");
   }
 
-  /** Widens, looks at each channel alone, and narrows. */
+  /** Expands, applies a depthwise convolution, and projects. */
   private static Tensor block(Tensor given, long filters, long strides, int number) {
     String name = number == 0 ? "expanded_conv_" : "block_" + number + "_";
     long channels = given.shape()[2];
@@ -74,10 +75,10 @@ public final class MobileNetV2 {
     return x.then(batchNormalization().epsilon(1e-3).momentum(0.999).name(name));
   }
 
-  /** A multiple of 8 that is not much less than asked for. */
+  /** Rounds to a multiple of 8 that is at least 90 % of the number. */
   private static long filters(long full, double alpha) {
-    double wanted = (long) (full * alpha);
-    long near = Math.max(8, (long) (wanted + 4) / 8 * 8);
-    return near < 0.9 * wanted ? near + 8 : near;
+    double scaled = (long) (full * alpha);
+    long near = Math.max(8, (long) (scaled + 4) / 8 * 8);
+    return near < 0.9 * scaled ? near + 8 : near;
   }
 }

@@ -5,13 +5,15 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Blocks that add what they found to what they were given (He et al., 2015). */
+/** Blocks with residual connections (He et al., 2015). */
 public final class ResNet {
   private static final double EPSILON = 1.001e-5;
 
   private ResNet() {}
 
-  /** The small one of the paper, for pictures like those of CIFAR-10; 20 layers with weights. */
+  /**
+   * Builds the small model of the paper, for images like those of CIFAR-10; 20 layers with weights.
+   */
   public static Model resNet20(long height, long width, long channels, long classes) {
     Tensor image = input("image", height, width, channels);
     Tensor x = plain(image, 16, 1).then(activation(RELU));
@@ -33,7 +35,10 @@ public final class ResNet {
         .then(batchNormalization());
   }
 
-  /** ResNet50 with the names of {@code keras.applications}, so that its weights can be loaded. */
+  /**
+   * Builds ResNet50 with the names of {@code keras.applications}, so that its weights can be
+   * loaded.
+   */
   public static Model resNet50(long height, long width, long channels, long classes) {
     Tensor image = input("input_layer", height, width, channels);
     Tensor x = image.then(zeroPadding2d(3).name("conv1_pad"));

@@ -7,36 +7,36 @@ import dev.braid.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A class for each pixel: down to a coarse view, and up again beside what was seen on the way. */
+/** Segments images: an encoder and a decoder with skip connections. */
 public final class UNet {
   private UNet() {}
 
-  /** Four steps down, as in the paper (Ronneberger et al., 2015). */
+  /** Builds the model with four levels, as in the paper (Ronneberger et al., 2015). */
   public static Model of(long height, long width, long channels, long classes) {
     return of(height, width, channels, classes, 64, 128, 256, 512, 1024);
   }
 
   /**
-   * From {@code image} to {@code mask}.
+   * Builds the model from {@code image} to {@code mask}.
    *
-   * @param height of the pictures; each step down halves it
-   * @param width of the pictures; each step down halves it
-   * @param classes 1 for a mask of chances
-   * @param filters of each step, the lowest last
+   * @param height of the images; each level halves it
+   * @param width of the images; each level halves it
+   * @param classes 1 for a mask of probabilities
+   * @param filters the filters of each level, the lowest last
    */
   public static Model of(long height, long width, long channels, long classes, long... filters) {
     Tensor image = input("image", height, width, channels);
-    Deque<Tensor> seen = new ArrayDeque<>();
+    Deque<Tensor> skips = new ArrayDeque<>();
     Tensor x = image;
     for (int step = 0; step < filters.length - 1; step++) {
       x = twice(x, filters[step]);
-      seen.push(x);
+      skips.push(x);
       x = x.then(maxPooling2d(2));
     }
     x = twice(x, filters[filters.length - 1]);
     for (int step = filters.length - 2; step >= 0; step--) {
       x = x.then(conv2dTranspose(filters[step], 2).strides(2).padding(SAME));
-      x = twice(concatenate(seen.pop(), x), filters[step]);
+      x = twice(concatenate(skips.pop(), x), filters[step]);
     }
     Tensor mask = x.then(conv2d(classes, 1, classes == 1 ? SIGMOID : SOFTMAX).name("mask"));
     return Model.inputs(image).outputs(mask).name("unet");

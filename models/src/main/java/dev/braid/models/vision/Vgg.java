@@ -5,11 +5,13 @@ import static dev.braid.Braid.*;
 import dev.braid.Model;
 import dev.braid.Tensor;
 
-/** Blocks of 3 by 3 convolutions, each block half the size of the one before (Simonyan, 2014). */
+/** Blocks of 3 by 3 convolutions, each block half the size of the previous one (Simonyan, 2014). */
 public final class Vgg {
   private Vgg() {}
 
-  /** VGG16 with the names of {@code keras.applications}, so that its weights can be loaded. */
+  /**
+   * Builds VGG16 with the names of {@code keras.applications}, so that its weights can be loaded.
+   */
   public static Model vgg16(long height, long width, long channels, long classes) {
     Tensor image = input("input_layer", height, width, channels);
     Tensor x = blocks(image, new long[] {64, 128, 256, 512, 512}, 2, 2, 3, 3, 3);
@@ -21,7 +23,7 @@ public final class Vgg {
     return Model.inputs(image).outputs(label).name("vgg16");
   }
 
-  /** Two blocks and a small head, for pictures like those of CIFAR-10. */
+  /** Builds a model of two blocks and a small head, for images like those of CIFAR-10. */
   public static Model small(long height, long width, long channels, long classes) {
     Tensor image = input("image", height, width, channels);
     Tensor label =

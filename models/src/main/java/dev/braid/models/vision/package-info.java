@@ -1,2 +1,2 @@
-/** Models that look at pictures. */
+/** Models of images. */
 package dev.braid.models.vision;

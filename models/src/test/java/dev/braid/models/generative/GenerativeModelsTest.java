@@ -14,40 +14,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GenerativeModelsTest {
-  private static final float[][][][] PICTURES = Digits.load().train().head(400).images();
+  private static final float[][][][] IMAGES = Digits.load().train().head(400).images();
 
   @TempDir Path folder;
 
   @BeforeEach
-  void begin_alike() {
+  void start_from_one_seed() {
     setRandomSeed(1);
   }
 
   @Test
-  void should_copy_digits_through_a_few_numbers() {
+  void should_reconstruct_digits_from_codes() {
     Model model = Autoencoder.of(8, 8, 1, 12);
     model.compile(adam(3e-3), mse());
-    model.fit(PICTURES, PICTURES, epochs(12).batchSize(16).verbose(Verbosity.SILENT));
-    // one picture for all would be off by about 0.075
-    assertThat(model.evaluate(PICTURES, PICTURES).get("loss")).isLessThan(0.04);
+    model.fit(IMAGES, IMAGES, epochs(12).batchSize(16).verbose(Verbosity.SILENT));
+    // one image for all inputs would have an error of about 0.075
+    assertThat(model.evaluate(IMAGES, IMAGES).get("loss")).isLessThan(0.04);
     Model encoder = (Model) model.layer("encoder");
     Model decoder = (Model) model.layer("decoder");
-    float[][] codes = encoder.predict(PICTURES).floats("code");
+    float[][] codes = encoder.predict(IMAGES).floats("code");
     assertThat(codes[0]).hasSize(12);
     float[] copied = decoder.predict(codes).array().data().asFloat();
-    assertThat(copied).isEqualTo(model.predict(PICTURES).get("copy").data().asFloat());
+    assertThat(copied).isEqualTo(model.predict(IMAGES).get("copy").data().asFloat());
   }
 
   @Test
-  void should_draw_codes_by_chance_in_training_alone() throws Exception {
+  void should_draw_random_codes_only_while_training() throws Exception {
     Model model = VariationalAutoencoder.of(8, 8, 1, 4);
     model.compile(adam(3e-3), mse());
-    History history =
-        model.fit(PICTURES, PICTURES, epochs(12).batchSize(16).verbose(Verbosity.SILENT));
+    History history = model.fit(IMAGES, IMAGES, epochs(12).batchSize(16).verbose(Verbosity.SILENT));
     double[] losses = history.get("loss");
     assertThat(losses[11]).isLessThan(0.8 * losses[0]);
-    float[] once = model.predict(PICTURES).get("copy").data().asFloat();
-    assertThat(model.predict(PICTURES).get("copy").data().asFloat()).isEqualTo(once);
+    float[] once = model.predict(IMAGES).get("copy").data().asFloat();
+    assertThat(model.predict(IMAGES).get("copy").data().asFloat()).isEqualTo(once);
 
     float[][] normal = {{0, 0, 0, 0}, {1, -1, 0.5f, 0}};
     long[] shape = ((Model) model.layer("decoder")).predict(normal).array().shape();
@@ -56,13 +55,13 @@ class GenerativeModelsTest {
     Path file = folder.resolve("vae.keras");
     model.save(file);
     Registry registry = Registry.empty().layer(Sampling.NAME, Sampling::read);
-    assertThat(Model.load(file, registry).predict(PICTURES).get("copy").data().asFloat())
+    assertThat(Model.load(file, registry).predict(IMAGES).get("copy").data().asFloat())
         .isEqualTo(once);
   }
 
-  /** What the layer adds to the loss, against the distance's closed form. */
+  /** Compares the layer's loss with the closed form of the divergence. */
   @Test
-  void should_put_a_price_on_codes_far_from_normal() {
+  void should_penalize_codes_far_from_normal() {
     var mean = input("mean", 2);
     var logVariance = input("log_variance", 2);
     var drawn = new Sampling(1).name("drawn").apply(mean, logVariance);

@@ -16,12 +16,12 @@ class MatchingModelsTest {
   private final SplittableRandom random = new SplittableRandom(5);
 
   @BeforeEach
-  void begin_alike() {
+  void start_from_one_seed() {
     setRandomSeed(1);
   }
 
   @Test
-  void should_tell_whether_two_pictures_show_one_digit() {
+  void should_predict_whether_two_images_show_the_same_digit() {
     Images digits = Digits.load().train();
     int count = 400;
     float[][][][] left = new float[count][][][];
@@ -42,12 +42,12 @@ class MatchingModelsTest {
     model.compile(adam(3e-3), binaryCrossentropy(), binaryAccuracy());
     model.fit(x, same, epochs(8).batchSize(16).verbose(Verbosity.SILENT));
     assertThat(model.evaluate(x, same).get("binary_accuracy")).isGreaterThan(0.9);
-    Map<String, Object> turned = Map.of("left", right, "right", left);
-    assertThat(model.predict(turned).floats()).isDeepEqualTo(model.predict(x).floats());
+    Map<String, Object> swapped = Map.of("left", right, "right", left);
+    assertThat(model.predict(swapped).floats()).isDeepEqualTo(model.predict(x).floats());
   }
 
   @Test
-  void should_recommend_what_goes_together_with_two_towers() {
+  void should_recommend_matching_items_with_two_towers() {
     int count = 800;
     int[][] users = new int[count][1];
     int[][] items = new int[count][1];

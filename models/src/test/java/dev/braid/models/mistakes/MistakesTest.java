@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.braid.StructureException;
 import org.junit.jupiter.api.Test;
 
-/** The wrong programs end in these messages, letter for letter; the right ones learn. */
+/** Pins the messages of the wrong programs, and trains the correct ones. */
 class MistakesTest {
   private static String refusal(Runnable program) {
     return catchThrowableOfType(StructureException.class, program::run).getMessage();
   }
 
   @Test
-  void should_miss_the_text_beside_the_pictures() {
+  void should_report_the_missing_text_beside_the_images() {
     ImageAndText program = new ImageAndText();
     assertThat(refusal(program::wrong))
         .isEqualTo(
@@ -27,7 +27,7 @@ class MistakesTest {
   }
 
   @Test
-  void should_find_the_second_text_in_the_place_of_the_targets() {
+  void should_report_the_second_text_in_place_of_the_targets() {
     TwoTexts program = new TwoTexts();
     assertThat(refusal(program::wrong))
         .isEqualTo(
@@ -43,7 +43,7 @@ class MistakesTest {
   }
 
   @Test
-  void should_want_texts_of_one_length() {
+  void should_require_texts_of_one_length() {
     VariableLength program = new VariableLength();
     assertThat(refusal(program::wrong))
         .isEqualTo(
@@ -56,7 +56,7 @@ class MistakesTest {
   }
 
   @Test
-  void should_want_a_target_for_each_output() {
+  void should_require_a_target_for_each_output() {
     TextAndNumbers program = new TextAndNumbers();
     assertThat(refusal(program::wrong))
         .isEqualTo(

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ImageTextNumbersTest {
-  /** The class follows from picture and text together, the amount from the numbers. */
+  /** The class depends on image and text, the amount on the numbers. */
   @Test
   void should_learn_two_tasks_from_three_kinds_of_data() {
     setRandomSeed(1);

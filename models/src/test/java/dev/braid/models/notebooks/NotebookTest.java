@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NotebookTest {
-  /** Stands for a kernel. */
+  /** A fake kernel. */
   public static final class Kernel {
     private static final List<String> SHOWN = new ArrayList<>();
 
@@ -48,7 +48,7 @@ class NotebookTest {
   }
 
   @Test
-  void should_write_pictures_where_there_is_no_notebook() throws Exception {
+  void should_write_plots_outside_a_notebook() throws Exception {
     Tensor in = input("in", 2);
     Model model = Model.inputs(in).outputs(in.then(dense(1))).name("line");
     model.compile(sgd(0.1), mse());
@@ -57,14 +57,14 @@ class NotebookTest {
     Path out = folder.resolve("target").resolve("notebooks");
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains("Model: \"line\"")
-        .contains("The picture is " + out.resolve("line.svg"))
-        .contains("The picture is " + out.resolve("history.svg"));
+        .contains("Plot: " + out.resolve("line.svg"))
+        .contains("Plot: " + out.resolve("history.svg"));
     assertThat(out.resolve("line.svg")).content().contains("<svg");
     assertThat(out.resolve("history.svg")).content().contains("<svg");
   }
 
   @Test
-  void should_hand_pictures_to_the_kernel_of_a_notebook() {
+  void should_pass_html_to_the_kernel_of_a_notebook() {
     assertThat(Jupyter.display(Kernel.class.getName(), "<b>this</b>")).isTrue();
     assertThat(Kernel.SHOWN).containsExactly("html <b>this</b>");
     assertThat(Jupyter.display("no.such.Kernel", "<b>this</b>")).isFalse();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class GruForecasterTest {
   @Test
-  void should_foresee_a_wave() {
+  void should_forecast_a_wave() {
     setRandomSeed(1);
     float[][][] past = new float[300][12][1];
     float[][] future = new float[300][2];
@@ -22,7 +22,7 @@ class GruForecasterTest {
     Model model = GruForecaster.of(12, 1, 2, 16);
     model.compile(adam(1e-2), mse());
     model.fit(past, future, epochs(8).batchSize(16).verbose(Verbosity.SILENT));
-    // a guess of 0 would be off by 0.5
+    // predicting 0 would have an error of 0.5
     assertThat(model.evaluate(past, future).get("loss")).isLessThan(0.02);
   }
 

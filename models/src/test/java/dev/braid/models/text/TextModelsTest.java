@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each architecture learns a rule about words that it was never told. */
+/** Tests that each architecture learns a rule about words. */
 class TextModelsTest {
   private static final int WORDS = 40;
 
@@ -25,7 +25,7 @@ class TextModelsTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void begin_alike() {
+  void start_from_one_seed() {
     setRandomSeed(1);
   }
 
@@ -43,7 +43,7 @@ class TextModelsTest {
     return texts;
   }
 
-  /** Puts one of two phrases somewhere into each text, and tells which. */
+  /** Inserts one of two phrases at a random position of each text, and returns which. */
   private int[] phrases(int[][] texts) {
     int[] labels = new int[texts.length];
     for (int i = 0; i < texts.length; i++) {
@@ -84,13 +84,13 @@ class TextModelsTest {
     float[][] once = model.predict(texts).floats();
     float[][] again = model.predict(longer).floats();
     for (int i = 0; i < texts.length; i++) {
-      assertThat(again[i]).as("padding counts for nothing").containsExactly(once[i], offset(1e-5f));
+      assertThat(again[i]).as("padding is ignored").containsExactly(once[i], offset(1e-5f));
     }
   }
 
-  /** The rule is about the first word alone: without places there would be nothing to learn. */
+  /** The rule depends only on the first word: without positions it could not be learned. */
   @Test
-  void should_know_places_with_a_transformer_encoder() throws Exception {
+  void should_use_positions_with_a_transformer_encoder() throws Exception {
     int[][] texts = texts(400, 6);
     int[] labels = Arrays.stream(texts).mapToInt(text -> text[0] < WORDS / 2 ? 0 : 1).toArray();
     Model model = TransformerEncoder.of(6, WORDS, 2, 16, 2, 1);
@@ -106,7 +106,7 @@ class TextModelsTest {
   }
 
   @Test
-  void should_turn_sequences_around_with_attention() {
+  void should_reverse_sequences_with_attention() {
     int start = 1;
     int[][] source = new int[216][3];
     int[][] target = new int[216][3];

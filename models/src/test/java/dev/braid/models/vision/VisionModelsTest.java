@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each architecture learns: small ones real digits, large ones a handful of pictures by heart. */
+/** Tests that each architecture learns: small ones real digits, large ones overfit a few images. */
 class VisionModelsTest {
   private static final Images TRAIN = Digits.load().train().head(400);
   private static final Images TEST = Digits.load().test().head(200);
 
   @BeforeEach
-  void begin_alike() {
+  void start_from_one_seed() {
     setRandomSeed(1);
   }
 
@@ -30,7 +30,7 @@ class VisionModelsTest {
     return epochs(epochs).batchSize(16).verbose(Verbosity.SILENT);
   }
 
-  /** Twice as high and wide. */
+  /** Doubles the height and width. */
   private static float[][][][] doubled(float[][][][] images) {
     float[][][][] large = new float[images.length][16][16][1];
     for (int i = 0; i < images.length; i++) {
@@ -70,18 +70,18 @@ class VisionModelsTest {
 
   @Test
   void should_mark_ink_with_a_unet() {
-    float[][][][] pictures = doubled(TRAIN.head(64).images());
-    int[][][][] ink = new int[pictures.length][16][16][1];
+    float[][][][] images = doubled(TRAIN.head(64).images());
+    int[][][][] ink = new int[images.length][16][16][1];
     for (int i = 0; i < ink.length; i++) {
       for (int row = 0; row < 16; row++) {
         for (int column = 0; column < 16; column++) {
-          ink[i][row][column][0] = pictures[i][row][column][0] > 0.5 ? 1 : 0;
+          ink[i][row][column][0] = images[i][row][column][0] > 0.5 ? 1 : 0;
         }
       }
     }
     Model model = UNet.of(16, 16, 1, 1, 8, 16, 32);
     model.compile(adam(3e-3), binaryCrossentropy(), binaryAccuracy());
-    History history = model.fit(pictures, ink, quietly(15));
+    History history = model.fit(images, ink, quietly(15));
     assertThat(history.last("binary_accuracy")).isGreaterThan(0.95);
   }
 
@@ -94,11 +94,11 @@ class VisionModelsTest {
 
   @ParameterizedTest
   @MethodSource("large")
-  void should_learn_a_handful_of_pictures_by_heart(Model model) {
+  void should_overfit_a_few_images(Model model) {
     SplittableRandom random = new SplittableRandom(2);
-    float[][][][] pictures = new float[8][32][32][3];
-    for (float[][][] picture : pictures) {
-      for (float[][] row : picture) {
+    float[][][][] images = new float[8][32][32][3];
+    for (float[][][] image : images) {
+      for (float[][] row : image) {
         for (float[] pixel : row) {
           for (int channel = 0; channel < 3; channel++) {
             pixel[channel] = (float) random.nextDouble();
@@ -108,7 +108,7 @@ class VisionModelsTest {
     }
     int[] labels = {0, 1, 2, 3, 0, 1, 2, 3};
     model.compile(adam(1e-3), sparseCategoricalCrossentropy());
-    double[] losses = model.fit(pictures, labels, quietly(6)).get("loss");
+    double[] losses = model.fit(images, labels, quietly(6)).get("loss");
     assertThat(losses[5]).isLessThan(0.6 * losses[0]);
   }
 }

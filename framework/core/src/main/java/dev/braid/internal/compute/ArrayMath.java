@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Plain array operations with results in C order, where ND4J's own leave the order to chance. */
+/** Array operations with results in C order, unlike ND4J's, whose order varies. */
 public final class ArrayMath {
   private ArrayMath() {}
 
@@ -27,7 +27,7 @@ public final class ArrayMath {
     return Nd4j.zeros(type, shape);
   }
 
-  /** An array that holds one value everywhere. */
+  /** An array filled with one value. */
   public static INDArray full(DataType type, double value, long... shape) {
     FreeMemory.check(type.width(), shape);
     return Nd4j.valueArrayOf(shape, value, type);
@@ -39,29 +39,29 @@ public final class ArrayMath {
 
   public static INDArray add(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new AddOp(spread(a, out), spread(b, out), out));
+    Nd4j.exec(new AddOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
   public static INDArray subtract(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new SubOp(spread(a, out), spread(b, out), out));
+    Nd4j.exec(new SubOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
   public static INDArray multiply(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new MulOp(spread(a, out), spread(b, out), out));
+    Nd4j.exec(new MulOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
   public static INDArray divide(INDArray a, INDArray b) {
     INDArray out = forBoth(a, b);
-    Nd4j.exec(new DivOp(spread(a, out), spread(b, out), out));
+    Nd4j.exec(new DivOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
-  /** A new last axis with 1 at the position that each element names, in the same type. */
+  /** A new last axis with 1 at the index that each element gives, in the same type. */
   public static INDArray oneHot(INDArray positions, long depth) {
     long[] shape = Arrays.copyOf(positions.shape(), positions.rank() + 1);
     shape[positions.rank()] = depth;
@@ -95,7 +95,7 @@ public final class ArrayMath {
     return out;
   }
 
-  /** The sum over axes; all sizes stay where {@code keep}. */
+  /** The sum over axes; reduced axes keep size 1 if {@code keep}. */
   public static INDArray sum(INDArray a, boolean keep, int... axes) {
     if (axes.length == 0) {
       return a;
@@ -104,7 +104,7 @@ public final class ArrayMath {
     return out;
   }
 
-  /** A dense array in C order: the same one where it is that already. */
+  /** A dense array in C order: the same one if it is dense. */
   public static INDArray dense(INDArray a) {
     return isDense(a) ? a : a.dup('c');
   }
@@ -137,7 +137,7 @@ public final class ArrayMath {
     return summed.reshape('c', shape);
   }
 
-  /** The shape that two arrays have together under NumPy's broadcasting rules. */
+  /** The shape of two arrays under NumPy's broadcasting rules. */
   public static long[] broadcastShape(long[] a, long[] b) {
     int rank = Math.max(a.length, b.length);
     long[] shape = new long[rank];
@@ -146,7 +146,7 @@ public final class ArrayMath {
       long y = i < rank - b.length ? 1 : b[i - (rank - b.length)];
       if (x != y && x != 1 && y != 1) {
         throw new IllegalArgumentException(
-            "shapes " + Arrays.toString(a) + " and " + Arrays.toString(b) + " don't broadcast");
+            "shapes " + Arrays.toString(a) + " and " + Arrays.toString(b) + " do not broadcast");
       }
       shape[i] = x == 1 ? y : x;
     }
@@ -172,8 +172,8 @@ public final class ArrayMath {
     return sorted;
   }
 
-  /** ND4J loses axes where it broadcasts one element of a higher rank, such as (1, 1) with (4). */
-  public static INDArray spread(INDArray a, INDArray out) {
+  /** Reshapes one element of a higher rank, such as (1, 1) with (4), for which ND4J loses axes. */
+  public static INDArray broadcastable(INDArray a, INDArray out) {
     boolean lost = a.rank() < out.rank() && a.length() == out.length();
     return lost ? a.reshape('c', out.shape()) : a;
   }

@@ -6,7 +6,7 @@ import dev.braid.config.Config;
 import dev.braid.config.Configured;
 import java.util.Map;
 
-/** Configurations as JSON text. */
+/** Converts configurations to and from JSON. */
 public final class ConfigJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

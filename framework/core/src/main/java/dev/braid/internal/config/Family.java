@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * All kinds of one concept by the names that Keras has for them, to read what Keras wrote.
+ * All classes of one concept by Keras' names, to read Keras' form.
  *
  * @param <T> the concept, such as a loss
  */
@@ -28,17 +28,17 @@ public final class Family<T> {
   private final Map<String, String> classNames = new LinkedHashMap<>();
 
   /**
-   * A family without members.
+   * Creates an empty family.
    *
-   * @param type what its members are
-   * @param concept the same as messages say it: {@code loss}
+   * @param type the type of its members
+   * @param concept the concept's name in messages, such as {@code loss}
    */
   public Family(Class<T> type, String concept) {
     this.type = type;
     this.concept = concept;
   }
 
-  /** Adds a kind under its class name, that name in snake case, and further names. */
+  /** Adds a class by its class name, that name in snake case, and further names. */
   public Family<T> add(
       String className, Function<Config, ? extends T> reader, String... furtherNames) {
     readers.put(className, reader);
@@ -55,7 +55,7 @@ public final class Family<T> {
     return List.copyOf(readers.keySet());
   }
 
-  /** All names that one of the classes goes by. */
+  /** All names of a class. */
   public Set<String> names(String className) {
     return classNames.entrySet().stream()
         .filter(entry -> entry.getValue().equals(className))
@@ -63,41 +63,45 @@ public final class Family<T> {
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Makes a member that Braid has from what Keras wrote. */
+  /** Creates a built-in member from Keras' form. */
   public T read(Object written) {
     return read(written, ObjectReader.builtIn());
   }
 
   /**
-   * Makes what Keras wrote as a name, or as an object with a class name and a configuration.
+   * Creates a member from a name, or from an object with a class name and a configuration.
    *
-   * @param reader asked first for a registered class; makes the objects inside the configuration
+   * @param reader provides registered classes first, and the objects inside the configuration
    */
   public T read(Object written, ObjectReader reader) {
     return find(written, reader).orElseThrow(() -> unknown(written, reader));
   }
 
-  /** As {@link #read(Object, ObjectReader)}, but empty where nobody knows what was written. */
+  /**
+   * Does the same as {@link #read(Object, ObjectReader)}, but returns empty for an unknown name.
+   */
   public Optional<T> find(Object written, ObjectReader reader) {
     return reader
         .readRegistered(type, written)
-        .or(() -> knows(written) ? Optional.of(make(written, reader)) : Optional.empty());
+        .or(() -> supports(written) ? Optional.of(make(written, reader)) : Optional.empty());
   }
 
   private T make(Object written, ObjectReader reader) {
     return readers.get(classNames.get(nameOf(written))).apply(Config.ofObject(written, reader));
   }
 
-  /** Whether Keras' own class of this name was written; a custom one may be called alike. */
-  public boolean knows(Object written) {
+  /**
+   * Whether a value in Keras' form names a built-in class; a custom class may have the same name.
+   */
+  public boolean supports(Object written) {
     return classNames.containsKey(nameOf(written))
         && !(written instanceof Map<?, ?> object
             && CustomNames.isCustom(object.get("registered_name")));
   }
 
   /**
-   * The name in what Keras wrote: the name that it was registered under, that of its class, or that
-   * of a function; empty where there is none.
+   * The name in Keras' form: the registered name, the class name, or that of a function; empty if
+   * it has none.
    */
   public static String nameOf(Object written) {
     if (written instanceof String name) {
@@ -115,7 +119,7 @@ public final class Family<T> {
         : className;
   }
 
-  /** The exception for what nobody knows. */
+  /** The exception for an unknown name. */
   public StructureException unknown(Object written, ObjectReader reader) {
     String name = nameOf(written);
     String fix =
@@ -126,7 +130,7 @@ public final class Family<T> {
                 .orElse("");
     String advice = name.isEmpty() ? "" : reader.adviceOn(concept, name);
     return StructureException.of(
-        "There is no such " + concept,
+        "Unknown " + concept,
         new Problem(
             "option",
             concept,

@@ -1,7 +1,7 @@
 package dev.braid.internal.masks;
 
 import dev.braid.ops.Binary;
-import dev.braid.ops.Reduction;
+import dev.braid.ops.ReductionKind;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,8 +42,8 @@ final class MaskArithmetic {
       case LOGICAL_OR -> a.binary(Binary.OR, operands.get(1));
       case LOGICAL_XOR -> a.binary(Binary.XOR, operands.get(1));
       case LOGICAL_NOT -> a.not();
-      case ANY -> a.reduce(Reduction.ANY, keep, axes);
-      case ALL -> a.reduce(Reduction.ALL, keep, axes);
+      case ANY -> a.reduce(ReductionKind.ANY, keep, axes);
+      case ALL -> a.reduce(ReductionKind.ALL, keep, axes);
       case ABSOLUTE -> a.abs();
       case SUM -> a.sum(keep, axes);
       case MAX -> a.max(keep, axes);

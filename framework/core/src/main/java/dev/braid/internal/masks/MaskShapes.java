@@ -107,7 +107,7 @@ final class MaskShapes {
       long y = i <= b.length ? b[b.length - i] : 1;
       if (x >= 0 && y >= 0 && x != y && x != 1 && y != 1) {
         throw new IllegalArgumentException(
-            "shapes " + Arrays.toString(a) + " and " + Arrays.toString(b) + " don't broadcast");
+            "shapes " + Arrays.toString(a) + " and " + Arrays.toString(b) + " do not broadcast");
       }
       shape[shape.length - i] = x == 1 || (x < 0 && y > 1) ? y : x;
     }

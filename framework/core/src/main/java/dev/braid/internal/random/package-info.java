@@ -1,2 +1,2 @@
-/** Where chance comes from. */
+/** The source of randomness. */
 package dev.braid.internal.random;

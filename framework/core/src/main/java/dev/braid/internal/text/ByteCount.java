@@ -2,7 +2,7 @@ package dev.braid.internal.text;
 
 import java.util.Locale;
 
-/** Writes numbers of bytes as people read them. */
+/** Formats numbers of bytes for people. */
 public final class ByteCount {
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB"};
   private static final int STEP = 1024;

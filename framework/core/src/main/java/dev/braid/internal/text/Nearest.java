@@ -9,33 +9,36 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds the known name that somebody meant. */
+/** Finds the known name that is nearest to a misspelled one. */
 public final class Nearest {
-  /** More names than these are not all listed. */
+  /** The maximum number of names that are all listed. */
   private static final int MOST_LISTED = 12;
 
   private static final int NEAREST_LISTED = 8;
 
-  /** In shorter names another letter is another name. */
+  /** The minimum length of names that may differ by a letter. */
   private static final int LEAST_MISTYPED = 3;
 
-  /** Longer names are never misspellings, and comparing takes the square of their length. */
+  /** The maximum length of compared names: comparing takes quadratic time. */
   private static final int LONGEST = 100;
 
   private Nearest() {}
 
   /**
-   * The nearest name, where it is near enough to be meant.
+   * The nearest name, if it is near enough to be meant.
    *
-   * <p>That is where a quarter of the letters or less differ, or one letter of three, where one
-   * begins like the other, or where the words of one are all in the other, as those of {@code
-   * val_accuracy} are in {@code val_label_accuracy}. Case and the signs between words do not count.
+   * <p>That is the case if at most a quarter of the letters differ, or one letter of three, if one
+   * begins like the other, or if all words of one are in the other, as those of {@code
+   * val_accuracy} are in {@code val_label_accuracy}. Case and separators are ignored.
    */
   public static Optional<String> to(String name, Collection<String> known) {
     return known.stream().filter(candidate -> near(name, candidate)).min(byDistance(name));
   }
 
-  /** The known names in quotes, in their order; of many, the nearest first and how many more. */
+  /**
+   * The known names in quotes, in their order; of many names, the nearest ones and the number of
+   * the others.
+   */
   public static String among(String name, Collection<String> known) {
     if (known.size() <= MOST_LISTED) {
       return quoted(known.stream());
@@ -52,8 +55,8 @@ public final class Nearest {
 
   private static Comparator<String> byDistance(String name) {
     return Comparator.<String, Boolean>comparing(candidate -> !near(name, candidate))
-        .thenComparingInt(candidate -> slips(plain(name), plain(candidate)))
-        .thenComparingInt(candidate -> slips(name, candidate))
+        .thenComparingInt(candidate -> distance(normalized(name), normalized(candidate)))
+        .thenComparingInt(candidate -> distance(name, candidate))
         .thenComparing(Comparator.naturalOrder());
   }
 
@@ -61,21 +64,21 @@ public final class Nearest {
     if (name.length() > LONGEST || candidate.length() > LONGEST) {
       return false;
     }
-    String a = plain(name);
-    String b = plain(candidate);
+    String a = normalized(name);
+    String b = normalized(candidate);
     int shorter = Math.min(a.length(), b.length());
     int longer = Math.max(a.length(), b.length());
     boolean beginning = shorter >= 3 && (a.startsWith(b) || b.startsWith(a));
     return beginning
-        || holds(words(name), words(candidate))
-        || holds(words(candidate), words(name))
-        || slips(a, b) <= (longer < LEAST_MISTYPED ? 0 : Math.max(1, longer / 4));
+        || containsInOrder(words(name), words(candidate))
+        || containsInOrder(words(candidate), words(name))
+        || distance(a, b) <= (longer < LEAST_MISTYPED ? 0 : Math.max(1, longer / 4));
   }
 
   /** Whether all words of a name come in this order in another. */
-  private static boolean holds(List<String> whole, List<String> words) {
+  private static boolean containsInOrder(List<String> all, List<String> words) {
     int found = 0;
-    for (String word : whole) {
+    for (String word : all) {
       if (found < words.size() && word.equals(words.get(found))) {
         found++;
       }
@@ -89,12 +92,12 @@ public final class Nearest {
         .toList();
   }
 
-  private static String plain(String name) {
+  private static String normalized(String name) {
     return String.join("", words(name));
   }
 
-  // Damerau-Levenshtein with adjacent swaps: "txet" is one slip away from "text"
-  private static int slips(String a, String b) {
+  // Damerau-Levenshtein with adjacent swaps: "txet" has the distance 1 from "text"
+  private static int distance(String a, String b) {
     if (a.length() > LONGEST || b.length() > LONGEST) {
       return Integer.MAX_VALUE;
     }

@@ -3,20 +3,20 @@ package dev.braid.internal.text;
 import java.util.Locale;
 
 /**
- * Text in which nothing commands the terminal that shows it.
+ * Escapes control characters in text for terminals.
  *
- * <p>Names come from files and programs of others. A control character or a change of the writing
- * direction in them is written as an escape such as {@code \\u001b}.
+ * <p>Names come from untrusted files and programs. Control characters and changes of the writing
+ * direction are written as escapes such as {@code \\u001b}.
  */
 public final class PrintableText {
   private PrintableText() {}
 
-  /** The text with its line breaks and tabs as they are. */
+  /** Escapes a text, except line breaks and tabs. */
   public static String of(String text) {
     return escaped(text, "\n\t");
   }
 
-  /** The text in one line. */
+  /** Escapes a text including line breaks and tabs. */
   public static String line(String text) {
     return escaped(text, "");
   }

@@ -1,13 +1,13 @@
 package dev.braid.internal.text;
 
-/** Shortens texts that go into messages. */
+/** Shortens texts for messages. */
 public final class ShortText {
-  /** The most characters of a whole message, so that logs are not filled. */
+  /** The maximum number of characters of a message, which limits the size of logs. */
   public static final int MESSAGE = 64 << 10;
 
   private ShortText() {}
 
-  /** The text itself, or so many of its first characters and a remark of how many are left out. */
+  /** The text, or its first characters with the number of omitted characters. */
   public static String of(String text, int most) {
     if (text.length() <= most) {
       return text;

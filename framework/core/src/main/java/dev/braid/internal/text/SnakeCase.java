@@ -2,7 +2,7 @@ package dev.braid.internal.text;
 
 import java.util.Locale;
 
-/** Keras' way from a class name to the name of its first object. */
+/** Converts class names to Keras' names of objects. */
 public final class SnakeCase {
   private SnakeCase() {}
 

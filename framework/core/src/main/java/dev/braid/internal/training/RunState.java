@@ -97,7 +97,7 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
                 "Use the data and the batch size of before, or delete the backup to begin again."));
       }
       if (!problems.isEmpty()) {
-        throw new StructureException(headline + " cannot go on from its backup", problems);
+        throw new StructureException(headline + " cannot continue from its backup", problems);
       }
       List<History.Epoch> history = readHistory(data);
       restore(callbacks, data);

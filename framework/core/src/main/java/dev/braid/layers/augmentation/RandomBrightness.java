@@ -6,7 +6,7 @@ import dev.braid.layers.regularization.SeedOption;
 import dev.braid.ops.Value;
 
 /** Changes the brightness of each image. */
-public final class RandomBrightness extends Augmentation<RandomBrightness> {
+public final class RandomBrightness extends BaseAugmentation<RandomBrightness> {
   private final Factor factor;
   private double[] valueRange = {0, 255};
 

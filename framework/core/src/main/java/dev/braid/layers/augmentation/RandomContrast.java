@@ -8,7 +8,7 @@ import dev.braid.ops.Value;
 /**
  * Changes the contrast of each image: moves values away from their channel's mean or towards it.
  */
-public final class RandomContrast extends Augmentation<RandomContrast> {
+public final class RandomContrast extends BaseAugmentation<RandomContrast> {
   private final double decrease;
   private final double increase;
   private double[] valueRange = {0, 255};

@@ -17,7 +17,7 @@ import java.util.List;
  *
  * <p>Keras documents the same, although it passes images on unchanged outside training.
  */
-public final class RandomCrop extends Augmentation<RandomCrop> {
+public final class RandomCrop extends BaseAugmentation<RandomCrop> {
   private final long height;
   private final long width;
 

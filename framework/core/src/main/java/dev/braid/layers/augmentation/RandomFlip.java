@@ -11,7 +11,7 @@ import java.util.List;
  * Flips each image with probability one half: horizontally, vertically, or in both directions at
  * once.
  */
-public final class RandomFlip extends Augmentation<RandomFlip> {
+public final class RandomFlip extends BaseAugmentation<RandomFlip> {
   private static final List<String> MODES =
       List.of("horizontal", "vertical", "horizontal_and_vertical");
 

@@ -29,12 +29,12 @@ class FamilyTest {
   }
 
   @Test
-  void should_name_the_known_ones_and_the_nearest() {
+  void should_list_the_known_names_and_suggest_the_nearest() {
     assertThatThrownBy(() -> colours.read("dark_rad"))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
-            There is no such colour:
+            Unknown colour:
               [option]  "colour": expected one of DarkRed, SkyBlue, received "dark_rad". \
             Did you mean "dark_red"?
               See src/docs/errors.md#option\
@@ -42,7 +42,7 @@ class FamilyTest {
   }
 
   @Test
-  void should_guess_nothing_where_nothing_is_near() {
+  void should_suggest_nothing_if_no_name_is_near() {
     assertThatThrownBy(() -> colours.read("green")).hasMessageNotContaining("Did you mean");
     assertThatThrownBy(() -> colours.read(12)).hasMessageContaining("received \"12\"");
   }

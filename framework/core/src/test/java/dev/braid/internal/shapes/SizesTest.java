@@ -97,7 +97,8 @@ class SizesTest {
     assertThatThrownBy(() -> input("x", axes))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining(
-            "\"x\": expected an output of at most 31 axes besides the batch axis, received nothing.");
+            "\"x\": expected an output of at most 31 axes beside the batch axis, received"
+                + " nothing.");
     assertThat(input("x", Arrays.copyOf(axes, 31)).spec().rank()).isEqualTo(31);
   }
 
@@ -111,14 +112,13 @@ class SizesTest {
             .put("real", 1e300)
             .put("whole", List.of(3, 4.0));
     assertThatThrownBy(() -> config.whole("huge", 0))
-        .hasMessage("\"huge\" should be a whole number, but is 18446744073709551618");
+        .hasMessage("\"huge\" should be an integer, but is 18446744073709551618");
     assertThatThrownBy(() -> config.wholes("half"))
-        .hasMessage("\"half\" should be whole numbers, but is [2, 2.5]");
+        .hasMessage("\"half\" should be integers, but is [2, 2.5]");
     assertThatThrownBy(() -> config.integer("wide", 0))
-        .hasMessage(
-            "\"wide\" should be a whole number of at most 2147483647, but is 1099511627776");
+        .hasMessage("\"wide\" should be an integer of at most 2147483647, but is 1099511627776");
     assertThatThrownBy(() -> config.whole("real", 0))
-        .hasMessage("\"real\" should be a whole number, but is 1.0E300");
+        .hasMessage("\"real\" should be an integer, but is 1.0E300");
     assertThat(config.wholes("whole")).containsExactly(3, 4);
     assertThat(config.sizes("none")).isEmpty();
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class NearestTest {
 
   @Test
-  void should_find_a_name_with_a_slip_of_the_pen() {
+  void should_find_a_misspelled_name() {
     List<String> known = List.of("loss", "accuracy", "val_loss", "val_label_accuracy");
     assertThat(Nearest.to("acuracy", known)).contains("accuracy");
     assertThat(Nearest.to("Val-Loss", known)).contains("val_loss");
@@ -20,7 +20,7 @@ class NearestTest {
   }
 
   @Test
-  void should_take_no_other_short_name_for_a_slip() {
+  void should_not_suggest_other_short_names() {
     assertThat(Nearest.to("c", List.of("a", "b"))).isEmpty();
     assertThat(Nearest.to("x2", List.of("x1"))).isEmpty();
     assertThat(Nearest.to("b", List.of("a_bottle"))).isEmpty();
@@ -44,7 +44,7 @@ class NearestTest {
   }
 
   @Test
-  void should_not_compare_names_that_nobody_writes_by_hand() {
+  void should_not_compare_very_long_names() {
     String hundred = "n".repeat(100);
     assertThat(Nearest.to(hundred, List.of(hundred + "m", hundred))).contains(hundred);
     assertThat(Nearest.to(hundred + "n", List.of(hundred))).isEmpty();

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrintableTextTest {
-  /** Clears a screen, deletes a line, turns the writing direction. */
+  /** Clears the screen, deletes a line and reverses the writing direction. */
   private static final String EVIL = "a\u001b[2J\u009b2K\u202eb\rc\u0007";
 
   private static final String HARMLESS = "a\\u001b[2J\\u009b2K\\u202eb\\rc\\u0007";
 
   @Test
-  void should_escape_what_commands_a_terminal() {
+  void should_escape_control_characters() {
     assertThat(PrintableText.line(EVIL)).isEqualTo(HARMLESS);
     assertThat(PrintableText.of("two\n\tlines")).isEqualTo("two\n\tlines");
     assertThat(PrintableText.line("two\n\tlines")).isEqualTo("two\\n\\tlines");
@@ -43,7 +43,8 @@ class PrintableTextTest {
   }
 
   @Test
-  void should_keep_names_from_commanding_the_terminal(@TempDir Path folder) throws IOException {
+  void should_escape_control_characters_of_names_in_output(@TempDir Path folder)
+      throws IOException {
     Tensor in = input(EVIL, 2);
     Model model =
         Model.inputs(in)

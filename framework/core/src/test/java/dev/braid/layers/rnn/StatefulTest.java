@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A stateful layer that reads a sequence in pieces knows what it would know of the full. */
+/** Tests that a stateful layer that reads a sequence in pieces gives the result of the full one. */
 class StatefulTest {
   private static final int SAMPLES = 4;
 

@@ -48,7 +48,7 @@ import dev.braid.Braid;
 import dev.braid.Model;
 import dev.braid.Padding;
 import dev.braid.Tensor;
-import dev.braid.metrics.Average;
+import dev.braid.metrics.ScoreAverage;
 import java.util.List;
 import java.util.Map;
 
@@ -76,7 +76,7 @@ final class AdditionalModels {
                 auc(),
                 falseNegatives(),
                 precisionAtRecall(0.6),
-                fBetaScore(2).average(Average.MICRO).threshold(0.5)),
+                fBetaScore(2).average(ScoreAverage.MICRO).threshold(0.5)),
         output("kind")
             .loss(sparseCategoricalCrossentropy())
             .weight(0.5)

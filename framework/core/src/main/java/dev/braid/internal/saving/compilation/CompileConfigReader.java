@@ -82,23 +82,23 @@ public final class CompileConfigReader {
         return null;
       }
       if (config.get("learning_rate") instanceof Map<?, ?> schedule
-          && attempt("schedule", "", schedule, Schedules::knows, Schedule.class) == null) {
+          && attempt("schedule", "", schedule, Schedules::supports, Schedule.class) == null) {
         // the optimizer itself may be unknown too, and both are reported together
         Map<Object, Object> fixed = new HashMap<>(config);
         fixed.put("learning_rate", 1);
         Map<Object, Object> rest = new HashMap<>(object);
         rest.put("config", fixed);
-        return attempt("optimizer", "", rest, Optimizers::knows, Optimizer.class);
+        return attempt("optimizer", "", rest, Optimizers::supports, Optimizer.class);
       }
     }
-    return attempt("optimizer", "", written, Optimizers::knows, Optimizer.class);
+    return attempt("optimizer", "", written, Optimizers::supports, Optimizer.class);
   }
 
   private Objective objective(
       int output, Object loss, Object weight, Object metrics, Object weighted) {
     String name = model.outputNames().get(output);
     Objective line = Objective.output(name);
-    Loss read = loss == null ? null : attempt("loss", name, loss, Losses::knows, Loss.class);
+    Loss read = loss == null ? null : attempt("loss", name, loss, Losses::supports, Loss.class);
     line = read == null ? line.noLoss() : line.loss(read);
     if (weight instanceof Number number && Double.isFinite(number.doubleValue())) {
       line = line.weight(number.doubleValue());
@@ -121,7 +121,9 @@ public final class CompileConfigReader {
     List<Metric> metrics = new ArrayList<>();
     for (Object metric : written instanceof List<?> list ? list : List.of()) {
       Metric made =
-          metric == null ? null : attempt("metric", output, metric, Metrics::knows, Metric.class);
+          metric == null
+              ? null
+              : attempt("metric", output, metric, Metrics::supports, Metric.class);
       if (made != null) {
         metrics.add(made);
       }

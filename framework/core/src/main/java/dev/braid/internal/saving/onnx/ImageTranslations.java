@@ -3,7 +3,7 @@ package dev.braid.internal.saving.onnx;
 import static dev.braid.internal.saving.onnx.LayerTranslations.row;
 import static dev.braid.internal.saving.onnx.OnnxLayerCall.unmasked;
 
-import dev.braid.layers.augmentation.Augmentation;
+import dev.braid.layers.augmentation.BaseAugmentation;
 import dev.braid.layers.augmentation.RandomCrop;
 import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Resizing;
@@ -22,7 +22,7 @@ final class ImageTranslations {
   private ImageTranslations() {}
 
   static void rows() {
-    row(Augmentation.class, (layer, call, in) -> List.of(unmasked(in.get(0).value())));
+    row(BaseAugmentation.class, (layer, call, in) -> List.of(unmasked(in.get(0).value())));
     row(Resizing.class, (layer, call, in) -> List.of(unmasked(resized(layer, in.get(0).value()))));
     row(
         CenterCrop.class,

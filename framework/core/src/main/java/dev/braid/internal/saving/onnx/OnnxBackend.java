@@ -1,13 +1,13 @@
 package dev.braid.internal.saving.onnx;
 
 import dev.braid.DType;
-import dev.braid.ops.Backend;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Contraction;
 import dev.braid.ops.Convolution;
+import dev.braid.ops.OperationBackend;
 import dev.braid.ops.PadMode;
 import dev.braid.ops.Pooling;
-import dev.braid.ops.Reduction;
+import dev.braid.ops.ReductionKind;
 import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Size;
 import dev.braid.ops.Unary;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Comparisons result in BOOL and positions in INT64; mixed operands are cast.
  */
-final class OnnxBackend implements Backend {
+final class OnnxBackend implements OperationBackend {
   private static final long TO_THE_END = Long.MAX_VALUE;
 
   private final OnnxGraph graph;
@@ -124,20 +124,21 @@ final class OnnxBackend implements Backend {
   // ---- along axes
 
   @Override
-  public Value reduce(Reduction operation, Value given, boolean keep, int... axes) {
+  public Value reduce(ReductionKind operation, Value given, boolean keep, int... axes) {
     OnnxValue x = OnnxValue.of(given);
-    if (operation == Reduction.ANY || operation == Reduction.ALL) {
+    if (operation == ReductionKind.ANY || operation == ReductionKind.ALL) {
       if (Arrays.stream(axes).anyMatch(axis -> x.size(axis) == 0)) {
         List<Size> sizes = new ArrayList<>(x.sizes());
         Arrays.stream(axes).forEach(axis -> sizes.set(axis, Size.of(1)));
-        Value truth = graph.number(operation == Reduction.ALL ? 1 : 0).broadcastTo(sizes);
-        return keep ? truth : reduce(Reduction.SUM, truth, false, axes);
+        Value truth = graph.number(operation == ReductionKind.ALL ? 1 : 0).broadcastTo(sizes);
+        return keep ? truth : reduce(ReductionKind.SUM, truth, false, axes);
       }
-      Reduction extreme = operation == Reduction.ANY ? Reduction.MAX : Reduction.MIN;
+      ReductionKind extreme =
+          operation == ReductionKind.ANY ? ReductionKind.MAX : ReductionKind.MIN;
       OnnxValue truths = OnnxValue.of(reduce(extreme, x.cast(OnnxType.BOOL), keep, axes));
       return truths.cast(OnnxType.BOOL).castFrom(truths);
     }
-    boolean counts = x.type() == OnnxType.INT64 && operation != Reduction.MEAN;
+    boolean counts = x.type() == OnnxType.INT64 && operation != ReductionKind.MEAN;
     OnnxValue numbers = counts ? x : x.cast(OnnxType.FLOAT);
     if (axes.length == 0) {
       return numbers;
@@ -146,7 +147,7 @@ final class OnnxBackend implements Backend {
     long[] shape = ShapeRules.reduced(x.shape(), keep, axes);
     Map<String, Object> attributes = new LinkedHashMap<>();
     attributes.put("keepdims", keep ? 1L : 0L);
-    if (operation == Reduction.SUM) {
+    if (operation == ReductionKind.SUM) {
       return numbers.to("ReduceSum", attributes, shape, graph.integers(along));
     }
     attributes.put("axes", along);
@@ -176,9 +177,9 @@ final class OnnxBackend implements Backend {
   }
 
   @Override
-  public Value cumulative(Reduction operation, Value given, int axis) {
+  public Value cumulative(ReductionKind operation, Value given, int axis) {
     OnnxValue x = number(given);
-    if (operation == Reduction.SUM) {
+    if (operation == ReductionKind.SUM) {
       return x.like("CumSum", Map.of(), graph.integer(axis));
     }
     // the product over the rows of a matrix in which later elements are 1

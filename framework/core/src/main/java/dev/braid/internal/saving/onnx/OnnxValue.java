@@ -1,7 +1,7 @@
 package dev.braid.internal.saving.onnx;
 
-import dev.braid.ops.Backend;
 import dev.braid.ops.Binary;
+import dev.braid.ops.OperationBackend;
 import dev.braid.ops.ShapeRules;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
@@ -95,7 +95,7 @@ final class OnnxValue extends Value {
   }
 
   @Override
-  public Backend backend() {
+  public OperationBackend backend() {
     return graph.backend();
   }
 

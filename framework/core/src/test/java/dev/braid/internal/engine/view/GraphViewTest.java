@@ -107,7 +107,8 @@ class GraphViewTest {
             "org.deeplearning4j.nn.graph.ComputationGraph",
             "org.deeplearning4j.nn.api.Model",
             "org.deeplearning4j.nn.api.NeuralNetwork");
-    assertThat(loaded).anyMatch(line -> line.contains("dev.braid.internal.engine.graph.CompiledGraph "));
+    assertThat(loaded)
+        .anyMatch(line -> line.contains("dev.braid.internal.engine.graph.CompiledGraph "));
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.braid.ops.Binary;
 import dev.braid.ops.Calculation;
 import dev.braid.ops.Contraction;
 import dev.braid.ops.PadMode;
-import dev.braid.ops.Reduction;
+import dev.braid.ops.ReductionKind;
 import dev.braid.ops.Size;
 import dev.braid.ops.Unary;
 import dev.braid.ops.Value;
@@ -72,7 +72,7 @@ class ExportedOperationsTest {
       cases.add(one(operation + " number", x -> base(operation, x).binary(operation, 1.5)));
       cases.add(one("number " + operation, x -> x.backend().binary(operation, 1.5, x)));
     }
-    for (Reduction operation : Reduction.values()) {
+    for (ReductionKind operation : ReductionKind.values()) {
       cases.add(one(operation.name(), x -> x.reduce(operation, false, 1)));
       cases.add(one(operation + " kept", x -> x.reduce(operation, true, -1)));
       cases.add(one(operation + " over two", x -> x.reduce(operation, true, 1, 2)));
@@ -107,7 +107,7 @@ class ExportedOperationsTest {
   private static Value integers(Binary operation, Value a, Value b) {
     Value x = a.multiply(3).cast(DType.INT32);
     Value y = b.multiply(3).cast(DType.INT32);
-    return operation.isTruth() ? x.binary(operation, y) : x.binary(operation, y.abs().add(1));
+    return operation.isBool() ? x.binary(operation, y) : x.binary(operation, y.abs().add(1));
   }
 
   private static Stream<Case> alongAxes() {
@@ -116,7 +116,7 @@ class ExportedOperationsTest {
         one("log softmax", x -> x.logSoftmax(-1)),
         one("cumulative sum", x -> x.cumulativeSum(1)),
         one("cumulative sum of truths", x -> x.above(0).cumulativeSum(1)),
-        one("cumulative product", x -> x.backend().cumulative(Reduction.PRODUCT, x, 1)),
+        one("cumulative product", x -> x.backend().cumulative(ReductionKind.PRODUCT, x, 1)),
         one("position of the largest", x -> x.backend().position(true, x, 2)),
         one("position of the smallest", x -> x.backend().position(false, x, 1)),
         one("position among equal ones", x -> x.backend().position(true, x.sign(), 2)),
