@@ -289,7 +289,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages("dev.braid", "dev.braid.internal.training..")
         .and()
         // discards what native code prints
-        .doNotHaveFullyQualifiedName("dev.braid.ops.Hush")
+        .doNotHaveFullyQualifiedName("dev.braid.ops.SuppressedStdout")
         .and()
         // programs without an SLF4J provider see notices on the standard error stream
         .doNotHaveFullyQualifiedName("dev.braid.notices.Notices")

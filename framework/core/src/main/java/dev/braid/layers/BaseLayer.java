@@ -79,7 +79,7 @@ public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
   protected final long features(List<Spec> inputs) {
     Spec input = only(inputs);
     if (input.rank() == 0) {
-      throw refusal(inputs, "at least one axis beside the batch axis", "");
+      throw refusal(inputs, "at least one axis besides the batch axis", "");
     }
     if (input.last() < 0) {
       throw refusal(inputs, "a last axis of known size, since weights depend on it", "");

@@ -129,7 +129,7 @@ class CoreLayerRefusalsTest {
     assertRejected(
         () -> of(3).then(permute(2, 1)),
         "permute (Permute) cannot be applied:",
-        "  [layer-input]  \"permute\": expected 2 axes beside the batch axis, as many as dims"
+        "  [layer-input]  \"permute\": expected 2 axes besides the batch axis, as many as dims"
             + " [2, 1] has, received (?, 3).",
         "  See src/docs/errors.md#layer-input");
     assertRejected(

@@ -89,7 +89,7 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
     if (mode != Mode.ONE_HOT) {
       only(inputs, 1, "(batch, ids)");
     } else if (input.rank() == 0) {
-      throw refusal(inputs, "at least one axis beside the batch axis", "");
+      throw refusal(inputs, "at least one axis besides the batch axis", "");
     }
     if (mode != Mode.ONE_HOT || input.last() == 1) {
       return List.of(input.withLast(numTokens));

@@ -204,7 +204,7 @@ public final class Discretization extends BaseLayer<Discretization> {
       return List.of(only(inputs, 1, "(batch, numbers)").withLast(depth));
     }
     if (input.rank() == 0) {
-      throw refusal(inputs, "at least one axis beside the batch axis", "");
+      throw refusal(inputs, "at least one axis besides the batch axis", "");
     }
     if (input.last() == 1) {
       return List.of(input.withLast(depth));

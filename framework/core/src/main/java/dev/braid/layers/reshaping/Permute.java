@@ -38,7 +38,7 @@ public final class Permute extends BaseLayer<Permute> {
       throw refusal(
           inputs,
           dims.length
-              + " axes beside the batch axis, as many as dims "
+              + " axes besides the batch axis, as many as dims "
               + Arrays.toString(dims)
               + " has",
           "");

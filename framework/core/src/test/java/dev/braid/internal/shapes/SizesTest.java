@@ -97,7 +97,7 @@ class SizesTest {
     assertThatThrownBy(() -> input("x", axes))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining(
-            "\"x\": expected an output of at most 31 axes beside the batch axis, received"
+            "\"x\": expected an output of at most 31 axes besides the batch axis, received"
                 + " nothing.");
     assertThat(input("x", Arrays.copyOf(axes, 31)).spec().rank()).isEqualTo(31);
   }
