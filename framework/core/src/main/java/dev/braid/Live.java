@@ -12,6 +12,7 @@ import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Signatures;
 import dev.braid.internal.engine.Trainer;
 import dev.braid.internal.engine.UnadaptedLayers;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.layers.Activations;
 import dev.braid.internal.saving.KerasFile;
 import dev.braid.internal.saving.ModelStorage;
@@ -176,8 +177,10 @@ final class Live {
     Network net = network();
     TrainingLoops<Minibatch> compiled = training();
     List<List<INDArray>> answers;
-    try (DataLoader<Minibatch> data = preparation().predict(x, eval)) {
-      Function<Minibatch, List<INDArray>> forward = batch -> net.predict(batch.x(), batch.xMask());
+    try (DataLoader<Minibatch> data = preparation().predict(x, eval);
+        CarriedStates states = new CarriedStates()) {
+      Function<Minibatch, List<INDArray>> forward =
+          batch -> net.predict(batch.x(), batch.xMask(), states);
       answers =
           compiled == null
               ? TrainingLoops.predict(model.name(), model.outputNames(), data, forward, eval)

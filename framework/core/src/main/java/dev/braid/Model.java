@@ -200,7 +200,7 @@ public final class Model extends Functional {
 
   /** Lets stateful layers start from zeros at the next batch. */
   public void resetStates() {
-    layers().forEach(layer -> LayerState.of(layer).forget());
+    layers().forEach(layer -> LayerState.of(layer).forget(layer));
   }
 
   // ---- summary and plot

@@ -8,6 +8,7 @@ import dev.braid.internal.engine.graph.CompiledGraph;
 import dev.braid.internal.engine.graph.Head;
 import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.WeightStore;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.updates.Parameter;
 import dev.braid.internal.engine.view.GraphView;
 import dev.braid.internal.engine.view.LiveGraph;
@@ -273,22 +274,26 @@ public final class Network {
 
   /** Predictions for a batch, outside of any scratch memory; many threads may ask at once. */
   public List<INDArray> predict(List<INDArray> inputs) {
-    return predict(inputs, Collections.nCopies(inputs.size(), null));
+    try (CarriedStates states = new CarriedStates()) {
+      return predict(inputs, Collections.nCopies(inputs.size(), null), states);
+    }
   }
 
   /**
    * The same where some steps do not count.
    *
    * @param masks one for each input; null where all steps count
+   * @param states the states that stateful layers continue from
    */
-  public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks) {
-    return read(() -> predictions(inputs, masks));
+  public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks, CarriedStates states) {
+    return read(() -> predictions(inputs, masks, states));
   }
 
-  private List<INDArray> predictions(List<INDArray> inputs, List<INDArray> masks) {
+  private List<INDArray> predictions(
+      List<INDArray> inputs, List<INDArray> masks, CarriedStates states) {
     try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
         BufferPool own = memory.enter()) {
-      Pass pass = new Pass(this, false, false, 0);
+      Pass pass = new Pass(this, false, false, 0, states);
       pass.forward(inputs, masks);
       List<INDArray> outputs = new ArrayList<>();
       try (MemoryWorkspace outside = Scratch.leave()) {
@@ -296,7 +301,10 @@ public final class Network {
           outputs.add(Floats.duplicate(pass.output(i).array()));
         }
       }
+      states.commit();
       return outputs;
+    } finally {
+      states.discard();
     }
   }
 

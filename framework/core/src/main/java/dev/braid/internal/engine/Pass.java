@@ -14,6 +14,7 @@ import dev.braid.internal.engine.graph.CompiledStep;
 import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.Plan.Port;
 import dev.braid.internal.engine.graph.Plan.Step;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
@@ -32,9 +33,10 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One way through a graph, forward and perhaps back.
+ * One forward pass through a graph, and the backward pass if there is one.
  *
- * <p>All that changes stands in the pass, so any number of them can run at once on one network.
+ * <p>All that a pass changes belongs to it until {@link #commit}, so any number of passes can run
+ * at once on one network.
  */
 public final class Pass {
   private final Network network;
@@ -43,6 +45,7 @@ public final class Pass {
   private final boolean training;
   private final boolean remembers;
   private final long seed;
+  private final CarriedStates states;
   private final MaskedArray[][] signals;
   private final KernelCall[] calls;
   private final boolean[] needed;
@@ -56,15 +59,18 @@ public final class Pass {
    *
    * @param training whether layers behave as in training
    * @param remembers whether there will be a backward pass
-   * @param seed chance of this step
+   * @param seed the seed of this step's random draws
+   * @param states the states that stateful layers continue from
    */
-  public Pass(Network network, boolean training, boolean remembers, long seed) {
+  public Pass(
+      Network network, boolean training, boolean remembers, long seed, CarriedStates states) {
     this.network = network;
     this.graph = network.compiled();
     this.plan = graph.plan();
     this.training = training;
     this.remembers = remembers;
     this.seed = seed;
+    this.states = states;
     int count = plan.steps().size();
     this.signals = new MaskedArray[count][];
     this.calls = new KernelCall[count];
@@ -76,7 +82,7 @@ public final class Pass {
   }
 
   /**
-   * Walks forward.
+   * Runs the forward pass.
    *
    * @param masks the steps that count, one for each input; null where all do
    */
@@ -127,7 +133,8 @@ public final class Pass {
             remembers && needed[number] ? compiled : null,
             training,
             wanted,
-            Seeds.mix(seed, number));
+            Seeds.mix(seed, number),
+            states);
     calls[number] = call;
     call.deferTo(deferred.collectorFor(number));
     if (graph.reluFollows(number)) {
@@ -238,14 +245,14 @@ public final class Pass {
     return total;
   }
 
-  /** Walks back from the slopes of the outputs; null for outputs without a loss. */
-  public void backward(INDArray[] slopes) {
+  /** Runs the backward pass from the gradients of the outputs; null for outputs without a loss. */
+  public void backward(INDArray[] outputGradients) {
     graph.store().startStep();
     INDArray[][] gradients = new INDArray[signals.length][];
     List<INDArray> read = new ArrayList<>();
-    for (int i = 0; i < slopes.length; i++) {
-      if (slopes[i] != null) {
-        add(gradients, plan.outputs().get(i), slopes[i]);
+    for (int i = 0; i < outputGradients.length; i++) {
+      if (outputGradients[i] != null) {
+        add(gradients, plan.outputs().get(i), outputGradients[i]);
       }
     }
     for (int i = signals.length - 1; i >= plan.inputs(); i--) {
@@ -255,8 +262,8 @@ public final class Pass {
       }
       INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
       int waiting = deferred.size();
-      // the slope of a relu goes to the step that has taken it over
-      INDArray[] back = taken ? results : back(i, results);
+      // the gradient of a relu goes to the step that has computed it
+      INDArray[] back = taken ? results : backward(i, results);
       List<Port> ports = plan.steps().get(i).inputs();
       for (int k = 0; k < back.length; k++) {
         if (back[k] != null && needed[ports.get(k).step()]) {
@@ -277,7 +284,7 @@ public final class Pass {
     graph.store().finishStep();
   }
 
-  private INDArray[] back(int step, INDArray... results) {
+  private INDArray[] backward(int step, INDArray... results) {
     Kernel kernel = graph.step(step).kernel();
     INDArray[] back = kernel.backward(calls[step], readable(kernel, results));
     calls[step].save(null);
@@ -334,15 +341,6 @@ public final class Pass {
     }
   }
 
-  /** Leaves layers that carry states as they were before this pass. */
-  void undo() {
-    for (int i = calls.length - 1; i >= 0; i--) {
-      if (calls[i] != null) {
-        calls[i].undo();
-      }
-    }
-  }
-
   /** The first statistic that is not finite, or null. */
   KernelCall.Assignment firstStatisticNotFinite() {
     for (KernelCall call : calls) {
@@ -372,6 +370,7 @@ public final class Pass {
         }
       }
     }
+    states.commit();
   }
 
   /** The names of all steps and their results, for finding what is not finite. */

@@ -7,6 +7,7 @@ import dev.braid.StructureException;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.engine.graph.Head;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.losses.BatchLoss;
 import dev.braid.internal.engine.losses.LossValue;
@@ -125,23 +126,34 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   @Override
   public MeasuredSteps<Minibatch> training() {
-    return new Walk(true);
+    return new Steps(true);
   }
 
   @Override
   public MeasuredSteps<Minibatch> testing() {
-    return new Walk(false);
+    return new Steps(false);
   }
 
-  private final class Walk implements MeasuredSteps<Minibatch> {
+  private final class Steps implements MeasuredSteps<Minibatch> {
     private final boolean trains;
-    private final MetricAccumulation metrics;
+    private final CarriedStates states = new CarriedStates();
+    private MetricAccumulation metrics;
 
-    Walk(boolean trains) {
+    Steps(boolean trains) {
       this.trains = trains;
-      this.metrics =
+      begin();
+    }
+
+    @Override
+    public void begin() {
+      metrics =
           new MetricAccumulation(
               compilation, model.outputs().stream().map(t -> t.shape()).toList());
+    }
+
+    @Override
+    public void close() {
+      states.close();
     }
 
     @Override
@@ -161,7 +173,10 @@ public final class Trainer implements TrainableModel<Minibatch> {
     private StepResult run(Minibatch batch) {
       try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
           BufferPool own = network.memory().enter()) {
-        return trains ? train(batch, metrics) : test(batch, metrics);
+        return trains ? train(batch, metrics, states) : test(batch, metrics, states);
+      } finally {
+        // committed where the step was good
+        states.discard();
       }
     }
 
@@ -174,17 +189,17 @@ public final class Trainer implements TrainableModel<Minibatch> {
   /** The losses of a batch after its forward pass. */
   private static final class Found {
     private final List<Double> losses = new ArrayList<>();
-    private final INDArray[] slopes;
+    private final INDArray[] gradients;
     private double total;
     private String notFinite = "";
 
     Found(int outputs) {
-      slopes = new INDArray[outputs];
+      gradients = new INDArray[outputs];
     }
   }
 
-  private StepResult train(Minibatch batch, MetricAccumulation metrics) {
-    Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()));
+  private StepResult train(Minibatch batch, MetricAccumulation metrics, CarriedStates states) {
+    Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()), states);
     pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, metrics, true);
     List<Parameter> trainable = network.trainable();
@@ -192,7 +207,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     if (!Double.isFinite(held(loss))) {
       return refused(batch, "loss", held(loss), found, pass);
     }
-    pass.backward(found.slopes);
+    pass.backward(found.gradients);
     Updater.penalties(trainable, true);
     boolean small = network.smallGradients();
     if (!small && !network.finiteGradients()) {
@@ -201,7 +216,6 @@ public final class Trainer implements TrainableModel<Minibatch> {
     }
     Optional<NonFiniteValue> fault = update(trainable, small, pass);
     if (fault.isPresent()) {
-      pass.undo();
       return StepResult.refused(batch.rows(), loss, fault.get());
     }
     return StepResult.of(batch.rows(), loss, found.losses);
@@ -290,15 +304,16 @@ public final class Trainer implements TrainableModel<Minibatch> {
     return network.dataType() == DataType.FLOAT ? (float) value : value;
   }
 
-  private StepResult test(Minibatch batch, MetricAccumulation metrics) {
-    Pass pass = new Pass(network, false, false, 0);
+  private StepResult test(Minibatch batch, MetricAccumulation metrics, CarriedStates states) {
+    Pass pass = new Pass(network, false, false, 0, states);
     pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, metrics, false);
     double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
+    states.commit();
     return StepResult.of(batch.rows(), found.total + added, found.losses);
   }
 
-  private Found losses(Pass pass, Minibatch batch, MetricAccumulation metrics, boolean slopes) {
+  private Found losses(Pass pass, Minibatch batch, MetricAccumulation metrics, boolean derives) {
     Found found = new Found(lossWeights.length);
     for (int i = 0; i < lossWeights.length; i++) {
       INDArray target = batch.y().get(i);
@@ -306,11 +321,11 @@ public final class Trainer implements TrainableModel<Minibatch> {
       INDArray mask = Masks.both(pass.mask(i), batch.yMask().get(i));
       INDArray weights = batch.w().get(i);
       if (losses[i] != null) {
-        LossValue value = losses[i].of(target, prediction, weights, mask, slopes);
+        LossValue value = losses[i].of(target, prediction, weights, mask, derives);
         found.losses.add(value.value());
         found.total += lossWeights[i] * value.value();
-        if (slopes) {
-          found.slopes[i] =
+        if (derives) {
+          found.gradients[i] =
               lossWeights[i] == 1 ? value.gradient() : value.gradient().mul(lossWeights[i]);
         }
         if (found.notFinite.isEmpty() && !Double.isFinite(held(value.value()))) {
@@ -335,7 +350,6 @@ public final class Trainer implements TrainableModel<Minibatch> {
     if (layer[0].isEmpty() && what.equals("gradient")) {
       layer[0] = network.firstGradientNotFinite();
     }
-    pass.undo();
     return StepResult.refused(
         batch.rows(), value, new NonFiniteValue(what, value, found.notFinite, layer[0]));
   }

@@ -1,6 +1,8 @@
 package dev.braid.internal.graph;
 
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.graph.Spec;
 import dev.braid.graph.WeightSpec;
 import dev.braid.internal.shapes.Sizes;
@@ -18,7 +20,9 @@ public final class LayerState {
   private double rate = 1;
   private List<Spec> builtFor;
   private List<WeightCell> cells;
-  private List<?> memory = List.of();
+  private List<?> carried = List.of();
+  private Thread claimant;
+  private int claims;
   private final List<LayerState> inside = new ArrayList<>();
 
   public LayerState(String givenName, boolean trainable) {
@@ -67,18 +71,51 @@ public final class LayerState {
   /**
    * Returns the engine's arrays from which the layer continues at the next batch; empty at first.
    */
-  public synchronized List<?> memory() {
-    return memory;
+  public synchronized List<?> carried() {
+    return carried;
   }
 
-  public synchronized void memory(List<?> arrays) {
-    memory = List.copyOf(arrays);
+  /** Sets the arrays from which the layer continues at the next batch. */
+  public synchronized void carry(List<?> arrays) {
+    carried = List.copyOf(arrays);
   }
 
-  /** Clears the state that is carried from batch to batch, also in the layers inside. */
-  public synchronized void forget() {
-    memory = List.of();
-    inside.forEach(LayerState::forget);
+  /** Reserves the carried state for this thread; refused while another thread has it. */
+  public synchronized void claim(Layer layer) {
+    requireUnclaimed(layer);
+    claimant = Thread.currentThread();
+    claims++;
+  }
+
+  private void requireUnclaimed(Layer layer) {
+    if (claims > 0 && claimant != Thread.currentThread()) {
+      throw StructureException.of(
+          layer.label() + " cannot be run by two threads at once",
+          Problem.of(
+                  "concurrent-state",
+                  layer.name(),
+                  "it carries its state from batch to batch, and the thread \""
+                      + claimant.getName()
+                      + "\" is running it")
+              .fix(
+                  "Wait for that call to end, or give each thread a model of its own:"
+                      + " Model.load(file)."));
+    }
+  }
+
+  /** Ends a claim of this thread. */
+  public synchronized void release() {
+    claims--;
+    if (claims == 0) {
+      claimant = null;
+    }
+  }
+
+  /** Clears the state that the layer and those inside it carry from batch to batch. */
+  public synchronized void forget(Layer layer) {
+    requireUnclaimed(layer);
+    carried = List.of();
+    inside.forEach(state -> state.forget(layer));
   }
 
   /** Returns the layer's learning rate multiplier. */

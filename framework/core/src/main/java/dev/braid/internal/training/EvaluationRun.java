@@ -22,8 +22,13 @@ final class EvaluationRun<B> {
    * @param where the data in words, such as {@code the data}
    */
   Map<String, Double> over(EpochIterator<B> batches, String where) {
+    try (MeasuredSteps<B> steps = model.testing()) {
+      return over(batches, where, steps);
+    }
+  }
+
+  private Map<String, Double> over(EpochIterator<B> batches, String where, MeasuredSteps<B> steps) {
     callbacks.testBegin();
-    MeasuredSteps<B> steps = model.testing();
     LossMeans means = new LossMeans(model.lossOutputs());
     batches.begin(0, 0, where);
     progress.begin(batches.steps());

@@ -80,7 +80,8 @@ final class FitRun<B> {
   }
 
   TrainingResult run() {
-    try (Interruption interruption = Interruption.watch()) {
+    try (Interruption interruption = Interruption.watch();
+        MeasuredSteps<B> steps = model.training()) {
       try {
         if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
           begun = model.traits();
@@ -88,7 +89,7 @@ final class FitRun<B> {
         callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
         for (int epoch = firstEpoch; epoch < fit.epochs() && !context.stopped(); epoch++) {
-          epoch(epoch, interruption);
+          epoch(epoch, steps, interruption);
           batch = 0;
         }
         if (!context.stopped()) {
@@ -117,12 +118,12 @@ final class FitRun<B> {
     }
   }
 
-  private void epoch(int epoch, Interruption interruption) {
+  private void epoch(int epoch, MeasuredSteps<B> steps, Interruption interruption) {
     context.epoch(epoch);
     context.steps(steps());
     callbacks.epochBegin(epoch);
     progress.beginEpoch(epoch, fit.epochs(), batches.steps());
-    MeasuredSteps<B> steps = model.training();
+    steps.begin();
     LossMeans means = new LossMeans(model.lossOutputs());
     batches.begin(epoch, batch, "the data, in epoch " + (epoch + 1) + ",");
     Supplier<Logs> logs = () -> Logs.of(means.with(steps.metrics()));

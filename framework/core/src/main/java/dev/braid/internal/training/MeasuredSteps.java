@@ -3,14 +3,17 @@ package dev.braid.internal.training;
 import java.util.Map;
 
 /**
- * The steps of one pass over batches, in training or evaluation, with the metrics of that pass.
+ * The steps of one run, in training or evaluation, with the metrics of the present epoch.
  *
- * <p>Each pass has its own metric states, so that a callback may evaluate in the middle of an
- * epoch.
+ * <p>Each run has its own metric states, so that a callback may evaluate in the middle of an epoch,
+ * and holds the states of stateful layers until it is closed.
  *
  * @param <B> a batch, checked and in the engine's form
  */
-public interface MeasuredSteps<B> {
+public interface MeasuredSteps<B> extends AutoCloseable {
+  /** Begins an epoch, whose metrics start from zero. */
+  void begin();
+
   /**
    * Trains or evaluates on a batch and updates the metrics.
    *
@@ -19,6 +22,10 @@ public interface MeasuredSteps<B> {
    */
   StepResult step(B batch);
 
-  /** The metrics since the pass began, under the names of {@link TrainableModel#metrics}. */
+  /** The metrics since the epoch began, under the names of {@link TrainableModel#metrics}. */
   Map<String, Double> metrics();
+
+  /** Ends the run. */
+  @Override
+  void close();
 }

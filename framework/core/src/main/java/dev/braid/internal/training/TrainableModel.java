@@ -34,10 +34,10 @@ public interface TrainableModel<B> {
     return new LogNames(outputs(), lossOutputs(), metrics(), validations, callbacks);
   }
 
-  /** Begins a pass that trains. */
+  /** Begins a run that trains. */
   MeasuredSteps<B> training();
 
-  /** Begins a pass that tests. */
+  /** Begins a run that evaluates. */
   MeasuredSteps<B> testing();
 
   /** The schedule that gives the optimizer's rate; empty where the rate is fixed. */

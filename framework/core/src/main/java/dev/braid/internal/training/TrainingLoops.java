@@ -116,12 +116,11 @@ public final class TrainingLoops<B> {
   /** Trains on one batch and returns its metrics. */
   public Logs trainOnBatch(B batch) {
     guard.begin("trainOnBatch", model);
-    try {
+    try (MeasuredSteps<B> steps = model.training()) {
       if (!batchBefore) {
         batchBefore = true;
         RunRules.showNotices(model, List.of());
       }
-      MeasuredSteps<B> steps = model.training();
       StepResult result = steps.step(batch);
       if (!RunFailures.isFinite(result)) {
         throw StructureException.of(
@@ -136,8 +135,9 @@ public final class TrainingLoops<B> {
 
   /** Evaluates one batch. */
   public Logs testOnBatch(B batch) {
-    MeasuredSteps<B> steps = model.testing();
-    return logs(steps, steps.step(batch));
+    try (MeasuredSteps<B> steps = model.testing()) {
+      return logs(steps, steps.step(batch));
+    }
   }
 
   private Logs logs(MeasuredSteps<B> steps, StepResult result) {

@@ -113,7 +113,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
 
   /** Resets the states, so that the next batch starts from zeros. */
   public final void resetState() {
-    LayerState.of(this).forget();
+    LayerState.of(this).forget(this);
   }
 
   /** Sets outputs at padded steps to zero rather than to those of the previous step. */

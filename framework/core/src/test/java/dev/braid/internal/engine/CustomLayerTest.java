@@ -27,6 +27,7 @@ import dev.braid.initializers.Ones;
 import dev.braid.initializers.Zeros;
 import dev.braid.internal.config.ConfigJson;
 import dev.braid.internal.engine.gradients.Bilinear;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.layers.CustomLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.core.Lambda;
@@ -105,7 +106,8 @@ class CustomLayerTest {
     Network network = new Network(Model.inputs(in).outputs(in.then(layer)), DataType.DOUBLE);
     int before = layer.made.get();
     for (int step = 0; step < 3; step++) {
-      new Pass(network, true, true, step).forward(List.of(Nd4j.ones(DataType.DOUBLE, 4, 2, 1)));
+      new Pass(network, true, true, step, new CarriedStates())
+          .forward(List.of(Nd4j.ones(DataType.DOUBLE, 4, 2, 1)));
     }
     assertThat(layer.made.get() - before).isEqualTo(3);
   }
@@ -119,7 +121,7 @@ class CustomLayerTest {
     INDArray wanted = x.mulRowVector(Nd4j.createFromArray(2.0, -1.0, 0.5));
     INDArray scale = network.weights().get(0).view().array();
     for (int step = 0; step < 300; step++) {
-      Pass pass = new Pass(network, true, true, step);
+      Pass pass = new Pass(network, true, true, step, new CarriedStates());
       pass.forward(List.of(x));
       pass.backward(new INDArray[] {pass.output(0).array().sub(wanted).divi(8)});
       scale.subi(network.weights().get(0).view().gradient());
@@ -304,7 +306,7 @@ class CustomLayerTest {
     Lambda twice = lambda("twice", x -> x.multiply(2));
     var in = input("in", 3);
     Network network = new Network(Model.inputs(in).outputs(in.then(twice)), DataType.FLOAT);
-    Pass pass = new Pass(network, false, false, 1);
+    Pass pass = new Pass(network, false, false, 1, new CarriedStates());
     pass.forward(List.of(Nd4j.ones(DataType.FLOAT, 5, 3)));
     assertThat(pass.output(0).array()).isEqualTo(Nd4j.valueArrayOf(new long[] {5, 3}, 2f));
     assertThatThrownBy(() -> ConfigJson.write(twice))

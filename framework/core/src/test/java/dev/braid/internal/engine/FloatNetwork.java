@@ -3,6 +3,7 @@ package dev.braid.internal.engine;
 import dev.braid.Model;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.engine.graph.CompiledStep;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.updates.Parameter;
 import dev.braid.internal.environment.ExecutionPolicy;
@@ -114,7 +115,7 @@ public final class FloatNetwork {
     network.takeNewest();
     try (MemoryWorkspace scratch = Scratch.enter("TRAIN");
         BufferPool own = network.memory().enter()) {
-      Pass pass = new Pass(network, training, training, 78);
+      Pass pass = new Pass(network, training, training, 78, new CarriedStates());
       pass.forward(data);
       INDArray[] slopes = new INDArray[network.plan().outputs().size()];
       List<INDArray> results = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.braid.internal.engine;
 
 import dev.braid.Model;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import java.util.List;
 import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -38,7 +39,7 @@ public final class NetworkProbe {
   }
 
   public List<INDArray> gradients() {
-    Pass pass = new Pass(network, true, true, 78);
+    Pass pass = new Pass(network, true, true, 78, new CarriedStates());
     pass.forward(data);
     INDArray[] slopes = new INDArray[outputs];
     for (int i = 0; i < outputs; i++) {
@@ -49,7 +50,7 @@ public final class NetworkProbe {
   }
 
   public double loss() {
-    Pass pass = new Pass(network, true, false, 78);
+    Pass pass = new Pass(network, true, false, 78, new CarriedStates());
     pass.forward(data);
     double loss = pass.addedLoss();
     for (int i = 0; i < outputs; i++) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.braid.Layer;
 import dev.braid.Model;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class RegularizationLayersTest {
 
   /** A run of a model that is this layer alone. */
   private static INDArray run(Network network, boolean training, long step) {
-    Pass pass = new Pass(network, training, false, step);
+    Pass pass = new Pass(network, training, false, step, new CarriedStates());
     pass.forward(List.of(ONES));
     return pass.output(0).array();
   }
@@ -77,7 +78,7 @@ class RegularizationLayersTest {
   void should_draw_other_lots_in_each_layer() {
     var in = input("in", 8, 10);
     Model two = Model.inputs(in).outputs(in.then(dropout(0.5)), in.then(dropout(0.5)));
-    Pass pass = new Pass(new Network(two, DataType.FLOAT), true, false, 1);
+    Pass pass = new Pass(new Network(two, DataType.FLOAT), true, false, 1, new CarriedStates());
     pass.forward(List.of(ONES));
     assertThat(pass.output(0).array()).isNotEqualTo(pass.output(1).array());
   }
@@ -116,7 +117,7 @@ class RegularizationLayersTest {
   void should_keep_mean_and_variance_of_normal_numbers_under_alpha_dropout() {
     var in = input("in", 200);
     Model model = Model.inputs(in).outputs(in.then(alphaDropout(0.3)));
-    Pass pass = new Pass(new Network(model, DataType.FLOAT), true, false, 1);
+    Pass pass = new Pass(new Network(model, DataType.FLOAT), true, false, 1, new CarriedStates());
     Nd4j.getRandom().setSeed(4);
     pass.forward(List.of(Nd4j.randn(DataType.FLOAT, 200, 200)));
     INDArray out = pass.output(0).array();

@@ -88,6 +88,18 @@ public class LinearModel implements TrainableModel<LinearBatch> {
     }
 
     @Override
+    public void begin() {
+      Arrays.fill(errors, 0);
+      Arrays.fill(hits, 0);
+      rows = 0;
+    }
+
+    @Override
+    public void close() {
+      // carries no states
+    }
+
+    @Override
     public StepResult step(LinearBatch batch) {
       int n = batch.x().length;
       double total = 0;
@@ -96,12 +108,12 @@ public class LinearModel implements TrainableModel<LinearBatch> {
       for (int k = 0; k < outputs.size(); k++) {
         float[] line = weights.get(k);
         double loss = 0;
-        double slope = 0;
+        double gradient = 0;
         double shift = 0;
         for (int i = 0; i < n; i++) {
           double error = line[0] * batch.x()[i] + line[1] - batch.y()[k][i];
           loss += error * error / n;
-          slope += 2 * error * batch.x()[i] / n;
+          gradient += 2 * error * batch.x()[i] / n;
           shift += 2 * error / n;
           errors[k] += Math.abs(error);
           hits[k] += Math.abs(error) < 0.1 ? 1 : 0;
@@ -115,7 +127,8 @@ public class LinearModel implements TrainableModel<LinearBatch> {
         total += weight * loss;
         next.add(
             new float[] {
-              (float) (line[0] - rate * weight * slope), (float) (line[1] - rate * weight * shift)
+              (float) (line[0] - rate * weight * gradient),
+              (float) (line[1] - rate * weight * shift)
             });
       }
       rows += n;

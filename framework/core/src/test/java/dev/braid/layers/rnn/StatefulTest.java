@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.braid.Callback;
+import dev.braid.Logs;
 import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
+import dev.braid.Verbosity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -120,6 +124,118 @@ class StatefulTest {
         .isInstanceOf(RuntimeException.class);
     assertThat(first).isNotEqualTo(second);
     assertThat(model.predict(steps(2, 4)).floats("memory")[0]).isEqualTo(second);
+  }
+
+  private static Throwable inOtherThread(Runnable call) {
+    Throwable[] failure = new Throwable[1];
+    Thread other = new Thread(call, "other");
+    other.setUncaughtExceptionHandler((thread, thrown) -> failure[0] = thrown);
+    other.start();
+    try {
+      other.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return failure[0];
+  }
+
+  private static void assertRefused(Throwable failure, String running) {
+    assertThat(failure)
+        .isInstanceOf(StructureException.class)
+        .hasMessageContaining(
+            "[concurrent-state]  \"memory\": it carries its state from batch to batch, and the"
+                + " thread \""
+                + running
+                + "\" is running it. Wait for that call to end, or give each thread a model of its"
+                + " own: Model.load(file).");
+  }
+
+  @Test
+  void should_reject_predictions_of_two_threads_at_once() {
+    Model model = model(gru(3).stateful());
+    model.compile(sgd(0.1), mse());
+    float[] expected = last(model, steps(0, 6));
+    model.resetStates();
+    List<Throwable> failures = new ArrayList<>();
+    Callback between =
+        new Callback() {
+          @Override
+          public void onPredictBatchEnd(int batch, Callback.Context run) {
+            failures.add(inOtherThread(() -> model.predict(steps(0, 2))));
+            failures.add(inOtherThread(() -> model.predictOnBatch(steps(0, 2))));
+            failures.add(inOtherThread(model::resetStates));
+          }
+        };
+    float[][][] batches = Arrays.copyOf(steps(0, 3), 2 * SAMPLES);
+    System.arraycopy(steps(3, 6), 0, batches, SAMPLES, SAMPLES);
+    float[][] results =
+        model.predict(batches, batchSize(SAMPLES).callbacks(between)).floats("memory");
+    assertThat(failures).hasSize(6);
+    String running = Thread.currentThread().getName();
+    failures.forEach(failure -> assertRefused(failure, running));
+    for (int i = 0; i < SAMPLES; i++) {
+      float[] own = Arrays.copyOfRange(expected, 3 * i, 3 * i + 3);
+      assertThat(results[SAMPLES + i]).containsExactly(own, within(1e-5f));
+    }
+    assertThat(inOtherThread(() -> model.predict(steps(0, 2)))).isNull();
+  }
+
+  @Test
+  void should_reject_predictions_of_another_thread_during_fit_and_evaluate() {
+    Tensor in = batchInput("steps", SAMPLES, ANY, 2);
+    Tensor hidden = in.then(bidirectional(lstm(3).stateful().name("memory")));
+    Model model = Model.inputs(in).outputs(hidden.then(dense(1).name("out")));
+    model.compile(sgd(0.1), mse());
+    List<Throwable> failures = new ArrayList<>();
+    Callback between =
+        new Callback() {
+          @Override
+          public void onEpochEnd(int epoch, Logs logs, Callback.Context run) {
+            failures.add(inOtherThread(() -> model.predict(steps(0, 2))));
+            model.predict(steps(0, 2));
+          }
+
+          @Override
+          public void onTestBatchEnd(int batch, Logs logs, Callback.Context run) {
+            failures.add(inOtherThread(() -> model.predict(steps(0, 2))));
+          }
+        };
+    float[] y = new float[SAMPLES];
+    model.fit(steps(0, 6), y, epochs(2).verbose(Verbosity.SILENT).callbacks(between));
+    model.evaluate(steps(0, 6), y, batchSize(SAMPLES).callbacks(between));
+    assertThat(failures).hasSize(3);
+    failures.forEach(
+        failure ->
+            assertThat(failure)
+                .isInstanceOf(StructureException.class)
+                .hasMessageContaining("[concurrent-state]"));
+    assertThat(inOtherThread(() -> model.predict(steps(0, 2)))).isNull();
+  }
+
+  @Test
+  void should_keep_its_states_if_a_prediction_fails() {
+    Tensor in = batchInput("steps", SAMPLES, ANY, 2);
+    Tensor hidden = in.then(gru(3).stateful().name("memory"));
+    boolean[] fails = {false};
+    Tensor checked =
+        hidden.then(
+            lambda(
+                "check",
+                x -> {
+                  if (fails[0]) {
+                    throw new IllegalStateException("no result");
+                  }
+                  return x;
+                }));
+    Model model = Model.inputs(in).outputs(checked);
+    float[] first = last(model, steps(0, 3));
+    float[] second = last(model, steps(3, 6));
+    model.resetStates();
+    assertThat(last(model, steps(0, 3))).isEqualTo(first);
+    fails[0] = true;
+    assertThatThrownBy(() -> model.predict(steps(0, 3))).hasMessageContaining("no result");
+    fails[0] = false;
+    assertThat(last(model, steps(3, 6))).isEqualTo(second);
   }
 
   @Test

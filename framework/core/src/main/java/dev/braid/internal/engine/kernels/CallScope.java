@@ -103,16 +103,14 @@ public final class CallScope {
     shared.weights.remove(cell);
   }
 
-  /** What the layer goes on from, empty at first. */
+  /** What the layer continues from, empty at first. */
   public List<Value> carried() {
-    return LayerState.of(layer).memory().stream()
-        .map(array -> Value.constant((INDArray) array))
-        .toList();
+    return shared.call.carried(layer).stream().map(Value::constant).toList();
   }
 
-  /** Lets the layer go on from these values at its next call. */
+  /** Lets the layer continue from these values at its next call. */
   public void carry(List<Value> values) {
-    shared.call.carry(LayerState.of(layer), values.stream().map(Value::array).toList());
+    shared.call.carry(layer, values.stream().map(Value::array).toList());
   }
 
   /** Adds the sum of all elements to the loss of the step. */

@@ -1,17 +1,13 @@
 package dev.braid.internal.engine.kernels;
 
+import dev.braid.Layer;
 import dev.braid.internal.compute.Floats;
-import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One run of a kernel: the weights it reads, where gradients go, and what it saves for the backward
@@ -80,9 +76,9 @@ public final class KernelCall {
   private final boolean training;
   private final boolean[] requiredGradients;
   private final long seed;
+  private final CarriedStates states;
   private final List<Assignment> assignments = new ArrayList<>();
   private final Map<WeightCell, INDArray> claimed = new HashMap<>();
-  private final Deque<Runnable> undoing = new ArrayDeque<>();
   private WorkCollector collector = Runnable::run;
   private boolean reluOffered;
   private boolean reluFused;
@@ -96,18 +92,21 @@ public final class KernelCall {
    * @param gradients null where there is no backward pass
    * @param requiredGradients for each input whether its gradient is required
    * @param seed where the random draws of this layer in this step start
+   * @param states the states that layers carry from batch to batch
    */
   public KernelCall(
       Weights weights,
       Gradients gradients,
       boolean training,
       boolean[] requiredGradients,
-      long seed) {
+      long seed,
+      CarriedStates states) {
     this.weights = weights;
     this.gradients = gradients;
     this.training = training;
     this.requiredGradients = requiredGradients;
     this.seed = seed;
+    this.states = states;
   }
 
   /**
@@ -232,18 +231,14 @@ public final class KernelCall {
     return assignments;
   }
 
-  /** Carries a layer's state over to its next call. */
-  public void carry(LayerState owner, List<INDArray> values) {
-    List<?> before = owner.memory();
-    undoing.push(() -> owner.memory(before));
-    try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      owner.memory(values.stream().map(value -> value.dup('c')).toList());
-    }
+  /** Returns the state that a layer continues from, empty at first. */
+  public List<INDArray> carried(Layer owner) {
+    return states.of(owner);
   }
 
-  /** Restores the states from before this call, since the step was not finite. */
-  public void undo() {
-    undoing.forEach(Runnable::run);
+  /** Carries a layer's state over to its next call. */
+  public void carry(Layer owner, List<INDArray> values) {
+    states.set(owner, values);
   }
 
   /** Adds to the loss of the step. */

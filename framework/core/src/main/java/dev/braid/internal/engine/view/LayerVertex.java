@@ -3,6 +3,7 @@ package dev.braid.internal.engine.view;
 import dev.braid.Layer;
 import dev.braid.internal.engine.graph.CompiledStep;
 import dev.braid.internal.engine.graph.WeightStore;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
 import dev.braid.internal.graph.WeightCell;
@@ -151,14 +152,18 @@ public final class LayerVertex extends BaseGraphVertex {
       if (training) {
         step.store().startStep();
       }
-      call =
-          new KernelCall(
-              cell -> step.view(cell).array(),
-              training ? step : null,
-              training,
-              wanted,
-              Seeds.mix(graph.getIterationCount(), vertexIndex));
-      results = step.forward(call, in);
+      try (CarriedStates states = new CarriedStates()) {
+        call =
+            new KernelCall(
+                cell -> step.view(cell).array(),
+                training ? step : null,
+                training,
+                wanted,
+                Seeds.mix(graph.getIterationCount(), vertexIndex),
+                states);
+        results = step.forward(call, in);
+        states.commit();
+      }
       resultGradients = new INDArray[results.length];
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, results[0].array(), 'c');

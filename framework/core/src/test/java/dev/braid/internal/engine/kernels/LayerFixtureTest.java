@@ -110,7 +110,8 @@ class LayerFixtureTest {
             (cell, g) -> gradients.merge(cell, g, INDArray::add),
             fixture.training(),
             wanted,
-            1);
+            1,
+            new CarriedStates());
     MaskedArray[] inputs = new MaskedArray[specs.size()];
     for (int i = 0; i < inputs.length; i++) {
       INDArray mask = fixture.masks().get(i);

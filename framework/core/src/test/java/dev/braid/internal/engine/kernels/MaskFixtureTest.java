@@ -56,7 +56,9 @@ class MaskFixtureTest {
     for (WeightCell cell : WeightPaths.cells(layer, specs)) {
       weights.put(cell, Nd4j.ones(DataType.FLOAT, cell.spec().shape()));
     }
-    KernelCall call = new KernelCall(weights::get, null, false, new boolean[inputs.size()], 1);
+    KernelCall call =
+        new KernelCall(
+            weights::get, null, false, new boolean[inputs.size()], 1, new CarriedStates());
     MaskedArray[] outputs =
         KernelSelection.of(layer, specs, ExecutionPolicy.FAST)
             .forward(call, inputs.toArray(MaskedArray[]::new));

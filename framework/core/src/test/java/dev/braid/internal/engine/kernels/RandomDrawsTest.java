@@ -9,7 +9,7 @@ class RandomDrawsTest {
   /** The portable kernels draw from the JDK's generator, one number after the other. */
   @Test
   void should_find_the_numbers_of_the_jdk_one_by_one() {
-    KernelCall call = new KernelCall(null, null, true, new boolean[0], 4711);
+    KernelCall call = new KernelCall(null, null, true, new boolean[0], 4711, new CarriedStates());
     SplittableRandom random = new SplittableRandom(RandomDraws.seed(call, 8L, 0));
     float[] gates = new float[1000];
     RandomDraws.first(call, 8L).dropoutFactors(0, 0.3, 2, gates, 600);

@@ -22,6 +22,7 @@ import dev.braid.Tensor;
 import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Pass;
 import dev.braid.internal.engine.graph.Head;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.losses.BatchLoss;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.layers.core.Dense;
@@ -87,7 +88,7 @@ class GraphHostTest {
     Model model = model();
     Network network = NetworkOf.model(model);
     ComputationGraph graph = network.graph();
-    Pass pass = new Pass(network, true, true, 1);
+    Pass pass = new Pass(network, true, true, 1, new CarriedStates());
     pass.forward(data());
     INDArray[] targets = new INDArray[4];
     INDArray[] slopes = new INDArray[4];

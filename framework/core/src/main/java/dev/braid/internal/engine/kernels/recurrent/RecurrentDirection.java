@@ -82,18 +82,20 @@ public final class RecurrentDirection {
 
   boolean supports(KernelCall call, long samples) {
     boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
-    return !dropsStates && (carried().isEmpty() || carried().get(0).size(0) == samples);
+    if (dropsStates) {
+      return false;
+    }
+    List<INDArray> carried = carried(call);
+    return carried.isEmpty() || carried.get(0).size(0) == samples;
   }
 
   boolean returnsState() {
     return layer.returnsState();
   }
 
-  /** The states that a stateful layer goes on from. */
-  private List<INDArray> carried() {
-    return layer.keepsState()
-        ? LayerState.of(layer).memory().stream().map(INDArray.class::cast).toList()
-        : List.of();
+  /** The states that a stateful layer continues from. */
+  private List<INDArray> carried(KernelCall call) {
+    return layer.keepsState() ? call.carried(layer) : List.of();
   }
 
   private WeightCell weight(String name) {
@@ -128,8 +130,7 @@ public final class RecurrentDirection {
 
     private void carry(KernelCall call) {
       if (of.layer.keepsState()) {
-        call.carry(
-            LayerState.of(of.layer), Arrays.stream(sequence.ends()).map(Floats::array).toList());
+        call.carry(of.layer, Arrays.stream(sequence.ends()).map(Floats::array).toList());
       }
     }
   }
@@ -169,7 +170,7 @@ public final class RecurrentDirection {
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units),
             factors,
-            starts.length > 0 ? starts : starts(),
+            starts.length > 0 ? starts : starts(call),
             states(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.affine(
@@ -216,8 +217,8 @@ public final class RecurrentDirection {
     return broadcast == null ? each : broadcast.expand(each);
   }
 
-  private Floats[] starts() {
-    List<INDArray> carried = carried();
+  private Floats[] starts(KernelCall call) {
+    List<INDArray> carried = carried(call);
     return carried.isEmpty()
         ? null
         : carried.stream().map(FastKernel::dense).toArray(Floats[]::new);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Padding;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
@@ -172,7 +173,8 @@ class FastKernelsTest {
             (cell, gradient) -> {},
             true,
             new boolean[] {true},
-            1);
+            1,
+            new CarriedStates());
     if (relu) {
       call.offerRelu();
     }
