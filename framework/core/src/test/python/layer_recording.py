@@ -1,7 +1,7 @@
-"""Records what a Keras layer computes: values, slopes, and what training does to its statistics.
+"""Records what a Keras layer computes: values, gradients, and what training does to its statistics.
 
 A record holds the serialized layer, inputs, masks, weights (path without the layer's name), outputs
-and their masks, the weights after a training step's forward pass, and the slopes of sum(output * slope) by every
+and their masks, the weights after a training step's forward pass, and the gradients of sum(output * gradient) by every
 input and trainable weight. LayerFixtureTest replays it.
 """
 
@@ -34,7 +34,7 @@ def record(
     training=False,
     inputs=None,
     spread=1.0,
-    slopes=True,
+    gradients=True,
     call=lambda *tensors: ([tensors[0] if len(tensors) == 1 else list(tensors)], {}),
     build=lambda layer, *shapes: layer.build(shapes[0] if len(shapes) == 1 else list(shapes)),
     whole=False,
@@ -86,16 +86,16 @@ def record(
             if w.path in after and training and "seed" not in w.path
         ],
     )
-    if slopes:
+    if gradients:
         upstream = [short(random.normal(size=np.shape(y))) for y in outputs]
 
         def total(trainable, given):
             return sum((y * s).sum() for y, s in zip(run(trainable, given)[0], upstream))
 
         by_weights, by_inputs = jax.grad(total, argnums=(0, 1))(trainable, inputs)
-        found["slopes"] = [array(s) for s in upstream]
-        found["inputSlopes"] = [array(s) for s in by_inputs]
-        found["weightSlopes"] = [
+        found["gradients"] = [array(s) for s in upstream]
+        found["inputGradients"] = [array(s) for s in by_inputs]
+        found["weightGradients"] = [
             dict(path=path(w), **array(s))
             for w, s in zip(layer.trainable_variables, by_weights)
         ]

@@ -1,4 +1,4 @@
-"""Values and slopes of the activations."""
+"""Values and gradients of the activations."""
 
 import recording
 import jax
@@ -17,7 +17,7 @@ weights = random.normal(size=x.shape).astype("float32")
 records = []
 for name in NAMES:
     function = activations.get(name)
-    slope = jax.grad(lambda x: (function(x) * weights).sum())(x)
+    gradient = jax.grad(lambda x: (function(x) * weights).sum())(x)
     records.append(
         dict(
             name=name,
@@ -25,7 +25,7 @@ for name in NAMES:
             x=recording.floats(x),
             weights=recording.floats(weights),
             y=recording.floats(function(x)),
-            slope=recording.floats(slope),
+            gradient=recording.floats(gradient),
             shape=recording.shape(x),
         )
     )

@@ -32,7 +32,7 @@ for options in [
 ]:
     add(f"relu {options}", layers.ReLU(**options), (3, 8), spread=4.0)
 add("leaky relu", layers.LeakyReLU(), (3, 8))
-add("leaky relu slope", layers.LeakyReLU(negative_slope=0.1), (3, 8))
+add("leaky relu gradient", layers.LeakyReLU(negative_slope=0.1), (3, 8))
 add("elu", layers.ELU(), (3, 8))
 add("elu alpha", layers.ELU(alpha=0.4), (3, 8))
 add("prelu", layers.PReLU(), sequence)
@@ -78,7 +78,7 @@ for layer, shape in [
     (layers.ActivityRegularization(l1=0.1, l2=0.2), sequence),
 ]:
     keeps = not isinstance(layer, layers.ActivityRegularization)
-    add(f"{layer.name} at rest", layer, shape, slopes=keeps)
+    add(f"{layer.name} at rest", layer, shape, gradients=keeps)
 add("rescaling", layers.Rescaling(2.0, offset=-1.0), sequence)
 add("rescaling by feature", layers.Rescaling([1.0, 2.0, 3.0, 4.0]), sequence)
 recording.write("layers_core", records)

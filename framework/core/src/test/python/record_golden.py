@@ -38,7 +38,7 @@ def statistics_apart():
     return keras.Model([steps, numbers], layers.Dense(2, name="found")(both))
 
 
-def priced_steps():
+def penalized_steps():
     """Activity regularizers of what TimeDistributed holds: a layer's own is not asked, a model's are."""
     steps = keras.Input((4, 3), name="steps")
     numbers = keras.Input((5,), name="numbers")
@@ -251,7 +251,7 @@ def record(make, rows=data, batch=6, epochs=2, metrics=("mae",)):
 
 CASES = dict(
     statistics_apart=dict(),
-    priced_steps=dict(),
+    penalized_steps=dict(),
     taken_masks=dict(rows=texts, metrics=()),
     unused_parts=dict(rows=unused_data),
     swapped_keys=dict(rows=swapped_data, metrics=()),

@@ -74,20 +74,20 @@ records.append(case("", losses.CategoricalHinge, one_hot(5, 4), normal(5, 4)))
 records.append(case("sequence", losses.CategoricalHinge, one_hot(2, 3, 4), normal(2, 3, 4)))
 
 bits = random.integers(0, 2, (4, 3)).astype("float32")
-chances = np.float32(1 / (1 + np.exp(-2 * normal(4, 3))))
+probabilities = np.float32(1 / (1 + np.exp(-2 * normal(4, 3))))
 sure = np.float32([[0, 1, 0.5], [1, 0, 1e-8]])
 for cls in [losses.BinaryCrossentropy, losses.BinaryFocalCrossentropy]:
-    records.append(case("", cls, bits, chances))
+    records.append(case("", cls, bits, probabilities))
     records.append(case("sequence", cls, random.integers(0, 2, (2, 3, 1)).astype("float32"), np.float32(1 / (1 + np.exp(normal(2, 3, 1))))))
     records.append(case("logits", cls, bits, 3 * normal(4, 3), from_logits=True))
-    records.append(case("smoothed", cls, bits, chances, label_smoothing=0.2))
+    records.append(case("smoothed", cls, bits, probabilities, label_smoothing=0.2))
     records.append(
         case("logits smoothed", cls, bits, 3 * normal(4, 3), from_logits=True, label_smoothing=0.1)
     )
 records.append(case("certain", losses.BinaryCrossentropy, bits[:2], sure))
 records.append(case("far logits", losses.BinaryCrossentropy, bits, 60 * normal(4, 3), from_logits=True))
 records.append(
-    case("balanced", losses.BinaryFocalCrossentropy, bits, chances, apply_class_balancing=True, alpha=0.3, gamma=1.5)
+    case("balanced", losses.BinaryFocalCrossentropy, bits, probabilities, apply_class_balancing=True, alpha=0.3, gamma=1.5)
 )
 for cls in [losses.CategoricalCrossentropy, losses.CategoricalFocalCrossentropy]:
     records.append(case("", cls, one_hot(4, 5), softmax(normal(4, 5))))

@@ -56,8 +56,8 @@ for name, mode, ids in [
     ("multi hot", "multi_hot", [[0, 3, 0], [1, 1, 1]]),
     ("count", "count", [[0, 3, 0], [1, 1, 1]]),
 ]:
-    add(f"category encoding {name}", layers.CategoryEncoding(4, mode), inputs=[np.array(ids)], whole=True, slopes=False)
+    add(f"category encoding {name}", layers.CategoryEncoding(4, mode), inputs=[np.array(ids)], whole=True, gradients=False)
 for mode in ["int", "one_hot", "multi_hot", "count"]:
     layer = layers.Discretization([-0.5, 0.25, 1.0], output_mode=mode)
-    add(f"discretization {mode}", layer, (3, 4), slopes=False)
+    add(f"discretization {mode}", layer, (3, 4), gradients=False)
 recording.write("layers_preprocessing", records)

@@ -95,7 +95,7 @@ public interface Callback {
   }
 
   /** Whether the hooks after a batch are wanted: without them, fewer metrics are read. */
-  default boolean wantsBatches() {
+  default boolean followsBatches() {
     return true;
   }
 

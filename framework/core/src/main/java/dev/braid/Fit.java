@@ -103,8 +103,8 @@ public final class Fit {
   }
 
   /** Whether the samples change their order in every epoch; they do when not said. */
-  public Fit shuffle(boolean anew) {
-    return with(copy -> copy.shuffle = anew);
+  public Fit shuffle(boolean on) {
+    return with(copy -> copy.shuffle = on);
   }
 
   /** Validates on the last fraction of the samples, in the order before shuffling. */

@@ -8,11 +8,11 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 /** Answers what DL4J asks {@code model.graph()} about the model. */
 final class GraphAnswers implements LiveGraph.Owner {
   private final Model model;
-  private final Live live;
+  private final ModelRuntime runtime;
 
-  GraphAnswers(Model model, Live live) {
+  GraphAnswers(Model model, ModelRuntime runtime) {
     this.model = model;
-    this.live = live;
+    this.runtime = runtime;
   }
 
   @Override
@@ -23,16 +23,16 @@ final class GraphAnswers implements LiveGraph.Owner {
   @Override
   public double score(MultiDataSet data) {
     Eval options = Eval.defaults().verbose(Verbosity.SILENT);
-    return live.evaluate(DataArguments.together(data, null), options).get("loss");
+    return runtime.evaluate(DataArguments.together(data, null), options).get("loss");
   }
 
   @Override
   public double penalty() {
-    return live.trainer() == null ? 0 : live.trainer().penalty();
+    return runtime.trainer() == null ? 0 : runtime.trainer().penalty();
   }
 
   private Trainer compiled() {
-    Trainer trainer = live.trainer();
+    Trainer trainer = runtime.trainer();
     if (trainer == null) {
       throw new IllegalStateException(
           "The model \""
@@ -55,6 +55,6 @@ final class GraphAnswers implements LiveGraph.Owner {
 
   @Override
   public void write(Runnable change) {
-    live.network().write(change);
+    runtime.network().write(change);
   }
 }

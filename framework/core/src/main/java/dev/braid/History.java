@@ -76,7 +76,7 @@ public final class History {
     double[] values = columns.get(name);
     if (values == null) {
       throw StructureException.of(
-          "The history has no such log", NameSuggestion.unknown(name, columns));
+          "The history has no log with this name", NameSuggestion.unknown(name, columns));
     }
     return values.clone();
   }
@@ -156,7 +156,7 @@ public final class History {
    */
   public void report(Path file) {
     if (report == null) {
-      throw new IllegalStateException("a report is told by the history that fit returns");
+      throw new IllegalStateException("only the history that fit returns can write a report");
     }
     HtmlReport.write(report.apply(curves()), file);
   }

@@ -37,7 +37,7 @@ public final class Logs {
     Double value = values.get(name);
     if (value == null) {
       throw StructureException.of(
-          "The logs have no such value", NameSuggestion.unknown(name, values));
+          "The logs have no value with this name", NameSuggestion.unknown(name, values));
     }
     return value;
   }

@@ -43,7 +43,7 @@ public interface Loss extends Metric {
   }
 
   /** True where predictions must be probabilities, as a softmax or a sigmoid gives them. */
-  default boolean wantsProbabilities() {
+  default boolean usesProbabilities() {
     return false;
   }
 

@@ -34,7 +34,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 public final class Model extends Functional {
   private static final ModelFactory MAKER = (inputs, outputs) -> new Model(inputs, outputs, true);
 
-  private Live live = new Live(this);
+  private ModelRuntime runtime = new ModelRuntime(this);
 
   /** The inputs of a model whose outputs are not given yet. */
   public static final class Inputs {
@@ -83,12 +83,12 @@ public final class Model extends Functional {
 
   /** The weights in Keras' order. */
   public List<Weight> weights() {
-    return live.weights();
+    return runtime.weights();
   }
 
   /** Sets all weights: one array each, in the order of {@link #weights()}. */
   public void setWeights(List<?> arrays) {
-    live.setWeights(arrays);
+    runtime.setWeights(arrays);
   }
 
   /** Freezes layers by name at once; no compile is needed. */
@@ -106,7 +106,7 @@ public final class Model extends Functional {
       throw GraphRules.noNames(this, call);
     }
     List<Layer> named = Arrays.stream(layerNames).map(this::layer).toList();
-    live.change(call, () -> named.forEach(layer -> LayerState.of(layer).trainable(on)));
+    runtime.change(call, () -> named.forEach(layer -> LayerState.of(layer).trainable(on)));
   }
 
   // ---- training
@@ -128,7 +128,7 @@ public final class Model extends Functional {
 
   /** Compiles a model: one line an output. */
   public void compile(Optimizer optimizer, Objective... outputs) {
-    live.compile(optimizer, List.of(outputs));
+    runtime.compile(optimizer, List.of(outputs));
   }
 
   /** Trains for one epoch. */
@@ -138,7 +138,7 @@ public final class Model extends Functional {
 
   /** Trains on arrays: one, a list in the model's order, or a map by name. */
   public History fit(Object x, Object y, Fit options) {
-    return live.fit(DataArguments.of(x, y, options.sampleWeight()), options);
+    return runtime.fit(DataArguments.of(x, y, options.sampleWeight()), options);
   }
 
   /** Trains for one epoch on data that contains targets. */
@@ -148,7 +148,7 @@ public final class Model extends Functional {
 
   /** Trains on data that contains targets: a batch, batches, or DL4J's iterators. */
   public History fit(Object data, Fit options) {
-    return live.fit(DataArguments.together(data, options.sampleWeight()), options);
+    return runtime.fit(DataArguments.together(data, options.sampleWeight()), options);
   }
 
   /** Measures losses and metrics. */
@@ -157,7 +157,7 @@ public final class Model extends Functional {
   }
 
   public Logs evaluate(Object x, Object y, Eval options) {
-    return live.evaluate(DataArguments.of(x, y, options.sampleWeight()), options);
+    return runtime.evaluate(DataArguments.of(x, y, options.sampleWeight()), options);
   }
 
   public Logs evaluate(Object data) {
@@ -165,7 +165,7 @@ public final class Model extends Functional {
   }
 
   public Logs evaluate(Object data, Eval options) {
-    return live.evaluate(DataArguments.together(data, options.sampleWeight()), options);
+    return runtime.evaluate(DataArguments.together(data, options.sampleWeight()), options);
   }
 
   /** Predicts; any number of threads may call it at once. */
@@ -174,7 +174,7 @@ public final class Model extends Functional {
   }
 
   public Outputs predict(Object x, Eval options) {
-    return live.predict(x, options);
+    return runtime.predict(x, options);
   }
 
   /** Makes one update; the logs are those of this batch. */
@@ -183,7 +183,7 @@ public final class Model extends Functional {
   }
 
   public Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
-    return live.trainOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
+    return runtime.trainOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
   public Logs testOnBatch(Object x, Object y) {
@@ -191,11 +191,11 @@ public final class Model extends Functional {
   }
 
   public Logs testOnBatch(Object x, Object y, Object sampleWeight) {
-    return live.testOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
+    return runtime.testOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
   public Outputs predictOnBatch(Object x) {
-    return live.predictOnBatch(x);
+    return runtime.predictOnBatch(x);
   }
 
   /** Lets stateful layers start from zeros at the next batch. */
@@ -250,18 +250,18 @@ public final class Model extends Functional {
 
   /** The ComputationGraph over the same weights: the way out to everything DL4J can do. */
   public ComputationGraph graph() {
-    return live.network().graph();
+    return runtime.network().graph();
   }
 
   Network network() {
-    return live.network();
+    return runtime.network();
   }
 
   // ---- files
 
   /** Writes a Keras 3 file, {@code .keras}: architecture, weights, compilation, optimizer state. */
   public void save(Path file) throws IOException {
-    live.save(file);
+    runtime.save(file);
   }
 
   /** Opens a file that Keras or Braid wrote; training can continue where it stopped. */
@@ -278,7 +278,7 @@ public final class Model extends Functional {
   public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
     KerasFile.Loaded loaded = KerasFile.load(file, MAKER, registry, limits);
     Model model = (Model) loaded.model();
-    loaded.compilation().ifPresent(found -> loaded.restore(model.live.load(found)));
+    loaded.compilation().ifPresent(found -> loaded.restore(model.runtime.load(found)));
     return model;
   }
 
@@ -289,7 +289,7 @@ public final class Model extends Functional {
 
   /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
-    live.change("loadWeights", KerasFile.readWeights(this, this::network, file));
+    runtime.change("loadWeights", KerasFile.readWeights(this, this::network, file));
   }
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
@@ -322,7 +322,7 @@ public final class Model extends Functional {
   @Override
   public Model name(String name) {
     Model copy = (Model) copy(name, true);
-    copy.live = new Live(copy);
+    copy.runtime = new ModelRuntime(copy);
     return copy;
   }
 

@@ -89,7 +89,7 @@ public final class Objective {
     return loss;
   }
 
-  /** True where it was said that there is no loss. */
+  /** True where the output was declared to have no loss. */
   public boolean lossless() {
     return lossless;
   }

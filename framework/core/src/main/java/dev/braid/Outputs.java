@@ -41,7 +41,7 @@ public final class Outputs {
     INDArray array = arrays.get(output);
     if (array == null) {
       throw StructureException.of(
-          "There is no such output",
+          "The model has no output with this name",
           new Problem(
               "unknown-output",
               output,

@@ -12,12 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One weight of a model. */
 public final class Weight {
-  private final Live live;
+  private final ModelRuntime runtime;
   private final Network network;
   private final int number;
 
-  Weight(Live live, Network network, int number) {
-    this.live = live;
+  Weight(ModelRuntime runtime, Network network, int number) {
+    this.runtime = runtime;
     this.network = network;
     this.number = number;
   }
@@ -53,7 +53,7 @@ public final class Weight {
     if (!problems.isEmpty()) {
       throw new StructureException("The weight cannot be set", problems);
     }
-    live.change("assign", () -> network.assign(number, floats(converted)));
+    runtime.change("assign", () -> network.assign(number, floats(converted)));
   }
 
   /** The values of an array in C order. */

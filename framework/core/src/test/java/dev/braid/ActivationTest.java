@@ -34,14 +34,14 @@ class ActivationTest {
     INDArray weights = keras.array("weights", "shape", DataType.FLOAT);
     KerasRecord.assertNear(
         KerasRecord.floats(NumericGradients.of(activation::apply, x, weights)),
-        keras.floats("slope"),
+        keras.floats("derivative"),
         2e-6,
-        "slope");
+        "derivative");
   }
 
   @ParameterizedTest
   @MethodSource("all")
-  void should_have_the_slope_of_its_formula(Activation activation) {
+  void should_have_the_derivative_of_its_formula(Activation activation) {
     Nd4j.getRandom().setSeed(5);
     NumericGradients.check(activation::apply, Nd4j.randn(DataType.DOUBLE, 4, 5).muli(2));
   }

@@ -144,7 +144,7 @@ class HistoryTest {
   void should_ask_whether_another_log_was_meant() {
     assertThatThrownBy(() -> history().get("acuracy"))
         .hasMessageContaining(
-            "[unknown-log]  \"acuracy\": there is no such log. The logs are \"accuracy\", \"loss\","
+            "[unknown-log]  \"acuracy\": no log has this name. The logs are \"accuracy\", \"loss\","
                 + " \"val_loss\", \"learning_rate\". Did you mean \"accuracy\"?");
     assertThatThrownBy(() -> history().rows().get(0).logs().get("val_loss"))
         .hasMessageContaining("Did you mean \"loss\"?");

@@ -35,7 +35,7 @@ class RepeatTest {
   private static Model model() {
     Tensor numbers = input("numbers", 20);
     Tensor words = input("words", 9);
-    Tensor picture =
+    Tensor image =
         numbers
             .then(reshape(5, 4, 1))
             .then(conv2d(4, 2, RELU))
@@ -47,7 +47,7 @@ class RepeatTest {
             .then(embedding(60, 8).maskZero())
             .then(bidirectional(lstm(6).returnSequences().dropout(0.2).recurrentDropout(0.1)))
             .then(gru(5));
-    Tensor both = concatenate(picture, text).then(gaussianNoise(0.1)).then(dropout(0.3));
+    Tensor both = concatenate(image, text).then(gaussianNoise(0.1)).then(dropout(0.3));
     Model model = Model.inputs(numbers, words).outputs(both.then(dense(4, SOFTMAX).name("label")));
     model.compile(adam(1e-2), sparseCategoricalCrossentropy(), accuracy());
     return model;

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public enum InputForm {
   FLOATS("float[N][784]", 784, Float.BYTES, 784),
   DOUBLES("double[N][784]", 784, Double.BYTES, 784),
-  PICTURES("float[N][32][32][3]", 3072, Float.BYTES, 32, 32, 3),
+  IMAGES("float[N][32][32][3]", 3072, Float.BYTES, 32, 32, 3),
   IDS("int[N][100]", 100, Integer.BYTES, 100),
   LIST("List<float[784]>", 784, Float.BYTES, 784),
   ARRAY("INDArray (N, 784)", 784, Float.BYTES, 784);
@@ -65,7 +65,7 @@ public enum InputForm {
         }
         yield all;
       }
-      case PICTURES -> {
+      case IMAGES -> {
         float[][][][] all = new float[rows][32][32][3];
         for (float[][][] image : all) {
           for (float[][] line : image) {

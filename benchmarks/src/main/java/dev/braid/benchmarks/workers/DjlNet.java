@@ -19,10 +19,10 @@ import java.util.Map;
 final class DjlNet extends AbstractBlock {
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
   private final Map<String, Block> parts = new LinkedHashMap<>();
-  private Way way;
+  private Forward forward;
 
   /** The forward pass through the named blocks. */
-  interface Way {
+  interface Forward {
     NDArray go(Run run, NDList inputs);
   }
 
@@ -39,8 +39,8 @@ final class DjlNet extends AbstractBlock {
     return this;
   }
 
-  DjlNet way(Way forward) {
-    way = forward;
+  DjlNet forward(Forward pass) {
+    forward = pass;
     return this;
   }
 

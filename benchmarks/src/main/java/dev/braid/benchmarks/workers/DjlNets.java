@@ -66,7 +66,7 @@ final class DjlNets {
     SequentialBlock all = relu(dense(s.wide(512))).add(relu(dense(s.wide(512)))).add(dense(10));
     return new DjlNet()
         .part("all", all, s.batch(), 784)
-        .way((r, in) -> r.through("all", in.get(0)));
+        .forward((r, in) -> r.through("all", in.get(0)));
   }
 
   private static DjlNet lenet(WorkloadSize s) {
@@ -80,7 +80,7 @@ final class DjlNets {
             .add(dense(10));
     return new DjlNet()
         .part("all", all, s.batch(), 1, 28, 28)
-        .way((r, in) -> r.through("all", in.get(0)));
+        .forward((r, in) -> r.through("all", in.get(0)));
   }
 
   /** Adds a text's embedding and LSTM; {@link #read} applies them. */
@@ -105,7 +105,7 @@ final class DjlNets {
   private static DjlNet lstm(WorkloadSize s) {
     return reading(new DjlNet(), "text", 1000, s.length(), s)
         .part("head", relu(dense(s.wide(128))).add(dense(10)), s.batch(), s.wide(64))
-        .way((r, in) -> r.through("head", read(r, "text", in.get(0))));
+        .forward((r, in) -> r.through("head", read(r, "text", in.get(0))));
   }
 
   private static DjlNet imageText(WorkloadSize s) {
@@ -116,7 +116,7 @@ final class DjlNets {
         .part("image", image, s.batch(), 3, 64, 64)
         .part("words", relu(dense(d)), s.batch(), s.wide(64))
         .part("head", dense(10), s.batch(), 2L * d)
-        .way(
+        .forward(
             (r, in) -> {
               NDArray words = r.through("words", read(r, "text", in.get(1)));
               return r.through("head", r.through("image", in.get(0)).concat(words, 1));
@@ -127,7 +127,7 @@ final class DjlNets {
     DjlNet net = reading(new DjlNet(), "title", 5000, Math.max(1, s.length() / 5), s);
     return reading(net, "body", 5000, s.length(), s)
         .part("head", relu(dense(s.wide(64))).add(dense(4)), s.batch(), 2L * s.wide(64))
-        .way(
+        .forward(
             (r, in) -> {
               NDArray title = read(r, "title", in.get(0));
               return r.through("head", title.concat(read(r, "body", in.get(1)), 1));
@@ -170,7 +170,7 @@ final class DjlNets {
     all.add(Pool.globalAvgPool2dBlock()).add(dense(10));
     return new DjlNet()
         .part("all", all, s.batch(), 3, 32, 32)
-        .way((r, in) -> r.through("all", in.get(0)));
+        .forward((r, in) -> r.through("all", in.get(0)));
   }
 
   private static DjlNet embeddingAverage(WorkloadSize s) {
@@ -178,14 +178,14 @@ final class DjlNets {
     return new DjlNet()
         .part("ids", new DjlNet.Ids(50000, u), s.batch(), s.length())
         .part("head", dense(10), s.batch(), u)
-        .way((r, in) -> r.through("head", r.through("ids", in.get(0)).mean(new int[] {1})));
+        .forward((r, in) -> r.through("head", r.through("ids", in.get(0)).mean(new int[] {1})));
   }
 
   private static DjlNet small(WorkloadSize s) {
     SequentialBlock all = relu(dense(s.wide(64))).add(relu(dense(s.wide(64)))).add(dense(10));
     return new DjlNet()
         .part("all", all, s.batch(), 32)
-        .way((r, in) -> r.through("all", in.get(0).concat(in.get(1), 1)));
+        .forward((r, in) -> r.through("all", in.get(0).concat(in.get(1), 1)));
   }
 
   private static DjlNet wideDeep(WorkloadSize s) {
@@ -195,7 +195,7 @@ final class DjlNets {
       net.part("deep_" + c, new DjlNet.Ids(1000, s.wide(16)), s.batch());
       net.part("wide_" + c, new DjlNet.Ids(1000, 1), s.batch());
     }
-    return net.way(
+    return net.forward(
         (r, in) -> {
           NDList embedded = new NDList();
           for (int c = 0; c < COLUMNS; c++) {

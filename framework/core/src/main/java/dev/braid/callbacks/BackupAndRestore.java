@@ -62,7 +62,7 @@ public final class BackupAndRestore implements Callback {
   }
 
   @Override
-  public boolean wantsBatches() {
+  public boolean followsBatches() {
     return everyBatches > 0;
   }
 

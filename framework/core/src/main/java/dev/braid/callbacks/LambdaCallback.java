@@ -68,7 +68,7 @@ public final class LambdaCallback implements Callback {
   }
 
   @Override
-  public boolean wantsBatches() {
+  public boolean followsBatches() {
     return trainBatchEnd != null;
   }
 

@@ -108,7 +108,7 @@ public final class ModelCheckpoint implements Callback {
   }
 
   @Override
-  public boolean wantsBatches() {
+  public boolean followsBatches() {
     return everyBatches > 0;
   }
 

@@ -67,7 +67,7 @@ public final class TensorBoard implements Callback {
   }
 
   @Override
-  public boolean wantsBatches() {
+  public boolean followsBatches() {
     return everyBatches > 0;
   }
 

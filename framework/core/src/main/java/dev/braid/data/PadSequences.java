@@ -114,7 +114,7 @@ public final class PadSequences<R> {
     Class<?> type = rows.getClass().getComponentType().getComponentType();
     boolean whole = type == int.class || type == long.class;
     if (whole && padding != Math.rint(padding)) {
-      throw refused("value", "a whole number, as the sequences hold", padding);
+      throw refused("value", "an integer, as the sequences hold", padding);
     }
     return new PadSequences<>(rows, maxLength, padding, padPost, truncatePost);
   }

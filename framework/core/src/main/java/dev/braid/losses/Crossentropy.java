@@ -35,7 +35,7 @@ public abstract class Crossentropy<T extends Crossentropy<T>> extends StandardLo
   }
 
   @Override
-  public final boolean wantsProbabilities() {
+  public final boolean usesProbabilities() {
     return !fromLogits;
   }
 

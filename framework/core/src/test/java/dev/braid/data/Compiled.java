@@ -39,7 +39,7 @@ final class Compiled {
     return model(input("x", 4), dense(1, SIGMOID).name("yes"), binaryCrossentropy());
   }
 
-  static Model picture(long... shape) {
+  static Model image(long... shape) {
     Tensor image = input("x", shape);
     Model model = Model.inputs(image).outputs(image.then(flatten()).then(dense(1).name("y")));
     model.compile(adam(), mse());

@@ -42,7 +42,7 @@ class EveryWayInTest {
     return rows;
   }
 
-  /** A model in which chance decides: dropout, and the order of samples. */
+  /** A model whose results are random: dropout, and the order of samples. */
   private static Model model() {
     setRandomSeed(5);
     Tensor numbers = input("numbers", 4);
@@ -190,7 +190,7 @@ class EveryWayInTest {
       assertThat(weights(model)).as(way.name()).containsExactlyElementsOf(weights);
     }
     assertThat(Arrays.deepToString(new Object[] {x, y, w})).isEqualTo(before);
-    // optimizer state, counters and chance show in what comes next
+    // optimizer state, counters and random draws show in what comes next
     Model twin = model();
     twin.fit(X, Y, ONCE);
     setRandomSeed(5);

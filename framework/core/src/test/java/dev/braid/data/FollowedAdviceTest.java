@@ -25,7 +25,7 @@ class FollowedAdviceTest {
   private static final float[] Y = new float[6];
 
   static List<Arguments> shapes() {
-    float[][][] pictures = new float[6][8][8];
+    float[][][] images = new float[6][8][8];
     double[][][][] channels = new double[6][3][8][8];
     int[][] matrix = new int[4][6];
     List<Integer> sample = List.of(1, 2, 3, 4);
@@ -40,20 +40,20 @@ class FollowedAdviceTest {
             () -> values().predict(array(sample).reshape(1, 4))),
         advice(
             "array(x).reshape(-1, 8, 8, 1)",
-            () -> picture(8, 8, 1).predict(pictures),
-            () -> picture(8, 8, 1).predict(array(pictures).reshape(-1, 8, 8, 1))),
+            () -> image(8, 8, 1).predict(images),
+            () -> image(8, 8, 1).predict(array(images).reshape(-1, 8, 8, 1))),
         advice(
             "array(x).reshape(-1, 64)",
-            () -> picture(64).predict(pictures),
-            () -> picture(64).predict(array(pictures).reshape(-1, 64))),
+            () -> image(64).predict(images),
+            () -> image(64).predict(array(images).reshape(-1, 64))),
         advice(
             "array(x).reshape(-1, 64)",
-            () -> picture(64).predict(array(pictures)),
-            () -> picture(64).predict(array(array(pictures)).reshape(-1, 64))),
+            () -> image(64).predict(array(images)),
+            () -> image(64).predict(array(array(images)).reshape(-1, 64))),
         advice(
             "array(x).permute(0, 2, 3, 1)",
-            () -> picture(8, 8, 3).predict(channels),
-            () -> picture(8, 8, 3).predict(array(channels).permute(0, 2, 3, 1))),
+            () -> image(8, 8, 3).predict(channels),
+            () -> image(8, 8, 3).predict(array(channels).permute(0, 2, 3, 1))),
         advice(
             "array(x).transpose()",
             () -> values().predict(matrix),
@@ -199,11 +199,11 @@ class FollowedAdviceTest {
             () -> values().fit(X, missing, ONCE),
             () -> values().fit(X, missing, ONCE.missingTargets())),
         advice(
-            "Scale the numbers",
+            "Scale the values",
             () -> values().predict(new long[][] {{16_777_217, 0, 0, 0}}),
             () -> values().predict(new double[][] {{16_777_217 / 1e6, 0, 0, 0}})),
         advice(
-            "Scale the numbers: float32 ends at 3.4E38",
+            "Scale the values: float32 ends at 3.4E38",
             () -> values().predict(new double[][] {{1e300, 0, 0, 0}}),
             () -> values().predict(new double[][] {{1e300 / 1e299, 0, 0, 0}})),
         advice(

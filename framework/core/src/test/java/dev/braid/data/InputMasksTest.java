@@ -20,7 +20,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What DL4J's data sets mask is as if it were not there. */
+/** What DL4J's data sets mask has no effect on results. */
 class InputMasksTest {
   private static final int STEPS = 6;
   private static final int REAL = 4;

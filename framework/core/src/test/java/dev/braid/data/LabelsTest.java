@@ -70,7 +70,7 @@ class LabelsTest {
   }
 
   @Test
-  void should_refuse_whole_numbers_that_the_model_would_round() {
+  void should_refuse_integers_that_the_model_would_round() {
     InputSpec big = new InputSpec("visitor", new long[] {2}, DType.INT32, -1);
     ModelSignature model = Models.one(big, OutputSpec.of("label", TargetKind.VALUES, "loss()", 1));
     int[][] ids = {{1, 1 << 24}, {(1 << 24) + 1, 3}};
@@ -80,7 +80,7 @@ class LabelsTest {
       assertThat(Refusal.of(() -> PreparedData.of(model).predictOnBatch(x)))
           .hasMessageContaining("numbers that float32 can hold")
           .hasMessageContaining("16777217 at [1][0]")
-          .hasMessageContaining("number ids anew from 0");
+          .hasMessageContaining("renumber ids from 0");
     }
     long[][] hashes = {{1, Long.MAX_VALUE}};
     InputSpec wide = new InputSpec("visitor", new long[] {2}, DType.INT64, -1);
@@ -88,7 +88,7 @@ class LabelsTest {
         Models.one(wide, OutputSpec.of("label", TargetKind.VALUES, "loss()", 1));
     assertThat(Refusal.of(() -> PreparedData.of(hashed, DataType.DOUBLE).predictOnBatch(hashes)))
         .hasMessageContaining("9223372036854775807 at [0][1]")
-        .hasMessageContaining("float64 holds whole numbers to 2^53");
+        .hasMessageContaining("float64 holds integers to 2^53");
   }
 
   @Test
@@ -105,7 +105,7 @@ class LabelsTest {
   }
 
   @Test
-  void should_refuse_fractions_for_an_input_of_whole_numbers() {
+  void should_refuse_fractions_for_an_input_of_integers() {
     ModelSignature whole =
         Models.one(
             new InputSpec("count", new long[] {2}, DType.INT32, -1),

@@ -19,7 +19,7 @@ final class RandomForm {
 
   private RandomForm() {}
 
-  /** The numbers in a form drawn by chance; whole numbers may come in integer types. */
+  /** The values in a randomly drawn form; integers may come in integer types. */
   static Object of(Random random, double[] values, int[] shape, boolean whole) {
     return switch (random.nextInt(3)) {
       case 0 -> array(random, values, shape, whole);

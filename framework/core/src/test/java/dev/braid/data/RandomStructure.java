@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A model drawn by chance, with numbers that fit it. */
+/** A randomly drawn model, with values that fit it. */
 final class RandomStructure {
   private static final List<TargetKind> KINDS = List.of(TargetKind.values());
   private static final Map<TargetKind, String> LOSSES =
@@ -112,7 +112,7 @@ final class RandomStructure {
     return (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
-  /** All inputs in forms drawn by chance, as a map, a list or alone. */
+  /** All inputs in randomly drawn forms, as a map, a list or alone. */
   Object anyX() {
     Map<String, Object> arrays = new LinkedHashMap<>();
     for (InputSpec spec : model.inputs()) {
@@ -122,7 +122,7 @@ final class RandomStructure {
     return collected(arrays);
   }
 
-  /** All targets in forms drawn by chance. */
+  /** All targets in randomly drawn forms. */
   Object anyY() {
     Map<String, Object> arrays = new LinkedHashMap<>();
     for (OutputSpec spec : model.outputs()) {

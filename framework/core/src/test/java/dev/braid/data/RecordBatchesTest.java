@@ -39,7 +39,7 @@ class RecordBatchesTest {
           true);
 
   @Test
-  void should_deal_out_columns_by_name() {
+  void should_assign_columns_by_name() {
     RecordBatches records =
         RecordBatches.of(reader(), SCHEMA)
             .input("age", "age")

@@ -25,16 +25,16 @@ class ReusedBatchesTest {
   private static final int ROWS = 10;
   private static final int BATCH = 4;
 
-  private static final ModelSignature PICTURES =
+  private static final ModelSignature IMAGES =
       Models.one(
           new InputSpec("x", new long[] {5, 6, 3}, DType.FLOAT32, -1),
           OutputSpec.of("y", TargetKind.VALUES, "mse()", 1));
 
-  private static float[][][][] pictures() {
+  private static float[][][][] images() {
     float[][][][] all = new float[ROWS][5][6][3];
     float number = 0;
-    for (float[][][] picture : all) {
-      for (float[][] line : picture) {
+    for (float[][][] image : all) {
+      for (float[][] line : image) {
         for (float[] pixel : line) {
           for (int c = 0; c < 3; c++) {
             pixel[c] = number++;
@@ -53,10 +53,10 @@ class ReusedBatchesTest {
     return y;
   }
 
-  /** Every batch of two epochs must hold the pictures that belong to its targets. */
+  /** Every batch of two epochs must hold the images that belong to its targets. */
   private static void walk(Object x) {
     try (TrainingData<Minibatch> data =
-        PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(2).batchSize(BATCH))) {
+        PreparedData.of(IMAGES).fit(x, targets(), Fit.forEpochs(2).batchSize(BATCH))) {
       for (int epoch = 0; epoch < 2; epoch++) {
         boolean[] seen = new boolean[ROWS];
         try (DataLoader.BatchIterator<Minibatch> pass = data.train().pass(epoch)) {
@@ -65,9 +65,9 @@ class ReusedBatchesTest {
             for (int row = 0; row < batch.rows(); row++) {
               int sample = batch.y().get(0).getInt(row);
               seen[sample] = true;
-              INDArray picture = batch.x().get(0).slice(row);
+              INDArray image = batch.x().get(0).slice(row);
               float first = sample * 90f;
-              assertThat(picture.reshape(90).toFloatVector()).isEqualTo(floats(first, first + 90));
+              assertThat(image.reshape(90).toFloatVector()).isEqualTo(floats(first, first + 90));
             }
           }
         }
@@ -86,12 +86,12 @@ class ReusedBatchesTest {
 
   @Test
   void should_hold_the_right_numbers_in_every_batch_of_every_epoch() {
-    walk(pictures());
+    walk(images());
   }
 
   @Test
   void should_copy_rows_of_an_array_in_memory() {
-    INDArray array = Nd4j.createFromArray(pictures());
+    INDArray array = Nd4j.createFromArray(images());
     walk(array);
     assertThat(array.reshape(-1).toFloatVector()).isEqualTo(floats(0, ROWS * 90));
   }
@@ -100,8 +100,8 @@ class ReusedBatchesTest {
   @ValueSource(booleans = {true, false})
   void should_write_full_batches_over_the_one_before(boolean shuffle) {
     try (TrainingData<Minibatch> data =
-        PreparedData.of(PICTURES)
-            .fit(pictures(), targets(), Fit.forEpochs(1).batchSize(BATCH).shuffle(shuffle))) {
+        PreparedData.of(IMAGES)
+            .fit(images(), targets(), Fit.forEpochs(1).batchSize(BATCH).shuffle(shuffle))) {
       DataLoader.BatchIterator<Minibatch> pass = data.train().pass(0);
       INDArray first = pass.next().x().get(0);
       assertThat(pass.next().x().get(0)).isSameAs(first);
@@ -112,9 +112,9 @@ class ReusedBatchesTest {
 
   @Test
   void should_take_an_array_as_it_is_and_never_write_over_it() {
-    INDArray array = Nd4j.createFromArray(pictures());
+    INDArray array = Nd4j.createFromArray(images());
     Fit whole = Fit.forEpochs(1).batchSize(ROWS).shuffle(false);
-    try (TrainingData<Minibatch> data = PreparedData.of(PICTURES).fit(array, targets(), whole)) {
+    try (TrainingData<Minibatch> data = PreparedData.of(IMAGES).fit(array, targets(), whole)) {
       assertThat(data.train().pass(0).next().x().get(0)).isSameAs(array);
       assertThat(data.train().pass(1).next().x().get(0)).isSameAs(array);
     }
@@ -149,20 +149,20 @@ class ReusedBatchesTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void should_find_the_first_number_that_is_not_finite_among_pixels(float wrong) {
-    float[][][][] x = pictures();
+    float[][][][] x = images();
     x[7][2][3][1] = wrong;
     x[7][2][4][0] = wrong;
     StructureException refused =
-        Refusal.of(() -> PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(1)));
+        Refusal.of(() -> PreparedData.of(IMAGES).fit(x, targets(), Fit.forEpochs(1)));
     assertThat(refused.getMessage()).contains("[7][2][3][1]", "not-finite");
   }
 
   @Test
   void should_find_a_pixel_of_another_length() {
-    float[][][][] x = pictures();
+    float[][][][] x = images();
     x[7][2][3] = new float[4];
     StructureException refused =
-        Refusal.of(() -> PreparedData.of(PICTURES).fit(x, targets(), Fit.forEpochs(1)));
+        Refusal.of(() -> PreparedData.of(IMAGES).fit(x, targets(), Fit.forEpochs(1)));
     assertThat(refused.getMessage()).contains("[7][2][3]", "ragged");
   }
 

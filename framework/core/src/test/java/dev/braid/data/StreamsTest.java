@@ -35,7 +35,7 @@ class StreamsTest {
   private final Random random = new Random(2);
 
   @Test
-  void should_take_an_iterable_anew_in_each_pass() {
+  void should_iterate_an_iterable_again_in_each_pass() {
     List<Batch> batches = batches(10);
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.texts()).fit(batches, Fit.forEpochs(2))) {
@@ -109,10 +109,10 @@ class StreamsTest {
 
   @Test
   void should_name_the_batch_that_does_not_fit() {
-    List<Batch> glued = new ArrayList<>(batches(10));
-    glued.set(4, Batch.of(new int[10][32], new int[10]));
+    List<Batch> joined = new ArrayList<>(batches(10));
+    joined.set(4, Batch.of(new int[10][32], new int[10]));
     try (TrainingData<Minibatch> training =
-        PreparedData.of(Models.texts()).fit(glued, Fit.forEpochs(1))) {
+        PreparedData.of(Models.texts()).fit(joined, Fit.forEpochs(1))) {
       DataLoader.BatchIterator<Minibatch> pass = training.train().pass(0);
       for (int i = 0; i < 4; i++) {
         pass.next();
@@ -155,7 +155,7 @@ class StreamsTest {
   }
 
   @Test
-  void should_tell_that_an_iterator_cannot_start_anew() {
+  void should_report_that_an_iterator_cannot_start_again() {
     try (TrainingData<Minibatch> training =
         PreparedData.of(Models.texts()).fit(batches(2).iterator(), Fit.forEpochs(2))) {
       assertThat(all(training.train(), 0)).hasSize(2);

@@ -103,9 +103,9 @@ class LossesTest {
 
   @Test
   void should_state_which_losses_require_probabilities() {
-    assertThat(new BinaryCrossentropy().wantsProbabilities()).isTrue();
-    assertThat(new BinaryCrossentropy().fromLogits().wantsProbabilities()).isFalse();
-    assertThat(new MeanSquaredError().wantsProbabilities()).isFalse();
+    assertThat(new BinaryCrossentropy().usesProbabilities()).isTrue();
+    assertThat(new BinaryCrossentropy().fromLogits().usesProbabilities()).isFalse();
+    assertThat(new MeanSquaredError().usesProbabilities()).isFalse();
   }
 
   @Test

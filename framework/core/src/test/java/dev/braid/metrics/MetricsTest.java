@@ -127,7 +127,7 @@ class MetricsTest {
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("class_name", "LogCoshError");
     assertThat(Metrics.write(Braid.huber(2)))
-        .as("Keras has no such metric, and uses the loss itself")
+        .as("Keras lacks this metric, and uses the loss itself")
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("module", "keras.losses")
         .containsEntry("class_name", "Huber");

@@ -114,7 +114,7 @@ class ChangesWhileTrainingTest {
   }
 
   @Test
-  void should_refuse_a_second_run_also_after_a_callback_compiled_anew()
+  void should_refuse_a_second_run_also_after_a_callback_compiled_again()
       throws InterruptedException {
     whileTraining(
         changes.get("compile"),

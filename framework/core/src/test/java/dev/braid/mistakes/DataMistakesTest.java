@@ -229,9 +229,9 @@ class DataMistakesTest {
     int[] alike = new int[OneLayer.SAMPLES];
     assertThat(notices(model, alike, OneLayer.quietly().validationSplit(0.2))).isEmpty();
     Model soft = OneLayer.compiled(1, SIGMOID, binaryCrossentropy());
-    float[] chances = numbers(0.25f);
-    chances[0] = 1;
-    assertThat(notices(soft, chances, OneLayer.quietly().validationSplit(0.2))).isEmpty();
+    float[] probabilities = numbers(0.25f);
+    probabilities[0] = 1;
+    assertThat(notices(soft, probabilities, OneLayer.quietly().validationSplit(0.2))).isEmpty();
     Model amounts = OneLayer.compiled(1, LINEAR, mse());
     float[] rising = OneLayer.amounts();
     Arrays.sort(rising);

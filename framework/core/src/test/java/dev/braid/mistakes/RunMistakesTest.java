@@ -73,7 +73,7 @@ class RunMistakesTest {
   }
 
   @Test
-  void should_take_a_mode_that_fits_or_that_nobody_knows() throws Exception {
+  void should_accept_a_mode_that_fits_or_that_is_unknown() throws Exception {
     model.compile(sgd(0.1), sparseCategoricalCrossentropy(), accuracy(), mean());
     assertThat(
             notices(

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Given the same lots, layers that move pixels make of images what Keras makes of them. */
+/** Given the same draws, layers that move pixels make of images what Keras makes of them. */
 class AffineTransformTest {
   static Stream<Named<JsonNode>> records() throws IOException {
     try (InputStream in =
-        AffineTransformTest.class.getResourceAsStream("/keras/pictures_moved.json")) {
+        AffineTransformTest.class.getResourceAsStream("/keras/images_moved.json")) {
       JsonNode all = new ObjectMapper().readTree(in);
       return StreamSupport.stream(all.spliterator(), false)
           .map(record -> Named.of(record.get("name").asText(), record));
@@ -36,7 +36,7 @@ class AffineTransformTest {
             ObjectReader.builtIn()
                 .read(Layer.class, ConfigJson.read(record.get("layer").toString()).map());
     long[] shape = new ObjectMapper().convertValue(record.get("shape"), long[].class);
-    double[][] draws = new ObjectMapper().convertValue(record.get("lots"), double[][].class);
+    double[][] draws = new ObjectMapper().convertValue(record.get("draws"), double[][].class);
     double[][] sources = new double[draws.length][];
     for (int i = 0; i < draws.length; i++) {
       sources[i] = layer.source(draws[i], shape[1], shape[2]);

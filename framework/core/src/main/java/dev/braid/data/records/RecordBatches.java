@@ -60,13 +60,13 @@ public final class RecordBatches implements Iterable<Batch>, SelfCheckingData {
     return new RecordBatches(reader, process, schema, List.of(), List.of(), 32);
   }
 
-  /** Deals out columns to an input. */
+  /** Assigns columns to an input. */
   public RecordBatches input(String name, String... columns) {
     List<ColumnGroup> more = with(inputs, name, columns);
     return new RecordBatches(reader, process, schema, more, targets, batchSize);
   }
 
-  /** Deals out columns to an output's target. */
+  /** Assigns columns to an output's target. */
   public RecordBatches target(String name, String... columns) {
     List<ColumnGroup> more = with(targets, name, columns);
     return new RecordBatches(reader, process, schema, inputs, more, batchSize);

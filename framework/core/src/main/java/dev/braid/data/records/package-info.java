@@ -1,2 +1,2 @@
-/** The bridge from DataVec: records whose columns are dealt out to inputs and outputs by name. */
+/** The bridge from DataVec: records whose columns are assigned to inputs and outputs by name. */
 package dev.braid.data.records;

@@ -66,7 +66,7 @@ public final class Blas {
     }
   }
 
-  /** Out here, so that BLAS is told to stay in one thread before whatever comes first. */
+  /** Set when the class is loaded, so that BLAS stays in one thread from its first call. */
   private static void run(Product product) {
     if (product.rows == 1 && !product.transposeA) {
       product.vector();

@@ -31,7 +31,7 @@ public final class Floats extends FloatPointer {
   /** The memory that it lies in, if that is one of {@link BufferPool}, or null. */
   private transient MemoryBlock block;
 
-  /** Where it goes when its step is over, or null: {@link BufferPool} knows. */
+  /** The bucket of {@link BufferPool} that it returns to after its step, or null. */
   transient BufferPool.Bucket bucket;
 
   transient boolean taken;
@@ -131,7 +131,7 @@ public final class Floats extends FloatPointer {
     if (base != this) {
       return base.shaped(shape);
     }
-    // in places of their own, for all of them may be in use
+    // in separate places, for all of them may be in use
     Floats view = new Floats(block.view(FIRST_VIEW + views.size(), shape));
     view.block = block;
     view.bucket = bucket;

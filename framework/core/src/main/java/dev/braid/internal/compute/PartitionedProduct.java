@@ -27,9 +27,9 @@ import org.bytedeco.dnnl.memory;
  * registers of as many columns.
  *
  * <p><b>Right because</b> blocks don't overlap and cover the result, and ranges of summands write
- * to arrays of their own, which are added in their order. The partition depends on the shape and
- * the number of threads alone, so that the same elements give the same result to the bit in every
- * run. Only part 0 adds the bias and what was there before; relu follows after the sums.
+ * to separate arrays, which are added in their order. The partition depends on the shape and the
+ * number of threads alone, so that the same elements give the same result to the bit in every run.
+ * Only part 0 adds the bias and what was there before; relu follows after the sums.
  *
  * <p><b>Cost.</b> To make the parts takes some milliseconds a shape, then they are cached.
  */
@@ -116,7 +116,7 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
       }
     }
     long blocks = (s.rows / best.rows + (long) s.columns / best.columns) * s.inner;
-    // each element of the result is written once more for each sum, and read again
+    // each element of the result is written and read again for each sum
     long shares = (s.rows + (long) s.columns) * s.inner / count + 4L * s.rows * s.columns;
     if (count > 1 && count <= blocks(s.inner) && shares < blocks) {
       return new Partition(1, 1, count);
@@ -179,7 +179,7 @@ final class PartitionedProduct implements PrimitiveCache.CachedPrimitives {
     return transposed ? column * stride + row : row * stride + column;
   }
 
-  /** A transposed matrix is the same memory walked in the other order. */
+  /** A transposed matrix is the same memory read in the other order. */
   private static memory.desc matrix(long rows, long columns, boolean transposed, long stride) {
     long[] strides = transposed ? new long[] {1, stride} : new long[] {stride, 1};
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, strides);

@@ -30,7 +30,7 @@ final class Primitive implements AutoCloseable {
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
-  private static final ThreadLocalScratchpad SCRATCH = new ThreadLocalScratchpad();
+  private static final ThreadLocalScratchpad SCRATCHPAD = new ThreadLocalScratchpad();
 
   /** A scope takes pointers of all classes. */
   private static final Class<? extends Pointer>[] ANY = null;
@@ -40,7 +40,7 @@ final class Primitive implements AutoCloseable {
   private final Map<Integer, memory> memories = new HashMap<>();
 
   /** How many bytes it works in besides. */
-  private final long scratch;
+  private final long scratchpad;
 
   /** A primitive that works without memory of its own. */
   Primitive(primitive code) {
@@ -50,14 +50,14 @@ final class Primitive implements AutoCloseable {
   /** A primitive with as much working memory as it asks for, which is that of its thread. */
   Primitive(primitive code, primitive_desc_base how) {
     this(code, how.scratchpad_desc().get_size());
-    if (scratch > 0) {
+    if (scratchpad > 0) {
       argument(dnnl.DNNL_ARG_SCRATCHPAD, how.scratchpad_desc());
     }
   }
 
-  private Primitive(primitive code, long scratch) {
+  private Primitive(primitive code, long scratchpad) {
     this.code = kept(code);
-    this.scratch = scratch;
+    this.scratchpad = scratchpad;
     OPEN.incrementAndGet();
   }
 
@@ -110,8 +110,8 @@ final class Primitive implements AutoCloseable {
   }
 
   private void execute() {
-    if (scratch > 0) {
-      at(dnnl.DNNL_ARG_SCRATCHPAD, SCRATCH.get(scratch));
+    if (scratchpad > 0) {
+      at(dnnl.DNNL_ARG_SCRATCHPAD, SCRATCHPAD.get(scratchpad));
     }
     code.execute(OneDnn.stream(), arguments);
   }

@@ -140,15 +140,15 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
       return;
     }
     int length = result.length();
-    float[] chances = OWN.copy(0, result);
+    float[] probabilities = OWN.copy(0, result);
     float[] gradients = OWN.copy(1, gradient);
     for (int from = 0; from < length; from += width) {
       float sum = 0;
       for (int i = from; i < from + width; i++) {
-        sum += gradients[i] * chances[i];
+        sum += gradients[i] * probabilities[i];
       }
       for (int i = from; i < from + width; i++) {
-        gradients[i] = (gradients[i] - sum) * chances[i];
+        gradients[i] = (gradients[i] - sum) * probabilities[i];
       }
     }
     back.buffer().put(0, gradients, 0, length);

@@ -7,7 +7,7 @@ import dev.braid.internal.data.arrays.ValueOccurrences;
 public final class OccurrenceText {
   private OccurrenceText() {}
 
-  /** Such as {@code 3 of 500 numbers, the first NaN at [41][3]}. */
+  /** Such as {@code 3 of 500 values, the first NaN at [41][3]}. */
   public static String first(ValueOccurrences tally, long[] shape, String what) {
     long all = 1;
     for (long size : shape) {

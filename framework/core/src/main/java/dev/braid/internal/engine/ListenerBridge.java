@@ -22,7 +22,7 @@ public final class ListenerBridge implements Callback {
   }
 
   @Override
-  public boolean wantsBatches() {
+  public boolean followsBatches() {
     return false;
   }
 }

@@ -221,7 +221,7 @@ public final class Network {
     }
   }
 
-  /** Brings all arrays up to date, for those who look at them on ways of their own. */
+  /** Brings all arrays up to date, for code that reads them directly. */
   void settle() {
     change(store()::settle);
   }
@@ -272,7 +272,7 @@ public final class Network {
     return lock.read(reading);
   }
 
-  /** Predictions for a batch, outside of any scratch memory; many threads may ask at once. */
+  /** Predictions for a batch, outside of any workspace; many threads may call it at once. */
   public List<INDArray> predict(List<INDArray> inputs) {
     try (CarriedStates states = new CarriedStates()) {
       return predict(inputs, Collections.nCopies(inputs.size(), null), states);
@@ -291,12 +291,12 @@ public final class Network {
 
   private List<INDArray> predictions(
       List<INDArray> inputs, List<INDArray> masks, CarriedStates states) {
-    try (MemoryWorkspace ignored = Scratch.enter("PREDICT");
+    try (MemoryWorkspace ignored = StepWorkspace.enter("PREDICT");
         BufferPool own = memory.enter()) {
       Pass pass = new Pass(this, false, false, 0, states);
       pass.forward(inputs, masks);
       List<INDArray> outputs = new ArrayList<>();
-      try (MemoryWorkspace outside = Scratch.leave()) {
+      try (MemoryWorkspace outside = StepWorkspace.leave()) {
         for (int i = 0; i < plan().outputs().size(); i++) {
           outputs.add(Floats.duplicate(pass.output(i).array()));
         }

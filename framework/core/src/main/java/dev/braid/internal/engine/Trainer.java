@@ -95,7 +95,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     return updater;
   }
 
-  /** Where the chance of this run starts: dropout and shuffling follow from it. */
+  /** The seed of this run, from which dropout and shuffling follow. */
   public long seed() {
     return seed;
   }
@@ -163,7 +163,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
       }
       network.takeNewest();
       StepResult result = run(batch);
-      // listeners may evaluate, for which DL4J wants no workspace open
+      // listeners may evaluate, for which DL4J requires that no workspace is open
       if (result.notFinite().isEmpty()) {
         network.view().stepDone(batch.x(), result.loss(), network::settle);
       }
@@ -171,7 +171,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     }
 
     private StepResult run(Minibatch batch) {
-      try (MemoryWorkspace ignored = Scratch.enter(trains ? "TRAIN" : "TEST");
+      try (MemoryWorkspace ignored = StepWorkspace.enter(trains ? "TRAIN" : "TEST");
           BufferPool own = network.memory().enter()) {
         return trains ? train(batch, metrics, states) : test(batch, metrics, states);
       } finally {

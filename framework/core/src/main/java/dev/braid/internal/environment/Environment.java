@@ -76,7 +76,7 @@ public final class Environment {
     try {
       thread.join();
     } catch (InterruptedException wanted) {
-      // whatever it was doing goes on by itself
+      // what it was doing continues
       Thread.currentThread().interrupt();
     }
   }

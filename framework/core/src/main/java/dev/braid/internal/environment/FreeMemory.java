@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Pointer;
  * Compares what is about to be allocated with the memory that is free.
  *
  * <p>ND4J does not look whether its memory was given, so that too large an array ends the process.
- * Only large amounts are compared, and the garbage collector is given a chance first.
+ * Only large amounts are compared, and the garbage collector runs first.
  */
 public final class FreeMemory {
   /**
@@ -30,12 +30,12 @@ public final class FreeMemory {
 
   private FreeMemory() {}
 
-  /** What is free outside the heap, where it is less than so many bytes; else empty. */
+  /** What is free outside the heap, where it is less than the given number of bytes; else empty. */
   public static Optional<Room> lacks(double bytes) {
     return lacks(bytes, FreeMemory::outside);
   }
 
-  /** What is free in the heap, where it is less than so many bytes; else empty. */
+  /** What is free in the heap, where it is less than the given number of bytes; else empty. */
   public static Optional<Room> heapLacks(double bytes) {
     return lacks(bytes, FreeMemory::heap);
   }

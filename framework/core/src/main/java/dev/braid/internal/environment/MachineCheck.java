@@ -9,7 +9,7 @@ final class MachineCheck {
       """
       No ND4J backend is on the class path, so nothing can be computed.
         With Maven, dev.braid:braid-framework brings it along. With another build tool, add
-        org.nd4j:nd4j-native:%s, and the same once more with the classifier
+        org.nd4j:nd4j-native:%s, and the same again with the classifier
         %s.""";
   private static final String NO_CPU_BINARY =
       """

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** oneDNN, where its native library is on the class path: it is not there for every platform. */
+/** oneDNN, where its native library is on the class path: it does not exist for every platform. */
 public final class OneDnn {
   private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
   private static final boolean AVAILABLE = load();
@@ -37,7 +37,7 @@ public final class OneDnn {
       LOG.debug("{} threads share products and loops", Workers.COUNT);
       return true;
     } catch (LinkageError | RuntimeException absent) {
-      LOG.debug("oneDNN is not there; ND4J's own operations run instead", absent);
+      LOG.debug("oneDNN is missing; ND4J's own operations run instead", absent);
       return false;
     }
   }

@@ -77,7 +77,7 @@ public abstract class Functional extends Layer {
     return topology.layers().stream()
         .filter(layer -> layer.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> GraphRules.noSuchLayer(this, name));
+        .orElseThrow(() -> GraphRules.unknownLayer(this, name));
   }
 
   /**

@@ -82,10 +82,10 @@ public final class GraphRules {
   }
 
   /** Returns the exception for an unknown layer name. */
-  public static StructureException noSuchLayer(Functional model, String name) {
+  public static StructureException unknownLayer(Functional model, String name) {
     List<String> names = model.layers().stream().map(Layer::name).toList();
     return StructureException.of(
-        "The model \"" + model.name() + "\" has no such layer",
+        "The model \"" + model.name() + "\" has no layer with this name",
         new Problem(
             "unknown-layer",
             name,

@@ -196,7 +196,7 @@ public final class LogNames {
     LogName name = logs.get(log);
     if (name == null) {
       throw StructureException.of(
-          "This run has no such log", NameSuggestion.unknown("monitor", log, all()));
+          "This run has no log with this name", NameSuggestion.unknown("monitor", log, all()));
     }
     if (name.direction() == ScoreDirection.UNKNOWN) {
       throw StructureException.of(

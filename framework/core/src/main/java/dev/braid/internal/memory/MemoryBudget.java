@@ -19,8 +19,8 @@ import org.bytedeco.javacpp.Pointer;
  *
  * <p><b>Why nothing is freed while it is used.</b> {@link #begin} and {@link #end} count an item's
  * users under the budget's lock, and only items without users are evicted. Eviction removes an item
- * from its owner's table ({@link Item#forget}) under the same lock, so that nobody can begin to use
- * it afterwards. Its memory is freed outside of the lock, since that takes longer.
+ * from its owner's table ({@link Item#forget}) under the same lock, so that no thread can begin to
+ * use it afterwards. Its memory is freed outside of the lock, since that takes longer.
  *
  * <p><b>Sizes.</b> An item's size is known at the end of a use, so the sum may exceed the limit by
  * what is in use. The order is that of {@link LinkedHashMap} by access: the first item that is both

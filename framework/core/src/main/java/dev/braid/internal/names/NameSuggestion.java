@@ -35,7 +35,7 @@ public final class NameSuggestion {
   /** The problem of an unknown name, with the names that exist. */
   public static Problem unknown(String id, String name, Collection<String> names) {
     String told =
-        "there is no such log. "
+        "no log has this name. "
             + (names.isEmpty() ? "There are none" : "The logs are " + Nearest.among(name, names));
     List<String> alike =
         names.stream().filter(log -> log.startsWith("val_") == name.startsWith("val_")).toList();

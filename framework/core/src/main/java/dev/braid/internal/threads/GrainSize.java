@@ -52,13 +52,16 @@ public enum GrainSize {
   /** Units that are worth a thread by themselves, for whoever made them saw to that. */
   TASKS(1);
 
-  /** An exponential takes as long as so many multiplications by oneDNN. */
+  /** An exponential costs as much as this number of multiplications by oneDNN. */
   public static final long EXPONENTIAL = 16;
 
-  /** To normalize an element takes as long as so many multiplications by oneDNN. */
+  /** To normalize an element costs as much as this number of multiplications by oneDNN. */
   public static final long NORMALIZED_ELEMENT = 16;
 
-  /** An element in the window of a pooling takes as long as so many multiplications by oneDNN. */
+  /**
+   * An element in the window of a pooling costs as much as this number of multiplications by
+   * oneDNN.
+   */
   public static final long POOLED_ELEMENT = 4;
 
   private final int size;

@@ -40,7 +40,7 @@ final class ParallelJob {
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
-   * A job that nobody has begun.
+   * A job that has not begun.
    *
    * @param length the range is [0, length)
    * @param pieces how many pieces it is cut into

@@ -11,17 +11,17 @@ import java.util.concurrent.locks.LockSupport;
  * <p><b>Idea.</b> A training step submits hundreds of jobs of 10 to 1000 us. To wake a thread takes
  * some 40 us, so a worker without a job spins for a while before it parks. The caller offers the
  * job to idle workers, takes pieces itself, and at the end waits for pieces that others have begun,
- * never for a worker that is still waking up or whose core another program has: what nobody has
- * begun, the caller takes (see {@link ParallelJob}). A barrier, such as that of an OpenMP region,
- * would wait for the slowest thread; a ForkJoinPool leaves no say in how long its idle threads
- * spin.
+ * never for a worker that is still waking up or whose core another program has: pieces that no
+ * thread has begun, the caller takes (see {@link ParallelJob}). A barrier, such as that of an
+ * OpenMP region, would wait for the slowest thread; a ForkJoinPool leaves no say in how long its
+ * idle threads spin.
  *
  * <p><b>No wake-up is lost.</b> A worker sets {@code asleep} and then reads {@code next}; a caller
  * sets {@code next} and then reads {@code asleep}. Volatile accesses are sequentially consistent,
  * so at least one of the two sees what the other wrote (Dekker's pattern): the worker does not
  * park, or the caller unparks it, and a permit that comes before the park ends it at once.
  *
- * <p><b>Nobody waits forever.</b> A caller waits for pieces that are running, only. Pieces in a
+ * <p><b>No thread waits forever.</b> A caller waits for pieces that are running, only. Pieces in a
  * worker submit no jobs; those in a caller may, and what they submit the caller can do alone. A
  * worker whose {@code next} job was done by others drops it or has it replaced.
  *

@@ -184,7 +184,7 @@ final class CallbackList {
 
   // metrics are computed only for callbacks that read the logs of batches
   private List<Callback> overriding(String hook) {
-    return all.stream().filter(Callback::wantsBatches).filter(c -> overrides(c, hook)).toList();
+    return all.stream().filter(Callback::followsBatches).filter(c -> overrides(c, hook)).toList();
   }
 
   private static boolean overrides(Callback callback, String hook) {

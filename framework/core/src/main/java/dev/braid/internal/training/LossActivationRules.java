@@ -64,7 +64,7 @@ final class LossActivationRules {
               "a softmax over two classes or more",
               "its softmax has one unit, which is always 1",
               "Use dense(1, SIGMOID) with binaryCrossentropy(), or one unit a class."));
-    } else if (loss != null && loss.wantsProbabilities() && NO_PROBABILITY.contains(activation)) {
+    } else if (loss != null && loss.usesProbabilities() && NO_PROBABILITY.contains(activation)) {
       String right = classes == 1 ? "SIGMOID" : "SOFTMAX";
       problems.add(
           new Problem(

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Numbers {
   private Numbers() {}
 
-  /** Whole numbers from -4 to 4: sums of their products are exact. */
+  /** Integers from -4 to 4: sums of their products are exact. */
   static float[] whole(long length, long seed) {
     Random random = new Random(seed);
     float[] numbers = new float[Math.toIntExact(length)];

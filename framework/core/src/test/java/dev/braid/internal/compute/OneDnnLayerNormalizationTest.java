@@ -98,16 +98,16 @@ class OneDnnLayerNormalizationTest {
 
   @ParameterizedTest
   @CsvSource({"3, 10", "70, 100", "40001, 33", "2, 300000"})
-  void should_find_chances(int rows, int columns) {
+  void should_find_probabilities(int rows, int columns) {
     float[] x = random(rows * columns);
     float[] gradient = random(rows * columns + 1);
-    Floats chances = Numbers.of(x.clone(), rows, columns);
+    Floats probabilities = Numbers.of(x.clone(), rows, columns);
     Floats back = Numbers.none(rows, columns);
 
-    RowSoftmax.run(chances);
-    RowSoftmax.back(chances, Numbers.of(gradient, rows * columns + 1), back);
+    RowSoftmax.run(probabilities);
+    RowSoftmax.back(probabilities, Numbers.of(gradient, rows * columns + 1), back);
 
-    float[] found = chances.toHeap();
+    float[] found = probabilities.toHeap();
     float[] gradients = back.toHeap();
     for (int from = 0; from < found.length; from += columns) {
       double sum = 0;
@@ -117,9 +117,9 @@ class OneDnnLayerNormalizationTest {
         weighed += gradient[i] * Math.exp(x[i]);
       }
       for (int i = from; i < from + columns; i++) {
-        double chance = Math.exp(x[i]) / sum;
-        close(found[i], chance, 1e-4 * chance);
-        close(gradients[i], chance * (gradient[i] - weighed / sum), 1e-4 * chance);
+        double probability = Math.exp(x[i]) / sum;
+        close(found[i], probability, 1e-4 * probability);
+        close(gradients[i], probability * (gradient[i] - weighed / sum), 1e-4 * probability);
       }
     }
   }

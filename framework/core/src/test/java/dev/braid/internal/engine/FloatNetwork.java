@@ -113,28 +113,28 @@ public final class FloatNetwork {
   /** A step forward and back: the outputs, then statistics, then the gradients of all weights. */
   public List<INDArray> step(List<INDArray> data, boolean training) {
     network.takeNewest();
-    try (MemoryWorkspace scratch = Scratch.enter("TRAIN");
+    try (MemoryWorkspace workspace = StepWorkspace.enter("TRAIN");
         BufferPool own = network.memory().enter()) {
       Pass pass = new Pass(network, training, training, 78, new CarriedStates());
       pass.forward(data);
-      INDArray[] slopes = new INDArray[network.plan().outputs().size()];
+      INDArray[] gradients = new INDArray[network.plan().outputs().size()];
       List<INDArray> results = new ArrayList<>();
       Random random = new Random(90);
-      for (int i = 0; i < slopes.length; i++) {
+      for (int i = 0; i < gradients.length; i++) {
         INDArray output = pass.output(i).array();
-        try (MemoryWorkspace outside = Scratch.leave()) {
+        try (MemoryWorkspace outside = StepWorkspace.leave()) {
           results.add(output.dup('c'));
-          float[] slope = new float[Math.toIntExact(output.length())];
-          for (int k = 0; k < slope.length; k++) {
-            slope[k] = (float) random.nextGaussian();
+          float[] gradient = new float[Math.toIntExact(output.length())];
+          for (int k = 0; k < gradient.length; k++) {
+            gradient[k] = (float) random.nextGaussian();
           }
-          slopes[i] = Nd4j.createFromArray(slope).reshape('c', output.shape());
+          gradients[i] = Nd4j.createFromArray(gradient).reshape('c', output.shape());
         }
       }
       if (training) {
-        pass.backward(slopes);
+        pass.backward(gradients);
         for (Network.StoredWeight weight : network.weights()) {
-          try (MemoryWorkspace outside = Scratch.leave()) {
+          try (MemoryWorkspace outside = StepWorkspace.leave()) {
             results.add(weight.view().gradient().dup('c'));
           }
         }

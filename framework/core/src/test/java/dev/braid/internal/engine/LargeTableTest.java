@@ -23,7 +23,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Tables whose rows may wait for their steps: nobody ever sees one that does. */
+/** Tables whose rows may wait for their steps: no reader ever sees one that does. */
 class LargeTableTest {
   private static final int WORDS = 3000;
   private static final int LENGTH = 6;
@@ -86,7 +86,7 @@ class LargeTableTest {
     }
   }
 
-  /** A model that has been trained with nobody looking on. */
+  /** A model that has been trained without a reader of its weights. */
   private Model trained() {
     Model model = model();
     fit(model);
@@ -174,8 +174,8 @@ class LargeTableTest {
         new Thread(
             () -> {
               while (!done.get()) {
-                float[][] chances = model.predict(text).floats();
-                for (float[] row : chances) {
+                float[][] probabilities = model.predict(text).floats();
+                for (float[] row : probabilities) {
                   assertThat(row[0] + row[1] + row[2]).isCloseTo(1f, within(1e-4f));
                 }
               }

@@ -41,11 +41,11 @@ public final class NetworkProbe {
   public List<INDArray> gradients() {
     Pass pass = new Pass(network, true, true, 78, new CarriedStates());
     pass.forward(data);
-    INDArray[] slopes = new INDArray[outputs];
+    INDArray[] gradients = new INDArray[outputs];
     for (int i = 0; i < outputs; i++) {
-      slopes[i] = slope(i, pass.output(i).array());
+      gradients[i] = gradient(i, pass.output(i).array());
     }
-    pass.backward(slopes);
+    pass.backward(gradients);
     return network.weights().stream().map(weight -> weight.view().gradient().dup()).toList();
   }
 
@@ -55,17 +55,17 @@ public final class NetworkProbe {
     double loss = pass.addedLoss();
     for (int i = 0; i < outputs; i++) {
       INDArray output = pass.output(i).array();
-      loss += output.mul(slope(i, output)).sumNumber().doubleValue();
+      loss += output.mul(gradient(i, output)).sumNumber().doubleValue();
     }
     return loss;
   }
 
-  private static INDArray slope(int output, INDArray like) {
+  private static INDArray gradient(int output, INDArray like) {
     Random random = new Random(90 + output);
-    INDArray slope = like.ulike();
-    for (long i = 0; i < slope.length(); i++) {
-      slope.putScalar(i, random.nextGaussian());
+    INDArray gradient = like.ulike();
+    for (long i = 0; i < gradient.length(); i++) {
+      gradient.putScalar(i, random.nextGaussian());
     }
-    return slope;
+    return gradient;
   }
 }

@@ -29,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Predictions reuse memory as they go, and weights change between and beside them. */
 class PredictionTest {
-  private static final float[][][][] PICTURES = pictures(3);
+  private static final float[][][][] IMAGES = images(3);
 
   @TempDir private Path folder;
 
@@ -38,11 +38,11 @@ class PredictionTest {
     Braid.setRandomSeed(5);
   }
 
-  private static float[][][][] pictures(int count) {
+  private static float[][][][] images(int count) {
     Random random = new Random(6);
-    float[][][][] pictures = new float[count][8][8][2];
-    for (float[][][] picture : pictures) {
-      for (float[][] row : picture) {
+    float[][][][] images = new float[count][8][8][2];
+    for (float[][][] image : images) {
+      for (float[][] row : image) {
         for (float[] pixel : row) {
           for (int i = 0; i < pixel.length; i++) {
             pixel[i] = (float) random.nextGaussian();
@@ -50,15 +50,15 @@ class PredictionTest {
         }
       }
     }
-    return pictures;
+    return images;
   }
 
   /**
    * Everything that lets two names stand for one memory: views, layers that do nothing, outputs.
    */
   private static Model tangle() {
-    Tensor picture = input("picture", 8, 8, 2);
-    Tensor seen = picture.then(conv2d(4, 3).activation(Activation.RELU).padding(Padding.SAME));
+    Tensor image = input("image", 8, 8, 2);
+    Tensor seen = image.then(conv2d(4, 3).activation(Activation.RELU).padding(Padding.SAME));
     Tensor flat = seen.then(flatten());
     Tensor same = seen.then(dropout(0.5));
     Tensor again = same.then(conv2d(4, 3).activation(Activation.RELU).padding(Padding.SAME));
@@ -70,14 +70,14 @@ class PredictionTest {
       more = more.then(conv2d(4, 3).padding(Padding.SAME));
     }
     Tensor end = more.then(flatten()).then(dense(3).activation(Activation.SOFTMAX));
-    return Model.inputs(picture)
+    return Model.inputs(image)
         .outputs(flat.named("flat"), end.named("end"), late.named("late"), same.named("same"));
   }
 
   private static Model reader() {
-    Tensor picture = input("picture", 8, 8, 2);
-    Tensor seen = picture.then(conv2d(5, 3).activation(Activation.RELU));
-    return Model.inputs(picture).outputs(seen.then(flatten()).then(dense(4)).named("end"));
+    Tensor image = input("image", 8, 8, 2);
+    Tensor seen = image.then(conv2d(5, 3).activation(Activation.RELU));
+    return Model.inputs(image).outputs(seen.then(flatten()).then(dense(4)).named("end"));
   }
 
   /** What the formulas make of the weights that the model has now. */
@@ -85,12 +85,12 @@ class PredictionTest {
     INDArray own = model.graph().params();
     Network portable = new Network(model, DataType.FLOAT, ExecutionPolicy.PORTABLE);
     portable.graph().params().assign(own);
-    return portable.predict(List.of(Nd4j.createFromArray(PICTURES)));
+    return portable.predict(List.of(Nd4j.createFromArray(IMAGES)));
   }
 
   private static void same(Model model) {
     List<INDArray> wanted = wanted(model);
-    List<INDArray> found = new ArrayList<>(model.predict(PICTURES).map().values());
+    List<INDArray> found = new ArrayList<>(model.predict(IMAGES).map().values());
     for (int i = 0; i < wanted.size(); i++) {
       assertThat(Floats.copy(found.get(i)))
           .as("output " + i)
@@ -110,7 +110,7 @@ class PredictionTest {
     Model model = reader();
     model.compile(sgd(0.1), meanSquaredError());
     same(model);
-    model.fit(PICTURES, new float[3][4]);
+    model.fit(IMAGES, new float[3][4]);
     same(model);
     List<float[]> numbers = new ArrayList<>();
     Random random = new Random(7);
@@ -127,25 +127,25 @@ class PredictionTest {
             });
     Path file = folder.resolve("model.weights.h5");
     model.saveWeights(file);
-    float[] saved = Floats.copy(model.predict(PICTURES).array());
+    float[] saved = Floats.copy(model.predict(IMAGES).array());
     model.graph().params().muli(-2);
     same(model);
     model.graph().getVertex("conv2d").params().addi(0.5);
     same(model);
     model.loadWeights(file);
     same(model);
-    assertThat(Floats.copy(model.predict(PICTURES).array())).containsExactly(saved, within(1e-6f));
+    assertThat(Floats.copy(model.predict(IMAGES).array())).containsExactly(saved, within(1e-6f));
   }
 
   @Test
   void should_predict_from_one_state_of_the_weights_while_they_change() throws Exception {
-    Tensor picture = input("picture", 8, 8, 2);
-    Model model = Model.inputs(picture).outputs(picture.then(conv2d(3, 3).useBias(false)));
+    Tensor image = input("image", 8, 8, 2);
+    Model model = Model.inputs(image).outputs(image.then(conv2d(3, 3).useBias(false)));
     INDArray one = model.weights().get(0).array().dup('c');
-    float[] first = Floats.copy(model.predict(PICTURES).array());
+    float[] first = Floats.copy(model.predict(IMAGES).array());
     INDArray other = one.mul(-3);
     model.setWeights(List.of(other));
-    float[] second = Floats.copy(model.predict(PICTURES).array());
+    float[] second = Floats.copy(model.predict(IMAGES).array());
     AtomicBoolean going = new AtomicBoolean(true);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
@@ -156,7 +156,7 @@ class PredictionTest {
                 () -> {
                   boolean good = true;
                   for (int k = 0; k < 300; k++) {
-                    float[] found = Floats.copy(model.predict(PICTURES).array());
+                    float[] found = Floats.copy(model.predict(IMAGES).array());
                     good &= Arrays.equals(found, first) || Arrays.equals(found, second);
                   }
                   return good;

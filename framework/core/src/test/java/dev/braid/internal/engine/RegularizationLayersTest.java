@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Noise and dropout inside a graph: when they act, on what, and by which chance. */
+/** Noise and dropout inside a graph: when they act, on what, and which random draws they use. */
 class RegularizationLayersTest {
   private static final INDArray ONES = Nd4j.ones(DataType.FLOAT, 50, 8, 10);
 
@@ -66,7 +66,7 @@ class RegularizationLayersTest {
   }
 
   @Test
-  void should_draw_other_lots_under_another_seed_of_the_layer() {
+  void should_draw_other_draws_under_another_seed_of_the_layer() {
     INDArray plain = run(network(dropout(0.5)), true, 1);
     INDArray five = run(network(dropout(0.5).seed(5)), true, 1);
     assertThat(five).isEqualTo(run(network(dropout(0.5).seed(5)), true, 1));
@@ -75,7 +75,7 @@ class RegularizationLayersTest {
   }
 
   @Test
-  void should_draw_other_lots_in_each_layer() {
+  void should_draw_other_draws_in_each_layer() {
     var in = input("in", 8, 10);
     Model two = Model.inputs(in).outputs(in.then(dropout(0.5)), in.then(dropout(0.5)));
     Pass pass = new Pass(new Network(two, DataType.FLOAT), true, false, 1, new CarriedStates());
@@ -104,7 +104,7 @@ class RegularizationLayersTest {
   }
 
   @Test
-  void should_share_lots_along_the_ones_of_a_noise_shape() {
+  void should_share_draws_along_the_ones_of_a_noise_shape() {
     INDArray out = run(network(dropout(0.5).noiseShape(1, -1, 1)), true, 3);
     INDArray first = out.slice(0, 0);
     assertThat(first.sumNumber().doubleValue() % 10).isZero();

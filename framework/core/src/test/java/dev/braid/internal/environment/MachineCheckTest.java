@@ -25,7 +25,7 @@ class MachineCheckTest {
         """
         No ND4J backend is on the class path, so nothing can be computed.
           With Maven, dev.braid:braid-framework brings it along. With another build tool, add
-          org.nd4j:nd4j-native:1.0.0-M2.1, and the same once more with the classifier
+          org.nd4j:nd4j-native:1.0.0-M2.1, and the same again with the classifier
           linux-x86_64-onednn-avx2.""");
   }
 

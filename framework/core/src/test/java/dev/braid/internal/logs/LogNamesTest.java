@@ -57,7 +57,7 @@ class LogNamesTest {
   }
 
   @Test
-  void should_take_names_apart_that_nobody_announced() {
+  void should_split_names_that_were_not_announced() {
     LogNames names = names("val_night");
     assertThat(names.of("learning_rate"))
         .isEqualTo(new LogName("", "", "learning_rate", ScoreDirection.UNKNOWN));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Many threads submit jobs at random while others interrupt them: each piece runs exactly once, its
- * writes are visible to the submitter, failures reach the submitter, and nobody waits forever.
+ * writes are visible to the submitter, failures reach the submitter, and no thread waits forever.
  *
  * <p>Elements are counted in plain arrays on purpose. An element that is seen with another count
  * than one was left out, was run twice, or was written without the ordering that the pool promises.
@@ -91,7 +91,7 @@ class PoolStressTest {
     disturb(pool, threads, end);
     for (Thread thread : threads) {
       thread.join(TimeUnit.NANOSECONDS.toMillis(nanos) + 60_000);
-      assertThat(thread.isAlive()).as("%s waits for a job that nobody runs", thread).isFalse();
+      assertThat(thread.isAlive()).as("%s waits for a job that no thread runs", thread).isFalse();
     }
     assertThat(failures).isEmpty();
     assertThat(jobs).hasValueGreaterThan(submitters);

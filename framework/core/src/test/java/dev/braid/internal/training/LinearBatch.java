@@ -22,7 +22,7 @@ public final class LinearBatch {
     return y;
   }
 
-  /** Batches of points near lines with slopes 1, 2 …, the last batch smaller. */
+  /** Batches of points near lines with gradients 1, 2 …, the last batch smaller. */
   public static List<LinearBatch> batches(int rows, int size, int outputs) {
     Random random = new Random(4);
     List<LinearBatch> batches = new ArrayList<>();

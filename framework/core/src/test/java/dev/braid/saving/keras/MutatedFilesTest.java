@@ -55,7 +55,7 @@ class MutatedFilesTest {
       JsonNode document = JSON.readTree(archive.config());
       StringBuilder mutations = new StringBuilder();
       for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
-        mutations.append(JsonMutation.apply(document, random)).append("; ");
+        mutations.append(ConfigMutation.apply(document, random)).append("; ");
       }
       Path mutated = folder.resolve("mutated.keras");
       new KerasArchive(archive.metadata(), document.toString(), archive.weights(), archive.assets())

@@ -55,12 +55,12 @@ public record SavedModel(
     String name, Model model, Map<String, INDArray> x, Map<String, INDArray> y) {
   public static List<SavedModel> all() {
     return List.of(
-        pictureAndText(),
+        imageAndText(),
         sharedInside(),
         sequences(),
         severalOutputs(),
         averaged(),
-        pictures(),
+        images(),
         states(),
         AdditionalModels.everyMetric(),
         AdditionalModels.oddNames(),
@@ -75,7 +75,7 @@ public record SavedModel(
   }
 
   /** Two inputs, named outputs, a mask, and an optimizer with three slots. */
-  private static SavedModel pictureAndText() {
+  private static SavedModel imageAndText() {
     Tensor image = input("image", 8, 8, 2);
     Tensor text = input("text", 6);
     Tensor seen = image.then(conv2d(4, 3).activation(Activation.RELU)).then(maxPooling2d(2, 2));
@@ -86,14 +86,14 @@ public record SavedModel(
             .outputs(
                 both.then(dense(3, Activation.SOFTMAX).name("z_kind")).named("kind"),
                 both.then(dense(1).name("a_score")).named("size"))
-            .name("picture_and_text");
+            .name("image_and_text");
     model.compile(
         rmsprop(0.003).momentum(0.5).centered(),
         output("kind").loss(sparseCategoricalCrossentropy()).metrics(accuracy()),
         output("size").loss(mse()).weight(0.3).metrics(mae()));
     FixedArrays numbers = new FixedArrays(20);
     return new SavedModel(
-        "picture_and_text",
+        "image_and_text",
         model,
         Map.of("image", numbers.reals(8, 8, 2), "text", numbers.padded(12, 6)),
         Map.of("kind", numbers.integers(3, 1), "size", numbers.reals(1)));
@@ -188,7 +188,7 @@ public record SavedModel(
   }
 
   /** Other convolutions, with normalizations. */
-  private static SavedModel pictures() {
+  private static SavedModel images() {
     Tensor sketch = input("sketch", 6, 6, 2);
     Tensor clean =
         sketch
@@ -197,11 +197,11 @@ public record SavedModel(
             .then(conv2dTranspose(4, 3))
             .then(groupNormalization(2))
             .then(conv2d(2, 1).name("clean"));
-    Model model = Model.inputs(sketch).outputs(clean).name("pictures");
+    Model model = Model.inputs(sketch).outputs(clean).name("images");
     model.compile(adamax(0.01).clipValue(0.2), mse(), mae());
     FixedArrays numbers = new FixedArrays(12);
     return new SavedModel(
-        "pictures",
+        "images",
         model,
         Map.of("sketch", numbers.reals(6, 6, 2)),
         Map.of("clean", numbers.reals(6, 6, 2)));

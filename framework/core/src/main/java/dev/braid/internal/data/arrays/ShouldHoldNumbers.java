@@ -53,7 +53,7 @@ public final class ShouldHoldNumbers {
 
   private static Problem outOfRange(String name, DType type, Number found, String at) {
     String range =
-        String.format(Locale.ROOT, "whole numbers from %.0f to %.0f", type.low(), type.high());
+        String.format(Locale.ROOT, "integers from %.0f to %.0f", type.low(), type.high());
     return new Problem(
         ID,
         name,
@@ -67,7 +67,7 @@ public final class ShouldHoldNumbers {
     return new Problem(
         ID,
         name,
-        "whole numbers (" + type + ")",
+        "integers (" + type + ")",
         found + " at " + at + " would be cut",
         "Round it, or declare the input as float32.");
   }

@@ -40,7 +40,7 @@ final class ShapeAdvice {
       return "The matrix looks transposed: a row is a sample. array(x).transpose().";
     }
     if (fixed(wanted) && count(wanted) == count(sample)) {
-      return "A sample has as many numbers as the input wants: "
+      return "A sample has as many numbers as the input requires: "
           + call("reshape", reshaped(wanted))
           + ".";
     }

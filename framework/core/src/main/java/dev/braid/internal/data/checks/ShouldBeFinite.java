@@ -30,7 +30,7 @@ public final class ShouldBeFinite {
         ID,
         name,
         "finite numbers",
-        "not so for " + OccurrenceText.first(notFinite, numbers.shape(), "number"),
+        "does not hold for " + OccurrenceText.first(notFinite, numbers.shape(), "value"),
         cleaning(role, numbers)
             + (missing ? "; .missingTargets() takes NaN as missing" : "")
             + (allowable ? "; .allowNonFinite() takes all as it is." : "."));

@@ -21,7 +21,7 @@ public final class ShouldHaveEnoughBatches {
   /** A second epoch of an iterator that cannot restart. */
   public static Problem onceOnly(int epoch) {
     return Problem.of(
-            ID, "", "the iterator has ended and cannot start anew for epoch " + (epoch + 1))
+            ID, "", "the iterator has ended and cannot start again for epoch " + (epoch + 1))
         .fix("Pass an Iterable<Batch> or a BatchSource, or set stepsPerEpoch(n).");
   }
 }

@@ -17,7 +17,7 @@ public final class ShouldHaveWeightsFromZero {
         ID,
         name,
         "weights from 0",
-        "not so for " + OccurrenceText.first(negative, shape, "weight"),
+        "does not hold for " + OccurrenceText.first(negative, shape, "weight"),
         "");
   }
 

@@ -20,15 +20,15 @@ public final class ShouldKeepItsValue {
         ID,
         name,
         "numbers that " + storage.name().toLowerCase(Locale.ROOT) + " can hold",
-        "not so for " + OccurrenceText.first(imprecise, shape, "number"),
+        "does not hold for " + OccurrenceText.first(imprecise, shape, "value"),
         storage == ValueLimits.Storage.FLOAT64
-            ? "Number ids anew from 0: float64 holds whole numbers to 2^53."
+            ? "Renumber ids from 0: float64 holds integers to 2^53."
             : fix(imprecise.value().doubleValue()));
   }
 
   private static String fix(double value) {
     return Math.abs(value) > Float.MAX_VALUE
-        ? "Scale the numbers: float32 ends at 3.4E38."
-        : "Scale the numbers, or number ids anew from 0: float32 holds whole numbers to 2^24.";
+        ? "Scale the values: float32 ends at 3.4E38."
+        : "Scale the values, or renumber ids from 0: float32 holds integers to 2^24.";
   }
 }

@@ -25,9 +25,9 @@ public final class ShouldKnowName {
     return Problem.of(
             id(role),
             told,
-            "the model has no such "
+            "the model has no "
                 + (role == ArrayRole.INPUT ? "input" : "output")
-                + ". Its "
+                + " with this name. Its "
                 + ShouldContainName.kind(role)
                 + " are "
                 + model)

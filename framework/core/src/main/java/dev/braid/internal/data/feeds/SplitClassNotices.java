@@ -94,7 +94,7 @@ final class SplitClassNotices {
     return one + some + (classes.size() > 5 ? ", …" : "");
   }
 
-  /** The number of samples of each class, counted until so many classes are found. */
+  /** The number of samples of each class, counted until that number of classes is found. */
   private static TreeMap<Double, Integer> classes(
       OutputSpec spec, CheckedArray labels, int[] rows, long enough) {
     TreeMap<Double, Integer> found = new TreeMap<>();

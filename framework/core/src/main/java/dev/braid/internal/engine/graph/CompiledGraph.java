@@ -125,7 +125,7 @@ public final class CompiledGraph {
     return steps[number];
   }
 
-  /** What nobody reads after a step. */
+  /** What is not read after a step. */
   public List<Plan.Port> lastReads(int step) {
     return lastReads.get(step);
   }

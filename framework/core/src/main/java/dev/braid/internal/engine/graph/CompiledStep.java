@@ -84,7 +84,7 @@ public final class CompiledStep implements KernelCall.Gradients {
     bare.forEach(k -> seen[k] = in[k].withMask(null));
     MaskedArray[] results = kernel.forward(call, seen);
     if (bare.contains(0) && results[0].mask() == null) {
-      // goes on to the layers that are handed masks
+      // continues to the layers that receive masks
       results[0] = results[0].withMask(in[0].mask());
     }
     return results;

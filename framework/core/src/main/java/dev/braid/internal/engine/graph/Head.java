@@ -8,10 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What compile says of one output.
  *
  * @param loss null where the output is not trained
- * @param weight the share in the total loss; read anew at each step
+ * @param weight the factor in the total loss; read again at each step
  */
 public record Head(BatchLoss loss, java.util.function.DoubleSupplier weight) {
-  /** The loss of a batch and its slope by the prediction. */
+  /** The loss of a batch and its gradient with respect to the prediction. */
   public LossValue value(INDArray target, INDArray prediction, INDArray mask) {
     return loss.of(target, prediction, null, mask, true);
   }

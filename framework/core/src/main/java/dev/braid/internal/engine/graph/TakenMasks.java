@@ -38,7 +38,7 @@ final class TakenMasks {
     MaskUse use = layer.maskUse(inputs.size());
     return switch (use) {
       case MAKES -> Set.of();
-      // Keras knows no mask that comes with the data
+      // Keras has no masks that come with the data
       case REPLACES -> data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
       case READS -> {
         underMask.put(new Port(number, 0), inputs.get(0));

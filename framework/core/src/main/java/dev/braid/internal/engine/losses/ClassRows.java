@@ -17,7 +17,7 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
       float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     return logits
         ? ofLogits(target, targetAt, prediction, at, width, gradient)
-        : ofChances(target, targetAt, prediction, at, width, gradient);
+        : ofProbabilities(target, targetAt, prediction, at, width, gradient);
   }
 
   private float targetOf(float[] target, int targetAt, int i) {
@@ -31,7 +31,7 @@ record ClassRows(boolean logits, boolean sparse) implements RowLoss {
    * Probabilities are made to add up to 1 and kept off 0 and 1, where no gradient flows, as Keras
    * does.
    */
-  private double ofChances(
+  private double ofProbabilities(
       float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
     float sum = 0;
     for (int i = at; i < at + width; i++) {

@@ -26,7 +26,7 @@ final class EmbeddingTables {
    * No tables yet.
    *
    * @param fused null where all rows are changed by formulas
-   * @param changing runs what changes weights while nobody reads them
+   * @param changing runs what changes weights while no other thread reads them
    */
   EmbeddingTables(Optimizer optimizer, FusedStep fused, Consumer<Runnable> changing) {
     this.optimizer = optimizer;
@@ -45,7 +45,7 @@ final class EmbeddingTables {
         && spec.constraint() == null;
   }
 
-  /** Makes gradients of rows those of whole weights where more than the step wants to see them. */
+  /** Expands gradients of rows to whole weights where code other than the step reads them. */
   void gather(List<Parameter> trainable) {
     for (Parameter parameter : trainable) {
       if (!takesRows(parameter)) {

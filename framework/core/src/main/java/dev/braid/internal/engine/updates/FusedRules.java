@@ -197,7 +197,7 @@ final class FusedRules {
         mixSquare(slots[0], gradient, kept, share, length);
         float[] gradients = slots[0];
         float[] steps = slots[1];
-        // the gradient's block is scratch from here on: it holds the step
+        // the gradient's block is overwritten from here on: it holds the step
         for (int i = 0; i < length; i++) {
           gradient[i] =
               (float) Math.sqrt(steps[i] + epsilon)

@@ -38,17 +38,17 @@ final class GraphFit implements GradientsAccumulator {
 
   @Override
   public void receiveUpdate(INDArray array) {
-    // nobody sends any: training is on this machine
+    // none are sent: training is on this machine
   }
 
   @Override
   public void markExternalUpdates(boolean updatesAvailable) {
-    // nobody sends any
+    // none are sent
   }
 
   @Override
   public void setExternalSource(IndexedTail source) {
-    // nobody sends any
+    // none are sent
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 final class HeadLayer extends LossLayer {
   private static final long serialVersionUID = 1L;
 
-  /** DL4J's summary wants the names and shapes of parameters that are counted. */
+  /** DL4J's summary needs the names and shapes of parameters that are counted. */
   private static final String ALL = "all";
 
   private double headScore;

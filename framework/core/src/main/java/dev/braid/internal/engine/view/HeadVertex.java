@@ -77,20 +77,20 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
           "There is nothing to go backward from: call feedForward(…) or computeGradientAndScore()"
               + " first.");
     }
-    INDArray slope = null;
+    INDArray gradient = null;
     if (head.loss() != null) {
       try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         LossValue value = head.value(getLayer().getLabels(), inputs[0].detach(), mask());
         double share = head.weight().getAsDouble();
         getLayer().score(value.value() * share);
-        slope = value.gradient().mul(share);
+        gradient = value.gradient().mul(share);
       }
     }
     INDArray epsilonBack =
-        slope == null
+        gradient == null
             ? workspaces.create(
                 ArrayType.ACTIVATION_GRAD, inputs[0].dataType(), inputs[0].shape(), 'c')
-            : workspaces.dup(ArrayType.ACTIVATION_GRAD, slope, 'c');
+            : workspaces.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c');
     return new Pair<>(null, new INDArray[] {epsilonBack});
   }
 

@@ -113,7 +113,7 @@ public final class LiveGraph extends ComputationGraph {
     return compiled.head(getConfiguration().getNetworkOutputs().indexOf(vertex));
   }
 
-  /** Goes on with what was counted before there was a view. */
+  /** Continues the counts from before the view was made. */
   public void resume(int iterations, int epochs, double loss) {
     configuration.setIterationCount(iterations);
     configuration.setEpochCount(epochs);
@@ -176,7 +176,7 @@ public final class LiveGraph extends ComputationGraph {
   @Override
   public String memoryInfo(int batchSize, InputType... types) {
     INDArray[] held = getInputs();
-    // DL4J asks each layer for its shape where it knows a shape of an input
+    // DL4J asks each layer for its shape where it has the shape of an input
     setInputs((INDArray[]) null);
     try {
       return super.memoryInfo(batchSize);
@@ -300,7 +300,7 @@ public final class LiveGraph extends ComputationGraph {
     owner.write(() -> super.setParams(all));
   }
 
-  /** A copy with weights of its own that predicts, and knows neither optimizer nor loss. */
+  /** A copy with separate weights that predicts and has neither optimizer nor loss. */
   @Override
   public ComputationGraph clone() {
     return super.clone();

@@ -17,7 +17,7 @@ import java.util.Map;
  * inference.
  */
 final class ImageTranslations {
-  private static final ImageResize BILINEAR = new ImageResize("bilinear", false);
+  private static final OnnxImageResize BILINEAR = new OnnxImageResize("bilinear", false);
 
   private ImageTranslations() {}
 
@@ -35,18 +35,18 @@ final class ImageTranslations {
   }
 
   private static Value centerCrop(Value x, long height, long width, boolean atMost) {
-    Value cropped = ImageResize.centerCrop(x, height, width, atMost);
+    Value cropped = OnnxImageResize.centerCrop(x, height, width, atMost);
     return BILINEAR.of(cropped, Size.of(height), Size.of(width));
   }
 
   private static Value resized(Resizing layer, Value x) {
     Value from = x;
     if (layer.crops()) {
-      from = ImageResize.centerCrop(x, layer.height(), layer.width(), false);
+      from = OnnxImageResize.centerCrop(x, layer.height(), layer.width(), false);
     } else if (layer.pads()) {
       from = padded(layer, x);
     }
-    return new ImageResize(layer.interpolation(), layer.antialias())
+    return new OnnxImageResize(layer.interpolation(), layer.antialias())
         .of(from, Size.of(layer.height()), Size.of(layer.width()));
   }
 

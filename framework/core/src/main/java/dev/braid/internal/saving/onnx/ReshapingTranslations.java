@@ -33,7 +33,7 @@ final class ReshapingTranslations {
     }
     Size height = x.sizeOf(1).times(layer.factor(0));
     Size width = x.sizeOf(2).times(layer.factor(1));
-    return new ImageResize(layer.interpolation(), false).of(x, height, width);
+    return new OnnxImageResize(layer.interpolation(), false).of(x, height, width);
   }
 
   /** Upsamples with channels first, since runtimes interpolate only in that layout. */

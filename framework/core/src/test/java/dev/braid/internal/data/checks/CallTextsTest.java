@@ -129,8 +129,8 @@ class CallTextsTest {
             """
             trainOnBatch(x, y) does not fit the model "model":
               [missing-weight]  "label": no data. The model's outputs are "label" (?,) of class numbers 0 to 3; you passed "0", "1". Weights of classes go into classWeight("output", weights).
-              [unknown-weight]  "0": the model has no such output. Its outputs are "label" (?,) of class numbers 0 to 3. A spare key is never ignored: leave it out.
-              [unknown-weight]  "1": the model has no such output. Its outputs are "label" (?,) of class numbers 0 to 3. A spare key is never ignored: leave it out.
+              [unknown-weight]  "0": the model has no output with this name. Its outputs are "label" (?,) of class numbers 0 to 3. A spare key is never ignored: leave it out.
+              [unknown-weight]  "1": the model has no output with this name. Its outputs are "label" (?,) of class numbers 0 to 3. A spare key is never ignored: leave it out.
               See src/docs/errors.md#missing-weight""");
   }
 
@@ -240,7 +240,7 @@ class CallTextsTest {
             """
             fit(data) does not fit the model "model":
               [mask-shape]    "text_input1 (mask)": expected a mask (?, 20), received INDArray (4, 19) of FLOAT.
-              [weight-value]  "text_input2 (mask)": expected weights from 0, not so for 48 of 48 weights, the first -1 at [0][0].
+              [weight-value]  "text_input2 (mask)": expected weights from 0, does not hold for 48 of 48 weights, the first -1 at [0][0].
               See src/docs/errors.md#mask-shape""");
   }
 
@@ -258,9 +258,9 @@ class CallTextsTest {
         .hasMessage(
             """
             fit(x, y) does not fit the model "model":
-              [not-finite]  "features": expected finite numbers, not so for 1 of 12 numbers, the first NaN at [1][1]. Clean them with replaceNonFinite(array, 0) or imputeMean(array); .allowNonFinite() takes all as it is.
-              [not-finite]  "y": expected finite numbers, not so for 1 of 4 numbers, the first NaN at [2]. Leave these samples out; .missingTargets() takes NaN as missing; .allowNonFinite() takes all as it is.
-              [not-finite]  "y (weights)": expected finite numbers, not so for 1 of 4 numbers, the first Infinity at [3]. Clean them with replaceNonFinite(array, 0).
+              [not-finite]  "features": expected finite numbers, does not hold for 1 of 12 values, the first NaN at [1][1]. Clean them with replaceNonFinite(array, 0) or imputeMean(array); .allowNonFinite() takes all as it is.
+              [not-finite]  "y": expected finite numbers, does not hold for 1 of 4 values, the first NaN at [2]. Leave these samples out; .missingTargets() takes NaN as missing; .allowNonFinite() takes all as it is.
+              [not-finite]  "y (weights)": expected finite numbers, does not hold for 1 of 4 values, the first Infinity at [3]. Clean them with replaceNonFinite(array, 0).
               See src/docs/errors.md#not-finite""");
   }
 

@@ -112,7 +112,7 @@ class StructureTextsTest {
             """
             predictOnBatch(x) does not fit the model "model":
               [missing-input]  "numeric_input": no data. The model's inputs are "text_input" (?, 100), "numeric_input" (?, 5); you passed "numeric_inptu", "text_input". Did you mean "numeric_input" for "numeric_inptu"?
-              [unknown-input]  "numeric_inptu": the model has no such input. Its inputs are "text_input" (?, 100), "numeric_input" (?, 5). Did you mean "numeric_input"?
+              [unknown-input]  "numeric_inptu": the model has no input with this name. Its inputs are "text_input" (?, 100), "numeric_input" (?, 5). Did you mean "numeric_input"?
               See src/docs/errors.md#missing-input""");
   }
 
@@ -126,7 +126,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [unknown-input]  "age": the model has no such input. Its inputs are "features" (?, 3). A spare key is never ignored: leave it out.
+              [unknown-input]  "age": the model has no input with this name. Its inputs are "features" (?, 3). A spare key is never ignored: leave it out.
               See src/docs/errors.md#unknown-input""");
   }
 
@@ -175,7 +175,7 @@ class StructureTextsTest {
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
-              [unknown-weight]  "z": the model has no such output. Its outputs are "y" (?, 1). A spare key is never ignored: leave it out.
+              [unknown-weight]  "z": the model has no output with this name. Its outputs are "y" (?, 1). A spare key is never ignored: leave it out.
               See src/docs/errors.md#unknown-weight""");
   }
 
@@ -202,12 +202,12 @@ class StructureTextsTest {
   }
 
   @Test
-  void should_tell_rank_of_pictures_for_rows() {
+  void should_tell_rank_of_images_for_rows() {
     assertThat(Refusal.of(() -> PreparedData.of(row(784)).predictOnBatch(new float[4][28][28])))
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [rank]  "image": expected (?, 784), 2 dimensions, received float[4][28][28], 3. A sample has as many numbers as the input wants: array(x).reshape(-1, 784).
+              [rank]  "image": expected (?, 784), 2 dimensions, received float[4][28][28], 3. A sample has as many numbers as the input requires: array(x).reshape(-1, 784).
               See src/docs/errors.md#rank""");
   }
 

@@ -117,7 +117,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [element-type]  "counts": expected whole numbers (int32), 2.5 at [0][1] would be cut. Round it, or declare the input as float32.
+              [element-type]  "counts": expected integers (int32), 2.5 at [0][1] would be cut. Round it, or declare the input as float32.
               See src/docs/errors.md#element-type""");
   }
 
@@ -136,15 +136,15 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [element-type]  "counts": expected whole numbers from 0 to 255 (uint8), received 256 at [1][1]. Correct it, or declare the input as float32.
+              [element-type]  "counts": expected integers from 0 to 255 (uint8), received 256 at [1][1]. Correct it, or declare the input as float32.
               See src/docs/errors.md#element-type""");
     assertThat(refusal(DType.INT16, -32769))
         .hasMessageContaining(
-            "expected whole numbers from -32768 to 32767 (int16), received -32769 at [1][1].");
+            "expected integers from -32768 to 32767 (int16), received -32769 at [1][1].");
     assertThat(refusal(DType.BOOL, 2))
         .hasMessageContaining("expected 0 or 1 (bool), received 2 at [1][1].");
     assertThat(refusal(DType.UINT16, 0.5))
-        .hasMessageContaining("expected whole numbers (uint16), 0.5 at [1][1] would be cut.");
+        .hasMessageContaining("expected integers (uint16), 0.5 at [1][1] would be cut.");
     assertThat(refusal(DType.UINT32, -1))
         .hasMessageContaining("from 0 to 4294967295 (uint32), received -1 at [1][1].");
   }
@@ -159,7 +159,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [not-finite]  "features": expected finite numbers, not so for 2 of 6 numbers, the first NaN at [1][1]. Clean them with replaceNonFinite(array, 0) or imputeMean(array).
+              [not-finite]  "features": expected finite numbers, does not hold for 2 of 6 values, the first NaN at [1][1]. Clean them with replaceNonFinite(array, 0) or imputeMean(array).
               See src/docs/errors.md#not-finite""");
   }
 
@@ -173,7 +173,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
-              [not-finite]  "y": expected finite numbers, not so for 1 of 4 numbers, the first NaN at [2]. Leave these samples out.
+              [not-finite]  "y": expected finite numbers, does not hold for 1 of 4 values, the first NaN at [2]. Leave these samples out.
               See src/docs/errors.md#not-finite""");
   }
 
@@ -187,7 +187,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [precision]  "features": expected numbers that float32 can hold, not so for 1 of 3 numbers, the first 1.0E300 at [0][2]. Scale the numbers: float32 ends at 3.4E38.
+              [precision]  "features": expected numbers that float32 can hold, does not hold for 1 of 3 values, the first 1.0E300 at [0][2]. Scale the values: float32 ends at 3.4E38.
               See src/docs/errors.md#precision""");
   }
 
@@ -225,7 +225,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             predictOnBatch(x) does not fit the model "model":
-              [precision]  "features": expected numbers that float32 can hold, not so for 1 of 3 numbers, the first 16777217 at [0][2]. Scale the numbers, or number ids anew from 0: float32 holds whole numbers to 2^24.
+              [precision]  "features": expected numbers that float32 can hold, does not hold for 1 of 3 values, the first 16777217 at [0][2]. Scale the values, or renumber ids from 0: float32 holds integers to 2^24.
               See src/docs/errors.md#precision""");
   }
 
@@ -284,7 +284,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             trainOnBatch(x, y) does not fit the model "model":
-              [weight-value]  "y (weights)": expected weights from 0, not so for 1 of 4 weights, the first -2 at [2].
+              [weight-value]  "y (weights)": expected weights from 0, does not hold for 1 of 4 weights, the first -2 at [2].
               See src/docs/errors.md#weight-value""");
   }
 
@@ -396,7 +396,7 @@ class ValueTextsTest {
         .hasMessage(
             """
             fit(data) does not fit the model "model":
-              [exhausted]  the iterator has ended and cannot start anew for epoch 2. Pass an Iterable<Batch> or a BatchSource, or set stepsPerEpoch(n).
+              [exhausted]  the iterator has ended and cannot start again for epoch 2. Pass an Iterable<Batch> or a BatchSource, or set stepsPerEpoch(n).
               See src/docs/errors.md#exhausted""");
   }
 

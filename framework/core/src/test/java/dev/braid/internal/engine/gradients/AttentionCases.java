@@ -45,7 +45,7 @@ final class AttentionCases {
                 value)
             .withMask(),
         row(
-            "multi-head over pictures",
+            "multi-head over images",
             () -> multiHeadAttention(2, 2),
             shape(2, 3, 2),
             shape(1, 2, 2)),
@@ -55,7 +55,7 @@ final class AttentionCases {
             shape(2, 3, 2),
             shape(2, 2, 3)),
         row(
-            "multi-head along steps of pictures",
+            "multi-head along steps of images",
             () -> multiHeadAttention(1, 2).attentionAxes(1).causal(),
             shape(3, 2, 2),
             shape(3, 2, 2)));

@@ -65,7 +65,7 @@ class BranchesTest {
     Tensor read = ids.then(embedding(200, 800));
     Tensor both = add(read.then(globalAveragePooling1d()), alone).then(dense(3));
     Tensor seen = read.then(dense(4, RELU)).then(globalAveragePooling1d());
-    // and one that somebody wants as it is
+    // and one that is read as it is
     Tensor shown = ids.then(embedding(25, 850));
     INDArray data = Nd4j.createFromArray(numbers(9, 5, 20)).reshape(9, 5);
     same(

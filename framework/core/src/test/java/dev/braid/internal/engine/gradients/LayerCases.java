@@ -12,7 +12,7 @@ public final class LayerCases {
     rows.addAll(CoreCases.rows());
     rows.addAll(EinsumCases.rows());
     rows.addAll(PreprocessingCases.rows());
-    rows.addAll(PictureCases.rows());
+    rows.addAll(ImageCases.rows());
     rows.addAll(ConvolutionCases.rows());
     rows.addAll(PoolingCases.rows());
     rows.addAll(NormalizationCases.rows());

@@ -14,7 +14,7 @@ final class NormalizationCases {
     return List.of(
         row("batchNormalization", () -> batchNormalization(), shape(3)),
         row("batchNormalization on steps", () -> batchNormalization(), shape(4, 2)).withMask(),
-        row("batchNormalization on pictures", () -> batchNormalization(), shape(2, 3, 2)),
+        row("batchNormalization on images", () -> batchNormalization(), shape(2, 3, 2)),
         row(
             "batchNormalization plain",
             () -> batchNormalization().center(false).scale(false).epsilon(0.1),

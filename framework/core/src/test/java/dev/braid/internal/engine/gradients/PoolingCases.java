@@ -11,23 +11,20 @@ final class PoolingCases {
   private PoolingCases() {}
 
   private static final long[] LINE = shape(5, 2);
-  private static final long[] PICTURE = shape(4, 3, 2);
+  private static final long[] IMAGE = shape(4, 3, 2);
   private static final long[] VOLUME = shape(3, 2, 3, 2);
 
   static List<LayerCase> rows() {
     return List.of(
         row("maxPooling1d", () -> maxPooling1d(), LINE).withMask(),
-        row("maxPooling2d", () -> maxPooling2d(), PICTURE),
-        row("maxPooling2d same", () -> maxPooling2d(3).strides(1, 2).padding(SAME), PICTURE),
-        row(
-            "maxPooling2d same leaping",
-            () -> maxPooling2d(1).strides(4, 3).padding(SAME),
-            PICTURE),
+        row("maxPooling2d", () -> maxPooling2d(), IMAGE),
+        row("maxPooling2d same", () -> maxPooling2d(3).strides(1, 2).padding(SAME), IMAGE),
+        row("maxPooling2d same leaping", () -> maxPooling2d(1).strides(4, 3).padding(SAME), IMAGE),
         row("maxPooling3d", () -> maxPooling3d(), VOLUME),
         row("maxPooling3d same", () -> maxPooling3d().padding(SAME), VOLUME),
         row("averagePooling1d", () -> averagePooling1d(3).strides(1), LINE),
-        row("averagePooling2d", () -> averagePooling2d(2, 3), PICTURE),
-        row("averagePooling2d same", () -> averagePooling2d(3).padding(SAME), PICTURE),
+        row("averagePooling2d", () -> averagePooling2d(2, 3), IMAGE),
+        row("averagePooling2d same", () -> averagePooling2d(3).padding(SAME), IMAGE),
         row(
             "averagePooling1d same leaping",
             () -> averagePooling1d(2).strides(4).padding(SAME),
@@ -35,12 +32,12 @@ final class PoolingCases {
         row("averagePooling3d", () -> averagePooling3d(2, 1, 3), VOLUME),
         row("averagePooling3d same", () -> averagePooling3d().padding(SAME), VOLUME),
         row("globalMaxPooling1d", () -> globalMaxPooling1d(), LINE).withMask(),
-        row("globalMaxPooling2d", () -> globalMaxPooling2d().keepdims(true), PICTURE),
+        row("globalMaxPooling2d", () -> globalMaxPooling2d().keepdims(true), IMAGE),
         row("globalMaxPooling3d", () -> globalMaxPooling3d(), VOLUME),
         row("globalAveragePooling1d", () -> globalAveragePooling1d(), LINE).withMask(),
         row("globalAveragePooling1d keepdims", () -> globalAveragePooling1d().keepdims(true), LINE)
             .withMask(),
-        row("globalAveragePooling2d", () -> globalAveragePooling2d(), PICTURE),
+        row("globalAveragePooling2d", () -> globalAveragePooling2d(), IMAGE),
         row("globalAveragePooling3d", () -> globalAveragePooling3d().keepdims(true), VOLUME));
   }
 }

@@ -17,7 +17,7 @@ final class RecurrentCases {
   static List<LayerCase> rows() {
     return List.of(
         row("embedding", () -> embedding(4, 3), shape(3)).ids(4),
-        row("embedding of pictures", () -> embedding(5, 2), shape(2, 2)).ids(5),
+        row("embedding of images", () -> embedding(5, 2), shape(2, 2)).ids(5),
         row("simple rnn", () -> simpleRnn(3), shape(4, 2)).withMask(),
         row("simple rnn relu", () -> simpleRnn(2).activation(RELU).useBias(false), shape(3, 2)),
         row("simple rnn softmax", () -> simpleRnn(3).activation(SOFTMAX), shape(3, 2)).withMask(),

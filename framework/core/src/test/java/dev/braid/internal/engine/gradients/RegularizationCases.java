@@ -6,7 +6,7 @@ import static dev.braid.internal.engine.gradients.LayerCase.shape;
 
 import java.util.List;
 
-/** Rows for dev.braid.layers.regularization: the suite draws the same lots at each evaluation. */
+/** Rows for dev.braid.layers.regularization: the suite draws the same draws at each evaluation. */
 final class RegularizationCases {
   private RegularizationCases() {}
 

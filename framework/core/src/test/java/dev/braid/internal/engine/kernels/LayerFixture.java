@@ -49,9 +49,9 @@ record LayerFixture(
                 arrays(node.get("outputs")),
                 arrays(node.path("outputMasks")),
                 named(node.get("statistics")),
-                arrays(node.path("slopes")),
-                arrays(node.path("inputSlopes")),
-                named(node.path("weightSlopes"))));
+                arrays(node.path("gradients")),
+                arrays(node.path("inputGradients")),
+                named(node.path("weightGradients"))));
       }
       return fixtures;
     } catch (IOException e) {

@@ -39,7 +39,7 @@ class LayerFixtureTest {
             "recurrent",
             "conv_lstm",
             "preprocessing",
-            "pictures",
+            "images",
             "attention")
         .flatMap(room -> LayerFixture.read("/keras/layers_" + room + ".json").stream());
   }
@@ -153,7 +153,8 @@ class LayerFixtureTest {
     }
     fixture
         .weightGradients()
-        .forEach((name, value) -> close("slope of " + name, gradients.get(cells.get(name)), value));
+        .forEach(
+            (name, value) -> close("gradient of " + name, gradients.get(cells.get(name)), value));
   }
 
   private static void close(String what, INDArray found, INDArray expected) {

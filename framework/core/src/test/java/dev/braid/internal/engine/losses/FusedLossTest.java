@@ -106,15 +106,15 @@ class FusedLossTest {
    */
   private static INDArray prediction(Loss loss, int rows, int classes) {
     Random random = new Random(2);
-    boolean chances = loss.wantsProbabilities();
+    boolean probabilities = loss.usesProbabilities();
     INDArray prediction = Nd4j.zeros(DataType.FLOAT, rows, classes);
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < classes; k++) {
         prediction.putScalar(
-            i, k, chances ? random.nextDouble() / classes * 2 : random.nextGaussian() * 3);
+            i, k, probabilities ? random.nextDouble() / classes * 2 : random.nextGaussian() * 3);
       }
     }
-    if (chances) {
+    if (probabilities) {
       prediction.putScalar(1, 0, 0);
       prediction.putScalar(2, 1, 1e-9);
     }

@@ -61,8 +61,8 @@ class TableUpdateTest {
   /**
    * Weights and slots after some steps with few rows each, and with many in every tenth.
    *
-   * @param disturbed every so many steps someone looks at all weights; if negative, the optimizer's
-   *     state is taken and put back into another one
+   * @param disturbed all weights are read each time after this number of steps; if negative, the
+   *     optimizer's state is taken and put back into another one
    */
   private static float[] run(Optimizer optimizer, int width, boolean byRow, int disturbed) {
     FloatNetwork probe = table(width);

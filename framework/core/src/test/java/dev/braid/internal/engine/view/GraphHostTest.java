@@ -91,18 +91,18 @@ class GraphHostTest {
     Pass pass = new Pass(network, true, true, 1, new CarriedStates());
     pass.forward(data());
     INDArray[] targets = new INDArray[4];
-    INDArray[] slopes = new INDArray[4];
+    INDArray[] gradients = new INDArray[4];
     double loss = 0;
     BatchLoss mse = new BatchLoss(new MeanSquaredError(), ExecutionPolicy.FAST);
     for (int i = 0; i < 4; i++) {
       INDArray output = pass.output(i).array();
       targets[i] = Nd4j.randn(DataType.FLOAT, output.shape());
       var value = mse.of(targets[i], output, null, pass.output(i).mask(), true);
-      slopes[i] = value.gradient();
+      gradients[i] = value.gradient();
       loss += value.value();
     }
     network.compiled().setHeads(Collections.nCopies(4, new Head(mse, () -> 1)));
-    pass.backward(slopes);
+    pass.backward(gradients);
     INDArray ours = network.gradients().dup();
 
     graph.setInputs(data().toArray(INDArray[]::new));

@@ -35,7 +35,7 @@ final class ProjectionMath {
     Gemm.affine(x.length() / width, units(width), width, x, weights, given, false, out);
   }
 
-  /** Hands over the gradients of the weights. */
+  /** Adds the gradients of the weights. */
   void weights(KernelCall call, Floats x, int width, Floats outputGradient) {
     int rows = x.length() / width;
     int units = units(width);

@@ -13,7 +13,7 @@ import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.core.Dense;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Dense layers: bias and relu within the product, and no gradient that nobody asked for. */
+/** Dense layers: bias and relu within the product, and only the gradients that are required. */
 public final class DenseKernel extends FastKernel {
   private final Dense layer;
 

@@ -141,9 +141,8 @@ public final class EmbeddingKernel extends FastKernel {
   }
 
   /**
-   * A small table on the heap if so many elements of it are asked for that they cost more where
-   * they lie: what comes from memory is read several times as fast from end to end as here and
-   * there.
+   * A small table on the heap if enough elements of it are read that they cost more where they lie:
+   * what comes from memory is read several times as fast from end to end as here and there.
    */
   private static float[] near(Floats table, int asked) {
     int length = table.length();

@@ -42,7 +42,7 @@ public final class ConcatenateKernel extends FastKernel {
       return total() < LONG * lengths.length;
     }
 
-    /** So many times are joined on the heap at once: few enough to stay in the cache. */
+    /** The number of concatenations on the heap at once: few enough to stay in the cache. */
     int together() {
       return Math.max(1, BLOCK / total());
     }

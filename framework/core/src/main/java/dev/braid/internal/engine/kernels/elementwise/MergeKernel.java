@@ -43,7 +43,7 @@ public abstract class MergeKernel extends FastKernel {
   /** True where a mask that all inputs have makes no difference to the elements. */
   abstract boolean passesMask();
 
-  /** Writes the result; gives what {@link #gradients} wants to know besides. */
+  /** Writes the result; returns what {@link #gradients} needs besides. */
   abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
 
   /** The gradients with respect to the inputs, at least by those that are required. */

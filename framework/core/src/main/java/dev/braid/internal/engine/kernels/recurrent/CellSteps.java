@@ -149,7 +149,7 @@ abstract class CellSteps {
         .run();
   }
 
-  /** Goes on to the next states, but at padding. */
+  /** Moves to the next states, except at padding. */
   private void settle(int step) {
     for (int k = 0; k < states.length; k++) {
       if (sequence.mask() == null) {
@@ -168,7 +168,7 @@ abstract class CellSteps {
     float[] line = new float[units];
     float[][] row = new float[rows][wide];
     float[] found = new float[length()];
-    FloatPointer room = new FloatPointer(gradients.scratch());
+    FloatPointer room = new FloatPointer(gradients.buffer());
     room.position((long) low * units);
     for (int k = 0; k < states.length; k++) {
       if (gradients.ends()[k] == null) {
@@ -203,7 +203,7 @@ abstract class CellSteps {
       }
       if (sequence.begun(i)) {
         multiply(gradients.atState(), wide, t, units, false, new Matrix(room, units));
-        gradients.scratch().buffer().get(low * units, found);
+        gradients.buffer().buffer().get(low * units, found);
         VectorizedLoops.add(next[0], found, found.length);
       }
       settle(t);

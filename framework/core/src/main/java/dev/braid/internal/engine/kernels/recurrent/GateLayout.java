@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Numbers of some samples, turned between two orders: a row a sample, or an array a gate.
  *
- * <p>Loops over gates are long and run over whole arrays from 0, as the compiler wants them.
+ * <p>Loops over gates are long and run over whole arrays from 0, which the compiler can vectorize.
  */
 final class GateLayout {
   private GateLayout() {}

@@ -179,7 +179,7 @@ public final class RecurrentDirection {
   }
 
   /**
-   * Walks forward.
+   * Runs the forward pass.
    *
    * <p>Without a backward pass, threads may have a direction each even where there is but one
    * sample; else it must find the samples in the ranges that they were split into.
@@ -275,9 +275,9 @@ public final class RecurrentDirection {
     Floats atInput = sequence.projected();
     Floats atState =
         math.apart() ? FastKernel.empty(sequence.samples(), sequence.steps(), wide) : atInput;
-    Floats scratch = FastKernel.empty(sequence.samples(), sequence.units());
+    Floats buffer = FastKernel.empty(sequence.samples(), sequence.units());
     SequencePass.Gradients all =
-        new SequencePass.Gradients(gradients, ends, atInput, atState, scratch, atStarts);
+        new SequencePass.Gradients(gradients, ends, atInput, atState, buffer, atStarts);
     SequencePass.Weights weights = weights(call, sequence.units(), true);
     share(
         sequence.samples(),

@@ -56,7 +56,7 @@ record SequencePass(
    * @param ends by the states after all steps, each perhaps null
    * @param atInput takes the gradients by what was projected
    * @param atState takes the gradients by the product with the state, where that is another
-   * @param scratch room for a state of each sample
+   * @param buffer memory for a state of each sample
    * @param atStarts takes the gradients by the states before all steps, or null
    */
   record Gradients(
@@ -64,7 +64,7 @@ record SequencePass(
       Floats[] ends,
       Floats atInput,
       Floats atState,
-      Floats scratch,
+      Floats buffer,
       Floats[] atStarts) {}
 
   /** True where the state before the sequence's step number {@code i} is perhaps not zero. */

@@ -23,7 +23,7 @@ public abstract class ActivationResult {
   public abstract Floats back(Floats outputGradient);
 
   /**
-   * Applies an activation to an array that nobody else reads.
+   * Applies an activation to an array that is read nowhere else.
    *
    * @param remembers false where there is no backward pass
    */

@@ -21,7 +21,7 @@ public record SpatialPositions(long[] shape) {
     return count;
   }
 
-  /** So many samples are worth waking a thread. */
+  /** The number of samples that is worth waking a thread. */
   public int grain() {
     return GrainSize.MOVED_ELEMENTS.items((long) count() * channels());
   }

@@ -59,7 +59,7 @@ class PointwiseActivationTest {
     out.addGradient(Nd4j.ones(DataType.DOUBLE, NUMBERS.length).muli(0.5));
     tape.backward();
     for (int i = 0; i < found.length; i++) {
-      same(activation, "slope", i, found[i], in.gradient().getDouble(i));
+      same(activation, "gradient", i, found[i], in.gradient().getDouble(i));
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
  * @param interpolation nearest, bilinear, bicubic, lanczos3 or lanczos5
  * @param antialias whether windows are enlarged if images shrink
  */
-record ImageResize(String interpolation, boolean antialias) {
+record OnnxImageResize(String interpolation, boolean antialias) {
   /** Resizes (samples, height, width, channels) to another height and width. */
   Value of(Value x, Size height, Size width) {
     return along(2, along(1, x, height), width);

@@ -1,7 +1,7 @@
-"""Pictures in another size, and pictures moved by given lots.
+"""Images in another size, and images moved by given draws.
 
-The layers that draw lots are recorded outside training, where they hand pictures on, and what they do
-with a picture once the lots are drawn is recorded apart (pictures_moved.json)."""
+The layers that draw draws are recorded outside training, where they hand images on, and what they do
+with a image once the draws are drawn is recorded apart (images_moved.json)."""
 
 from layer_recording import record
 import recording
@@ -10,11 +10,11 @@ from keras import layers
 from keras.src.backend import epsilon  # noqa: F401  (loads the backend)
 import numpy as np
 
-picture = (2, 5, 4, 3)
+image = (2, 5, 4, 3)
 records = []
 
 
-def add(name, layer, shape=picture, **options):
+def add(name, layer, shape=image, **options):
     records.append(record(name, layer, shape, **options))
 
 
@@ -41,7 +41,7 @@ for name, layer in [
     ("random contrast both", layers.RandomContrast((0.25, 0.5), value_range=(-1, 1))),
 ]:
     add(name, layer)
-recording.write("layers_pictures", records)
+recording.write("layers_images", records)
 
 moved = []
 random = np.random.default_rng(5)
@@ -49,14 +49,14 @@ images = np.round(random.normal(size=(2, 5, 4, 2)), 2).astype("float32")
 for mode in ["constant", "reflect", "wrap", "nearest"]:
     for kind in ["nearest", "bilinear"]:
         options = dict(fill_mode=mode, interpolation=kind, fill_value=0.5)
-        for make, lots in [
+        for make, draws in [
             (lambda: layers.RandomRotation((-0.5, 0.4), **options), [[0.31], [0.87]]),
             (lambda: layers.RandomZoom((-0.6, 0.9), (-0.5, 0.5), **options), [[0.07, 0.9], [0.93, 0.33]]),
             (lambda: layers.RandomZoom(0.7, **options), [[0.11], [0.96]]),
             (lambda: layers.RandomTranslation(0.9, 0.7, **options), [[0.04, 0.93], [0.81, 0.22]]),
         ]:
             layer = make()
-            drawn = iter([np.array([lot[i] for lot in lots]) for i in range(len(lots[0]))])
+            drawn = iter([np.array([lot[i] for lot in draws]) for i in range(len(draws[0]))])
             uniform = keras.random.uniform
 
             def given(shape, minval=0.0, maxval=1.0, **rest):
@@ -70,10 +70,10 @@ for mode in ["constant", "reflect", "wrap", "nearest"]:
                 dict(
                     name=f"{type(layer).__name__} {mode} {kind}",
                     layer=keras.saving.serialize_keras_object(layer),
-                    lots=lots,
+                    draws=draws,
                     shape=list(images.shape),
                     images=recording.floats(images),
                     out=recording.floats(out),
                 )
             )
-recording.write("pictures_moved", moved)
+recording.write("images_moved", moved)

@@ -11,10 +11,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The memory of one step, used again by the next.
  *
- * <p>It grows to what a step needs and is then never allocated anew. Each thread has its own. What
- * must outlive the step is copied out of it.
+ * <p>It grows to what a step needs and is not allocated again. Each thread has its own. What must
+ * outlive the step is copied out of it.
  */
-final class Scratch {
+final class StepWorkspace {
   private static final WorkspaceConfiguration GROWING =
       WorkspaceConfiguration.builder()
           .initialSize(0)
@@ -25,7 +25,7 @@ final class Scratch {
           .policySpill(SpillPolicy.REALLOCATE)
           .build();
 
-  private Scratch() {}
+  private StepWorkspace() {}
 
   /** Enters the memory; closing it makes everything allocated since then free again. */
   static MemoryWorkspace enter(String purpose) {

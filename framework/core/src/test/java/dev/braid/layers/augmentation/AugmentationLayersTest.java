@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Tests that augmentations run only while training, differ between steps and repeat with the seed.
  */
-class AugmentationTest {
+class AugmentationLayersTest {
   static Stream<Layer> layers() {
     return Stream.of(
         randomFlip(),

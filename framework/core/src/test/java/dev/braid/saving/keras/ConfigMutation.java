@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Damages a JSON document in one place, reproducibly. */
-final class JsonMutation {
+final class ConfigMutation {
   private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
   private static final int DEEP = 150;
 
@@ -40,12 +40,12 @@ final class JsonMutation {
     }
   }
 
-  private JsonMutation(Random random) {
+  private ConfigMutation(Random random) {
     this.random = random;
   }
 
   static String apply(JsonNode document, Random random) {
-    JsonMutation mutation = new JsonMutation(random);
+    ConfigMutation mutation = new ConfigMutation(random);
     mutation.collect(document);
     return mutation.once();
   }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class ErrorsGuideTest {
+class RuleHeadingsTest {
   private static final Path RULES = Path.of("src/main/java/dev/braid/internal/data/checks");
   private static final Path GUIDE = Path.of("../../src/docs/errors.md");
   private static final Pattern ID = Pattern.compile("String ID = \"([a-z-]+)\"");

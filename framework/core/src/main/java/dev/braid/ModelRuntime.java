@@ -30,8 +30,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A model's life after it was described: its network, and what compile made of it. */
-final class Live {
+/** The runtime of a model: its network and what compile has added. */
+final class ModelRuntime {
   private final Model model;
   private final TrainingGuard guard = new TrainingGuard();
   private Network network;
@@ -40,7 +40,7 @@ final class Live {
   private TrainingLoops<Minibatch> training;
   private ModelSignature signature;
 
-  Live(Model model) {
+  ModelRuntime(Model model) {
     this.model = model;
   }
 
