@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -33,11 +34,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Live {
   private final Model model;
   private final TrainingGuard guard = new TrainingGuard();
-  private Network network;
-  private Trainer trainer;
-  private Compilation loaded;
-  private TrainingLoops<Minibatch> training;
-  private ModelSignature signature;
+  private @Nullable Network network;
+  private @Nullable CompiledParts compiled;
+  private @Nullable Compilation loaded;
+  private @Nullable ModelSignature signature;
+
+  /** What {@code compile} creates. */
+  private record CompiledParts(Trainer trainer, TrainingLoops<Minibatch> loops) {}
 
   Live(Model model) {
     this.model = model;
@@ -51,8 +54,8 @@ final class Live {
     return network;
   }
 
-  synchronized Trainer trainer() {
-    return trainer;
+  synchronized @Nullable Trainer trainer() {
+    return compiled == null ? null : compiled.trainer();
   }
 
   List<Weight> weights() {
@@ -95,16 +98,17 @@ final class Live {
 
   /** Takes up a file's compilation, also one that compile refuses. */
   synchronized Trainer load(Compilation found) {
-    resume(found.computable(targets()));
+    Trainer trainer = resume(found.computable(targets()));
     loaded = found;
     return trainer;
   }
 
-  private synchronized void resume(Compilation compilation) {
+  private synchronized Trainer resume(Compilation compilation) {
     loaded = null;
-    trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
-    training = new TrainingLoops<>(trainer, guard);
+    Trainer trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
+    compiled = new CompiledParts(trainer, new TrainingLoops<>(trainer, guard));
     signature = null;
+    return trainer;
   }
 
   /** Shows the notices of a file's compilation once it is used. */
@@ -125,13 +129,22 @@ final class Live {
 
   private synchronized ModelSignature signature() {
     if (signature == null) {
+      Trainer trainer = trainer();
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
     return signature;
   }
 
-  private synchronized TrainingLoops<Minibatch> training() {
-    return training;
+  /** What the last {@code compile} created; the checks of data refuse models without it before. */
+  private synchronized CompiledParts compiled() {
+    if (compiled == null) {
+      throw new IllegalStateException("the model \"" + model.name() + "\" is not compiled");
+    }
+    return compiled;
+  }
+
+  private synchronized @Nullable TrainingLoops<Minibatch> loopsIfCompiled() {
+    return compiled == null ? null : compiled.loops();
   }
 
   // ---- training
@@ -141,8 +154,10 @@ final class Live {
     showLoaded();
     try (TrainingData<Minibatch> data = preparation().fit(arguments, fit)) {
       UnadaptedLayers.show(network());
-      RunNotes notes = new RunNotes(model, signature(), trainer().compilation(), fit);
-      TrainingResult result = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
+      CompiledParts parts = compiled();
+      RunNotes notes = new RunNotes(model, signature(), parts.trainer().compilation(), fit);
+      Fit observed = fit.callbacks(new ListenerBridge(parts.trainer()));
+      TrainingResult result = parts.loops().fit(data, observed);
       History history = History.of(result.epochs(), result.names());
       notes.ended();
       return history.reportedBy(notes::with);
@@ -152,21 +167,21 @@ final class Live {
   Logs evaluate(DataArguments arguments, Eval eval) {
     showLoaded();
     try (DataLoader<Minibatch> data = preparation().evaluate(arguments, eval)) {
-      return training().evaluate(data, eval);
+      return compiled().loops().evaluate(data, eval);
     }
   }
 
   Logs trainOnBatch(DataArguments arguments) {
     showLoaded();
     try (DataPreparation preparation = preparation()) {
-      return training().trainOnBatch(preparation.trainOnBatch(arguments));
+      return compiled().loops().trainOnBatch(preparation.trainOnBatch(arguments));
     }
   }
 
   Logs testOnBatch(DataArguments arguments) {
     showLoaded();
     try (DataPreparation preparation = preparation()) {
-      return training().testOnBatch(preparation.testOnBatch(arguments));
+      return compiled().loops().testOnBatch(preparation.testOnBatch(arguments));
     }
   }
 
@@ -174,14 +189,14 @@ final class Live {
 
   Outputs predict(Object x, Eval eval) {
     Network net = network();
-    TrainingLoops<Minibatch> compiled = training();
+    TrainingLoops<Minibatch> loops = loopsIfCompiled();
     List<List<INDArray>> answers;
     try (DataLoader<Minibatch> data = preparation().predict(x, eval)) {
       Function<Minibatch, List<INDArray>> forward = batch -> net.predict(batch.x(), batch.xMask());
       answers =
-          compiled == null
+          loops == null
               ? TrainingLoops.predict(model.name(), model.outputNames(), data, forward, eval)
-              : compiled.predict(data, forward, eval);
+              : loops.predict(data, forward, eval);
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {
