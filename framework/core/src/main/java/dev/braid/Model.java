@@ -321,7 +321,7 @@ public final class Model extends Functional {
   // ---- as a layer
 
   @Override
-  public Model name(String name) {
+  public Model name(@Nullable String name) {
     Model copy = (Model) copy(name, true);
     copy.live = new Live(copy);
     return copy;

@@ -287,7 +287,11 @@ class ArchitectureTest {
         .resideInAPackage("dev.braid.internal.files..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("dev.braid.internal.files..", "dev.braid.files..", "java..")
+        .resideOutsideOfPackages(
+            "dev.braid.internal.files..",
+            "dev.braid.files..",
+            "java..",
+            "org.jspecify.annotations..")
         .check(BRAID);
   }
 

@@ -59,7 +59,7 @@ public final class CustomNames {
   }
 
   /** Whether a name in a file is that of a user-defined class: {@code Package>Name}. */
-  public static boolean isCustom(Object registeredName) {
+  public static boolean isCustom(@Nullable Object registeredName) {
     return registeredName instanceof String name && name.contains(">") && !name.startsWith("keras");
   }
 }

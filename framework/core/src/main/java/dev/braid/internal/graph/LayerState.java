@@ -6,22 +6,23 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.internal.shapes.Sizes;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that belongs to a layer's identity and not to its description: name, weights, trainable
  * flag.
  */
 public final class LayerState {
-  private String name;
+  private @Nullable String name;
   private long firstApplied = -1;
   private boolean trainable;
   private double rate = 1;
-  private List<Spec> builtFor;
-  private List<WeightCell> cells;
+  private @Nullable List<Spec> builtFor;
+  private @Nullable List<WeightCell> cells;
   private List<?> memory = List.of();
   private final List<LayerState> inside = new ArrayList<>();
 
-  public LayerState(String givenName, boolean trainable) {
+  public LayerState(@Nullable String givenName, boolean trainable) {
     this.name = givenName;
     this.trainable = trainable;
   }
@@ -32,7 +33,7 @@ public final class LayerState {
   }
 
   /** Returns the name, or null as long as no model has assigned one. */
-  public synchronized String name() {
+  public synchronized @Nullable String name() {
     return name;
   }
 
@@ -106,7 +107,7 @@ public final class LayerState {
   }
 
   /** Returns the inputs at the first application, or null before it. */
-  public synchronized List<Spec> builtFor() {
+  public synchronized @Nullable List<Spec> builtFor() {
     return builtFor;
   }
 
@@ -137,7 +138,7 @@ public final class LayerState {
             "Its \"" + spec.name() + "\" would be " + Spec.list(spec.shape()) + ".");
       }
     }
-    if (cells == null) {
+    if (cells == null || builtFor == null) {
       List<WeightCell> made = new ArrayList<>();
       specs.forEach(spec -> made.add(new WeightCell(this, spec)));
       cells = List.copyOf(made);
