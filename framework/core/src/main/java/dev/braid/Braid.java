@@ -221,6 +221,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -1796,7 +1797,7 @@ public final class Braid {
 
   /** Windows of a series, with the targets that belong to them (null for none). */
   public static TimeseriesDataset timeseriesDataset(
-      float[][] data, Object targets, int sequenceLength) {
+      float[][] data, @Nullable Object targets, int sequenceLength) {
     return TimeseriesDataset.of(data, targets, sequenceLength);
   }
 

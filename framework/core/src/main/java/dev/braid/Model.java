@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /** A graph of layers from inputs to outputs, which can be trained, saved, and used as a layer. */
 public final class Model extends Functional {
@@ -182,7 +183,7 @@ public final class Model extends Functional {
     return trainOnBatch(x, y, null);
   }
 
-  public Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
+  public Logs trainOnBatch(Object x, Object y, @Nullable Object sampleWeight) {
     return runtime.trainOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
@@ -190,7 +191,7 @@ public final class Model extends Functional {
     return testOnBatch(x, y, null);
   }
 
-  public Logs testOnBatch(Object x, Object y, Object sampleWeight) {
+  public Logs testOnBatch(Object x, Object y, @Nullable Object sampleWeight) {
     return runtime.testOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
@@ -320,7 +321,7 @@ public final class Model extends Functional {
   // ---- as a layer
 
   @Override
-  public Model name(String name) {
+  public Model name(@Nullable String name) {
     Model copy = (Model) copy(name, true);
     copy.runtime = new ModelRuntime(copy);
     return copy;

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,11 +35,13 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ModelRuntime {
   private final Model model;
   private final TrainingGuard guard = new TrainingGuard();
-  private Network network;
-  private Trainer trainer;
-  private Compilation loaded;
-  private TrainingLoops<Minibatch> training;
-  private ModelSignature signature;
+  private @Nullable Network network;
+  private @Nullable CompiledParts compiled;
+  private @Nullable Compilation loaded;
+  private @Nullable ModelSignature signature;
+
+  /** What {@code compile} creates. */
+  private record CompiledParts(Trainer trainer, TrainingLoops<Minibatch> loops) {}
 
   ModelRuntime(Model model) {
     this.model = model;
@@ -52,8 +55,8 @@ final class ModelRuntime {
     return network;
   }
 
-  synchronized Trainer trainer() {
-    return trainer;
+  synchronized @Nullable Trainer trainer() {
+    return compiled == null ? null : compiled.trainer();
   }
 
   List<Weight> weights() {
@@ -96,16 +99,17 @@ final class ModelRuntime {
 
   /** Takes up a file's compilation, also one that compile refuses. */
   synchronized Trainer load(Compilation found) {
-    resume(found.computable(targets()));
+    Trainer trainer = resume(found.computable(targets()));
     loaded = found;
     return trainer;
   }
 
-  private synchronized void resume(Compilation compilation) {
+  private synchronized Trainer resume(Compilation compilation) {
     loaded = null;
-    trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
-    training = new TrainingLoops<>(trainer, guard);
+    Trainer trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
+    compiled = new CompiledParts(trainer, new TrainingLoops<>(trainer, guard));
     signature = null;
+    return trainer;
   }
 
   /** Shows the notices of a file's compilation once it is used. */
@@ -126,13 +130,22 @@ final class ModelRuntime {
 
   private synchronized ModelSignature signature() {
     if (signature == null) {
+      Trainer trainer = trainer();
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
     return signature;
   }
 
-  private synchronized TrainingLoops<Minibatch> training() {
-    return training;
+  /** What the last {@code compile} created; the checks of data refuse models without it before. */
+  private synchronized CompiledParts compiled() {
+    if (compiled == null) {
+      throw new IllegalStateException("the model \"" + model.name() + "\" is not compiled");
+    }
+    return compiled;
+  }
+
+  private synchronized @Nullable TrainingLoops<Minibatch> loopsIfCompiled() {
+    return compiled == null ? null : compiled.loops();
   }
 
   // ---- training
@@ -142,8 +155,10 @@ final class ModelRuntime {
     showLoaded();
     try (TrainingData<Minibatch> data = preparation().fit(arguments, fit)) {
       UnadaptedLayers.show(network());
-      RunNotes notes = new RunNotes(model, signature(), trainer().compilation(), fit);
-      TrainingResult result = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
+      CompiledParts parts = compiled();
+      RunNotes notes = new RunNotes(model, signature(), parts.trainer().compilation(), fit);
+      Fit observed = fit.callbacks(new ListenerBridge(parts.trainer()));
+      TrainingResult result = parts.loops().fit(data, observed);
       History history = History.of(result.epochs(), result.names());
       notes.ended();
       return history.reportedBy(notes::with);
@@ -153,21 +168,21 @@ final class ModelRuntime {
   Logs evaluate(DataArguments arguments, Eval eval) {
     showLoaded();
     try (DataLoader<Minibatch> data = preparation().evaluate(arguments, eval)) {
-      return training().evaluate(data, eval);
+      return compiled().loops().evaluate(data, eval);
     }
   }
 
   Logs trainOnBatch(DataArguments arguments) {
     showLoaded();
     try (DataPreparation preparation = preparation()) {
-      return training().trainOnBatch(preparation.trainOnBatch(arguments));
+      return compiled().loops().trainOnBatch(preparation.trainOnBatch(arguments));
     }
   }
 
   Logs testOnBatch(DataArguments arguments) {
     showLoaded();
     try (DataPreparation preparation = preparation()) {
-      return training().testOnBatch(preparation.testOnBatch(arguments));
+      return compiled().loops().testOnBatch(preparation.testOnBatch(arguments));
     }
   }
 
@@ -175,16 +190,16 @@ final class ModelRuntime {
 
   Outputs predict(Object x, Eval eval) {
     Network net = network();
-    TrainingLoops<Minibatch> compiled = training();
+    TrainingLoops<Minibatch> loops = loopsIfCompiled();
     List<List<INDArray>> answers;
     try (DataLoader<Minibatch> data = preparation().predict(x, eval);
         CarriedStates states = new CarriedStates()) {
       Function<Minibatch, List<INDArray>> forward =
           batch -> net.predict(batch.x(), batch.xMask(), states);
       answers =
-          compiled == null
+          loops == null
               ? TrainingLoops.predict(model.name(), model.outputNames(), data, forward, eval)
-              : compiled.predict(data, forward, eval);
+              : loops.predict(data, forward, eval);
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {

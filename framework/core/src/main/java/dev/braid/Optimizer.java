@@ -6,6 +6,7 @@ import dev.braid.internal.text.SnakeCase;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns gradients into new weights.
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  * <p>A user-defined optimizer implements {@link #update} and names the vectors that it keeps.
  */
 public abstract class Optimizer implements Configured, Cloneable {
-  private Schedule schedule;
+  private @Nullable Schedule schedule;
   private double learningRate;
   private Clipping clipping = Clipping.NONE;
   private double weightDecay;
@@ -106,7 +107,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return schedule == null ? learningRate : schedule.rate(step);
   }
 
-  public final Schedule schedule() {
+  public final @Nullable Schedule schedule() {
     return schedule;
   }
 
@@ -223,7 +224,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return config;
   }
 
-  private Double clipped(Clipping.Kind kind) {
+  private @Nullable Double clipped(Clipping.Kind kind) {
     return clipping.kind() == kind ? clipping.limit() : null;
   }
 

@@ -147,7 +147,7 @@ public final class Registry {
   }
 
   private static Layer withCommon(Layer layer, Config config) {
-    String name = config.text("name", null);
+    String name = config.textOrNull("name");
     Layer named = name == null ? layer : layer.name(name);
     if (!config.flag("trainable", true)) {
       LayerState.of(named).trainable(false);

@@ -97,7 +97,7 @@ class RegistryTest {
           config.read("inside", Layer.class),
           config.read("activation", Activation.class),
           config.read("initializer", Initializer.class),
-          config.read("regularizer", Regularizer.class, null));
+          config.readOrNull("regularizer", Regularizer.class));
     }
 
     @Override

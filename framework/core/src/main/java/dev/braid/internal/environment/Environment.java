@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Starts ND4J once, on a machine that was looked at first, and tells what it found. */
 public final class Environment {
   private static final Properties VERSIONS = versions();
   private static final Machine MACHINE = new ThisMachine();
-  private static volatile Backend backend;
+  private static volatile @Nullable Backend backend;
 
   private Environment() {}
 
@@ -20,21 +21,22 @@ public final class Environment {
    * @throws EnvironmentException if this machine or class path can't run it, each time it is called
    */
   public static void start() {
-    if (backend == null) {
-      startOnce();
-    }
+    started();
+  }
+
+  private static Backend started() {
+    Backend found = backend;
+    return found == null ? startOnce() : found;
   }
 
   /** Whether arrays lie in memory that this process reads and writes itself. */
   public static boolean cpu() {
-    start();
-    return backend.name().equals("CpuBackend");
+    return started().name().equals("CpuBackend");
   }
 
   /** A block of text: versions, CPU, backend, oneDNN, threads, memory limits and kernels. */
   public static String describe() {
-    start();
-    String found = Description.of(MACHINE, backend, version("braid"), version("nd4j"));
+    String found = Description.of(MACHINE, started(), version("braid"), version("nd4j"));
     return found + "\nKernels   " + ExecutionPolicy.fromSystemProperties().describe();
   }
 
@@ -43,9 +45,9 @@ public final class Environment {
     return version("braid");
   }
 
-  private static synchronized void startOnce() {
+  private static synchronized Backend startOnce() {
     if (backend != null) {
-      return;
+      return backend;
     }
     Thread logging = beside(LoggerFactory::getILoggerFactory);
     // before anything of JavaCPP is touched, which unpacks its own library at once
@@ -62,6 +64,7 @@ public final class Environment {
       beside(OneDnn::available);
     }
     backend = Backend.load(MACHINE);
+    return backend;
   }
 
   /** What is needed soon is loaded by a thread of its own. */

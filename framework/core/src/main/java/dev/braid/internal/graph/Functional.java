@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph of layers from inputs to outputs, which is itself a layer.
@@ -75,7 +77,7 @@ public abstract class Functional extends Layer {
   /** Returns the layer with a name. */
   public final Layer layer(String name) {
     return topology.layers().stream()
-        .filter(layer -> layer.name().equals(name))
+        .filter(layer -> name.equals(layer.name()))
         .findFirst()
         .orElseThrow(() -> GraphRules.unknownLayer(this, name));
   }
@@ -102,7 +104,7 @@ public abstract class Functional extends Layer {
   }
 
   @Override
-  public abstract Functional name(String name);
+  public abstract Functional name(@Nullable String name);
 
   /** Returns the graph with its layers, and thus its weights, in the order of a file. */
   static Functional inOrder(Functional model, List<Layer> layers) {
@@ -128,7 +130,7 @@ public abstract class Functional extends Layer {
   }
 
   private static Spec specOf(Map<Node, List<Spec>> specs, Tensor tensor) {
-    return specs.get(Node.of(tensor)).get(Node.indexOf(tensor));
+    return Objects.requireNonNull(specs.get(Node.of(tensor))).get(Node.indexOf(tensor));
   }
 
   /** Returns its layers, in Keras' order. */
@@ -136,7 +138,7 @@ public abstract class Functional extends Layer {
   public List<Child> children(List<Spec> given) {
     List<Child> children = new ArrayList<>();
     for (Layer layer : topology.layers()) {
-      children.add(new Child(layer.name(), layer, topology.specsOf(layer)));
+      children.add(new Child(layer.nameOrAutomatic(), layer, topology.specsOf(layer)));
     }
     return children;
   }

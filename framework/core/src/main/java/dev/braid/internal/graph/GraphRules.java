@@ -49,7 +49,7 @@ public final class GraphRules {
         problems.add(
             new Problem(
                 "duplicate-name",
-                Node.of(input).layer().name(),
+                Node.of(input).layer().nameOrAutomatic(),
                 "each input once",
                 "received it twice",
                 ""));

@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import com.sun.jna.Pointer;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ final class MallocTrim {
   private static final Logger LOG = LoggerFactory.getLogger(MallocTrim.class);
 
   /** glibc's malloc_trim, or null where there is another C library. */
-  private static final Function TRIM = find();
+  private static final @Nullable Function TRIM = find();
 
   private final long often;
   private final AtomicLong freed = new AtomicLong();
@@ -30,7 +31,7 @@ final class MallocTrim {
   }
 
   /** Asking for the function by the name of its library would run another program first. */
-  private static Function find() {
+  private static @Nullable Function find() {
     try {
       org.bytedeco.javacpp.Pointer known = Loader.addressof("malloc_trim");
       return known == null ? null : Function.getFunction(new Pointer(known.address()));

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -42,7 +43,7 @@ public final class MemoryBlock implements AutoCloseable {
   /** The numbers behind shape and strides in the native form: type, element-wise stride, order. */
   private static final int TAIL = 3;
 
-  private static final MethodHandle CPU_ARRAY = cpuArray();
+  private static final @Nullable MethodHandle CPU_ARRAY = cpuArray();
 
   private final INDArray memory;
   private final DataBuffer data;
@@ -67,7 +68,7 @@ public final class MemoryBlock implements AutoCloseable {
   }
 
   /** The constructor of the CPU's arrays that takes a shape's native form instead of making one. */
-  private static MethodHandle cpuArray() {
+  private static @Nullable MethodHandle cpuArray() {
     try {
       ClassLoader loader = Nd4j.getBackend().getClass().getClassLoader();
       String home = "org.nd4j.linalg.cpu.nativecpu.";

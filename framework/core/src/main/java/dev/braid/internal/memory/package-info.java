@@ -4,4 +4,7 @@
  *
  * <p>Nothing here depends on what is computed.
  */
+@NullMarked
 package dev.braid.internal.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  *
  * <p>Nothing here depends on what a loop computes.
  */
+@NullMarked
 package dev.braid.internal.threads;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Masks of scores, which are (samples, …, query steps, key steps): 1 where a score is used. */
 final class AttentionMasks {
@@ -16,17 +17,17 @@ final class AttentionMasks {
   private AttentionMasks() {}
 
   /** The intersection of two masks; null is a mask without masked elements. */
-  static Value both(Value a, Value b) {
+  static @Nullable Value both(@Nullable Value a, @Nullable Value b) {
     return a == null ? b : b == null ? a : a.multiply(b);
   }
 
   /** Expands a mask of queries, (samples, steps), to the rank of the scores. */
-  static Value ofQueries(Value mask, int rank) {
+  static @Nullable Value ofQueries(@Nullable Value mask, int rank) {
     return mask == null ? null : expanded(mask, rank, rank - 2);
   }
 
   /** Expands a mask of keys, (samples, steps), to the rank of the scores. */
-  static Value ofKeys(Value mask, int rank) {
+  static @Nullable Value ofKeys(@Nullable Value mask, int rank) {
     return mask == null ? null : expanded(mask, rank, rank - 1);
   }
 
@@ -69,7 +70,7 @@ final class AttentionMasks {
    *
    * @param real null if no score is masked
    */
-  static Value softmax(Value scores, Value real) {
+  static Value softmax(Value scores, @Nullable Value real) {
     if (real == null) {
       return scores.softmax(-1);
     }

@@ -8,6 +8,7 @@ import dev.braid.layers.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that computes for each step of a query a mean of values, weighted by how well their keys
@@ -22,7 +23,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
   private double dropout;
   private boolean causal;
   private boolean returnScores;
-  private Object seed;
+  private @Nullable Object seed;
 
   BaseAttention(boolean useScale) {
     this.useScale = useScale;
@@ -132,7 +133,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
   }
 
   @Override
-  public final Value computeMask(LayerCall call, List<Value> inputs) {
+  public final @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

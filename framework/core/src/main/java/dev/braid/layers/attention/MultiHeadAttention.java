@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention in several heads, each with separate projections.
@@ -33,12 +34,12 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   private long valueDim;
   private double dropout;
   private boolean useGate;
-  private long[] outputShape;
-  private long[] attentionAxes;
-  private Long slidingWindow;
+  private long[] outputShape = {};
+  private long @Nullable [] attentionAxes;
+  private @Nullable Long slidingWindow;
   private boolean causal;
   private boolean returnScores;
-  private Object seed;
+  private @Nullable Object seed;
 
   private Projection query;
   private Projection key;
@@ -75,7 +76,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     layer.fractionOrAll("dropout", rate);
     layer.dropout = rate;
     layer.useGate = config.flag("use_gate", false);
-    layer.outputShape = config.wholes("output_shape", (long[]) null);
+    layer.outputShape = config.wholes("output_shape");
     layer.slidingWindow =
         config.get("sliding_window") == null ? null : config.whole("sliding_window", 0);
     layer.seed = config.get("seed");
@@ -108,7 +109,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /** The attention window in steps, the step itself included; null for any distance. */
-  public Long slidingWindow() {
+  public @Nullable Long slidingWindow() {
     return slidingWindow;
   }
 
@@ -243,24 +244,24 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return projected(projection -> projection.biasInitializer(other));
   }
 
-  public MultiHeadAttention kernelRegularizer(Regularizer other) {
+  public MultiHeadAttention kernelRegularizer(@Nullable Regularizer other) {
     return projected(projection -> projection.kernelRegularizer(other));
   }
 
-  public MultiHeadAttention biasRegularizer(Regularizer other) {
+  public MultiHeadAttention biasRegularizer(@Nullable Regularizer other) {
     return projected(projection -> projection.biasRegularizer(other));
   }
 
   /** Adds a penalty for the output of each projection, as in Keras. */
-  public MultiHeadAttention activityRegularizer(Regularizer other) {
+  public MultiHeadAttention activityRegularizer(@Nullable Regularizer other) {
     return projected(projection -> projection.activityRegularizer(other));
   }
 
-  public MultiHeadAttention kernelConstraint(Constraint other) {
+  public MultiHeadAttention kernelConstraint(@Nullable Constraint other) {
     return projected(projection -> projection.kernelConstraint(other));
   }
 
-  public MultiHeadAttention biasConstraint(Constraint other) {
+  public MultiHeadAttention biasConstraint(@Nullable Constraint other) {
     return projected(projection -> projection.biasConstraint(other));
   }
 
@@ -316,7 +317,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   private void checkAxes(List<Spec> inputs, int... axes) {
     int rank = inputs.get(0).rank();
     for (int axis : axes) {
-      if (axis < 1 || axis >= rank) {
+      if (attentionAxes != null && (axis < 1 || axis >= rank)) {
         throw refusal(
             inputs, "attention axes from 1 to " + (rank - 1) + ", not " + list(attentionAxes), "");
       }
@@ -406,8 +407,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return returnScores ? List.of(result, axes.scores(weights)) : List.of(result);
   }
 
-  private Value mask(LayerCall call, List<Value> inputs, Value scores) {
-    List<Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
+  private @Nullable Value mask(LayerCall call, List<Value> inputs, Value scores) {
+    List<@Nullable Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
     checkMasks(
         specs(inputs), masks.stream().filter(Objects::nonNull).mapToInt(Value::rank).toArray());
     int rank = scores.rank();
@@ -424,7 +425,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 
@@ -460,7 +461,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     config.put("dropout", dropout);
     config.put("use_bias", query.useBias());
     config.put("use_gate", useGate);
-    config.put("output_shape", outputShape);
+    config.put("output_shape", outputShape.length == 0 ? null : outputShape);
     config.put("attention_axes", writtenAxes());
     config.put("sliding_window", slidingWindow);
     query.describeOptions(config);
@@ -468,7 +469,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /** The axes as Keras writes them after the layer is built. */
-  private Object writtenAxes() {
+  private @Nullable Object writtenAxes() {
     List<Spec> built = LayerState.of(this).builtFor();
     return built == null ? attentionAxes : axesAmong(built.get(0).rank() + 1);
   }

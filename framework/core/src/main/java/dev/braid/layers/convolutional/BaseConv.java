@@ -9,6 +9,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution: every output is a weighted sum of the elements under the window.
@@ -74,7 +75,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
         .apply(groups == 1 ? convolution().apply(x, kernel, bias) : grouped(x, kernel, bias));
   }
 
-  private Value grouped(Value x, Value kernel, Value bias) {
+  private Value grouped(Value x, Value kernel, @Nullable Value bias) {
     List<Value> results = new ArrayList<>();
     for (long i = 0; i < groups; i++) {
       results.add(

@@ -11,6 +11,7 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transposed convolution: every input adds its weighted kernel to the larger output.
@@ -19,7 +20,7 @@ import java.util.List;
  */
 public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends WindowLayer<L> {
   private final long filters;
-  private long[] outputPadding;
+  private long @Nullable [] outputPadding;
 
   BaseConvTranspose(int rank, long filters, long... kernel) {
     super(rank, kernel);

@@ -8,6 +8,7 @@ import dev.braid.layers.SpatialAxes;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that reduces each channel to one value.
@@ -60,7 +61,7 @@ public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends 
    * @param mask of the steps; null if none is padding
    * @param axes the spatial ones
    */
-  abstract Value pooled(Value x, Value mask, int... axes);
+  abstract Value pooled(Value x, @Nullable Value mask, int... axes);
 
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {

@@ -11,6 +11,7 @@ import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps each number to the index of its range; ranges are chosen as in Keras.
@@ -25,15 +26,17 @@ public final class Discretization extends BaseLayer<Discretization> {
   private int bins;
 
   private double epsilon = 0.01;
-  private float[] boundaries;
+  private float @Nullable [] boundaries;
   private String outputMode = "int";
 
   private Discretization() {}
 
   public static Discretization read(Config config) {
-    double[] known = config.numbers("bin_boundaries");
+    double[] known = config.numbersOrNull("bin_boundaries");
     Discretization made =
-        config.get("num_bins") == null ? at(known) : into(config.integer("num_bins", 0));
+        config.get("num_bins") == null
+            ? at(known == null ? new double[0] : known)
+            : into(config.integer("num_bins", 0));
     if (known != null && made.bins > 0) {
       float[] adapted = ascending(known);
       made = made.with(copy -> copy.boundaries = adapted);
@@ -49,8 +52,8 @@ public final class Discretization extends BaseLayer<Discretization> {
     return made;
   }
 
-  private static float[] ascending(double... boundaries) {
-    float[] floats = new float[boundaries == null ? 0 : boundaries.length];
+  private static float[] ascending(double[] boundaries) {
+    float[] floats = new float[boundaries.length];
     boolean ascending = floats.length > 0;
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) boundaries[i];

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps tokens to ids before they enter a graph, in Keras' order.
@@ -32,17 +33,17 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   private List<T> tokens = List.of();
 
   /** The inverse document frequency of each token; null if unknown. */
-  private float[] idf;
+  private float @Nullable [] idf;
 
   /**
    * The inverse document frequency of each id for unknown tokens; null stands for the average over
    * the vocabulary.
    */
-  private float[] oovIdf;
+  private float @Nullable [] oovIdf;
 
   private int maxTokens;
   private int numOovIndices = 1;
-  private T maskToken;
+  private @Nullable T maskToken;
   private T oovToken;
   private boolean pads;
 
@@ -80,7 +81,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
   }
 
   /** Sets the token for padding, which gets the id 0. */
-  public L maskToken(T token) {
+  public L maskToken(@Nullable T token) {
     check(
         !indices.containsKey(token), "maskToken", "a token outside the vocabulary", quoted(token));
     maskToken = token;
@@ -116,8 +117,12 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
 
   private void check(boolean fits, String option, String expected, Object received, String fix) {
     if (!fits) {
-      throw refusal(new Problem("layer-option", option, expected, "received " + received, fix));
+      throw refusal(option, expected, received, fix);
     }
+  }
+
+  private StructureException refusal(String option, String expected, Object received, String fix) {
+    return refusal(new Problem("layer-option", option, expected, "received " + received, fix));
   }
 
   private StructureException refusal(Problem problem) {
@@ -149,7 +154,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return set(given, idfWeights);
   }
 
-  private L set(List<T> given, float[] weights) {
+  private L set(List<T> given, float @Nullable [] weights) {
     check(!given.isEmpty(), "vocabulary", "at least one token", "none");
     int special = specialTokens(given);
     List<T> regular = given.subList(special, given.size());
@@ -168,7 +173,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     return self();
   }
 
-  private void take(List<T> regular, float[] weights) {
+  private void take(List<T> regular, float @Nullable [] weights) {
     tokens = regular;
     indices.clear();
     regular.forEach(token -> indices.put(token, indices.size()));
@@ -257,12 +262,13 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
 
   /** The inverse document frequency of each token of {@link #rowVocabulary()}. */
   public final float[] idfWeights() {
-    check(
-        idf != null,
-        "idfWeights",
-        "inverse document frequencies",
-        "none",
-        "Call adapt(…), or vocabulary(tokens, idfWeights).");
+    if (idf == null) {
+      throw refusal(
+          "idfWeights",
+          "inverse document frequencies",
+          "none",
+          "Call adapt(…), or vocabulary(tokens, idfWeights).");
+    }
     float[] all = new float[numOovIndices + idf.length];
     if (oovIdf == null) {
       float total = 0;
@@ -295,7 +301,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
     check(!regular.isEmpty(), "adapt", "at least one token", "none");
     float[] weights = new float[regular.size()];
     for (int i = 0; i < weights.length; i++) {
-      double inverseFrequency = samples.size() / (1.0 + documents.get(regular.get(i)));
+      double inverseFrequency = samples.size() / (1.0 + documents.getOrDefault(regular.get(i), 0));
       weights[i] = (float) Math.log(1 + inverseFrequency);
     }
     take(regular, weights);
@@ -323,7 +329,7 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
 
   abstract String text(T token);
 
-  private String quoted(T token) {
+  private String quoted(@Nullable T token) {
     return token == null ? "null" : text(token);
   }
 
@@ -355,8 +361,10 @@ public abstract class Lookup<T, L extends Lookup<T, L>> {
       return 0;
     }
     Integer index = indices.get(token);
-    boolean known = index != null && hasId(index);
-    return known ? index + firstId() : oov(token) + (maskToken == null ? 0 : 1);
+    if (index != null && hasId(index)) {
+      return index + firstId();
+    }
+    return oov(token) + (maskToken == null ? 0 : 1);
   }
 
   /** The index in a row; -1 for the mask token. */

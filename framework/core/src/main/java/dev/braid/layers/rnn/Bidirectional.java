@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs two layers over sequences in both directions and merges their outputs. */
 public final class Bidirectional extends BaseLayer<Bidirectional> {
@@ -33,9 +34,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     this(recurrent(layer), recurrent(backwardLayer));
   }
 
-  private Bidirectional(Recurrent<?> layer, Recurrent<?> other) {
+  private Bidirectional(Recurrent<?> layer, @Nullable Recurrent<?> other) {
     boolean padding = layer.returnsSequences();
-    String name = layer.name() == null ? layer.automaticName() : layer.name();
+    String name = layer.nameOrAutomatic();
     forward = layer.zeroOutputForMask(padding).name(prefixed("forward_", name));
     backward =
         other == null
@@ -80,7 +81,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   public static Bidirectional read(Config config) {
     Layer layer = config.read("layer", Layer.class);
-    Layer other = config.read("backward_layer", Layer.class, null);
+    Layer other = config.readOrNull("backward_layer", Layer.class);
     Bidirectional made = other == null ? new Bidirectional(layer) : new Bidirectional(layer, other);
     if (!config.has("merge_mode")) {
       return made;
@@ -88,7 +89,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return made.mergeMode(made.modeOf(config.get("merge_mode")));
   }
 
-  private MergeMode modeOf(Object written) {
+  private MergeMode modeOf(@Nullable Object written) {
     return Arrays.stream(MergeMode.values())
         .filter(mode -> Objects.equals(mode.keras(), written))
         .findFirst()
@@ -112,7 +113,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   /** Sets how the two outputs are merged: concat, sum, mul or ave; null keeps them separate. */
-  public Bidirectional mergeMode(String mode) {
+  public Bidirectional mergeMode(@Nullable String mode) {
     return mergeMode(modeOf(mode));
   }
 
@@ -124,8 +125,8 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   @Override
   protected void separate() {
-    forward = forward.name(forward.name());
-    backward = backward.name(backward.name());
+    forward = forward.name(forward.nameOrAutomatic());
+    backward = backward.name(backward.nameOrAutomatic());
   }
 
   /** The inputs of one direction: the sequence and its half of the initial states. */

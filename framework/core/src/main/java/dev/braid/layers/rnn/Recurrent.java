@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that repeats a cell along the first axis of sequences.
@@ -34,7 +35,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   private boolean stateful;
   private boolean unroll;
   private boolean zeroOutputForMask;
-  private Regularizer activityRegularizer;
+  private @Nullable Regularizer activityRegularizer;
 
   /** The cell that is repeated. */
   public abstract Cell<?> cell();
@@ -68,7 +69,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   }
 
   @Override
-  public final Regularizer activityRegularizer() {
+  public final @Nullable Regularizer activityRegularizer() {
     return activityRegularizer;
   }
 
@@ -121,7 +122,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return with(copy -> copy.base().zeroOutputForMask = on);
   }
 
-  public final L activityRegularizer(Regularizer other) {
+  public final L activityRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.base().activityRegularizer = other);
   }
 
@@ -217,7 +218,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
    *
    * <p>Keras passes the mask only if the sequence is the only tensor of the call.
    */
-  private Value stepMask(LayerCall call, List<Value> inputs) {
+  private @Nullable Value stepMask(LayerCall call, List<Value> inputs) {
     Value mask = inputs.size() == 1 ? call.mask(0) : null;
     if (mask == null) {
       return null;
@@ -249,14 +250,14 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
         label() + " cannot continue",
         new Problem(
             "stateful-batch",
-            name(),
+            nameOrAutomatic(),
             "batches of " + before + " samples, since it is stateful and keeps a state for each",
             "received " + now,
             "Choose a batch size that leaves no smaller last batch, or call resetStates() first."));
   }
 
   /** The outputs of all steps or of the last one, with samples first. */
-  private Value result(Value all, Value mask) {
+  private Value result(Value all, @Nullable Value mask) {
     Value outputs = returnSequences ? all : all.slice(0, all.size(0) - 1, all.size(0));
     if (zeroOutputForMask && mask != null) {
       Value real = mask.slice(0, mask.size(0) - outputs.size(0), mask.size(0));
@@ -272,7 +273,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   }
 
   @Override
-  public final Value computeMask(LayerCall call, List<Value> inputs) {
+  public final @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return returnSequences ? call.mask(0) : null;
   }
 
@@ -317,6 +318,6 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     stateful = config.flag("stateful", false);
     unroll = config.flag("unroll", false);
     zeroOutputForMask = config.flag("zero_output_for_mask", false);
-    activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
+    activityRegularizer = config.readOrNull("activity_regularizer", Regularizer.class);
   }
 }

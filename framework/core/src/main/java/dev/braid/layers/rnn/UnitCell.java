@@ -10,6 +10,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell with units: its state is a vector.
@@ -48,7 +49,7 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
   }
 
   /** The bias that is added to the inputs' product, or null. */
-  Value inputBias(LayerCall call) {
+  @Nullable Value inputBias(LayerCall call) {
     return useBias() ? call.weight("bias") : null;
   }
 

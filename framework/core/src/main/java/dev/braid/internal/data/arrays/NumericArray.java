@@ -12,6 +12,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -79,7 +80,7 @@ public abstract class NumericArray {
    *
    * @return null where the values must be copied
    */
-  public INDArray unconverted(DataType type, long... wanted) {
+  public @Nullable INDArray unconverted(DataType type, long... wanted) {
     return null;
   }
 
@@ -197,7 +198,7 @@ public abstract class NumericArray {
    * @param from the first place
    * @param to after the last place
    */
-  public void fill(INDArray batch, int[] order, int from, int to) {
+  public void fill(INDArray batch, int @Nullable [] order, int from, int to) {
     if (order != null) {
       prepareRandomAccess();
     }
@@ -218,7 +219,7 @@ public abstract class NumericArray {
     return samples < 2 * leastSamples();
   }
 
-  private void fill(ArraySink sink, int[] order, int from, int to) {
+  private void fill(ArraySink sink, int @Nullable [] order, int from, int to) {
     if (order == null) {
       visit(from, to, sink);
     } else {
@@ -244,5 +245,5 @@ public abstract class NumericArray {
     };
   }
 
-  private record PartialScan(ValueScan scan, MalformedArrayException failure) {}
+  private record PartialScan(ValueScan scan, @Nullable MalformedArrayException failure) {}
 }

@@ -291,7 +291,7 @@ public final class BuiltInLayers {
     }
     Config config = object.nested("config").orElseGet(Config::new);
     BaseLayer<?> layer = reader.apply(config);
-    String name = config.text("name", null);
+    String name = config.textOrNull("name");
     if (name != null) {
       layer = layer.name(name);
     }
