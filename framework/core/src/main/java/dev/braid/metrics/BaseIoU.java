@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the metric's class
  */
-public abstract class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T> {
+public abstract sealed class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T>
+    permits BinaryIoU, IoU, MeanIoU, OneHotIoU, OneHotMeanIoU {
   private final int numClasses;
   private final int[] classes;
   private @Nullable Integer ignoreClass;

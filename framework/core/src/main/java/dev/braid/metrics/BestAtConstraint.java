@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the metric's class
  */
-public abstract class BestAtConstraint<T extends BestAtConstraint<T>> extends StandardMetric<T> {
+public abstract sealed class BestAtConstraint<T extends BestAtConstraint<T>>
+    extends StandardMetric<T>
+    permits PrecisionAtRecall,
+        RecallAtPrecision,
+        SensitivityAtSpecificity,
+        SpecificityAtSensitivity {
   private final String goalName;
   private final double goal;
   private final Rate constrained;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the metric's class
  */
-public abstract class ConfusionCount<T extends ConfusionCount<T>> extends StandardMetric<T> {
+public abstract sealed class ConfusionCount<T extends ConfusionCount<T>> extends StandardMetric<T>
+    permits FalseNegatives, FalsePositives, TrueNegatives, TruePositives {
   private final Function<ConfusionMatrices, double[]> count;
   private double @Nullable [] thresholds;
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the metric's class
  */
-public abstract class ConfusionRatio<T extends ConfusionRatio<T>> extends StandardMetric<T> {
+public abstract sealed class ConfusionRatio<T extends ConfusionRatio<T>> extends StandardMetric<T>
+    permits Precision, Recall {
   private double @Nullable [] thresholds;
   private @Nullable Integer topK;
   private @Nullable Integer classId;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the metric's class
  */
-public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
+public abstract sealed class FScore<T extends FScore<T>> extends StandardMetric<T>
+    permits F1Score, FBetaScore {
   private final double beta;
   private ScoreAverage average = ScoreAverage.NONE;
   private @Nullable Double threshold;

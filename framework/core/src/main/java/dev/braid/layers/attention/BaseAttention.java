@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLayer<L> {
+public abstract sealed class BaseAttention<L extends BaseAttention<L>> extends BaseLayer<L>
+    permits AdditiveAttention, Attention {
   private boolean useScale;
   private double dropout;
   private boolean causal;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
+public abstract sealed class BaseConv<L extends BaseConv<L>> extends WindowLayer<L>
+    permits Conv1D, Conv2D, Conv3D {
   private final long filters;
   private long groups = 1;
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends WindowLayer<L> {
+public abstract sealed class BaseConvTranspose<L extends BaseConvTranspose<L>>
+    extends WindowLayer<L> permits Conv1DTranspose, Conv2DTranspose, Conv3DTranspose {
   private final long filters;
   private long @Nullable [] outputPadding;
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends WindowLayer<L> {
+public abstract sealed class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>>
+    extends WindowLayer<L> permits DepthwiseConv1D, DepthwiseConv2D {
   private long multiplier = 1;
 
   BaseDepthwiseConv(int rank, long... kernel) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends WindowLayer<L> {
+public abstract sealed class BaseSeparableConv<L extends BaseSeparableConv<L>>
+    extends WindowLayer<L> permits SeparableConv1D, SeparableConv2D {
   private final long filters;
   private long multiplier = 1;
   private Initializer pointwiseInitializer = new GlorotUniform();

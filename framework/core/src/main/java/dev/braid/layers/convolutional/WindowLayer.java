@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<L> {
+public abstract sealed class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<L>
+    permits BaseConv, BaseConvTranspose, BaseDepthwiseConv, BaseSeparableConv {
   private final int rank;
   private Window window;
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
+public abstract sealed class Merge<L extends Merge<L>> extends BaseLayer<L>
+    permits Add, Average, Extremum, Multiply, Subtract {
   private static final String FIX = "Make the sizes equal or 1, counted from the last axis.";
 
   @Override

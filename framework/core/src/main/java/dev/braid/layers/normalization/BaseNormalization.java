@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseNormalization<L extends BaseNormalization<L>> extends BaseLayer<L> {
+public abstract sealed class BaseNormalization<L extends BaseNormalization<L>> extends BaseLayer<L>
+    permits BatchNormalization, GroupNormalization, LayerNormalization {
   private double epsilon = 1e-3;
   private boolean center = true;
   private boolean scale = true;

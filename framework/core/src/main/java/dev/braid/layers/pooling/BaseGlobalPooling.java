@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends BaseLayer<L> {
+public abstract sealed class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends BaseLayer<L>
+    permits GlobalAveragePooling1D,
+        GlobalAveragePooling2D,
+        GlobalAveragePooling3D,
+        GlobalMaxPooling1D,
+        GlobalMaxPooling2D,
+        GlobalMaxPooling3D {
   private final int rank;
   private boolean keepdims;
 

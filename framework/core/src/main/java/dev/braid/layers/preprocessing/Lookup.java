@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of tokens
  * @param <L> the lookup's class
  */
-public abstract class Lookup<T, L extends Lookup<T, L>> {
+public abstract sealed class Lookup<T, L extends Lookup<T, L>> permits IntegerLookup, StringLookup {
   private final String owner;
   private final Comparator<T> order;
   private final Map<T, Integer> indices = new HashMap<>();

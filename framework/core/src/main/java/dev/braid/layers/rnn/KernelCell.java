@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the cell's class
  */
-public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
+public abstract sealed class KernelCell<C extends KernelCell<C>> extends Cell<C>
+    permits ConvLSTMCell, UnitCell {
   private Activation activation = Activation.TANH;
   private boolean useBias = true;
   private Initializer kernelInitializer = new GlorotUniform();

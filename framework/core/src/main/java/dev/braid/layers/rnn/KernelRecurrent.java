@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param <L> the layer's class
  * @param <C> the cell's class
  */
-public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends KernelCell<C>>
-    extends Recurrent<L> {
+public abstract sealed class KernelRecurrent<
+        L extends KernelRecurrent<L, C>, C extends KernelCell<C>>
+    extends Recurrent<L> permits BaseConvLSTM, UnitRecurrent {
   private C cell;
 
   KernelRecurrent(C cell) {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <L> the layer's class
  */
-public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
+public abstract sealed class Recurrent<L extends Recurrent<L>> extends BaseLayer<L>
+    permits KernelRecurrent, RNN {
   private boolean returnSequences;
   private boolean returnState;
   private boolean goBackwards;

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <C> the cell's class
  */
-public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
+public abstract sealed class UnitCell<C extends UnitCell<C>> extends KernelCell<C>
+    permits GatedCell, SimpleRNNCell {
   private final long units;
 
   UnitCell(long units) {

@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Its shape is taken from the first rows; {@link #scan} then reads all values once and finds out
  * whether the shape holds everywhere.
  */
-public abstract class NumericArray {
+public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedArray {
   /** The number of parts for each thread of a scan. */
   private static final int PARTS = 4;
 
