@@ -3,6 +3,7 @@ package dev.braid.internal.saving;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.internal.calls.ConstantTensor;
 import dev.braid.internal.calls.OperationLayer;
 import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Trainer;
@@ -309,8 +310,8 @@ public final class KerasFile {
 
   private static void unwritable(Functional model, String path, List<Problem> problems) {
     for (var layer : model.layers()) {
-      if (layer instanceof ExplicitMask) {
-        continue; // written as an argument of the calls that take the mask
+      if (layer instanceof ExplicitMask || layer instanceof ConstantTensor) {
+        continue; // written as an argument of calls
       }
       String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
       if (layer instanceof Functional inner) {

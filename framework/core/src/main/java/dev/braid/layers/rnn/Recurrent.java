@@ -34,6 +34,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   private boolean stateful;
   private boolean unroll;
   private boolean zeroOutputForMask;
+  private boolean maskWithStates;
   private Regularizer activityRegularizer;
 
   /** The cell that is repeated. */
@@ -119,6 +120,19 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   /** Sets outputs at padded steps to zero rather than to those of the previous step. */
   public final L zeroOutputForMask(boolean on) {
     return with(copy -> copy.base().zeroOutputForMask = on);
+  }
+
+  /**
+   * Uses the mask of the sequence also in calls with initial states, as Keras does if the mask is
+   * an explicit argument of the call.
+   */
+  public final L maskWithStates(boolean on) {
+    return with(copy -> copy.base().maskWithStates = on);
+  }
+
+  /** Whether a call with a number of inputs uses the mask of its sequence. */
+  public final boolean usesMask(int inputs) {
+    return inputs == 1 || maskWithStates;
   }
 
   public final L activityRegularizer(Regularizer other) {
@@ -215,10 +229,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   /**
    * The mask as (steps, samples).
    *
-   * <p>Keras passes the mask only if the sequence is the only tensor of the call.
+   * <p>Keras passes a propagated mask only if the sequence is the only tensor of the call.
    */
   private Value stepMask(LayerCall call, List<Value> inputs) {
-    Value mask = inputs.size() == 1 ? call.mask(0) : null;
+    Value mask = usesMask(inputs.size()) ? call.mask(0) : null;
     if (mask == null) {
       return null;
     }
@@ -265,10 +279,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return returnSequences ? timeFirst(outputs) : outputs.squeeze(0);
   }
 
-  /** Keras passes no mask to a call with initial states. */
+  /** Keras passes no propagated mask to a call with initial states. */
   @Override
   public final MaskUse maskUse(int inputs) {
-    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
+    return usesMask(inputs) ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override

@@ -1,0 +1,67 @@
+package dev.braid.saving.keras;
+
+import static dev.braid.Braid.epochs;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.braid.History;
+import dev.braid.Model;
+import dev.braid.Verbosity;
+import dev.braid.golden.GoldenComparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Small models of Keras with each way of building a graph are opened, trained and saved. */
+class RealModelsTest {
+  static List<String> names() {
+    return RealModel.names();
+  }
+
+  private static void compare(
+      String what, Model model, Map<String, INDArray> x, Map<String, INDArray> expected) {
+    GoldenComparison comparison = new GoldenComparison();
+    List<INDArray> predicted = new ArrayList<>(model.predict(x).map().values());
+    assertThat(predicted).as(what).hasSameSizeAs(expected.values());
+    for (int i = 0; i < predicted.size(); i++) {
+      comparison.array(
+          what + ", output " + i, expected.get("output" + i), predicted.get(i), tolerance(what));
+    }
+    comparison.assertAllNear();
+  }
+
+  /** Keras rounds to 8 or 11 bits if a layer computes in a narrow type. */
+  private static double tolerance(String name) {
+    return name.contains("float16") ? 5e-2 : 1e-5;
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void should_predict_and_train_like_keras(String name, @TempDir Path folder) throws IOException {
+    RealModel real = new RealModel(name);
+    Map<String, INDArray> x = real.arrays("x.");
+    Map<String, INDArray> expected = real.arrays("y.");
+    Model model = Model.load(real.file());
+    compare(name, model, x, expected);
+    Path copy = folder.resolve("copy.keras");
+    model.save(copy);
+    compare(name + ", saved again", Model.load(copy), x, expected);
+    Map<String, INDArray> targets = real.arrays("target.");
+    if (!targets.isEmpty()) {
+      History history =
+          model.fit(x, targets, epochs(3).batchSize(4).shuffle(false).verbose(Verbosity.SILENT));
+      double[] losses = real.losses();
+      for (int epoch = 0; epoch < losses.length; epoch++) {
+        assertThat(history.get("loss")[epoch])
+            .as("loss of epoch " + epoch)
+            .isCloseTo(losses[epoch], within(tolerance(name) * Math.max(1, losses[epoch])));
+      }
+    }
+  }
+}
