@@ -153,6 +153,86 @@ def masks_beside_initial_states():
     return trained([x, h, mask], label(layers.Concatenate()(both)), data, {"out": normal(2, 8, 1)})
 
 
+# ---- types and options
+
+
+def with_policy(name, compiled=True):
+    keras.config.set_dtype_policy(name)
+    try:
+        x = keras.Input((6, 4), name="x")
+        inner = keras.Sequential([layers.Conv1D(5, 2, activation="relu"), layers.BatchNormalization()], name="inner")
+        h = layers.LSTM(4, dtype="float32" if name == "bfloat16" else None)(inner(x))
+        model = keras.Model(x, layers.Dense(1, name="out", dtype="float32")(h))
+        model.compile("adam", "mse")
+    finally:
+        keras.config.set_dtype_policy("float32")
+    data = normal(1, 8, 6, 4)
+    return model, {"x": data}, {"out": normal(2, 8, 1)} if compiled else None
+
+
+@case
+def policy_mixed_float16():
+    return with_policy("mixed_float16")
+
+
+@case
+def policy_mixed_bfloat16():
+    return with_policy("mixed_bfloat16")
+
+
+@case
+def policy_bfloat16():
+    return with_policy("bfloat16", compiled=False)
+
+
+@case
+def policy_float64():
+    return with_policy("float64")
+
+
+@keras.saving.register_keras_serializable("Own")
+class OwnInitializer(keras.initializers.Initializer):
+    def __init__(self, factor):
+        self.factor = factor
+
+    def __call__(self, shape, dtype=None, **kwargs):
+        return ops.ones(shape, dtype) * self.factor * 0.1
+
+    def get_config(self):
+        return {"factor": self.factor}
+
+
+@keras.saving.register_keras_serializable("Own")
+class OwnRegularizer(keras.regularizers.Regularizer):
+    def __call__(self, x):
+        return 0 * ops.sum(x)
+
+    def get_config(self):
+        return {}
+
+
+@keras.saving.register_keras_serializable("Own")
+class OwnConstraint(keras.constraints.Constraint):
+    def __call__(self, w):
+        return w
+
+    def get_config(self):
+        return {}
+
+
+@keras.saving.register_keras_serializable("Own")
+def own_bias(shape, dtype=None):
+    return ops.ones(shape, dtype) * 0.1
+
+
+@case
+def options_of_own_classes():
+    x = keras.Input((5, 3), name="x")
+    h = layers.Bidirectional(layers.LSTM(2, kernel_initializer=OwnInitializer(3.0), recurrent_regularizer=OwnRegularizer()), name="reader")(x)
+    h = layers.Dense(4, name="narrow", bias_initializer=own_bias, kernel_constraint=OwnConstraint(), activity_regularizer=OwnRegularizer())(h)
+    return trained(x, label(h), {"x": normal(1, 8, 5, 3)}, {"out": normal(2, 8, 1)})
+
+
 def recorded(model, x, targets):
     arrays = {"x." + name: value for name, value in x.items()}
     given = x if len(x) > 1 else next(iter(x.values()))

@@ -124,6 +124,9 @@ public final class Config {
    * Keras does not have is written under the name from {@link CustomNames}.
    */
   public static Map<String, Object> object(Configured object) {
+    if (object instanceof VerbatimObject verbatim) {
+      return verbatim.written();
+    }
     return object(object, object.config().map());
   }
 

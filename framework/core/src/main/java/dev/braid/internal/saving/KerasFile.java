@@ -72,7 +72,8 @@ public final class KerasFile {
       Functional model, Optional<Compilation> compilation, FileLayerOrder order, H5Group file) {
     /** Restores the optimizer's state after the model was compiled again. */
     public void restore(Trainer trainer) {
-      file.group("optimizer")
+      file.group("optimizer/inner_optimizer")
+          .or(() -> file.group("optimizer"))
           .ifPresent(group -> OptimizerVariables.read(model, order, trainer, group));
     }
   }
@@ -96,7 +97,7 @@ public final class KerasFile {
     KerasArchive archive = KerasArchive.read(file, limits);
     Map<?, ?> object = PythonJson.read(archive.config(), name + ": config.json", limits);
     LoadProblems problems = new LoadProblems();
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits, true);
     Optional<Functional> model = reader.read(object);
     Optional<Compilation> compilation =
         model.flatMap(
@@ -107,6 +108,7 @@ public final class KerasFile {
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
     setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name));
+    reader.deviations().show(name);
     return loaded;
   }
 
@@ -285,9 +287,10 @@ public final class KerasFile {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits, false);
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny("the JSON text");
+    reader.deviations().show("the JSON text");
     return model.orElseThrow();
   }
 

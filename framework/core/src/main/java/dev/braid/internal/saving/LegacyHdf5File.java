@@ -54,11 +54,12 @@ final class LegacyHdf5File {
     }
     Map<?, ?> object = PythonJson.read(config.get(), name + ": model_config", limits);
     LoadProblems problems = new LoadProblems();
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits, true);
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny(name);
     Functional loaded = model.orElseThrow();
     KerasFile.setInitialValues(weights(loaded, reader.order(), root, name));
+    reader.deviations().show(name);
     return new KerasFile.Loaded(loaded, Optional.empty(), reader.order(), H5Group.of(Map.of()));
   }
 

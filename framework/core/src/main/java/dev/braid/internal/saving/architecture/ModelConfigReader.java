@@ -1,8 +1,10 @@
 package dev.braid.internal.saving.architecture;
 
+import dev.braid.Initializer;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.config.Configured;
 import dev.braid.config.CustomNames;
 import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
@@ -37,6 +39,7 @@ public final class ModelConfigReader {
   private final ObjectReader reader;
   private final LoadProblems problems;
   private final FileLayerOrder order = new FileLayerOrder();
+  private final FileDeviations deviations = new FileDeviations();
   private final LayerBudget budget;
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Functional, Long> applications = new IdentityHashMap<>();
@@ -49,11 +52,17 @@ public final class ModelConfigReader {
    *
    * @param factory creates its models
    * @param limits the limits on the number of layers
+   * @param withWeights whether the file contains the weights, so that initializers have no effect
    */
   public ModelConfigReader(
-      ModelFactory factory, Registry registry, LoadProblems problems, LoadLimits limits) {
+      ModelFactory factory,
+      Registry registry,
+      LoadProblems problems,
+      LoadLimits limits,
+      boolean withWeights) {
     this.factory = factory;
-    this.reader = new RegistryObjectReader(registry, this::nested);
+    this.reader =
+        new RegistryObjectReader(registry, this::nested, withWeights ? this::substituted : null);
     this.problems = problems;
     this.budget = new LayerBudget(limits.layers());
   }
@@ -65,6 +74,17 @@ public final class ModelConfigReader {
   /** Returns the order of layers in the file. */
   public FileLayerOrder order() {
     return order;
+  }
+
+  /** Returns what the model does differently from Keras. */
+  public FileDeviations deviations() {
+    return deviations;
+  }
+
+  private void substituted(Class<?> type, Configured option) {
+    if (type != Initializer.class) {
+      deviations.option(type, option, path);
+    }
   }
 
   /** Reads a model; returns empty if there are problems. */
@@ -190,7 +210,7 @@ public final class ModelConfigReader {
     try {
       Layer layer = nested(object);
       Layer named = name.equals(layer.name()) ? layer : renamed(layer, name);
-      UnsupportedOptionCheck.find(object, named, at, problems);
+      UnsupportedOptionCheck.find(object, named, at, problems, deviations);
       return Optional.of(named);
     } catch (UnreadableLayerException e) {
       return Optional.empty();

@@ -4,6 +4,7 @@ import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
+import dev.braid.config.VerbatimObject;
 import dev.braid.graph.Spec;
 import dev.braid.internal.calls.ConstantTensor;
 import dev.braid.internal.calls.OperationLayer;
@@ -145,6 +146,9 @@ public final class ModelConfigWriter {
 
   /** Returns Keras' object of a layer or an option, which may contain layers and models itself. */
   private Map<String, Object> nested(Configured part) {
+    if (part instanceof VerbatimObject verbatim) {
+      return verbatim.written();
+    }
     Map<String, Object> object =
         Config.object(
             part,

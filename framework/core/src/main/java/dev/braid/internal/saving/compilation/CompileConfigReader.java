@@ -30,6 +30,9 @@ import java.util.function.Predicate;
  * loading: the model is then not compiled, and a notice names all such items.
  */
 public final class CompileConfigReader {
+  /** The optimizer that scales losses so that gradients fit into float16. */
+  private static final String SCALED = "LossScaleOptimizer";
+
   private final Functional model;
   private final List<String> layerNames;
   private final ObjectReader reader;
@@ -76,10 +79,9 @@ public final class CompileConfigReader {
 
   private Optimizer optimizer(Object written) {
     if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
-      if (config.get("loss_scale_factor") != null) {
-        String why = "its loss_scale_factor is for float16, in which Braid does not train";
-        unreadable.add(new UnreadableCompileItem("optimizer", Family.nameOf(written), "", why));
-        return null;
+      if (SCALED.equals(object.get("class_name")) && config.get("inner_optimizer") != null) {
+        // float32 needs no scaling of the loss
+        return optimizer(config.get("inner_optimizer"));
       }
       if (config.get("learning_rate") instanceof Map<?, ?> schedule
           && attempt("schedule", "", schedule, Schedules::supports, Schedule.class) == null) {
