@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A constant array as a tensor of a graph.
@@ -22,35 +20,35 @@ import org.nd4j.linalg.factory.Nd4j;
  * tensor of the same call.
  */
 public final class ConstantTensor extends BaseLayer<ConstantTensor> {
-  private final INDArray array;
+  private final Value value;
   private final DType dtype;
 
-  public ConstantTensor(INDArray array, DType dtype) {
-    this.array = Objects.requireNonNull(array, "array");
+  public ConstantTensor(Value value, DType dtype) {
+    this.value = Objects.requireNonNull(value, "value");
     this.dtype = Objects.requireNonNull(dtype, "dtype");
   }
 
   /** The constant, including the batch axis. */
-  public INDArray array() {
-    return array;
+  public Value value() {
+    return value;
   }
 
   /** Returns the same constant for each sample. */
   public ConstantTensor withBatchAxis() {
-    return new ConstantTensor(Nd4j.expandDims(array, 0), dtype);
+    return new ConstantTensor(value.expand(0), dtype);
   }
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
-    long[] shape = array.shape();
+    long[] shape = value.shape();
     return List.of(new Spec(Arrays.copyOfRange(shape, 1, shape.length), dtype));
   }
 
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     Value input = inputs.get(0);
-    Value constant = input.backend().constant(array);
-    if (array.size(0) != 1) {
+    Value constant = input.backend().adopt(value);
+    if (value.size(0) != 1) {
       return constant;
     }
     List<Size> sizes = new ArrayList<>(constant.sizes());
@@ -65,6 +63,6 @@ public final class ConstantTensor extends BaseLayer<ConstantTensor> {
 
   @Override
   protected void describe(Config config) {
-    config.put("shape", array.shape());
+    config.put("shape", value.shape());
   }
 }

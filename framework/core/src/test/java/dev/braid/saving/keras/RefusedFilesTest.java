@@ -62,7 +62,8 @@ class RefusedFilesTest {
         .containsExactly("code", "swirl", "half", "none");
     assertThat(refusal)
         .hasMessageContaining("code from a file is never run")
-        .hasMessageContaining("Model.load(path, Registry.empty().layer(\"Swirl\", config -> …))")
+        .hasMessageContaining(
+            "Model.load(path, Registry.empty().layer(\"Swirl\", config -> new Swirl())), with a class such as")
         .hasMessageContaining(
             "expected a policy of floating-point numbers, received \"int8_from_float32\"");
   }

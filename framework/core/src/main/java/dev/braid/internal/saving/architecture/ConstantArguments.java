@@ -2,6 +2,7 @@ package dev.braid.internal.saving.architecture;
 
 import dev.braid.Tensor;
 import dev.braid.internal.calls.ConstantTensor;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ final class ConstantArguments {
         throw new IllegalArgumentException("a call receives a number instead of an array");
       }
       String name = PREFIX + arrays.size();
-      arrays.put(name, new ConstantTensor(array, OperationArguments.type(object)));
+      arrays.put(name, new ConstantTensor(Value.constant(array), OperationArguments.type(object)));
       return TensorReference.written(name);
     } catch (IllegalArgumentException e) {
       problems.refused(path, e);
@@ -72,7 +73,7 @@ final class ConstantArguments {
     for (TensorReference reference : values) {
       ConstantTensor layer = arrays.get(reference.layer());
       if (layer != null && beside.isPresent()) {
-        boolean pairs = reference.equals(call.attentionMask()) && layer.array().rank() == 2;
+        boolean pairs = reference.equals(call.attentionMask()) && layer.value().rank() == 2;
         ConstantTensor applied = pairs ? layer.withBatchAxis() : layer;
         tensors.computeIfAbsent(reference.layer(), any -> applied.apply(beside.get()));
       }

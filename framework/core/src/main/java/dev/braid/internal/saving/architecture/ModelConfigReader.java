@@ -280,25 +280,24 @@ public final class ModelConfigReader {
   }
 
   private void unknown(String className, Config object) {
-    if (problems.full()) {
-      problems.count();
-      return;
-    }
-    String received = "received the class \"" + className + '"';
     if (className.equals("Lambda")) {
-      problems.layer(
+      problems.unknown(
           path,
+          className,
           "layers without code",
-          received + ", which holds Python code",
-          "Build the model in Java with lambda(\"name\", …) in its place and load the weights"
-              + " with loadWeights: code from a file is never run.");
+          "the class \"Lambda\", which holds Python code",
+          () ->
+              "Build the model in Java with lambda(\"name\", …) in its place and load the weights"
+                  + " with loadWeights: code from a file is never run.");
       return;
     }
     if (DATA_PREPARATION.contains(className)) {
       problems.layer(
           path,
           "layers that compute on numbers in the graph",
-          received + ", which in Braid prepares data outside the graph",
+          "received the class \""
+              + className
+              + "\", which in Braid prepares data outside the graph",
           "In Python save the model that follows it: keras.Model(model.get_layer(\""
               + path.substring(path.lastIndexOf('/') + 1)
               + "\").output, model.output). In Java create the same ids with dev.braid.layers.preprocessing."
@@ -309,27 +308,39 @@ public final class ModelConfigReader {
       return;
     }
     if (className.endsWith("OpLambda")) {
-      problems.layer(
+      problems.unknown(
           path,
+          className,
           "layers",
-          received + ", an operation of TensorFlow",
-          "In Python write a layer for it, such as keras.layers.Add for +, and save the model"
-              + " again.");
+          "the class \"" + className + "\", an operation of TensorFlow",
+          () ->
+              "In Python write a layer for it, such as keras.layers.Add for +, and save the model"
+                  + " again.");
       return;
     }
-    String name = Family.nameOf(object.map());
+    LayerSkeleton skeleton =
+        new LayerSkeleton(className, object.nested("config").orElseGet(Config::new));
+    String options = String.join(", ", skeleton.options());
+    problems.unknown(
+        path,
+        Family.nameOf(object.map()),
+        "layers that Braid supports",
+        "the class \"" + className + '"' + (options.isEmpty() ? "" : " with " + options),
+        () -> advice(className, Family.nameOf(object.map()), skeleton));
+  }
+
+  private static String advice(String className, String name, LayerSkeleton skeleton) {
     String near =
         Nearest.to(className, new ArrayList<>(BuiltInLayers.classNames()))
             .filter(known -> !known.equals(className))
-            .map(known -> " Did Python mean \"" + known + "\"?")
-            .orElse("");
-    problems.layer(
-        path,
-        "layers that Braid supports",
-        received,
-        "Register a Java class for it: Model.load(path, Registry.empty().layer(\""
-            + name
-            + "\", config -> …))."
-            + near);
+            .map(known -> "Did Python mean \"" + known + "\"? Otherwise register")
+            .orElse("Register");
+    return near
+        + " a Java class for it: Model.load(path, Registry.empty().layer(\""
+        + name
+        + "\", "
+        + skeleton.creation()
+        + ")), with a class such as\n"
+        + skeleton.source();
   }
 }

@@ -285,7 +285,7 @@ public final class ModelConfigWriter {
 
   private Object tensor(Tensor tensor) {
     if (Node.of(tensor).layer() instanceof ConstantTensor constant) {
-      return OperationArguments.array(constant.array());
+      return OperationArguments.array(constant.value().array());
     }
     return tensor(shape(tensor.spec()), tensor.dtype().keras(), history(tensor, 0));
   }
