@@ -13,8 +13,7 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.Topology;
 import dev.braid.internal.text.Nearest;
 import dev.braid.notices.Notices;
-import dev.braid.saving.LoadLimits;
-import dev.braid.saving.Registry;
+import dev.braid.saving.LoadOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -51,20 +50,17 @@ public final class ModelConfigReader {
    * Creates a reader for one file.
    *
    * @param factory creates its models
-   * @param limits the limits on the number of layers
+   * @param options the registry, and the limits on the number of layers
    * @param withWeights whether the file contains the weights, so that initializers have no effect
    */
   public ModelConfigReader(
-      ModelFactory factory,
-      Registry registry,
-      LoadProblems problems,
-      LoadLimits limits,
-      boolean withWeights) {
+      ModelFactory factory, LoadOptions options, LoadProblems problems, boolean withWeights) {
     this.factory = factory;
     this.reader =
-        new RegistryObjectReader(registry, this::nested, withWeights ? this::substituted : null);
+        new RegistryObjectReader(
+            options.registry(), this::nested, withWeights ? this::substituted : null);
     this.problems = problems;
-    this.budget = new LayerBudget(limits.layers());
+    this.budget = new LayerBudget(options.limits().layers());
   }
 
   Functional model(List<Tensor> inputs, List<Tensor> outputs) {
