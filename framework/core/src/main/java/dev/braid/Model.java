@@ -18,7 +18,7 @@ import dev.braid.internal.saving.architecture.ModelFactory;
 import dev.braid.internal.saving.onnx.OnnxExport;
 import dev.braid.internal.shapes.Sizes;
 import dev.braid.internal.training.progress.StandardOutput;
-import dev.braid.saving.LoadLimits;
+import dev.braid.saving.LoadOptions;
 import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -272,15 +272,20 @@ public final class Model extends Functional {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model load(Path file, Registry registry) throws IOException {
-    return load(file, registry, LoadLimits.defaults());
+    return load(file, LoadOptions.defaults().registry(registry));
   }
 
-  /** The same for a file that asks for more than files usually may. */
-  public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
-    KerasFile.Loaded loaded = KerasFile.load(file, MAKER, registry, limits);
+  /** The same with options, such as whether the file's compile configuration is used. */
+  public static Model load(Path file, LoadOptions options) throws IOException {
+    KerasFile.Loaded loaded = KerasFile.load(file, MAKER, options);
     Model model = (Model) loaded.model();
     loaded.compilation().ifPresent(found -> loaded.restore(model.runtime.load(found)));
     return model;
+  }
+
+  /** True after compile, and after loading a file with a compile configuration. */
+  public boolean isCompiled() {
+    return runtime.trainer() != null;
   }
 
   /** Writes the weights alone, {@code .weights.h5}. */
@@ -290,7 +295,12 @@ public final class Model extends Functional {
 
   /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
-    runtime.change("loadWeights", KerasFile.readWeights(this, this::network, file));
+    loadWeights(file, LoadOptions.defaults());
+  }
+
+  /** The same with options: for a part of the layers, by their names or where they fit. */
+  public void loadWeights(Path file, LoadOptions options) throws IOException {
+    runtime.change("loadWeights", KerasFile.readWeights(this, this::network, file, options));
   }
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */
@@ -310,12 +320,12 @@ public final class Model extends Functional {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model fromJson(String json, Registry registry) {
-    return fromJson(json, registry, LoadLimits.defaults());
+    return fromJson(json, LoadOptions.defaults().registry(registry));
   }
 
-  /** The same for a text that asks for more than texts usually may. */
-  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
-    return (Model) KerasFile.fromJson(json, MAKER, registry, limits);
+  /** The same with options. */
+  public static Model fromJson(String json, LoadOptions options) {
+    return (Model) KerasFile.fromJson(json, MAKER, options);
   }
 
   // ---- as a layer

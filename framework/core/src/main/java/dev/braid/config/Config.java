@@ -125,6 +125,9 @@ public final class Config {
    * Keras does not have is written under the name from {@link CustomNames}.
    */
   public static Map<String, @Nullable Object> object(Configured object) {
+    if (object instanceof VerbatimObject verbatim) {
+      return verbatim.written();
+    }
     return object(object, object.config().map());
   }
 

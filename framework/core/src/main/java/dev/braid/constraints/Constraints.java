@@ -29,6 +29,11 @@ public final class Constraints {
     return FAMILY.read(written, reader);
   }
 
+  /** Whether a value in Keras' form names a built-in class. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written);
+  }
+
   /** The class names of all constraints. */
   public static List<String> classes() {
     return FAMILY.classes();

@@ -3,6 +3,7 @@ package dev.braid.internal.saving;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.internal.calls.ConstantTensor;
 import dev.braid.internal.calls.OperationLayer;
 import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Trainer;
@@ -30,8 +31,7 @@ import dev.braid.internal.saving.hdf5.Hdf5;
 import dev.braid.internal.saving.weights.WeightFileCodec;
 import dev.braid.internal.training.Compilation;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.LoadLimits;
-import dev.braid.saving.Registry;
+import dev.braid.saving.LoadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -71,7 +71,8 @@ public final class KerasFile {
       Functional model, Optional<Compilation> compilation, FileLayerOrder order, H5Group file) {
     /** Restores the optimizer's state after the model was compiled again. */
     public void restore(Trainer trainer) {
-      file.group("optimizer")
+      file.group("optimizer/inner_optimizer")
+          .or(() -> file.group("optimizer"))
           .ifPresent(group -> OptimizerVariables.read(model, order, trainer, group));
     }
   }
@@ -79,12 +80,12 @@ public final class KerasFile {
   // ---- whole models
 
   /** Reads a {@code .keras} file, or a whole-model {@code .h5} file of tf.keras 2. */
-  public static Loaded load(Path file, ModelFactory factory, Registry registry, LoadLimits limits)
+  public static Loaded load(Path file, ModelFactory factory, LoadOptions options)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
     if (kind == ModelFileKind.HDF5) {
-      return LegacyHdf5File.load(file, factory, registry, limits);
+      return LegacyHdf5File.load(file, factory, options);
     }
     if (kind == ModelFileKind.OTHER) {
       throw new FileFormatException(
@@ -92,20 +93,23 @@ public final class KerasFile {
           "is neither a .keras file nor an .h5 file, or its beginning is damaged",
           "Pass a file that model.save(\"….keras\") of Keras 3 or Braid wrote.");
     }
-    KerasArchive archive = KerasArchive.read(file, limits);
-    Map<?, ?> object = PythonJson.read(archive.config(), name + ": config.json", limits);
+    KerasArchive archive = KerasArchive.read(file, options.limits());
+    Map<?, ?> object = PythonJson.read(archive.config(), name + ": config.json", options.limits());
     LoadProblems problems = new LoadProblems();
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, options, problems, true);
     Optional<Functional> model = reader.read(object);
     Optional<Compilation> compilation =
-        model.flatMap(
-            made ->
-                new CompileConfigReader(made, new RegistryObjectReader(registry), problems)
-                    .read(object.get("compile_config"), name));
+        model
+            .filter(made -> options.compile())
+            .flatMap(
+                made ->
+                    new CompileConfigReader(made, new RegistryObjectReader(options.registry()))
+                        .read(object.get("compile_config"), name));
     problems.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
-    setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name));
+    setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name, options));
+    reader.deviations().show(name);
     return loaded;
   }
 
@@ -181,9 +185,10 @@ public final class KerasFile {
   /**
    * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
    *
-   * @return an action that sets all weights of the model; the file was already validated
+   * @return an action that sets the weights of the model; the file was already validated
    */
-  public static Runnable readWeights(Functional model, Supplier<Network> network, Path file)
+  public static Runnable readWeights(
+      Functional model, Supplier<Network> network, Path file, LoadOptions options)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
@@ -199,8 +204,8 @@ public final class KerasFile {
             : Hdf5.read(file);
     Map<WeightCell, float[]> values =
         LegacyHdf5File.isLegacy(root)
-            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name)
-            : WeightFileCodec.read(model, new FileLayerOrder(), root, name);
+            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name, options)
+            : WeightFileCodec.read(model, new FileLayerOrder(), root, name, options);
     Network net = network.get();
     List<float[]> ordered =
         net.weights().stream().map(weight -> values.get(weight.cell())).toList();
@@ -274,19 +279,19 @@ public final class KerasFile {
   }
 
   /** Creates a model with fresh weights from Keras' JSON. */
-  public static Functional fromJson(
-      String json, ModelFactory factory, Registry registry, LoadLimits limits) {
+  public static Functional fromJson(String json, ModelFactory factory, LoadOptions options) {
     LoadProblems problems = new LoadProblems();
     Map<?, ?> object;
     try {
-      object = PythonJson.read(json, "the JSON text", limits);
+      object = PythonJson.read(json, "the JSON text", options.limits());
     } catch (FileFormatException e) {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, options, problems, false);
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny("the JSON text");
+    reader.deviations().show("the JSON text");
     return model.orElseThrow();
   }
 
@@ -309,8 +314,8 @@ public final class KerasFile {
 
   private static void unwritable(Functional model, String path, List<Problem> problems) {
     for (var layer : model.layers()) {
-      if (layer instanceof ExplicitMask) {
-        continue; // written as an argument of the calls that take the mask
+      if (layer instanceof ExplicitMask || layer instanceof ConstantTensor) {
+        continue; // written as an argument of calls
       }
       String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
       if (layer instanceof Functional inner) {

@@ -2,7 +2,6 @@ package dev.braid.internal.saving;
 
 import dev.braid.Layer;
 import dev.braid.Problem;
-import dev.braid.StructureException;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
@@ -15,9 +14,9 @@ import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.Hdf5;
 import dev.braid.internal.saving.weights.WeightFileGroups;
+import dev.braid.internal.saving.weights.WeightValues;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.LoadLimits;
-import dev.braid.saving.Registry;
+import dev.braid.saving.LoadOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +39,8 @@ final class LegacyHdf5File {
     return root.group("model_weights").isPresent() || names(root, "layer_names").isPresent();
   }
 
-  static KerasFile.Loaded load(
-      Path file, ModelFactory factory, Registry registry, LoadLimits limits) throws IOException {
+  static KerasFile.Loaded load(Path file, ModelFactory factory, LoadOptions options)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     H5Group root = Hdf5.read(file);
     Optional<String> config = root.text("model_config");
@@ -52,19 +51,20 @@ final class LegacyHdf5File {
           "Build the model and call model.loadWeights(path), or save the whole model with"
               + " model.save(\"….keras\").");
     }
-    Map<?, ?> object = PythonJson.read(config.get(), name + ": model_config", limits);
+    Map<?, ?> object = PythonJson.read(config.get(), name + ": model_config", options.limits());
     LoadProblems problems = new LoadProblems();
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, options, problems, true);
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny(name);
     Functional loaded = model.orElseThrow();
-    KerasFile.setInitialValues(weights(loaded, reader.order(), root, name));
+    KerasFile.setInitialValues(weights(loaded, reader.order(), root, name, options));
+    reader.deviations().show(name);
     return new KerasFile.Loaded(loaded, Optional.empty(), reader.order(), H5Group.of(Map.of()));
   }
 
   /** Returns the values of all weights, matched by layer name, else by order. */
   static Map<WeightCell, float[]> weights(
-      Functional model, FileLayerOrder order, H5Group root, String file) {
+      Functional model, FileLayerOrder order, H5Group root, String file, LoadOptions options) {
     H5Group group = root.group("model_weights").orElse(root);
     List<String> inFile = new ArrayList<>();
     for (String name : names(group, "layer_names").orElse(List.of())) {
@@ -78,30 +78,25 @@ final class LegacyHdf5File {
         layers.add(layer);
       }
     }
-    List<Problem> problems = new ArrayList<>();
-    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    WeightValues values = new WeightValues(options);
     Set<String> unread = new LinkedHashSet<>(inFile);
+    boolean inOrder = inFile.size() == layers.size() && !options.byName();
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
-      String name =
-          inFile.contains(layer.name())
-              ? layer.name()
-              : inFile.size() == layers.size() ? inFile.get(i) : layer.name();
-      unread.remove(name);
-      take(layer, cells(model, layer, order), arrays(group, name), values, problems);
+      boolean named = inFile.contains(layer.name());
+      String name = named || !inOrder ? layer.name() : inFile.get(i);
+      if (unread.remove(name) || !options.byName()) {
+        take(layer, cells(model, layer, order), arrays(group, name), values);
+      }
     }
     for (String name : unread) {
-      problems.add(
+      values.addUnread(
           Problem.of(
               "file-weight",
               name,
               "the file contains weights for this layer, which the model does not have"));
     }
-    if (!problems.isEmpty()) {
-      throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
-    }
-    return values;
+    return values.finish(file, model.name());
   }
 
   /** Lists trainable weights first, including those of inner layers, as tf.keras does. */
@@ -116,11 +111,9 @@ final class LegacyHdf5File {
   }
 
   private static void take(
-      Layer layer,
-      List<WeightCell> cells,
-      List<H5Dataset> arrays,
-      Map<WeightCell, float[]> values,
-      List<Problem> problems) {
+      Layer layer, List<WeightCell> cells, List<H5Dataset> arrays, WeightValues found) {
+    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
     if (cells.size() != arrays.size()) {
       problems.add(
           new Problem(
@@ -129,9 +122,8 @@ final class LegacyHdf5File {
               cells.size() + " weights",
               "received " + arrays.size() + " in the file",
               ""));
-      return;
     }
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i = 0; problems.isEmpty() && i < cells.size(); i++) {
       long[] shape = Arrays.stream(arrays.get(i).shape()).asLongStream().toArray();
       if (Arrays.equals(shape, cells.get(i).spec().shape())
           && !(arrays.get(i).values() instanceof String[])) {
@@ -146,6 +138,7 @@ final class LegacyHdf5File {
                 ""));
       }
     }
+    found.add(values, problems);
   }
 
   private static List<H5Dataset> arrays(H5Group group, String layer) {

@@ -1,10 +1,12 @@
 package dev.braid.layers.attention;
 
+import dev.braid.graph.Spec;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Masks of scores, which are (samples, …, query steps, key steps): 1 where a score is used. */
@@ -19,6 +21,27 @@ final class AttentionMasks {
   /** The intersection of two masks; null is a mask without masked elements. */
   static @Nullable Value both(@Nullable Value a, @Nullable Value b) {
     return a == null ? b : b == null ? a : a.multiply(b);
+  }
+
+  /**
+   * The expected attention mask as a text; empty if a mask fits the scores.
+   *
+   * @param along the number of axes that attention runs along
+   */
+  static String expected(Spec mask, Spec scores, int along) {
+    int lead = scores.rank() - 2 * along;
+    int missing = Math.min(Math.max(scores.rank() - mask.rank(), 0), lead);
+    long[] sizes =
+        IntStream.range(0, scores.rank())
+            .filter(axis -> axis < lead - missing || axis >= lead)
+            .mapToLong(scores::size)
+            .toArray();
+    boolean fits = mask.rank() == sizes.length;
+    for (int axis = 0; fits && axis < sizes.length; axis++) {
+      long size = mask.size(axis);
+      fits = size == 1 || size < 0 || sizes[axis] < 0 || size == sizes[axis];
+    }
+    return fits ? "" : "an attention mask of " + Spec.text(sizes) + " as the fourth input";
   }
 
   /** Expands a mask of queries, (samples, steps), to the rank of the scores. */

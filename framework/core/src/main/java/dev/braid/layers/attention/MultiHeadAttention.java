@@ -12,6 +12,7 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.MaskUse;
+import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,9 +27,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Attention in several heads, each with separate projections.
  *
- * <p>The inputs are query, value and perhaps key; one input alone attends to itself.
+ * <p>The inputs are query, value, perhaps key, and perhaps an attention mask as the fourth; one
+ * input alone attends to itself. The attention mask is 1 where a step of the query may attend to a
+ * step of the key: (samples, query steps, key steps), or (samples, heads, query steps, key steps).
  */
 public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
+  /** The index of the attention mask among the inputs. */
+  private static final int ATTENTION_MASK = 3;
+
   private final long heads;
   private final long keyDim;
   private long valueDim;
@@ -291,8 +297,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     int rank = inputs.isEmpty() ? 0 : inputs.get(0).rank();
-    boolean fits = rank >= 2 && (inputs.size() == 2 || inputs.size() == 3);
-    for (Spec input : inputs) {
+    boolean fits = rank >= 2 && inputs.size() >= 2 && inputs.size() <= ATTENTION_MASK + 1;
+    for (Spec input : sequences(inputs)) {
       fits &= input.rank() == rank && input.last() >= 0;
     }
     if (!fits) {
@@ -302,8 +308,18 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
           "");
     }
     Spec querySpec = inputs.get(0);
-    Spec keys = inputs.get(inputs.size() - 1);
+    Spec keys = keyOf(inputs);
     checkAxes(inputs, axesAmong(rank + 1));
+    if (inputs.size() > ATTENTION_MASK) {
+      String expected =
+          AttentionMasks.expected(
+              inputs.get(ATTENTION_MASK),
+              scores(querySpec, keys, axesAmong(rank + 1)),
+              axesAmong(rank + 1).length);
+      if (!expected.isEmpty()) {
+        throw refusal(inputs, expected, "");
+      }
+    }
     if (!inputs.get(1).withLast(1).fits(keys.withLast(1))) {
       throw refusal(inputs, "a key for each value", "");
     }
@@ -372,6 +388,15 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return Spec.of(sizes.stream().mapToLong(Long::longValue).toArray());
   }
 
+  /** The inputs without the attention mask. */
+  public static <T> List<T> sequences(List<T> inputs) {
+    return inputs.subList(0, Math.min(ATTENTION_MASK, inputs.size()));
+  }
+
+  private static <T> T keyOf(List<T> inputs) {
+    return inputs.get(Math.min(ATTENTION_MASK, inputs.size()) - 1);
+  }
+
   private List<Spec> context(List<Spec> inputs) {
     Spec querySpec = inputs.get(0);
     long[] shape = Arrays.copyOf(querySpec.shape(), querySpec.rank() + 1);
@@ -384,13 +409,13 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
     Value queryValue = inputs.get(0);
     Value queries = call.apply(query, queryValue);
-    Value keys = call.apply(key, inputs.get(inputs.size() - 1));
+    Value keys = call.apply(key, keyOf(inputs));
     AttentionAxes axes = new AttentionAxes(axesAmong(queryValue.rank()), queries, keys);
     Value scaled = axes.heads(queries).multiply(1 / Math.sqrt((double) keyDim));
     Value keyHeads = axes.heads(keys);
     Value values = axes.heads(call.apply(value, inputs.get(1)));
     Value scores = scaled.matmul(keyHeads, false, true);
-    Value real = mask(call, inputs, scores);
+    Value real = mask(call, inputs, axes, scores);
     Value weights = AttentionMasks.softmax(real == null ? scores : scores.multiply(real), real);
     boolean plain = dropout == 0 && !returnScores && scores.rank() == 4;
     if (real != null && !plain) {
@@ -407,7 +432,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return returnScores ? List.of(result, axes.scores(weights)) : List.of(result);
   }
 
-  private @Nullable Value mask(LayerCall call, List<Value> inputs, Value scores) {
+  private @Nullable Value mask(LayerCall call, List<Value> all, AttentionAxes axes, Value scores) {
+    List<Value> inputs = sequences(all);
     List<@Nullable Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
     checkMasks(
         specs(inputs), masks.stream().filter(Objects::nonNull).mapToInt(Value::rank).toArray());
@@ -415,6 +441,10 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     Value real = AttentionMasks.ofQueries(masks.get(0), rank);
     for (Value each : masks.subList(1, masks.size())) {
       real = AttentionMasks.both(real, AttentionMasks.ofKeys(each, rank));
+    }
+    if (all.size() > ATTENTION_MASK) {
+      Value given = all.get(ATTENTION_MASK).detach().binary(Binary.NOT_EQUAL, 0);
+      real = AttentionMasks.both(axes.mask(given.asTypeOf(scores), scores), real);
     }
     if (causal) {
       real = AttentionMasks.both(real, AttentionMasks.causal(scores));
@@ -434,7 +464,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     List<Spec> querySpec = List.of(inputs.get(0));
     List<Child> children = new ArrayList<>();
     children.add(new Child("query_dense", query, querySpec));
-    children.add(new Child("key_dense", key, List.of(inputs.get(inputs.size() - 1))));
+    children.add(new Child("key_dense", key, List.of(keyOf(inputs))));
     if (useGate) {
       children.add(new Child("_gate_dense", gate, querySpec));
     }

@@ -117,6 +117,23 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return mergeMode(modeOf(mode));
   }
 
+  /**
+   * Uses the mask of the sequence also in calls with initial states, as Keras does if the mask is
+   * an explicit argument of the call.
+   */
+  public Bidirectional maskWithStates(boolean on) {
+    return with(
+        copy -> {
+          copy.forward = forward.maskWithStates(on);
+          copy.backward = backward.maskWithStates(on);
+        });
+  }
+
+  /** Whether a call with a number of inputs uses the mask of its sequence. */
+  public boolean usesMask(int inputs) {
+    return forward.usesMask(inputs);
+  }
+
   /** Resets both directions, so that they start from zeros at the next batch. */
   public void resetState() {
     forward.resetState();
@@ -222,10 +239,10 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
         new Child("backward_layer", backward, half(inputs, false)));
   }
 
-  /** Keras passes no mask to a call with initial states. */
+  /** Keras passes no propagated mask to a call with initial states. */
   @Override
   public MaskUse maskUse(int inputs) {
-    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
+    return usesMask(inputs) ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override

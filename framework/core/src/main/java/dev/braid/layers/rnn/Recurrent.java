@@ -36,6 +36,7 @@ public abstract sealed class Recurrent<L extends Recurrent<L>> extends BaseLayer
   private boolean stateful;
   private boolean unroll;
   private boolean zeroOutputForMask;
+  private boolean maskWithStates;
   private @Nullable Regularizer activityRegularizer;
 
   /** The cell that is repeated. */
@@ -121,6 +122,19 @@ public abstract sealed class Recurrent<L extends Recurrent<L>> extends BaseLayer
   /** Sets outputs at padded steps to zero rather than to those of the previous step. */
   public final L zeroOutputForMask(boolean on) {
     return with(copy -> copy.base().zeroOutputForMask = on);
+  }
+
+  /**
+   * Uses the mask of the sequence also in calls with initial states, as Keras does if the mask is
+   * an explicit argument of the call.
+   */
+  public final L maskWithStates(boolean on) {
+    return with(copy -> copy.base().maskWithStates = on);
+  }
+
+  /** Whether a call with a number of inputs uses the mask of its sequence. */
+  public final boolean usesMask(int inputs) {
+    return inputs == 1 || maskWithStates;
   }
 
   public final L activityRegularizer(@Nullable Regularizer other) {
@@ -217,10 +231,10 @@ public abstract sealed class Recurrent<L extends Recurrent<L>> extends BaseLayer
   /**
    * The mask as (steps, samples).
    *
-   * <p>Keras passes the mask only if the sequence is the only tensor of the call.
+   * <p>Keras passes a propagated mask only if the sequence is the only tensor of the call.
    */
   private @Nullable Value stepMask(LayerCall call, List<Value> inputs) {
-    Value mask = inputs.size() == 1 ? call.mask(0) : null;
+    Value mask = usesMask(inputs.size()) ? call.mask(0) : null;
     if (mask == null) {
       return null;
     }
@@ -267,10 +281,10 @@ public abstract sealed class Recurrent<L extends Recurrent<L>> extends BaseLayer
     return returnSequences ? timeFirst(outputs) : outputs.squeeze(0);
   }
 
-  /** Keras passes no mask to a call with initial states. */
+  /** Keras passes no propagated mask to a call with initial states. */
   @Override
   public final MaskUse maskUse(int inputs) {
-    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
+    return usesMask(inputs) ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override

@@ -56,14 +56,16 @@ class RefusedFilesTest {
             sequential(
                 layer("Lambda", "code", ", \"function\": \"gASV\""),
                 layer("Swirl", "swirl", ""),
-                layer("Dense", "half", ", \"units\": 2").replace("float32", "float16"),
+                layer("Dense", "half", ", \"units\": 2").replace("float32", "int8_from_float32"),
                 layer("Dense", "none", ", \"units\": 0")));
     assertThat(refusal.problems().stream().map(Problem::name))
         .containsExactly("code", "swirl", "half", "none");
     assertThat(refusal)
         .hasMessageContaining("code from a file is never run")
-        .hasMessageContaining("Model.load(path, Registry.empty().layer(\"Swirl\", config -> …))")
-        .hasMessageContaining("float16");
+        .hasMessageContaining(
+            "Model.load(path, Registry.empty().layer(\"Swirl\", config -> new Swirl())), with a class such as")
+        .hasMessageContaining(
+            "expected a policy of floating-point numbers, received \"int8_from_float32\"");
   }
 
   @Test

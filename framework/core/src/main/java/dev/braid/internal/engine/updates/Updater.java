@@ -135,7 +135,11 @@ public final class Updater {
         if (withGradient) {
           price.addGradient(Nd4j.ones(weight.dataType(), price.shape()));
           tape.backward();
-          parameter.view().gradient().addi(weight.gradient());
+          INDArray gradient = weight.gradient();
+          if (gradient != null) {
+            // a penalty need not depend on the weight
+            parameter.view().gradient().addi(gradient);
+          }
         }
       }
     }

@@ -1,7 +1,6 @@
 package dev.braid.internal.saving.weights;
 
 import dev.braid.Problem;
-import dev.braid.StructureException;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
@@ -10,6 +9,7 @@ import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.H5Type;
+import dev.braid.saving.LoadOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -26,40 +26,45 @@ public final class WeightFileCodec {
   /** The state of Keras' random generators, which Braid does not use. */
   private static final String SEED_GENERATOR = "seed_generator";
 
-  private final H5Group root;
-  private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, String> found = new HashMap<>();
+  /** The path of a layer whose name is not in the file. */
+  private static final String MISSING = "missing";
 
-  private WeightFileCodec(H5Group root) {
+  private final H5Group root;
+  private final WeightValues values;
+  private final Map<String, String> found = new HashMap<>();
+  private List<Problem> problems = new ArrayList<>();
+
+  private WeightFileCodec(H5Group root, WeightValues values) {
     this.root = root;
+    this.values = values;
   }
 
   /**
    * Reads the values of all weights and checks that all of them fit before any is set.
    *
    * @param file the name of the file in messages
+   * @param options how weights are matched
    */
   public static Map<WeightCell, float[]> read(
-      Functional model, FileLayerOrder order, H5Group root, String file) {
-    WeightFileCodec reading = new WeightFileCodec(root);
-    Map<WeightCell, float[]> values = reading.readAll(WeightFileGroups.of(model, order));
-    if (!reading.problems.isEmpty()) {
-      throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"',
-          reading.problems);
-    }
-    return values;
+      Functional model, FileLayerOrder order, H5Group root, String file, LoadOptions options) {
+    WeightValues values = new WeightValues(options);
+    new WeightFileCodec(root, values).readAll(WeightFileGroups.of(model, order));
+    return values.finish(file, model.name());
   }
 
-  private Map<WeightCell, float[]> readAll(List<WeightFileGroups.LayerGroup> groups) {
-    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+  private void readAll(List<WeightFileGroups.LayerGroup> groups) {
     Set<String> read = new HashSet<>();
     for (WeightFileGroups.LayerGroup group : groups) {
       String path = pathInFile(group);
       found.put(group.path(), path);
-      read.add(join(path, "vars"));
       List<WeightCell> cells = LayerState.of(group.layer()).cells();
+      if (values.byName() && root.group(path).isEmpty()) {
+        continue;
+      }
+      read.add(join(path, "vars"));
+      problems = new ArrayList<>();
       checkCount(group, path, cells.size());
+      Map<WeightCell, float[]> layer = new LinkedHashMap<>();
       for (int i = 0; i < cells.size(); i++) {
         WeightCell cell = cells.get(i);
         String at = path + "/vars/" + i;
@@ -71,12 +76,16 @@ public final class WeightFileCodec {
                   group.layer().name() + "/" + cell.spec().name(),
                   '"' + at + "\" is missing from the file"));
         } else if (check(group, cell, dataset.get())) {
-          values.put(cell, dataset.get().floats());
+          layer.put(cell, dataset.get().floats());
         }
       }
+      if (!cells.isEmpty() || !problems.isEmpty()) {
+        values.add(layer, problems);
+      }
     }
-    root.group("layers").ifPresent(layers -> findUnread(layers, "layers", read));
-    return values;
+    if (!values.ignoresUnread()) {
+      root.group("layers").ifPresent(layers -> findUnread(layers, "layers", read));
+    }
   }
 
   /** Refuses a layer that was saved with more weights, such as a bias. */
@@ -102,7 +111,7 @@ public final class WeightFileCodec {
       }
       if (entry.getKey().equals("vars") && !inner.children().isEmpty() && !read.contains(at)) {
         String name = inner.text("name").orElse(path);
-        problems.add(
+        values.addUnread(
             Problem.of(
                 "file-weight",
                 name,
@@ -159,7 +168,7 @@ public final class WeightFileCodec {
         return join(container, entry.getKey());
       }
     }
-    return path;
+    return values.byName() ? MISSING : path;
   }
 
   /** Returns the path of the layer at the beginning of a path to its inner layers. */

@@ -15,6 +15,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Multi-head attention: heads are strides in the projections, so nothing is turned around. */
 public final class AttentionKernel extends FastKernel {
+  /** The index of the attention mask among the inputs. */
+  static final int ATTENTION_MASK = 3;
+
   private final MultiHeadAttention layer;
   private final ProjectionMath query;
   private final ProjectionMath key;
@@ -52,9 +55,10 @@ public final class AttentionKernel extends FastKernel {
   }
 
   private boolean masked(MaskedArray[] inputs) {
-    boolean masked = layer.isCausal() || layer.slidingWindow() != null;
-    for (MaskedArray input : inputs) {
-      masked |= input.mask() != null;
+    boolean masked =
+        layer.isCausal() || layer.slidingWindow() != null || inputs.length > ATTENTION_MASK;
+    for (int i = 0; !masked && i < inputs.length; i++) {
+      masked = inputs[i].mask() != null;
     }
     return masked;
   }
@@ -62,6 +66,7 @@ public final class AttentionKernel extends FastKernel {
   /**
    * What the backward pass reads.
    *
+   * @param count the number of inputs, the attention mask included
    * @param sight which steps see which, or null where all see all
    * @param weights the shares, before dropout
    * @param dropped after it; the same where nothing dropped
@@ -69,6 +74,7 @@ public final class AttentionKernel extends FastKernel {
    */
   private record Seen(
       Floats[] inputs,
+      int count,
       AttentionProducts heads,
       AttentionMask sight,
       Floats query,
@@ -82,7 +88,7 @@ public final class AttentionKernel extends FastKernel {
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
-    Floats[] in = new Floats[inputs.length];
+    Floats[] in = new Floats[Math.min(inputs.length, ATTENTION_MASK)];
     for (int i = 0; i < in.length; i++) {
       in[i] = dense(inputs[i].array());
     }
@@ -120,7 +126,8 @@ public final class AttentionKernel extends FastKernel {
     Floats out = empty(samples, asked, output.units(valueWide));
     output.forward(call, context, valueWide, out);
     if (call.hasBackwardPass()) {
-      call.save(new Seen(in, heads, sight, q, k, v, weights, dropped, factors, context));
+      call.save(
+          new Seen(in, inputs.length, heads, sight, q, k, v, weights, dropped, factors, context));
     }
     long[] shape = inputs[0].array().shape().clone();
     shape[2] = out.array().size(2);
@@ -159,7 +166,7 @@ public final class AttentionKernel extends FastKernel {
     query.weights(call, in[0], width(in[0]), atQuery);
     key.weights(call, in[last], width(in[last]), atKey);
     value.weights(call, in[1], width(in[1]), atValue);
-    INDArray[] back = new INDArray[in.length];
+    INDArray[] back = new INDArray[seen.count()];
     if (call.requiresGradient(0)) {
       back[0] = input(call, query, in[0], atQuery, null);
     }

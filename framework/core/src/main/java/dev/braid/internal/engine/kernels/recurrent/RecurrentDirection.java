@@ -89,6 +89,10 @@ public final class RecurrentDirection {
     return carried.isEmpty() || carried.get(0).size(0) == samples;
   }
 
+  boolean usesMask(int inputs) {
+    return layer.usesMask(inputs);
+  }
+
   boolean returnsState() {
     return layer.returnsState();
   }
