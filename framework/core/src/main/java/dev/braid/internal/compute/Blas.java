@@ -15,7 +15,7 @@ public final class Blas {
    * x 256 x 64 takes it 13 us, and oneDNN 6. With AVX-512 they are alike.
    */
   private static final boolean ONE_DNN =
-      OneDnn.available() && OpenMp.canLimitThreads() && OneDnn.endsWithAvx2();
+      OneDnn.available() && OpenMp.canLimitThreads() && OneDnn.isLimitedToAvx2();
 
   private static int users;
   private static int threads;

@@ -4,8 +4,8 @@ import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.graph.Spec;
 import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.environment.AvailableMemory;
 import dev.braid.internal.environment.FreeMemory;
-import dev.braid.internal.environment.Room;
 import dev.braid.internal.environment.ShouldFitInMemory;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.LayerState;
@@ -92,7 +92,7 @@ final class BatchMemoryCheck {
   }
 
   /** What a batch takes, and what is free where that is less. */
-  private record Lack(Room room, double bytes, String layer, long[] largest) {
+  private record Lack(AvailableMemory room, double bytes, String layer, long[] largest) {
     Problem problem(boolean remembers) {
       return ShouldFitInMemory.problem(
           layer,

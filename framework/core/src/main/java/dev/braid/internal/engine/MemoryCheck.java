@@ -4,8 +4,8 @@ import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.environment.AvailableMemory;
 import dev.braid.internal.environment.FreeMemory;
-import dev.braid.internal.environment.Room;
 import dev.braid.internal.environment.ShouldFitInMemory;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
@@ -47,7 +47,7 @@ final class MemoryCheck {
       return;
     }
     String shape = Arrays.toString(largest.spec().shape());
-    Optional<Room> room = FreeMemory.lacks(bytes);
+    Optional<AvailableMemory> room = FreeMemory.lacks(bytes);
     if (room.isPresent()) {
       throw refused(
           model,

@@ -3,19 +3,19 @@ package dev.braid.internal.environment;
 import dev.braid.internal.text.ByteCount;
 
 /**
- * Memory of one kind.
+ * The memory of one kind that is available.
  *
- * @param free how many bytes may still be taken
- * @param most how many could be taken at best, if everything else gave back its own
- * @param owner whose they are, as messages say it
+ * @param free the number of bytes that can be allocated now
+ * @param limit the number of bytes that could be allocated if all other memory were released
+ * @param source where the memory is, as messages say it
  */
-public record Room(long free, long most, String owner) {
-  /** What is free, as messages say it. */
+public record AvailableMemory(long free, long limit, String source) {
+  /** Returns the free memory, as messages say it. */
   public String text() {
-    return ByteCount.text(Math.max(0, free)) + ", which " + owner;
+    return ByteCount.text(Math.max(0, free)) + ", which " + source;
   }
 
-  Room orLess(Room other) {
+  AvailableMemory orSmaller(AvailableMemory other) {
     return other.free < free ? other : this;
   }
 }
