@@ -160,7 +160,7 @@ public final class MemoryBudget {
   }
 
   /** Returns how many bytes an item may take without exceeding the limit. */
-  public synchronized long room(Item item) {
+  public synchronized long remaining(Item item) {
     return limit - (held - item.bytes);
   }
 }

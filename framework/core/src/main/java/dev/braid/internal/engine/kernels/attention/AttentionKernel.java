@@ -154,7 +154,7 @@ public final class AttentionKernel extends FastKernel {
       atWeights = DropoutKernel.times(atWeights, seen.factors());
     }
     Floats atScores = empty(seen.weights().array().shape());
-    RowSoftmax.back(seen.weights(), atWeights, atScores);
+    RowSoftmax.backward(seen.weights(), atWeights, atScores);
     if (seen.sight() != null) {
       seen.sight().close(atScores, heads.samples(), heads.heads());
     }

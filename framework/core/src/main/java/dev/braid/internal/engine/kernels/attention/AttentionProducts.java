@@ -121,7 +121,7 @@ record AttentionProducts(int samples, int asked, int known, int heads, int keySi
 
   private void each(Product product) {
     long work = (long) asked * known * Math.max(keySize, valueSize);
-    Blas.alone(
+    Blas.runSingleThreaded(
         () ->
             Workers.parallelFor(
                 samples * heads,

@@ -55,7 +55,7 @@ public final class DotKernel extends FastKernel {
     int samples = Math.toIntExact(a.x().array().size(0));
     // mostly of vectors, whose elements are read once
     int least = GrainSize.MOVED_ELEMENTS.items((long) a.rows() * b.rows() * a.inner());
-    Blas.alone(() -> Workers.parallelFor(samples, least, work));
+    Blas.runSingleThreaded(() -> Workers.parallelFor(samples, least, work));
   }
 
   private static Matrix product(Side a, Side b, Floats array, int sample) {

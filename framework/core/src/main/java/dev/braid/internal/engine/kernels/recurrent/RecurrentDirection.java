@@ -256,7 +256,7 @@ public final class RecurrentDirection {
   }
 
   private static void share(int samples, int least, Workers.RangeBody work) {
-    Blas.alone(() -> Workers.parallelFor(samples, least, work));
+    Blas.runSingleThreaded(() -> Workers.parallelFor(samples, least, work));
   }
 
   /**
