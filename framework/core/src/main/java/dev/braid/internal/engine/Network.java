@@ -60,7 +60,7 @@ public final class Network {
     this.batches = new BatchMemoryCheck(model, plan, type);
     this.compiled = new CompiledGraph(plan, model.outputNames(), type, policy);
     this.view = new GraphView(compiled);
-    this.lock = new ModelLock(store()::waits, store()::settleWeights);
+    this.lock = new ModelLock(store()::isPending, store()::settleWeights);
     List<StoredWeight> ordered = new ArrayList<>();
     collect(model, "", new HashSet<>(), ordered);
     this.weights = List.copyOf(ordered);
@@ -157,7 +157,7 @@ public final class Network {
     }
     INDArray all = compiled.gradients();
     return Floats.supports(dataType(), all.length())
-        ? store().finite(Floats.lasting(all))
+        ? store().hasFiniteGradients(Floats.lasting(all))
         : Double.isFinite(gradients().sumNumber().doubleValue());
   }
 
@@ -168,7 +168,7 @@ public final class Network {
       return true;
     }
     return Floats.supports(dataType(), all.length())
-        ? store().small(Floats.lasting(all))
+        ? store().hasSmallGradients(Floats.lasting(all))
         : hasFiniteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
   }
 

@@ -233,7 +233,7 @@ public final class Pass {
 
   /** Returns the mask of an output, or null if nothing is masked. */
   INDArray mask(int index) {
-    return plan.bare().contains(index) ? null : output(index).mask();
+    return plan.unmasked().contains(index) ? null : output(index).mask();
   }
 
   /** Returns the losses that layers added themselves. */

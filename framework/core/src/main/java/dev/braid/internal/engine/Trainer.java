@@ -244,9 +244,9 @@ public final class Trainer implements TrainableModel<Minibatch> {
   }
 
   private NonFiniteValue notFinite(Updater.Fault fault) {
-    String slot = fault.what().isEmpty() ? "" : "optimizer's " + fault.what() + " of ";
+    String slot = fault.slot().isEmpty() ? "" : "optimizer's " + fault.slot() + " of ";
     String weight = fault.cell() == null ? "" : describe("weight", fault.cell());
-    return new NonFiniteValue(slot + weight, fault.number(), "", "");
+    return new NonFiniteValue(slot + weight, fault.value(), "", "");
   }
 
   private String describe(String kind, WeightCell cell) {

@@ -11,70 +11,70 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Follows which tensors have lost their masks, step by step, as in Keras' running models.
+ * Tracks which tensors have lost their masks, step by step, as in Keras' functional models.
  *
- * <p>A MultiHeadAttention takes the masks from the tensors that it reads. What reads them later,
- * and what is made of them, has none: another attention layer attends to padding, a loss counts it.
- * What a layer does with masks is its {@link MaskUse}.
+ * <p>A MultiHeadAttention consumes the masks of the tensors that it reads. Steps that read these
+ * tensors later, and their results, have no mask: another attention layer attends to padding, and a
+ * loss includes it. The {@link MaskUse} of a layer says how it treats masks.
  */
-final class TakenMasks {
-  private final Set<Port> gone = new HashSet<>();
+final class ConsumedMasks {
+  private final Set<Port> consumed = new HashSet<>();
 
   /** The model's inputs, whose masks come with the data. */
   private final Set<Port> data = new HashSet<>();
 
-  /** What stands under an explicit mask: the tensor itself loses its own mask. */
+  /** The tensors under explicit masks by their masked ports: the tensor loses its own mask. */
   private final Map<Port, Port> underMask = new HashMap<>();
 
-  boolean gone(Port port) {
-    return gone.contains(port);
+  boolean isUnmasked(Port port) {
+    return consumed.contains(port);
   }
 
-  /** The next step; gives the inputs of which it may not see the masks. */
-  Set<Integer> step(Layer layer, List<Port> inputs, int number, int outputs) {
+  /** Processes the next step and returns the inputs that it receives without masks. */
+  Set<Integer> step(Layer layer, List<Port> inputs, int index, int outputs) {
     if (inputs.isEmpty()) {
-      data.add(new Port(number, 0));
+      data.add(new Port(index, 0));
     }
     MaskUse use = layer.maskUse(inputs.size());
     return switch (use) {
       case MAKES -> Set.of();
-      // Keras has no masks that come with the data
+      // in Keras, data has no masks
       case REPLACES -> data.contains(inputs.get(0)) ? Set.of() : Set.of(0);
       case READS -> {
-        underMask.put(new Port(number, 0), inputs.get(0));
+        underMask.put(new Port(index, 0), inputs.get(0));
         yield Set.of();
       }
       default -> {
-        Set<Integer> bare = bare(inputs);
-        if (isLost(use, bare, inputs.size())) {
+        Set<Integer> unmasked = unmasked(inputs);
+        if (losesMask(use, unmasked, inputs.size())) {
           for (int output = 0; output < outputs; output++) {
-            gone.add(new Port(number, output));
+            consumed.add(new Port(index, output));
           }
         }
         if (use == MaskUse.CONSUMES) {
-          inputs.forEach(input -> gone.add(underMask.getOrDefault(input, input)));
+          inputs.forEach(input -> consumed.add(underMask.getOrDefault(input, input)));
         }
-        yield attends(use) ? bare : Set.of();
+        yield attends(use) ? unmasked : Set.of();
       }
     };
   }
 
-  /** The inputs that have lost their masks. */
-  private Set<Integer> bare(List<Port> inputs) {
-    Set<Integer> bare = new TreeSet<>();
+  /** Returns the inputs that have lost their masks. */
+  private Set<Integer> unmasked(List<Port> inputs) {
+    Set<Integer> unmasked = new TreeSet<>();
     for (int k = 0; k < inputs.size(); k++) {
-      if (gone(inputs.get(k))) {
-        bare.add(k);
+      if (isUnmasked(inputs.get(k))) {
+        unmasked.add(k);
       }
     }
-    return bare;
+    return unmasked;
   }
 
-  private static boolean isLost(MaskUse use, Set<Integer> bare, int inputs) {
+  private static boolean losesMask(MaskUse use, Set<Integer> unmasked, int inputs) {
     return switch (use) {
-      case ATTENDS, CONSUMES -> bare.contains(0);
-      case MERGES -> inputs > 0 && bare.size() == inputs;
-      case PASSES -> !bare.isEmpty();
+      case ATTENDS, CONSUMES -> unmasked.contains(0);
+      case MERGES -> inputs > 0 && unmasked.size() == inputs;
+      case PASSES -> !unmasked.isEmpty();
       default -> false;
     };
   }

@@ -8,22 +8,23 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Finds what a step wrote that is not finite. */
+/** Finds non-finite values that a step wrote. */
 final class FiniteCheck {
   private FiniteCheck() {}
 
   /**
-   * The first number that is not finite.
+   * Returns the first non-finite value.
    *
-   * @param vectors what the step wrote, by name
+   * @param vectors the vectors that the step wrote, by slot
+   * @param numbers the optimizer's scalars, by name
    */
   static Optional<Updater.Fault> fault(
       Map<String, INDArray> vectors, Map<String, Double> numbers, List<Parameter> trainable) {
     for (Map.Entry<String, INDArray> vector : vectors.entrySet()) {
       for (Parameter parameter : trainable) {
-        double number = notFinite(vector.getValue(), parameter.from(), parameter.to());
-        if (!Double.isFinite(number)) {
-          return Optional.of(new Updater.Fault(parameter.cell(), vector.getKey(), number));
+        double value = notFinite(vector.getValue(), parameter.from(), parameter.to());
+        if (!Double.isFinite(value)) {
+          return Optional.of(new Updater.Fault(parameter.cell(), vector.getKey(), value));
         }
       }
     }
@@ -33,16 +34,16 @@ final class FiniteCheck {
         .findFirst();
   }
 
-  /** A number in [from, to) that is not finite; 0 where there is none. */
+  /** Returns a non-finite value in [from, to), or 0 if all are finite. */
   private static double notFinite(INDArray vector, long from, long to) {
     boolean finite =
         supports(vector)
             ? BlockwiseLoops.isFinite(Floats.of(vector), (int) from, (int) to)
             : isFinite(vector.get(NDArrayIndex.interval(from, to)).sumNumber());
     for (long i = from; !finite && i < to; i++) {
-      double number = vector.getDouble(i);
-      if (!Double.isFinite(number)) {
-        return number;
+      double value = vector.getDouble(i);
+      if (!Double.isFinite(value)) {
+        return value;
       }
     }
     return 0;
@@ -56,12 +57,12 @@ final class FiniteCheck {
     return Double.isFinite(number.doubleValue());
   }
 
-  /** Whether all numbers of a vector are in a range. */
-  static boolean within(INDArray vector, double least, double most) {
+  /** Returns whether all elements of a vector are in a range. */
+  static boolean within(INDArray vector, double min, double max) {
     return supports(vector)
-        ? BlockwiseLoops.isWithin(Floats.of(vector), (float) least, (float) most)
+        ? BlockwiseLoops.isWithin(Floats.of(vector), (float) min, (float) max)
         : isFinite(vector.sumNumber())
-            && vector.minNumber().doubleValue() >= least
-            && vector.maxNumber().doubleValue() <= most;
+            && vector.minNumber().doubleValue() >= min
+            && vector.maxNumber().doubleValue() <= max;
   }
 }

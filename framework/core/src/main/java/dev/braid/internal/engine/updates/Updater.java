@@ -25,7 +25,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * One update of all weights, in Keras' order: clip, decay, step, constrain, average.
  *
- * <p>Weights that train and lie side by side in the flat vectors are updated as one.
+ * <p>Trainable weights that are adjacent in the flat vectors are updated as one segment.
  */
 public final class Updater {
   private final Optimizer optimizer;
@@ -38,26 +38,26 @@ public final class Updater {
   private final EmbeddingTables tables;
   private final StepBounds bounds;
 
-  /** For how many steps slots surely stay in their bounds while gradients are small. */
-  private int bounded;
+  /** The number of steps for which slots stay in their bounds while gradients are small. */
+  private int boundedSteps;
 
   private INDArray accumulated;
   private INDArray averages;
   private long iterations;
 
   /**
-   * An updater with its state at the start.
+   * Creates an updater in its initial state.
    *
    * @param params all weights as one vector
-   * @param gradients as long
-   * @param changing runs what changes weights while no other thread reads them
+   * @param gradients the gradients of all weights as one vector
+   * @param exclusive runs code that changes weights while no other thread reads them
    * @param policy whether the optimizer's rule may run fused
    */
   public Updater(
       Optimizer optimizer,
       INDArray params,
       INDArray gradients,
-      Consumer<Runnable> changing,
+      Consumer<Runnable> exclusive,
       ExecutionPolicy policy) {
     this.optimizer = optimizer;
     this.params = flat(params);
@@ -69,7 +69,7 @@ public final class Updater {
     boolean fast = policy.fastKernels() && Floats.supports(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
-    this.tables = new EmbeddingTables(optimizer, fused, changing);
+    this.tables = new EmbeddingTables(optimizer, fused, exclusive);
     this.bounds = StepBounds.of(optimizer);
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
@@ -77,9 +77,9 @@ public final class Updater {
     if (optimizer.averages()) {
       averages = this.params.dup('c');
     }
-    boolean within =
+    boolean inBounds =
         optimizer.slots().stream().allMatch(slot -> bounds.allow(slot, optimizer.slotStart(slot)));
-    this.bounded = within ? bounds.lasting() : 0;
+    this.boundedSteps = inBounds ? bounds.validSteps() : 0;
   }
 
   private static INDArray flat(INDArray array) {
@@ -94,7 +94,7 @@ public final class Updater {
     return optimizer;
   }
 
-  /** How many gradients were taken in. */
+  /** Returns the number of gradients that were applied or accumulated. */
   public long iterations() {
     return iterations;
   }
@@ -103,12 +103,12 @@ public final class Updater {
     iterations = count;
   }
 
-  /** How many times the weights have changed. */
+  /** Returns how many times the weights have changed. */
   public long steps() {
     return iterations / optimizer.accumulation();
   }
 
-  /** The whole vector of a slot. */
+  /** Returns the whole vector of a slot. */
   public INDArray slot(String name) {
     tables.settle();
     return slots.get(name);
@@ -122,7 +122,7 @@ public final class Updater {
     numbers.put(name, value);
   }
 
-  /** The price of large weights; its gradient is added to the gradients. */
+  /** Returns the penalties of the regularizers, and optionally adds their gradients. */
   public static double penalties(List<Parameter> trainable, boolean withGradient) {
     double total = 0;
     for (Parameter parameter : trainable) {
@@ -130,14 +130,14 @@ public final class Updater {
       if (regularizer != null) {
         Tape tape = new Tape();
         Value weight = tape.variable(parameter.view().array());
-        Value price = regularizer.penalty(weight);
-        total += price.array().getDouble(0);
+        Value penalty = regularizer.penalty(weight);
+        total += penalty.array().getDouble(0);
         if (withGradient) {
-          price.addGradient(Nd4j.ones(weight.dataType(), price.shape()));
+          penalty.addGradient(Nd4j.ones(weight.dataType(), penalty.shape()));
           tape.backward();
           INDArray gradient = weight.gradient();
           if (gradient != null) {
-            // a penalty need not depend on the weight
+            // null if the penalty does not depend on the weight
             parameter.view().gradient().addi(gradient);
           }
         }
@@ -147,45 +147,46 @@ public final class Updater {
   }
 
   /**
-   * A number that a step would have written.
+   * A non-finite value that a step would have written.
    *
-   * @param cell the weight; null for a number that belongs to no weight
-   * @param what the slot; empty for the weight itself
+   * @param cell the weight; null for a scalar of the optimizer
+   * @param slot the slot, or the scalar's name; empty for the weight itself
+   * @param value the value
    */
-  public record Fault(WeightCell cell, String what, double number) {}
+  public record Fault(WeightCell cell, String slot, double value) {}
 
   /**
-   * Takes the gradients in and changes the weights where it is time.
+   * Applies or accumulates the gradients.
    *
    * @param small whether all gradients are {@link dev.braid.internal.compute.BlockwiseLoops#SMALL
    *     small}
-   * @return what would not be finite, after a step that has changed nothing; empty after a good one
+   * @return the non-finite result of a step, which then has changed nothing; otherwise empty
    */
   public Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
-    boolean within = small && bounded > 0 && bounds.hold(rate(trainable, rate), numbers);
+    boolean inBounds = small && boundedSteps > 0 && bounds.hold(rate(trainable, rate), numbers);
     Optional<Fault> fault = Optional.empty();
-    if (within && constraintsStayFinite(trainable)) {
+    if (inBounds && keepConstraintsFinite(trainable)) {
       step(trainable, rate);
     } else {
       fault = attempt(trainable, rate);
     }
-    bounded = within ? bounded - 1 : 0;
-    if (bounded == 0) {
-      lookAtSlots();
+    boundedSteps = inBounds ? boundedSteps - 1 : 0;
+    if (boundedSteps == 0) {
+      checkSlots();
     }
     return fault;
   }
 
-  /** The highest rate of a weight. */
+  /** Returns the highest rate of a weight. */
   private static double rate(List<Parameter> trainable, double rate) {
-    double most = 0;
+    double max = 0;
     for (Parameter parameter : trainable) {
-      most = Math.max(most, parameter.rate());
+      max = Math.max(max, parameter.rate());
     }
-    return rate * most;
+    return rate * max;
   }
 
-  private static boolean constraintsStayFinite(List<Parameter> trainable) {
+  private static boolean keepConstraintsFinite(List<Parameter> trainable) {
     for (Parameter parameter : trainable) {
       Constraint constraint = parameter.cell().spec().constraint();
       if (constraint != null && !StepBounds.keepsFinite(constraint)) {
@@ -195,7 +196,7 @@ public final class Updater {
     return true;
   }
 
-  /** Takes a step, looks at what it wrote, and takes it back where that is not finite. */
+  /** Takes a step, checks its results, and undoes it if one is not finite. */
   private Optional<Fault> attempt(List<Parameter> trainable, double rate) {
     tables.settle();
     Map<String, INDArray> vectors = vectors();
@@ -212,7 +213,7 @@ public final class Updater {
     return fault;
   }
 
-  /** The vectors that a step writes: the weights under an empty name. */
+  /** Returns the vectors that a step writes by slot; the weights have an empty name. */
   private Map<String, INDArray> vectors() {
     Map<String, INDArray> vectors = new LinkedHashMap<>(slots);
     vectors.put("", params);
@@ -225,13 +226,13 @@ public final class Updater {
     return vectors;
   }
 
-  private void lookAtSlots() {
+  private void checkSlots() {
     double sum = (double) BlockwiseLoops.SMALL * optimizer.accumulation();
-    boolean within = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
+    boolean inBounds = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
     for (Map.Entry<String, INDArray> slot : slots.entrySet()) {
-      within = within && bounds.allow(slot.getKey(), slot.getValue());
+      inBounds = inBounds && bounds.allow(slot.getKey(), slot.getValue());
     }
-    bounded = within ? bounds.lasting() : 0;
+    boundedSteps = inBounds ? bounds.validSteps() : 0;
   }
 
   private void step(List<Parameter> trainable, double rate) {
@@ -240,8 +241,8 @@ public final class Updater {
     if (trainable.isEmpty()) {
       return;
     }
-    tables.gather(trainable);
-    if (gathered()) {
+    tables.expandGradients(trainable);
+    if (accumulate()) {
       Map<String, Double> next = new HashMap<>(numbers);
       if (rule == null) {
         GradientClipping.apply(optimizer.clipping(), trainable);
@@ -263,8 +264,8 @@ public final class Updater {
     }
   }
 
-  /** Adds the gradients to those before; true where it is time for their mean. */
-  private boolean gathered() {
+  /** Accumulates the gradients; returns whether the weights are to be changed now. */
+  private boolean accumulate() {
     if (accumulated == null) {
       return true;
     }
@@ -280,29 +281,30 @@ public final class Updater {
   private void updateFused(List<Parameter> trainable, double rate, Map<String, Double> next) {
     double limit = optimizer.clipping().limit();
     switch (optimizer.clipping().kind()) {
-      case NONE -> fuse(stretches(trainable), FusedStep.Clip.NONE, rate, next);
-      case VALUE -> fuse(stretches(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
+      case NONE -> runFused(updateSegments(trainable), FusedStep.Clip.NONE, rate, next);
+      case VALUE ->
+          runFused(updateSegments(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
       case GLOBAL_NORM -> {
-        List<Segment> stretches = stretches(trainable);
-        double square = stretches.stream().mapToDouble(Segment::squares).sum();
-        fuse(stretches, FusedStep.Clip.toNorm(square, limit), rate, next);
+        List<Segment> updateSegments = updateSegments(trainable);
+        double square = updateSegments.stream().mapToDouble(Segment::squares).sum();
+        runFused(updateSegments, FusedStep.Clip.toNorm(square, limit), rate, next);
       }
       case NORM -> {
         for (Parameter parameter : trainable) {
-          for (Segment alone : stretches(List.of(parameter))) {
-            fuse(List.of(alone), FusedStep.Clip.toNorm(alone.squares(), limit), rate, next);
+          for (Segment segment : updateSegments(List.of(parameter))) {
+            runFused(List.of(segment), FusedStep.Clip.toNorm(segment.squares(), limit), rate, next);
           }
         }
       }
     }
   }
 
-  /** Stretches of the flat vectors, and tables that take their step row by row. */
-  private List<Segment> stretches(List<Parameter> trainable) {
+  /** Returns segments of the flat vectors, and tables that are updated row by row. */
+  private List<Segment> updateSegments(List<Parameter> trainable) {
     List<Parameter> whole = new ArrayList<>();
     List<Segment> all = new ArrayList<>();
     for (Parameter parameter : trainable) {
-      if (tables.takesRows(parameter)) {
+      if (tables.usesRowGradient(parameter)) {
         all.add(new Rows(parameter));
       } else {
         whole.add(parameter);
@@ -312,11 +314,11 @@ public final class Updater {
     return all;
   }
 
-  private void fuse(
+  private void runFused(
       List<Segment> segments, FusedStep.Clip clip, double rate, Map<String, Double> next) {
     for (Segment segment : segments) {
       double scaled = rate * segment.rate;
-      segment.fuse(
+      segment.runFused(
           new FusedStep.Change(
               rule.at(scaled, steps(), numbers, next),
               clip,
@@ -324,7 +326,7 @@ public final class Updater {
     }
   }
 
-  /** Follows the weights with every gradient, also with those that are only gathered, as Keras. */
+  /** Updates the averages, like Keras also with gradients that are only accumulated. */
   private void average(List<Parameter> trainable, long before) {
     if (averages == null) {
       return;
@@ -332,8 +334,8 @@ public final class Updater {
     // Keras starts the average at the weights after the first step
     double momentum = before == 0 ? 0 : optimizer.averageMomentum();
     for (Segment segment : segments(trainable)) {
-      INDArray average = segment.part(averages);
-      average.muli(momentum).addi(segment.part(params).mul(1 - momentum));
+      INDArray average = segment.slice(averages);
+      average.muli(momentum).addi(segment.slice(params).mul(1 - momentum));
     }
     int every = optimizer.averageEvery();
     if (every > 0 && (before + 1) % every == 0) {
@@ -341,16 +343,16 @@ public final class Updater {
     }
   }
 
-  /** Puts the averages in the place of the weights, where they are kept. */
+  /** Replaces the weights by their averages, if the optimizer averages. */
   public void takeAverages(List<Parameter> trainable) {
     if (averages != null) {
       for (Segment segment : segments(trainable)) {
-        segment.part(params).assign(segment.part(averages));
+        segment.slice(params).assign(segment.slice(averages));
       }
     }
   }
 
-  /** Everything but the weights, for a copy that can be put back. */
+  /** Returns copies of everything but the weights, for {@link #restore}. */
   public Map<String, INDArray> state() {
     tables.settle();
     Map<String, INDArray> state = new LinkedHashMap<>();
@@ -367,7 +369,7 @@ public final class Updater {
   }
 
   public void restore(Map<String, INDArray> state) {
-    tables.wake();
+    tables.touchAll();
     slots.forEach((name, array) -> array.assign(state.get("slot " + name)));
     numbers.replaceAll((name, value) -> state.get("number " + name).getDouble(0));
     if (accumulated != null) {
@@ -377,7 +379,7 @@ public final class Updater {
       averages.assign(state.get("averages"));
     }
     iterations = state.get("iterations").getLong(0);
-    lookAtSlots();
+    checkSlots();
   }
 
   private List<Segment> segments(List<Parameter> trainable) {
@@ -395,7 +397,7 @@ public final class Updater {
     return segments;
   }
 
-  /** A stretch of the flat vectors. */
+  /** A segment of the flat vectors. */
   private class Segment {
     private final long from;
     private final long to;
@@ -411,16 +413,16 @@ public final class Updater {
       return fused.squares(Math.toIntExact(from), Math.toIntExact(to));
     }
 
-    void fuse(FusedStep.Change change) {
+    void runFused(FusedStep.Change change) {
       fused.run(change, Math.toIntExact(from), Math.toIntExact(to));
     }
 
-    INDArray part(INDArray whole) {
+    INDArray slice(INDArray whole) {
       return from == 0 && to == whole.length() ? whole : whole.get(NDArrayIndex.interval(from, to));
     }
 
     void update(double learningRate, Map<String, Double> next) {
-      INDArray weight = part(params);
+      INDArray weight = slice(params);
       double scaled = learningRate * rate;
       if (optimizer.weightDecay() != 0) {
         weight.subi(weight.mul(optimizer.weightDecay() * scaled));
@@ -428,7 +430,7 @@ public final class Updater {
       weight.assign(optimizer.update(new View(weight, scaled, next)).array());
     }
 
-    /** What the optimizer's rule sees of this stretch. */
+    /** The optimizer's view of this segment. */
     private final class View implements Optimizer.Update {
       private final INDArray weight;
       private final double learningRate;
@@ -447,7 +449,7 @@ public final class Updater {
 
       @Override
       public Value gradient() {
-        return Value.constant(part(gradients));
+        return Value.constant(slice(gradients));
       }
 
       @Override
@@ -462,12 +464,12 @@ public final class Updater {
 
       @Override
       public Value slot(String name) {
-        return Value.constant(part(slots.get(name)));
+        return Value.constant(slice(slots.get(name)));
       }
 
       @Override
       public void slot(String name, Value value) {
-        part(slots.get(name)).assign(value.array());
+        slice(slots.get(name)).assign(value.array());
       }
 
       @Override
@@ -482,26 +484,26 @@ public final class Updater {
     }
   }
 
-  /** A table of which this step has the gradients of some rows. */
+  /** A table for which this step has gradients of some rows. */
   private final class Rows extends Segment {
     private final Parameter parameter;
-    private final RowGradient given;
+    private final RowGradient gradient;
 
     Rows(Parameter parameter) {
       super(parameter.from(), parameter.to(), parameter.rate());
       this.parameter = parameter;
-      this.given = parameter.view().rows();
+      this.gradient = parameter.view().rows();
     }
 
     @Override
     double squares() {
-      return fused.squares(given.values().buffer(), 0, given.length());
+      return fused.squares(gradient.values().buffer(), 0, gradient.length());
     }
 
     @Override
-    void fuse(FusedStep.Change change) {
-      // before the first step all slots are as they start
-      tables.step(change, parameter, given, iterations == 1);
+    void runFused(FusedStep.Change change) {
+      // before the first step all slots have their initial values
+      tables.step(change, parameter, gradient, iterations == 1);
     }
   }
 }

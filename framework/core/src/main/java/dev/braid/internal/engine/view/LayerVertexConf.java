@@ -121,7 +121,7 @@ public final class LayerVertexConf extends GraphVertex {
         step.specs().stream().map(spec -> spec.dtype().name()).toList(),
         weights,
         step.name(),
-        step.bare(),
+        step.unmasked(),
         step,
         policy);
   }

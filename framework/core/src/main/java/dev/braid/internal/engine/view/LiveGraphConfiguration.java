@@ -88,7 +88,7 @@ final class LiveGraphConfiguration {
       case HEAD -> {
         String name = head(graph.outputNames().get(number));
         names.add(name);
-        builder.addVertex(name, new HeadVertexConf(plan.bare().contains(number)), inputs);
+        builder.addVertex(name, new HeadVertexConf(plan.unmasked().contains(number)), inputs);
       }
     }
   }
