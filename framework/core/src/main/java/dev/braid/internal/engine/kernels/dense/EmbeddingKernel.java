@@ -218,7 +218,7 @@ public final class EmbeddingKernel extends FastKernel {
           float[] row = new float[width];
           for (int r = low; r < high; r++) {
             int to = place.of(r) * width;
-            if (place.holds()) {
+            if (place.accumulates()) {
               gradient.get(to, sum);
             } else {
               Arrays.fill(sum, 0f);
