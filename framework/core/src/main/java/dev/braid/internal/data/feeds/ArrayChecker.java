@@ -17,10 +17,10 @@ public final class ArrayChecker {
   }
 
   /**
-   * Checks inputs, and where the context asks for them, targets and weights.
+   * Checks inputs, and if the context requires them, targets and weights.
    *
-   * @param problems takes what does not fit
-   * @return null where something does not fit
+   * @param problems receives the problems
+   * @return the arrays, or null if there is a problem
    */
   public CheckedArrays check(DataArguments data, List<Problem> problems) {
     int before = problems.size();

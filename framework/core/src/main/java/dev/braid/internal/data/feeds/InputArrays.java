@@ -42,9 +42,9 @@ final class InputArrays {
     this.problems = check.problems();
   }
 
-  /** One array for each input; an element is null where something was wrong. */
+  /** Checks the inputs; an element of the result is null if there was a problem. */
   List<CheckedArray> checked(Object x) {
-    Map<String, Object> assigned = assigned(x);
+    Map<String, Object> assigned = assign(x);
     List<CheckedArray> arrays = new ArrayList<>();
     for (InputSpec spec : specs) {
       arrays.add(assigned.containsKey(spec.name()) ? checked(spec, assigned) : null);
@@ -52,11 +52,11 @@ final class InputArrays {
     return arrays;
   }
 
-  private Map<String, Object> assigned(Object x) {
+  private Map<String, Object> assign(Object x) {
     if (x == null) {
-      List<String> told = names().stream().map(check::told).toList();
+      List<String> labels = names().stream().map(check::label).toList();
       problems.add(
-          ShouldContainName.nothing(ArrayRole.INPUT, told, SignatureText.inputs(specs), ""));
+          ShouldContainName.nothing(ArrayRole.INPUT, labels, SignatureText.inputs(specs), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
@@ -64,7 +64,7 @@ final class InputArrays {
           .byName(map, List.of());
     }
     if (specs.size() != 1) {
-      return several(x);
+      return assignSeveral(x);
     }
     InputSpec spec = specs.get(0);
     List<?> list = ArrayAssignment.list(x);
@@ -78,33 +78,33 @@ final class InputArrays {
       return Map.of();
     }
     int rank = spec.shape().length + 1;
-    return Map.of(spec.name(), ArrayAssignment.unwrapped(x, shape -> fits(spec, shape), rank));
+    return Map.of(spec.name(), ArrayAssignment.unwrap(x, shape -> fits(spec, shape), rank));
   }
 
-  /** Whether a list holds arrays of the input's rank, of which some do not fit. */
+  /** Returns whether a list contains arrays of the input's rank, some of which do not fit. */
   private static boolean areOtherArrays(InputSpec spec, List<?> list) {
     int rank = spec.shape().length + 1;
     return list.stream().allMatch(element -> ArrayReader.shape(element).length == rank)
         && !list.stream().allMatch(element -> fits(spec, ArrayReader.shape(element)));
   }
 
-  private Map<String, Object> several(Object x) {
+  private Map<String, Object> assignSeveral(Object x) {
     List<?> list = x instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(x);
-    boolean typed = x instanceof Object[] && ArrayAssignment.list(x) == null;
-    boolean count = list != null && list.size() == specs.size();
-    if (count && (!typed || ranks(list))) {
+    boolean isTypedArray = x instanceof Object[] && ArrayAssignment.list(x) == null;
+    boolean hasInputCount = list != null && list.size() == specs.size();
+    if (hasInputCount && (!isTypedArray || haveInputRanks(list))) {
       return ArrayAssignment.inOrder(names(), list);
     }
     long[] shape = ArrayReader.shape(x);
     long width = shape.length == 2 ? shape[1] : -1;
     boolean concatenated = width >= 0 && width == ShouldHaveSeparateInputs.width(specs);
-    if (list == null || typed || concatenated) {
+    if (list == null || isTypedArray || concatenated) {
       problems.add(
           ShouldHaveSeparateInputs.problem(
               context.dataSet(), specs, ArrayDescription.of(x), width));
     } else {
-      int most = specs.stream().mapToInt(spec -> spec.shape().length + 1).max().orElse(0);
-      boolean rows = shape.length <= most && x instanceof List<?>;
+      int maxRank = specs.stream().mapToInt(spec -> spec.shape().length + 1).max().orElse(0);
+      boolean rows = shape.length <= maxRank && x instanceof List<?>;
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
               context.dataSet(),
@@ -116,14 +116,14 @@ final class InputArrays {
     return Map.of();
   }
 
-  // a few arrays are described one by one, many by the first
+  // describes a few arrays individually, many by the first one
   private static String forms(List<?> arrays) {
     return arrays.size() > 6
         ? ArrayDescription.of(arrays)
         : arrays.stream().map(ArrayDescription::of).collect(Collectors.joining(", "));
   }
 
-  private boolean ranks(List<?> arrays) {
+  private boolean haveInputRanks(List<?> arrays) {
     for (int i = 0; i < specs.size(); i++) {
       if (ArrayReader.shape(arrays.get(i)).length != specs.get(i).shape().length + 1) {
         return false;
@@ -134,7 +134,7 @@ final class InputArrays {
 
   private CheckedArray checked(InputSpec unprefixed, Map<String, Object> assigned) {
     Object value = assigned.get(unprefixed.name());
-    InputSpec spec = unprefixed.named(check.told(unprefixed.name()));
+    InputSpec spec = unprefixed.named(check.label(unprefixed.name()));
     List<?> list = ArrayAssignment.list(value);
     if (list != null && ArrayAssignment.areBatches(list, value, shape -> fits(spec, shape))) {
       problems.add(
@@ -152,14 +152,14 @@ final class InputArrays {
     if (problems.size() > before) {
       return null;
     }
-    boolean rank = numbers.rank() == spec.shape().length + 1;
-    if (rank || fits) {
+    boolean fitsRank = numbers.rank() == spec.shape().length + 1;
+    if (fitsRank || fits) {
       check.counts().add(spec.name(), numbers.samples());
     }
     if (!fits) {
       String swapped = SwappedInputs.advice(specs, assigned);
       problems.add(
-          rank
+          fitsRank
               ? ShouldHaveShape.problem(spec, numbers.form(), numbers.shape(), swapped)
               : ShouldHaveRank.problem(spec, numbers.form(), numbers.shape(), swapped));
     }
@@ -167,7 +167,7 @@ final class InputArrays {
       addValueProblems(spec, numbers, scan);
     }
     long[] sample =
-        rank ? Arrays.copyOfRange(numbers.shape(), 1, numbers.rank()) : spec.shape().clone();
+        fitsRank ? Arrays.copyOfRange(numbers.shape(), 1, numbers.rank()) : spec.shape().clone();
     return problems.size() > before
         ? null
         : new CheckedArray(numbers, context.type(), sample, false);
@@ -208,7 +208,7 @@ final class InputArrays {
         : ValueLimits.any(storage);
   }
 
-  /** Whether samples have the input's shape; single numbers count as rows of one. */
+  /** Returns whether samples have the input's shape; single numbers count as rows of length 1. */
   static boolean fits(InputSpec spec, long[] shape) {
     if (shape.length == 1 && Arrays.equals(spec.shape(), ONE_NUMBER)) {
       return true;

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 final class SwappedInputs {
   private SwappedInputs() {}
 
-  /** The intended order, if all arrays fit in exactly one other order; or else nothing. */
+  /** Returns the intended order if all arrays fit in exactly one other order; otherwise empty. */
   static String advice(List<InputSpec> specs, Map<String, Object> assigned) {
     if (specs.size() < 2 || specs.size() > 6 || assigned.size() != specs.size()) {
       return "";
@@ -37,16 +37,16 @@ final class SwappedInputs {
   }
 
   private static void search(
-      List<InputSpec> specs, List<long[]> shapes, List<Integer> taken, List<List<Integer>> found) {
-    if (taken.size() == specs.size()) {
-      found.add(List.copyOf(taken));
+      List<InputSpec> specs, List<long[]> shapes, List<Integer> order, List<List<Integer>> found) {
+    if (order.size() == specs.size()) {
+      found.add(List.copyOf(order));
       return;
     }
     for (int array = 0; array < shapes.size(); array++) {
-      if (!taken.contains(array) && InputArrays.fits(specs.get(taken.size()), shapes.get(array))) {
-        taken.add(array);
-        search(specs, shapes, taken, found);
-        taken.remove(taken.size() - 1);
+      if (!order.contains(array) && InputArrays.fits(specs.get(order.size()), shapes.get(array))) {
+        order.add(array);
+        search(specs, shapes, order, found);
+        order.remove(order.size() - 1);
       }
     }
   }
