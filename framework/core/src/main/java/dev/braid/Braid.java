@@ -196,14 +196,21 @@ import dev.braid.ops.ArrayCalculation;
 import dev.braid.ops.SameDiffCalculation;
 import dev.braid.ops.Value;
 import dev.braid.optimizers.Adadelta;
+import dev.braid.optimizers.Adafactor;
 import dev.braid.optimizers.Adagrad;
 import dev.braid.optimizers.Adam;
 import dev.braid.optimizers.AdamW;
 import dev.braid.optimizers.Adamax;
+import dev.braid.optimizers.Ftrl;
+import dev.braid.optimizers.Lamb;
 import dev.braid.optimizers.Lion;
+import dev.braid.optimizers.LossScaleOptimizer;
+import dev.braid.optimizers.MultiOptimizer;
+import dev.braid.optimizers.Muon;
 import dev.braid.optimizers.Nadam;
 import dev.braid.optimizers.RMSprop;
 import dev.braid.optimizers.SGD;
+import dev.braid.optimizers.ScheduleFreeAdamW;
 import dev.braid.regularizers.L1;
 import dev.braid.regularizers.L1L2;
 import dev.braid.regularizers.L2;
@@ -1535,6 +1542,77 @@ public final class Braid {
 
   public static Lion lion(Schedule learningRate) {
     return new Lion(0).learningRate(learningRate);
+  }
+
+  public static Lamb lamb() {
+    return new Lamb(0.001);
+  }
+
+  public static Lamb lamb(double learningRate) {
+    return new Lamb(learningRate);
+  }
+
+  public static Lamb lamb(Schedule learningRate) {
+    return new Lamb(0).learningRate(learningRate);
+  }
+
+  public static Adafactor adafactor() {
+    return new Adafactor(0.001);
+  }
+
+  public static Adafactor adafactor(double learningRate) {
+    return new Adafactor(learningRate);
+  }
+
+  public static Adafactor adafactor(Schedule learningRate) {
+    return new Adafactor(0).learningRate(learningRate);
+  }
+
+  public static Ftrl ftrl() {
+    return new Ftrl(0.001);
+  }
+
+  public static Ftrl ftrl(double learningRate) {
+    return new Ftrl(learningRate);
+  }
+
+  public static Ftrl ftrl(Schedule learningRate) {
+    return new Ftrl(0).learningRate(learningRate);
+  }
+
+  public static Muon muon() {
+    return new Muon(0.001);
+  }
+
+  public static Muon muon(double learningRate) {
+    return new Muon(learningRate);
+  }
+
+  public static Muon muon(Schedule learningRate) {
+    return new Muon(0).learningRate(learningRate);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW() {
+    return new ScheduleFreeAdamW(0.0025);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW(double learningRate) {
+    return new ScheduleFreeAdamW(learningRate);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW(Schedule learningRate) {
+    return new ScheduleFreeAdamW(0).learningRate(learningRate);
+  }
+
+  /**
+   * Trains weights with different optimizers: {@code multiOptimizer(adam()).use("a/.*", sgd())}.
+   */
+  public static MultiOptimizer multiOptimizer(Optimizer byDefault) {
+    return new MultiOptimizer(byDefault);
+  }
+
+  public static LossScaleOptimizer lossScaleOptimizer(Optimizer inner) {
+    return new LossScaleOptimizer(inner);
   }
 
   // ---- schedules of the learning rate

@@ -2,6 +2,7 @@ package dev.braid.internal.engine;
 
 import dev.braid.Callback;
 import dev.braid.Objective;
+import dev.braid.Optimizer;
 import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.internal.compute.BufferPool;
@@ -11,6 +12,7 @@ import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.losses.BatchLoss;
 import dev.braid.internal.engine.losses.LossValue;
 import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.engine.updates.Penalties;
 import dev.braid.internal.engine.updates.Updater;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
@@ -24,6 +26,7 @@ import dev.braid.internal.training.RunFailures;
 import dev.braid.internal.training.RunTraits;
 import dev.braid.internal.training.StepResult;
 import dev.braid.internal.training.TrainableModel;
+import dev.braid.optimizers.MultiOptimizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -66,12 +69,15 @@ public final class Trainer implements TrainableModel<Minibatch> {
     MemoryCheck.optimizerState(
         model, compilation.optimizer(), parameters.length(), network.dataType());
     this.updater =
-        new Updater(
+        Updater.of(
             compilation.optimizer(),
-            parameters,
-            network.gradients(),
-            network::change,
-            network.policy());
+            new Updater.Target(
+                model.name(),
+                parameters,
+                network.gradients(),
+                network.weights().stream().map(Network.StoredWeight::updated).toList(),
+                network::change,
+                network.policy()));
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
     this.losses = new BatchLoss[lossWeights.length];
@@ -188,14 +194,19 @@ public final class Trainer implements TrainableModel<Minibatch> {
     pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, metrics, true);
     List<Parameter> trainable = network.trainable();
-    double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
+    double loss = found.total + pass.addedLoss() + Penalties.sum(trainable, false);
     if (!Double.isFinite(held(loss))) {
       return refused(batch, "loss", held(loss), found, pass);
     }
     pass.backward(found.slopes);
-    Updater.penalties(trainable, true);
+    Penalties.sum(trainable, true);
     boolean small = network.smallGradients();
     if (!small && !network.finiteGradients()) {
+      if (updater.skipsNotFinite()) {
+        network.change(updater::skip);
+        pass.undo();
+        return StepResult.of(batch.rows(), loss, found.losses);
+      }
       double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
@@ -247,7 +258,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
   private void updateByGraph() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
-    Updater.penalties(trainable, true);
+    Penalties.sum(trainable, true);
     boolean small = network.smallGradients();
     network.change(
         () -> {
@@ -266,7 +277,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   /** The penalties of regularizers now. */
   public double penalty() {
-    return Updater.penalties(network.trainable(), false);
+    return Penalties.sum(network.trainable(), false);
   }
 
   @Override
@@ -276,7 +287,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   @Override
   public void trained() {
-    if (compilation.optimizer().averages()) {
+    if (updater.averages()) {
       network.change(
           () -> {
             updater.takeAverages(network.trainable());
@@ -294,7 +305,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     Pass pass = new Pass(network, false, false, 0);
     pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, metrics, false);
-    double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
+    double added = pass.addedLoss() + Penalties.sum(network.trainable(), false);
     return StepResult.of(batch.rows(), found.total + added, found.losses);
   }
 
@@ -351,7 +362,10 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   @Override
   public Optional<String> schedule() {
-    return Optional.ofNullable(compilation.optimizer().schedule()).map(Schedule::className);
+    Optimizer optimizer = compilation.optimizer();
+    return optimizer instanceof MultiOptimizer
+        ? Optional.of(optimizer.className())
+        : Optional.ofNullable(optimizer.schedule()).map(Schedule::className);
   }
 
   @Override
