@@ -145,10 +145,14 @@ import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.losses.BinaryCrossentropy;
 import dev.braid.losses.BinaryFocalCrossentropy;
+import dev.braid.losses.CTC;
 import dev.braid.losses.CategoricalCrossentropy;
 import dev.braid.losses.CategoricalFocalCrossentropy;
+import dev.braid.losses.CategoricalGeneralizedCrossEntropy;
 import dev.braid.losses.CategoricalHinge;
+import dev.braid.losses.Circle;
 import dev.braid.losses.CosineSimilarity;
+import dev.braid.losses.Dice;
 import dev.braid.losses.Hinge;
 import dev.braid.losses.Huber;
 import dev.braid.losses.KLDivergence;
@@ -161,11 +165,13 @@ import dev.braid.losses.MeanSquaredLogarithmicError;
 import dev.braid.losses.Poisson;
 import dev.braid.losses.SparseCategoricalCrossentropy;
 import dev.braid.losses.SquaredHinge;
+import dev.braid.losses.Tversky;
 import dev.braid.metrics.AUC;
 import dev.braid.metrics.AccuracyByShape;
 import dev.braid.metrics.BinaryAccuracy;
 import dev.braid.metrics.BinaryIoU;
 import dev.braid.metrics.CategoricalAccuracy;
+import dev.braid.metrics.ConcordanceCorrelation;
 import dev.braid.metrics.F1Score;
 import dev.braid.metrics.FBetaScore;
 import dev.braid.metrics.FalseNegatives;
@@ -177,6 +183,7 @@ import dev.braid.metrics.MeanIoU;
 import dev.braid.metrics.Metrics;
 import dev.braid.metrics.OneHotIoU;
 import dev.braid.metrics.OneHotMeanIoU;
+import dev.braid.metrics.PearsonCorrelation;
 import dev.braid.metrics.Precision;
 import dev.braid.metrics.PrecisionAtRecall;
 import dev.braid.metrics.R2Score;
@@ -1277,6 +1284,30 @@ public final class Braid {
     return new CategoricalHinge();
   }
 
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
+    return new CategoricalGeneralizedCrossEntropy();
+  }
+
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy(double q) {
+    return new CategoricalGeneralizedCrossEntropy(q);
+  }
+
+  public static Dice dice() {
+    return new Dice();
+  }
+
+  public static Tversky tversky() {
+    return new Tversky();
+  }
+
+  public static Circle circle() {
+    return new Circle();
+  }
+
+  public static CTC ctc() {
+    return new CTC();
+  }
+
   public static BinaryFocalCrossentropy binaryFocalCrossentropy() {
     return new BinaryFocalCrossentropy();
   }
@@ -1319,6 +1350,14 @@ public final class Braid {
 
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
     return new SparseCategoricalAccuracy();
+  }
+
+  public static PearsonCorrelation pearsonCorrelation() {
+    return new PearsonCorrelation();
+  }
+
+  public static ConcordanceCorrelation concordanceCorrelation() {
+    return new ConcordanceCorrelation();
   }
 
   public static TopKCategoricalAccuracy topKCategoricalAccuracy() {
