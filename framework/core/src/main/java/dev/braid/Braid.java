@@ -145,10 +145,14 @@ import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.losses.BinaryCrossentropy;
 import dev.braid.losses.BinaryFocalCrossentropy;
+import dev.braid.losses.CTC;
 import dev.braid.losses.CategoricalCrossentropy;
 import dev.braid.losses.CategoricalFocalCrossentropy;
+import dev.braid.losses.CategoricalGeneralizedCrossEntropy;
 import dev.braid.losses.CategoricalHinge;
+import dev.braid.losses.Circle;
 import dev.braid.losses.CosineSimilarity;
+import dev.braid.losses.Dice;
 import dev.braid.losses.Hinge;
 import dev.braid.losses.Huber;
 import dev.braid.losses.KLDivergence;
@@ -161,11 +165,13 @@ import dev.braid.losses.MeanSquaredLogarithmicError;
 import dev.braid.losses.Poisson;
 import dev.braid.losses.SparseCategoricalCrossentropy;
 import dev.braid.losses.SquaredHinge;
+import dev.braid.losses.Tversky;
 import dev.braid.metrics.AUC;
 import dev.braid.metrics.AccuracyByShape;
 import dev.braid.metrics.BinaryAccuracy;
 import dev.braid.metrics.BinaryIoU;
 import dev.braid.metrics.CategoricalAccuracy;
+import dev.braid.metrics.ConcordanceCorrelation;
 import dev.braid.metrics.F1Score;
 import dev.braid.metrics.FBetaScore;
 import dev.braid.metrics.FalseNegatives;
@@ -177,6 +183,7 @@ import dev.braid.metrics.MeanIoU;
 import dev.braid.metrics.Metrics;
 import dev.braid.metrics.OneHotIoU;
 import dev.braid.metrics.OneHotMeanIoU;
+import dev.braid.metrics.PearsonCorrelation;
 import dev.braid.metrics.Precision;
 import dev.braid.metrics.PrecisionAtRecall;
 import dev.braid.metrics.R2Score;
@@ -196,14 +203,21 @@ import dev.braid.ops.ArrayCalculation;
 import dev.braid.ops.SameDiffCalculation;
 import dev.braid.ops.Value;
 import dev.braid.optimizers.Adadelta;
+import dev.braid.optimizers.Adafactor;
 import dev.braid.optimizers.Adagrad;
 import dev.braid.optimizers.Adam;
 import dev.braid.optimizers.AdamW;
 import dev.braid.optimizers.Adamax;
+import dev.braid.optimizers.Ftrl;
+import dev.braid.optimizers.Lamb;
 import dev.braid.optimizers.Lion;
+import dev.braid.optimizers.LossScaleOptimizer;
+import dev.braid.optimizers.MultiOptimizer;
+import dev.braid.optimizers.Muon;
 import dev.braid.optimizers.Nadam;
 import dev.braid.optimizers.RMSprop;
 import dev.braid.optimizers.SGD;
+import dev.braid.optimizers.ScheduleFreeAdamW;
 import dev.braid.regularizers.L1;
 import dev.braid.regularizers.L1L2;
 import dev.braid.regularizers.L2;
@@ -1271,6 +1285,30 @@ public final class Braid {
     return new CategoricalHinge();
   }
 
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
+    return new CategoricalGeneralizedCrossEntropy();
+  }
+
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy(double q) {
+    return new CategoricalGeneralizedCrossEntropy(q);
+  }
+
+  public static Dice dice() {
+    return new Dice();
+  }
+
+  public static Tversky tversky() {
+    return new Tversky();
+  }
+
+  public static Circle circle() {
+    return new Circle();
+  }
+
+  public static CTC ctc() {
+    return new CTC();
+  }
+
   public static BinaryFocalCrossentropy binaryFocalCrossentropy() {
     return new BinaryFocalCrossentropy();
   }
@@ -1313,6 +1351,14 @@ public final class Braid {
 
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
     return new SparseCategoricalAccuracy();
+  }
+
+  public static PearsonCorrelation pearsonCorrelation() {
+    return new PearsonCorrelation();
+  }
+
+  public static ConcordanceCorrelation concordanceCorrelation() {
+    return new ConcordanceCorrelation();
   }
 
   public static TopKCategoricalAccuracy topKCategoricalAccuracy() {
@@ -1536,6 +1582,77 @@ public final class Braid {
 
   public static Lion lion(Schedule learningRate) {
     return new Lion(0).learningRate(learningRate);
+  }
+
+  public static Lamb lamb() {
+    return new Lamb(0.001);
+  }
+
+  public static Lamb lamb(double learningRate) {
+    return new Lamb(learningRate);
+  }
+
+  public static Lamb lamb(Schedule learningRate) {
+    return new Lamb(0).learningRate(learningRate);
+  }
+
+  public static Adafactor adafactor() {
+    return new Adafactor(0.001);
+  }
+
+  public static Adafactor adafactor(double learningRate) {
+    return new Adafactor(learningRate);
+  }
+
+  public static Adafactor adafactor(Schedule learningRate) {
+    return new Adafactor(0).learningRate(learningRate);
+  }
+
+  public static Ftrl ftrl() {
+    return new Ftrl(0.001);
+  }
+
+  public static Ftrl ftrl(double learningRate) {
+    return new Ftrl(learningRate);
+  }
+
+  public static Ftrl ftrl(Schedule learningRate) {
+    return new Ftrl(0).learningRate(learningRate);
+  }
+
+  public static Muon muon() {
+    return new Muon(0.001);
+  }
+
+  public static Muon muon(double learningRate) {
+    return new Muon(learningRate);
+  }
+
+  public static Muon muon(Schedule learningRate) {
+    return new Muon(0).learningRate(learningRate);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW() {
+    return new ScheduleFreeAdamW(0.0025);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW(double learningRate) {
+    return new ScheduleFreeAdamW(learningRate);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW(Schedule learningRate) {
+    return new ScheduleFreeAdamW(0).learningRate(learningRate);
+  }
+
+  /**
+   * Trains weights with different optimizers: {@code multiOptimizer(adam()).use("a/.*", sgd())}.
+   */
+  public static MultiOptimizer multiOptimizer(Optimizer byDefault) {
+    return new MultiOptimizer(byDefault);
+  }
+
+  public static LossScaleOptimizer lossScaleOptimizer(Optimizer inner) {
+    return new LossScaleOptimizer(inner);
   }
 
   // ---- schedules of the learning rate
