@@ -71,8 +71,7 @@ public final class KerasFile {
       Functional model, Optional<Compilation> compilation, FileLayerOrder order, H5Group file) {
     /** Restores the optimizer's state after the model was compiled again. */
     public void restore(Trainer trainer) {
-      file.group("optimizer/inner_optimizer")
-          .or(() -> file.group("optimizer"))
+      file.group("optimizer")
           .ifPresent(group -> OptimizerVariables.read(model, order, trainer, group));
     }
   }
