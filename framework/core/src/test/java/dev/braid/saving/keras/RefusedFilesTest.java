@@ -94,15 +94,6 @@ class RefusedFilesTest {
   }
 
   @Test
-  void should_name_the_data_preparation_class_for_text_layers() {
-    StructureException refusal = refusal(sequential(layer("TextVectorization", "words", "")));
-    assertThat(refusal)
-        .hasMessageContaining("prepares data outside the graph")
-        .hasMessageContaining("keras.Model(model.get_layer(\"words\").output, model.output)")
-        .hasMessageContaining("under assets/");
-  }
-
-  @Test
   void should_ignore_the_training_argument_of_a_call_as_keras_does() {
     String json =
         functional("facts", "one").replace("\"kwargs\": {}", "\"kwargs\": {\"training\": true}");

@@ -13,7 +13,15 @@ import java.util.function.UnaryOperator;
 final class LayerCallReader {
   /** Arguments that accept tensors, in the order of the inputs of Braid's layers. */
   private static final List<String> TENSORS =
-      List.of("inputs", "sequences", "sequence", "query", "value", "key", "initial_state");
+      List.of(
+          "inputs",
+          "sequences",
+          "sequence",
+          "query",
+          "value",
+          "key",
+          "initial_state",
+          "count_weights");
 
   /** Arguments that are masks, and the index of the tensor that each masks. */
   private static final Map<String, Integer> MASKS =

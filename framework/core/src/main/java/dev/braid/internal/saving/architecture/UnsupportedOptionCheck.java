@@ -58,7 +58,7 @@ final class UnsupportedOptionCheck {
     }
     if (name instanceof String text
         && !text.equals("float32")
-        && !layer.className().equals("InputLayer")) {
+        && !text.equals(layer.config().get("dtype"))) {
       problems.option(
           path,
           "the type float32",

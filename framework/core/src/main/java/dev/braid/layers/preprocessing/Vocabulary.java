@@ -1,0 +1,73 @@
+package dev.braid.layers.preprocessing;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tokens of a lookup without the special ones, and their inverse document frequencies. It never
+ * changes, so that other threads may read it.
+ *
+ * @param <T> the type of tokens
+ */
+final class Vocabulary<T> {
+  private final List<T> tokens;
+  private final Map<T, Integer> indices = new HashMap<>();
+  private final float[] idf;
+  private final float[] oovIdf;
+
+  /**
+   * Creates a vocabulary.
+   *
+   * @param idf the inverse document frequency of each token; null if unknown
+   * @param oovIdf that of each id for unknown tokens; null stands for the average of all
+   */
+  Vocabulary(List<T> tokens, float[] idf, float[] oovIdf) {
+    this.tokens = List.copyOf(tokens);
+    this.idf = idf;
+    this.oovIdf = oovIdf;
+    tokens.forEach(token -> indices.put(token, indices.size()));
+  }
+
+  List<T> tokens() {
+    return tokens;
+  }
+
+  int size() {
+    return tokens.size();
+  }
+
+  boolean contains(T token) {
+    return indices.containsKey(token);
+  }
+
+  /** The index of a token; null if it is unknown. */
+  Integer index(T token) {
+    return indices.get(token);
+  }
+
+  boolean hasIdf() {
+    return idf != null;
+  }
+
+  Vocabulary<T> withAverageForUnknown() {
+    return oovIdf == null ? this : new Vocabulary<>(tokens, idf, null);
+  }
+
+  /** The inverse document frequencies, those of unknown tokens first. */
+  float[] idf(int unknown) {
+    float[] all = new float[unknown + idf.length];
+    if (oovIdf == null) {
+      float total = 0;
+      for (float weight : idf) {
+        total += weight;
+      }
+      Arrays.fill(all, 0, unknown, total / idf.length);
+    } else {
+      System.arraycopy(oovIdf, 0, all, 0, unknown);
+    }
+    System.arraycopy(idf, 0, all, unknown, idf.length);
+    return all;
+  }
+}
