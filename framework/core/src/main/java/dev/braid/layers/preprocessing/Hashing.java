@@ -34,14 +34,20 @@ public final class Hashing extends BaseLayer<Hashing> implements HostLayer {
         copy -> {
           copy.hash = salted;
           copy.maskValue = mask instanceof Number number ? (Object) number.longValue() : mask;
-          copy.dtype = config.nested("dtype").isPresent() ? policy(config) : layer.dtype;
+          copy.dtype = dtype(config, layer.dtype);
         });
   }
 
   /** The name of the type, which Keras writes as a policy. */
-  private static String policy(Config config) {
-    Config policy = config.nested("dtype").orElseThrow();
-    return policy.nested("config").orElse(policy).text("name", "int64");
+  private static String dtype(Config config, String otherwise) {
+    if (config.get("dtype") instanceof String name) {
+      return name;
+    }
+    return config
+        .nested("dtype")
+        .flatMap(policy -> policy.nested("config"))
+        .map(policy -> policy.text("name", otherwise))
+        .orElse(otherwise);
   }
 
   /** Salts the hash with two numbers; hashes without a salt are the same everywhere. */

@@ -58,8 +58,11 @@ public abstract class Lookup<T, L extends Lookup<T, L>> extends BaseLookup<T, L>
   }
 
   private int depth() {
-    boolean rows = !outputMode.equals("int");
-    return !rows ? 0 : known.size() == 0 && fileSize > 0 && !pads ? fileSize : width();
+    if (outputMode.equals("int")) {
+      return 0;
+    }
+    boolean fromFile = known.size() == 0 && fileSize > 0;
+    return fromFile ? pads ? maxTokens : fileSize : width();
   }
 
   @Override
