@@ -4,12 +4,14 @@ import dev.braid.Problem;
 
 /** Every element is a text. */
 final class ShouldHoldTexts {
+  private static final String ID = "element-type";
+
   private ShouldHoldTexts() {}
 
   /** Something that is not an array of texts. */
   static Problem array(String name, Object found) {
     return new Problem(
-        ShouldHoldNumbers.ID,
+        ID,
         name,
         "an array of texts",
         "received " + ArrayDescription.of(found),
@@ -28,7 +30,6 @@ final class ShouldHoldTexts {
     } else if (found instanceof Number) {
       fix = "Convert numbers to texts: String.valueOf(number).";
     }
-    return new Problem(
-        ShouldHoldNumbers.ID, name, "texts", at + " is " + ArrayDescription.of(found), fix);
+    return new Problem(ID, name, "texts", at + " is " + ArrayDescription.of(found), fix);
   }
 }
