@@ -31,7 +31,7 @@ public abstract class BaseLookup<T, L extends BaseLookup<T, L>> extends BaseLaye
 
   private final String owner;
   private final Comparator<T> order;
-  volatile Vocabulary<T> known = new Vocabulary<>(List.of(), null, null);
+  volatile TokenIndex<T> known = new TokenIndex<>(List.of(), null, null);
 
   /** The size that a file says its vocabulary has, before the vocabulary is read; 0 if unknown. */
   int fileSize;
@@ -239,11 +239,11 @@ public abstract class BaseLookup<T, L extends BaseLookup<T, L>> extends BaseLaye
       idf = Arrays.copyOfRange(weights, special, weights.length);
       oovIdf = special > 0 ? Arrays.copyOfRange(weights, special - numOovIndices, special) : null;
     }
-    take(new Vocabulary<>(regular, idf, oovIdf));
+    take(new TokenIndex<>(regular, idf, oovIdf));
     return self();
   }
 
-  private void take(Vocabulary<T> found) {
+  private void take(TokenIndex<T> found) {
     int before = known.size() > 0 ? known.size() + numOovIndices : fileSize;
     int size = found.size() + numOovIndices;
     boolean rows = !outputMode.equals("int") && !pads;
@@ -369,7 +369,7 @@ public abstract class BaseLookup<T, L extends BaseLookup<T, L>> extends BaseLaye
       double inverseFrequency = samples.size() / (1.0 + documents.get(regular.get(i)));
       weights[i] = (float) Math.log(1 + inverseFrequency);
     }
-    take(new Vocabulary<>(regular, weights, null));
+    take(new TokenIndex<>(regular, weights, null));
     return self();
   }
 

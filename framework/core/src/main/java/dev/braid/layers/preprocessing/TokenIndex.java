@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param <T> the type of tokens
  */
-final class Vocabulary<T> {
+final class TokenIndex<T> {
   private final List<T> tokens;
   private final Map<T, Integer> indices = new HashMap<>();
   private final float[] idf;
@@ -23,7 +23,7 @@ final class Vocabulary<T> {
    * @param idf the inverse document frequency of each token; null if unknown
    * @param oovIdf that of each id for unknown tokens; null stands for the average of all
    */
-  Vocabulary(List<T> tokens, float[] idf, float[] oovIdf) {
+  TokenIndex(List<T> tokens, float[] idf, float[] oovIdf) {
     this.tokens = List.copyOf(tokens);
     this.idf = idf;
     this.oovIdf = oovIdf;
@@ -51,8 +51,8 @@ final class Vocabulary<T> {
     return idf != null;
   }
 
-  Vocabulary<T> withAverageForUnknown() {
-    return oovIdf == null ? this : new Vocabulary<>(tokens, idf, null);
+  TokenIndex<T> withAverageForUnknown() {
+    return oovIdf == null ? this : new TokenIndex<>(tokens, idf, null);
   }
 
   /** The inverse document frequencies, those of unknown tokens first. */

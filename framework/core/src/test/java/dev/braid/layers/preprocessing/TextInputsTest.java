@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Models whose inputs are texts: every call, every form of data, every check. */
-class TextModelsTest {
+class TextInputsTest {
   private static final String[] TEXTS = {
     "a wonderful film",
     "dull and long",
