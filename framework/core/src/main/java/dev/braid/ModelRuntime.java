@@ -2,6 +2,7 @@ package dev.braid;
 
 import dev.braid.data.signature.ModelSignature;
 import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.InputStage;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
 import dev.braid.internal.data.arrays.ArrayDescription;
@@ -12,6 +13,7 @@ import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Signatures;
 import dev.braid.internal.engine.Trainer;
 import dev.braid.internal.engine.UnadaptedLayers;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.layers.Activations;
 import dev.braid.internal.saving.KerasFile;
@@ -39,6 +41,7 @@ final class ModelRuntime {
   private @Nullable CompiledParts compiled;
   private @Nullable Compilation loaded;
   private @Nullable ModelSignature signature;
+  private @Nullable InputStage stage;
 
   /** What {@code compile} creates. */
   private record CompiledParts(Trainer trainer, TrainingLoops<Minibatch> loops) {}
@@ -125,7 +128,7 @@ final class ModelRuntime {
   }
 
   private DataPreparation preparation() {
-    return DataPreparation.of(signature());
+    return DataPreparation.of(signature(), stage());
   }
 
   private synchronized ModelSignature signature() {
@@ -134,6 +137,13 @@ final class ModelRuntime {
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
     return signature;
+  }
+
+  private synchronized InputStage stage() {
+    if (stage == null) {
+      stage = Plan.of(model).stage();
+    }
+    return stage;
   }
 
   /** What the last {@code compile} created; the checks of data refuse models without it before. */

@@ -1,6 +1,8 @@
 package dev.braid.internal.engine;
 
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -41,6 +44,7 @@ public final class Network {
   private final long[] seen;
   private final BufferPool.Pools memory = new BufferPool.Pools();
   private final ModelLock lock;
+  private final String modelName;
 
   /**
    * A weight in its place.
@@ -66,6 +70,7 @@ public final class Network {
     this.batches = new BatchMemoryCheck(model, plan, type);
     this.compiled = new CompiledGraph(plan, model.outputNames(), type, policy);
     this.view = new GraphView(compiled);
+    this.modelName = model.name();
     this.lock = new ModelLock(store()::waits, store()::settleWeights);
     List<StoredWeight> ordered = new ArrayList<>();
     collect(model, "", new HashSet<>(), ordered);
@@ -106,7 +111,27 @@ public final class Network {
 
   /** The view of this network in Deeplearning4j with its newest weights, made by the first call. */
   public LiveGraph graph() {
+    refuseStage("graph()", "texts and integers of 64 bits cannot pass through a ComputationGraph");
     return read(view::graph);
+  }
+
+  /** Refuses a call that gets data without the layers that run before the numeric graph. */
+  public void refuseStage(String call, String why) {
+    if (!plan().stage().isEmpty()) {
+      // without a layer, an unused input of texts is left out
+      Optional<Layer> first = plan().stage().layers().stream().findFirst();
+      throw StructureException.of(
+          call + " does not fit the model \"" + modelName + '"',
+          new Problem(
+              "layer-before-graph",
+              first.map(Layer::nameOrAutomatic).orElse(""),
+              "layers that compute in the numeric graph",
+              "received "
+                  + first.map(Layer::label).orElse("an input of texts")
+                  + ", which is before it: "
+                  + why,
+              "Build a model of the layers behind it for this, with an input(…) in its place."));
+    }
   }
 
   /** Sets who answers what Deeplearning4j asks the view about the model. */

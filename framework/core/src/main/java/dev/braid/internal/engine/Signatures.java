@@ -123,7 +123,7 @@ public final class Signatures {
       for (int i = 0; i < node.inputs().size(); i++) {
         if (Node.of(node.inputs().get(i)) == input) {
           long here = -1;
-          if (node.layer() instanceof IdConsumer embedding) {
+          if (node.layer() instanceof IdConsumer embedding && i == 0) {
             here = embedding.idLimit();
           } else if (node.layer() instanceof Functional inner) {
             here = idLimit(inner, Node.of(inner.inputs().get(i)));

@@ -143,6 +143,12 @@ public abstract class Functional extends Layer {
     return children;
   }
 
+  /** A model accepts texts where its inputs do, which {@code outputs} checks. */
+  @Override
+  public boolean acceptsTexts() {
+    return true;
+  }
+
   @Override
   public boolean dependsOnBatch() {
     return layers().stream().anyMatch(Layer::dependsOnBatch);

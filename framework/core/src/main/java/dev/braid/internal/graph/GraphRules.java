@@ -1,5 +1,6 @@
 package dev.braid.internal.graph;
 
+import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
@@ -35,6 +36,18 @@ public final class GraphRules {
                 "Reduce the axes from 1 on, so that each sample has a result."));
       }
     }
+    for (Tensor output : outputs) {
+      if (output.dtype() == DType.STRING) {
+        problems.add(
+            new Problem(
+                "text-output",
+                Node.of(output).layer().nameOrAutomatic(),
+                "outputs of numbers",
+                "received texts",
+                "Leave the layer out of the model, and map the predicted ids to texts by"
+                    + " inverse(ids)."));
+      }
+    }
     Set<Node> seen = new HashSet<>();
     for (Tensor input : inputs) {
       if (!Node.of(input).isInput()) {
@@ -67,14 +80,21 @@ public final class GraphRules {
     if (!fits) {
       String names =
           IntStream.range(0, required.size())
-              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + required.get(i).text())
+              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + text(required.get(i)))
               .collect(Collectors.joining(", "));
       throw model.refusal(given, "its inputs " + names, "");
     }
   }
 
+  /** Returns the shape, and the type of texts. */
+  private static String text(Spec spec) {
+    return spec.dtype() == DType.STRING ? spec.toString() : spec.text();
+  }
+
   private static boolean fits(Spec required, Spec given) {
-    boolean fits = required.rank() == given.rank();
+    boolean fits =
+        required.rank() == given.rank()
+            && (required.dtype() == DType.STRING) == (given.dtype() == DType.STRING);
     for (int i = 0; fits && i < required.rank(); i++) {
       fits = required.size(i) < 0 || given.size(i) < 0 || required.size(i) == given.size(i);
     }

@@ -28,8 +28,10 @@ import dev.braid.internal.saving.compilation.OptimizerVariables;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.weights.VocabularyAssets;
 import dev.braid.internal.saving.weights.WeightFileCodec;
 import dev.braid.internal.training.Compilation;
+import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.LoadOptions;
 import java.io.IOException;
@@ -108,6 +110,7 @@ public final class KerasFile {
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
     setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name, options));
+    VocabularyAssets.read(loaded.model(), loaded.order(), archive.assets(), root, name);
     reader.deviations().show(name);
     return loaded;
   }
@@ -165,7 +168,10 @@ public final class KerasFile {
           return children;
         });
     return new KerasArchive(
-        metadata(), PythonJson.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
+        metadata(),
+        PythonJson.write(object),
+        Hdf5.toBytes(H5Group.of(children)),
+        VocabularyAssets.write(model, new FileLayerOrder()));
   }
 
   private static String metadata() {
@@ -328,6 +334,15 @@ public final class KerasFile {
                 "received a lambda layer",
                 "Replace it by a class that extends CustomLayer, or save only the weights with"
                     + " saveWeights."));
+      } else if (layer instanceof TextVectorization words && words.hasCode()) {
+        problems.add(
+            new Problem(
+                "file-layer",
+                at,
+                "layers without code",
+                "received a TextVectorization with a function of the program",
+                "Standardize texts before they enter the model, or use one of Keras' kinds:"
+                    + " standardize(\"lower\")."));
       } else if (!(layer instanceof OperationLayer)
           && !BuiltInLayers.classNames().contains(layer.className())
           && layer.module().startsWith("keras")) {

@@ -220,6 +220,7 @@ public final class ValueScan implements LeafVisitor {
           case FLOAT32 -> bits(value) <= FLOAT_BITS;
           case FLOAT64 -> bits(value) <= 53;
           case INT32 -> value == (int) value;
+          case UNCHANGED -> true;
         };
     // an id or a label this large is reported as out of range, which says more
     if (!fits && !(bounded && limits.isBroken(value))) {

@@ -19,13 +19,16 @@ import java.util.TreeSet;
 
 /**
  * A model as a flat list of steps: nested models are unfolded, every application of a layer is a
- * step.
+ * step. Layers that are computed before the numeric graph are in its stage.
  *
  * @param steps in an order of execution; the model's inputs come first
  * @param outputs where the model's outputs come from
  * @param bare the outputs that come without their masks, as {@link TakenMasks} says
+ * @param inputs the number of inputs of the numeric graph
+ * @param stage what is computed on the data of the model before it
  */
-public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int inputs) {
+public record Plan(
+    List<Step> steps, List<Port> outputs, Set<Integer> bare, int inputs, HostStage stage) {
   /**
    * One output of one step.
    *
@@ -54,7 +57,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       Set<Integer> bare) {}
 
   public static Plan of(Functional model) {
-    return new Unfolding().run(model);
+    return HostStage.split(new Unfolding().run(model));
   }
 
   private static final class Unfolding {
@@ -75,7 +78,8 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
           bare.add(i);
         }
       }
-      return new Plan(List.copyOf(steps), outputs, bare, model.inputs().size());
+      int inputs = model.inputs().size();
+      return new Plan(List.copyOf(steps), outputs, bare, inputs, HostStage.none(inputs));
     }
 
     private List<Port> unfold(Functional model, String path, Map<Node, List<Port>> ports) {

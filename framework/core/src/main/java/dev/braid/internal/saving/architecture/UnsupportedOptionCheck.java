@@ -5,6 +5,7 @@ import dev.braid.internal.graph.Functional;
 import dev.braid.layers.core.InputLayer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -63,7 +64,9 @@ final class UnsupportedOptionCheck {
     }
     UnsupportedOptionCheck search = new UnsupportedOptionCheck(path, problems, deviations);
     if (!(layer instanceof Functional) && !(layer instanceof InputLayer)) {
-      search.policy(config.get("dtype"));
+      if (!Objects.equals(config.get("dtype"), layer.config().get("dtype"))) {
+        search.policy(config.get("dtype"));
+      }
     }
     if (BuiltInLayers.classNames().contains(layer.className())
         && layer.className().equals(object.get("class_name"))) {
