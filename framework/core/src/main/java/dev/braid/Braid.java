@@ -49,6 +49,7 @@ import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.AdditiveAttention;
 import dev.braid.layers.attention.Attention;
+import dev.braid.layers.attention.GroupQueryAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.augmentation.RandomBrightness;
 import dev.braid.layers.augmentation.RandomContrast;
@@ -78,6 +79,7 @@ import dev.braid.layers.core.Masking;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.CustomScaleLayer;
 import dev.braid.layers.merging.Dot;
 import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
@@ -86,7 +88,15 @@ import dev.braid.layers.merging.Subtract;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.normalization.GroupNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.normalization.LayerScale;
+import dev.braid.layers.normalization.RMSNormalization;
 import dev.braid.layers.normalization.UnitNormalization;
+import dev.braid.layers.pooling.AdaptiveAveragePooling1D;
+import dev.braid.layers.pooling.AdaptiveAveragePooling2D;
+import dev.braid.layers.pooling.AdaptiveAveragePooling3D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling1D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling2D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling3D;
 import dev.braid.layers.pooling.AveragePooling1D;
 import dev.braid.layers.pooling.AveragePooling2D;
 import dev.braid.layers.pooling.AveragePooling3D;
@@ -118,6 +128,7 @@ import dev.braid.layers.regularization.GaussianNoise;
 import dev.braid.layers.regularization.SpatialDropout1D;
 import dev.braid.layers.regularization.SpatialDropout2D;
 import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.regularization.StochasticDepth;
 import dev.braid.layers.reshaping.Cropping1D;
 import dev.braid.layers.reshaping.Cropping2D;
 import dev.braid.layers.reshaping.Cropping3D;
@@ -277,6 +288,7 @@ public final class Braid {
   public static final Activation SQUAREPLUS = Activation.SQUAREPLUS;
   public static final Activation SPARSE_PLUS = Activation.SPARSE_PLUS;
   public static final Activation SPARSE_SIGMOID = Activation.SPARSE_SIGMOID;
+  public static final Activation SPARSEMAX = Activation.SPARSEMAX;
 
   private Braid() {}
 
@@ -395,6 +407,12 @@ public final class Braid {
 
   public static MultiHeadAttention multiHeadAttention(long heads, long keyDim) {
     return new MultiHeadAttention(heads, keyDim);
+  }
+
+  /** Attention in several heads, of which groups share keys and values. */
+  public static GroupQueryAttention groupQueryAttention(
+      long headDim, long queryHeads, long keyValueHeads) {
+    return new GroupQueryAttention(headDim, queryHeads, keyValueHeads);
   }
 
   /** Applies a layer or a model to every step. */
@@ -529,6 +547,11 @@ public final class Braid {
     return new Add();
   }
 
+  /** The first of two inputs plus a multiple of the second, as in InceptionResNetV2. */
+  public static CustomScaleLayer customScaleLayer(double scale) {
+    return new CustomScaleLayer(scale);
+  }
+
   /** The first less the second. */
   public static Tensor subtract(Tensor a, Tensor b) {
     return subtract().apply(a, b);
@@ -611,6 +634,11 @@ public final class Braid {
 
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
+  }
+
+  /** Drops whole samples while training, as ConvNeXt does with the results of its blocks. */
+  public static StochasticDepth stochasticDepth(double dropPathRate) {
+    return new StochasticDepth(dropPathRate);
   }
 
   public static SpatialDropout1D spatialDropout1d(double rate) {
@@ -898,6 +926,45 @@ public final class Braid {
     return new GlobalMaxPooling3D();
   }
 
+  /** Averages as many windows as the output has: one size for all axes or one for each. */
+  public static AdaptiveAveragePooling1D adaptiveAveragePooling1d(long... outputSize) {
+    return new AdaptiveAveragePooling1D(outputSize);
+  }
+
+  /** Averages as many windows as the output has: one size for all axes or one for each. */
+  public static AdaptiveAveragePooling2D adaptiveAveragePooling2d(long... outputSize) {
+    return new AdaptiveAveragePooling2D(outputSize);
+  }
+
+  /** Averages as many windows as the output has: one size for all axes or one for each. */
+  public static AdaptiveAveragePooling3D adaptiveAveragePooling3d(long... outputSize) {
+    return new AdaptiveAveragePooling3D(outputSize);
+  }
+
+  /**
+   * Computes the maximum of as many windows as the output has: one size for all axes or one for
+   * each.
+   */
+  public static AdaptiveMaxPooling1D adaptiveMaxPooling1d(long... outputSize) {
+    return new AdaptiveMaxPooling1D(outputSize);
+  }
+
+  /**
+   * Computes the maximum of as many windows as the output has: one size for all axes or one for
+   * each.
+   */
+  public static AdaptiveMaxPooling2D adaptiveMaxPooling2d(long... outputSize) {
+    return new AdaptiveMaxPooling2D(outputSize);
+  }
+
+  /**
+   * Computes the maximum of as many windows as the output has: one size for all axes or one for
+   * each.
+   */
+  public static AdaptiveMaxPooling3D adaptiveMaxPooling3d(long... outputSize) {
+    return new AdaptiveMaxPooling3D(outputSize);
+  }
+
   public static AveragePooling1D averagePooling1d() {
     return new AveragePooling1D(2);
   }
@@ -962,6 +1029,16 @@ public final class Braid {
   /** Brings each sample to length 1 along its last axis. */
   public static UnitNormalization unitNormalization() {
     return new UnitNormalization();
+  }
+
+  /** Divides by the root mean square along the last axis and scales. */
+  public static RMSNormalization rmsNormalization() {
+    return new RMSNormalization();
+  }
+
+  /** Multiplies each feature by a trainable factor, as ConvNeXt does. */
+  public static LayerScale layerScale(double initValues, long projectionDim) {
+    return new LayerScale(initValues, projectionDim);
   }
 
   // ---- padding, cropping and upsampling
