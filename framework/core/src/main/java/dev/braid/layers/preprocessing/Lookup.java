@@ -133,15 +133,15 @@ public abstract class Lookup<T, L extends Lookup<T, L>> extends BaseLookup<T, L>
     if (given.isEmpty()) {
       return;
     }
-    double[] weights = config.numbers("idf_weights");
-    float[] idf = weights == null ? null : new float[weights.length];
-    for (int i = 0; idf != null && i < idf.length; i++) {
-      idf[i] = (float) weights[i];
-    }
+    double[] weights = config.numbersOrNull("idf_weights");
     List<T> tokens = given.stream().map(this::token).toList();
-    if (idf == null) {
+    if (weights == null) {
       vocabulary(tokens);
     } else {
+      float[] idf = new float[weights.length];
+      for (int i = 0; i < idf.length; i++) {
+        idf[i] = (float) weights[i];
+      }
       vocabulary(tokens, idf);
     }
     held = new Config().put("vocabulary", given).put("idf_weights", config.get("idf_weights"));
