@@ -93,7 +93,7 @@ class CloneModelTest {
 
   /** A custom layer that holds another layer. */
   private static class Around extends CustomLayer<Around> {
-    protected Dense inner = dense(2).name("inner");
+    Dense inner = dense(2).name("inner");
 
     @Override
     public List<Spec> outputs(List<Spec> inputs) {
