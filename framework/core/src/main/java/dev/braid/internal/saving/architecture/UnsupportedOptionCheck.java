@@ -29,7 +29,6 @@ final class UnsupportedOptionCheck {
           "fused",
           "use_cudnn",
           "quantization_config",
-          "optional",
           "_keras_api_names");
 
   private static final Set<String> FLOATS =
@@ -64,6 +63,9 @@ final class UnsupportedOptionCheck {
     UnsupportedOptionCheck search = new UnsupportedOptionCheck(path, problems, deviations);
     if (!(layer instanceof Functional) && !(layer instanceof InputLayer)) {
       search.policy(config.get("dtype"));
+    }
+    if (layer instanceof InputLayer input && input.optional()) {
+      deviations.optionalInput(path);
     }
     if (BuiltInLayers.classNames().contains(layer.className())
         && layer.className().equals(object.get("class_name"))) {
