@@ -15,6 +15,7 @@ import dev.braid.internal.engine.Trainer;
 import dev.braid.internal.engine.UnadaptedLayers;
 import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.kernels.CarriedStates;
+import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.layers.Activations;
 import dev.braid.internal.saving.KerasFile;
 import dev.braid.internal.saving.ModelStorage;
@@ -26,7 +27,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,6 +73,16 @@ final class ModelRuntime {
       weights.add(new Weight(this, net, i));
     }
     return List.copyOf(weights);
+  }
+
+  /** Returns the weights of these cells, in their order. */
+  List<Weight> weights(List<WeightCell> cells) {
+    Map<WeightCell, Weight> found = new HashMap<>();
+    Network net = network();
+    for (int i = 0; i < net.weights().size(); i++) {
+      found.put(net.weights().get(i).cell(), new Weight(this, net, i));
+    }
+    return cells.stream().map(cell -> Objects.requireNonNull(found.get(cell))).toList();
   }
 
   /** Makes a change that no other thread may make while the model is trained. */

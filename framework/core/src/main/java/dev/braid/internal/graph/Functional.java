@@ -82,6 +82,14 @@ public abstract class Functional extends Layer {
         .orElseThrow(() -> GraphRules.unknownLayer(this, name));
   }
 
+  /** Returns the layer with an index in {@link #layers()}, where inputs are layers too. */
+  public final Layer layer(int index) {
+    if (index < 0 || index >= layers().size()) {
+      throw GraphRules.unknownLayer(this, index);
+    }
+    return layers().get(index);
+  }
+
   /**
    * Returns the output of the first application of a layer, as Keras' {@code
    * model.get_layer(name).output}, for example to build another model with layers and weights of

@@ -5,6 +5,7 @@ import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
+import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.internal.text.Nearest;
 import java.util.HashSet;
@@ -110,6 +111,34 @@ public final class GraphRules {
             "unknown-layer",
             name,
             "one of " + Nearest.among(name, names),
+            "received \"" + name + '"',
+            Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
+  }
+
+  /** Returns the exception for an unknown layer index. */
+  public static StructureException unknownLayer(Functional model, int index) {
+    return StructureException.of(
+        "The model \"" + model.name() + "\" has no layer with this index",
+        new Problem(
+            "unknown-layer",
+            "",
+            "an index from 0 to " + (model.layers().size() - 1),
+            "received " + index,
+            "Inputs are layers too: see model.layers()."));
+  }
+
+  /** Returns the exception for a name that no layer inside another one has. */
+  static StructureException unknownInner(
+      Layer outer, List<Child> children, String path, String name) {
+    List<String> names = children.stream().map(child -> child.layer().nameOrAutomatic()).toList();
+    return StructureException.of(
+        outer.label() + " contains no layer with this name",
+        new Problem(
+            "unknown-layer",
+            path,
+            names.isEmpty()
+                ? "the name of a layer that contains others"
+                : "one of " + Nearest.among(name, names),
             "received \"" + name + '"',
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
   }

@@ -188,7 +188,8 @@ public final class KerasFile {
   // ---- weights only
 
   /**
-   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
+   * Reads a {@code .weights.h5} file, the files of a {@code .weights.json} file, or the weights of
+   * a {@code .keras} file.
    *
    * @return an action that sets the weights of the model; the file was already validated
    */
@@ -197,16 +198,18 @@ public final class KerasFile {
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
-    if (kind == ModelFileKind.OTHER) {
+    if (kind == ModelFileKind.OTHER && !ShardedWeightFile.hasName(name)) {
       throw new FileFormatException(
           name,
           "is not a weights file, or its beginning is damaged",
           "Pass a .weights.h5 or .keras file of Keras 3 or Braid.");
     }
     H5Group root =
-        kind == ModelFileKind.ZIP
-            ? Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5")
-            : Hdf5.read(file);
+        switch (kind) {
+          case ZIP -> Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5");
+          case HDF5 -> Hdf5.read(file);
+          case OTHER -> ShardedWeightFile.read(file, options.limits());
+        };
     Map<WeightCell, float[]> values =
         LegacyHdf5File.isLegacy(root)
             ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name, options)

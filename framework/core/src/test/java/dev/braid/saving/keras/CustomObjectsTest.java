@@ -302,6 +302,24 @@ class CustomObjectsTest {
   }
 
   @Test
+  void should_show_anonymous_classes_of_layers_and_their_options() throws IOException {
+    Tensor in = input("facts", 3);
+    Model model =
+        Model.inputs(in)
+            .outputs(
+                in.then(CustomObjects.anonymousLayer().name("kept"))
+                    .then(dense(1).kernelRegularizer(CustomObjects.anonymousRegularizer())));
+    model.save(folder.resolve("layers.keras"));
+    assertThat(shown)
+        .extracting(Notice::message)
+        .containsExactly(
+            "The file calls an anonymous class \"CustomObjects$1\", a name that changes with the"
+                + " program. Make it a class with a name, so that a Registry can open the file.",
+            "The file calls an anonymous class \"CustomObjects$2\", a name that changes with the"
+                + " program. Make it a class with a name, so that a Registry can open the file.");
+  }
+
+  @Test
   void should_save_custom_regularizers_constraints_and_initializers() throws IOException {
     Tensor in = input("facts", 3);
     Model model =

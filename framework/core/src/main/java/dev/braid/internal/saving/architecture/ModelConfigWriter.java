@@ -150,6 +150,7 @@ public final class ModelConfigWriter {
     if (part instanceof VerbatimObject verbatim) {
       return verbatim.written();
     }
+    AnonymousClassNotice.showFor(part);
     Map<String, Object> object =
         Config.object(
             part,

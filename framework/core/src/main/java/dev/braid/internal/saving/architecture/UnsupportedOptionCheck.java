@@ -30,7 +30,6 @@ final class UnsupportedOptionCheck {
           "fused",
           "use_cudnn",
           "quantization_config",
-          "optional",
           "_keras_api_names");
 
   private static final Set<String> FLOATS =
@@ -67,6 +66,9 @@ final class UnsupportedOptionCheck {
       if (!Objects.equals(config.get("dtype"), layer.config().get("dtype"))) {
         search.policy(config.get("dtype"));
       }
+    }
+    if (layer instanceof InputLayer input && input.optional()) {
+      deviations.optionalInput(path);
     }
     if (BuiltInLayers.classNames().contains(layer.className())
         && layer.className().equals(object.get("class_name"))) {
