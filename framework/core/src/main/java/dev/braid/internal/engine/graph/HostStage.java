@@ -160,13 +160,13 @@ public final class HostStage implements InputStage {
                   step.specs(),
                   step.outputs(),
                   step.weights(),
-                  step.bare()));
+                  step.unmasked()));
         }
       }
       return new Plan(
           List.copyOf(steps),
           whole.outputs().stream().map(this::moved).toList(),
-          whole.bare(),
+          whole.unmasked(),
           inputs.size(),
           new HostStage(whole.inputs(), hostSteps, inputs));
     }
@@ -263,7 +263,7 @@ public final class HostStage implements InputStage {
                   List.of(),
                   step.outputs(),
                   List.of(),
-                  step.bare()));
+                  step.unmasked()));
         }
       }
       return inputs;

@@ -136,10 +136,10 @@ public final class OnnxExport {
   private List<Masked> written(
       Plan.Step step, Map<WeightCell, INDArray> weights, List<Masked> inputs) {
     List<Masked> visible = new ArrayList<>(inputs);
-    step.bare().forEach(k -> visible.set(k, unmasked(inputs.get(k).value())));
+    step.unmasked().forEach(k -> visible.set(k, unmasked(inputs.get(k).value())));
     List<Masked> made =
         new ArrayList<>(OnnxLayerCall.run(step.layer(), graph, weights::get, visible));
-    if (step.bare().contains(0) && made.get(0).mask() == null) {
+    if (step.unmasked().contains(0) && made.get(0).mask() == null) {
       made.set(0, new Masked(made.get(0).value(), inputs.get(0).mask()));
     }
     if (KernelSelection.rounds(step.layer(), step.specs())) {
