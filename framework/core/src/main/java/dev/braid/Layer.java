@@ -82,6 +82,13 @@ public abstract class Layer extends LayerBase implements Configured {
     return true;
   }
 
+  /**
+   * True where inputs may be texts, which only a {@link dev.braid.layers.HostLayer} computes on.
+   */
+  public boolean acceptsTexts() {
+    return false;
+  }
+
   /** True where what {@code call} gives is compared with what {@code outputs} declares. */
   public boolean checksCall() {
     return false;

@@ -67,4 +67,13 @@ public interface Loss extends Metric {
   default @Nullable Value counted(Value target) {
     return null;
   }
+
+  /**
+   * The same for losses in which it depends on the values.
+   *
+   * @param values what {@link #values} returned
+   */
+  default @Nullable Value counted(Value target, Value values) {
+    return counted(target);
+  }
 }

@@ -8,6 +8,7 @@ import dev.braid.internal.graph.GraphRules;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
+import dev.braid.internal.layers.ModelCloner;
 import dev.braid.internal.plots.ModelDescription;
 import dev.braid.internal.plots.ModelPlot;
 import dev.braid.internal.plots.SummaryText;
@@ -85,6 +86,16 @@ public final class Model extends Functional {
   /** The weights in Keras' order. */
   public List<Weight> weights() {
     return runtime.weights();
+  }
+
+  /**
+   * The weights of one layer, including those of layers inside it.
+   *
+   * @param path the name of a layer; for a layer inside another one, the names from the outside to
+   *     the inside: {@code encoder/dense}
+   */
+  public List<Weight> layerWeights(String path) {
+    return runtime.weights(WeightPaths.at(this, path));
   }
 
   /** Sets all weights: one array each, in the order of {@link #weights()}. */
@@ -218,7 +229,12 @@ public final class Model extends Functional {
    * @param expandNested whether the layers of nested models have separate rows
    */
   public String summaryText(boolean showTrainable, boolean expandNested) {
-    return summary(showTrainable, expandNested, StandardCharsets.UTF_8);
+    return summaryText(summaryOptions(showTrainable, expandNested));
+  }
+
+  /** Keras' table of layers, with the rows and columns that the options select. */
+  public String summaryText(SummaryOptions options) {
+    return summary(options, StandardCharsets.UTF_8);
   }
 
   /** Prints Keras' table of layers. */
@@ -233,15 +249,20 @@ public final class Model extends Functional {
 
   /** Prints the table, with separate rows for the layers of nested models if requested. */
   public void summary(boolean showTrainable, boolean expandNested) {
-    StandardOutput.print(charset -> summary(showTrainable, expandNested, charset));
+    summary(summaryOptions(showTrainable, expandNested));
   }
 
-  private String summary(boolean showTrainable, boolean expandNested, Charset charset) {
-    return SummaryText.of(ModelDescription.table(this))
-        .trainable(showTrainable)
-        .nested(expandNested)
-        .in(charset)
-        .text();
+  /** Prints the table, with the rows and columns that the options select. */
+  public void summary(SummaryOptions options) {
+    StandardOutput.print(charset -> summary(options, charset));
+  }
+
+  private static SummaryOptions summaryOptions(boolean showTrainable, boolean expandNested) {
+    return SummaryOptions.defaults().showTrainable(showTrainable).expandNested(expandNested);
+  }
+
+  private String summary(SummaryOptions options, Charset charset) {
+    return SummaryText.of(ModelDescription.table(this)).options(options).in(charset).text();
   }
 
   /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
@@ -326,6 +347,17 @@ public final class Model extends Functional {
   /** The same with options. */
   public static Model fromJson(String json, LoadOptions options) {
     return (Model) KerasFile.fromJson(json, MAKER, options);
+  }
+
+  // ---- copies
+
+  /**
+   * A model of the same architecture with new weights that is not compiled, as {@code
+   * keras.models.clone_model} makes it. Names, frozen layers and sharing between layers are those
+   * of this model.
+   */
+  public Model cloneModel() {
+    return (Model) ModelCloner.copy(this, MAKER::create);
   }
 
   // ---- as a layer

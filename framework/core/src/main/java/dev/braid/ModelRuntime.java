@@ -2,6 +2,7 @@ package dev.braid;
 
 import dev.braid.data.signature.ModelSignature;
 import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.InputStage;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
 import dev.braid.internal.data.arrays.ArrayDescription;
@@ -12,7 +13,9 @@ import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Signatures;
 import dev.braid.internal.engine.Trainer;
 import dev.braid.internal.engine.UnadaptedLayers;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.kernels.CarriedStates;
+import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.layers.Activations;
 import dev.braid.internal.saving.KerasFile;
 import dev.braid.internal.saving.ModelStorage;
@@ -24,7 +27,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,6 +45,7 @@ final class ModelRuntime {
   private @Nullable CompiledParts compiled;
   private @Nullable Compilation loaded;
   private @Nullable ModelSignature signature;
+  private @Nullable InputStage stage;
 
   /** What {@code compile} creates. */
   private record CompiledParts(Trainer trainer, TrainingLoops<Minibatch> loops) {}
@@ -66,6 +73,16 @@ final class ModelRuntime {
       weights.add(new Weight(this, net, i));
     }
     return List.copyOf(weights);
+  }
+
+  /** Returns the weights of these cells, in their order. */
+  List<Weight> weights(List<WeightCell> cells) {
+    Map<WeightCell, Weight> found = new HashMap<>();
+    Network net = network();
+    for (int i = 0; i < net.weights().size(); i++) {
+      found.put(net.weights().get(i).cell(), new Weight(this, net, i));
+    }
+    return cells.stream().map(cell -> Objects.requireNonNull(found.get(cell))).toList();
   }
 
   /** Makes a change that no other thread may make while the model is trained. */
@@ -125,7 +142,7 @@ final class ModelRuntime {
   }
 
   private DataPreparation preparation() {
-    return DataPreparation.of(signature());
+    return DataPreparation.of(signature(), stage());
   }
 
   private synchronized ModelSignature signature() {
@@ -134,6 +151,13 @@ final class ModelRuntime {
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
     return signature;
+  }
+
+  private synchronized InputStage stage() {
+    if (stage == null) {
+      stage = Plan.of(model).stage();
+    }
+    return stage;
   }
 
   /** What the last {@code compile} created; the checks of data refuse models without it before. */

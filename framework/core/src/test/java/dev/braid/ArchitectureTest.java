@@ -124,6 +124,7 @@ class ArchitectureTest {
           Map.entry("Padding", "basics"),
           Map.entry("Problem", "basics"),
           Map.entry("StructureException", "basics"),
+          Map.entry("SummaryOptions", "basics"),
           Map.entry("Verbosity", "basics"),
           Map.entry("Batch", "basics"),
           Map.entry("BatchSource", "basics"),

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,11 @@ public final class Config {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     values.forEach((name, value) -> map.put(name, written(value, writer)));
     return Collections.unmodifiableMap(map);
+  }
+
+  /** Passes on all options with their values, in which objects are not written yet. */
+  public void forEach(BiConsumer<String, ? super @Nullable Object> action) {
+    values.forEach(action);
   }
 
   public int integer(String name, int otherwise) {

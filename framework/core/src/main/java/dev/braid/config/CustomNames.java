@@ -29,7 +29,7 @@ public final class CustomNames {
   }
 
   /** The class name; that of the Java class if an anonymous class has none. */
-  static String className(Configured object) {
+  public static String className(Configured object) {
     String name = object.className();
     if (name != null && !name.isBlank()) {
       return name;

@@ -28,6 +28,11 @@ public abstract sealed class AmsgradAdam<T extends AmsgradAdam<T>> extends AdamF
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     List<String> both = List.of("momentum", "velocity");
     return amsgrad ? List.of(both, List.of("velocity_hat")) : List.of(both);

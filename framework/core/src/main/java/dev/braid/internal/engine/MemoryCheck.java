@@ -94,10 +94,7 @@ final class MemoryCheck {
   /** Rejects an optimizer whose state does not fit beside the weights. */
   static void optimizerState(
       Functional model, Optimizer optimizer, long parameters, DataType type) {
-    int copies =
-        optimizer.slots().size()
-            + (optimizer.accumulation() > 1 ? 1 : 0)
-            + (optimizer.averages() ? 1 : 0);
+    int copies = copies(optimizer);
     double bytes = (double) copies * type.width() * parameters;
     FreeMemory.lacks(bytes)
         .ifPresent(
@@ -118,7 +115,15 @@ final class MemoryCheck {
             });
   }
 
-  /** Adds the name of the layer to an exception about memory that names none. */
+  /** How many numbers an optimizer keeps for each weight, at most. */
+  private static int copies(Optimizer optimizer) {
+    return optimizer.slots().size()
+        + (optimizer.accumulation() > 1 ? 1 : 0)
+        + (optimizer.averages() ? 1 : 0)
+        + optimizer.inner().stream().mapToInt(MemoryCheck::copies).sum();
+  }
+
+  /** The same refusal with the name of the layer, where it was about memory and had no name. */
   static StructureException named(String layer, StructureException exception) {
     Problem problem = exception.problems().get(0);
     return ShouldFitInMemory.lacksName(problem)

@@ -1,6 +1,8 @@
 package dev.braid.internal.engine;
 
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
@@ -10,6 +12,7 @@ import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.WeightStore;
 import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.engine.updates.UpdatedWeight;
 import dev.braid.internal.engine.view.GraphView;
 import dev.braid.internal.engine.view.LiveGraph;
 import dev.braid.internal.environment.Environment;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -40,13 +44,19 @@ public final class Network {
   private final long[] versions;
   private final BufferPool.Pools memory = new BufferPool.Pools();
   private final ModelLock lock;
+  private final String modelName;
 
   /**
    * A weight and its view in the store.
    *
    * @param path the names of layer and weight, such as {@code label/kernel}
    */
-  public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
+  public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {
+    /** The weight as its optimizer sees it. */
+    public UpdatedWeight updated() {
+      return new UpdatedWeight(path, cell, view);
+    }
+  }
 
   /** Creates a network with the execution policy of the program's system properties. */
   public Network(Functional model, DataType type) {
@@ -60,6 +70,7 @@ public final class Network {
     this.batches = new BatchMemoryCheck(model, plan, type);
     this.compiled = new CompiledGraph(plan, model.outputNames(), type, policy);
     this.view = new GraphView(compiled);
+    this.modelName = model.name();
     this.lock = new ModelLock(store()::isPending, store()::settleWeights);
     List<StoredWeight> ordered = new ArrayList<>();
     collect(model, "", new HashSet<>(), ordered);
@@ -100,10 +111,30 @@ public final class Network {
 
   /** Returns the view in Deeplearning4j with the newest weights; the first call creates it. */
   public LiveGraph graph() {
+    refuseStage("graph()", "texts and integers of 64 bits cannot pass through a ComputationGraph");
     return read(view::graph);
   }
 
-  /** Sets the object that answers the view's questions about the model. */
+  /** Refuses a call that gets data without the layers that run before the numeric graph. */
+  public void refuseStage(String call, String why) {
+    if (!plan().stage().isEmpty()) {
+      // without a layer, an unused input of texts is left out
+      Optional<Layer> first = plan().stage().layers().stream().findFirst();
+      throw StructureException.of(
+          call + " does not fit the model \"" + modelName + '"',
+          new Problem(
+              "layer-before-graph",
+              first.map(Layer::nameOrAutomatic).orElse(""),
+              "layers that compute in the numeric graph",
+              "received "
+                  + first.map(Layer::label).orElse("an input of texts")
+                  + ", which is before it: "
+                  + why,
+              "Build a model of the layers behind it for this, with an input(…) in its place."));
+    }
+  }
+
+  /** Sets who answers what Deeplearning4j asks the view about the model. */
   public void setOwner(LiveGraph.Owner model) {
     view.setOwner(model);
   }

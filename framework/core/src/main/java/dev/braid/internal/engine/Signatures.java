@@ -126,7 +126,7 @@ public final class Signatures {
       for (int i = 0; i < node.inputs().size(); i++) {
         if (Node.of(node.inputs().get(i)) == input) {
           long nodeLimit = -1;
-          if (node.layer() instanceof IdConsumer embedding) {
+          if (node.layer() instanceof IdConsumer embedding && i == 0) {
             nodeLimit = embedding.idLimit();
           } else if (node.layer() instanceof Functional inner) {
             nodeLimit = idLimit(inner, Node.of(inner.inputs().get(i)));

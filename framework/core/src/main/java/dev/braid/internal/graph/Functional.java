@@ -82,6 +82,14 @@ public abstract class Functional extends Layer {
         .orElseThrow(() -> GraphRules.unknownLayer(this, name));
   }
 
+  /** Returns the layer with an index in {@link #layers()}, where inputs are layers too. */
+  public final Layer layer(int index) {
+    if (index < 0 || index >= layers().size()) {
+      throw GraphRules.unknownLayer(this, index);
+    }
+    return layers().get(index);
+  }
+
   /**
    * Returns the output of the first application of a layer, as Keras' {@code
    * model.get_layer(name).output}, for example to build another model with layers and weights of
@@ -141,6 +149,12 @@ public abstract class Functional extends Layer {
       children.add(new Child(layer.nameOrAutomatic(), layer, topology.specsOf(layer)));
     }
     return children;
+  }
+
+  /** A model accepts texts where its inputs do, which {@code outputs} checks. */
+  @Override
+  public boolean acceptsTexts() {
+    return true;
   }
 
   @Override

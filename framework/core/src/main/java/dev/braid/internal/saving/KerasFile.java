@@ -28,8 +28,10 @@ import dev.braid.internal.saving.compilation.OptimizerVariables;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.weights.VocabularyAssets;
 import dev.braid.internal.saving.weights.WeightFileCodec;
 import dev.braid.internal.training.Compilation;
+import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.LoadOptions;
 import java.io.IOException;
@@ -71,8 +73,7 @@ public final class KerasFile {
       Functional model, Optional<Compilation> compilation, FileLayerOrder order, H5Group file) {
     /** Restores the optimizer's state after the model was compiled again. */
     public void restore(Trainer trainer) {
-      file.group("optimizer/inner_optimizer")
-          .or(() -> file.group("optimizer"))
+      file.group("optimizer")
           .ifPresent(group -> OptimizerVariables.read(model, order, trainer, group));
     }
   }
@@ -109,6 +110,7 @@ public final class KerasFile {
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
     setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name, options));
+    VocabularyAssets.read(loaded.model(), loaded.order(), archive.assets(), root, name);
     reader.deviations().show(name);
     return loaded;
   }
@@ -166,7 +168,10 @@ public final class KerasFile {
           return children;
         });
     return new KerasArchive(
-        metadata(), PythonJson.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
+        metadata(),
+        PythonJson.write(object),
+        Hdf5.toBytes(H5Group.of(children)),
+        VocabularyAssets.write(model, new FileLayerOrder()));
   }
 
   private static String metadata() {
@@ -183,7 +188,8 @@ public final class KerasFile {
   // ---- weights only
 
   /**
-   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
+   * Reads a {@code .weights.h5} file, the files of a {@code .weights.json} file, or the weights of
+   * a {@code .keras} file.
    *
    * @return an action that sets the weights of the model; the file was already validated
    */
@@ -192,16 +198,18 @@ public final class KerasFile {
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
-    if (kind == ModelFileKind.OTHER) {
+    if (kind == ModelFileKind.OTHER && !ShardedWeightFile.hasName(name)) {
       throw new FileFormatException(
           name,
           "is not a weights file, or its beginning is damaged",
           "Pass a .weights.h5 or .keras file of Keras 3 or Braid.");
     }
     H5Group root =
-        kind == ModelFileKind.ZIP
-            ? Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5")
-            : Hdf5.read(file);
+        switch (kind) {
+          case ZIP -> Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5");
+          case HDF5 -> Hdf5.read(file);
+          case OTHER -> ShardedWeightFile.read(file, options.limits());
+        };
     Map<WeightCell, float[]> values =
         LegacyHdf5File.isLegacy(root)
             ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name, options)
@@ -329,6 +337,15 @@ public final class KerasFile {
                 "received a lambda layer",
                 "Replace it by a class that extends CustomLayer, or save only the weights with"
                     + " saveWeights."));
+      } else if (layer instanceof TextVectorization words && words.hasCode()) {
+        problems.add(
+            new Problem(
+                "file-layer",
+                at,
+                "layers without code",
+                "received a TextVectorization with a function of the program",
+                "Standardize texts before they enter the model, or use one of Keras' kinds:"
+                    + " standardize(\"lower\")."));
       } else if (!(layer instanceof OperationLayer)
           && !BuiltInLayers.classNames().contains(layer.className())
           && layer.module().startsWith("keras")) {

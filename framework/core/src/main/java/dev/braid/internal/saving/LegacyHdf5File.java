@@ -1,6 +1,7 @@
 package dev.braid.internal.saving;
 
 import dev.braid.Layer;
+import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
@@ -10,11 +11,15 @@ import dev.braid.internal.saving.architecture.LoadProblems;
 import dev.braid.internal.saving.architecture.ModelConfigReader;
 import dev.braid.internal.saving.architecture.ModelFactory;
 import dev.braid.internal.saving.architecture.PythonJson;
+import dev.braid.internal.saving.architecture.RegistryObjectReader;
+import dev.braid.internal.saving.compilation.CompileConfigReader;
+import dev.braid.internal.saving.compilation.LegacyTrainingConfig;
 import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.Hdf5;
 import dev.braid.internal.saving.weights.WeightFileGroups;
 import dev.braid.internal.saving.weights.WeightValues;
+import dev.braid.internal.training.Compilation;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.LoadOptions;
 import java.io.IOException;
@@ -28,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads whole models, architecture and weights, from the {@code .h5} files of tf.keras 2. */
+/** Reads whole models from the {@code .h5} files of tf.keras 2. */
 final class LegacyHdf5File {
   private static final int MOST_CHUNKS = 100_000;
 
@@ -58,8 +63,34 @@ final class LegacyHdf5File {
     problems.throwIfAny(name);
     Functional loaded = model.orElseThrow();
     KerasFile.setInitialValues(weights(loaded, reader.order(), root, name, options));
+    Optional<Compilation> compilation = compilation(loaded, root, name, options);
     reader.deviations().show(name);
-    return new KerasFile.Loaded(loaded, Optional.empty(), reader.order(), H5Group.of(Map.of()));
+    H5Group state =
+        compilation
+            .map(found -> optimizer(root, found.optimizer()))
+            .orElseGet(() -> H5Group.of(Map.of()));
+    return new KerasFile.Loaded(loaded, compilation, reader.order(), state);
+  }
+
+  private static Optional<Compilation> compilation(
+      Functional model, H5Group root, String file, LoadOptions options) throws IOException {
+    Optional<String> config = root.text("training_config");
+    if (!options.compile() || config.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<?, ?> written = PythonJson.read(config.get(), file + ": training_config", options.limits());
+    return new CompileConfigReader(model, new RegistryObjectReader(options.registry()))
+        .read(LegacyTrainingConfig.compileConfig(written), file);
+  }
+
+  /** Returns the optimizer's variables as in files of Keras 3. */
+  private static H5Group optimizer(H5Group root, Optimizer optimizer) {
+    H5Group group = root.group("optimizer_weights").orElseGet(() -> H5Group.of(Map.of()));
+    List<String> names = names(group, "weight_names").orElse(List.of());
+    List<H5Dataset> arrays = new ArrayList<>();
+    names.forEach(name -> group.dataset(name).ifPresent(arrays::add));
+    return H5Group.of(
+        Map.of("optimizer", LegacyTrainingConfig.optimizer(names, arrays, optimizer)));
   }
 
   /** Returns the values of all weights, matched by layer name, else by order. */

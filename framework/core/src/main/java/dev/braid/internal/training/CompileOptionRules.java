@@ -19,6 +19,10 @@ final class CompileOptionRules {
 
   /** Checks the options of an optimizer. */
   static void check(Optimizer optimizer, List<Problem> problems) {
+    if (!optimizer.inner().isEmpty()) {
+      optimizer.inner().forEach(inner -> check(inner, problems));
+      return;
+    }
     double initialRate = optimizer.learningRate(0);
     if (!(initialRate >= 0) || Double.isInfinite(initialRate)) {
       problems.add(option("learningRate", "a number of at least 0", initialRate));
@@ -70,6 +74,7 @@ final class CompileOptionRules {
 
   /** Shows notices about options that are legal but probably a mistake. */
   static void notice(Optimizer optimizer) {
+    optimizer.inner().forEach(CompileOptionRules::notice);
     if (optimizer.weightDecay() < 0) {
       Notices.show(
           "optimizer-option",

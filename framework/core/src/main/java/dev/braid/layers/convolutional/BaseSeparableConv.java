@@ -140,7 +140,7 @@ public abstract sealed class BaseSeparableConv<L extends BaseSeparableConv<L>>
     describeActivation(config);
     Config weights = new Config();
     describeWeights(weights, "depthwise");
-    weights.map().forEach((name, value) -> describeBoth(config, name, value));
+    weights.forEach((name, value) -> describeBoth(config, name, value));
   }
 
   /** Writes each option of the second kernel after that of the first, as Keras does. */

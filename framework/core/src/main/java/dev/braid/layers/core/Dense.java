@@ -62,14 +62,12 @@ public final class Dense extends KernelLayer<Dense> {
     describeActivation(config);
     Config weights = new Config();
     describeWeights(weights);
-    weights
-        .map()
-        .forEach(
-            (name, value) -> {
-              // Keras' dense layer writes this option before its units, and only if it is set
-              if (!name.equals("activity_regularizer")) {
-                config.put(name, value);
-              }
-            });
+    weights.forEach(
+        (name, value) -> {
+          // Keras' dense layer writes this option before its units, and only if it is set
+          if (!name.equals("activity_regularizer")) {
+            config.put(name, value);
+          }
+        });
   }
 }

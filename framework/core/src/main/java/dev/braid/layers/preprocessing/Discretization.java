@@ -6,6 +6,8 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.HostArray;
+import dev.braid.layers.HostLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1. It is a
  * layer for the graph; {@link #ids} and the methods after it do the same outside one.
  */
-public final class Discretization extends BaseLayer<Discretization> {
+public final class Discretization extends BaseLayer<Discretization> implements HostLayer {
   private static final List<String> MODES = List.of("int", "one_hot", "multi_hot", "count");
 
   /** The number of ranges to choose; 0 if the boundaries were given. */
@@ -206,15 +208,20 @@ public final class Discretization extends BaseLayer<Discretization> {
     if (!outputMode.equals("one_hot")) {
       return List.of(only(inputs, 1, "(batch, numbers)").withLast(depth));
     }
-    if (input.rank() == 0) {
-      throw refusal(inputs, "at least one axis besides the batch axis", "");
-    }
-    if (input.last() == 1) {
-      return List.of(input.withLast(depth));
-    }
-    long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
-    shape[input.rank()] = depth;
-    return List.of(new Spec(shape, DType.FLOAT32));
+    return List.of(IdEncoding.output(this, input, outputMode, depth));
+  }
+
+  /** The layer computes in the graph, unless a layer before the graph reads it. */
+  @Override
+  public boolean runsBeforeGraph() {
+    return false;
+  }
+
+  @Override
+  public HostArray compute(List<HostArray> inputs) {
+    HostArray numbers = inputs.get(0);
+    return IdEncoding.encoded(
+        outputMode, ids(numbers.floats()), numbers.shape(), known().length + 1);
   }
 
   @Override

@@ -5,7 +5,9 @@ import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 import java.lang.reflect.Array;
 import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
@@ -33,6 +35,11 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
   NumericArray(long[] shape, String form) {
     this.shape = shape.clone();
     this.form = form;
+  }
+
+  /** Returns the values of a primitive array in C order. */
+  public static NumericArray of(Object primitives, long... shape) {
+    return new FlatArray(primitives, shape, "", new BitSet());
   }
 
   /** Returns the dimensions, samples first. */
@@ -232,6 +239,27 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
     visit(from, to, new DoubleSink(DoubleBuffer.wrap(values)));
     return values;
+  }
+
+  /** The values of the samples that an order names, or of those in a range where it is null. */
+  public final double[] values(int[] order, int from, int to) {
+    double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
+    fillFrom(new DoubleSink(DoubleBuffer.wrap(values)), order, from, to);
+    return values;
+  }
+
+  /** The same as integers. */
+  public final long[] integers(int[] order, int from, int to) {
+    long[] values = new long[Math.toIntExact(sampleSize() * (to - from))];
+    fillFrom(new LongSink(LongBuffer.wrap(values)), order, from, to);
+    return values;
+  }
+
+  private void fillFrom(ArraySink sink, int[] order, int from, int to) {
+    if (order != null) {
+      prepareRandomAccess();
+    }
+    fill(sink, order, from, to);
   }
 
   private static ArraySink sink(INDArray batch, long offset) {

@@ -222,6 +222,7 @@ public final class ValueScan implements LeafVisitor {
           case FLOAT32 -> bits(value) <= FLOAT_BITS;
           case FLOAT64 -> bits(value) <= 53;
           case INT32 -> value == (int) value;
+          case UNCHANGED -> true;
         };
     // an id or a label of this size is reported as out of range instead, which is more specific
     if (!fits && !(hasLimits && limits.isBroken(value))) {

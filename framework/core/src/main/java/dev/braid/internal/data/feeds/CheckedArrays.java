@@ -2,9 +2,6 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.Minibatch;
-import dev.braid.internal.threads.GrainSize;
-import dev.braid.internal.threads.Workers;
-import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,17 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * All checked arrays of one call; an element of a list is null if there is no such array.
  *
  * @param outputs the model's outputs
- * @param x the inputs
+ * @param x the data of all inputs
  * @param y the targets by output
  * @param w the sample weights by output
- * @param xMasks the masks by input
+ * @param xMasks the masks by input of the numeric graph
  * @param yMasks the masks by output
  * @param classWeights the class weights by the output's name
  * @param samples the number of samples
  */
 public record CheckedArrays(
     List<OutputSpec> outputs,
-    List<CheckedArray> x,
+    CheckedInputs x,
     List<CheckedArray> y,
     List<CheckedArray> w,
     List<CheckedArray> xMasks,
@@ -55,7 +52,7 @@ public record CheckedArrays(
       INDArray mask = take(yMasks.get(output), order, from, to, buffers);
       INDArray weight = take(w.get(output), order, from, to, buffers);
       if (target != null && y.get(output).gaps()) {
-        boolean classNumbers = outputs.get(output).target() == TargetKind.CLASS_INDEX;
+        boolean classNumbers = outputs.get(output).target().isClassNumber();
         MissingTargets missing =
             MissingTargets.of(y.get(output), order, from, target, classNumbers);
         target = missing.y();
@@ -69,27 +66,12 @@ public record CheckedArrays(
       weights.add(weight);
       masks.add(mask);
     }
-    List<INDArray> inputs = inputs(order, from, to, buffers);
+    List<INDArray> inputs = x.take(order, from, to, buffers);
     List<INDArray> inputMasks = new ArrayList<>();
     for (CheckedArray inputMask : xMasks) {
       inputMasks.add(take(inputMask, order, from, to, buffers));
     }
     return new Minibatch(inputs, targets, weights, inputMasks, masks, to - from, number);
-  }
-
-  /** Writes small arrays, of which there may be many, by all threads together. */
-  private List<INDArray> inputs(int[] order, int from, int to, BatchBuffers buffers) {
-    List<Runnable> deferred = new ArrayList<>();
-    List<INDArray> arrays = new ArrayList<>();
-    for (CheckedArray input : x) {
-      boolean isSmall = input.numbers().isFilledByOneThread(to - from);
-      arrays.add(input.take(order, from, to, buffers, isSmall ? deferred::add : Runnable::run));
-    }
-    Workers.parallelForPieces(
-        deferred.size(),
-        GrainSize.BATCH_ARRAYS.size(),
-        (low, high) -> deferred.subList(low, high).forEach(Runnable::run));
-    return arrays;
   }
 
   private static INDArray take(

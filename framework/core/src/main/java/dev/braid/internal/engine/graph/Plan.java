@@ -18,15 +18,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A model as a flat list of steps: nested models are flattened, and every application of a layer is
- * a step.
+ * A model as a flat list of steps: nested models are unfolded, every application of a layer is a
+ * step. Layers that are computed before the numeric graph are in its stage.
  *
- * @param steps the steps in execution order; the model's inputs come first
- * @param outputs the ports of the model's outputs
- * @param unmasked the outputs without masks; see {@link ConsumedMasks}
- * @param inputs the number of inputs
+ * @param steps in an order of execution; the model's inputs come first
+ * @param outputs where the model's outputs come from
+ * @param unmasked the outputs that come without their masks, as {@link ConsumedMasks} says
+ * @param inputs the number of inputs of the numeric graph
+ * @param stage what is computed on the data of the model before it
  */
-public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> unmasked, int inputs) {
+public record Plan(
+    List<Step> steps, List<Port> outputs, Set<Integer> unmasked, int inputs, HostStage stage) {
   /**
    * One output of one step.
    *
@@ -56,7 +58,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> unmasked, 
       Set<Integer> unmasked) {}
 
   public static Plan of(Functional model) {
-    return new Flattening().run(model);
+    return HostStage.split(new Flattening().run(model));
   }
 
   private static final class Flattening {
@@ -77,7 +79,8 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> unmasked, 
           unmasked.add(i);
         }
       }
-      return new Plan(List.copyOf(steps), outputs, unmasked, model.inputs().size());
+      int inputs = model.inputs().size();
+      return new Plan(List.copyOf(steps), outputs, unmasked, inputs, HostStage.none(inputs));
     }
 
     private List<Port> flatten(Functional model, String path, Map<Node, List<Port>> ports) {

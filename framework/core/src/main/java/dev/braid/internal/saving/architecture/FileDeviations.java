@@ -17,6 +17,12 @@ public final class FileDeviations {
 
   private final Map<String, Set<String>> policies = new LinkedHashMap<>();
   private final Map<String, Set<String>> options = new LinkedHashMap<>();
+  private final Set<String> optionalInputs = new LinkedHashSet<>();
+
+  /** Adds an input that Python may leave out. */
+  void optionalInput(String layer) {
+    optionalInputs.add(layer);
+  }
 
   /** Adds a layer that Keras computes in another type than float32. */
   void policy(String name, String layer) {
@@ -47,6 +53,15 @@ public final class FileDeviations {
                   .map(policy -> '"' + policy.getKey() + "\" for " + layers(policy.getValue()))
                   .collect(Collectors.joining(", "))
               + ". Expect predictions to differ by the rounding of that type.");
+    }
+    if (!optionalInputs.isEmpty()) {
+      Notices.show(
+          "file-optional-input",
+          '"'
+              + file
+              + "\" has inputs that Python may leave out: "
+              + layers(optionalInputs)
+              + ". Pass data for them, since Braid requires data for every input.");
     }
     if (!options.isEmpty()) {
       Notices.show(

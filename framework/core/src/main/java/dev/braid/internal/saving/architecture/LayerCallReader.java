@@ -13,7 +13,15 @@ import java.util.function.UnaryOperator;
 final class LayerCallReader {
   /** Arguments that accept tensors, in the order of the inputs of Braid's layers. */
   private static final List<String> TENSORS =
-      List.of("inputs", "sequences", "sequence", "query", "value", "key", "initial_state");
+      List.of(
+          "inputs",
+          "sequences",
+          "sequence",
+          "query",
+          "value",
+          "key",
+          "initial_state",
+          "count_weights");
 
   private static final String ATTENTION_MASK = LayerCallOptions.ATTENTION_MASK;
 

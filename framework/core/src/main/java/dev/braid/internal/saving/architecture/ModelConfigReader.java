@@ -27,13 +27,6 @@ import java.util.Set;
 public final class ModelConfigReader {
   private static final Set<String> FUNCTIONAL = Set.of("Functional", "Model");
 
-  /**
-   * Layers of Keras that Braid provides outside of graphs, since they process text or are fitted to
-   * data.
-   */
-  private static final Set<String> DATA_PREPARATION =
-      Set.of("TextVectorization", "StringLookup", "IntegerLookup", "Discretization");
-
   private final ModelFactory factory;
   private final ObjectReader reader;
   private final LoadProblems problems;
@@ -285,22 +278,6 @@ public final class ModelConfigReader {
           () ->
               "Build the model in Java with lambda(\"name\", …) in its place and load the weights"
                   + " with loadWeights: code from a file is never run.");
-      return;
-    }
-    if (DATA_PREPARATION.contains(className)) {
-      problems.layer(
-          path,
-          "layers that compute on numbers in the graph",
-          "received the class \""
-              + className
-              + "\", which in Braid prepares data outside the graph",
-          "In Python save the model that follows it: keras.Model(model.get_layer(\""
-              + path.substring(path.lastIndexOf('/') + 1)
-              + "\").output, model.output). In Java create the same ids with dev.braid.layers.preprocessing."
-              + className
-              + (className.equals("Discretization")
-                  ? ", from the bin_boundaries in the file's config.json."
-                  : "; its vocabulary is in the file, a zip archive, under assets/."));
       return;
     }
     if (className.endsWith("OpLambda")) {

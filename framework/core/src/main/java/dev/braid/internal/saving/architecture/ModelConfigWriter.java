@@ -15,6 +15,7 @@ import dev.braid.internal.graph.Topology;
 import dev.braid.internal.masks.MaskExpression;
 import dev.braid.internal.masks.MaskOperation;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.preprocessing.CategoryEncoding;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
@@ -149,6 +150,7 @@ public final class ModelConfigWriter {
     if (part instanceof VerbatimObject verbatim) {
       return verbatim.written();
     }
+    AnonymousClassNotice.showFor(part);
     Map<String, Object> object =
         Config.object(
             part,
@@ -202,6 +204,9 @@ public final class ModelConfigWriter {
     } else if (takesStates(layer) && tensors.size() > 1) {
       args = List.of(tensors.get(0));
       kwargs.put("initial_state", tensors.subList(1, tensors.size()));
+    } else if (layer instanceof CategoryEncoding && tensors.size() > 1) {
+      args = List.of(tensors.get(0));
+      kwargs.put("count_weights", tensors.get(1));
     } else if (layer instanceof Functional inner && FileLayerOrder.named(inner.inputs())) {
       Map<String, Object> byName = new TreeMap<>();
       for (int i = 0; i < tensors.size(); i++) {

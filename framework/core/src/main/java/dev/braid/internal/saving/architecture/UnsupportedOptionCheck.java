@@ -5,6 +5,7 @@ import dev.braid.internal.graph.Functional;
 import dev.braid.layers.core.InputLayer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -29,7 +30,6 @@ final class UnsupportedOptionCheck {
           "fused",
           "use_cudnn",
           "quantization_config",
-          "optional",
           "_keras_api_names");
 
   private static final Set<String> FLOATS =
@@ -63,7 +63,12 @@ final class UnsupportedOptionCheck {
     }
     UnsupportedOptionCheck search = new UnsupportedOptionCheck(path, problems, deviations);
     if (!(layer instanceof Functional) && !(layer instanceof InputLayer)) {
-      search.policy(config.get("dtype"));
+      if (!Objects.equals(config.get("dtype"), layer.config().get("dtype"))) {
+        search.policy(config.get("dtype"));
+      }
+    }
+    if (layer instanceof InputLayer input && input.optional()) {
+      deviations.optionalInput(path);
     }
     if (BuiltInLayers.classNames().contains(layer.className())
         && layer.className().equals(object.get("class_name"))) {
@@ -110,8 +115,8 @@ final class UnsupportedOptionCheck {
                     ? "options that Braid supports"
                     : kept.get(name) + " as " + name,
                 "received " + name + " = " + TensorReference.text(value),
-                "Build the model without it in Python, check its predictions, since they may change,"
-                    + " and save it again.");
+                "Build the model without it in Python, check its predictions, since they may"
+                    + " change, and save it again.");
           }
         });
   }

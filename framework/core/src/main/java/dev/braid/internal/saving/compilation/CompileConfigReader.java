@@ -30,9 +30,8 @@ import java.util.function.Predicate;
  */
 public final class CompileConfigReader {
   /** The optimizer that scales losses so that gradients fit into float16. */
-  private static final String SCALED = "LossScaleOptimizer";
-
   private final Functional model;
+
   private final List<String> layerNames;
   private final ObjectReader reader;
   private final List<UnreadableCompileItem> unreadable = new ArrayList<>();
@@ -90,10 +89,6 @@ public final class CompileConfigReader {
 
   private Optimizer optimizer(Object written) {
     if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
-      if (SCALED.equals(object.get("class_name")) && config.get("inner_optimizer") != null) {
-        // float32 needs no scaling of the loss
-        return optimizer(config.get("inner_optimizer"));
-      }
       if (config.get("learning_rate") instanceof Map<?, ?> schedule
           && attempt("schedule", "", schedule, Schedules::supports, Schedule.class) == null) {
         // the optimizer itself may be unknown too, and both are reported together

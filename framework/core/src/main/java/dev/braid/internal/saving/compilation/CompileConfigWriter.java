@@ -5,7 +5,7 @@ import dev.braid.Objective;
 import dev.braid.Optimizer;
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
-import dev.braid.config.CustomNames;
+import dev.braid.internal.saving.architecture.AnonymousClassNotice;
 import dev.braid.internal.training.Compilation;
 import dev.braid.metrics.Metrics;
 import dev.braid.notices.Notices;
@@ -27,6 +27,7 @@ public final class CompileConfigWriter {
   public static Map<String, Object> write(Compilation compilation, Optimizer optimizer) {
     List<Objective> lines = compilation.objectives();
     noticeAnonymous(optimizer, lines);
+    noticeExclusions(optimizer);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", Config.object(optimizer));
     config.put(
@@ -72,6 +73,19 @@ public final class CompileConfigWriter {
     return written;
   }
 
+  /** Warns that Keras' files have no place for exclusions from weight decay. */
+  private static void noticeExclusions(Optimizer optimizer) {
+    if (optimizer.excludesFromWeightDecay()) {
+      Notices.show(
+          "decay-exclusions",
+          "The file does not hold which weights "
+              + optimizer.className()
+              + " excludes from weight decay, as in Keras. Compile again with"
+              + " excludeFromWeightDecay(…) after opening it.");
+    }
+    optimizer.inner().forEach(CompileConfigWriter::noticeExclusions);
+  }
+
   /** Warns about anonymous classes, whose names are not stable. */
   private static void noticeAnonymous(Optimizer optimizer, List<Objective> lines) {
     List<Configured> all = new ArrayList<>(List.of(optimizer));
@@ -85,16 +99,6 @@ public final class CompileConfigWriter {
       all.addAll(line.metrics());
       all.addAll(line.weightedMetrics());
     }
-    all.stream()
-        .filter(CustomNames::isAnonymous)
-        .map(object -> String.valueOf(Config.object(object).get("class_name")))
-        .forEach(
-            name ->
-                Notices.show(
-                    "anonymous-class",
-                    "The file calls an anonymous class \""
-                        + name
-                        + "\", a name that changes with the program. Make it a class with a name,"
-                        + " so that a Registry can open the file."));
+    all.forEach(AnonymousClassNotice::showFor);
   }
 }

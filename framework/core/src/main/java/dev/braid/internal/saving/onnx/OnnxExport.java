@@ -66,6 +66,7 @@ public final class OnnxExport {
     }
     // another thread may train the model
     Network net = network.get();
+    net.refuseStage("export(\"" + name + "\")", "ONNX files hold the numeric graph alone");
     ProtobufMessage message = net.read(() -> new OnnxExport(model, net).message());
     AtomicFile.write(file, message::writeTo);
   }
@@ -73,7 +74,6 @@ public final class OnnxExport {
   private ProtobufMessage message() {
     model.inputNames().forEach(graph::reserve);
     model.outputNames().forEach(graph::reserve);
-    checkInputTypes();
     boolean tooLarge = weightBytes() > MOST_BYTES;
     List<List<Masked>> results = tooLarge ? List.of() : results();
     checkOutputNames();
@@ -172,21 +172,6 @@ public final class OnnxExport {
   }
 
   // ---- refusals
-
-  private void checkInputTypes() {
-    for (int i = 0; i < plan.inputs(); i++) {
-      Spec spec = plan.steps().get(i).outputs().get(0);
-      if (OnnxType.of(spec.dtype()).isEmpty()) {
-        problems.add(
-            new Problem(
-                "onnx-layer",
-                model.inputNames().get(i),
-                "inputs of numbers",
-                "received " + spec.dtype(),
-                ""));
-      }
-    }
-  }
 
   private void checkOutputNames() {
     Set<String> inputs = Set.copyOf(model.inputNames());

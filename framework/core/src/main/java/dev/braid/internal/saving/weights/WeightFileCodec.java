@@ -1,5 +1,6 @@
 package dev.braid.internal.saving.weights;
 
+import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.LayerState;
@@ -9,6 +10,7 @@ import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.H5Type;
+import dev.braid.layers.preprocessing.SavedVocabulary;
 import dev.braid.saving.LoadOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,6 +59,7 @@ public final class WeightFileCodec {
     for (WeightFileGroups.LayerGroup group : groups) {
       String path = pathInFile(group);
       found.put(group.path(), path);
+      VocabularyAssets.groups(group.layer()).forEach(inner -> read.add(join(path + inner, "vars")));
       List<WeightCell> cells = LayerState.of(group.layer()).cells();
       if (values.byName() && root.group(path).isEmpty()) {
         continue;
@@ -90,7 +93,11 @@ public final class WeightFileCodec {
 
   /** Refuses a layer that was saved with more weights, such as a bias. */
   private void checkCount(WeightFileGroups.LayerGroup group, String path, int count) {
-    int inFile = root.group(path + "/vars").map(vars -> vars.children().size()).orElse(0);
+    int inFile =
+        root.group(path + "/vars")
+            .map(H5Group::children)
+            .map(vars -> vars.size() - (vars.containsKey(VocabularyAssets.IDF) ? 1 : 0))
+            .orElse(0);
     if (inFile > count) {
       problems.add(
           new Problem(
@@ -196,8 +203,22 @@ public final class WeightFileCodec {
             Arrays.stream(cells.get(i).spec().shape()).mapToInt(Math::toIntExact).toArray();
         vars.data.put(String.valueOf(i), H5Dataset.of(values.apply(cells.get(i)), shape));
       }
+      if (group.layer() instanceof SavedVocabulary layer) {
+        addVocabulary(tree.at(group.path()), group.layer(), layer);
+      }
     }
     return tree.children();
+  }
+
+  private static void addVocabulary(GroupBuilder tree, Layer layer, SavedVocabulary vocabulary) {
+    for (String inner : VocabularyAssets.groups(layer)) {
+      GroupBuilder vars = tree.at(inner).at("vars");
+      vars.name = WeightFileGroups.nameOf(layer);
+      if (vocabulary.savesIdfWeights()) {
+        float[] idf = vocabulary.savedIdfWeights();
+        vars.data.put(VocabularyAssets.IDF, H5Dataset.of(idf, idf.length));
+      }
+    }
   }
 
   /** Builds a group. */
