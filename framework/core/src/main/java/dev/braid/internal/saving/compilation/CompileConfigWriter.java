@@ -8,6 +8,7 @@ import dev.braid.config.Configured;
 import dev.braid.internal.saving.architecture.AnonymousClassNotice;
 import dev.braid.internal.training.Compilation;
 import dev.braid.metrics.Metrics;
+import dev.braid.notices.Notices;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
