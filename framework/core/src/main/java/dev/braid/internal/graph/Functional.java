@@ -151,7 +151,7 @@ public abstract class Functional extends Layer {
     return children;
   }
 
-  /** A model accepts texts where its inputs do, which {@code outputs} checks. */
+  /** Returns true: {@code outputs} checks which inputs accept texts. */
   @Override
   public boolean acceptsTexts() {
     return true;

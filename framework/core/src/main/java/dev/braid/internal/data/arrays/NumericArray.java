@@ -241,14 +241,14 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     return values;
   }
 
-  /** The values of the samples that an order names, or of those in a range where it is null. */
+  /** Returns the values of samples in a given order, or of a range if the order is null. */
   public final double[] values(int[] order, int from, int to) {
     double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
     fillFrom(new DoubleSink(DoubleBuffer.wrap(values)), order, from, to);
     return values;
   }
 
-  /** The same as integers. */
+  /** Returns these values as integers. */
   public final long[] integers(int[] order, int from, int to) {
     long[] values = new long[Math.toIntExact(sampleSize() * (to - from))];
     fillFrom(new LongSink(LongBuffer.wrap(values)), order, from, to);

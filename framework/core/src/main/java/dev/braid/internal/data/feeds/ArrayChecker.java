@@ -14,9 +14,9 @@ public final class ArrayChecker {
   private final CheckContext context;
 
   /**
-   * Checks by the rules of a context.
+   * Creates a checker with the rules of a context.
    *
-   * @param stage what is computed on the inputs before the numeric graph
+   * @param stage the computation on the inputs before the numeric graph
    */
   public ArrayChecker(ModelSignature model, InputStage stage, CheckContext context) {
     this.model = model;
@@ -54,6 +54,6 @@ public final class ArrayChecker {
     return problems.size() > before
         ? null
         : new CheckedArrays(
-            outputs, x, y, weights, x.ofGraph(xMasks), yMasks, classWeights, samples);
+            outputs, x, y, weights, x.ofGraphInputs(xMasks), yMasks, classWeights, samples);
   }
 }

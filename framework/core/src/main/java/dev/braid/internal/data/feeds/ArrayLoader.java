@@ -98,11 +98,11 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
     };
   }
 
-  /** A batch, counted from 0. */
+  /** Returns a batch by its index from 0. */
   private Minibatch batch(int[] order, int number, BatchBuffers memory) {
     int start = from + number * batchSize;
     int end = (int) Math.min((long) start + batchSize, to);
-    // a shuffled order begins at 0, wherever its samples are
+    // a shuffled order begins at 0, wherever its samples are in the arrays
     int shift = order == null || order == rows ? 0 : from;
     return arrays.batch(order, start - shift, end - shift, number + 1, memory.begin());
   }

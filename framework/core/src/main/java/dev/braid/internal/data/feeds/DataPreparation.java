@@ -57,9 +57,9 @@ public final class DataPreparation implements AutoCloseable {
   }
 
   /**
-   * The same for a model with layers before the numeric graph.
+   * Returns a preparation for a model with layers before the numeric graph.
    *
-   * @param stage what is computed on the inputs
+   * @param stage the computation on the inputs
    */
   public static DataPreparation of(ModelSignature model, InputStage stage) {
     return new DataPreparation(model, stage, DataType.FLOAT);

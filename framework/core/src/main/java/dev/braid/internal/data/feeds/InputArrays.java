@@ -184,7 +184,7 @@ final class InputArrays {
         : new CheckedArray(numbers, context.type(), sample(spec, numbers.shape()), false);
   }
 
-  /** The shape of one sample; single elements count as rows of one. */
+  /** Returns the shape of one sample; single elements count as rows of length 1. */
   private static long[] sample(InputSpec spec, long... shape) {
     return shape.length == spec.shape().length + 1
         ? Arrays.copyOfRange(shape, 1, shape.length)

@@ -38,7 +38,7 @@ final class SwappedInputs {
         + ".";
   }
 
-  /** An array that was passed. */
+  /** The shape of an array that was passed, and whether it contains texts. */
   private record Passed(List<Long> shape, boolean texts) {
     static Passed of(Object value) {
       List<Long> shape = Arrays.stream(ArrayReader.shape(value)).boxed().toList();
