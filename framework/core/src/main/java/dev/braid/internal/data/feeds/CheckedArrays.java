@@ -8,7 +8,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All checked arrays of one call; an element of a list is null if there is no such array.
+ * All checked arrays of one call; an element of a list is null if the array is missing.
  *
  * @param outputs the model's outputs
  * @param x the data of all inputs
